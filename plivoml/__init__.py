@@ -1,3 +1,144 @@
-"""Plivo's call XML as typed, immutable Python."""
+"""
+Plivo's call XML as typed, immutable Python: a wrong document cannot be built.
+
+    from plivoml import Dial, Number, Response, Speak
+
+    answer = Response([
+        Speak("Connecting your call.."),
+        Dial([Number("+15550100123")], action="https://example.com/dial_status/"),
+    ])
+    answer.to_bytes()  # what a web handler returns, with plivoml.CONTENT_TYPE
+
+Beside what stands here there are `plivoml.ssml` (tags that shape speech),
+`plivoml.callbacks` (what Plivo sends), `plivoml.signatures` (proof of who sent it),
+`plivoml.hangup_causes`, `plivoml.urls` and `plivoml.voices`.
+"""
+
+from __future__ import annotations
+
+
+TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
+if TYPE_CHECKING:
+    from . import (
+        callbacks,
+        errors,
+        hangup_causes,
+        signatures,
+        ssml,
+        urls,
+        voices,
+    )
+    from ._check import check
+    from ._element import Comment, Element, UnknownElement
+    from ._problem import Problem
+    from ._read import parse, parse_fragment
+    from ._schema import schema, schema_path
+    from .errors import (
+        InvalidCallbackError,
+        InvalidDocumentError,
+        InvalidElementError,
+        InvalidSignatureError,
+        PlivoMLError,
+    )
+    from .input import GetDigits, GetInput
+    from .media import DTMF, Play
+    from .messaging import Message
+    from .recording import Record
+    from .response import PreAnswer, Response
+    from .rooms import Conference, MultiPartyCall
+    from .routing import Dial, Hangup, Number, Redirect, User, Wait
+    from .speech import Speak
+    from .streaming import Stream
 
 __version__ = "0.1.0"
+
+#: The type that Plivo wants of an answer.
+CONTENT_TYPE = "application/xml"
+
+__all__ = [
+    "CONTENT_TYPE",
+    "DTMF",
+    "Comment",
+    "Conference",
+    "Dial",
+    "Element",
+    "GetDigits",
+    "GetInput",
+    "Hangup",
+    "InvalidCallbackError",
+    "InvalidDocumentError",
+    "InvalidElementError",
+    "InvalidSignatureError",
+    "Message",
+    "MultiPartyCall",
+    "Number",
+    "Play",
+    "PlivoMLError",
+    "PreAnswer",
+    "Problem",
+    "Record",
+    "Redirect",
+    "Response",
+    "Speak",
+    "Stream",
+    "UnknownElement",
+    "User",
+    "Wait",
+    "__version__",
+    "callbacks",
+    "check",
+    "errors",
+    "hangup_causes",
+    "parse",
+    "parse_fragment",
+    "schema",
+    "schema_path",
+    "signatures",
+    "ssml",
+    "urls",
+    "voices",
+]
+
+_HOMES = {
+    "_check": ("check",),
+    "_element": ("Comment", "Element", "UnknownElement"),
+    "_problem": ("Problem",),
+    "_read": ("parse", "parse_fragment"),
+    "_schema": ("schema", "schema_path"),
+    "errors": (
+        "InvalidCallbackError",
+        "InvalidDocumentError",
+        "InvalidElementError",
+        "InvalidSignatureError",
+        "PlivoMLError",
+    ),
+    "input": ("GetDigits", "GetInput"),
+    "media": ("DTMF", "Play"),
+    "messaging": ("Message",),
+    "recording": ("Record",),
+    "response": ("PreAnswer", "Response"),
+    "rooms": ("Conference", "MultiPartyCall"),
+    "routing": ("Dial", "Hangup", "Number", "Redirect", "User", "Wait"),
+    "speech": ("Speak",),
+    "streaming": ("Stream",),
+}
+_home_of = {name: home for home, names in _HOMES.items() for name in names}
+
+
+# Not for type checkers: they would take any name for a name of this module.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            msg = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(msg)
+        from importlib import import_module
+
+        if name not in _home_of:
+            return import_module(f".{name}", __name__)
+        value = getattr(import_module(f".{_home_of[name]}", __name__), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

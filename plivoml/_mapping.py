@@ -50,3 +50,7 @@ class FrozenMapping(Mapping[str, "ValueT_co"]):
 
     def __deepcopy__(self, memo: object) -> FrozenMapping[ValueT_co]:
         return self
+
+
+#: The mapping that holds nothing.
+NOTHING: FrozenMapping[str] = FrozenMapping()

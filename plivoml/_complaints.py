@@ -1,0 +1,105 @@
+"""
+What is said of something wrong, in one form: *expected what; got what*.
+
+The constructor says it of Python names and the reader of XML names and lines, so a
+complaint has no place yet.
+"""
+
+from __future__ import annotations
+
+import difflib
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from ._problem import Problem
+from ._spec import ContentSpec, ElementSpec, Holds
+from ._values import WRONG, Value, bad_character
+
+
+_LONGEST = 100
+
+
+@attrs.frozen
+class Complaint:
+    """A rule that is broken and the sentence on it."""
+
+    rule: str
+    message: str
+    hint: str | None = None
+
+    def at(self, path: str, line: int | None = None, column: int | None = None) -> Problem:
+        """Say where it is."""
+        return Problem(self.rule, "error", self.message, line, column, path, self.hint)
+
+
+def shown(got: object) -> str:
+    """Return `repr(got)`, cut where it is long."""
+    text = repr(got)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Join *words* as in `a, b or c`."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
+    """Return a hint where one of *known* is close to *wrong*."""
+    by_lower = {word.lower(): word for word in known}
+    close = difflib.get_close_matches(wrong.lower().replace("_", ""), by_lower, n=1, cutoff=0.75)
+    return f"did you mean {by_lower[close[0]]!r}?" if close else None
+
+
+def bad_value(value: Value, got: object) -> Complaint:
+    """Say that *got* is no value of a type."""
+    return bad_text(got) or Complaint("bad-value", f"expected {value.expected}; got {shown(got)}")
+
+
+def bad_text(got: object) -> Complaint | None:
+    """Say which character of *got* cannot stand in XML, if one cannot."""
+    character = bad_character(got) if isinstance(got, str) else None
+    if character is None:
+        return None
+    message = f"expected characters that XML can hold; got {character!r} in {shown(got)}"
+    return Complaint("bad-value", message)
+
+
+def missing_text(value: Value, got: str) -> Complaint:
+    """Say that an element is empty where it needs a text."""
+    return Complaint("missing-text", f"expected {value.expected}; got {shown(got)}")
+
+
+def missing_child(spec: ElementSpec) -> Complaint:
+    """Say that an element is empty where it needs an element."""
+    # The names of the elements that need one are the same in Python.
+    rule = f"{spec.tag.lower()}-without-target"
+    return Complaint(rule, f"expected at least one {holds(spec.content)}; got none")
+
+
+def too_deep() -> Complaint:
+    """Say that elements stand too deep in each other."""
+    return Complaint("refused-xml", "expected at most 100 elements in each other; got more")
+
+
+def holds(content: ContentSpec, *, python: bool = False) -> str:
+    """Say what an element can hold, in the names of XML or of Python."""
+    tags = [kind.__name__ if python else kind._tag for kind in content.elements]
+    if content.holds is Holds.SPEECH:
+        tags.insert(0, "text")
+    return alternatives(tags)
+
+
+def across(
+    spec: ElementSpec, values: Mapping[str, Any], spelled: Callable[[str], str]
+) -> Iterator[tuple[str | None, Complaint]]:
+    """Yield what is wrong between attributes, each with the field to point at."""
+    for rule in spec.rules:
+        given = [values.get(field) for field in rule.fields]
+        if WRONG not in given and not rule.holds(*given):
+            names = [spelled(field) for field in rule.fields]
+            message = f"expected {rule.expected.format(*names)}; got {rule.got.format(*names)}"
+            yield rule.at, Complaint(rule.name, message)

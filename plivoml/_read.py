@@ -1,0 +1,193 @@
+"""
+XML to elements.
+
+Most documents are right, so this room only finds out whether one is: expat hands over
+the tags, each element is built as its end comes by, and the first thing that does not
+fit stops everything.  Then `_diagnose` reads the document again, and takes its time: it
+knows what is wrong and where, all of it, and what can be kept all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, Literal, NoReturn, overload
+from xml.parsers import expat
+
+import attrs
+
+from . import _chapters, _spec
+from ._element import Comment, Element, UnknownElement
+from ._settle import DEEPEST
+from ._spec import Holds
+from ._values import WHITE_SPACE, Choice, OneOf, Text
+from .errors import InvalidDocumentError
+from .response import Response
+
+
+#: The longest document that is read, in bytes.
+LARGEST: Final = 10 * 1024 * 1024
+
+#: The encodings that expat reads by itself, and so every XML parser does.
+ENCODINGS: Final = ("utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "us-ascii")
+
+
+@overload
+def parse(source: str | bytes, *, strict: Literal[True] = True) -> Response: ...
+@overload
+def parse(source: str | bytes, *, strict: bool) -> Response | UnknownElement: ...
+def parse(source: str | bytes, *, strict: bool = True) -> Response | UnknownElement:
+    """
+    Read a document.
+
+    Comments are kept where elements or words may stand; comments elsewhere, processing
+    instructions and the location of a schema are dropped.
+
+    Args:
+        source: The document.  The encoding that a `str` declares does not count.
+        strict: With `False` nothing of a well-formed document is lost: an element that
+            cannot be built becomes an `UnknownElement`, and attributes that are not
+            known go into `extra`.
+
+    Raises:
+        InvalidDocumentError: With every problem, its line and its column.
+    """
+    found = _element(source, "Response", strict=strict)
+    assert isinstance(found, Response | UnknownElement)
+    return found
+
+
+def parse_fragment(source: str | bytes, *, strict: bool = True) -> Element:
+    """
+    Read a text that holds exactly one element, such as `<Number>15550100123</Number>`.
+
+    Args:
+        source: The text.  The encoding that a `str` declares does not count.
+        strict: As for `parse`.
+
+    Raises:
+        InvalidDocumentError: With every problem, its line and its column.
+    """
+    return _element(source, None, strict=strict)
+
+
+def strictly(source: str) -> Element | None:
+    """Read one element, or return `None` where it is not right."""
+    return _built(source)
+
+
+def _element(source: str | bytes, root: str | None, *, strict: bool) -> Element:
+    if not isinstance(source, str | bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
+        msg = f"expected a document as str or bytes; got {type(source).__name__}"
+        raise TypeError(msg)
+    built = _built(source)
+    if built is not None and root in (None, built.tag):
+        return built
+    from . import _diagnose  # only what is wrong pays for it
+
+    diagnosis = _diagnose.diagnose(source, root)
+    if diagnosis.element is None or (strict and diagnosis.problems):
+        raise InvalidDocumentError(diagnosis.problems)
+    return diagnosis.element
+
+
+@attrs.frozen
+class _Plan:
+    """How an element of a class is built from what expat says of it."""
+
+    cls: type[Element]
+    holds: Holds
+    keeps_blanks: bool
+    loads: dict[str, tuple[str, Callable[[str], object] | None]]
+    """By the name of the attribute: the keyword, and what makes a value of the text."""
+
+
+class _Plans(dict[str, _Plan]):
+    """The plans by tag, each made when it is first asked for."""
+
+    def __missing__(self, tag: str) -> _Plan:
+        spec = _spec.spec_of(_chapters.by_tag[tag])
+        content = spec.content
+        loads = {a.name: (a.field, None if _is_text(a.value) else a.value.load) for a in spec.attributes}
+        self[tag] = _Plan(spec.cls, content.holds, content.is_words, loads)
+        return self[tag]
+
+
+_plans: Final = _Plans()
+
+
+def _is_text(value: _spec.Value) -> bool:
+    """Whether a value is its text, which the constructor checks."""
+    if isinstance(value, OneOf):
+        return all(map(_is_text, value.members))
+    return isinstance(value, Text | Choice)
+
+
+def _built(source: str | bytes) -> Element | None:
+    """Build the element that *source* holds; return `None` if anything is not as it should be."""
+    if len(source) > LARGEST:
+        return None
+    # A `str` is text already, whatever encoding it declares.
+    parser = expat.ParserCreate("utf-8" if isinstance(source, str) else None)
+    parser.buffer_text = True
+    waiting: list[tuple[_Plan, dict[str, Any], list[Any]]] = []
+    nodes: list[Any] = []
+    top = nodes
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal nodes
+        plan = _plans[tag]
+        values: dict[str, Any] = {}
+        for name, text in attributes.items():
+            field, load = plan.loads[name]
+            values[field] = text if load is None else load(text)
+        waiting.append((plan, values, nodes))
+        if len(waiting) > DEEPEST:
+            raise ValueError
+        nodes = []
+
+    def end(tag: str) -> None:
+        nonlocal nodes
+        del tag
+        plan, values, around = waiting.pop()
+        if plan.holds is Holds.VALUE:
+            text = "".join(nodes)
+            value = text if plan.keeps_blanks else text.strip(WHITE_SPACE)
+            around.append(plan.cls(value, **values))
+        elif plan.holds is Holds.NOTHING:
+            around.append(plan.cls(**values))
+        else:
+            around.append(plan.cls(nodes, **values))
+        nodes = around
+
+    def characters(text: str) -> None:
+        holds = waiting[-1][0].holds
+        if holds is Holds.SPEECH or holds is Holds.VALUE:
+            nodes.append(text)
+        elif text.strip(WHITE_SPACE):
+            raise ValueError
+
+    def comment(text: str) -> None:
+        if waiting and (holds := waiting[-1][0].holds) is not Holds.VALUE and holds is not Holds.NOTHING:
+            nodes.append(Comment(text))
+
+    def declaration(version: str, encoding: str | None, standalone: int) -> None:
+        del standalone
+        known = isinstance(source, str) or encoding is None or encoding.lower() in ENCODINGS
+        if version != "1.0" or not known:
+            raise ValueError
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.CommentHandler = comment
+    parser.XmlDeclHandler = declaration
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        parser.Parse(source, True)  # noqa: FBT003
+    except (expat.ExpatError, KeyError, TypeError, ValueError):
+        return None
+    return top[0]
+
+
+def _refuse(*_: object) -> NoReturn:
+    raise ValueError

@@ -1,0 +1,406 @@
+"""
+The kinds of value that an attribute or a text can hold.
+
+An object of a kind below is one named type.  It knows what errors call it, and it knows
+its text on the wire as a pattern that Python's `re` and XML Schema read alike, so that
+the two cannot disagree.  Each kind has the same four methods:
+
+* `load` turns text into a Python value, and `dump` turns the value into text;
+* `settle` takes what a user gave and returns what is kept of it, or `WRONG`;
+* `quick` writes a Python expression that is true only for what is right as it is.  It
+  may be false for something right: then `settle` decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias, Union
+
+import attrs
+
+from ._mapping import FrozenMapping
+
+
+#: What `load` and `settle` return for something that is no value of the type.
+WRONG: Final = object()
+
+#: The white space of XML.  `str.strip()` alone would take NBSP and more.
+WHITE_SPACE: Final = " \t\r\n"
+
+#: Patterns that several types share.
+NO_WHITE_SPACE: Final = r"[^ \t\r\n]+"
+NOT_BLANK: Final = r"[ \t\r\n]*[^ \t\r\n]([^ \t\r\n]|[ \t\r\n])*"
+ONE_LINE: Final = r"[^ \t\r\n]([^\t\r\n]*[^ \t\r\n])?"
+
+# Characters that no XML 1.0 document may hold, escaped or not.
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# Engines differ on how long a number may be.  Nothing that Plivo counts gets near this.
+_LARGEST: Final = 10**18 - 1
+
+# Cheaper ways to say that printable text (which holds no white space but blanks) is
+# what a pattern wants.
+_SHORT_CUTS: Final = {
+    NO_WHITE_SPACE: "{v} and ' ' not in {v}",
+    NOT_BLANK: "{v} and {v}[0] != ' '",
+    ONE_LINE: "{v} and {v}[0] != ' ' != {v}[-1]",
+}
+
+
+def bad_character(text: str) -> str | None:
+    """Return the first character of *text* that XML cannot hold."""
+    # Nearly all text is printable, and printable text is always good.
+    if text.isprintable():
+        return None
+    found = _NOT_XML.search(text)
+    return found[0] if found else None
+
+
+def matcher(pattern: str) -> Callable[[str], object]:
+    """Return a function that is true for text that is *pattern* from end to end."""
+    # XML Schema knows no groups that do not capture; for Python they are faster.
+    return re.compile(pattern.replace("(", "(?:")).fullmatch
+
+
+def plain_text(given: object) -> str | None:
+    """Return *given* as an exact `str` where it is text that XML can hold."""
+    if not isinstance(given, str) or bad_character(given) is not None:
+        return None
+    # A subclass, such as a member of StrEnum, counts as the text that it holds.
+    return given if type(given) is str else str.__str__(given)
+
+
+@attrs.frozen
+class Choice:
+    """One of a closed list of words."""
+
+    name: str
+    words: tuple[str, ...] = ()
+
+    @property
+    def expected(self) -> str:
+        return f"one of {', '.join(word or repr(word) for word in self.words)}"
+
+    def load(self, text: str) -> object:
+        return text if text in self.words else WRONG
+
+    def dump(self, value: str) -> str:
+        return value
+
+    def settle(self, given: object) -> object:
+        text = plain_text(given)
+        return WRONG if text is None else self.load(text)
+
+    def quick(self, v: str, names: dict[str, object]) -> str:
+        names[self.name] = frozenset(self.words)
+        return f"{v}.__class__ is str and {v} in {self.name}"
+
+
+@attrs.frozen
+class Boolean:
+    """`True` or `False`, written `true` and `false`."""
+
+    name: str = "Boolean"
+    expected: str = "true or false"
+
+    def load(self, text: str) -> object:
+        return {"true": True, "false": False}.get(text, WRONG)
+
+    def dump(self, value: bool) -> str:
+        return "true" if value else "false"
+
+    def settle(self, given: object) -> object:
+        return given if isinstance(given, bool) else WRONG
+
+    def quick(self, v: str, names: dict[str, object]) -> str:
+        del names
+        return f"{v}.__class__ is bool"
+
+
+@attrs.frozen
+class Whole:
+    """A whole number in a range; it is written without a sign and leading zeros."""
+
+    unit: str
+    minimum: int = 0
+    maximum: int = _LARGEST
+
+    @property
+    def name(self) -> str:
+        name = f"{self.unit.capitalize()}From{self.minimum}"
+        return name if self.maximum == _LARGEST else f"{name}To{self.maximum}"
+
+    @property
+    def expected(self) -> str:
+        if self.maximum == _LARGEST:
+            return f"a whole number of {self.unit}, {self.minimum} or more"
+        return f"a whole number of {self.unit} from {self.minimum} to {self.maximum}"
+
+    @property
+    def pattern(self) -> str:
+        return "|".join(_decimals(self.minimum, self.maximum))
+
+    def load(self, text: str) -> object:
+        # int() takes signs, blanks, underscores and the digits of every script.
+        if not (text.isascii() and text.isdigit() and (text == "0" or text[0] != "0")):
+            return WRONG
+        if len(text) > len(str(self.maximum)):
+            return WRONG
+        return self.settle(int(text))
+
+    def dump(self, value: int) -> str:
+        return str(value)
+
+    def settle(self, given: object) -> object:
+        if not isinstance(given, int) or isinstance(given, bool):
+            return WRONG
+        return int(given) if self.minimum <= given <= self.maximum else WRONG
+
+    def quick(self, v: str, names: dict[str, object]) -> str:
+        del names
+        return f"{v}.__class__ is int and {self.minimum} <= {v} <= {self.maximum}"
+
+
+@attrs.frozen
+class Text:
+    """Text that is not empty, of a pattern where one is given."""
+
+    name: str
+    expected: str
+    pattern: str | None = None
+    shortest: int = 1
+    longest: int | None = None
+
+    def load(self, text: str) -> object:
+        return self.settle(text)
+
+    def dump(self, value: str) -> str:
+        return value
+
+    def settle(self, given: object) -> object:
+        text = plain_text(given)
+        if text is None or len(text) < self.shortest:
+            return WRONG
+        if self.longest is not None and len(text) > self.longest:
+            return WRONG
+        if self.pattern is not None and not matcher(self.pattern)(text):
+            return WRONG
+        return text
+
+    def quick(self, v: str, names: dict[str, object]) -> str:
+        conditions = [f"{v}.__class__ is str and {v}.isprintable()"]
+        if self.pattern in _SHORT_CUTS:
+            conditions.append(_SHORT_CUTS[self.pattern].format(v=v))
+        elif self.pattern is not None:
+            names[self.name] = matcher(self.pattern)
+            conditions.append(f"{self.name}({v})")
+        if self.longest is not None:
+            conditions.append(f"{self.shortest} <= len({v}) <= {self.longest}")
+        elif self.pattern is None:
+            conditions.append(f"len({v}) >= {self.shortest}")
+        return " and ".join(conditions)
+
+
+@attrs.frozen
+class Items:
+    """
+    Several texts, joined on the wire; kept as a tuple.
+
+    Text whose parts are not plain (a blank beside the separator, nothing between two)
+    is kept as the text that it is, unless the words are a closed list.
+    """
+
+    name: str
+    noun: str
+    separator: str = ","
+    words: tuple[str, ...] = ()
+    longest: int | None = None
+
+    @property
+    def expected(self) -> str:
+        separator = {",": "commas", "<": "'<'"}[self.separator]
+        limit = f", {self.longest} characters at most" if self.longest else ""
+        words = f" out of {', '.join(self.words)}" if self.words else ""
+        return f"{self.noun}{words}, separated by {separator}{limit}"
+
+    @property
+    def pattern(self) -> str:
+        if not self.words:
+            return NOT_BLANK
+        word = "|".join(self.words)
+        return f"({word})({self.separator}({word}))*"
+
+    def load(self, text: str) -> object:
+        items = tuple(text.split(self.separator))
+        if self.longest is not None and len(text) > self.longest:
+            return WRONG
+        if all(map(self._fits, items)):
+            return items
+        return text if not self.words and text.strip(WHITE_SPACE) else WRONG
+
+    def dump(self, value: str | tuple[str, ...]) -> str:
+        return value if isinstance(value, str) else self.separator.join(value)
+
+    def settle(self, given: object) -> object:
+        if isinstance(given, str):
+            text = plain_text(given)
+            return WRONG if text is None else self.load(text)
+        if not isinstance(given, Sequence) or isinstance(given, bytes | bytearray):
+            return WRONG
+        items = [plain_text(item) for item in given]
+        texts = tuple(item for item in items if item is not None and self._fits(item))
+        if not texts or len(texts) < len(items):
+            return WRONG
+        return self.load(self.dump(texts))
+
+    def quick(self, v: str, names: dict[str, object]) -> str:
+        del v, names
+        return "False"
+
+    def _fits(self, item: str) -> bool:
+        if self.words:
+            return item in self.words
+        return bool(item) and self.separator not in item and item == item.strip(WHITE_SPACE)
+
+
+@attrs.frozen
+class Pairs:
+    """
+    Names and values in the form `name=value,name2=value2`; kept as a mapping.
+
+    Text in another form is kept as the text that it is, unless the names are a closed
+    list; the values of those are whole numbers.
+    """
+
+    name: str
+    expected: str
+    names: tuple[str, ...] = ()
+    longest: int | None = None
+
+    @property
+    def pattern(self) -> str:
+        if not self.names:
+            return NOT_BLANK
+        pair = f"({'|'.join(self.names)})=({Whole('').pattern})"
+        return f"{pair}(,{pair})*"
+
+    def load(self, text: str) -> object:
+        if not matcher(self.pattern)(text):
+            return WRONG
+        pairs = [part.split("=") for part in text.split(",")]
+        plain = all(len(pair) == 2 and all(map(_is_plain, pair)) for pair in pairs)  # noqa: PLR2004
+        # A name that stands twice is legal text, but no mapping.
+        if not plain or len({name for name, _ in pairs}) < len(pairs):
+            return text
+        return FrozenMapping({name: int(v) if self.names else v for name, v in pairs})
+
+    def dump(self, value: str | Mapping[str, str | int]) -> str:
+        if isinstance(value, str):
+            return value
+        return ",".join(f"{name}={text}" for name, text in value.items())
+
+    def settle(self, given: object) -> object:
+        if isinstance(given, str):
+            text = plain_text(given)
+            return WRONG if text is None else self.load(text)
+        if not isinstance(given, Mapping):
+            return WRONG
+        kept: dict[str, str | int] = {}
+        for name, value in given.items():
+            item = Whole("").settle(value) if self.names else plain_text(value)
+            if plain_text(name) is None or not isinstance(item, str | int):
+                return WRONG
+            kept[str.__str__(name)] = item
+        settled = self.load(self.dump(kept))
+        # What a separator inside a name or a value broke does not come back as it was.
+        return settled if settled == kept else WRONG
+
+    def quick(self, v: str, names: dict[str, object]) -> str:
+        del v, names
+        return "False"
+
+
+@attrs.frozen
+class OneOf:
+    """A value of any of several types."""
+
+    name: str
+    members: tuple[Value, ...]
+
+    @property
+    def expected(self) -> str:
+        return " or ".join(
+            ", ".join(member.words) if isinstance(member, Choice) else member.expected
+            for member in self.members
+        )
+
+    def load(self, text: str) -> object:
+        loaded = (member.load(text) for member in self.members)
+        return next((value for value in loaded if value is not WRONG), WRONG)
+
+    def dump(self, value: Any) -> str:
+        owner = next(member for member in self.members if member.settle(value) is not WRONG)
+        return owner.dump(value)
+
+    def settle(self, given: object) -> object:
+        settled = (member.settle(given) for member in self.members)
+        return next((value for value in settled if value is not WRONG), WRONG)
+
+    def quick(self, v: str, names: dict[str, object]) -> str:
+        return " or ".join(f"({member.quick(v, names)})" for member in self.members)
+
+
+Value: TypeAlias = Union[Choice, Boolean, Whole, Text, Items, Pairs, OneOf]
+
+
+def _is_plain(item: str) -> bool:
+    return bool(item) and item == item.strip(WHITE_SPACE)
+
+
+def _decimals(low: int, high: int) -> Iterator[str]:
+    """Yield the patterns whose union is the decimal numbers from *low* to *high*."""
+    if low == 0:
+        yield "0"
+        low = 1
+    shortest, longest = len(str(low)), len(str(high))
+    # Lengths of which every number belongs are one pattern; the rest go one by one.
+    first = shortest if low == 10 ** (shortest - 1) else shortest + 1
+    last = longest if high == 10**longest - 1 else longest - 1
+    if low > high:
+        return
+    if shortest == longest and first > last:
+        yield from _same_length(str(low), str(high))
+        return
+    if first > shortest:
+        yield from _same_length(str(low), "9" * shortest)
+    if first <= last:
+        yield "[1-9]" + _digits(first - 1, last - 1)
+    if last < longest:
+        yield from _same_length(str(10 ** (longest - 1)), str(high))
+
+
+def _same_length(low: str, high: str) -> Iterator[str]:
+    rest = len(low) - 1
+    if not rest:
+        yield low if low == high else f"[{low}-{high}]"
+    elif low[0] == high[0]:
+        yield from (low[0] + tail for tail in _same_length(low[1:], high[1:]))
+    else:
+        first, last = int(low[0]), int(high[0])
+        if low[1:] != "0" * rest:
+            yield from (low[0] + tail for tail in _same_length(low[1:], "9" * rest))
+            first += 1
+        if high[1:] != "9" * rest:
+            yield from (high[0] + tail for tail in _same_length("0" * rest, high[1:]))
+            last -= 1
+        if first <= last:
+            digit = str(first) if first == last else f"[{first}-{last}]"
+            yield digit + _digits(rest, rest)
+
+
+def _digits(fewest: int, most: int) -> str:
+    if fewest < most:
+        return f"[0-9]{{{fewest},{most}}}"
+    return "[0-9]" * most if most < 2 else f"[0-9]{{{most}}}"  # noqa: PLR2004
