@@ -19,6 +19,9 @@ from . import (
 from ._element import Element, by_tag
 
 
+__all__ = ["CHAPTERS", "by_tag", "elements"]
+
+
 #: The modules that declare elements, in the order in which a person would read them.
 CHAPTERS: Final = (
     response,

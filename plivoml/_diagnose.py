@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Final, NoReturn
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NoReturn, cast
 from xml.parsers import expat
 
 import attrs
@@ -60,8 +60,8 @@ class _Tag:
     parent: _Tag | None
     number: int
     """It is the n-th of its name in its parent."""
-    content: list[_Tag | _Text | Comment] = attrs.field(factory=list)
-    counts: dict[str, int] = attrs.field(factory=dict)
+    content: list[_Tag | _Text | Comment] = attrs.field(factory=list["_Tag | _Text | Comment"])
+    counts: dict[str, int] = attrs.field(factory=dict[str, int])
     closed: bool = False
 
     @property
@@ -267,7 +267,8 @@ class _Judge:
             return _unknown(tag)
         if spec.content.field:
             values[spec.content.field] = content
-        return cls(**values, extra=extra)
+        build = cast("Callable[..., Element]", cls)
+        return build(**values, extra=extra)
 
     def _attributes(self, tag: _Tag, spec: ElementSpec) -> dict[str, Any]:
         values: dict[str, Any] = {}

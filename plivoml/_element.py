@@ -5,11 +5,11 @@ from __future__ import annotations
 import operator
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias, TypeVar, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar, Union, cast
 
 import attrs
 
-from typing_extensions import Self, dataclass_transform
+from typing_extensions import dataclass_transform
 
 from . import _compile, _repr, _settle, _write
 from ._mapping import NOTHING
@@ -128,7 +128,9 @@ class Element(Node):
 def nodes_of(element: Element) -> tuple[Element | Comment | str, ...]:
     """Return what stands between the tags of *element*: nodes, or its one value."""
     content: Any = getattr(element, element._content) if element._content else ()
-    return content if isinstance(content, tuple) else (content,)
+    if isinstance(content, tuple):
+        return cast("tuple[Element | Comment | str, ...]", content)
+    return (content,)
 
 
 def _rebuilt(cls: type[ElementT], values: dict[str, Any]) -> ElementT:
@@ -191,7 +193,7 @@ class UnknownElement(Element):
     it is unknown too.  It is not meant to be subclassed.
     """
 
-    tag: str
+    tag: str  # pyright: ignore[reportIncompatibleMethodOverride] - read-only, as there
     """The name in XML."""
 
     attributes: Mapping[str, str] = NOTHING

@@ -9,17 +9,18 @@ knows what is wrong and where, all of it, and what can be kept all the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final, Literal, NoReturn, overload
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal, NoReturn, cast, overload
 from xml.parsers import expat
 
 import attrs
 
-from . import _chapters, _spec
+from . import _spec
+from ._chapters import by_tag
 from ._element import Comment, Element, UnknownElement
 from ._settle import DEEPEST
 from ._spec import Holds
-from ._values import WHITE_SPACE, Choice, OneOf, Text
+from ._values import WHITE_SPACE, Choice, OneOf, Text, Value
 from .errors import InvalidDocumentError
 from .response import Response
 
@@ -70,13 +71,13 @@ def parse_fragment(source: str | bytes, *, strict: bool = True) -> Element:
     return _element(source, None, strict=strict)
 
 
-def strictly(source: str) -> Element | None:
+def strictly(source: str | bytes) -> Element | None:
     """Read one element, or return `None` where it is not right."""
     return _built(source)
 
 
 def _element(source: str | bytes, root: str | None, *, strict: bool) -> Element:
-    if not isinstance(source, str | bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(cast("object", source), str | bytes):
         msg = f"expected a document as str or bytes; got {type(source).__name__}"
         raise TypeError(msg)
     built = _built(source)
@@ -94,10 +95,10 @@ def _element(source: str | bytes, root: str | None, *, strict: bool) -> Element:
 class _Plan:
     """How an element of a class is built from what expat says of it."""
 
-    cls: type[Element]
+    build: Callable[..., Element]
     holds: Holds
     keeps_blanks: bool
-    loads: dict[str, tuple[str, Callable[[str], object] | None]]
+    loads: Mapping[str, tuple[str, Callable[[str], object] | None]]
     """By the name of the attribute: the keyword, and what makes a value of the text."""
 
 
@@ -105,9 +106,11 @@ class _Plans(dict[str, _Plan]):
     """The plans by tag, each made when it is first asked for."""
 
     def __missing__(self, tag: str) -> _Plan:
-        spec = _spec.spec_of(_chapters.by_tag[tag])
+        spec = _spec.spec_of(by_tag[tag])
         content = spec.content
-        loads = {a.name: (a.field, None if _is_text(a.value) else a.value.load) for a in spec.attributes}
+        loads = {
+            a.name: (a.field, None if _is_text(a.value) else a.value.load) for a in spec.attributes
+        }
         self[tag] = _Plan(spec.cls, content.holds, content.is_words, loads)
         return self[tag]
 
@@ -115,14 +118,14 @@ class _Plans(dict[str, _Plan]):
 _plans: Final = _Plans()
 
 
-def _is_text(value: _spec.Value) -> bool:
+def _is_text(value: Value) -> bool:
     """Whether a value is its text, which the constructor checks."""
     if isinstance(value, OneOf):
         return all(map(_is_text, value.members))
     return isinstance(value, Text | Choice)
 
 
-def _built(source: str | bytes) -> Element | None:
+def _built(source: str | bytes) -> Element | None:  # noqa: C901, PLR0915 - closures are fast
     """Build the element that *source* holds; return `None` if anything is not as it should be."""
     if len(source) > LARGEST:
         return None
@@ -131,7 +134,7 @@ def _built(source: str | bytes) -> Element | None:
     parser.buffer_text = True
     waiting: list[tuple[_Plan, dict[str, Any], list[Any]]] = []
     nodes: list[Any] = []
-    top = nodes
+    top: list[Element] = nodes
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal nodes
@@ -152,11 +155,11 @@ def _built(source: str | bytes) -> Element | None:
         if plan.holds is Holds.VALUE:
             text = "".join(nodes)
             value = text if plan.keeps_blanks else text.strip(WHITE_SPACE)
-            around.append(plan.cls(value, **values))
+            around.append(plan.build(value, **values))
         elif plan.holds is Holds.NOTHING:
-            around.append(plan.cls(**values))
+            around.append(plan.build(**values))
         else:
-            around.append(plan.cls(nodes, **values))
+            around.append(plan.build(nodes, **values))
         nodes = around
 
     def characters(text: str) -> None:
@@ -167,7 +170,11 @@ def _built(source: str | bytes) -> Element | None:
             raise ValueError
 
     def comment(text: str) -> None:
-        if waiting and (holds := waiting[-1][0].holds) is not Holds.VALUE and holds is not Holds.NOTHING:
+        if (
+            waiting
+            and (holds := waiting[-1][0].holds) is not Holds.VALUE
+            and holds is not Holds.NOTHING
+        ):
             nodes.append(Comment(text))
 
     def declaration(version: str, encoding: str | None, standalone: int) -> None:

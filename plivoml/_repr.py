@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typing
 
+from typing import Any, cast
+
 import attrs
 
 from . import _spec
@@ -37,11 +39,11 @@ def _place(field: attrs.Attribute[object]) -> tuple[bool, bool]:
     return bool(field.kw_only), field.name == "extra"
 
 
-def _brief(value: object) -> str:
+def _brief(value: Any) -> str:
     match value:
         case (str(words),):
             return repr(words)
         case tuple():
-            return f"[{', '.join(map(repr, value))}]"
+            return f"[{', '.join(map(repr, cast('tuple[object, ...]', value)))}]"
         case _:
             return repr(value)

@@ -17,7 +17,6 @@ from typing import Any, Final
 from . import _complaints, _spec
 from ._complaints import Complaint
 from ._mapping import NOTHING, FrozenMapping
-from ._problem import Problem
 from ._spec import ElementSpec, Holds
 from ._values import WHITE_SPACE, WRONG, plain_text
 from .errors import InvalidElementError
@@ -118,10 +117,11 @@ def speech(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
 
     A height of 0 says that something is not right as it is.
     """
-    if type(given) is not list and type(given) is not tuple:
+    if given.__class__ not in (list, tuple):
         return given, 0
     height = 0
-    for node in given:
+    nodes: Sequence[Any] = given
+    for node in nodes:
         if type(node) is str:
             if not node or not node.isprintable():
                 return given, 0
@@ -129,21 +129,19 @@ def speech(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
             height = max(height, node._height)
         else:
             return given, 0
-    return _joined(given), height + 1
+    return _joined(nodes), height + 1
 
 
 def _refuse(name: str, found: Sequence[tuple[str, Complaint]]) -> None:
     if found:
-        raise InvalidElementError(
-            [wrong.at(f"{name}.{at}" if at else name) for at, wrong in found]
-        )
+        raise InvalidElementError([wrong.at(f"{name}.{at}" if at else name) for at, wrong in found])
 
 
 def _expected(expected: str, got: object) -> Complaint:
     return Complaint("bad-value", f"expected {expected}; got {_complaints.shown(got)}")
 
 
-def _height(nodes: Sequence[object]) -> int:
+def _height(nodes: Sequence[Any]) -> int:
     return 1 + max((node._height for node in nodes if not isinstance(node, str)), default=0)
 
 
@@ -158,13 +156,12 @@ def _joined(nodes: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(kept)
 
 
-def _several(given: object) -> Sequence[object]:
-    if isinstance(given, str):
-        return (given,)
-    return given if isinstance(given, Sequence) else (given,)
+def _several(given: Any) -> Sequence[Any]:
+    is_one = isinstance(given, str) or not isinstance(given, Sequence)
+    return (given,) if is_one else given
 
 
-def _nodes(spec: ElementSpec, given: object, found: list[tuple[str, Complaint]]) -> tuple[Any, ...]:
+def _nodes(spec: ElementSpec, given: Any, found: list[tuple[str, Complaint]]) -> tuple[Any, ...]:
     content = spec.content
     is_speech = content.holds is Holds.SPEECH
     if not isinstance(given, Sequence) or (isinstance(given, str | bytes) and not is_speech):
@@ -224,8 +221,9 @@ def _extra(spec: ElementSpec, given: object, found: list[tuple[str, Complaint]])
     return pairs
 
 
-def _pairs(given: object, field: str, found: list[tuple[str, Complaint]]) -> FrozenMapping[str]:
-    if not isinstance(given, Mapping):
+def _pairs(given: Any, field: str, found: list[tuple[str, Complaint]]) -> FrozenMapping[str]:
+    is_mapping = isinstance(given, Mapping)
+    if not is_mapping:
         found.append((field, _expected("a mapping of names to texts", given)))
         return NOTHING
     kept: dict[str, str] = {}

@@ -231,7 +231,9 @@ def _unwrap(hint: Any) -> tuple[Any, tuple[object, ...]]:
     return hint, ()
 
 
-def _members(hint: Any, markers: tuple[object, ...] = ()) -> Iterator[tuple[Any, tuple[object, ...]]]:
+def _members(
+    hint: Any, markers: tuple[object, ...] = ()
+) -> Iterator[tuple[Any, tuple[object, ...]]]:
     """Yield the types of a union, each with the markers on it."""
     if get_origin(hint) is Annotated:
         inner, *own = get_args(hint)

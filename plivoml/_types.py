@@ -113,9 +113,7 @@ Times: TypeAlias = Annotated[int, Whole("times")]
 
 Voice: TypeAlias = Annotated[
     Literal["WOMAN", "MAN"]
-    | Annotated[
-        str, Text("PollyVoice", "a voice such as Polly.Amy", r"Polly[.][^ \t\r\n]+")
-    ],
+    | Annotated[str, Text("PollyVoice", "a voice such as Polly.Amy", r"Polly[.][^ \t\r\n]+")],
     Named("Voice"),
 ]
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeAlias, Union
+from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
@@ -249,7 +249,7 @@ class Items:
             return WRONG if text is None else self.load(text)
         if not isinstance(given, Sequence) or isinstance(given, bytes | bytearray):
             return WRONG
-        items = [plain_text(item) for item in given]
+        items = [plain_text(item) for item in cast("Sequence[object]", given)]
         texts = tuple(item for item in items if item is not None and self._fits(item))
         if not texts or len(texts) < len(items):
             return WRONG
@@ -307,8 +307,9 @@ class Pairs:
             return WRONG if text is None else self.load(text)
         if not isinstance(given, Mapping):
             return WRONG
+        pairs = cast("Mapping[Any, object]", given)
         kept: dict[str, str | int] = {}
-        for name, value in given.items():
+        for name, value in pairs.items():
             item = Whole("").settle(value) if self.names else plain_text(value)
             if plain_text(name) is None or not isinstance(item, str | int):
                 return WRONG
@@ -352,7 +353,7 @@ class OneOf:
         return " or ".join(f"({member.quick(v, names)})" for member in self.members)
 
 
-Value: TypeAlias = Union[Choice, Boolean, Whole, Text, Items, Pairs, OneOf]
+Value: TypeAlias = Choice | Boolean | Whole | Text | Items | Pairs | OneOf
 
 
 def _is_plain(item: str) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal, TypeAlias, Union
+from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 import attrs
-
-from typing_extensions import Self
 
 from ._element import Comment, Extensible, UnknownElement, element
 from ._spec import Rule
@@ -18,7 +16,6 @@ from ._types import (
     Doubt,
     FinishKey,
     InsteadOf,
-    Items,
     Keys,
     Language,
     Method,
@@ -28,8 +25,8 @@ from ._types import (
     SecondsFrom1,
     Url,
     When,
-    Whole,
 )
+from ._values import Items, Whole
 from .media import Play
 from .routing import Wait
 from .speech import Speak
@@ -153,9 +150,9 @@ class GetInput(Extensible):
     ] = None
     """What to listen for: keys, speech, or both, of which the first counts."""
 
-    execution_timeout: Annotated[
-        ExecutionTimeout | None, Default(15), InsteadOf(("timeout",))
-    ] = None
+    execution_timeout: Annotated[ExecutionTimeout | None, Default(15), InsteadOf(("timeout",))] = (
+        None
+    )
     """How long to wait for input once the prompts are over, in seconds."""
 
     digit_end_timeout: Annotated[
@@ -182,9 +179,7 @@ class GetInput(Extensible):
     retries: Annotated[Attempts | None, Default(1), Doubt("One page lists it.")] = None
     """How many attempts the caller has."""
 
-    num_digits: Annotated[
-        InputDigits | None, Default(32), When("inputType includes dtmf")
-    ] = None
+    num_digits: Annotated[InputDigits | None, Default(32), When("inputType includes dtmf")] = None
     """How many keys end the input."""
 
     finish_on_key: Annotated[
@@ -248,10 +243,10 @@ class GetInput(Extensible):
 DigitsFrom1: TypeAlias = Annotated[int, Whole("digits", 1)]
 InputDigits: TypeAlias = Annotated[int, Whole("digits", 1, 32)]
 ExecutionTimeout: TypeAlias = Annotated[int, Whole("seconds", 5, 60)]
-Prompt = Union[
-    Speak,
-    Play,
-    Annotated[Wait, SdkOnly(("python", "node", "ruby", "php", "dotnet"))],
-    Comment,
-    UnknownElement,
-]
+Prompt: TypeAlias = (
+    Speak
+    | Play
+    | Annotated[Wait, SdkOnly(("python", "node", "ruby", "php", "dotnet"))]
+    | Comment
+    | UnknownElement
+)

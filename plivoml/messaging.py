@@ -8,7 +8,16 @@ from typing import Annotated, Literal, TypeAlias
 import attrs
 
 from ._element import Extensible, element
-from ._types import Default, Doubt, Items, Method, Named, PhoneNumber, Url, Words
+from ._types import (
+    Default,
+    Doubt,
+    Method,
+    Named,
+    PhoneNumber,
+    Url,
+    Words,
+)
+from ._values import Items
 
 
 Destinations: TypeAlias = Annotated[

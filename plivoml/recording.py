@@ -17,8 +17,8 @@ from ._types import (
     TranscriptionType,
     Url,
     When,
-    Whole,
 )
+from ._values import Whole
 
 
 _NOT_IN_BACKGROUND = "recordSession and startOnDialAnswer are false"

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Union
+from typing import Annotated, Self, TypeAlias
 
 import attrs
-
-from typing_extensions import Self
 
 from ._element import Comment, Extensible, UnknownElement, element
 from ._types import SdkOnly
@@ -70,33 +68,33 @@ class PreAnswer(Extensible):
 
 _MOST_SDKS = SdkOnly(("python", "go", "node", "ruby", "php", "dotnet"))
 
-EarlyVerb = Union[
-    Speak,
-    Play,
-    Wait,
-    Annotated[GetDigits, _MOST_SDKS],
-    Annotated[Redirect, _MOST_SDKS],
-    Annotated[Message, _MOST_SDKS],
-    Annotated[DTMF, _MOST_SDKS],
-    Comment,
-    UnknownElement,
-]
-Verb = Union[
-    Speak,
-    Play,
-    DTMF,
-    GetDigits,
-    GetInput,
-    Dial,
-    Redirect,
-    Hangup,
-    Wait,
-    PreAnswer,
-    Record,
-    Conference,
-    MultiPartyCall,
-    Message,
-    Stream,
-    Comment,
-    UnknownElement,
-]
+EarlyVerb: TypeAlias = (
+    Speak
+    | Play
+    | Wait
+    | Annotated[GetDigits, _MOST_SDKS]
+    | Annotated[Redirect, _MOST_SDKS]
+    | Annotated[Message, _MOST_SDKS]
+    | Annotated[DTMF, _MOST_SDKS]
+    | Comment
+    | UnknownElement
+)
+Verb: TypeAlias = (
+    Speak
+    | Play
+    | DTMF
+    | GetDigits
+    | GetInput
+    | Dial
+    | Redirect
+    | Hangup
+    | Wait
+    | PreAnswer
+    | Record
+    | Conference
+    | MultiPartyCall
+    | Message
+    | Stream
+    | Comment
+    | UnknownElement
+)

@@ -16,7 +16,6 @@ from ._types import (
     DigitPatterns,
     Doubt,
     InsteadOf,
-    Items,
     Method,
     Named,
     RoomName,
@@ -28,8 +27,8 @@ from ._types import (
     TranscriptionType,
     Url,
     When,
-    Whole,
 )
+from ._values import Items, Whole
 
 
 _AI_AGENT = 'role="ai-agent"'
@@ -289,9 +288,7 @@ class MultiPartyCall(Extensible):
     ] = None
     """Which groups of events *status_callback_url* is told of."""
 
-    transcript: Annotated[
-        bool | None, SdkOnly(("python", "go")), _LIBRARIES_WRITE_FALSE
-    ] = None
+    transcript: Annotated[bool | None, SdkOnly(("python", "go")), _LIBRARIES_WRITE_FALSE] = None
     """Whether the call is written down."""
 
     transcription_url: Annotated[Url | None, SdkOnly(("python", "go"))] = None
@@ -374,8 +371,6 @@ class MultiPartyCall(Extensible):
 
 
 Role: TypeAlias = Annotated[
-    Literal[
-        "Agent", "agent", "Supervisor", "supervisor", "Customer", "customer", "ai-agent"
-    ],
+    Literal["Agent", "agent", "Supervisor", "supervisor", "Customer", "customer", "ai-agent"],
     Named("Role"),
 ]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, ClassVar, Literal, TypeAlias, Union, get_args
+from typing import Annotated, ClassVar, Literal, Self, TypeAlias, get_args
 
 import attrs
-
-from typing_extensions import Self
 
 from ._element import Comment, Extensible, UnknownElement, element
 from ._spec import Rule
@@ -22,7 +20,6 @@ from ._types import (
     Method,
     MillisecondsFrom1,
     Named,
-    Pairs,
     PhoneNumber,
     SdkOnly,
     Seconds,
@@ -30,10 +27,10 @@ from ._types import (
     Secret,
     SipHeaders,
     SipUri,
-    Text,
     Url,
     When,
 )
+from ._values import Pairs, Text
 
 
 SipPassword: TypeAlias = Annotated[
@@ -50,6 +47,10 @@ Beep: TypeAlias = Annotated[
     ],
     Named("Beep"),
 ]
+
+
+def _both_or_neither(username: str | None, password: str | None) -> bool:
+    return (username is None) == (password is None)
 
 
 @element
@@ -106,7 +107,7 @@ class User(Extensible):
         Rule(
             "sip-auth-pair",
             ("sip_auth_username", "sip_auth_password"),
-            holds=lambda username, password: (username is None) == (password is None),
+            holds=_both_or_neither,
             expected="{0} and {1} together",
             got="one without the other",
         ),
@@ -135,9 +136,9 @@ class User(Extensible):
     sip_auth_username: AnyText | None = None
     """The name to answer a challenge (401 or 407) of the far end with."""
 
-    sip_auth_password: Annotated[
-        SipPassword | None, Secret(), When("sipAuthUsername is set")
-    ] = None
+    sip_auth_password: Annotated[SipPassword | None, Secret(), When("sipAuthUsername is set")] = (
+        None
+    )
     """The password that goes with it, 8 to 128 characters long."""
 
     caller_id: Annotated[PhoneNumber | None, SdkOnly(("node",))] = None
@@ -325,4 +326,4 @@ class Wait(Extensible):
     (`duration`, `inter_silence` and `intra_silence` in milliseconds, and `threshold`)."""
 
 
-Target = Union[Number, User, Comment, UnknownElement]
+Target: TypeAlias = Number | User | Comment | UnknownElement

@@ -8,13 +8,22 @@ Polly's list of tags, which Plivo's page on SSML refers to.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal, TypeAlias, Union
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import attrs
 
 from ._element import Comment, Extensible, UnknownElement, element
 from ._spec import Rule
-from ._types import AnyText, Default, Doubt, Named, Spelled, Text, When, Words
+from ._types import (
+    AnyText,
+    Default,
+    Doubt,
+    Named,
+    Spelled,
+    When,
+    Words,
+)
+from ._values import Text
 
 
 Duration: TypeAlias = Annotated[
@@ -334,13 +343,38 @@ class W(Extensible):
     """What it is: a verb (`VB`), a past tense (`VBD`), a noun (`NN`), its less usual sense."""
 
 
-InWord = Union[str, Break, Emphasis, Phoneme, Prosody, SayAs, Sub, Comment, UnknownElement]
-InSentence = Union[
-    str, Break, Emphasis, Lang, Phoneme, Prosody, SayAs, Sub, W, Comment, UnknownElement
-]
-InParagraph = Union[
-    str, Break, Emphasis, Lang, Phoneme, Prosody, S, SayAs, Sub, W, Comment, UnknownElement
-]
-Spoken = Union[
-    str, Break, Emphasis, Lang, P, Phoneme, Prosody, S, SayAs, Sub, W, Comment, UnknownElement
-]
+InWord: TypeAlias = (
+    str | Break | Emphasis | Phoneme | Prosody | SayAs | Sub | Comment | UnknownElement
+)
+InSentence: TypeAlias = (
+    str | Break | Emphasis | Lang | Phoneme | Prosody | SayAs | Sub | W | Comment | UnknownElement
+)
+InParagraph: TypeAlias = (
+    str
+    | Break
+    | Emphasis
+    | Lang
+    | Phoneme
+    | Prosody
+    | S
+    | SayAs
+    | Sub
+    | W
+    | Comment
+    | UnknownElement
+)
+Spoken: TypeAlias = (
+    str
+    | Break
+    | Emphasis
+    | Lang
+    | P
+    | Phoneme
+    | Prosody
+    | S
+    | SayAs
+    | Sub
+    | W
+    | Comment
+    | UnknownElement
+)

@@ -17,11 +17,10 @@ from ._types import (
     SecondsFrom1,
     StreamContentType,
     StreamHeaders,
-    Text,
     Url,
     When,
-    Whole,
 )
+from ._values import Text, Whole
 
 
 _MOST_BYTES = 512
@@ -29,6 +28,10 @@ _MOST_BYTES = 512
 StreamUrl: TypeAlias = Annotated[
     str, Text("StreamUrl", "a URL that starts with wss:// or ws://", r"wss?://[^ \t\r\n]+")
 ]
+
+
+def _agree(track: str | None, both: bool | None) -> bool:
+    return not both or track in (None, "inbound")
 
 
 def _fit(headers: str | Mapping[str, str] | None) -> bool:
@@ -53,7 +56,7 @@ class Stream(Extensible):
         Rule(
             "stream-track-conflict",
             ("audio_track", "bidirectional"),
-            holds=lambda track, both: not both or track in (None, "inbound"),
+            holds=_agree,
             expected="{0} to be inbound where {1} is true",
             got="another track",
             at="audio_track",

@@ -269,7 +269,7 @@ def url(base: str, /, **query: Scalar | Sequence[Scalar] | None) -> str:
 
 
 def _several(value: Any) -> Sequence[Any]:
-    is_list = isinstance(value, _SEQUENCE) and not isinstance(value, str)
+    is_list = isinstance(value, _SEQUENCE) and not isinstance(value, str | bytes)
     return value if is_list else (value,)
 
 

@@ -35,15 +35,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "and 2 if a file cannot be read.",
     )
     check.add_argument("files", nargs="+", metavar="FILE", help="a document, or - for the input")
-    check.set_defaults(run=lambda options: _check(options.files))
+    check.set_defaults(run=_check)
     options = parser.parse_args(arguments)
     status: int = options.run(options)
     return status
 
 
-def _check(files: Sequence[str]) -> int:
+def _check(options: argparse.Namespace) -> int:
     from .._check import check
 
+    files: Sequence[str] = options.files
     status = CLEAN
     for name in files:
         try:
