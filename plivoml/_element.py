@@ -169,6 +169,8 @@ class Comment(Node):
     text: str
     """What it says; no two hyphens in a row, none at the end and no carriage return."""
 
+    _height = 0
+
     def __attrs_post_init__(self) -> None:
         _settle.comment(self.text)
 

@@ -29,6 +29,7 @@ TWILIO_ELEMENTS: Final = {
 #: Elements that single sources show and Plivo does not run.
 ARTEFACTS: Final = {
     "cont": "write the words themselves, wherever they stand",
+    "speak": "leave the tag out: <Speak> stands for it",
     "AgentHoldMusic": "write agentHoldMusicUrl on <MultiPartyCall>",
     "CustomerHoldMusic": "write customerHoldMusicUrl on <MultiPartyCall>",
     "AudioStream": "write <Stream>",

@@ -17,7 +17,7 @@ import attrs
 
 from . import _spec
 from ._chapters import by_tag
-from ._element import Comment, Element, UnknownElement
+from ._element import Comment, Element, UnknownElement, nodes_of
 from ._settle import DEEPEST
 from ._spec import Holds
 from ._values import WHITE_SPACE, Choice, OneOf, Text, Value
@@ -69,6 +69,27 @@ def parse_fragment(source: str | bytes, *, strict: bool = True) -> Element:
         InvalidDocumentError: With every problem, its line and its column.
     """
     return _element(source, None, strict=strict)
+
+
+def parse_inside(tag: str, source: str) -> tuple[Any, ...]:
+    """
+    Read what stands between the tags of an element.
+
+    Raises:
+        InvalidDocumentError: With every problem; places are those in *source*.
+    """
+    opening = f"<{tag}>"
+    try:
+        return nodes_of(parse_fragment(f"{opening}{source}</{tag}>"))
+    except InvalidDocumentError as error:
+        raise InvalidDocumentError(
+            [
+                attrs.evolve(problem, column=(problem.column or 0) - len(opening))
+                if problem.line == 1
+                else problem
+                for problem in error.problems
+            ]
+        ) from None
 
 
 def strictly(source: str | bytes) -> Element | None:

@@ -12,7 +12,7 @@ import re
 import typing
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from . import _complaints, _spec
 from ._complaints import Complaint
@@ -156,14 +156,16 @@ def _joined(nodes: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(kept)
 
 
-def _several(given: Any) -> Sequence[Any]:
-    is_one = isinstance(given, str) or not isinstance(given, Sequence)
-    return (given,) if is_one else given
+def _several(given: object) -> Sequence[Any]:
+    if isinstance(given, str | bytes) or not isinstance(given, Sequence):
+        return (given,)
+    return cast("Sequence[object]", given)
 
 
 def _nodes(spec: ElementSpec, given: Any, found: list[tuple[str, Complaint]]) -> tuple[Any, ...]:
     content = spec.content
     is_speech = content.holds is Holds.SPEECH
+    several = _several(given)
     if not isinstance(given, Sequence) or (isinstance(given, str | bytes) and not is_speech):
         wanted = f"a list of {_complaints.holds(content, python=True)}"
         wrong = _expected(wanted, given)
@@ -173,7 +175,7 @@ def _nodes(spec: ElementSpec, given: Any, found: list[tuple[str, Complaint]]) ->
         found.append((content.field, wrong))
         return ()
     nodes: list[Any] = []
-    for index, node in enumerate(_several(given)):
+    for index, node in enumerate(several):
         text = plain_text(node) if is_speech else None
         if text is not None:
             nodes.append(text)
@@ -221,13 +223,12 @@ def _extra(spec: ElementSpec, given: object, found: list[tuple[str, Complaint]])
     return pairs
 
 
-def _pairs(given: Any, field: str, found: list[tuple[str, Complaint]]) -> FrozenMapping[str]:
-    is_mapping = isinstance(given, Mapping)
-    if not is_mapping:
+def _pairs(given: object, field: str, found: list[tuple[str, Complaint]]) -> FrozenMapping[str]:
+    if not isinstance(given, Mapping):
         found.append((field, _expected("a mapping of names to texts", given)))
         return NOTHING
     kept: dict[str, str] = {}
-    for name, value in given.items():
+    for name, value in cast("Mapping[object, object]", given).items():
         text = plain_text(value)
         if not isinstance(name, str) or not _is_name(name) or name == "xmlns":
             found.append((field, _expected("the name of an attribute", name)))

@@ -36,7 +36,7 @@ def by_code(code: int | str) -> HangupCause | None:
     None is the answer for a code that is not known here, and for text that is no number:
     keep the call's own `HangupCauseName` at hand for those.
     """
-    return _BY_CODE.get(str(code).strip())
+    return _BY_CODE.get(code.strip() if isinstance(code, str) else code)
 
 
 def by_name(name: str) -> tuple[HangupCause, ...]:
@@ -52,7 +52,9 @@ def _bare(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
 
 
-_BY_CODE: Final = {str(cause.code): cause for cause in CAUSES}
+_BY_CODE: Final[dict[int | str, HangupCause]] = {
+    code: cause for cause in CAUSES for code in (cause.code, str(cause.code))
+}
 _BY_NAME: Final[dict[str, tuple[HangupCause, ...]]] = {}
 for _cause in CAUSES:
     for _name in (_cause.name, *_cause.also_spelled):

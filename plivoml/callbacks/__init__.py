@@ -14,11 +14,9 @@ A family of callbacks is loaded when one of its names is first asked for.
 from __future__ import annotations
 
 
-TYPE_CHECKING = False
+TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
 if TYPE_CHECKING:
-    from ._base import (
-        Callback,
-    )
+    from ._base import Callback
     from ._enums import (
         CallEvent,
         CallStatus,
@@ -28,9 +26,7 @@ if TYPE_CHECKING:
         StirAttestation,
         StirVerification,
     )
-    from ._parse import (
-        parse,
-    )
+    from ._parse import parse
     from .call import (
         AnswerRequest,
         FallbackRequest,
@@ -178,33 +174,111 @@ __all__ = [
     "parse",
 ]
 
+_HOMES = {
+    "_base": ("Callback",),
+    "_enums": (
+        "CallEvent",
+        "CallStatus",
+        "Direction",
+        "HangupSource",
+        "OpenEnum",
+        "StirAttestation",
+        "StirVerification",
+    ),
+    "_parse": ("parse",),
+    "call": (
+        "AnswerRequest",
+        "FallbackRequest",
+        "HangupRequest",
+        "IfMachine",
+        "MachineDetection",
+        "RedirectRequest",
+        "RingRequest",
+        "TransferRequest",
+    ),
+    "conference": (
+        "ConferenceAction",
+        "ConferenceCallback",
+        "ConferenceEvent",
+        "ConferenceSoundRequest",
+    ),
+    "dial": (
+        "ConfirmSoundRequest",
+        "DialAction",
+        "DialCallback",
+        "DialEvent",
+        "DialLegStatus",
+        "DialMusicRequest",
+        "DialStatus",
+        "DigitsPressedBy",
+    ),
+    "input": (
+        "GetDigitsAction",
+        "GetInputAction",
+        "InputType",
+        "InterimSpeechResult",
+    ),
+    "masking": (
+        "MaskingRecordingEvent",
+        "MaskingRecordingFormat",
+        "MaskingSessionEvent",
+        "MaskingSessionRecording",
+        "MaskingSessionStatus",
+        "PinAuthenticationStatus",
+    ),
+    "messaging": (
+        "ConversationOrigin",
+        "InboundMessage",
+        "MessageContentType",
+        "MessageIntent",
+        "MessageState",
+        "MessageStatus",
+        "MessageType",
+    ),
+    "multiparty": (
+        "MultiPartyCallEvent",
+        "MultiPartyCallExit",
+        "MultiPartyCallRecording",
+        "MultiPartyCallRecordingEvent",
+        "MultiPartyCallSoundRequest",
+        "MultiPartyCallStatus",
+        "ParticipantRole",
+        "RecordingFormat",
+    ),
+    "recording": (
+        "RecordAction",
+        "RecordCallback",
+        "RecordingApiCallback",
+        "TranscriptionCallback",
+    ),
+    "streaming": (
+        "AudioTrack",
+        "StreamContentType",
+        "StreamEvent",
+        "StreamStatus",
+    ),
+    "verify": (
+        "VerifyChannel",
+        "VerifyChannelStatus",
+        "VerifySessionState",
+        "VerifySessionStatus",
+    ),
+}
+_home_of = {name: home for home, names in _HOMES.items() for name in names}
+
+
+# Not for type checkers: they would take any name for a name of this module.
 if not TYPE_CHECKING:
-    _MODULES = {
-        "_base": "Callback",
-        "_enums": "CallEvent CallStatus Direction HangupSource OpenEnum StirAttestation StirVerification",
-        "_parse": "parse",
-        "call": "AnswerRequest FallbackRequest HangupRequest IfMachine MachineDetection RedirectRequest RingRequest TransferRequest",
-        "conference": "ConferenceAction ConferenceCallback ConferenceEvent ConferenceSoundRequest",
-        "dial": "ConfirmSoundRequest DialAction DialCallback DialEvent DialLegStatus DialMusicRequest DialStatus DigitsPressedBy",
-        "input": "GetDigitsAction GetInputAction InputType InterimSpeechResult",
-        "masking": "MaskingRecordingEvent MaskingRecordingFormat MaskingSessionEvent MaskingSessionRecording MaskingSessionStatus PinAuthenticationStatus",
-        "messaging": "ConversationOrigin InboundMessage MessageContentType MessageIntent MessageState MessageStatus MessageType",
-        "multiparty": "MultiPartyCallEvent MultiPartyCallExit MultiPartyCallRecording MultiPartyCallRecordingEvent MultiPartyCallSoundRequest MultiPartyCallStatus ParticipantRole RecordingFormat",
-        "recording": "RecordAction RecordCallback RecordingApiCallback TranscriptionCallback",
-        "streaming": "AudioTrack StreamContentType StreamEvent StreamStatus",
-        "verify": "VerifyChannel VerifyChannelStatus VerifySessionState VerifySessionStatus",
-    }
 
     def __getattr__(name: str) -> object:
+        if name not in _home_of:
+            msg = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(msg)
         from importlib import import_module
 
-        for module, names in _MODULES.items():
-            if name in names.split():
-                value = getattr(import_module(f".{module}", __name__), name)
-                globals()[name] = value
-                return value
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
+        value = getattr(import_module(f".{_home_of[name]}", __name__), name)
+        globals()[name] = value
+        return value
 
     def __dir__() -> list[str]:
         return sorted({*globals(), *__all__})

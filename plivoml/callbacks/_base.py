@@ -173,7 +173,7 @@ class Callback:
             raise InvalidCallbackError(cls.__name__, problems)
         if others:
             values.update(plan.collect(others))
-        if timezone:
+        if timezone is not None:
             for key in plan.local_times & values.keys():
                 values[key] = _settled(values[key], timezone)
         self = cls(**values)

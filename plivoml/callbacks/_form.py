@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias, cast
+from typing import TypeAlias, TypeGuard, cast
 
 
 __all__ = ["Form", "Pairs", "pairs_of"]
@@ -20,6 +20,7 @@ Form: TypeAlias = (
 """A mapping, a multi-dict of any framework, pairs, or the raw body or query."""
 
 _TEXT: set[type] = {str}
+_PAIR = 2
 
 
 def pairs_of(form: Form, problems: list[str]) -> Pairs:
@@ -36,11 +37,10 @@ def pairs_of(form: Form, problems: list[str]) -> Pairs:
         return _raw_pairs(form)
     pairs: list[tuple[str, str]] = []
     for item in _items(cast("object", form), problems):
-        try:
-            name, value = cast("tuple[object, object]", item)
-        except (TypeError, ValueError):
+        if not _is_pair(item):
             problems.append(f"expected a name and a value; got {type(item).__name__}")
             continue
+        name, value = item
         if not isinstance(name, str | bytes):
             problems.append(f"expected a name in text; got {type(name).__name__}")
             continue
@@ -66,6 +66,10 @@ def _items(form: object, problems: list[str]) -> Iterable[object]:
         return cast("Iterable[object]", form)
     problems.append(f"expected a mapping, pairs, or a raw body; got {type(form).__name__}")
     return ()
+
+
+def _is_pair(item: object) -> TypeGuard[tuple[object, object]]:
+    return isinstance(item, list | tuple) and len(cast("list[object]", item)) == _PAIR
 
 
 def _raw_pairs(raw: str | bytes) -> Pairs:

@@ -111,7 +111,7 @@ class HangupRequest(CallRequest):
     _IDENTITY = ("call_uuid",)
 
     hangup_cause_code: int | None = None
-    """Plivo's number for the cause."""
+    """Plivo's number for the cause, which `plivoml.hangup_causes` explains."""
 
     hangup_cause_name: str | None = None
     """Plivo's name for the cause; older pages write Cancelled where newer ones write Canceled."""

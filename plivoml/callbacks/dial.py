@@ -69,7 +69,7 @@ class DialAction(CallRequest):
     """
     Reports how a Dial ended and asks what comes next.
 
-    Sent by the `action` URL of Dial when the connected call is over, nobody answered, or the
+    Sent to the `action` URL of Dial when the connected call is over, nobody answered, or the
     caller left. The reply is the next document, unless `redirect` is false, when nobody reads
     it; plain text ends the call with code 8012. `call_status` is that of the A leg and not of
     the Dial; when the A leg has hung up, the reply cannot be executed. A PHLO sends any
@@ -115,7 +115,7 @@ class DialCallback(CallCallback):
     """
     Follows the legs that a Dial creates.
 
-    Sent by the `callbackUrl` of Dial when a destination answers, the two legs are joined,
+    Sent to the `callbackUrl` of Dial when a destination answers, the two legs are joined,
     keys match `digitsMatch` or `digitsMatchBLeg`, or a leg ends. The reply is not read.
     The answer that was seen carried no `from_`, `to`, `direction` and `call_status`. A leg
     that answers may never connect: with `confirmSound` it may fail the key test. Each
@@ -206,7 +206,7 @@ class DialMusicRequest(CallRequest):
     """
     Fetches what the caller hears while the destination rings.
 
-    Sent by the `dialMusic` URL of Dial when dialling starts, and again when the document has
+    Sent to the `dialMusic` URL of Dial when dialling starts, and again when the document has
     been played through. The reply is a document of Play, Speak and Wait alone. No page lists
     its parameters; all that is known of them comes from a compatible platform.
 
@@ -224,7 +224,7 @@ class ConfirmSoundRequest(CallRequest):
     """
     Fetches what the called party hears before it may accept the call.
 
-    Sent by the `confirmSound` URL of Dial when a destination answers and is not joined yet,
+    Sent to the `confirmSound` URL of Dial when a destination answers and is not joined yet,
     always by POST. The reply is a document of Play, Speak and Wait alone. No page lists its
     parameters, nor says which leg `call_uuid` is.
 

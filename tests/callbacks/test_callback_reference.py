@@ -1,0 +1,47 @@
+"""The committed pages are those that the declarations give."""
+
+from pathlib import Path
+
+import pytest
+
+from plivoml.callbacks import ConferenceCallback, HangupRequest
+from plivoml.callbacks._reference import meanings, pages, write
+
+
+COMMITTED = Path(__file__).parents[2] / "docs" / "reference" / "callbacks"
+
+
+@pytest.mark.parametrize("name", pages())
+def test_a_committed_page_is_fresh(name: str) -> None:
+    assert (COMMITTED / name).read_text(encoding="utf-8") == pages()[name]
+
+
+def test_no_other_page_is_committed() -> None:
+    assert {path.name for path in COMMITTED.iterdir()} == set(pages())
+
+
+def test_pages_are_written_into_a_folder(tmp_path: Path) -> None:
+    write(tmp_path / "callbacks")
+    assert {path.name: path.read_text("utf-8") for path in (tmp_path / "callbacks").iterdir()} == (
+        pages()
+    )
+
+
+def test_what_stands_under_a_field_is_its_meaning() -> None:
+    assert meanings(HangupRequest)["hangup_source"] == "Who ended the call."
+    assert meanings(HangupRequest)["duration"].startswith("The length of the call in seconds;")
+
+
+def test_a_page_tells_of_a_callback() -> None:
+    page = pages()["conference.md"]
+    section = page.split("\n## ")[2]
+    assert section.startswith(f"{ConferenceCallback.__name__}\n\nFollows a conference room.\n")
+    assert (
+        "* Idempotency key: `conference_uuid`, `conference_member_id`, `conference_action`; "
+        "none on `digits`, `floor`, `record`\n"
+    ) in section
+    assert (
+        "| `conference_member_id` | `ConferenceMemberID` | `str` | The member, on `enter`, "
+        "`exit`, `digits` and `floor`. Empty: no one member is meant. |\n"
+    ) in section
+    assert "| `extra` | `*` | `FrozenMapping[str]` |" in pages()["standard.md"]

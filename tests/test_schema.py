@@ -1,0 +1,208 @@
+"""The classes, the reader, xmlschema and libxml2 give one verdict."""
+
+from __future__ import annotations
+
+import threading
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xmlschema
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+import plivoml
+
+from plivoml import Element, InvalidDocumentError, InvalidElementError, Response, _schema
+from plivoml._spec import AttributeSpec, ElementSpec, spec_of
+from plivoml._values import WRONG
+from plivoml._write import quoted, text
+
+from .strategies import SPECS, XML_TEXT, documents, elements, texts, wrong
+
+
+SCHEMA = Path(__file__).parent.parent / "schema"
+CROSS_FIELD = {rule.name for spec in SPECS for rule in spec.rules}
+
+libxml2 = etree.XMLSchema(etree.parse(SCHEMA / "plivoml.xsd"))
+
+attributes = pytest.mark.parametrize(
+    ("spec", "attribute"),
+    [(spec, attribute) for spec in SPECS for attribute in spec.attributes],
+    ids=lambda value: value.tag if isinstance(value, ElementSpec) else value.name,
+)
+with_text = pytest.mark.parametrize(
+    "spec", [spec for spec in SPECS if spec.content.value], ids=lambda spec: spec.tag
+)
+
+
+def verdicts(document: str) -> tuple[bool, bool, bool]:
+    """What the reader, xmlschema and libxml2 say; rules across fields aside."""
+    try:
+        plivoml.parse(document)
+        reader = True
+    except InvalidDocumentError as error:
+        reader = {problem.rule for problem in error.problems} <= CROSS_FIELD
+    engine = libxml2.validate(etree.fromstring(document.encode()))
+    return reader, plivoml.schema().is_valid(document), engine
+
+
+def in_document(element: str, tag: str) -> str:
+    """*element* where a document may have it."""
+    around = {
+        "Response": "{}",
+        "Number": "<Response><Dial>{}</Dial></Response>",
+        "User": "<Response><Dial>{}</Dial></Response>",
+    }
+    inside_speech = "<Response><Speak>{}</Speak></Response>"
+    ordinary = "<Response>{}</Response>"
+    is_speech = tag in {kind._tag for kind in spec_of(plivoml.Speak).content.elements}
+    return around.get(tag, inside_speech if is_speech else ordinary).format(element)
+
+
+def minimal(spec: ElementSpec, **texts: str) -> str:
+    """The shortest right element, with attributes or the text (as `content`) replaced."""
+    content = {"Dial": "<Number>1</Number>", "User": "sip:a", "DTMF": "1", "Stream": "wss://a"}
+    required = {
+        "action": "/a", "alias": "a", "alphabet": "ipa", "dst": "1", "interpret-as": "date",
+        "ph": "a", "role": "agent", "src": "1", "xml:lang": "en-GB",
+    }  # fmt: skip
+    values = {a.name: required[a.name] for a in spec.attributes if a.required}
+    if spec.tag == "w":
+        values["role"] = "amazon:VB"
+    if spec.tag == "prosody":
+        values["rate"] = "slow"
+    inside = texts.pop("content", content.get(spec.tag, "1" if spec.content.value else ""))
+    values |= texts
+    written = "".join(f' {name}="{quoted(value)}"' for name, value in values.items())
+    return in_document(f"<{spec.tag}{written}>{inside}</{spec.tag}>", spec.tag)
+
+
+@given(documents())
+@settings(max_examples=100, deadline=None)
+def test_what_the_classes_build_is_valid(document: Response) -> None:
+    assert verdicts(str(document)) == (True, True, True)
+
+
+@attributes
+@given(data=st.data())
+@settings(max_examples=12, deadline=None)
+def test_one_verdict_on_the_text_of_an_attribute(
+    spec: ElementSpec, attribute: AttributeSpec, data: st.DataObject
+) -> None:
+    value = data.draw(texts(attribute.value))
+    expected = attribute.value.load(value) is not WRONG
+
+    assert verdicts(minimal(spec, **{attribute.name: value})) == (expected,) * 3
+
+
+@with_text
+@given(data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_one_verdict_on_the_text_of_an_element(spec: ElementSpec, data: st.DataObject) -> None:
+    assert spec.content.value is not None
+    value = data.draw(texts(spec.content.value))
+    build: Callable[..., Element] = spec.cls
+    required = {a.field: data.draw(texts(a.value)) for a in spec.attributes if a.required}
+    try:
+        build(value, **required)
+        built = True
+    except InvalidElementError as error:
+        built = not any(p.path.endswith(f".{spec.content.field}") for p in error.problems)
+
+    assert verdicts(minimal(spec, content=text(value))) == (built,) * 3
+
+
+@attributes
+@given(data=st.data())
+@settings(max_examples=6, deadline=None)
+def test_the_constructor_refuses_what_is_no_value(
+    spec: ElementSpec, attribute: AttributeSpec, data: st.DataObject
+) -> None:
+    right: Element = data.draw(elements(spec, 1))
+    given = {name: getattr(right, name) for name in right._fields}
+    given[attribute.field] = data.draw(wrong(attribute.value))
+    build: Callable[..., Element] = spec.cls
+
+    with pytest.raises(InvalidElementError) as caught:
+        build(**given)
+    assert [p.path for p in caught.value.problems] == [f"{spec.cls.__name__}.{attribute.field}"]
+
+
+@st.composite
+def trees(draw: st.DrawFn, depth: int = 4) -> str:
+    """Known names in any arrangement, right or wrong."""
+    spec = draw(st.sampled_from(SPECS)) if depth < 4 else spec_of(Response)
+    names = draw(st.lists(st.sampled_from([*spec.by_name, "timeOut", "xml:space"]), max_size=3))
+    written = ""
+    for name in dict.fromkeys(names):
+        value = draw(texts(spec.by_name[name].value) if name in spec.by_name else XML_TEXT)
+        written += f' {name}="{quoted(value)}"'
+    content = XML_TEXT.map(text) | st.sampled_from(["", "\n  ", "1", "<!-- c -->", "<Say/>"])
+    if depth:
+        content |= trees(depth - 1)
+    return f"<{spec.tag}{written}>{''.join(draw(st.lists(content, max_size=3)))}</{spec.tag}>"
+
+
+@given(trees())
+@settings(max_examples=300, deadline=None)
+def test_one_verdict_on_any_arrangement_of_names(document: str) -> None:
+    reader, *engines = verdicts(document)
+
+    assert engines == [reader, reader]
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
+def test_the_shortest_element_is_right(spec: ElementSpec) -> None:
+    assert verdicts(minimal(spec)) == (True, True, True)
+
+
+def test_the_committed_schema_is_what_the_declarations_give() -> None:
+    assert (SCHEMA / "plivoml.xsd").read_text("utf-8") == _schema.xsd()
+    assert (SCHEMA / "xml.xsd").read_text("utf-8") == _schema.xml_xsd()
+
+
+def test_the_schema_is_right_for_the_schema_of_schemas() -> None:
+    xmlschema.XMLSchema10(SCHEMA / "plivoml.xsd", validation="strict", allow="local")
+
+
+def test_only_a_response_is_a_document() -> None:
+    assert list(plivoml.schema().elements) == ["Response"]
+
+
+def test_the_schema_is_compiled_once_however_many_ask() -> None:
+    found: list[Any] = []
+    threads = [threading.Thread(target=lambda: found.append(plivoml.schema())) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [schema is plivoml.schema() for schema in found] == [True] * 4
+
+
+def test_every_type_element_and_attribute_says_what_it_is() -> None:
+    xs = "{http://www.w3.org/2001/XMLSchema}"
+    tree = etree.parse(SCHEMA / "plivoml.xsd")
+    named: list[Any] = [
+        node
+        for tag in ("simpleType", "complexType", "attribute")
+        for node in tree.iter(f"{xs}{tag}")
+        if node.get("name")
+    ]
+
+    assert [n.get("name") for n in named if not n.findtext(f"{xs}annotation/{xs}documentation")] == []
+
+
+def test_location_hints_for_editors_are_taken_and_dropped() -> None:
+    document = (
+        '<Response xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
+        'xsi:noNamespaceSchemaLocation="https://example.com/plivoml.xsd"><Hangup/></Response>'
+    )
+
+    assert plivoml.parse(document) == Response([plivoml.Hangup()])
+    assert plivoml.check(document) == []
