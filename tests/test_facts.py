@@ -48,9 +48,6 @@ TEXTS = {
 each_element = pytest.mark.parametrize("tag", ELEMENTS)
 
 
-# ---- The record -------------------------------------------------------------------------
-
-
 def on_record(row: dict[str, Any]) -> dict[str, Any]:
     """Return what the declaration of an attribute is to say."""
     # The others are facts of which a declaration knows no form; each has a test below.
@@ -75,7 +72,7 @@ def samples(row: dict[str, Any]) -> dict[str, bool]:
         right += yes
         # What is no word of a list may still be what else the attribute takes.
         wrong += no if part != "word" or len(parts) == 1 else []
-    return {text: False for text in wrong} | {text: True for text in right}
+    return dict.fromkeys(wrong, False) | dict.fromkeys(right, True)
 
 
 def _samples_of(part: str, row: dict[str, Any]) -> tuple[list[str], list[str]]:
@@ -117,9 +114,6 @@ def _numbers(row: dict[str, Any]) -> tuple[list[str], list[str]]:
     return [*map(str, right)], [*map(str, wrong), *odd]
 
 
-# ---- The declarations -------------------------------------------------------------------
-
-
 def declared(attribute: AttributeSpec) -> dict[str, Any]:
     """Return a declaration in the form of the record, which leaves out what is usual."""
     row = {"type": _kind(attribute.value), **dict(_limits(attribute.value))}
@@ -156,29 +150,27 @@ def _kind(value: Value) -> str:
 def _limits(value: Value) -> Iterator[tuple[str, Any]]:
     match value:
         case OneOf(members=members):
-            words = [word for part in members if isinstance(part, Choice) for word in part.words]
             for member in members:
                 yield from _limits(member)
-            if words:
+            if words := [word for part in members for word in getattr(part, "words", ())]:
                 yield "values", words
-        case Choice(words=words) | Items(words=words) if words:
+        case Choice(words=words):
             yield "values", list(words)
-        case Whole():
-            yield "unit", value.unit
-            if value.minimum:
-                yield "min", value.minimum
-            if value.maximum != Whole("").maximum:
-                yield "max", value.maximum
-        case Pairs(names=names) if names:
-            yield "names", list(names)
-        case _:
+        case Whole(unit=unit, minimum=least, maximum=most):
+            yield "unit", unit
+            yield from [("min", least)] * (least > 0)
+            yield from [("max", most)] * (most < Whole("").maximum)
+        case Text(shortest=least, longest=most):
+            yield from [("shortest", least)] * (least > 1)
+            yield from [("longest", most)] * (most is not None)
+        case Items(words=words, longest=most, separator=separator):
+            yield from [("values", list(words))] * bool(words)
+            yield from [("longest", most)] * (most is not None)
+            yield from [("separator", separator)] * (separator != ",")
+        case Pairs(names=names):
+            yield from [("names", list(names))] * bool(names)
+        case Boolean():
             pass
-    if isinstance(value, Text) and value.shortest > 1:
-        yield "shortest", value.shortest
-    if isinstance(value, Text | Items | Pairs) and value.longest is not None:
-        yield "longest", value.longest
-    if isinstance(value, Items) and value.separator != ",":
-        yield "separator", value.separator
 
 
 def _content_of(spec: ElementSpec) -> dict[str, Any]:
@@ -196,9 +188,6 @@ def _content_of(spec: ElementSpec) -> dict[str, Any]:
     if content.value is not None:
         row["value"] = _kind(content.value)
     return row
-
-
-# ---- The schema -------------------------------------------------------------------------
 
 
 class Schema:
@@ -247,9 +236,6 @@ class Schema:
 @pytest.fixture(scope="module")
 def schema() -> Schema:
     return Schema()
-
-
-# ---- The tests --------------------------------------------------------------------------
 
 
 def test_the_record_has_every_element_and_attribute() -> None:
@@ -382,8 +368,8 @@ def test_what_is_left_out_is_told_what_to_write(tag: str) -> None:
 
 def test_hints_are_as_many_and_as_long_as_on_record() -> None:
     row = ELEMENTS["GetInput"]["attributes"]["hints"]
-    assert GetInput(action="/", hints=["a"] * row["most_items"])
-    assert GetInput(action="/", hints=["é" * row["longest_item"]])
+    GetInput(action="/", hints=["a"] * row["most_items"])
+    GetInput(action="/", hints=["é" * row["longest_item"]])
     for hints in (["a"] * (row["most_items"] + 1), ["a" * (row["longest_item"] + 1)]):
         with pytest.raises(InvalidElementError) as caught:
             GetInput(action="/", hints=hints)
@@ -392,8 +378,8 @@ def test_hints_are_as_many_and_as_long_as_on_record() -> None:
 
 def test_extra_headers_have_as_many_bytes_as_on_record() -> None:
     most = ELEMENTS["Stream"]["attributes"]["extraHeaders"]["most_bytes"]
-    assert Stream("wss://example.com", extra_headers={"a": "1" * (most - 2)})
-    assert Stream("wss://example.com", extra_headers={"a": "é" * ((most - 2) // 2)})
+    Stream("wss://example.com", extra_headers={"a": "1" * (most - 2)})
+    Stream("wss://example.com", extra_headers={"a": "é" * ((most - 2) // 2)})
     for value in ("1" * (most - 1), "é" * (most // 2)):
         with pytest.raises(InvalidElementError) as caught:
             Stream("wss://example.com", extra_headers={"a": value})

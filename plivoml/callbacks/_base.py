@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime, tzinfo
-from typing import Any, ClassVar, NamedTuple, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, cast
 
+from plivoml._form import pairs_of
 from plivoml._mapping import FrozenMapping
 from plivoml.errors import InvalidCallbackError
 
-from ._form import Form, Pairs, pairs_of
 from ._kinds import UNREADABLE, Kind, Zone, kind_of
 
+
+if TYPE_CHECKING:
+    from plivoml._form import Form, Pairs
 
 __all__ = ["Callback", "Param", "Signs", "headers", "numbered", "param", "plan_of", "shown"]
 
@@ -131,10 +134,10 @@ class Callback:
     extra: FrozenMapping[str] = _group(_EVERYTHING_ELSE, FrozenMapping())
     """Parameters that this class does not declare, as they came."""
 
-    _pairs: Pairs | None = field(default=None, init=False, compare=False)
+    _pairs: "Pairs | None" = field(default=None, init=False, compare=False)
 
     @classmethod
-    def from_form(cls, form: Form, *, timezone: tzinfo | None = None) -> Self:
+    def from_form(cls, form: "Form", *, timezone: tzinfo | None = None) -> Self:
         """
         Read the parameters of a request.
 

@@ -4,20 +4,24 @@ from collections.abc import Collection
 from datetime import tzinfo
 from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from plivoml import callbacks
+from plivoml._form import pairs_of
 from plivoml.errors import InvalidCallbackError
 
 from ._base import Callback, shown
-from ._form import Form, pairs_of
 
+
+if TYPE_CHECKING:
+    from plivoml._form import Form
 
 __all__ = ["classes", "parse"]
 
 _NAMED = 5  # parameters that an error names
 
 
-def parse(form: Form, *, timezone: tzinfo | None = None) -> Callback:
+def parse(form: "Form", *, timezone: tzinfo | None = None) -> Callback:
     """
     Find out which callback a form is, and read it.
 

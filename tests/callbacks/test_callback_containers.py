@@ -144,7 +144,6 @@ def test_what_is_not_utf_8_becomes_replacement_characters(
 @pytest.mark.parametrize(
     ("form", "problem"),
     [
-        (None, "expected a mapping, pairs, or a raw body; got NoneType"),
         (5, "expected a mapping, pairs, or a raw body; got int"),
         ([5], "expected a name and a value; got int"),
         (["ab"], "expected a name and a value; got str"),
