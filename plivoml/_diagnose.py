@@ -259,7 +259,7 @@ class _Judge:
         values = self._attributes(tag, spec)
         for field, complaint in _complaints.across(spec, values, spec.spelled):
             self._add(tag, complaint, cls, spec.spelled(field) if field else None)
-        is_broken = content is WRONG or len(self.findings) > before
+        is_broken = content is WRONG or not tag.closed or len(self.findings) > before
         extra = {name: text for name, text in tag.attributes.items() if name not in spec.by_name}
         for name in extra:
             self._unknown_attribute(tag, spec, name)
@@ -279,7 +279,7 @@ class _Judge:
                     wrong = _complaints.bad_value(attribute.value, tag.attributes[name])
                     self._add(tag, wrong, spec.cls, name)
                 values[attribute.field] = value
-            elif attribute.required and tag.closed:
+            elif attribute.required:
                 message = f"expected the attribute {name!r}; got none"
                 self._add(tag, Complaint("missing-attribute", message), spec.cls)
         return values

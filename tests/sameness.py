@@ -30,13 +30,12 @@ def canonical(document: str | bytes) -> bytes:
             element.text = _unless_blank(element.text)
             for child in element:
                 child.tail = _unless_blank(child.tail)
-        elif content.holds is Holds.NOTHING or not content.is_words:
-            if content.holds is not Holds.SPEECH:
-                # Comments inside a single value are dropped, and it stands in one piece.
-                text = "".join(element.itertext()).strip(WHITE_SPACE)
-                for child in list(element):
-                    element.remove(child)
-                element.text = text or None
+        elif content.holds is not Holds.SPEECH and not content.is_words:
+            # Comments inside a single value are dropped, and it stands in one piece.
+            text = "".join(element.itertext()).strip(WHITE_SPACE)
+            for child in list(element):
+                element.remove(child)
+            element.text = text or None
     return etree.tostring(root, method="c14n", with_comments=True)
 
 

@@ -68,39 +68,47 @@ def right(value: Value) -> st.SearchStrategy[Any]:
             python = pattern.replace("(", "(?:")
             return st.from_regex(python, fullmatch=True).filter(_fits(value))
         case OneOf(members=members):
-            return st.one_of(map(right, members))
+            return st.one_of([right(member) for member in members])
         case _:
             raise AssertionError(value)
 
 
 def wrong(value: Value) -> st.SearchStrategy[Any]:
     """What a constructor refuses for a type, near misses first."""
-    near = texts(value) | st.sampled_from([0, 1, -1, True, False, 1.5, "", " ", b"x", [], {}, ["a,b"]])
+    strays: list[Any] = [0, 1, -1, True, False, 1.5, "", " ", b"x", [], {}, ["a,b"]]
+    near: st.SearchStrategy[Any] = texts(value) | st.sampled_from(strays)
     return near.filter(lambda given: value.settle(given) is WRONG)
+
+
+_MANGLES: list[Callable[[str], str]] = [
+    lambda text: f" {text}",
+    lambda text: f"{text}\n",
+    lambda text: f"{text}\xa0",
+    lambda text: f"+{text}",
+    lambda text: f"-{text}",
+    lambda text: f"0{text}",
+    lambda text: f"{text}.0",
+    str.upper,
+    str.lower,
+    lambda text: text[1:],
+    lambda text: text * 2,
+    lambda text: text.translate(str.maketrans(string.digits, "٠١٢٣٤٥٦٧٨٩")),
+]
+
+
+def _mangled(text: str, mangle: Callable[[str], str]) -> str:
+    return mangle(text)
+
+
+def _dumped(value: Value, given: Any) -> str:
+    settled: Any = value.settle(given)
+    return value.dump(settled)
 
 
 def texts(value: Value) -> st.SearchStrategy[str]:
     """Texts that stand for a value of a type, and texts that nearly do."""
-    written = right(value).map(lambda given: value.dump(value.settle(given)))
-    mangled = st.tuples(
-        written,
-        st.sampled_from(
-            [
-                lambda text: f" {text}",
-                lambda text: f"{text}\n",
-                lambda text: f"{text}\xa0",
-                lambda text: f"+{text}",
-                lambda text: f"-{text}",
-                lambda text: f"0{text}",
-                lambda text: f"{text}.0",
-                lambda text: text.upper(),
-                lambda text: text.lower(),
-                lambda text: text[1:],
-                lambda text: text * 2,
-                lambda text: text.translate(str.maketrans(string.digits, "٠١٢٣٤٥٦٧٨٩")),
-            ]
-        ),
-    ).map(lambda pair: pair[1](pair[0]))
+    written = right(value).map(lambda given: _dumped(value, given))
+    mangled = st.builds(_mangled, written, st.sampled_from(_MANGLES))
     known = st.sampled_from(
         ["", " ", "true", "false", "True", "1", "0", "auto", "none", "real", "9" * 18, "9" * 19]
     )
@@ -143,7 +151,7 @@ def comments() -> st.SearchStrategy[Comment]:
 @st.composite
 def unknown(draw: st.DrawFn, depth: int = 2) -> UnknownElement:
     """Elements whose names begin with x, as none of Plivo's does."""
-    node = XML_TEXT | comments()
+    node: st.SearchStrategy[Any] = XML_TEXT | comments()
     if depth:
         node |= unknown(depth - 1)
     return UnknownElement(

@@ -62,7 +62,9 @@ def test_speech_keeps_every_character_and_its_order(one: str, two: str, three: s
     read = parse_fragment(str(said))
 
     assert isinstance(read, Speak)
-    assert [node for node in read.content if isinstance(node, str)] == [t for t in (one, three) if t]
+    assert [node for node in read.content if isinstance(node, str)] == [
+        t for t in (one, three) if t
+    ]
     assert list(read.find(ssml.Emphasis)) == [ssml.Emphasis([two, ssml.Break()])]
 
 

@@ -20,9 +20,10 @@ from plivoml._spec import spec_of
 
 ROOT = Path(__file__).parent.parent
 
-# The bar is where the cursor stands.
+# The bar is where the cursor stands.  After a bracket on the same line pyright offers no
+# keywords of any function before the first letter.
 COMPLETED = {
-    "Dial([Number('+15550100111')], |)": Dial,
+    "Dial(\n    [Number('+15550100111')],\n    |\n)": Dial,
     "GetInput(|)": GetInput,
     "Record(|)": Record,
 }
@@ -109,6 +110,7 @@ class Editor:
 
 @pytest.fixture(scope="module")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
+    pytest.importorskip("pyright")
     editor = Editor(tmp_path_factory.mktemp("project"))
     yield editor
     editor.close()
@@ -119,17 +121,25 @@ def place(text: str) -> dict[str, int]:
     return {"line": before.count("\n"), "character": len(before) - (before.rfind("\n") + 1)}
 
 
-@pytest.mark.parametrize("call", COMPLETED)
+def keywords(found: dict[str, Any]) -> set[str]:
+    return {item["label"] for item in found["items"] if item["label"].endswith("=")}
+
+
+@pytest.mark.parametrize("call", COMPLETED, ids=[cls.__name__ for cls in COMPLETED.values()])
 def test_an_editor_offers_the_keywords_of_an_element(editor: Editor, call: str) -> None:
     cls: type[Element] = COMPLETED[call]
     text = IMPORTS + call
     uri = editor.open(f"{cls.__name__}.py", text.replace("|", ""))
     found = editor.ask("textDocument/completion", textDocument={"uri": uri}, position=place(text))
-    keywords = {item["label"] for item in found["items"] if item["label"].endswith("=")}
-    content = spec_of(cls).content.field
-    # What stands in the element may be written by name as well, unless it was already.
-    by_name = {f"{content}="} if content and "[" not in call else set[str]()
-    assert keywords == {f"{field}=" for field in spec_of(cls).by_field} | {"extra="} | by_name
+    fields = [*spec_of(cls).by_field, spec_of(cls).content.field, "extra"]
+    assert keywords(found) == {f"{field}=" for field in fields if field}
+
+
+def test_an_editor_completes_a_keyword_that_is_begun(editor: Editor) -> None:
+    text = f"{IMPORTS}Dial([Number('+15550100111')], tim|)"
+    uri = editor.open("begun.py", text.replace("|", ""))
+    found = editor.ask("textDocument/completion", textDocument={"uri": uri}, position=place(text))
+    assert keywords(found) == {"timeout=", "time_limit=", "confirm_timeout="}
 
 
 def test_an_editor_shows_what_an_element_is(editor: Editor) -> None:
