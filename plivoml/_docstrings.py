@@ -7,6 +7,8 @@ import inspect
 import itertools
 import textwrap
 
+from types import ModuleType
+
 
 def fields(cls: type) -> dict[str, str]:
     """Return the string under each field; Python forgets it, the source does not."""
@@ -22,7 +24,7 @@ def fields(cls: type) -> dict[str, str]:
     return found
 
 
-def paragraphs(cls: type) -> list[str]:
-    """Return the paragraphs of the docstring, each on one line; the link is the last."""
-    text = inspect.cleandoc(cls.__doc__ or "")
+def paragraphs(described: type | ModuleType) -> list[str]:
+    """Return the paragraphs of a docstring, each on one line; a class ends with its link."""
+    text = inspect.cleandoc(described.__doc__ or "")
     return [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]

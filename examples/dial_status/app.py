@@ -1,0 +1,114 @@
+"""
+Connect a caller with somebody, and report how it went.
+
+Plivo asks `/dial/` what to do with a call.  When the Dial of that answer is over, it
+tells `/dial_status/` how it ended and asks what comes next.
+
+    PUBLIC_URL=https://voice.example.com python -m examples.dial_status.app
+
+serves both on port 8000.  Before you trust a request in production, check that Plivo
+sent it: see docs/signatures.md.
+"""
+
+from __future__ import annotations
+
+import os
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+from wsgiref.simple_server import make_server
+
+from plivoml import CONTENT_TYPE, Dial, Number, Response, Speak
+from plivoml.callbacks import DialAction, DialStatus
+
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+LONGEST_BODY = 100_000
+
+APOLOGIES = {
+    DialStatus.BUSY: "The line is busy. Please call again later.",
+    DialStatus.NO_ANSWER: "Nobody answers. Please call again later.",
+    DialStatus.TIMEOUT: "Nobody answered in time. Please call again later.",
+    DialStatus.FAILED: "The call could not be connected. We are sorry.",
+}
+
+
+def connect(action: str) -> Response:
+    """Ring somebody; *action* is asked what comes next."""
+    somebody = Number("+15550100123")
+    return Response(
+        [
+            Speak("Connecting your call.."),
+            # With redirect, what action answers takes the call over.
+            Dial([somebody], action=action, method="GET", redirect=True),
+        ]
+    )
+
+
+def after(done: DialAction) -> Response:
+    """
+    Say what comes next.
+
+    Samples around the web reply with a text here, such as "Dial status reported" or "OK".
+    Plivo takes the reply to an action URL for the next document, finds that it is none,
+    and ends the call with code 8012.  A Response without children is one: it hangs up.
+    """
+    if done.dial_status in APOLOGIES:
+        return Response([Speak(APOLOGIES[done.dial_status])])
+    return Response()
+
+
+def dial_status_app(public_url: str, report: Callable[[str], object] = print) -> WSGIApplication:
+    """Make the application that Plivo reaches at *public_url*."""
+
+    def answer(environ: WSGIEnvironment) -> Response | None:
+        form = parameters(environ)
+        match environ["PATH_INFO"]:
+            case "/dial/":
+                return connect(f"{public_url}/dial_status/")
+            case "/dial_status/":
+                done = DialAction.from_form(form)
+                if done.dial_status is None:
+                    msg = "expected the parameters of a Dial; got no DialStatus"
+                    raise ValueError(msg)
+                legs = f"ALeg Uuid : {done.dial_a_leg_uuid}, BLeg Uuid : {done.dial_b_leg_uuid}"
+                report(f"Status : {done.dial_status}, {legs}")
+                return after(done)
+            case _:
+                return None
+
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        status, kind = "200 OK", CONTENT_TYPE
+        try:
+            document = answer(environ)
+        except ValueError as error:  # as is every error of plivoml
+            status, kind, body = "400 Bad Request", TEXT, f"{error}\n".encode()
+        else:
+            if document is None:
+                status, kind, body = "404 Not Found", TEXT, b"expected /dial/ or /dial_status/\n"
+            else:
+                body = document.to_bytes()
+        start_response(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
+        return [body]
+
+    return app
+
+
+def parameters(environ: WSGIEnvironment) -> str | bytes:
+    """Return what Plivo sent: by GET it is in the query, by POST in the body."""
+    if environ["REQUEST_METHOD"] == "GET":
+        return str(environ.get("QUERY_STRING", ""))
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    if not 0 <= length <= LONGEST_BODY:
+        msg = f"expected a body of at most {LONGEST_BODY} bytes; got {length}"
+        raise ValueError(msg)
+    body: bytes = environ["wsgi.input"].read(length)
+    return body
+
+
+if __name__ == "__main__":
+    url = os.environ.get("PUBLIC_URL", "https://example.com")
+    with make_server("", 8000, dial_status_app(url)) as server:
+        server.serve_forever()
