@@ -60,10 +60,17 @@ class Element(Node):
     rules: ClassVar[tuple[Rule, ...]] = ()
     """What must hold between several attributes."""
 
+    _is_final: ClassVar[bool] = False
     _tag: ClassVar[str] = ""
     _content: ClassVar[str] = ""
     _fields: ClassVar[tuple[str, ...]] = ()
     _values: ClassVar[Callable[[Any], object]]
+
+    def __init_subclass__(cls) -> None:
+        for base in cls.__mro__[1:]:
+            if base.__dict__.get("_is_final"):
+                msg = f"{base.__name__} is final: no class can be made of it"
+                raise TypeError(msg)
 
     @property
     def tag(self) -> str:
@@ -148,6 +155,7 @@ def element(cls: type[ElementT]) -> type[ElementT]:
     made._values = operator.attrgetter(*made._fields)
     _compile.on_first_use(made)
     if made._tag:
+        made._is_final = True
         by_tag[made._tag] = made
     return made
 
@@ -223,3 +231,6 @@ class UnknownElement(Element):
         from ._read import strictly  # the reader knows the elements, not they the reader
 
         return strictly(str(self))
+
+
+UnknownElement._is_final = True

@@ -28,6 +28,8 @@ from .response import Response
 #: The longest document that is read, in bytes.
 LARGEST: Final = 10 * 1024 * 1024
 
+_LONGEST_CHARACTER: Final = 4  # bytes
+
 #: The encodings that expat reads by itself, and so every XML parser does.
 ENCODINGS: Final = ("utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "us-ascii")
 
@@ -148,7 +150,7 @@ def _is_text(value: Value) -> bool:
 
 def _built(source: str | bytes) -> Element | None:  # noqa: C901, PLR0915 - closures are fast
     """Build the element that *source* holds; return `None` if anything is not as it should be."""
-    if len(source) > LARGEST:
+    if len(source) > LARGEST // _LONGEST_CHARACTER and size(source) > LARGEST:
         return None
     # A `str` is text already, whatever encoding it declares.
     parser = expat.ParserCreate("utf-8" if isinstance(source, str) else None)
@@ -204,10 +206,16 @@ def _built(source: str | bytes) -> Element | None:  # noqa: C901, PLR0915 - clos
         if version != "1.0" or not known:
             raise ValueError
 
+    def instruction(target: str, data: str) -> None:
+        del data
+        if ":" in target:
+            raise ValueError
+
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
     parser.CommentHandler = comment
+    parser.ProcessingInstructionHandler = instruction
     parser.XmlDeclHandler = declaration
     parser.StartDoctypeDeclHandler = _refuse
     try:
@@ -215,6 +223,11 @@ def _built(source: str | bytes) -> Element | None:  # noqa: C901, PLR0915 - clos
     except (expat.ExpatError, KeyError, TypeError, ValueError):
         return None
     return top[0]
+
+
+def size(source: str | bytes) -> int:
+    """Return how many bytes *source* is; those of a text in UTF-8."""
+    return len(source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass"))
 
 
 def _refuse(*_: object) -> NoReturn:
