@@ -1,35 +1,180 @@
-"""Everything that can be said against a document, in one list."""
+"""
+Everything that can be said against a document, in one list.
+
+The reader speaks first, since it knows names, places and reasons.  Where it finds
+nothing, the XML Schema has the last word: a document without errors is one that the
+schema calls valid.  The rules of `lint` add what may go wrong all the same.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
+from typing import Final, get_args
 
-from . import _diagnose, _read, _schema
+import attrs
+
+from . import _complaints, _diagnose, _read, _schema, lint
+from ._complaints import Complaint
+from ._diagnose import Finding, Tag
 from ._element import Element
-from ._problem import Problem
+from ._problem import Problem, Severity
+from ._spec import spec_of
+from .lint import Rule, Said, documents
 from .response import Response
+from .routing import Redirect
 
 
-def check(source: str | bytes | Path | Element) -> list[Problem]:
+@attrs.frozen
+class Selection:
     """
-    Return what is wrong with a document, in the order in which it stands there.
+    Which problems count.
 
-    The reader of this package speaks first, since it knows names, places and reasons.
-    Where it finds nothing, the XML Schema has the last word: a document without
-    problems is one that the schema calls valid.
+    Raises:
+        ValueError: If there is no rule of a name.
+    """
+
+    select: Collection[str] | None = None
+    """The rules that count; without them, all."""
+
+    ignore: Collection[str] = ()
+    """The rules that do not."""
+
+    severity: Severity = "info"
+    """The least that counts."""
+
+    allow: Collection[str] = ()
+    """Unknown names that are right, such as `NewElement` and `Dial.newThing`."""
+
+    def __attrs_post_init__(self) -> None:
+        for name in sorted({*(self.select or ()), *self.ignore}):
+            if name not in lint.RULES:
+                raise ValueError(_complaints.not_known("the name of a rule", name, lint.RULES))
+
+    def has(self, finding: Finding) -> bool:
+        """Whether a finding counts."""
+        complaint = finding.complaint
+        return (
+            (self.select is None or complaint.rule in self.select)
+            and complaint.rule not in self.ignore
+            and SEVERITIES.index(complaint.severity) <= SEVERITIES.index(self.severity)
+            and not (finding.tag is not None and finding.tag.ignores(complaint.rule))
+            and _unknown_name(finding) not in self.allow
+        )
+
+
+#: From the worst on.
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
+
+#: What checks a file, by the end of its name; any other file is a document.
+KINDS: Final[dict[str, Callable[[bytes, Selection], list[Problem]]]] = {}
+
+_UNKNOWN_ELEMENTS: Final = ("unknown-element", "twilio-element")
+_UNKNOWN_ATTRIBUTES: Final = ("unknown-attribute", "misplaced-attribute")
+# What Plivo reports of an action or a Redirect that is asked neither by GET nor by POST.
+_BAD_ACTION_METHOD, _BAD_REDIRECT_METHOD = 7032, 7034
+
+
+def check(
+    source: str | bytes | Path | Element,
+    *,
+    select: Collection[str] | None = None,
+    ignore: Collection[str] = (),
+) -> list[Problem]:
+    """
+    Return what is wrong, or may go wrong, in a document, in the order in which it stands.
+
+    A comment `<!-- plivoml: ignore RULE -->` right before an element turns rules off for
+    that element and for what is in it.
 
     Args:
-        source: A text, bytes, the path of a file, or a `Response`.
+        source: A text, bytes, the path of a file, or a `Response`, whose problems have
+            neither line nor column.
+        select: The names of the rules that count; without them, all.
+        ignore: The names of rules that do not count.
 
     Raises:
         OSError: If the file cannot be read.
+        ValueError: If there is no rule of a name.
     """
+    selection = Selection(select, ignore)
     if isinstance(source, Path):
-        source = source.read_bytes()
+        return check_file(source.read_bytes(), source.suffix, selection)
     if isinstance(source, Element):
-        source = str(source)
-    if not isinstance(_read.strictly(source), Response):
-        problems = list(_diagnose.diagnose(source, "Response").problems)
-        if problems:
-            return problems
-    return _schema.complaints(source)
+        problems = check_document(str(source), selection)
+        return [attrs.evolve(problem, line=None, column=None) for problem in problems]
+    return check_document(source, selection)
+
+
+def check_file(data: bytes, suffix: str, selection: Selection) -> list[Problem]:
+    """Return what counts of what is wrong in a file whose name ends with *suffix*."""
+    return KINDS.get(suffix, check_document)(data, selection)
+
+
+def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
+    """Return what counts of what is wrong in a document."""
+    response = _read.strictly(source)
+    findings = list(_too_large(source))
+    built: Iterable[tuple[Element, Tag]]
+    if isinstance(response, Response):
+        said = lint.look(response.walk())
+        last_word = _schema.complaints(source)
+        if not said and not findings:
+            return last_word
+        reader = _diagnose.Reader(source)
+        data, built = reader.data, zip(response.walk(), reader.tags, strict=True)
+    else:
+        diagnosis = _diagnose.diagnose(source, "Response")
+        said = lint.look(element for element, _ in diagnosis.built)
+        data, built = diagnosis.data, diagnosis.built
+        findings += map(_documented, diagnosis.findings)
+        last_word = [] if diagnosis.findings else _schema.complaints(source)
+    tags = {id(element): tag for element, tag in built}
+    findings += (_located(data, tags[id(one.element)], rule, one) for rule, one in said)
+    return [*last_word, *_diagnose.placed(data, list(filter(selection.has, findings)))]
+
+
+def _too_large(source: str | bytes) -> Iterator[Finding]:
+    size = len(source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass"))
+    # Of what is even too large for the reader, the reader tells.
+    if documents.LIMIT <= size <= _read.LARGEST:
+        message = f"expected a document smaller than 100 KB; got {size / 1024:,.0f} KB"
+        yield _documented(Finding(0, "/", Complaint("too-large", message)))
+
+
+def _documented(finding: Finding) -> Finding:
+    """Add to a finding of the reader what the documentation of its rule says."""
+    complaint = finding.complaint
+    rule = lint.RULES[complaint.rule]
+    hangup_code = rule.hangup_code
+    if complaint.rule == "bad-value" and finding.attribute == "method":
+        hangup_code = _BAD_REDIRECT_METHOD if finding.cls is Redirect else _BAD_ACTION_METHOD
+    docs = None if finding.cls else rule.docs
+    complaint = attrs.evolve(complaint, docs=docs, hangup_code=hangup_code)
+    return attrs.evolve(finding, complaint=complaint)
+
+
+def _located(data: bytes, tag: Tag, rule: Rule, said: Said) -> Finding:
+    """Give what a rule says its place."""
+    cls = type(said.element)
+    complaint = Complaint(
+        rule.name,
+        said.message,
+        said.hint,
+        rule.severity,
+        rule.docs,
+        said.hangup_code or rule.hangup_code,
+    )
+    # What stands between the tags has no name.
+    attribute = spec_of(cls).by_field.get(said.field or "")
+    return _diagnose.find(data, tag, complaint, cls, attribute.name if attribute else None)
+
+
+def _unknown_name(finding: Finding) -> str | None:
+    """Return the name that is not known, in the form in which a project allows it."""
+    if finding.tag is None:
+        return None
+    if finding.complaint.rule in _UNKNOWN_ELEMENTS:
+        return finding.tag.name
+    is_attribute = finding.complaint.rule in _UNKNOWN_ATTRIBUTES
+    return f"{finding.tag.name}.{finding.attribute}" if is_attribute else None

@@ -14,12 +14,15 @@ from typing import Any
 
 import attrs
 
-from ._problem import Problem
+from ._problem import Problem, Severity
 from ._spec import ContentSpec, ElementSpec, Holds
 from ._values import WRONG, Value, bad_character
 
 
 _LONGEST = 100
+
+# Values whose mistakes have a rule of their own.
+_NAMED = {"HangupReason": ("free-text-reason", "tell the caller with <Speak>")}
 
 
 @attrs.frozen
@@ -29,10 +32,23 @@ class Complaint:
     rule: str
     message: str
     hint: str | None = None
+    severity: Severity = "error"
+    docs: str | None = None
+    hangup_code: int | None = None
 
     def at(self, path: str, line: int | None = None, column: int | None = None) -> Problem:
         """Say where it is."""
-        return Problem(self.rule, "error", self.message, line, column, path, self.hint)
+        return Problem(
+            self.rule,
+            self.severity,
+            self.message,
+            line,
+            column,
+            path,
+            self.hint,
+            self.docs,
+            self.hangup_code,
+        )
 
 
 def shown(got: object) -> str:
@@ -54,9 +70,18 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
     return f"did you mean {by_lower[close[0]]!r}?" if close else None
 
 
-def bad_value(value: Value, got: object) -> Complaint:
-    """Say that *got* is no value of a type."""
-    return bad_text(got) or Complaint("bad-value", f"expected {value.expected}; got {shown(got)}")
+def not_known(what: str, got: str, known: Iterable[str]) -> str:
+    """Say that there is no such name, and which one may be meant."""
+    hint = did_you_mean(got, known)
+    return "; ".join(filter(None, (f"expected {what}", f"got {shown(got)}", hint)))
+
+
+def bad_value(value: Value, got: object, *, secret: bool = False) -> Complaint:
+    """Say that *got* is no value of a type; a secret is not shown."""
+    if secret:
+        return Complaint("bad-value", f"expected {value.expected}; got '***'")
+    rule, hint = _NAMED.get(value.name, ("bad-value", None))
+    return bad_text(got) or Complaint(rule, f"expected {value.expected}; got {shown(got)}", hint)
 
 
 def bad_text(got: object) -> Complaint | None:
@@ -101,5 +126,6 @@ def across(
         given = [values.get(field) for field in rule.fields]
         if WRONG not in given and not rule.holds(*given):
             names = [spelled(field) for field in rule.fields]
-            message = f"expected {rule.expected.format(*names)}; got {rule.got.format(*names)}"
+            got = rule.got or shown(values[rule.at or rule.fields[0]])
+            message = f"expected {rule.expected.format(*names)}; got {got}"
             yield rule.at, Complaint(rule.name, message)

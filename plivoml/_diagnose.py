@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 import attrs
 
-from . import _complaints, _foreign, _spec
+from . import _complaints, _foreign, _spec, _well_formed, _write
 from ._complaints import Complaint
 from ._element import Comment, Element, UnknownElement, by_tag
 from ._problem import Problem
@@ -31,17 +31,11 @@ _ATTRIBUTE: Final = re.compile(
     rb"""[ \t\r\n]+([^ \t\r\n=]+)[ \t\r\n]*=[ \t\r\n]*(?:"[^"]*"|'[^']*')"""
 )
 _TAG_NAME: Final = re.compile(rb"<[^ \t\r\n/>]+")
+_IGNORE: Final = re.compile(r"\s*plivoml:\s*ignore\s(.*)", re.DOTALL)
+_RULE: Final = re.compile("[a-z0-9-]+")
 # As many names as are worth a sentence.
 _FEW: Final = 2
 _LINE_END: Final = re.compile("\r\n|\r|\n")
-
-
-@attrs.frozen
-class Diagnosis:
-    """What a document says, where it can be read at all, and what is wrong with it."""
-
-    element: Element | None
-    problems: tuple[Problem, ...]
 
 
 @attrs.define(eq=False)
@@ -51,18 +45,24 @@ class _Text:
 
 
 @attrs.define(eq=False)
-class _Tag:
+class Tag:
     """A tag as it stands in the document."""
 
     name: str
     attributes: dict[str, str]
     place: int
-    parent: _Tag | None
+    parent: Tag | None
     number: int
     """It is the n-th of its name in its parent."""
-    content: list[_Tag | _Text | Comment] = attrs.field(factory=list["_Tag | _Text | Comment"])
+    content: list[Tag | _Text | Comment] = attrs.field(factory=list["Tag | _Text | Comment"])
     counts: dict[str, int] = attrs.field(factory=dict[str, int])
     closed: bool = False
+    ignored: frozenset[str] = frozenset()
+    """The rules that a comment before it turns off, for it and for what is in it."""
+
+    def ignores(self, rule: str) -> bool:
+        """Whether a comment turns a rule off here."""
+        return rule in self.ignored or (self.parent is not None and self.parent.ignores(rule))
 
     @property
     def path(self) -> str:
@@ -77,11 +77,31 @@ class _RefusedError(Exception):
 
 
 @attrs.frozen
-class _Finding:
+class Finding:
+    """A complaint and its place in a document."""
+
     place: int
     path: str
     complaint: Complaint
     cls: type[Element] | None = None
+    tag: Tag | None = None
+    attribute: str | None = None
+
+
+@attrs.frozen
+class Diagnosis:
+    """What a document says, where it can be read at all, and what is wrong with it."""
+
+    element: Element | None
+    data: bytes
+    findings: tuple[Finding, ...]
+    built: tuple[tuple[Element, Tag], ...] = ()
+    """Every element that is right by itself, in the order of the document, and its tag."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong, in the order of the document."""
+        return placed(self.data, self.findings)
 
 
 def diagnose(source: str | bytes, root: str | None) -> Diagnosis:
@@ -90,27 +110,32 @@ def diagnose(source: str | bytes, root: str | None) -> Diagnosis:
 
     There is no element in the answer if the text is not the XML that this package reads.
     """
-    reader = _Reader(source)
+    reader = Reader(source)
     judge = _Judge(reader.data)
     element: Element | None = None
     if reader.root is not None:
         element = judge.root(reader.root, root)
     if reader.refusals:
         element = None
-    return Diagnosis(element, _placed(reader.data, [*judge.findings, *reader.refusals]))
+    findings = (*judge.findings, *reader.refusals)
+    built = sorted(judge.built, key=lambda pair: pair[1].place)
+    return Diagnosis(element, reader.data, findings, tuple(built))
 
 
-class _Reader:
+class Reader:
     """Tags, texts and comments with their places; what makes the text no XML for us."""
 
     def __init__(self, source: str | bytes) -> None:
-        self.root: _Tag | None = None
-        self.refusals: list[_Finding] = []
+        self.root: Tag | None = None
+        self.tags: list[Tag] = []
+        self.refusals: list[Finding] = []
         self.data, self._encoding = _bytes(source)
-        self._open: list[_Tag] = []
+        self._open: list[Tag] = []
+        self._ignored: frozenset[str] = frozenset()
         if len(self.data) > LARGEST:
             megabytes = len(self.data) / 1024 / 1024
-            self._found(0, "refused-xml", f"expected at most 10 MB; got {megabytes:.1f} MB")
+            message = f"expected at most 10 MB; got {megabytes:.1f} MB"
+            self._add(0, Complaint("refused-xml", message))
             return
         self._parser = expat.ParserCreate(self._encoding)
         self._parser.StartElementHandler = self._start
@@ -133,22 +158,29 @@ class _Reader:
         self._check_namespaces(name, attributes)
         place = self._parser.CurrentByteIndex
         if not self._open:
-            tag = self.root = _Tag(name, attributes, place, None, 1)
+            tag = self.root = Tag(name, attributes, place, None, 1)
         else:
             parent = self._open[-1]
             number = parent.counts[name] = parent.counts.get(name, 0) + 1
-            tag = _Tag(name, attributes, place, parent, number)
+            tag = Tag(name, attributes, place, parent, number)
             parent.content.append(tag)
+        tag.ignored, self._ignored = self._ignored, frozenset()
         self._open.append(tag)
+        self.tags.append(tag)
 
     def _end(self, name: str) -> None:
         del name
         self._open.pop().closed = True
+        self._ignored = frozenset()
 
     def _characters(self, text: str) -> None:
         self._open[-1].content.append(_Text(text, self._parser.CurrentByteIndex))
+        if text.strip(WHITE_SPACE):
+            self._ignored = frozenset()
 
     def _comment(self, text: str) -> None:
+        if found := _IGNORE.match(text):
+            self._ignored |= {*_RULE.findall(found[1])}
         if self._open:
             self._open[-1].content.append(Comment(text))
 
@@ -184,61 +216,25 @@ class _Reader:
         self._add(self._parser.CurrentByteIndex if place is None else place, complaint)
         raise _RefusedError
 
-    def _found(self, place: int, rule: str, message: str, hint: str | None = None) -> None:
-        self._add(place, Complaint(rule, message, hint))
-
     def _add(self, place: int, complaint: Complaint) -> None:
         path = self._open[-1].path if self._open else "/"
-        self.refusals.append(_Finding(place, path, complaint))
+        self.refusals.append(Finding(place, path, complaint))
 
     def _not_well_formed(self, error: expat.ExpatError) -> None:
-        place = self._parser.ErrorByteIndex
         code = expat.errors.messages[error.code]
-        rule, hint, message = "not-well-formed", None, _WELL_FORMED.get(code)
-        if code == expat.errors.XML_ERROR_MISPLACED_XML_PI:
-            rule = "text-before-declaration"
-        elif code == expat.errors.XML_ERROR_NO_ELEMENTS and self._open:
-            message = f"expected </{self._open[-1].name}>; got the end of the document"
-        elif code == expat.errors.XML_ERROR_TAG_MISMATCH:
-            message = f"expected </{self._open[-1].name}>; got another end tag"
-        elif bare := self._bare_ampersand(place):
-            place = bare.start()
-            message = f"expected &amp; for an ampersand; got {bare[0].decode('utf-8', 'replace')!r}"
-            hint = "write &amp;"
-        if message is None:
-            message = f"expected well-formed XML; got: {code}"
-        self._found(place, rule, message, hint)
-
-    def _bare_ampersand(self, place: int) -> re.Match[bytes] | None:
-        """Find the ampersand, right before *place*, that starts no reference."""
-        found = _AMPERSAND.match(self.data, max(0, self.data.rfind(b"&", 0, place + 1)))
-        if found is None or found.end() < place or _REFERENCE.match(self.data, found.start()):
-            return None
-        return found
-
-
-_REFERENCE: Final = re.compile(rb"&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
-_AMPERSAND: Final = re.compile(rb"&[^ \t\r\n<&;\"'=]*;?")
-
-_WELL_FORMED: Final = {
-    expat.errors.XML_ERROR_NO_ELEMENTS: "expected a document; got nothing",
-    expat.errors.XML_ERROR_INVALID_TOKEN: "expected well-formed XML; got characters out of place",
-    expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE: "expected each attribute once; got one again",
-    expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: "expected one root element; got more after it",
-    expat.errors.XML_ERROR_MISPLACED_XML_PI: (
-        "expected the XML declaration at the very start; got something before it"
-    ),
-}
+        tag = self._open[-1].name if self._open else None
+        self._add(*_well_formed.explain(self.data, self._parser.ErrorByteIndex, code, tag))
 
 
 class _Judge:
     """Holds tags against the declarations of their elements."""
 
     def __init__(self, data: bytes) -> None:
-        self.findings: list[_Finding] = []
+        self.findings: list[Finding] = []
+        self.built: list[tuple[Element, Tag]] = []
         self._data = data
 
-    def root(self, tag: _Tag, name: str | None) -> Element:
+    def root(self, tag: Tag, name: str | None) -> Element:
         """Build the root, which is to have a name if one is given."""
         if name is not None and tag.name != name:
             if by_tag.get(tag.name) is None:
@@ -252,7 +248,7 @@ class _Judge:
             return _unknown(tag)
         return self._element(tag, by_tag[tag.name])
 
-    def _element(self, tag: _Tag, cls: type[Element]) -> Element:
+    def _element(self, tag: Tag, cls: type[Element]) -> Element:
         spec = _spec.spec_of(cls)
         content = self._content(tag, spec)
         before = len(self.findings)
@@ -268,15 +264,18 @@ class _Judge:
         if spec.content.field:
             values[spec.content.field] = content
         build = cast("Callable[..., Element]", cls)
-        return build(**values, extra=extra)
+        element = build(**values, extra=extra)
+        self.built.append((element, tag))
+        return element
 
-    def _attributes(self, tag: _Tag, spec: ElementSpec) -> dict[str, Any]:
+    def _attributes(self, tag: Tag, spec: ElementSpec) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for name, attribute in spec.by_name.items():
             if name in tag.attributes:
                 value = attribute.value.load(tag.attributes[name])
                 if value is WRONG:
-                    wrong = _complaints.bad_value(attribute.value, tag.attributes[name])
+                    given = tag.attributes[name]
+                    wrong = _complaints.bad_value(attribute.value, given, secret=attribute.secret)
                     self._add(tag, wrong, spec.cls, name)
                 values[attribute.field] = value
             elif attribute.required:
@@ -284,7 +283,7 @@ class _Judge:
                 self._add(tag, Complaint("missing-attribute", message), spec.cls)
         return values
 
-    def _content(self, tag: _Tag, spec: ElementSpec) -> Any:
+    def _content(self, tag: Tag, spec: ElementSpec) -> Any:
         """Return what stands between the tags, or `WRONG` where *tag* is to blame."""
         if not spec.content.children:
             return self._value(tag, spec)
@@ -292,7 +291,7 @@ class _Judge:
         nodes: list[Element | Comment | str] = []
         for node in tag.content:
             match node:
-                case _Tag():
+                case Tag():
                     nodes.append(self._child(node, spec))
                 case Comment():
                     nodes.append(node)
@@ -307,13 +306,12 @@ class _Judge:
                 self._add(tag, _complaints.missing_child(spec), spec.cls)
         return nodes if len(self.findings) == before else WRONG
 
-    def _value(self, tag: _Tag, spec: ElementSpec) -> object:
+    def _value(self, tag: Tag, spec: ElementSpec) -> object:
         before = len(self.findings)
         for node in tag.content:
-            if isinstance(node, _Tag):
+            if isinstance(node, Tag):
                 wanted = "a text" if spec.content.field else "nothing"
-                message = f"expected {wanted} in {tag.name}; got {node.name!r}"
-                self._add(node, Complaint("misplaced-element", message), spec.cls)
+                self._misplaced(node, f"{wanted} in {tag.name}", spec)
         loaded: object = None
         if spec.content.value is None:
             self._stray_text(tag, spec)
@@ -327,19 +325,17 @@ class _Judge:
                 self._add(tag, _complaints.bad_value(spec.content.value, value), spec.cls)
         return loaded if len(self.findings) == before else WRONG
 
-    def _child(self, tag: _Tag, around: ElementSpec) -> Element:
+    def _child(self, tag: Tag, around: ElementSpec) -> Element:
         cls = by_tag.get(tag.name)
         if cls is None:
             self._unknown_element(tag, [kind._tag for kind in around.content.elements])
             return _unknown(tag)
         if cls not in around.content.elements:
-            holds = _complaints.holds(around.content)
-            message = f"expected {holds} in {around.tag}; got {tag.name!r}"
-            self._add(tag, Complaint("misplaced-element", message), around.cls)
+            self._misplaced(tag, f"{_complaints.holds(around.content)} in {around.tag}", around)
             return _unknown(tag)
         return self._element(tag, cls)
 
-    def _stray_text(self, tag: _Tag, spec: ElementSpec) -> None:
+    def _stray_text(self, tag: Tag, spec: ElementSpec) -> None:
         texts = [node for node in tag.content if isinstance(node, _Text)]
         stray = next((node for node in texts if node.text.strip(WHITE_SPACE)), None)
         if stray is None:
@@ -347,69 +343,103 @@ class _Judge:
         # Expat hands a line over in pieces.
         text = "".join(node.text for node in texts).strip(WHITE_SPACE)
         takes = _complaints.holds(spec.content) if spec.content.field else "nothing"
+        # Words are spoken wherever they can be; elsewhere they are the value of an element.
+        kinds = [_spec.spec_of(kind) for kind in spec.content.elements]
+        kinds.sort(key=lambda kind: kind.content.holds is not Holds.SPEECH)
         hint = next(
             (
-                f"write <{kind._tag}>{text}</{kind._tag}>"
-                for kind in spec.content.elements
-                if (value := _spec.spec_of(kind).content.value) and value.load(text) is not WRONG
+                f"write <{kind.tag}>{_write.text(text)}</{kind.tag}>"
+                for kind in kinds
+                if kind.content.holds is Holds.SPEECH
+                or (kind.content.value and kind.content.value.load(text) is not WRONG)
             ),
             None,
         )
         message = f"expected {takes} in {tag.name}; got the text {_complaints.shown(text)}"
         place = stray.place + len(stray.text) - len(stray.text.lstrip(WHITE_SPACE))
         complaint = Complaint("stray-text", message, hint)
-        self.findings.append(_Finding(place, tag.path, complaint, spec.cls))
+        self.findings.append(Finding(place, tag.path, complaint, spec.cls, tag))
 
-    def _unknown_element(self, tag: _Tag, known: Sequence[str]) -> None:
+    def _misplaced(self, tag: Tag, wanted: str, around: ElementSpec) -> None:
+        if tag.name not in by_tag:
+            self._unknown_element(tag, [], wanted)
+            return
+        cls = by_tag[tag.name]
+        parents = [t for t, c in by_tag.items() if cls in _spec.spec_of(c).content.elements]
+        hint = f"it stands in <{parents[0]}>" if len(parents) == 1 else None
+        message = f"expected {wanted}; got {tag.name!r}"
+        self._add(tag, Complaint("misplaced-element", message, hint), around.cls)
+
+    def _unknown_element(self, tag: Tag, known: Sequence[str], wanted: str | None = None) -> None:
         hint = (
             _foreign.TWILIO_ELEMENTS.get(tag.name)
             or _foreign.ARTEFACTS.get(tag.name)
             or _complaints.did_you_mean(tag.name, known)
             or _complaints.did_you_mean(tag.name, by_tag)
         )
-        wanted = _complaints.alternatives(known) if len(known) <= _FEW else "an element of Plivo's"
+        if wanted is None:
+            few = len(known) <= _FEW
+            wanted = _complaints.alternatives(known) if few else "an element of Plivo's"
         message = f"expected {wanted}; got {tag.name!r}"
-        self._add(tag, Complaint("unknown-element", message, hint))
+        rule = "twilio-element" if tag.name in _foreign.TWILIO_ELEMENTS else "unknown-element"
+        self._add(tag, Complaint(rule, message, hint))
 
-    def _unknown_attribute(self, tag: _Tag, spec: ElementSpec, name: str) -> None:
+    def _unknown_attribute(self, tag: Tag, spec: ElementSpec, name: str) -> None:
         instead = (known.name for known in spec.attributes if name in known.instead_of)
-        hint = _complaints.did_you_mean(name, spec.by_name)
+        owners = [tag for tag, cls in by_tag.items() if name in _spec.spec_of(cls).by_name]
+        rule = "misplaced-attribute" if owners else "unknown-attribute"
         if wanted := next(instead, None):
             hint = f"write {wanted!r}"
+        elif owners:
+            hint = f"it belongs to {_complaints.alternatives(owners)}"
         elif name in _foreign.TWILIO_ATTRIBUTES:
             hint = "Plivo has nothing like it"
+        else:
+            hint = _complaints.did_you_mean(name, spec.by_name)
         message = f"expected an attribute of {tag.name}; got {name!r}"
-        self._add(tag, Complaint("unknown-attribute", message, hint), spec.cls, name)
+        self._add(tag, Complaint(rule, message, hint), spec.cls, name)
 
     def _add(
         self,
-        tag: _Tag,
+        tag: Tag,
         complaint: Complaint,
         cls: type[Element] | None = None,
         attribute: str | None = None,
     ) -> None:
-        path, place = tag.path, tag.place
-        if attribute is not None:
-            path += f"/@{attribute}"
-            place = self._place_of(tag, attribute)
-        self.findings.append(_Finding(place, path, complaint, cls))
-
-    def _place_of(self, tag: _Tag, attribute: str) -> int:
-        """Find the name of an attribute in the text of its tag."""
-        name = _TAG_NAME.match(self._data, tag.place)
-        place = name.end() if name else tag.place
-        while found := _ATTRIBUTE.match(self._data, place):
-            if found[1].decode("utf-8", "replace") == attribute:
-                return found.start(1)
-            place = found.end()
-        return tag.place
+        self.findings.append(find(self._data, tag, complaint, cls, attribute))
 
 
-def _unknown(tag: _Tag) -> UnknownElement:
+def find(
+    data: bytes,
+    tag: Tag,
+    complaint: Complaint,
+    cls: type[Element] | None,
+    attribute: str | None,
+) -> Finding:
+    """Give a complaint on a tag, or on an attribute of it, its place."""
+    path, place = tag.path, tag.place
+    if attribute is not None:
+        path += f"/@{attribute}"
+        place = _place_of(data, tag, attribute)
+    return Finding(place, path, complaint, cls, tag, attribute)
+
+
+def _place_of(data: bytes, tag: Tag, attribute: str) -> int:
+    """Find the name of an attribute in the text of its tag."""
+    name = _TAG_NAME.match(data, tag.place)
+    place = name.end() if name else tag.place
+    while found := _ATTRIBUTE.match(data, place):
+        if found[1].decode("utf-8", "replace") == attribute:
+            return found.start(1)
+        place = found.end()
+    return tag.place
+
+
+def _unknown(tag: Tag) -> UnknownElement:
     children: list[str | Comment | UnknownElement] = []
     for node in tag.content:
         match node:
-            case _Tag():
+            case Tag():
                 children.append(_unknown(node))
             case _Text(text):
                 children.append(text)
@@ -438,22 +468,35 @@ def _bytes(source: str | bytes) -> tuple[bytes, str | None]:
     return source, None
 
 
-def _placed(data: bytes, findings: Sequence[_Finding]) -> tuple[Problem, ...]:
+def placed(data: bytes, findings: Sequence[Finding]) -> tuple[Problem, ...]:
     """Turn places into lines and columns, and findings into problems, in their order."""
     problems: list[Problem] = []
-    start = 3 if data.startswith(_BYTE_ORDER_MARKS[0]) else 0
-    encoding = "latin-1" if _LATIN.match(data) else "utf-8"
+    start = _start(data)
     line, column = 1, 1
     for finding in sorted(findings, key=lambda finding: finding.place):
-        passed = data[start : finding.place].decode(encoding, "replace")
-        *ended, last = _LINE_END.split(passed)
+        *ended, last = _split(data, start, finding.place)
         line += len(ended)
         column = len(last) + (1 if ended else column)
         start = max(start, finding.place)
         docs = _spec.docs_of(finding.cls) if finding.cls else None
         problem = finding.complaint.at(finding.path, line, column)
-        problems.append(attrs.evolve(problem, docs=docs))
+        problems.append(problem if problem.docs else attrs.evolve(problem, docs=docs))
     return tuple(problems)
+
+
+def lines(source: str | bytes) -> list[str]:
+    """Return the lines of a document, as the places of its problems count them."""
+    data, _ = _bytes(source)
+    return _split(data, _start(data), len(data))
+
+
+def _start(data: bytes) -> int:
+    return 3 if data.startswith(_BYTE_ORDER_MARKS[0]) else 0
+
+
+def _split(data: bytes, start: int, end: int) -> list[str]:
+    encoding = "latin-1" if _LATIN.match(data) else "utf-8"
+    return _LINE_END.split(data[start:end].decode(encoding, "replace"))
 
 
 _LATIN: Final = re.compile(rb"""<\?xml[^>]*encoding=["'](?i:iso-8859-1)["']""")

@@ -159,13 +159,13 @@ def _string(text: str) -> str:
 def _lines(code: _Code, indent: str, before: str = "", after: str = "") -> Iterator[str]:
     """Lay *code* out: on one line, in brackets on the next line, or an item on each line."""
     flat = f"{indent}{before}{code}{after}"
-    if isinstance(code, str) or not code.items or _columns(flat) <= _WIDTH:
+    if isinstance(code, str) or not code.items or columns(flat) <= _WIDTH:
         yield flat
         return
     inner = indent + _STEP
     together = f"{inner}{', '.join(map(str, code.items))}"
     yield f"{indent}{before}{code.opening}"
-    if code.closing == ")" and _columns(together) <= _WIDTH:
+    if code.closing == ")" and columns(together) <= _WIDTH:
         yield together
     else:
         comma = "," if len(code.items) > 1 else ""
@@ -174,14 +174,14 @@ def _lines(code: _Code, indent: str, before: str = "", after: str = "") -> Itera
     yield f"{indent}{code.closing}{after}"
 
 
-def _columns(line: str) -> int:
+def columns(line: str) -> int:
     """Count the columns that *line* takes: two for a wide character, none for a mark."""
     if line.isascii():
         return len(line)
-    return sum(map(_character_columns, line))
+    return sum(map(_columns_of, line))
 
 
-def _character_columns(character: str) -> int:
+def _columns_of(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -180,6 +180,8 @@ def _built(source: str | bytes) -> Element | None:  # noqa: C901, PLR0915 - clos
             value = text if plan.keeps_blanks else text.strip(WHITE_SPACE)
             around.append(plan.build(value, **values))
         elif plan.holds is Holds.NOTHING:
+            if nodes:
+                raise ValueError
             around.append(plan.build(**values))
         else:
             around.append(plan.build(nodes, **values))

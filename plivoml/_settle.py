@@ -58,7 +58,14 @@ def element(cls: type[Element], given: tuple[Any, ...]) -> tuple[Any, ...]:
         if values[field] is not None or attribute.required:
             settled = attribute.value.settle(values[field])
             if settled is WRONG:
-                found.append((field, _complaints.bad_value(attribute.value, values[field])))
+                found.append(
+                    (
+                        field,
+                        _complaints.bad_value(
+                            attribute.value, values[field], secret=attribute.secret
+                        ),
+                    )
+                )
             values[field] = settled
     values["extra"] = _extra(spec, values["extra"], found)
     found += ((at or "", wrong) for at, wrong in _complaints.across(spec, values, str))

@@ -55,7 +55,8 @@ class Rule:
     holds: Callable[..., bool]
     """Called with the values of *fields*, in that order."""
     expected: str
-    got: str
+    got: str | None = None
+    """Without it, the value of the field to point at."""
     at: str | None = None
     """The field to point at; without one, the element."""
 

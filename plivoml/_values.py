@@ -81,7 +81,7 @@ class Choice:
 
     @property
     def expected(self) -> str:
-        return f"one of {', '.join(word or repr(word) for word in self.words)}"
+        return _listed(self.words) if len(self.words) == 1 else f"one of {_listed(self.words)}"
 
     def load(self, text: str) -> object:
         return text if text in self.words else WRONG
@@ -129,14 +129,15 @@ class Whole:
 
     @property
     def name(self) -> str:
-        name = f"{self.unit.capitalize()}From{self.minimum}"
+        name = f"{self.unit.capitalize() or 'Number'}From{self.minimum}"
         return name if self.maximum == _LARGEST else f"{name}To{self.maximum}"
 
     @property
     def expected(self) -> str:
+        number = f"a whole number of {self.unit}" if self.unit else "a whole number"
         if self.maximum == _LARGEST:
-            return f"a whole number of {self.unit}, {self.minimum} or more"
-        return f"a whole number of {self.unit} from {self.minimum} to {self.maximum}"
+            return f"{number}, {self.minimum} or more"
+        return f"{number} from {self.minimum} to {self.maximum}"
 
     @property
     def pattern(self) -> str:
@@ -333,7 +334,7 @@ class OneOf:
     @property
     def expected(self) -> str:
         return " or ".join(
-            ", ".join(member.words) if isinstance(member, Choice) else member.expected
+            _listed(member.words) if isinstance(member, Choice) else member.expected
             for member in self.members
         )
 
@@ -354,6 +355,10 @@ class OneOf:
 
 
 Value: TypeAlias = Choice | Boolean | Whole | Text | Items | Pairs | OneOf
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(word or repr(word) for word in words)
 
 
 def _is_plain(item: str) -> bool:

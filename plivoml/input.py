@@ -73,7 +73,7 @@ class GetDigits(Extensible):
     method: Annotated[Method | None, Default("POST")] = None
     """How *action* is asked."""
 
-    timeout: Annotated[SecondsFrom1 | None, Default(5)] = None
+    timeout: Annotated[SecondsFrom1 | None, Default(5), InsteadOf(("executionTimeout",))] = None
     """How long to wait for the first key, in seconds."""
 
     digit_timeout: Annotated[SecondsFrom1 | None, Default(2)] = None

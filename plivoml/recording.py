@@ -51,7 +51,9 @@ class Record(Extensible):
     timeout: Annotated[SecondsFrom1 | None, Default(15), When(_NOT_IN_BACKGROUND)] = None
     """How long a silence ends the recording, in seconds."""
 
-    max_length: Annotated[RecordingSeconds | None, Default(60)] = None
+    max_length: Annotated[
+        RecordingSeconds | None, Default(60), Doubt("Only an older page prints the minimum.")
+    ] = None
     """The longest recording, in seconds; say it for voicemail."""
 
     play_beep: Annotated[bool | None, Default(value=True), When(_NOT_IN_BACKGROUND)] = None
@@ -88,7 +90,10 @@ class Record(Extensible):
     """Told the transcription."""
 
     transcription_method: Annotated[
-        Method | None, Default("POST"), When("transcriptionType is set")
+        Method | None,
+        Default("POST"),
+        When("transcriptionType is set"),
+        Doubt("A copy of an old page says GET."),
     ] = None
     """How *transcription_url* is asked."""
 

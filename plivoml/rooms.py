@@ -32,6 +32,7 @@ from ._values import Items, Whole
 
 
 _AI_AGENT = 'role="ai-agent"'
+_SOUND_OR_DOCUMENT = Doubt("By some pages it is an audio file, by others a document.")
 _LIBRARIES_WRITE_FALSE = Doubt("No page prints a default; the libraries write false.")
 
 ConferenceSound: TypeAlias = Annotated[
@@ -74,11 +75,11 @@ class Conference(Extensible):
     muted: Annotated[bool | None, Default(value=False)] = None
     """Whether the member joins muted."""
 
-    enter_sound: Annotated[ConferenceSound | None, Default("")] = None
+    enter_sound: Annotated[ConferenceSound | None, Default(""), _SOUND_OR_DOCUMENT] = None
     """What the room hears when the member enters: nothing, one or two beeps, or the document
     of Play, Speak and Wait at a URL (asked by POST)."""
 
-    exit_sound: Annotated[ConferenceSound | None, Default("")] = None
+    exit_sound: Annotated[ConferenceSound | None, Default(""), _SOUND_OR_DOCUMENT] = None
     """What the room hears when the member leaves, as for *enter_sound*."""
 
     start_conference_on_enter: Annotated[bool | None, Default(value=True)] = None
@@ -102,7 +103,12 @@ class Conference(Extensible):
     ] = None
     """A URL that answers with the document that members hear until the conference starts."""
 
-    max_members: Annotated[Members | None, Default(20), InsteadOf(("maxParticipants",))] = None
+    max_members: Annotated[
+        Members | None,
+        Default(20),
+        InsteadOf(("maxParticipants",)),
+        Doubt("Older pages say 100, or no limit."),
+    ] = None
     """How many members there can be; the first to join decides."""
 
     record: Annotated[bool | None, Default(value=False)] = None

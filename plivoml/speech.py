@@ -33,7 +33,13 @@ class Speak(Extensible):
     ] = None
     """Who speaks: `WOMAN`, `MAN` or a voice of Amazon Polly's, such as `Polly.Amy`."""
 
-    language: Annotated[Language | None, Default("en-US")] = None
+    language: Annotated[
+        Language | None,
+        Default("en-US"),
+        Doubt(
+            "The pages speak of 27 languages and list 28; no page says that there are no others."
+        ),
+    ] = None
     """The language of the text, such as `en-GB`; the voice must speak it."""
 
     loop: Annotated[Times | None, Default(1)] = None

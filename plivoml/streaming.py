@@ -58,7 +58,6 @@ class Stream(Extensible):
             ("audio_track", "bidirectional"),
             holds=_agree,
             expected="{0} to be inbound where {1} is true",
-            got="another track",
             at="audio_track",
         ),
         Rule(
@@ -117,4 +116,4 @@ class Stream(Extensible):
     """How much, from 60 to 100: up to 70 for a quiet room, from 85 for heavy noise."""
 
 
-NoiseLevel = Annotated[int, Whole("percent", 60, 100)]
+NoiseLevel = Annotated[int, Whole("", 60, 100)]

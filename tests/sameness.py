@@ -32,10 +32,8 @@ def canonical(document: str | bytes) -> bytes:
                 child.tail = _unless_blank(child.tail)
         elif content.holds is not Holds.SPEECH and not content.is_words:
             # Comments inside a single value are dropped, and it stands in one piece.
-            text = "".join(element.itertext()).strip(WHITE_SPACE)
-            for child in list(element):
-                element.remove(child)
-            element.text = text or None
+            etree.strip_tags(element, etree.Comment)
+            element.text = (element.text or "").strip(WHITE_SPACE) or None
     return etree.tostring(root, method="c14n", with_comments=True)
 
 

@@ -157,7 +157,8 @@ def _limits(value: Value) -> Iterator[tuple[str, Any]]:
         case Choice(words=words):
             yield "values", list(words)
         case Whole(unit=unit, minimum=least, maximum=most):
-            yield "unit", unit
+            if unit:
+                yield "unit", unit
             yield from [("min", least)] * (least > 0)
             yield from [("max", most)] * (most < Whole("").maximum)
         case Text(shortest=least, longest=most):
@@ -361,9 +362,8 @@ def test_what_is_left_out_is_told_what_to_write(tag: str) -> None:
     assert tag not in by_tag
     with pytest.raises(InvalidDocumentError) as caught:
         parse_fragment(f"<{tag}/>")
-    assert [(one.rule, bool(one.hint)) for one in caught.value.problems] == [
-        ("unknown-element", True)
-    ]
+    (problem,) = caught.value.problems
+    assert problem.hint
 
 
 def test_hints_are_as_many_and_as_long_as_on_record() -> None:

@@ -107,7 +107,7 @@ def test_paths_count_only_among_siblings_of_one_name() -> None:
 def test_problems_before_a_fatal_one_are_told_too() -> None:
     assert places('<Response><Hangup reason="x"/><Dial><Number>1</Nmber>') == [
         (1, 19, "/Response/Hangup/@reason"),
-        (1, 48, "/Response/Dial/Number"),
+        (1, 46, "/Response/Dial/Number"),
     ]
 
 

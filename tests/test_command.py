@@ -1,0 +1,243 @@
+"""The command: what it prints, to the letter, and its exit status."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+
+from pathlib import Path
+
+import pytest
+
+import plivoml
+
+from plivoml import Dial, Hangup, Number, Response, cli
+
+
+RIGHT = Response([Dial([Number("+15550100123")]), Hangup()]).to_bytes()
+
+WRONG = b"""\
+<Response>
+    <Speak>Connecting your call..</Speak>
+    <Dial timeOut="20" method="PUT">
+        <Number></Number>
+    </Dial>
+    <Speak>Nobody answers. Goodbye.</Speak>
+</Response>
+"""
+REPORT = """\
+{name}:3:11: error[unknown-attribute] /Response/Dial/@timeOut: \
+expected an attribute of Dial; got 'timeOut'; did you mean 'timeout'?
+    3 |     <Dial timeOut="20" method="PUT">
+      |           ^ did you mean 'timeout'?
+{name}:3:24: error[bad-value] /Response/Dial/@method: expected one of GET, POST; got 'PUT'
+    3 |     <Dial timeOut="20" method="PUT">
+      |                        ^
+{name}:4:9: error[missing-text] /Response/Dial/Number: \
+expected a phone number such as +15550100123, on one line; got ''
+    4 |         <Number></Number>
+      |         ^
+"""
+
+COMMAND = [str(Path(sys.executable).with_name("plivoml"))]
+MODULE = [sys.executable, "-m", "plivoml"]
+
+
+def report_on(name: str) -> str:
+    return REPORT.format(name=name)
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("right.xml").write_bytes(RIGHT)
+    Path("wrong.xml").write_bytes(WRONG)
+    return tmp_path
+
+
+def run(*arguments: str, command: list[str] = MODULE, given: bytes = b"") -> tuple[int, str, str]:
+    done = subprocess.run(
+        [*command, *arguments], input=given, capture_output=True, timeout=60, check=False
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.mark.parametrize("command", [COMMAND, MODULE], ids=["plivoml", "python -m plivoml"])
+def test_the_command_and_the_module_are_one(command: list[str]) -> None:
+    assert run("check", "right.xml", command=command) == (0, "", "")
+    assert run("check", "wrong.xml", command=command) == (1, report_on("wrong.xml"), "")
+    assert run("--version", command=command) == (0, f"plivoml {plivoml.__version__}\n", "")
+
+
+def test_a_file_without_problems_is_not_spoken_of(capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "right.xml"]) == 0
+    assert capfd.readouterr() == ("", "")
+
+
+def test_each_problem_is_shown_where_it_stands(capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "wrong.xml"]) == 1
+    assert capfd.readouterr() == (report_on("wrong.xml"), "")
+
+
+def test_files_are_checked_in_the_order_in_which_they_are_given(
+    here: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    other = str(here / "wrong.xml")
+    assert cli.main(["check", "wrong.xml", "right.xml", other]) == 1
+    assert capfd.readouterr() == (report_on("wrong.xml") + report_on(other), "")
+
+
+def test_a_hyphen_is_the_input() -> None:
+    assert run("check", "-", given=WRONG) == (1, report_on("-"), "")
+    assert run("check", "-", given=RIGHT) == (0, "", "")
+    assert run("check", "wrong.xml", "-", given=RIGHT) == (1, report_on("wrong.xml"), "")
+
+
+def test_a_file_that_is_not_there_is_told_after_the_others_are_checked(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["check", "missing.xml", "wrong.xml"]) == 2
+    assert capfd.readouterr() == (
+        report_on("wrong.xml"),
+        "plivoml: missing.xml: No such file or directory\n",
+    )
+
+
+def test_a_file_that_is_no_text_has_a_problem(capfd: pytest.CaptureFixture[str]) -> None:
+    Path("tone.wav").write_bytes(bytes(range(256)) * 100)
+    assert cli.main(["check", "tone.wav"]) == 1
+    out, err = capfd.readouterr()
+    assert out.startswith("tone.wav:1:1: error[not-well-formed] /: ")
+    assert (out.count("error["), err) == (1, "")
+    assert not {"\0", "\a", "\b", "\033"} & set(out)
+
+
+def test_an_empty_file_has_a_problem(capfd: pytest.CaptureFixture[str]) -> None:
+    Path("empty.xml").touch()
+    assert cli.main(["check", "empty.xml"]) == 1
+    assert capfd.readouterr().out.startswith(
+        "empty.xml:1:1: error[not-well-formed] /: expected a document; got nothing\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "usage: plivoml [-h] [--version] COMMAND ...\n"),
+        (["check"], "usage: plivoml check "),
+        (["chek"], "usage: plivoml [-h] [--version] COMMAND ...\n"),
+        (["check", "--no-such-option", "right.xml"], "usage: plivoml "),
+    ],
+)
+def test_a_wrong_call_is_told_how_it_goes(
+    arguments: list[str], told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(arguments)
+    assert stopped.value.code == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert err.startswith(told)
+
+
+def test_every_command_has_help(capfd: pytest.CaptureFixture[str]) -> None:
+    for command in cli.COMMANDS:
+        with pytest.raises(SystemExit) as stopped:
+            cli.main([command, "--help"])
+        assert stopped.value.code == 0
+        assert capfd.readouterr().out.startswith(f"usage: plivoml {command} ")
+
+
+def test_the_command_reads_its_arguments_from_the_shell(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["plivoml", "check", "wrong.xml"])
+    assert cli.main() == 1
+    assert capfd.readouterr().out == report_on("wrong.xml")
+
+
+class Closed(io.TextIOBase):
+    """A pipe whose reader has gone."""
+
+    def __init__(self, behind: int) -> None:
+        self._behind = behind
+
+    def write(self, _: str, /) -> int:
+        raise BrokenPipeError
+
+    def fileno(self) -> int:
+        return self._behind
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    behind = os.open("pipe", os.O_WRONLY | os.O_CREAT)
+    monkeypatch.setattr(sys, "stdout", Closed(behind))
+    assert cli.main(["check", "wrong.xml"]) == 1
+    os.close(behind)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_nothing_is_said_when_the_pipe_is_closed_early() -> None:
+    Path("many.xml").write_bytes(b"<Response>" + b"\n<Pause/>" * 3000 + b"</Response>")
+    process = subprocess.Popen(
+        [*MODULE, "check", "many.xml"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process, process.stdout, process.stderr:
+        assert process.stdout.readline().startswith(b"many.xml:2:1: error[")
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
+def test_closed_streams_are_no_error(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert cli.main(["check", "-"]) == 1
+    assert cli.main(["check", "missing.xml"]) == 2
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        stream.close()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_characters_that_the_terminal_does_not_know_are_spelled_out() -> None:
+    shown = subprocess.run(
+        [*MODULE, "check", "-"],
+        input="<Réponse/>".encode(),
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (shown.returncode, shown.stderr) == (1, b"")
+    assert shown.stdout.startswith(rb"-:1:1: error[unknown-element] /R\xe9ponse: ")
+
+
+def test_an_interruption_is_quiet(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "read_bytes", interrupt)
+    assert cli.main(["check", "right.xml"]) == 130
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes")
+def test_ctrl_c_is_quiet() -> None:
+    os.mkfifo("endless.xml")
+    process = subprocess.Popen([*MODULE, "check", "endless.xml"], stderr=subprocess.PIPE)
+    # It opens once the command reads at the other end.
+    with process, Path("endless.xml").open("wb", buffering=0):
+        process.send_signal(signal.SIGINT)
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == 130

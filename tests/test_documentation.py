@@ -1,0 +1,274 @@
+"""
+Every block of the documentation is run.
+
+A page is run from top to bottom.  Its blocks count by the language behind the fence:
+
+* `python` runs, in one namespace for the page.  What it prints is compared with the
+  `text` or `xml` block that follows; a block with an interpreter's `>>>` is a doctest.
+* `console` runs its lines after `$ `, as far as they are of `plivoml`, and compares what
+  they print.  An exit status other than 0 is shown by `$ echo $?`.  The files are those
+  that the page shows: a block with `title="answer.xml"` behind its language is a file.
+* A block after the line `<!-- not run: REASON -->` is not run, and neither are languages
+  other than those.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import io
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+ON_EACH_PAGE = pytest.mark.parametrize(
+    "page", PAGES, ids=[page.relative_to(ROOT).as_posix() for page in PAGES]
+)
+
+FENCE = re.compile(
+    r"""
+    (?:^<!--[ ](?P<remark>[^\n]*?)[ ]-->\n+)?
+    ^(?P<indent>[ ]*)```(?P<language>\w+)(?:[ ]+title="(?P<title>[^"\n]+)")?\n
+    (?P<text>.*?)
+    ^(?P=indent)```$
+    """,
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
+LANGUAGES = {
+    "console",
+    "html",
+    "ini",
+    "json",
+    "mermaid",
+    "python",
+    "sh",
+    "text",
+    "toml",
+    "xml",
+    "yaml",
+}
+NOT_RUN = re.compile(r"not run: \S.*")
+EDITOR = "checked by mypy and pyright"
+
+
+@attrs.frozen
+class Block:
+    """A fenced block of a page."""
+
+    language: str
+    text: str
+    title: str | None
+    remark: str | None
+    line: int
+
+    @property
+    def is_run(self) -> bool:
+        return self.title is None and self.remark is None and self.language in {"python", "console"}
+
+    @property
+    def is_doctest(self) -> bool:
+        return self.text.startswith(">>> ")
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    source = page.read_text("utf-8")
+    for found in FENCE.finditer(source):
+        indent = found["indent"]
+        text = "".join(
+            line.removeprefix(indent) for line in found["text"].splitlines(keepends=True)
+        )
+        line = source.count("\n", 0, found.start("text")) + 1
+        yield Block(found["language"], text, found["title"], found["remark"], line)
+
+
+@ON_EACH_PAGE
+def test_each_block_of_a_page_does_what_it_says(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {"__name__": "__documentation__"}
+    for block, following in pairwise([*blocks(page), None]):
+        assert block is not None
+        where = f"{page.relative_to(ROOT)}:{block.line}"
+        if block.title is not None:
+            (tmp_path / block.title).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / block.title).write_text(block.text, "utf-8")
+        if not block.is_run:
+            continue
+        if block.language == "console":
+            talk(block.text, where)
+        elif block.is_doctest:
+            examine(block, names, page)
+        else:
+            printed = execute(block, names, page)
+            if printed and following and following.language in {"text", "xml"}:
+                assert printed == following.text, where
+
+
+def execute(block: Block, names: dict[str, Any], page: Path) -> str:
+    # Line numbers of a traceback are those of the page.
+    code = compile("\n" * (block.line - 1) + block.text, str(page), "exec", dont_inherit=True)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(code, names)
+    return printed.getvalue()
+
+
+def examine(block: Block, names: dict[str, Any], page: Path) -> None:
+    test = doctest.DocTestParser().get_doctest(block.text, {}, page.name, str(page), block.line - 1)
+    test.globs = names
+    report = io.StringIO()
+    runner = doctest.DocTestRunner()
+    runner.run(test, out=report.write, clear_globs=False)
+    assert not runner.failures, report.getvalue()
+
+
+def talk(text: str, where: str) -> None:
+    """Run the commands of a console, and compare what stands after each."""
+    status = 0
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, _, expected = part.partition("\n")
+        if command == "echo $?":
+            printed, status = f"{status}\n", 0
+        else:
+            assert status == 0, f"{where}: an exit status of {status} is not shown"
+            printed, status = ran(command)
+        assert printed == expected, f"{where}: $ {command}"
+    assert status == 0, f"{where}: an exit status of {status} is not shown"
+
+
+def ran(command: str) -> tuple[str, int]:
+    """Run a command of this package; a pipe and a redirection are a shell's business."""
+    words = shlex.split(command)
+    plivoml = [sys.executable, "-m", "plivoml"]
+    match words:
+        case ["plivoml", *arguments] | ["python", "-m", "plivoml", *arguments]:
+            pass
+        case _:
+            pytest.fail(
+                f"cannot run {command!r}; if it is not to be run, say <!-- not run: ... -->"
+            )
+    done = subprocess.run(
+        [*plivoml, *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "80"},
+        check=False,
+    )
+    return done.stdout.decode(), done.returncode
+
+
+@ON_EACH_PAGE
+def test_each_block_has_a_language_and_each_remark_a_meaning(page: Path) -> None:
+    found = list(blocks(page))
+    assert page.read_text("utf-8").count("```") == 2 * len(found)
+    assert {block.language for block in found} <= LANGUAGES
+    for block in found:
+        assert block.remark in {None, EDITOR} or NOT_RUN.fullmatch(block.remark or ""), block.line
+
+
+LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+
+
+def prose(page: Path) -> str:
+    """Return the text of a page without its code."""
+    return re.sub(r"`[^`\n]*`", "", FENCE.sub("", page.read_text("utf-8")))
+
+
+def links(page: Path) -> list[tuple[Path, str]]:
+    """Return what a page leads to in this tree: the file, and the anchor if there is one."""
+    return [
+        ((page.parent / path).resolve() if path else page, anchor)
+        for path, anchor in LINK.findall(prose(page))
+    ]
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page; those of headings are as GitHub makes them."""
+    text = FENCE.sub("", page.read_text("utf-8"))
+    titles = (re.sub(r"[^\w\- ]", "", title.lower()) for title in HEADING.findall(text))
+    named = re.findall(r'<a (?:id|name)="([^"]+)">', text)
+    return {title.strip().replace(" ", "-") for title in titles} | set(named)
+
+
+@ON_EACH_PAGE
+def test_each_link_leads_somewhere(page: Path) -> None:
+    for target, anchor in links(page):
+        assert target.is_relative_to(ROOT)
+        assert target.exists()
+        if anchor:
+            assert anchor in anchors(target)
+
+
+def test_each_page_can_be_reached_from_the_first() -> None:
+    reached: set[Path] = set()
+    waiting = [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page not in reached and page.suffix == ".md":
+            reached.add(page)
+            waiting.extend(target for target, _ in links(page))
+    assert [str(page.relative_to(ROOT)) for page in PAGES if page not in reached] == []
+
+
+@ON_EACH_PAGE
+def test_each_task_that_is_spoken_of_is_one_of_make(page: Path) -> None:
+    tasks = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    spoken_of = set(re.findall(r"`make ([a-z]+)", page.read_text("utf-8")))
+    for block in blocks(page):
+        spoken_of |= set(re.findall(r"^make ([a-z]+)", block.text, re.MULTILINE))
+    assert spoken_of <= tasks
+
+
+@pytest.mark.once
+def test_type_checkers_answer_as_the_first_page_says(tmp_path: Path) -> None:
+    ((wrong, answers),) = (
+        pair for pair in pairwise(blocks(ROOT / "README.md")) if pair[0].remark == EDITOR
+    )
+    assert answers.language == "text"
+    (tmp_path / "wrong.py").write_text(wrong.text, "utf-8")
+    assert answered_by_mypy("wrong.py", tmp_path) == answers.text
+    lines = {int(line) for line in re.findall(r"^wrong\.py:(\d+):", answers.text, re.MULTILINE)}
+    assert flagged_by_pyright("wrong.py", tmp_path) == lines
+
+
+def answered_by_mypy(name: str, folder: Path) -> str:
+    cache = f"--cache-dir={ROOT / '.mypy_cache' / 'documentation'}"
+    options = ("--strict", "--no-pretty", "--no-error-summary", cache)
+    answers = checked_by("mypy", *options, name, folder=folder)
+    # A note adds to an error; the first page shows the errors.
+    return "".join(line for line in answers.splitlines(keepends=True) if ": error: " in line)
+
+
+def flagged_by_pyright(name: str, folder: Path) -> set[int]:
+    options = ("--outputjson", "--pythonpath", sys.executable)
+    report: dict[str, Any] = json.loads(checked_by("pyright", *options, name, folder=folder))
+    return {one["range"]["start"]["line"] + 1 for one in report["generalDiagnostics"]}
+
+
+def checked_by(checker: str, *arguments: str, folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", checker, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    return done.stdout
