@@ -46,11 +46,10 @@ format: $(ENV)/tools ## Put the code into its form
 	@$(RUN) ruff format
 
 generate: $(ENV)/tools ## Write what is made from the declarations: schema and reference
-	@$(ENV)/bin/python -c 'from pathlib import Path; from plivoml._schema import xsd; \
-		Path("schema/plivoml.xsd").write_text(xsd(), encoding="utf-8")'
+	@$(RUN) plivoml._reference
+	@$(RUN) plivoml._hangup_reference
 	@$(ENV)/bin/python -c 'from pathlib import Path; from plivoml.callbacks._reference import write; \
 		write(Path("docs/reference/callbacks"))'
-	@$(RUN) plivoml._hangup_reference
 	@echo "schema/ and docs/reference/ are fresh"
 
 upgrade: $(ENV)/tools ## Move to the newest versions of the tools
@@ -74,13 +73,18 @@ tests: $(ENV)/tools
 # On the interpreter of $(ENV) they have run already.
 tests-on-%: $(ENV)/tools
 	@if $(ENV)/bin/python --version | grep -qF 'Python $*.'; then :; \
-	elif $(RUN) uv python find --system --no-python-downloads $* >/dev/null 2>&1; then \
+	elif [ -n "$(call found,$*)" ]; then \
 		$(MAKE) .venvs/$*/ready && \
 		echo "--- tests, less those that no interpreter changes, on $$(.venvs/$*/bin/python --version)" && \
 		.venvs/$*/bin/python $(PYTEST) $(ONCE); \
 	else \
 		echo "--- Python $* is skipped: this machine does not have it"; \
 	fi
+
+# Where the Python of a version is: on the path, or where pyenv or uv keep theirs.
+found = $(shell for python in python$1 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$1.*/bin/python \
+		"$$($(RUN) uv python find --system --no-python-downloads $1 2>/dev/null)"; do \
+	"$$python" -c 'import sys; print(sys.executable)' 2>/dev/null && break; done)
 
 
 # Environments.  Each ends in a stamp, newer than what it was made from.
@@ -102,7 +106,7 @@ $(ENV)/bin/uv:
 		if "$$python" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
 			echo "--- creating $(ENV) with $$("$$python" --version)"; \
 			"$$python" -m venv --clear $(ENV); \
-			$(RUN) pip install --quiet --disable-pip-version-check --constraint constraints.txt uv; \
+			$(RUN) pip install -qq --disable-pip-version-check --constraint constraints.txt uv; \
 			exit 0; \
 		fi; \
 	done; \
@@ -112,7 +116,7 @@ $(ENV)/bin/uv:
 
 .venvs/%/ready: pyproject.toml constraints.txt | $(ENV)/bin/uv
 	@echo "--- installing the package and its tests into .venvs/$*"
-	@$(RUN) uv venv --quiet --clear --system --no-python-downloads --python $* .venvs/$*
+	@$(RUN) uv venv --quiet --clear --python "$(call found,$*)" .venvs/$*
 	@$(INSTALL) --python .venvs/$*/bin/python --group test
 	@touch $@
 

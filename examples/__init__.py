@@ -1,0 +1,1 @@
+"""Programs that use plivoml, a folder each."""

@@ -1,0 +1,1 @@
+"""Connects a caller with somebody, and reports how it went."""

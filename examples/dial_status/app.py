@@ -1,13 +1,13 @@
 """
 Connect a caller with somebody, and report how it went.
 
-Plivo asks `/dial/` what to do with a call.  When the Dial of that answer is over, it
-tells `/dial_status/` how it ended and asks what comes next.
+Plivo asks `/dial/` what to do with a call.  When the Dial in the answer is over, it tells
+`/dial_status/` how it ended, and asks what comes next.
 
     PUBLIC_URL=https://voice.example.com python -m examples.dial_status.app
 
-serves both on port 8000.  Before you trust a request in production, check that Plivo
-sent it: see docs/signatures.md.
+serves both on port 8000.  Before you trust a request in production, check that Plivo sent
+it: docs/signatures.md says how.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 from wsgiref.simple_server import make_server
 
-from plivoml import CONTENT_TYPE, Dial, Number, Response, Speak
+from plivoml import CONTENT_TYPE, Dial, Hangup, Number, Response, Speak
 from plivoml.callbacks import DialAction, DialStatus
 
 
@@ -36,62 +36,54 @@ APOLOGIES = {
 
 
 def connect(action: str) -> Response:
-    """Ring somebody; *action* is asked what comes next."""
+    """Ring somebody; what *action* answers takes the call over."""
     somebody = Number("+15550100123")
     return Response(
         [
             Speak("Connecting your call.."),
-            # With redirect, what action answers takes the call over.
             Dial([somebody], action=action, method="GET", redirect=True),
         ]
     )
 
 
-def after(done: DialAction) -> Response:
+def after(status: DialStatus) -> Response:
     """
     Say what comes next.
 
-    Samples around the web reply with a text here, such as "Dial status reported" or "OK".
-    Plivo takes the reply to an action URL for the next document, finds that it is none,
-    and ends the call with code 8012.  A Response without children is one: it hangs up.
+    Samples around the web answer with words here, "Dial status reported" or "OK".  Plivo
+    takes the answer of an action URL for the next document, finds that it is none, and
+    ends the call with code 8012.
     """
-    if done.dial_status in APOLOGIES:
-        return Response([Speak(APOLOGIES[done.dial_status])])
-    return Response()
+    apology = APOLOGIES.get(status)
+    return Response([Speak(apology) if apology else Hangup()])
 
 
 def dial_status_app(public_url: str, report: Callable[[str], object] = print) -> WSGIApplication:
     """Make the application that Plivo reaches at *public_url*."""
 
-    def answer(environ: WSGIEnvironment) -> Response | None:
-        form = parameters(environ)
-        match environ["PATH_INFO"]:
-            case "/dial/":
-                return connect(f"{public_url}/dial_status/")
-            case "/dial_status/":
-                done = DialAction.from_form(form)
-                if done.dial_status is None:
-                    msg = "expected the parameters of a Dial; got no DialStatus"
-                    raise ValueError(msg)
-                legs = f"ALeg Uuid : {done.dial_a_leg_uuid}, BLeg Uuid : {done.dial_b_leg_uuid}"
-                report(f"Status : {done.dial_status}, {legs}")
-                return after(done)
-            case _:
-                return None
+    def dial(_: str | bytes) -> Response:
+        return connect(f"{public_url}/dial_status/")
+
+    def dial_status(form: str | bytes) -> Response:
+        done = DialAction.from_form(form)
+        if done.dial_status is None:
+            msg = "expected the parameters of a Dial; got no DialStatus"
+            raise ValueError(msg)
+        legs = f"ALeg Uuid : {done.dial_a_leg_uuid}, BLeg Uuid : {done.dial_b_leg_uuid}"
+        report(f"Status : {done.dial_status}, {legs}")
+        return after(done.dial_status)
+
+    pages = {"/dial/": dial, "/dial_status/": dial_status}
 
     def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        status, kind = "200 OK", CONTENT_TYPE
+        page = pages.get(environ.get("PATH_INFO", ""))
+        if page is None:
+            return reply(start_response, "404 Not Found", "expected /dial/ or /dial_status/")
         try:
-            document = answer(environ)
+            document = page(parameters(environ))
         except ValueError as error:  # as is every error of plivoml
-            status, kind, body = "400 Bad Request", TEXT, f"{error}\n".encode()
-        else:
-            if document is None:
-                status, kind, body = "404 Not Found", TEXT, b"expected /dial/ or /dial_status/\n"
-            else:
-                body = document.to_bytes()
-        start_response(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
-        return [body]
+            return reply(start_response, "400 Bad Request", str(error))
+        return reply(start_response, "200 OK", document)
 
     return app
 
@@ -108,7 +100,18 @@ def parameters(environ: WSGIEnvironment) -> str | bytes:
     return body
 
 
+def reply(start_response: StartResponse, status: str, content: Response | str) -> list[bytes]:
+    """Send a document, or a line for a person."""
+    if isinstance(content, Response):
+        kind, body = CONTENT_TYPE, content.to_bytes()
+    else:
+        kind, body = "text/plain; charset=utf-8", f"{content}\n".encode()
+    start_response(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
+    return [body]
+
+
 if __name__ == "__main__":
     url = os.environ.get("PUBLIC_URL", "https://example.com")
     with make_server("", 8000, dial_status_app(url)) as server:
+        print(f"Serving {url} on port 8000")
         server.serve_forever()
