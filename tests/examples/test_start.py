@@ -1,0 +1,110 @@
+"""Every example starts as its docstring says, and then answers Plivo."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import socket
+import subprocess
+import sys
+import time
+
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+
+import examples.frameworks
+import examples.scenarios
+
+from examples.frameworks.pages import kind_of
+from plivoml.callbacks import AnswerRequest, InboundMessage
+from plivoml.signatures import sign, sign_v2
+from tests.examples.stacks import Ask, OverHttp, Reply
+
+
+pytestmark = pytest.mark.once
+
+ROOT = Path(__file__).parents[2]
+PUBLIC = "https://behind-a-proxy.example.com"
+TOKEN = "the-auth-token-of-nobody"
+START = re.compile(r"^    ((?:python|flask|uvicorn) .*)$", re.MULTILINE)
+#: Started by AWS.
+ELSEWHERE = {"examples.frameworks.lambda_function"}
+
+
+def commands() -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for package in (examples.frameworks, examples.scenarios):
+        for _, name, _ in iter_modules(package.__path__, f"{package.__name__}."):
+            found += [(name, line) for line in START.findall(import_module(name).__doc__ or "")]
+    return found
+
+
+COMMANDS = commands()
+
+
+def test_every_program_says_how_it_is_started() -> None:
+    shared = {f"examples.frameworks.{name}" for name in ("calls", "pages")}
+    named = {name for name, _ in COMMANDS}
+    packages = (examples.frameworks, examples.scenarios)
+    modules = {
+        name
+        for package in packages
+        for _, name, _ in iter_modules(package.__path__, f"{package.__name__}.")
+    }
+    assert modules - named == shared | ELSEWHERE
+    assert len(COMMANDS) == len(named)
+
+
+@pytest.mark.parametrize(("name", "command"), COMMANDS, ids=[name for name, _ in COMMANDS])
+def test_the_command_in_the_docstring_starts_it(name: str, command: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    program, *arguments = shlex.split(command.replace("8000", str(port)))
+    if program == "uvicorn":
+        arguments += ["--port", str(port)]
+    tool = [sys.executable] if program == "python" else [sys.executable, "-m", program]
+    secrets = {"PLIVO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": f"{PUBLIC}/", "PORT": str(port)}
+    with subprocess.Popen(
+        [*tool, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **secrets, "PYTHONDONTWRITEBYTECODE": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        try:
+            reply = first_reply(process, name, port)
+        finally:
+            process.terminate()
+            said, _ = process.communicate(timeout=20)
+    assert reply.status == 200, said.decode()
+    assert b"<Response>" in reply.body
+    assert PUBLIC.encode() in reply.body
+
+
+def first_reply(process: subprocess.Popen[bytes], name: str, port: int) -> Reply:
+    pages = getattr(import_module(name), "PAGES", None)
+    path = "/answer" if pages is None else next(iter(pages))
+    about_message = pages is not None and kind_of(pages[path]) is InboundMessage
+    about = (
+        InboundMessage(message_uuid="m-1", from_="15550100101", to="15550100202", text="hours")
+        if about_message
+        else AnswerRequest(call_uuid="c-1", from_="15550100101", to="15550100202")
+    )
+    target = path + "?" + "&".join(f"{name}={value}" for name, value in about.to_form())
+    headers = (
+        sign_v2(PUBLIC + target, TOKEN)
+        if about_message
+        else sign("GET", PUBLIC + target, b"", TOKEN)
+    )
+    ends = time.monotonic() + 30
+    while True:
+        try:
+            return OverHttp(port)(Ask("GET", target, headers, b""))
+        except ConnectionError:
+            assert process.poll() is None, process.communicate()[0].decode()
+            assert time.monotonic() < ends
+            time.sleep(0.05)
