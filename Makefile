@@ -48,6 +48,7 @@ format: $(ENV)/tools ## Put the code into its form
 generate: $(ENV)/tools ## Write what is made from the declarations: schema and reference
 	@$(RUN) plivoml._reference
 	@$(RUN) plivoml._hangup_reference
+	@$(RUN) plivoml.lint._reference
 	@$(ENV)/bin/python -c 'from pathlib import Path; from plivoml.callbacks._reference import write; \
 		write(Path("docs/reference/callbacks"))'
 	@echo "schema/ and docs/reference/ are fresh"

@@ -51,13 +51,22 @@ class Selection:
             if name not in lint.RULES:
                 raise ValueError(_complaints.not_known("the name of a rule", name, lint.RULES))
 
+    templates: bool = False
+    """Whether values may be missing from documents: `{{ x }}` and the like stand for them."""
+
+    def counts(self, rule: str, severity: Severity) -> bool:
+        """Whether what a rule says counts."""
+        return (
+            (self.select is None or rule in self.select)
+            and rule not in self.ignore
+            and SEVERITIES.index(severity) <= SEVERITIES.index(self.severity)
+        )
+
     def has(self, finding: Finding) -> bool:
         """Whether a finding counts."""
         complaint = finding.complaint
         return (
-            (self.select is None or complaint.rule in self.select)
-            and complaint.rule not in self.ignore
-            and SEVERITIES.index(complaint.severity) <= SEVERITIES.index(self.severity)
+            self.counts(complaint.rule, complaint.severity)
             and not (finding.tag is not None and finding.tag.ignores(complaint.rule))
             and _unknown_name(finding) not in self.allow
         )
@@ -65,9 +74,6 @@ class Selection:
 
 #: From the worst on.
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
-
-#: What checks a file, by the end of its name; any other file is a document.
-KINDS: Final[dict[str, Callable[[bytes, Selection], list[Problem]]]] = {}
 
 _UNKNOWN_ELEMENTS: Final = ("unknown-element", "twilio-element")
 _UNKNOWN_ATTRIBUTES: Final = ("unknown-attribute", "misplaced-attribute")
@@ -78,6 +84,7 @@ _BAD_ACTION_METHOD, _BAD_REDIRECT_METHOD = 7032, 7034
 def check(
     source: str | bytes | Path | Element,
     *,
+    templates: bool = False,
     select: Collection[str] | None = None,
     ignore: Collection[str] = (),
 ) -> list[Problem]:
@@ -90,6 +97,7 @@ def check(
     Args:
         source: A text, bytes, the path of a file, or a `Response`, whose problems have
             neither line nor column.
+        templates: Whether placeholders such as `{{ x }}`, `${x}` and `%s` stand for values.
         select: The names of the rules that count; without them, all.
         ignore: The names of rules that do not count.
 
@@ -97,18 +105,37 @@ def check(
         OSError: If the file cannot be read.
         ValueError: If there is no rule of a name.
     """
-    selection = Selection(select, ignore)
+    selection = Selection(select, ignore, templates=templates)
     if isinstance(source, Path):
         return check_file(source.read_bytes(), source.suffix, selection)
     if isinstance(source, Element):
         problems = check_document(str(source), selection)
         return [attrs.evolve(problem, line=None, column=None) for problem in problems]
-    return check_document(source, selection)
+    return (_check_template if templates else check_document)(source, selection)
 
 
 def check_file(data: bytes, suffix: str, selection: Selection) -> list[Problem]:
     """Return what counts of what is wrong in a file whose name ends with *suffix*."""
-    return KINDS.get(suffix, check_document)(data, selection)
+    kind = _check_template if selection.templates else check_document
+    return KINDS.get(suffix, kind)(data, selection)
+
+
+def _check_template(source: str | bytes, selection: Selection) -> list[Problem]:
+    from . import sources  # few projects have templates
+
+    return sources.in_template(source, lambda text: check_document(text, selection))
+
+
+def _check_if_template(source: bytes, selection: Selection) -> list[Problem]:
+    """Check a file that may be a template of anything."""
+    return _check_template(source, selection) if b"<Response" in source else []
+
+
+def _check_program(source: bytes, selection: Selection) -> list[Problem]:
+    from . import sources  # few projects have documents in programs
+
+    problems = sources.in_python(source, lambda text: check_document(text, selection))
+    return [found for found in problems if selection.counts(found.rule, found.severity)]
 
 
 def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
@@ -178,3 +205,10 @@ def _unknown_name(finding: Finding) -> str | None:
         return finding.tag.name
     is_attribute = finding.complaint.rule in _UNKNOWN_ATTRIBUTES
     return f"{finding.tag.name}.{finding.attribute}" if is_attribute else None
+
+
+#: What checks a file, by the end of its name; any other file is a document.
+KINDS: Final[dict[str, Callable[[bytes, Selection], list[Problem]]]] = {
+    ".py": _check_program,
+    **dict.fromkeys((".j2", ".jinja", ".erb", ".tmpl", ".html"), _check_if_template),
+}

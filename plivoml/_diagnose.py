@@ -96,7 +96,7 @@ class Diagnosis:
     data: bytes
     findings: tuple[Finding, ...]
     built: tuple[tuple[Element, Tag], ...] = ()
-    """Every element that is right by itself, in the order of the document, and its tag."""
+    """What became of each tag that stands in a known element, in their order."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -242,10 +242,10 @@ class _Judge:
             else:
                 message = f"expected {name} as the root; got {tag.name!r}"
                 self._add(tag, Complaint("misplaced-element", message))
-            return _unknown(tag)
+            return self._unknown(tag)
         if by_tag.get(tag.name) is None:
             self._unknown_element(tag, list(by_tag))
-            return _unknown(tag)
+            return self._unknown(tag)
         return self._element(tag, by_tag[tag.name])
 
     def _element(self, tag: Tag, cls: type[Element]) -> Element:
@@ -260,7 +260,7 @@ class _Judge:
         for name in extra:
             self._unknown_attribute(tag, spec, name)
         if is_broken:
-            return _unknown(tag)
+            return self._unknown(tag)
         if spec.content.field:
             values[spec.content.field] = content
         build = cast("Callable[..., Element]", cls)
@@ -329,10 +329,10 @@ class _Judge:
         cls = by_tag.get(tag.name)
         if cls is None:
             self._unknown_element(tag, [kind._tag for kind in around.content.elements])
-            return _unknown(tag)
+            return self._unknown(tag)
         if cls not in around.content.elements:
             self._misplaced(tag, f"{_complaints.holds(around.content)} in {around.tag}", around)
-            return _unknown(tag)
+            return self._unknown(tag)
         return self._element(tag, cls)
 
     def _stray_text(self, tag: Tag, spec: ElementSpec) -> None:
@@ -388,6 +388,7 @@ class _Judge:
         instead = (known.name for known in spec.attributes if name in known.instead_of)
         owners = [tag for tag, cls in by_tag.items() if name in _spec.spec_of(cls).by_name]
         rule = "misplaced-attribute" if owners else "unknown-attribute"
+        hint: str | None
         if wanted := next(instead, None):
             hint = f"write {wanted!r}"
         elif owners:
@@ -398,6 +399,11 @@ class _Judge:
             hint = _complaints.did_you_mean(name, spec.by_name)
         message = f"expected an attribute of {tag.name}; got {name!r}"
         self._add(tag, Complaint(rule, message, hint), spec.cls, name)
+
+    def _unknown(self, tag: Tag) -> UnknownElement:
+        element = _unknown(tag)
+        self.built.append((element, tag))
+        return element
 
     def _add(
         self,

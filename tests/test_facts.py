@@ -157,8 +157,7 @@ def _limits(value: Value) -> Iterator[tuple[str, Any]]:
         case Choice(words=words):
             yield "values", list(words)
         case Whole(unit=unit, minimum=least, maximum=most):
-            if unit:
-                yield "unit", unit
+            yield from [("unit", unit)] * bool(unit)
             yield from [("min", least)] * (least > 0)
             yield from [("max", most)] * (most < Whole("").maximum)
         case Text(shortest=least, longest=most):

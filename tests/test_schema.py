@@ -19,7 +19,7 @@ import plivoml
 
 from plivoml import Element, InvalidDocumentError, InvalidElementError, Response, _schema
 from plivoml._spec import AttributeSpec, ElementSpec, spec_of
-from plivoml._values import WRONG
+from plivoml._values import WHITE_SPACE, WRONG
 from plivoml._write import quoted, text
 
 from .strategies import SPECS, XML_TEXT, documents, elements, texts, wrong
@@ -47,8 +47,24 @@ def verdicts(document: str) -> tuple[bool, bool, bool]:
         reader = True
     except InvalidDocumentError as error:
         reader = {problem.rule for problem in error.problems} <= CROSS_FIELD
-    engine = libxml2.validate(etree.fromstring(document.encode()))
-    return reader, plivoml.schema().is_valid(document), engine
+    tree = etree.fromstring(document.encode())
+    engine = libxml2.validate(tree)
+    return reader, engine if _is_blank_to_python(tree) else _is_valid(document), engine
+
+
+def _is_valid(document: str) -> bool:
+    return plivoml.schema().is_valid(document)
+
+
+def _is_blank_to_python(tree: etree._Element) -> bool:
+    """
+    Whether a text is blank to `str.strip()` and not to XML, such as a no-break space.
+
+    Between elements, xmlschema 4.3 takes it for white space, which it is not; `check`
+    does not, since the reader comes first.  This is the one known difference.
+    """
+    texts = [text for node in tree.iter() for text in (node.text, node.tail) if text]
+    return any(not text.strip() and text.strip(WHITE_SPACE) for text in texts)
 
 
 def in_document(element: str, tag: str) -> str:
@@ -208,3 +224,9 @@ def test_location_hints_for_editors_are_taken_and_dropped() -> None:
 
     assert plivoml.parse(document) == Response([plivoml.Hangup()])
     assert plivoml.check(document) == []
+
+
+def test_a_no_break_space_between_elements_is_a_stray_text() -> None:
+    (problem,) = plivoml.check("<Response>\xa0<Hangup/></Response>")
+
+    assert problem.rule == "stray-text"

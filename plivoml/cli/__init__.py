@@ -9,11 +9,14 @@ module of the command that was asked for is loaded.
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
+import io
 import os
 import sys
 
 from collections.abc import Sequence
+from pathlib import Path
 from types import ModuleType
 from typing import Final
 
@@ -32,6 +35,11 @@ COMMANDS: Final = {
     "schema": "say where the XML Schema for Plivo's documents is, or print it",
     "rules": "list the rules of check",
     "explain": "explain a rule of check, or a hangup code",
+    "format": "lay documents out for people",
+    "to-python": "print the Python that builds documents",
+    "graph": "draw the flow of documents",
+    "call": "call an app on this machine, and be its caller",
+    "map": "find every way through the flow of an app on this machine",
     "decode": "read a request of Plivo's, given as its body or its query",
 }
 
@@ -39,6 +47,7 @@ COMMANDS: Final = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     given = sys.argv[1:] if arguments is None else arguments
+    _make_streams_safe()
     try:
         return _run(given)
     except KeyboardInterrupt:
@@ -48,6 +57,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # once more when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
+    finally:
+        if arguments is None:
+            # The process ends: to look for garbage first would take as long as a check.
+            gc.freeze()
+
+
+def _make_streams_safe() -> None:
+    """Let no stream that is closed, or that knows few characters, be a traceback."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - stays open
+            setattr(sys, name, nothing)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(given: Sequence[str]) -> int:

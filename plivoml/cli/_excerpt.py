@@ -1,0 +1,69 @@
+"""The line that a problem is on, and where on it: safe to print, and not too long."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from collections.abc import Sequence
+from typing import Final
+
+import attrs
+
+from .._problem import Problem
+
+
+_WIDTH: Final = 96
+_BEFORE: Final = 60
+_CUT: Final = "..."
+_WIDE: Final = ("W", "F")
+
+
+@attrs.frozen
+class Excerpt:
+    """A part of a line."""
+
+    text: str
+    indent: str
+    """What stands before a caret on the next line, so that it is below the place."""
+
+
+def excerpts(lines: Sequence[str], problems: Sequence[Problem]) -> list[Excerpt | None]:
+    """Return the excerpt for each problem, or `None` where there is nothing to show."""
+    return [
+        excerpt(lines[problem.line - 1], problem.column)
+        if problem.line and problem.column and lines[problem.line - 1].strip()
+        else None
+        for problem in problems
+    ]
+
+
+def excerpt(line: str, column: int) -> Excerpt:
+    """Return the part of a line around a column."""
+    start = max(0, column - 1 - _BEFORE) if len(line) > _WIDTH else 0
+    end = start + _WIDTH
+    text = printable(line[start:end])
+    before = text[: column - 1 - start]
+    if start:
+        text, before = _CUT + text, _CUT + before
+    if end < len(line):
+        text += _CUT
+    return Excerpt(text, "".join(map(_blank, before)))
+
+
+def printable(text: str) -> str:
+    """Return text with a sign in place of what would do something to a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() or character == "\t" else "\N{REPLACEMENT CHARACTER}"
+        for character in text
+    )
+
+
+def _blank(character: str) -> str:
+    """Return white space that is as wide as a character."""
+    if character == "\t":
+        return character
+    if unicodedata.combining(character):
+        return ""
+    return "  " if unicodedata.east_asian_width(character) in _WIDE else " "

@@ -1,0 +1,102 @@
+"""The files that are checked: which, and what there is to say of each."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import attrs
+
+from .. import _check, _diagnose
+from .._check import Selection
+from .._problem import Problem
+from .._read import LARGEST
+from ._excerpt import Excerpt, excerpts
+
+
+STANDARD_INPUT = "-"
+
+
+@attrs.frozen
+class File:
+    """A file that is to be checked."""
+
+    name: str
+    is_found: bool = False
+    """Whether it was found in a folder, rather than named by a person."""
+
+    data: bytes | None = None
+    """What is in it, where that has been read already."""
+
+    failure: str | None = None
+    """Why it cannot be read, where that is known already."""
+
+
+@attrs.frozen
+class Report:
+    """What there is to say of a file."""
+
+    name: str
+    problems: Sequence[Problem] = ()
+    excerpts: Sequence[Excerpt | None] = ()
+    """For each problem, the line that it is on."""
+
+    failure: str | None = None
+    """Why the file could not be read."""
+
+
+def find(paths: Sequence[str]) -> Iterator[File]:
+    """Yield the files to check: those that are named, and those in the folders that are."""
+    for path in paths:
+        if path == STANDARD_INPUT:
+            yield File(path, data=sys.stdin.buffer.read())
+        elif Path(path).is_dir():
+            yield from _in_folder(path)
+        else:
+            yield File(path)
+
+
+def _in_folder(folder: str) -> Iterator[File]:
+    failures: list[OSError] = []
+    suffixes = (".xml", *_check.KINDS)
+    for parent, folders, names in os.walk(folder, onerror=failures.append):
+        # Hidden folders hold what tools keep for themselves.
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(suffixes):
+                yield File(str(Path(parent, name)), is_found=True)
+    yield from (File(error.filename, failure=_reason(error)) for error in failures)
+
+
+def examine(file: File, selection: Selection) -> Report:
+    """Check a file."""
+    if file.failure is not None:
+        return Report(file.name, failure=file.failure)
+    try:
+        data = _read(file) if file.data is None else file.data
+    except OSError as error:
+        return Report(file.name, failure=_reason(error))
+    problems = _check.check_file(data, Path(file.name).suffix.lower(), selection)
+    return Report(
+        file.name, problems, excerpts(_diagnose.lines(data), problems) if problems else ()
+    )
+
+
+def _read(file: File) -> bytes:
+    path = Path(file.name)
+    if file.is_found:
+        # A person may name a pipe; one that lies in a folder would be waited for for ever.
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError(0, "Not a regular file")
+    with path.open("rb") as stream:
+        # One byte more is enough to say that there is too much.
+        return stream.read(LARGEST + 1)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)

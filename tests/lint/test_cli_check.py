@@ -1,0 +1,338 @@
+"""`plivoml check`: files and folders, options, settings and exit status."""
+
+from __future__ import annotations
+
+import gc
+import io
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+import tracemalloc
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from plivoml import _schema, cli
+from plivoml._check import Selection
+from plivoml.cli import _files, _progress
+from plivoml.cli._files import File, Report, examine
+from plivoml.cli._progress import Progress
+
+
+RIGHT = "<Response><Hangup/></Response>\n"
+WRONG = "<Response><Redirect>/next</Redirect></Response>\n"
+WARNED = (
+    "{}:1:11: warning[relative-url] /Response/Redirect: expected a URL that starts with https://; "
+    "got '/next', which may not be found\n"
+    "    1 | <Response><Redirect>/next</Redirect></Response>\n"
+    "      |           ^\n"
+)
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("right.xml").write_text(RIGHT)
+    Path("wrong.xml").write_text(WRONG)
+    return tmp_path
+
+
+def run(*arguments: str, input_: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "plivoml", "check", *arguments]
+    return subprocess.run(command, input=input_, capture_output=True, timeout=60, check=False)
+
+
+def test_a_folder_is_searched_for_documents(capfd: Captured) -> None:
+    for name in ("b/2.xml", "b/1.XML", "a/c/3.xml", "a/notes.txt", ".git/4.xml", "5.xml/6.xml"):
+        file = Path("flows", name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(WRONG)
+
+    assert cli.main(["check", "flows", "right.xml"]) == 1
+    names = ["flows/5.xml/6.xml", "flows/a/c/3.xml", "flows/b/1.XML", "flows/b/2.xml"]
+    assert capfd.readouterr() == ("".join(map(WARNED.format, names)), "")
+
+
+def test_a_folder_without_documents_has_no_problems(here: Path, capfd: Captured) -> None:
+    (here / "empty").mkdir()
+
+    assert cli.main(["check", "empty"]) == 0
+    assert cli.main(["check", "empty", "--format", "json"]) == 0
+    assert capfd.readouterr() == ("[]\n", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes")
+def test_a_hostile_folder_is_told_file_by_file(here: Path, capfd: Captured) -> None:
+    folder = here / "flows"
+    folder.mkdir()
+    hostile = {
+        "01-empty.xml": b"",
+        "02-binary.xml": bytes(range(256)) * 9,
+        "03-huge.xml": b"<Response><!--" + b" " * 11 * 1024 * 1024 + b"--></Response>",
+        "04-deep.xml": b"<Response>" * 100_000,
+        "05-bomb.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><Response>&b;</Response>',
+        "06-escapes.xml": b"<Response>\x9b31m\xc2\x9b31m</Response>",
+        "07-surrogate.xml": b"<Response><Speak>\xed\xa0\x80</Speak></Response>",
+        "08-long.xml": b"<Response><Play>" + b"a" * 90_000 + b"</Play></Response>",
+        "09-names.xml": b"<Response>" + b"<a>" * 90 + b"</a>" * 90 + b"</Response>",
+        "10-line\n.xml": WRONG.encode(),
+        "11-right.xml": RIGHT.encode(),
+    }
+    for name, data in hostile.items():
+        (folder / name).write_bytes(data)
+    os.mkfifo(folder / "12-pipe.xml")
+    (folder / "13-gone.xml").symlink_to("nowhere")
+    (folder / "14-loop").symlink_to(folder)
+
+    assert cli.main(["check", "flows"]) == 2
+    out, err = capfd.readouterr()
+    rules = dict.fromkeys(
+        (line.split("/")[1][:2], line.split("[")[1].split("]")[0])
+        for line in out.splitlines()
+        if line.startswith("flows/")
+    )
+    assert list(rules) == [
+        ("01", "not-well-formed"),
+        ("02", "not-well-formed"),
+        ("03", "refused-xml"),
+        ("04", "too-large"),
+        ("04", "misplaced-element"),
+        ("04", "refused-xml"),
+        ("05", "refused-xml"),
+        ("06", "not-well-formed"),
+        ("07", "not-well-formed"),
+        ("08", "relative-url"),
+        ("09", "unknown-element"),
+        ("10", "relative-url"),
+    ]
+    assert err == (
+        "plivoml: flows/12-pipe.xml: Not a regular file\n"
+        "plivoml: flows/13-gone.xml: No such file or directory\n"
+    )
+    assert all(character.isprintable() for character in out.replace("\n", "").replace("\t", ""))
+    assert all(len(line) < 2000 for line in out.splitlines())
+
+
+def test_a_folder_that_cannot_be_read_is_told(
+    monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    def refuse(_: str) -> None:
+        raise PermissionError(13, "Permission denied", "flows")
+
+    Path("flows").mkdir()
+    monkeypatch.setattr(os, "scandir", refuse)
+
+    assert cli.main(["check", "flows", "wrong.xml"]) == 2
+    told = "plivoml: flows: Permission denied\n"
+    assert capfd.readouterr() == (WARNED.format("wrong.xml"), told)
+
+
+def test_select_ignore_and_severity_choose_what_counts(capfd: Captured) -> None:
+    assert cli.main(["check", "wrong.xml", "--ignore", "bad-value,relative-url"]) == 0
+    assert cli.main(["check", "wrong.xml", "--select", "bad-value"]) == 0
+    assert cli.main(["check", "wrong.xml", "--severity", "error"]) == 0
+    assert capfd.readouterr() == ("", "")
+    choice = ["--select", "bad-value", "--select", "relative-url", "--severity", "warning"]
+    assert cli.main(["check", "wrong.xml", *choice]) == 1
+    assert capfd.readouterr() == (WARNED.format("wrong.xml"), "")
+
+
+def test_the_project_chooses_and_the_command_line_before_it(capfd: Captured) -> None:
+    Path("pyproject.toml").write_text(
+        '[tool.plivoml]\nignore = ["relative-url"]\nallow = ["New"]\nseverity = "warning"\n'
+    )
+    Path("new.xml").write_text("<Response><New/></Response>")
+    Path("folder").mkdir()
+
+    assert cli.main(["check", "wrong.xml", "new.xml"]) == 0
+    os.chdir("folder")
+    assert cli.main(["check", "../wrong.xml", "../new.xml"]) == 0
+    assert capfd.readouterr() == ("", "")
+    assert cli.main(["check", "../wrong.xml", "--ignore", "bad-value"]) == 1
+    assert capfd.readouterr().out == WARNED.format("../wrong.xml")
+
+
+def test_a_nearer_project_that_does_not_speak_of_plivoml_is_passed_by(capfd: Captured) -> None:
+    Path("pyproject.toml").write_text('[tool.plivoml]\nignore = ["relative-url"]\n')
+    Path("folder").mkdir()
+    Path("folder/pyproject.toml").write_text("[project]\n")
+    os.chdir("folder")
+
+    assert cli.main(["check", "../wrong.xml"]) == 0
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ('ignore = "a"', "[tool.plivoml] ignore: expected a list of texts; got 'a'"),
+        ("ignore = [1]", "[tool.plivoml] ignore: expected a list of texts; got [1]"),
+        (
+            'severity = "bad"',
+            "[tool.plivoml] severity: expected one of error, warning, info; got 'bad'",
+        ),
+        (
+            "alow = []",
+            (
+                "[tool.plivoml] alow: expected one of select, ignore, allow, severity; "
+                "got 'alow'; did you mean 'allow'?"
+            ),
+        ),
+        (
+            'select = ["relative-urls"]',
+            "expected the name of a rule; got 'relative-urls'; did you mean 'relative-url'?",
+        ),
+        ("select = [", "Invalid value (at end of document)"),
+    ],
+)
+def test_a_wrong_setting_is_told(here: Path, settings: str, told: str, capfd: Captured) -> None:
+    Path("pyproject.toml").write_text(f"[tool.plivoml]\n{settings}")
+
+    assert cli.main(["check", "right.xml"]) == 2
+    file = "" if told.startswith("expected") else f"{here / 'pyproject.toml'}: "
+    assert capfd.readouterr() == ("", f"plivoml: {file}{told}\n")
+
+
+def test_a_wrong_rule_on_the_command_line_is_told(capfd: Captured) -> None:
+    assert cli.main(["check", "right.xml", "--ignore", "relative-urls"]) == 2
+    assert capfd.readouterr().err == (
+        "plivoml: expected the name of a rule; got 'relative-urls'; did you mean 'relative-url'?\n"
+    )
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "two"])
+def test_there_is_at_least_one_job(jobs: str, capfd: Captured) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["check", "right.xml", "--jobs", jobs])
+
+    assert stopped.value.code == 2
+    assert f"argument --jobs: expected 1 or more; got '{jobs}'\n" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_two_jobs_report_the_same(form: str) -> None:
+    Path("flows").mkdir()
+    for number in range(20):
+        Path(f"flows/{number}.xml").write_text(WRONG * (1 + number % 2))
+    arguments = ["flows", "missing.xml", "-", "wrong.xml", "--format", form, "--statistics"]
+    one, two = (run(*arguments, *more, input_=b"<Say/>") for more in ([], ["--jobs", "2"]))
+
+    assert (two.returncode, two.stdout) == (2, one.stdout)
+    assert two.stderr == one.stderr
+
+
+def test_jobs_in_this_process_report_in_order(capfd: Captured) -> None:
+    assert cli.main(["check", "right.xml", "wrong.xml", "--jobs", "2"]) == 1
+    assert capfd.readouterr() == (WARNED.format("wrong.xml"), "")
+
+
+def test_a_hyphen_is_the_input(monkeypatch: pytest.MonkeyPatch, capfd: Captured) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(WRONG.encode())))
+
+    assert cli.main(["check", "-"]) == 1
+    assert capfd.readouterr() == (WARNED.format("-"), "")
+
+
+def test_statistics_count_what_each_rule_found(capfd: Captured) -> None:
+    Path("both.xml").write_text('<Response><Dial action="/a" mood="x"/></Response>')
+
+    assert cli.main(["check", "wrong.xml", "both.xml", "wrong.xml", "--statistics"]) == 1
+    assert capfd.readouterr().err == (
+        "     2  relative-url\n     1  dial-without-target\n     1  unknown-attribute\n"
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_is_quiet(jobs: str) -> None:
+    os.mkfifo("endless")
+    command = [sys.executable, "-m", "plivoml", "check", "right.xml", "endless", "--jobs", jobs]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    # It opens once the command reads at the other end.
+    with process, Path("endless").open("wb", buffering=0) as pipe:
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.2)
+        pipe.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert process.returncode == 130
+
+
+def test_a_thousand_documents_build_the_schema_once() -> None:
+    _schema._compiled.cache_clear()
+    Path("answer.xml").write_text("<Response><Speak>Hello</Speak></Response>")
+    selection = Selection()
+
+    for _ in range(1000):
+        assert not examine(File("answer.xml"), selection).problems
+    assert _schema._compiled.cache_info().misses == 1
+
+
+def test_memory_stays_flat() -> None:
+    selection = Selection()
+    files = [File("right.xml"), File("wrong.xml")] * 30
+
+    def check_all() -> int:
+        for file in files:
+            examine(file, selection)
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    check_all()
+    tracemalloc.start()
+    before = check_all()
+    after = check_all()
+    tracemalloc.stop()
+    assert after - before < 20_000
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_for_long_runs_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = itertools.cycle([0.0, 0.5, 1.5, 1.5, 1.55, 1.7, 1.7])
+    monkeypatch.setattr(time, "monotonic", lambda: next(times))
+    terminal, file = Terminal(), io.StringIO()
+    for stream in (terminal, file):
+        progress = Progress(4, stream)
+        progress.step()
+        progress.clear()
+        progress.step()
+        progress.step()
+        progress.step()
+        progress.clear()
+        progress.clear()
+
+    bars = ("[############............] 2 of 4", "[########################] 4 of 4")
+    assert terminal.getvalue() == "".join(f"\r\x1b[K{bar}" for bar in bars) + "\r\x1b[K"
+    assert file.getvalue() == ""
+
+
+def test_what_is_printed_takes_the_bar_away(
+    monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    monkeypatch.setattr(_progress, "_PATIENCE", 0.0)
+    monkeypatch.setattr(_progress, "_STEP", 0.0)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+
+    assert cli.main(["check", "missing.xml", "wrong.xml"]) == 2
+    bar = "\r\x1b[K[############............] 1 of 2\r\x1b[K"
+    told = "plivoml: missing.xml: No such file or directory\n"
+    last = "\r\x1b[K[########################] 2 of 2\r\x1b[K"
+    assert terminal.getvalue() == bar + told + last
+    assert capfd.readouterr().out == WARNED.format("wrong.xml")
+
+
+def test_a_failure_without_words_is_told_by_its_type() -> None:
+    assert _files._reason(OSError("odd")) == "odd"
+    assert examine(File("a", failure="gone"), Selection()) == Report("a", failure="gone")

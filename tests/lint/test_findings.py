@@ -1,0 +1,252 @@
+"""What each rule sees, and what it lets pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from plivoml import check
+from tests.tables import table
+
+
+def answer(inside: str) -> str:
+    return f"<Response>{inside}</Response>"
+
+
+DIALS = "<Dial><Number>+15550100123</Number></Dial>"
+
+
+@table(
+    ("inside", "expected"),
+    r"""
+<Redirect>HTTPS://example.com/</Redirect>
+<Redirect>ftp://example.com/</Redirect>
+    relative-url 1:11
+<Play>a.mp3</Play>
+    relative-url 1:11
+<Dial action="/a" confirmSound="b" dialMusic="real"><Number>+15550100123</Number></Dial><Hangup/>
+    action-takes-over 1:17
+    relative-url 1:17
+    relative-url 1:29
+<Conference enterSound="beep:1" exitSound="" waitSound="/wait/">Room</Conference>
+    relative-url 1:56
+<MultiPartyCall role="agent" enterSound="none" exitSound="beep:2">Room</MultiPartyCall>
+<MultiPartyCall role="ai-agent" aiAgentStreamServiceUrl="https://example.com/">Room</MultiPartyCall>
+    insecure-stream 1:43
+<Stream keepCallAlive="true">wss://example.com/</Stream>
+<GetDigits action="https://example.com/" invalidDigitsSound="http://example.com/no.mp3"/><Wait/>
+    insecure-audio 1:52
+<Play>https://example.com/a.mp3#rc=2</Play>
+    bad-callback-options 1:11
+<Redirect>https://example.com/#ct=2000&amp;rt=3000&amp;rc=3&amp;rp=all</Redirect>
+<Redirect>https://example.com/#ct=1&amp;timeout=5</Redirect>
+    bad-callback-options 1:11
+    bad-callback-options 1:11
+<Redirect>#rc=2</Redirect>
+    self-redirect 1:11
+""",
+)
+def test_urls(inside: str, expected: list[str]) -> None:
+    assert_found(inside, expected)
+
+
+@table(
+    ("inside", "expected"),
+    r"""
+<!-- nothing -->
+    empty-response 1:1
+<Hangup schedule="60"/><Wait length="99"/>
+<Hangup/><Wait/><Wait/>
+    unreachable 1:20
+<Speak loop="0">Hi</Speak><Wait/>
+    unreachable 1:37
+<GetDigits action="https://example.com/"><Play loop="0">https://example.com/a.mp3</Play><Speak>Hi</Speak></GetDigits><Hangup/>
+<PreAnswer><Redirect>https://example.com/</Redirect><Wait/></PreAnswer><Hangup/>
+    undocumented-nesting 1:22
+    unreachable 1:63
+<PreAnswer><Speak loop="0">Hi</Speak><Wait/></PreAnswer><Hangup/>
+    endless-preanswer 1:29
+<Message src="+15550100100" dst="+15550100123">Hi</Message><Wait/><PreAnswer><Wait/></PreAnswer><Hangup/>
+<GetDigits action="https://example.com/"/><!-- nothing more -->
+    no-fallback 1:11
+<Dial><Number>+15550100123</Number></Dial>
+    no-fallback 1:11
+<Dial action="https://example.com/"><Number>+15550100123</Number></Dial>
+<Dial action="https://example.com/" redirect="false"><Number>+15550100123</Number></Dial>
+    no-fallback 1:11
+<GetInput action="https://example.com/" inputType="dtmf"/><Speak>Goodbye</Speak>
+<Record action="https://example.com/"/><Speak>Thank you</Speak>
+    action-takes-over 1:19
+<Record action="https://example.com/" recordSession="true"/><Speak>Hello</Speak>
+<Record action="https://example.com/" startOnDialAnswer="true"/><Speak>Hello</Speak>
+<Conference action="https://example.com/" redirect="false">Room</Conference><Speak>Goodbye</Speak>
+<Dial><Number>+15550100123</Number></Dial><Record recordSession="true"/><Dial action="https://example.com/"><Number>+15550100123</Number></Dial>
+<Stream keepCallAlive="true">wss://example.com/</Stream><Record recordSession="true"/>
+    record-too-late 1:67
+<Record recordSession="true"/><Hangup/>
+""",
+)
+def test_flow(inside: str, expected: list[str]) -> None:
+    assert_found(inside, expected)
+
+
+@table(
+    ("inside", "expected"),
+    r"""
+<Speak voice="MAN">Hi <emphasis>you</emphasis></Speak>
+    ssml-needs-polly 1:33
+<Speak voice="Polly.Amy" language="en-GB">Hi <emphasis>you</emphasis></Speak>
+<Speak voice="Polly.Aditi" language="en-IN">Hi</Speak>
+<Speak voice="Polly.Penélope" language="es-US">Hola</Speak>
+<Speak language="en-GB">Hi</Speak>
+<Speak voice="MAN" language="sv-SE">Hej</Speak>
+    voice-language-mismatch 1:30
+<Speak language="xx-YY">Hi</Speak>
+    language-without-voice 1:18
+<Speak voice="Polly.Nobody">Hi</Speak>
+    unknown-voice 1:18
+<Speak voice="Polly.Zeina">Hi</Speak>
+    contested-value 1:18
+<Speak>Fish &amp;amp; chips</Speak>
+    double-escaped 1:11
+<Speak voice="Polly.Amy"><phoneme alphabet="ipa" ph="&amp;#x259;">a</phoneme></Speak>
+    double-escaped 1:60
+<Speak>AT&amp;T &amp; others</Speak>
+<Message src="+15550100100" dst="+15550100123">&amp;lt;3</Message>
+    double-escaped 1:11
+""",
+)
+def test_speech(inside: str, expected: list[str]) -> None:
+    assert_found(inside, expected)
+
+
+def test_speech_is_counted_across_its_tags() -> None:
+    word = "a" * 1000
+    tags = f'<Speak voice="Polly.Amy">{word}<s>{word}</s><!-- {word} --><sub alias="b">{word}</sub>'
+
+    assert_found(f"{tags}</Speak>", [])
+    assert_found(f"{tags}b</Speak>", ["speech-too-long 1:11"])
+
+
+@table(
+    ("inside", "expected"),
+    r"""
+<GetInput action="https://example.com/" inputType="dtmf"><Speak>Your opinion counts</Speak></GetInput><Wait/>
+<GetInput action="https://example.com/" inputType="dtmf"><Speak>Enter your pin</Speak></GetInput><Wait/>
+    logged-secret 1:11
+<GetDigits action="https://example.com/"><Speak>Your card</Speak><Speak>number, or your passcode</Speak></GetDigits><Wait/>
+    logged-secret 1:11
+<GetDigits action="https://example.com/"><Speak>Key in the card number</Speak></GetDigits><Wait/>
+    logged-secret 1:11
+<GetDigits action="https://example.com/" log="false"><Speak>Key in the card number</Speak></GetDigits><Wait/>
+<GetDigits action="https://example.com/"><Wait/></GetDigits><Wait/>
+    undocumented-nesting 1:52
+<GetInput action="https://example.com/" inputType="dtmf" hints="a" digitEndTimeout="3"/><Wait/>
+    ignored-attribute 1:68
+<GetInput action="https://example.com/" inputType="dtmf speech" hints="a" digitEndTimeout="3"/><Wait/>
+<GetInput action="https://example.com/" hints="a" numDigits="3"/><Wait/>
+    input-type-missing 1:11
+<GetInput action="https://example.com/" inputType="speech" numDigits="32"/><Wait/>
+""",
+)
+def test_input(inside: str, expected: list[str]) -> None:
+    assert_found(inside, expected)
+
+
+@table(
+    ("inside", "expected"),
+    r"""
+<Number>15550100123</Number>
+<Number>+4930123456</Number>
+<Number>0301234567</Number>
+    number-not-e164 1:52
+<Number>+1 555 010 0123</Number>
+    number-not-e164 1:52
+<Number>alice@phone.plivo.com</Number>
+    sip-uri-in-number 1:52
+<Number>SIPS:alice@phone.plivo.com</Number>
+    sip-uri-in-number 1:52
+<User sipHeaders="Ref=1,ph-x=2,ClientRegion=3,clientregion=4">sip:a@b.example</User>
+    reserved-sip-header 1:58
+    reserved-sip-header 1:58
+<User sipHeaders="Ref = 1, Twilio = 2">sip:a@b.example</User>
+    reserved-sip-header 1:58
+<Number callerId="+15550100111">+15550100123</Number>
+    undocumented-attribute 1:60
+""",
+)
+def test_dialing(inside: str, expected: list[str]) -> None:
+    assert_found(f'<Dial action="https://example.com/done/">{inside}</Dial>', expected)
+
+
+@table(
+    ("inside", "expected"),
+    r"""
+<MultiPartyCall role="Agent" coachMode="true">Room</MultiPartyCall>
+<MultiPartyCall role="supervisor" coachMode="false">Room</MultiPartyCall>
+<MultiPartyCall role="ai-agent">Room</MultiPartyCall>
+    ai-agent-attributes 1:27
+<MultiPartyCall role="Agent" aiAgentStreamStatusCallbackMethod="POST">Room</MultiPartyCall>
+<MultiPartyCall role="Agent" aiAgentStreamStatusCallbackMethod="GET">Room</MultiPartyCall>
+    ai-agent-attributes 1:40
+<MultiPartyCall role="Agent" statusCallbackUrl="https://example.com/" statusCallbackEvents="mpc-state-changes,participant-audio-events">Room</MultiPartyCall>
+    contested-value 1:81
+<Conference floorEvent="false">Room</Conference>
+<Conference floorEvent="true" digitsMatch="1">Room</Conference>
+    events-without-url 1:23
+    events-without-url 1:41
+<Wait length="9" silence="true" minSilence="500"/>
+<Wait length="9" minSilence="500"/>
+    ignored-attribute 1:28
+<Wait length="9" silence="true" beep="true"/>
+    ignored-attribute 1:43
+<Record transcriptionUrl="https://example.com/" transcriptionType="auto"/>
+<Record transcriptionUrl="https://example.com/"/>
+    ignored-attribute 1:19
+<Stream keepCallAlive="true" extraHeaders="a=1,b=2">wss://example.com/</Stream>
+<Stream keepCallAlive="true" extraHeaders="no pairs">wss://example.com/</Stream>
+    stream-headers 1:40
+<Stream keepCallAlive="true" noiseCancellationLevel="60">wss://example.com/</Stream>
+    ignored-attribute 1:40
+<GetDigits action="https://example.com/" finishOnKey=""/><Wait/>
+    contested-value 1:52
+""",
+)
+def test_rooms_streams_and_values(inside: str, expected: list[str]) -> None:
+    assert_found(inside, expected)
+
+
+def assert_found(inside: str, expected: list[str]) -> None:
+    problems = check(answer(inside))
+
+    assert [f"{one.rule} {one.line}:{one.column}" for one in problems] == expected
+
+
+@pytest.mark.parametrize(
+    ("inside", "hint"),
+    [
+        ('<Speak language="hi-IN">Hi</Speak>', "hi-IN is spoken by Polly.Aditi"),
+        ('<Speak language="xx-YY">Hi</Speak>', None),
+        ('<Speak voice="Polly.Amyy">Hi</Speak>', "did you mean 'Polly.Amy'?"),
+        (
+            '<Dial action="https://example.com/"><Number>a@b.example</Number></Dial>',
+            "write <User>sip:a@b.example</User>",
+        ),
+        (
+            '<Dial action="https://example.com/"><Number>sip:a@b.example</Number></Dial>',
+            "write <User>sip:a@b.example</User>",
+        ),
+        (
+            '<Record transcriptionType="manual"/>',
+            "One page says auto; another lists auto, hybrid and manual; an older one has two.",
+        ),
+        (
+            '<Speak voice="Polly.Lucia">Hola</Speak>',
+            "The libraries for Go, Java and PHP have it; no page does.",
+        ),
+        ('<Hangup reason="closed"/>', "tell the caller with <Speak>"),
+    ],
+)
+def test_a_hint_says_what_to_write(inside: str, hint: str | None) -> None:
+    (problem,) = check(answer(inside))
+
+    assert problem.hint == hint

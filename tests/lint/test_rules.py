@@ -1,0 +1,146 @@
+"""Each rule: its example, its words, and what it must not cry wolf at."""
+
+from __future__ import annotations
+
+import re
+
+from pathlib import Path
+
+import pytest
+
+from hypothesis import given, settings
+
+from plivoml import Problem, check, lint
+from plivoml._chapters import elements
+from plivoml._check import Selection, check_file
+from plivoml._spec import spec_of
+from plivoml.hangup_causes import by_code
+from plivoml.lint import RULES, Rule, _conditions, _reference
+from plivoml.lint.values import _CONTESTED
+from tests.strategies import SPECS, documents
+
+
+ROOT = Path(__file__).parent.parent.parent
+
+ERRORS = """
+not-well-formed text-before-declaration refused-xml too-large unknown-element twilio-element
+unknown-attribute misplaced-attribute bad-value missing-attribute missing-text misplaced-element
+stray-text dial-without-target free-text-reason sip-auth-pair stream-track-conflict
+stream-headers-limit hints-limit prosody-without-attribute
+"""
+WARNINGS = """
+relative-url insecure-audio insecure-stream bad-callback-options empty-response unreachable
+no-fallback action-takes-over preanswer-not-first endless-preanswer record-too-late
+ignored-attribute ssml-needs-polly speech-too-long unknown-voice voice-language-mismatch
+language-without-voice stream-headers reserved-sip-header sip-uri-in-number number-not-e164
+input-type-missing undocumented-attribute undocumented-nesting contested-value coach-mode-role
+ai-agent-attributes events-without-url double-escaped logged-secret self-redirect
+unescaped-value
+"""
+
+each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+
+
+def found(rule: Rule, example: str) -> list[Problem]:
+    return check_file(example.encode(), rule.suffix, Selection())
+
+
+def test_every_rule_is_there_with_its_severity() -> None:
+    assert {name for name, rule in RULES.items() if rule.severity == "error"} == {*ERRORS.split()}
+    assert {name for name, rule in RULES.items() if rule.severity != "error"} == {*WARNINGS.split()}
+
+
+@each_rule
+def test_the_wrong_example_breaks_its_rule_and_no_other(rule: Rule) -> None:
+    (problem,) = found(rule, rule.wrong)
+
+    assert (problem.rule, problem.severity) == (rule.name, rule.severity)
+    # Of a program no page of Plivo's tells.
+    assert rule.suffix == ".py" or (problem.docs or "").startswith("https://")
+
+
+@each_rule
+def test_there_is_nothing_to_say_of_the_right_example(rule: Rule) -> None:
+    assert found(rule, rule.right) == []
+
+
+@each_rule
+def test_a_warning_says_may(rule: Rule) -> None:
+    (problem,) = found(rule, rule.wrong)
+
+    words = re.findall(r"\w+", f"{problem.sentence} {rule.says}")
+    assert rule.severity == "error" or "may" in words
+
+
+@each_rule
+def test_a_message_says_what_was_expected_and_what_came(rule: Rule) -> None:
+    (problem,) = found(rule, rule.wrong)
+
+    assert re.fullmatch(r"expected .+; got.+", problem.message, re.DOTALL)
+
+
+@each_rule
+def test_the_code_of_a_rule_is_a_hangup_cause(rule: Rule) -> None:
+    (problem,) = found(rule, rule.wrong)
+
+    assert rule.hangup_code is None or problem.hangup_code == rule.hangup_code
+    assert problem.hangup_code is None or by_code(problem.hangup_code) is not None
+
+
+@pytest.mark.parametrize(
+    ("document", "code"),
+    [
+        ('<Response><Redirect method="PUT">https://a.example/</Redirect></Response>', 7034),
+        ('<Response><Record method="put"/></Response>', 7032),
+        ("<Response><Redirect>/next</Redirect></Response>", 7024),
+        ('<Response><Record action="/next"/></Response>', 7022),
+        ("<Response><Play>/a.mp3</Play></Response>", None),
+    ],
+)
+def test_what_plivo_reports_depends_on_who_asks(document: str, code: int | None) -> None:
+    (problem,) = check(document)
+
+    assert problem.hangup_code == code
+
+
+def test_every_cross_field_rule_of_the_elements_is_documented() -> None:
+    assert {rule.name for spec in SPECS for rule in spec.rules} <= set(RULES)
+
+
+def test_every_condition_of_a_declaration_is_understood() -> None:
+    for cls in elements():
+        for attribute in spec_of(cls).attributes:
+            if attribute.when is not None:
+                forms = [form for form, _ in _conditions._FORMS if form.fullmatch(attribute.when)]
+                assert len(forms) == 1, attribute.when
+
+
+def test_what_is_contested_is_in_doubt_in_a_declaration() -> None:
+    in_doubt = {a.value.name for spec in SPECS for a in spec.attributes if a.doubt is not None}
+
+    assert set(_CONTESTED) <= in_doubt
+
+
+@given(documents())
+@settings(max_examples=100, deadline=None)
+def test_what_the_classes_build_has_no_errors(document: object) -> None:
+    problems = check(str(document))
+
+    assert [str(problem) for problem in problems if problem.severity == "error"] == []
+    assert all(problem.rule in RULES for problem in problems)
+
+
+def test_the_pages_of_the_rules_are_fresh(tmp_path: Path) -> None:
+    _reference.write(tmp_path / "rules")
+    written = {page.name: page.read_text("utf-8") for page in (tmp_path / "rules").iterdir()}
+    committed = {
+        page.name: page.read_text("utf-8") for page in (ROOT / _reference.FOLDER).iterdir()
+    }
+
+    assert committed == written, "run python -m plivoml.lint._reference"
+
+
+def test_every_rule_is_in_one_family() -> None:
+    names = [rule.name for family in lint.FAMILIES.values() for rule in family.rules]
+
+    assert sorted(names) == sorted(RULES)

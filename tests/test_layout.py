@@ -1,0 +1,245 @@
+"""Documents laid out for people, and the command that does it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from pathlib import Path
+
+import pytest
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plivoml import InvalidDocumentError, Response, cli, parse
+from plivoml._layout import laid_out
+
+from .sameness import canonical
+from .strategies import documents
+
+
+ROOT = Path(__file__).parent.parent
+WRITTEN = [
+    file
+    for folder in ("tests", "docs", "examples")
+    for file in sorted((ROOT / folder).rglob("*.xml"))
+]
+
+UNTIDY = """\
+<?xml version='1.0'?><!-- first -->
+<?xml-stylesheet href="x"?>  <Response   >
+
+
+<Hangup />  <!-- beside --> <Dial   timeOut = '5'
+method="GET">
+  <Number>
+   +15550100123 </Number>
+
+
+   <!-- two
+     lines --><?pi x?><Number><![CDATA[555]]></Number> </Dial >
+<Speak  voice="Polly.Amy" >  a   <emphasis  level="strong">b</emphasis>
+</Speak><Play>https://example.com/a&amp;b <!-- c --> </Play><Wait
+/><Message src='+15550100123' dst="+15550100124"> Hi </Message>
+  <!-- nothing in it -->
+<Response>
+</Response><Foo>  <Wait/> </Foo>
+<Dial action="https://example.com/dial_status/with/a/long/path" callerId="+15550100123" method="POST" >stray <Number>1</Number></Dial>
+<Dial callerName="Two&#10;
+lines"><Number>2</Number></Dial>  </Response>
+<!-- last -->"""
+
+TIDY = """\
+<?xml version='1.0'?> <!-- first -->
+<?xml-stylesheet href="x"?>
+<Response>
+    <Hangup/> <!-- beside -->
+    <Dial timeOut='5' method="GET">
+        <Number>+15550100123</Number>
+
+        <!-- two
+     lines -->
+        <?pi x?>
+        <Number><![CDATA[555]]></Number>
+    </Dial>
+    <Speak voice="Polly.Amy">  a   <emphasis  level="strong">b</emphasis>
+</Speak>
+    <Play>https://example.com/a&amp;b <!-- c --> </Play>
+    <Wait/>
+    <Message src='+15550100123' dst="+15550100124"> Hi </Message>
+    <!-- nothing in it -->
+    <Response></Response>
+    <Foo>  <Wait/> </Foo>
+    <Dial
+        action="https://example.com/dial_status/with/a/long/path"
+        callerId="+15550100123"
+        method="POST"
+    >stray <Number>1</Number></Dial>
+    <Dial
+        callerName="Two&#10;
+lines"
+    >
+        <Number>2</Number>
+    </Dial>
+</Response>
+<!-- last -->
+"""
+
+
+def test_only_the_layout_changes() -> None:
+    assert laid_out(UNTIDY.encode()).decode() == TIDY
+
+
+def test_what_is_laid_out_stays_as_it_is() -> None:
+    assert laid_out(TIDY.encode()).decode() == TIDY
+
+
+def test_nothing_but_white_space_is_moved() -> None:
+    """Every character that is not white space is there still, in its order."""
+    assert "".join(TIDY.split()) == "".join(UNTIDY.split())
+    assert canonical(TIDY) == canonical(UNTIDY)
+
+
+@given(documents(loose=True), st.sampled_from(["", "  ", "\t"]), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_the_document_stays_the_same(document: Response, indent: str, declaration: bool) -> None:
+    before = document.to_xml(indent=indent, declaration=declaration).encode()
+
+    after = laid_out(before)
+
+    assert canonical(after) == canonical(before)
+    assert parse(after, strict=False) == document
+    assert laid_out(after) == after
+
+
+@pytest.mark.parametrize("file", WRITTEN, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_each_document_of_the_project_stays_the_same(file: Path) -> None:
+    before = file.read_bytes()
+
+    after = laid_out(before)
+
+    assert canonical(after) == canonical(before)
+    assert laid_out(after) == after
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_line_ends_are_those_of_the_document(line_end: str) -> None:
+    before = f"<Response>{line_end}<Wait/><Speak>a{line_end}b</Speak></Response>"
+
+    after = laid_out(before.encode()).decode()
+
+    assert after == line_end.join(
+        ["<Response>", "    <Wait/>", "    <Speak>a", "b</Speak>", "</Response>", ""]
+    )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ""),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16"),
+        ("utf-16-be", "utf-16"),
+        ("latin-1", "ISO-8859-1"),
+    ],
+)
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_the_encoding_stays(encoding: str, declared: str, mark: str) -> None:
+    declaration = f'<?xml version="1.0" encoding="{declared}"?>\n' if declared else ""
+    if mark and not encoding.startswith("utf-16-"):
+        mark = ""
+    text = f"{mark}{declaration}<Response><Speak>é</Speak></Response>"
+    if encoding == "utf-16-le" and not mark:
+        mark = ""
+
+    after = laid_out(text.encode(encoding)).decode(encoding)
+
+    assert after == f"{mark}{declaration}<Response>\n    <Speak>é</Speak>\n</Response>\n"
+
+
+def test_what_cannot_be_read_is_refused() -> None:
+    with pytest.raises(InvalidDocumentError, match="1:11: error"):
+        laid_out(b"<Response>")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "flows").mkdir()
+    (tmp_path / "flows" / "untidy.xml").write_text(UNTIDY, encoding="utf-8")
+    (tmp_path / "flows" / "tidy.xml").write_text(TIDY, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_command_rewrites_files_and_names_them(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["format", "flows"]) == 0
+    assert capsys.readouterr().out == f"{Path('flows', 'untidy.xml')}\n"
+    assert (here / "flows" / "untidy.xml").read_text("utf-8") == TIDY
+
+    assert cli.main(["format", "flows", "flows/tidy.xml"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_check_names_the_files_and_writes_none(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["format", "--check", "flows"]) == 1
+    assert capsys.readouterr().out == f"{Path('flows', 'untidy.xml')}\n"
+    assert (here / "flows" / "untidy.xml").read_text("utf-8") == UNTIDY
+    assert cli.main(["format", "--check", "flows/tidy.xml"]) == 0
+
+
+def test_diff_shows_the_change_and_writes_none(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "a.xml").write_text("<Response>\n<Wait/></Response>", encoding="utf-8")
+
+    assert cli.main(["format", "--diff", "a.xml"]) == 1
+
+    assert (
+        capsys.readouterr().out
+        == """\
+--- a.xml
++++ a.xml
+@@ -1,2 +1,3 @@
+ <Response>
+-<Wait/></Response>
+\\ No newline at end of file
++    <Wait/>
++</Response>
+"""
+    )
+    assert (here / "a.xml").read_text("utf-8") == "<Response>\n<Wait/></Response>"
+
+
+def test_what_cannot_be_read_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "broken.xml").write_text("<Response>", encoding="utf-8")
+
+    assert cli.main(["format", "broken.xml", "missing.xml"]) == 2
+
+    told = capsys.readouterr().err
+    assert told.startswith("broken.xml:1:11: error[not-well-formed] ")
+    assert told.endswith("plivoml: missing.xml: No such file or directory\n")
+
+
+def test_the_input_goes_to_the_output() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "plivoml", "format", "-"],
+        input=UNTIDY.encode(),
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode() == TIDY
+
+
+def test_the_input_goes_to_the_output_here(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr("plivoml.cli.format.read", {"-": UNTIDY.encode()}.get)
+
+    assert cli.main(["format", "-"]) == 0
+    assert capsysbinary.readouterr().out == TIDY.encode()

@@ -1,0 +1,58 @@
+"""XML in pieces."""
+
+from __future__ import annotations
+
+import pytest
+
+from hypothesis import given
+
+from plivoml import Response
+from plivoml._markup import pieces
+
+from .strategies import XML_TEXT, documents
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("a", [("text", "a")]),
+        ("<a>b</a >", [("start tag", "<a>"), ("text", "b"), ("end tag", "</a >")]),
+        ("<a b = '>'/>", [("empty tag", "<a b = '>'/>")]),
+        ("<a\n/>", [("empty tag", "<a\n/>")]),
+        ("<!--<a>-->b", [("comment", "<!--<a>-->"), ("text", "b")]),
+        ("<![CDATA[<a>]]>", [("CDATA section", "<![CDATA[<a>]]>")]),
+        ("<?a >?>", [("processing instruction", "<?a >?>")]),
+        # What is not right is kept as it is.
+        ("a < b", [("text", "a < b")]),
+        ("<a b>c</a>", [("text", "<a b>c"), ("end tag", "</a>")]),
+        ("<a b='<c/>", [("text", "<a b='"), ("empty tag", "<c/>")]),
+        ("<>", [("text", "<>")]),
+        ("<!-- never closed <a/>", [("comment", "<!-- never closed <a/>")]),
+    ],
+)
+def test_pieces(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [(piece.kind.value, text[piece.start : piece.end]) for piece in pieces(text)]
+
+    assert found == expected
+
+
+def test_attributes_have_the_places_of_their_values() -> None:
+    text = """<a b="c" d:e = 'f"'/>"""
+    (tag,) = pieces(text)
+
+    found = [(given.name, text[given.start : given.end]) for given in tag.attributes]
+
+    assert (tag.name, found) == ("a", [("b", "c"), ("d:e", 'f"')])
+
+
+@given(documents(loose=True))
+def test_nothing_of_a_document_is_lost(document: Response) -> None:
+    text = str(document)
+
+    assert "".join(text[piece.start : piece.end] for piece in pieces(text)) == text
+
+
+@given(XML_TEXT)
+def test_nothing_of_a_text_is_lost(text: str) -> None:
+    assert "".join(text[piece.start : piece.end] for piece in pieces(text)) == text

@@ -1,0 +1,239 @@
+"""Documents as Python, and the command that prints it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from plivoml import (
+    Comment,
+    Dial,
+    Element,
+    GetInput,
+    Number,
+    Response,
+    Speak,
+    Stream,
+    UnknownElement,
+    User,
+    _python,
+    cli,
+    parse,
+    parse_fragment,
+    ssml,
+)
+
+from .strategies import documents
+
+
+ROOT = Path(__file__).parent.parent
+WRITTEN = [
+    file
+    for folder in ("tests", "docs", "examples")
+    for file in sorted((ROOT / folder).rglob("*.xml"))
+]
+
+
+X60 = "x" * 60
+
+
+def built(source: str) -> dict[str, Any]:
+    names: dict[str, Any] = {}
+    exec(source, names)
+    return names
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Sequence[Response]:
+    """Documents of every kind, so that tools which start slowly start once."""
+    found: list[Response] = []
+
+    @given(documents(loose=True))
+    @settings(
+        max_examples=150,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[
+            HealthCheck.too_slow,
+            HealthCheck.large_base_example,
+            HealthCheck.data_too_large,
+        ],
+    )
+    def draw(document: Response) -> None:
+        found.append(document)
+
+    draw()
+    return [*found, tall(99), *(parse(file.read_bytes()) for file in WRITTEN)]
+
+
+def tall(height: int) -> Response:
+    """A document as deep as one can be, with two brackets for each level."""
+    inner: ssml.Emphasis = ssml.Emphasis([Comment("deep"), "words"])
+    for _ in range(height - 2):
+        inner = ssml.Emphasis([inner])
+    return Response([Speak([inner])])
+
+
+@pytest.fixture(scope="module")
+def programs(drawn: Sequence[Response], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("programs")
+    for number, document in enumerate(drawn):
+        text = _python.source(document)
+        (folder / f"program_{number}.py").write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
+def test_the_program_builds_an_equal_document(drawn: Sequence[Response]) -> None:
+    for document in drawn:
+        assert built(_python.source(document))["answer"] == document
+
+
+@given(documents())
+@settings(max_examples=100, deadline=None)
+def test_the_expression_builds_an_equal_document(document: Response) -> None:
+    names = built("from plivoml import *")
+
+    assert eval(_python.expression(document), names) == document
+
+
+def test_the_program_is_formatted_as_ruff_would(programs: Path) -> None:
+    ruff = [sys.executable, "-m", "ruff"]
+    subprocess.run([*ruff, "format", "--isolated", "--no-cache", "--diff", programs], check=True)
+    rules = ["--select", "E,F,I,W", "--ignore", "E501"]
+    subprocess.run([*ruff, "check", "--isolated", "--no-cache", *rules, programs], check=True)
+
+
+def test_the_program_passes_mypy(programs: Path, tmp_path: Path) -> None:
+    cache = f"--cache-dir={tmp_path}"
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", cache, "--config-file=", programs],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("element", "expected"),
+    [
+        (Response(), "Response()"),
+        (Speak('He said "hi"'), "Speak('He said \"hi\"')"),
+        (Speak("It's \"quoted'"), 'Speak("It\'s \\"quoted\'")'),
+        (Speak("a\\'\n\u200b"), 'Speak("a\\\\\'\\n\\u200b")'),
+        (Speak(["Hi ", ssml.Break(time="1s")]), 'Speak(["Hi ", ssml.Break(time="1s")])'),
+        (
+            User("sip:a@example.com", sip_auth_username="alice", sip_auth_password="invented"),
+            'User("sip:a@example.com", sip_auth_username="alice", sip_auth_password="invented")',
+        ),
+        (
+            GetInput(action="/x", hints=["a", "b"], log=False, num_digits=1),
+            'GetInput(action="/x", num_digits=1, hints=["a", "b"], log=False)',
+        ),
+        (
+            Stream("wss://example.com", extra_headers={"a": "b"}, extra={"x": "y"}),
+            'Stream("wss://example.com", extra_headers={"a": "b"}, extra={"x": "y"})',
+        ),
+        (UnknownElement("x", children=["y"]), 'UnknownElement("x", children="y")'),
+        (
+            Response([Dial([Number("+15550100123")], action=f"https://example.com/{X60}")]),
+            f"""\
+Response(
+    [
+        Dial(
+            [Number("+15550100123")],
+            action="https://example.com/{X60}",
+        )
+    ]
+)""",
+        ),
+        # A wide character takes two columns, and a mark that joins another takes none.
+        (Speak("你" * 39), f'Speak("{"你" * 39}")'),
+        (Speak("你" * 40), f'Speak(\n    "{"你" * 40}"\n)'),
+        (Speak("e\u0301" * 70), "".join(['Speak("', "e\u0301" * 70, '")'])),
+    ],
+)  # fmt: skip
+def test_an_element_is_written_as_a_person_would(element: Element, expected: str) -> None:
+    assert _python.expression(element) == expected
+
+
+def test_several_documents_have_several_names() -> None:
+    first, second = Response([Speak("a")]), Response([Speak("b")])
+
+    names = built(_python.module([("first.xml", first), ("", second)]))
+
+    assert (names["answer"], names["answer_2"]) == (first, second)
+
+
+def test_a_long_import_has_a_line_for_each_name() -> None:
+    everything = parse((ROOT / "tests/documents/speech.xml").read_bytes())
+    source = _python.module([("", everything), ("", Response([Dial([Number("1")])]))])
+
+    assert all(len(line) <= 88 for line in source.splitlines() if "import" in line)
+
+
+ANSWER = "<Response><Dial timeOut='5'><Number>+15550100123</Number></Dial></Response>"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_command_prints_the_program(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "answer.xml").write_text(ANSWER, encoding="utf-8")
+
+    assert cli.main(["to-python", "answer.xml"]) == 0
+
+    printed = capsys.readouterr().out
+    assert "#" not in printed
+    assert built(printed)["answer"] == parse(ANSWER, strict=False)
+
+
+def test_each_document_of_a_program_is_printed_with_its_place(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = f'x = f"<Response>{{x}}</Response>"\ny = """{ANSWER}"""\nz = "<Response/>"\n'
+    (here / "app.py").write_text(program, encoding="utf-8")
+
+    assert cli.main(["to-python", "app.py"]) == 2
+
+    printed = capsys.readouterr()
+    assert printed.err == "plivoml: app.py:1: values are filled in here\n"
+    assert "# app.py:2\n" in printed.out
+    assert built(printed.out)["answer_2"] == Response()
+
+
+def test_what_cannot_be_converted_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "broken.xml").write_text("<Response>", encoding="utf-8")
+    (here / "old.py").write_text("print '<Response/>'", encoding="utf-8")
+
+    assert cli.main(["to-python", "broken.xml", "old.py", "missing.xml"]) == 2
+
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "broken.xml:1:11: error[not-well-formed]" in printed.err
+    assert "plivoml: old.py: " in printed.err
+    assert "plivoml: missing.xml: No such file or directory" in printed.err
+
+
+def test_the_command_reads_the_input() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "plivoml", "to-python", "-"],
+        input="<Hangup/>",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert built(done.stdout)["answer"] == parse_fragment("<Hangup/>")
