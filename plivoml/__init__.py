@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     )
     from ._check import check
     from ._element import Comment, Element, UnknownElement
+    from ._graph import Graph, graph
     from ._problem import Problem
     from ._read import parse, parse_fragment
     from ._schema import schema, schema_path
@@ -64,6 +65,7 @@ __all__ = [
     "Element",
     "GetDigits",
     "GetInput",
+    "Graph",
     "Hangup",
     "InvalidCallbackError",
     "InvalidDocumentError",
@@ -88,6 +90,7 @@ __all__ = [
     "callbacks",
     "check",
     "errors",
+    "graph",
     "hangup_causes",
     "parse",
     "parse_fragment",
@@ -102,6 +105,7 @@ __all__ = [
 _HOMES = {
     "_check": ("check",),
     "_element": ("Comment", "Element", "UnknownElement"),
+    "_graph": ("Graph", "graph"),
     "_problem": ("Problem",),
     "_read": ("parse", "parse_fragment"),
     "_schema": ("schema", "schema_path"),

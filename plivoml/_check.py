@@ -14,10 +14,10 @@ from typing import Final, get_args
 
 import attrs
 
-from . import _complaints, _diagnose, _read, _schema, lint
+from . import _complaints, _diagnose, _places, _read, _schema, _tags, lint
 from ._complaints import Complaint
-from ._diagnose import Finding, Tag
 from ._element import Element
+from ._places import Finding, Tag
 from ._problem import Problem, Severity
 from ._spec import spec_of
 from .lint import Rule, Said, documents
@@ -148,7 +148,7 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
         last_word = _schema.complaints(source)
         if not said and not findings:
             return last_word
-        reader = _diagnose.Reader(source)
+        reader = _tags.Reader(source)
         data, built = reader.data, zip(response.walk(), reader.tags, strict=True)
     else:
         diagnosis = _diagnose.diagnose(source, "Response")
@@ -158,7 +158,7 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
         last_word = [] if diagnosis.findings else _schema.complaints(source)
     tags = {id(element): tag for element, tag in built}
     findings += (_located(data, tags[id(one.element)], rule, one) for rule, one in said)
-    return [*last_word, *_diagnose.placed(data, list(filter(selection.has, findings)))]
+    return [*last_word, *_places.placed(data, list(filter(selection.has, findings)))]
 
 
 def _too_large(source: str | bytes) -> Iterator[Finding]:
@@ -194,7 +194,7 @@ def _located(data: bytes, tag: Tag, rule: Rule, said: Said) -> Finding:
     )
     # What stands between the tags has no name.
     attribute = spec_of(cls).by_field.get(said.field or "")
-    return _diagnose.find(data, tag, complaint, cls, attribute.name if attribute else None)
+    return _places.find(data, tag, complaint, cls, attribute.name if attribute else None)
 
 
 def _unknown_name(finding: Finding) -> str | None:

@@ -18,7 +18,7 @@ from ._write import attributes, text
 
 
 _MARGIN: Final = 24
-_GAP: Final = 34
+_GAP: Final = 30
 _LINE: Final = 17
 _PADDING: Final = 12
 # What a column of a font with fixed widths takes at 12 pixels.
@@ -79,11 +79,13 @@ def svg(graph: Graph) -> str:
     boxes = _placed(graph)
     lanes = _lanes(graph, boxes)
     bottom = max((box.y + box.height for box in boxes.values()), default=0) + _MARGIN
-    is_beside = any(arrow.leaves for arrow in graph.arrows)
-    beside = _BESIDE + _BOX if is_beside else 0
-    width = 2 * _MARGIN + _BOX + beside + _LANE * (len(lanes) + 1)
+    width = max([_right(boxes), *lanes.values()]) + _MARGIN
     titles = ", ".join(step.title for step in graph.steps if step.kind == "document")
-    size = {"width": f"{width}", "height": f"{bottom:g}", "viewBox": f"0 0 {width} {bottom:g}"}
+    size = {
+        "width": f"{width:g}",
+        "height": f"{bottom:g}",
+        "viewBox": f"0 0 {width:g} {bottom:g}",
+    }
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg"{attributes(size)} role="img">',
         f"<title>{text(f'The flow of {titles}')}</title>",
@@ -115,11 +117,15 @@ def _placed(graph: Graph) -> dict[str, _Box]:
     return boxes
 
 
+def _right(boxes: dict[str, _Box]) -> float:
+    return max((box.x for box in boxes.values()), default=_MARGIN) + _BOX
+
+
 def _lanes(graph: Graph, boxes: dict[str, _Box]) -> dict[str, float]:
     """Give each document that others lead to a lane at the right."""
     ends = dict.fromkeys(arrow.end for arrow in graph.arrows if arrow.leaves)
     wanted = [end for end in ends if boxes[end].step.kind == "document"]
-    right = _MARGIN + _BOX + _BESIDE + _BOX
+    right = max(_right(boxes), _MARGIN + _BOX + _BESIDE)
     return {end: right + _LANE * number for number, end in enumerate(wanted, 1)}
 
 

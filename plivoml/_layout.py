@@ -49,7 +49,7 @@ class _Node:
         return self.opening.kind in (Kind.START, Kind.EMPTY)
 
 
-def laid_out(source: str | bytes) -> str | bytes:
+def laid_out(source: bytes) -> bytes:
     """
     Return the document with an element on each line, in its encoding.
 
@@ -63,8 +63,6 @@ def laid_out(source: str | bytes) -> str | bytes:
         found = _diagnose.diagnose(source, None)
         if found.element is None:
             raise InvalidDocumentError(found.problems)
-    if isinstance(source, str):
-        return _Layout(source).text()
     encoding = _encoding(source)
     return _Layout(source.decode(encoding)).text().encode(encoding)
 

@@ -15,8 +15,8 @@ class Problem:
     """
     One finding: which rule, where, and what was expected.
 
-    A problem of an element that was built in Python has no line and no column, and its
-    path is in Python's names: `Dial.method` rather than `/Response/Dial/@method`.
+    A problem of an element that was built in Python has no line and no column.  What a
+    constructor refuses has a path in Python's names: `Dial.method`.
     """
 
     rule: str

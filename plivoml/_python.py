@@ -102,7 +102,7 @@ def _call(element: Element, named: Mapping[int, str]) -> _Brackets:
     kind = type(element)
     arguments: list[_Code] = []
     by_position = True
-    for field in sorted(attrs.fields(kind), key=lambda field: bool(field.kw_only)):
+    for field in sorted(attrs.fields(kind), key=_place):
         value = getattr(element, field.name)
         if value == field.default:
             # What comes after something left out must be named.
@@ -112,6 +112,10 @@ def _call(element: Element, named: Mapping[int, str]) -> _Brackets:
         arguments.append(_value(value, named, "" if by_position else f"{field.name}="))
     namespace = "ssml." if _is_ssml(kind) else ""
     return _Brackets(f"{namespace}{kind.__name__}(", tuple(arguments), ")")
+
+
+def _place(field: attrs.Attribute[object]) -> tuple[bool, bool]:
+    return bool(field.kw_only), field.name == "extra"
 
 
 def _is_ssml(kind: type[Element]) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import attrs
 
-from .. import _check, _diagnose
+from .. import _check, _places
 from .._check import Selection
 from .._problem import Problem
 from .._read import LARGEST
@@ -81,9 +81,7 @@ def examine(file: File, selection: Selection) -> Report:
     except OSError as error:
         return Report(file.name, failure=_reason(error))
     problems = _check.check_file(data, Path(file.name).suffix.lower(), selection)
-    return Report(
-        file.name, problems, excerpts(_diagnose.lines(data), problems) if problems else ()
-    )
+    return Report(file.name, problems, excerpts(_places.lines(data), problems) if problems else ())
 
 
 def _read(file: File) -> bytes:

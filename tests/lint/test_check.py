@@ -13,7 +13,7 @@ import plivoml
 
 from plivoml import Comment, Hangup, Problem, Response, Speak, check
 from plivoml._check import Selection, check_document
-from plivoml._diagnose import lines
+from plivoml._places import lines
 from plivoml.lint import RULES
 from tests.strategies import documents
 from tests.test_schema import CROSS_FIELD, trees, verdicts
