@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         hangup_causes,
         signatures,
         ssml,
+        testing,
         urls,
         voices,
     )
@@ -98,6 +99,7 @@ __all__ = [
     "schema_path",
     "signatures",
     "ssml",
+    "testing",
     "urls",
     "voices",
 ]

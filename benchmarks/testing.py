@@ -1,0 +1,85 @@
+"""
+How long a simulated call takes: a flow of 1,000 steps.
+
+    python -m benchmarks.testing
+
+A step is a key that is pressed, the signed request for it, and the document that comes back,
+read and carried out.  The flow of 1,000 steps has to take about a second of CPU at most.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from plivoml import GetDigits, Response, Speak
+from plivoml.callbacks import GetDigitsAction
+from plivoml.testing import Call
+
+from .figures import Figure, table
+from .rounds import Ratio
+
+
+URL = "https://ivr.example.com/answer"
+STEPS = 1000
+ROUNDS = 5
+AT_MOST = 1.0  # seconds of CPU
+
+MENU = Response(
+    [
+        GetDigits(
+            [Speak("Press 1 for sales, 2 for support.")],
+            action="https://ivr.example.com/menu",
+            num_digits=1,
+        ),
+        Speak("Goodbye."),
+    ]
+)
+DOCUMENT = MENU.to_bytes()
+
+
+def handle(_: object) -> Response:
+    """Answer with the menu."""
+    return MENU
+
+
+def wsgi(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    """Read the request and answer with the menu."""
+    GetDigitsAction.from_form(environ["wsgi.input"].read())
+    start_response("200 OK", [("Content-Type", "application/xml")])
+    return [DOCUMENT]
+
+
+async def asgi(_: Any, receive: Callable[[], Any], send: Callable[[Any], Any]) -> None:
+    """Do the same, asynchronously."""
+    GetDigitsAction.from_form((await receive())["body"])
+    headers = [(b"content-type", b"application/xml")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": DOCUMENT})
+
+
+def seconds(app: Any) -> float:
+    """Return the CPU time of a call of so many steps."""
+    call = Call(app, URL, auth_token="secret")  # noqa: S106 - invented
+    started = time.process_time()
+    call.answer()
+    for _ in range(STEPS):
+        call.press("1")
+    call.hang_up()
+    return time.process_time() - started
+
+
+def figures() -> Iterator[Figure]:
+    """Yield the seconds of CPU that such a call takes, for each kind of app."""
+    apps = {"a mapping": {"/answer": handle, "/menu": handle}, "WSGI": wsgi, "ASGI": asgi}
+    for name, app in apps.items():
+        rounds = [seconds(app) for _ in range(ROUNDS)]
+        title = f"a simulated call of {STEPS:,} steps, {name}: seconds"
+        yield Figure(title, Ratio(*statistics.quantiles(rounds, n=4)), AT_MOST)
+
+
+if __name__ == "__main__":
+    print("\n".join(table(figures())))

@@ -1,0 +1,357 @@
+"""What is simulated, by the page that says so; and the guesses, each named as one."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+
+#: Guess: how long a word takes.  English is read aloud at some 150 words a minute.
+SECONDS_PER_WORD: Final = 0.4
+
+#: Guess: how long an audio file is.  None is fetched.
+SECONDS_PER_SOUND: Final = 5.0
+
+#: Guess: how long a tone of DTMF takes.
+SECONDS_PER_TONE: Final = 0.1
+
+#: Guess: the silence that `auto` takes for the end of an input.
+AUTO_END: Final = 2.0
+
+#: Ring time where Dial has no `timeout`: the page on hangup causes says 120 at code 6010;
+#: a page on voice agents says 30.
+RING_SECONDS: Final = 120.0
+
+#: Guess: how long it takes until the file of a recording is stored.
+SECONDS_TO_STORE: Final = 1.0
+
+#: Guess: how long it takes until a recording is transcribed ("minutes later at times").
+SECONDS_TO_TRANSCRIBE: Final = 60.0
+
+Level: TypeAlias = Literal["simulated", "approximated", "guess", "not simulated"]
+"""`simulated`: as a page says.  `approximated`: simpler than that.  `guess`: no page says."""
+
+
+class Behaviour(NamedTuple):
+    """One thing that the platform does, and what of it happens here."""
+
+    subject: str
+    what: str
+    level: Level
+    source: str
+
+
+_OVERVIEW: Final = "https://www.plivo.com/docs/voice/xml/overview"
+_AUDIO: Final = "https://www.plivo.com/docs/voice/xml/audio-output"
+_SSML: Final = "https://www.plivo.com/docs/voice/concepts/ssml"
+_INPUT: Final = "https://www.plivo.com/docs/voice/xml/input"
+_ROUTING: Final = "https://www.plivo.com/docs/voice/xml/routing"
+_RECORD: Final = "https://www.plivo.com/docs/voice/xml/record"
+_CONFERENCE: Final = "https://www.plivo.com/docs/voice/xml/conference"
+_MULTIPARTY: Final = "https://www.plivo.com/docs/voice/xml/multiparty-call"
+_STREAMING: Final = "https://www.plivo.com/docs/voice/xml/audio-streaming"
+_MESSAGE: Final = "https://www.plivo.com/docs/messaging/xml/message"
+_MESSAGES: Final = "https://plivo.com/docs/messaging/api/messages"
+_CALLS: Final = "https://plivo.com/docs/voice/api/calls"
+_SETTINGS: Final = "https://plivo.com/docs/voice/concepts/callback-configurations"
+_SIGNATURES: Final = "https://www.plivo.com/docs/voice/concepts/signature-validation"
+_CAUSES: Final = "https://plivo.com/docs/voice/troubleshooting/hangup-causes"
+_MACHINES: Final = "https://plivo.com/docs/voice/concepts/machine-detection"
+_OLDER: Final = f"{_ROUTING} (an older edition)"
+_SEEN: Final = "requests that were seen"
+_INTEGRATIONS: Final = "integrations"
+
+
+_ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
+    "Requests": (
+        (
+            "A POST has the parameters in the body, a GET in the query beside your own.",
+            "simulated",
+            _OVERVIEW,
+        ),
+        ("V3 signatures, with a nonce of its own for each try.", "simulated", _SIGNATURES),
+        ("Delivery reports are signed with V2.", "simulated", _MESSAGES),
+        (
+            "`#ct=`, `rt`, `tt`, `rc` and `rp` settle timeouts and retries; they are not sent.",
+            "simulated",
+            _SETTINGS,
+        ),
+        ("`er`, the edge region, changes nothing here.", "not simulated", _SETTINGS),
+        (
+            "Up to ten HTTP redirects are followed; 301, 302 and 303 turn a POST into a GET without parameters.",
+            "guess",
+            "",
+        ),
+        ("Numbers are written without a plus, except for `DialBLegFrom`.", "simulated", _SEEN),
+        (
+            "A relative URL counts from the document that has it; Plivo's table of causes calls it invalid (7022, 7024), its examples use it.",
+            "approximated",
+            _CAUSES,
+        ),
+        ("Prices are 0; ids, times and the host of recordings are invented.", "approximated", ""),
+    ),
+    "Documents": (
+        (
+            "Elements run from first to last; a document that runs out ends the call with 4010.",
+            "simulated",
+            _OVERVIEW,
+        ),
+        (
+            "No usable answer is 7011 to 7014; no usable document 8011 to 8014; another scheme 7022 to 7024; another method 7032 and 7034.",
+            "simulated",
+            _CAUSES,
+        ),
+        ("100 KB or more is an invalid document.", "simulated", _OVERVIEW),
+        (
+            "Elements and attributes that plivoml does not know end the call; what Plivo does with them is not documented.",
+            "guess",
+            _OVERVIEW,
+        ),
+        ("An empty body is an invalid document (8011); another page says 7011.", "guess", _CAUSES),
+        (
+            "A content type other than XML is noted, and fails with `strict` alone.",
+            "guess",
+            _OVERVIEW,
+        ),
+        ("The fallback URL is asked where the answer URL cannot be used.", "simulated", _CALLS),
+    ),
+    "The call": (
+        (
+            "An inbound call rings until an element other than PreAnswer, Wait and Hangup is reached.",
+            "simulated",
+            _OLDER,
+        ),
+        ("Redirect and Message do not pick the call up.", "guess", ""),
+        (
+            "The answer URL is told of the end where there is no hangup URL.",
+            "simulated",
+            _INTEGRATIONS,
+        ),
+        ("A call ends after 14400 seconds (6000).", "simulated", _CAUSES),
+        (
+            "An outbound call rings, is answered, or is refused (3000, 3010, 3020).",
+            "simulated",
+            _CALLS,
+        ),
+        ("A call is transferred; failures are 7013, 7023 and 8013.", "simulated", _CALLS),
+        ("`CallStatus` is `failed` for a call that is rejected.", "guess", ""),
+        ("Machine detection.", "not simulated", _MACHINES),
+    ),
+    "Speak, Play, DTMF": (
+        (
+            "Words are heard without their tags, `sub` by its alias; `loop` repeats, and 0 until the call ends.",
+            "simulated",
+            _AUDIO,
+        ),
+        ("A word takes 0.4 s, a file 5 s, a tone 0.1 s; breaks take their `time`.", "guess", _SSML),
+        ("Voices, languages and prosody make no difference.", "not simulated", _SSML),
+        (
+            '`w` waits half a second and `W` one; `async="false"` waits for the tones.',
+            "simulated",
+            _AUDIO,
+        ),
+    ),
+    "GetDigits": (
+        (
+            "The prompt stops at the first key; `numDigits`, `finishOnKey`, `timeout`, `digitTimeout`; more digits are ignored.",
+            "simulated",
+            _INPUT,
+        ),
+        (
+            "Without a key, after `retries` attempts, the next element runs and nothing is posted.",
+            "simulated",
+            _INPUT,
+        ),
+        (
+            '`redirect="false"` posts the digits and goes on with the next element.',
+            "simulated",
+            _INPUT,
+        ),
+        ("Each attempt plays the prompts again.", "guess", ""),
+        (
+            "A key outside `validDigits` spoils the attempt; `invalidDigitsSound` is heard.",
+            "guess",
+            "the open-source server that Plivo grew from",
+        ),
+        ("The finish key alone posts empty digits.", "guess", ""),
+    ),
+    "GetInput": (
+        (
+            "Keys or speech, whichever comes first; `executionTimeout` from the end of the prompts; no input falls through.",
+            "simulated",
+            _INPUT,
+        ),
+        ("Interim results are posted one by one.", "simulated", _INPUT),
+        (
+            "Without `inputType` both kinds are taken; `auto` is 2 s; `startInputTimeout` bounds the first input; speech cuts the prompt.",
+            "guess",
+            "",
+        ),
+        (
+            "What is said is recognised as you write it: hints, models, languages and filters make no difference.",
+            "not simulated",
+            _INPUT,
+        ),
+    ),
+    "Dial": (
+        (
+            "All destinations ring; the first that answers, or presses `confirmKey`, is connected, and the others end with 9000.",
+            "simulated",
+            _ROUTING,
+        ),
+        (
+            '`action` is told of every outcome, with `redirect="false"` too; plain text is then no error.',
+            "simulated",
+            _ROUTING,
+        ),
+        (
+            "`callbackUrl` is told of answer, connected, digits and hangup, per destination.",
+            "simulated",
+            _ROUTING,
+        ),
+        ("`hangupOnStar`, `timeLimit` and `timeout` end it.", "simulated", _ROUTING),
+        (
+            "Without `timeout` it rings for 120 s; a page on voice agents says 30.",
+            "approximated",
+            _CAUSES,
+        ),
+        (
+            "Ring time that is up is `no-answer`; of several failures the last decides; without `action` the next element runs.",
+            "guess",
+            "",
+        ),
+        (
+            "`confirmTimeout` is 120 s; who does not press the key ends with 9110.",
+            "simulated",
+            _OLDER,
+        ),
+        ("A wrong confirm key is ignored.", "guess", ""),
+        (
+            "`dialMusic` and `confirmSound` are fetched, once; anything but Play and Speak in them is ignored.",
+            "approximated",
+            _ROUTING,
+        ),
+        (
+            'SIP credentials: `dial_ends("failed", cause="sip_auth_failed")` gives 4240.',
+            "simulated",
+            _CAUSES,
+        ),
+        (
+            "`sendDigits`, `sipHeaders`, `callerName` and WhatsApp make no difference; 2060 (a loop) does not happen.",
+            "not simulated",
+            _ROUTING,
+        ),
+    ),
+    "Redirect, Hangup, Wait, PreAnswer": (
+        ("Nothing after Redirect runs.", "simulated", _OLDER),
+        (
+            "Hangup is 4000, `rejected` 3020, `busy` 3010; as the first element it refuses the call.",
+            "simulated",
+            _OLDER,
+        ),
+        (
+            "`schedule` lets the elements after it run, and ends the call at once where there are none.",
+            "simulated",
+            _OLDER,
+        ),
+        (
+            "Wait ends early with `silence` after `minSilence`; the caller is quiet.",
+            "simulated",
+            _OLDER,
+        ),
+        ("`beep`: no machine beeps.", "not simulated", _ROUTING),
+        ("PreAnswer plays while the call rings.", "simulated", _ROUTING),
+    ),
+    "Record": (
+        (
+            "A message ends with `finishOnKey`, `maxLength`, silence of `timeout`, or a hangup, and `action` is told.",
+            "simulated",
+            _RECORD,
+        ),
+        (
+            "With `recordSession` or `startOnDialAnswer`, `action` is told at once with -1, and `callbackUrl` of the figures.",
+            "simulated",
+            _RECORD,
+        ),
+        (
+            "The file is stored after 1 s and transcribed after 60 s; less than half a second cannot be transcribed.",
+            "approximated",
+            _RECORD,
+        ),
+        (
+            "`maxLength` holds for a recording of the session too; `startOnDialAnswer` tells `action` when the element is reached.",
+            "guess",
+            "",
+        ),
+    ),
+    "Conference": (
+        (
+            "Enter and exit, digits, floor and recording are told of; `action` is told when a member leaves.",
+            "simulated",
+            _CONFERENCE,
+        ),
+        (
+            "`startConferenceOnEnter`, `endConferenceOnExit`, `stayAlone`, `maxMembers` (20), `hangupOnStar`, `waitSound`, `enterSound`, `exitSound`.",
+            "simulated",
+            _CONFERENCE,
+        ),
+        (
+            "Who finds a room full goes on with the next element; `timeLimit` is the stay of the member; whoever speaks has the floor.",
+            "guess",
+            "",
+        ),
+        ("`muted`, `relayDTMF`, transcription, and the member API.", "not simulated", _CONFERENCE),
+    ),
+    "MultiPartyCall": (
+        (
+            "Join, exit, digits and speech of participants, start and end of the call, and its recording are told of by group.",
+            "simulated",
+            _MULTIPARTY,
+        ),
+        (
+            "`startMpcOnEnter`, `endMpcOnExit`, `stayAlone`, `waitForAgent`, `maxParticipants` (10), `maxDuration` (4020), wait and hold music, `onExitActionUrl`.",
+            "simulated",
+            _MULTIPARTY,
+        ),
+        (
+            "The first participant's URLs follow the call; a full call leads to the next element; a hangup is not told to `onExitActionUrl`.",
+            "guess",
+            "",
+        ),
+        (
+            "What the API does: mute, hold, coach, add participants; streams of AI agents.",
+            "not simulated",
+            _MULTIPARTY,
+        ),
+    ),
+    "Message, Stream": (
+        (
+            "A message is queued, sent and delivered (or what `delivery` says), each told to `callbackUrl`.",
+            "simulated",
+            _MESSAGES,
+        ),
+        ("A second lies between those reports.", "guess", ""),
+        ("Several destinations are joined with `<`.", "simulated", _MESSAGE),
+        (
+            "StartStream, StopStream and DroppedStream; `keepCallAlive` holds back what follows; `streamTimeout` ends the stream alone.",
+            "simulated",
+            _STREAMING,
+        ),
+        ("The socket itself.", "not simulated", _STREAMING),
+    ),
+}
+
+#: The table of docs/testing.md.
+BEHAVIOURS: Final = tuple(
+    Behaviour(subject, *row) for subject, rows in _ROWS.items() for row in rows
+)
+
+
+def table() -> str:
+    """Write the table in Markdown."""
+    lines = ["| Subject | What happens | Here | Source |", "|---|---|---|---|"]
+    before = ""
+    for subject, what, level, source in BEHAVIOURS:
+        shown = "" if subject == before else subject
+        lines.append(f"| {shown} | {what} | {level} | {source or 'nobody says'} |")
+        before = subject
+    return "\n".join(lines)

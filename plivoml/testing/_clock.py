@@ -1,0 +1,91 @@
+"""Simulated time: one clock for all calls, and what happens when."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+
+#: When every simulated call begins; tests may rely on it.
+START: Final = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
+
+
+@dataclass(order=True, slots=True)
+class Timer:
+    """Something that happens at a time."""
+
+    when: float
+    order: int
+    action: Callable[[], None] = field(compare=False)
+    moves: bool = field(compare=False)
+    """Whether a verb waits for it; what only happens if somebody lets time pass does not."""
+
+    is_live: bool = field(default=True, compare=False)
+
+
+class Clock:
+    """Seconds since the first call began, and the timers in their order."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self._timers: list[Timer] = []
+        self._order = itertools.count()
+        self._moving = 0
+
+    @property
+    def time(self) -> datetime:
+        """The time of day, in UTC."""
+        return self.at(self.now)
+
+    def at(self, seconds: float) -> datetime:
+        """Return the time of day at some second, in UTC."""
+        return START + timedelta(seconds=seconds)
+
+    def after(self, seconds: float, action: Callable[[], None], *, moves: bool = False) -> Timer:
+        """Do something after some seconds."""
+        timer = Timer(self._in(seconds), next(self._order), action, moves)
+        heapq.heappush(self._timers, timer)
+        self._moving += moves
+        return timer
+
+    def cancel(self, timer: Timer) -> None:
+        """Forget a timer, unless it has gone off."""
+        if timer.is_live:
+            timer.is_live = False
+            self._moving -= timer.moves
+
+    def run(self, seconds: float | None = None) -> None:
+        """Let time pass; None means until nothing goes on by itself any more."""
+        end = None if seconds is None else self._in(seconds)
+        while (self._moving if end is None else self._is_due(end)) and self._timers:
+            self._fire()
+        if end is not None:
+            self.now = max(self.now, end)
+
+    def run_out(self) -> None:
+        """Let everything happen that is still to come."""
+        while self._timers:
+            self._fire()
+
+    def spend(self, seconds: float) -> None:
+        """Let time pass in which nothing else can happen."""
+        self.now = self._in(seconds)
+
+    def _in(self, seconds: float) -> float:
+        # To the microsecond, so that 3.9 and 0.1 are 4.
+        return round(self.now + seconds, 6)
+
+    def _is_due(self, end: float) -> bool:
+        return bool(self._timers) and self._timers[0].when <= end
+
+    def _fire(self) -> None:
+        timer = heapq.heappop(self._timers)
+        if timer.is_live:
+            self.cancel(timer)
+            self.now = max(self.now, timer.when)
+            timer.action()

@@ -1,0 +1,78 @@
+"""An app behind a real socket on this machine, for the same test over HTTP."""
+
+from __future__ import annotations
+
+import threading
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TypeAlias
+
+from ..callbacks import Callback
+from ._transports import AsgiApp, Request, Transport, WsgiApp, transport_for
+
+
+Servable: TypeAlias = WsgiApp | AsgiApp
+
+_SECONDS = 10  # the longest that an asynchronous app may take
+_NOTHING = Callback()
+
+
+@contextmanager
+def served(app: Servable) -> Generator[str]:
+    """
+    Serve a WSGI or ASGI app on a free port of this machine, and give its base URL.
+
+    It is for tests: `with served(app) as base: call = Call(base, url)` makes the call over
+    HTTP.  The app sees the public URL, as it would behind a tunnel that is trusted.
+    """
+    transport = transport_for(app, _SECONDS)
+    transport.open()
+    try:
+        with _Server(transport) as server:
+            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+            thread.start()
+            try:
+                yield f"http://127.0.0.1:{server.server_port}"
+            finally:
+                server.shutdown()
+                thread.join()
+    finally:
+        transport.close()
+
+
+class _Server(ThreadingHTTPServer):
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.transport = transport
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self._answer()
+
+    def do_POST(self) -> None:
+        self._answer()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+        """Say nothing."""
+
+    def _answer(self) -> None:
+        scheme = self.headers.get("X-Forwarded-Proto", "http")
+        request = Request(
+            method=self.command,
+            url=f"{scheme}://{self.headers['Host']}{self.path}",
+            headers=tuple(self.headers.items()),
+            body=self.rfile.read(int(self.headers.get("Content-Length", 0))),
+        )
+        assert isinstance(self.server, _Server)
+        reply = self.server.transport.send(request, _NOTHING)
+        body = reply.body or reply.detail.encode()
+        self.send_response(reply.status)
+        for name, value in (("Content-Type", reply.kind), ("Location", reply.location)):
+            if value:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)

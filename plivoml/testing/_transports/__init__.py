@@ -1,0 +1,96 @@
+"""How a request reaches an app: in this process, or over HTTP on this machine."""
+
+from __future__ import annotations
+
+import inspect
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from typing import Any, Protocol, TypeAlias, cast
+
+from ...callbacks import Callback
+from ._message import Reply, Request
+
+
+__all__ = [
+    "App",
+    "AsgiApp",
+    "Handler",
+    "Reply",
+    "Request",
+    "Transport",
+    "WsgiApp",
+    "transport_for",
+]
+
+WsgiApp: TypeAlias = Callable[[dict[str, Any], Any], Iterable[bytes]]
+AsgiApp: TypeAlias = Callable[
+    [
+        MutableMapping[str, Any],
+        Callable[[], Awaitable[MutableMapping[str, Any]]],
+        Callable[[MutableMapping[str, Any]], Awaitable[None]],
+    ],
+    Awaitable[None],
+]
+
+Handler: TypeAlias = Callable[[Any], object]
+"""Takes a typed callback; returns a Response, its text, or nothing; may be asynchronous."""
+
+App: TypeAlias = str | Mapping[str, Handler] | WsgiApp | AsgiApp
+"""A base URL on loopback, handlers by URL or path, or a WSGI or ASGI callable."""
+
+_ASGI_ARGUMENTS = 3
+
+
+class Transport(Protocol):
+    """Delivers requests to an app."""
+
+    def send(self, request: Request, callback: Callback) -> Reply:
+        """
+        Deliver a request and return the reply.
+
+        Raises:
+            ConnectionError: There is nobody to talk to; `ConnectionResetError`: the reply
+                breaks off.
+            TimeoutError: No reply comes in time.
+        """
+        ...
+
+    def open(self) -> None:
+        """Start the app, where the interface has a way to."""
+
+    def close(self) -> None:
+        """Stop it again."""
+
+
+def transport_for(app: App, seconds: float) -> Transport:
+    """Return what reaches *app*; *seconds* is the longest real wait for a reply."""
+    if isinstance(app, str):
+        from ._http import Http
+
+        return Http(app, seconds)
+    if isinstance(app, Mapping):
+        from ._mapping import Handlers
+
+        return Handlers(cast("Any", app), seconds)
+    if not callable(cast("object", app)):
+        msg = f"expected a URL, a mapping, or a WSGI or ASGI application; got {app!r}"
+        raise TypeError(msg)
+    if _is_asgi(app):
+        from ._asgi import Asgi
+
+        return Asgi(cast("AsgiApp", app), seconds)
+    from ._wsgi import Wsgi
+
+    return Wsgi(cast("WsgiApp", app))
+
+
+def _is_asgi(app: Callable[..., object]) -> bool:
+    called = getattr(app, "__call__", None)  # noqa: B004 - the method itself is looked at
+    if inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(called):
+        return True
+    try:
+        parameters = inspect.signature(app).parameters.values()
+    except ValueError:  # written in C, as no ASGI application is
+        return False
+    needed = [p for p in parameters if p.default is p.empty and p.kind is not p.VAR_KEYWORD]
+    return len(needed) == _ASGI_ARGUMENTS

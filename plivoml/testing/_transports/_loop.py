@@ -1,0 +1,54 @@
+"""
+An event loop of its own, in a thread of its own.
+
+A test may be asynchronous itself, and a loop that runs cannot wait for another coroutine
+without being awaited; so what is asynchronous runs elsewhere, and the test just waits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import threading
+
+from collections.abc import Coroutine
+from functools import cache
+from typing import Any, TypeVar
+
+
+T = TypeVar("T")
+
+
+class Runner:
+    """A loop that runs in a thread until it is stopped."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(
+            target=self.loop.run_forever, name="plivoml.testing", daemon=True
+        )
+        self._thread.start()
+
+    def wait_for(self, coroutine: Coroutine[Any, Any, T], seconds: float) -> T:
+        """
+        Run a coroutine to its end.
+
+        Raises:
+            TimeoutError: It takes longer than that.
+        """
+        bounded = asyncio.wait_for(coroutine, seconds)
+        return asyncio.run_coroutine_threadsafe(bounded, self.loop).result()
+
+    def stop(self) -> None:
+        """Stop the loop, once the program ends."""
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self._thread.join()
+        self.loop.close()
+
+
+@cache
+def runner() -> Runner:
+    """Return the one of this process; the first time, start it."""
+    made = Runner()
+    atexit.register(made.stop)
+    return made

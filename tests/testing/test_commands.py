@@ -1,0 +1,249 @@
+"""`plivoml call` and `plivoml map`."""
+
+from __future__ import annotations
+
+import argparse
+import builtins
+import io
+
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plivoml import (
+    Conference,
+    Dial,
+    GetDigits,
+    GetInput,
+    Hangup,
+    MultiPartyCall,
+    Number,
+    Play,
+    Record,
+    Redirect,
+    Response,
+    Speak,
+    Stream,
+    Wait,
+)
+from plivoml.callbacks import GetDigitsAction
+from plivoml.cli import call as call_command
+from plivoml.cli import map as map_command
+from plivoml.testing import Call, served
+from plivoml.testing._map import FlowMap, walk
+
+from .apps import TOKEN, wsgi
+from .flows import ANSWER, Page, flow
+from .test_apps import SUPPORT
+
+
+@pytest.fixture
+def base() -> Generator[str]:
+    with served(wsgi(SUPPORT)) as url:
+        yield url
+
+
+@pytest.fixture
+def run(base: str, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    def run(command: Any, *words: str, url: str = "") -> tuple[int, str, str]:
+        parser = argparse.ArgumentParser()
+        command.add(parser)
+        given = [url or f"{base}/answer", "--public", ANSWER, "--auth-token", TOKEN, *words]
+        status = command.run(parser.parse_args(given))
+        out = capsys.readouterr()
+        return status, out.out, out.err
+
+    return run
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    waiting = list(lines)
+
+    def read(_: str) -> str:
+        if not waiting:
+            raise EOFError
+        return waiting.pop(0)
+
+    monkeypatch.setattr(builtins, "input", read)
+
+
+def test_a_call_is_made_from_the_keyboard(
+    run: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, "2", "dance", "dial busy", "12", "record 3 #", "# a note", "")
+    status, out, err = run(call_command)
+    assert status == 0
+    assert 'hears "Press 1 for sales, 2 for support."' in out
+    assert 'hears "Please leave a message."' in out
+    assert out.splitlines()[-1].endswith("HangupRequest (Hangup)")
+    assert "the call is over: 4000 Normal Hangup" in out
+    assert "expected one of the following; got 'dance'" in err
+
+
+SCRIPT = """\
+press 2
+answers
+far 1
+dial completed
+"""
+
+
+def test_a_script_makes_a_call(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "call.txt"
+    script.write_text(SCRIPT, "utf-8")
+    status, out, _ = run(call_command, "--script", str(script))
+    assert status == 0
+    assert "the call is over: 4010" in out
+    for text in ("2\nanswers +15550100303\nhangup\n2", "wait 1\nhangup"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+        status, out, _ = run(call_command, "--script", "-")
+        assert (status, "4000 Normal Hangup" in out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("say hello there", "cannot say 'hello there': nothing waits for speech"),
+        ("record 3", "cannot leave a message"),
+        ("stream", "cannot end a stream"),
+        ("say 'x", "No closing quotation"),
+        ("dance with me", "expected one of the following; got 'dance with me'"),
+    ],
+)
+def test_a_line_that_cannot_be_done_ends_a_script(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path, line: str, error: str
+) -> None:
+    script = tmp_path / "call.txt"
+    script.write_text(line, "utf-8")
+    status, _, err = run(call_command, "--script", str(script))
+    assert status == 2
+    assert err.startswith(f"plivoml: {error}")
+
+
+@pytest.mark.parametrize("command", [call_command, map_command])
+def test_only_this_machine_is_called(
+    run: Callable[..., tuple[int, str, str]], command: Any
+) -> None:
+    status, _, err = run(command, url="https://ivr.example.com/answer")
+    assert status == 2
+    assert "expected a URL on loopback" in err
+
+
+def test_a_call_that_fails_is_a_problem(run: Callable[..., tuple[int, str, str]]) -> None:
+    status, out, _ = run(call_command, "--auth-token", "wrong")
+    assert status == 1
+    assert "answered 403" in out
+
+
+def test_a_map_of_an_app_is_drawn(run: Callable[..., tuple[int, str, str]]) -> None:
+    status, out, _ = run(map_command)
+    assert status == 1
+    assert (
+        "n1 https://ivr.example.com/answer\n     GetDigits: Press 1 for sales, 2 for support."
+        in out
+    )
+    assert "     busy, no-answer, failed, timeout -> n" in out
+    assert (
+        "Dead ends:\n  4010: https://ivr.example.com/answer <GetDigits> is the last element" in out
+    )
+    for kind, beginning in (("mermaid", "flowchart TD"), ("dot", "digraph"), ("svg", "<svg")):
+        status, out, err = run(map_command, "--format", kind)
+        assert out.startswith(beginning)
+        assert "Dead ends:" in err
+    status, _, err = run(map_command, "--limit", "3")
+    assert "stopped after 3 calls: --limit has more" in err
+
+
+def mapped(*answer: Any, most: int = 200, **pages: Page) -> FlowMap:
+    return walk(Call(flow(*answer, **pages), ANSWER, limit=20), most)
+
+
+def test_a_flow_without_faults_has_no_findings() -> None:
+    found = mapped(
+        GetDigits([Speak("1 or 2?")], action="/x", valid_digits="12", num_digits=1),
+        Speak("Bye."),
+        Hangup(),
+        x=[Hangup()],
+    )
+    assert found.findings == []
+    assert str(found).splitlines() == [
+        "n1 https://ivr.example.com/answer",
+        "     GetDigits: 1 or 2?",
+        "     Speak: Bye.",
+        "     Hangup",
+        "     1, 2 -> n2 https://ivr.example.com/x",
+        "     silence -> 4000 Normal Hangup (Answer XML)",
+        "n2 https://ivr.example.com/x",
+        "     Hangup",
+        "     then -> 4000 Normal Hangup (Answer XML)",
+    ]
+
+
+def test_every_kind_of_element_is_walked() -> None:
+    song = Play("https://a.example.com/1.mp3", loop=0)
+    found = mapped(
+        GetDigits([Speak("Pin?")], action="/digits", num_digits=4),
+        Speak("Bye."),
+        digits=[GetInput([Speak("What?")], action="/input", hints=["sales", "help"]), Hangup()],
+        input=[
+            GetInput([Speak("And?")], action="/more", input_type="speech", hints="yes,,no"),
+            Hangup(),
+        ],
+        more=[GetInput([Speak("And?")], action="/dial"), Hangup()],
+        dial=[Dial([Number("+15550100303")], action="/record", timeout=9)],
+        record=[Record(action="/again", finish_on_key="*")],
+        again=[Record(action="/stream", finish_on_key="none")],
+        stream=[Stream("wss://a.example.com", keep_call_alive=True), Redirect("/room")],
+        room=[Conference("a", hangup_on_star=True), MultiPartyCall("b", role="Agent"), song],
+    )
+    assert len(found.nodes) == 12
+    labels = {label for labels in found.arrows.values() for label in labels}
+    assert {
+        "1111",
+        '"sales"',
+        '"help"',
+        '"yes"',
+        '"no"',
+        '"hello"',
+        "message",
+        "end of the stream",
+    } <= labels
+    assert found.loops == []
+
+
+def test_loops_dead_ends_and_invalid_documents_are_found() -> None:
+    found = mapped(
+        GetDigits([Speak("Well?")], action="/x", num_digits=1, retries=2),
+        Redirect("/answer"),
+        x=lambda digits: PAGES.get(digits.digits, Response([Speak("Bye."), Hangup()])),
+        round=[Redirect("/round")],
+        trap=[Wait(), GetDigits(action="/trap", num_digits=1), Redirect("/trap")],
+    )
+    assert [line[:5] for line in found.invalid] == ["8012:"]
+    assert any("asked for more than 20 documents" in line for line in found.loops)
+    assert "https://ivr.example.com/trap leads to no end of the call but a hangup" in found.loops
+    assert found.dead_ends == ["4010: https://ivr.example.com/x it is empty, after '4'"]
+
+
+PAGES: dict[str | None, object] = {
+    "1": "OK",
+    "2": Response([Redirect("/round")]),
+    "3": Response([Redirect("/trap")]),
+    "4": Response([]),
+}
+
+
+def test_an_app_that_changes_its_mind_is_followed_as_far_as_it_goes() -> None:
+    asked: list[GetDigitsAction] = []
+
+    def fickle(digits: GetDigitsAction) -> Response:
+        asked.append(digits)
+        menu = GetDigits(action="/fickle", num_digits=1, valid_digits="12", finish_on_key="none")
+        return Response([menu] if len(asked) < 3 else [Dial([Number("+15550100303")])])
+
+    found = mapped(GetDigits(action="/fickle", num_digits=1, retries=30), fickle=fickle)
+    assert found.is_complete

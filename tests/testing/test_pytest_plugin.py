@@ -1,0 +1,60 @@
+"""The fixture `plivo_call`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from pathlib import Path
+
+import pytest
+
+
+pytest_plugins = ["pytester"]
+
+TEST = """
+from plivoml import GetDigits, Response, Speak
+
+APP = {"/answer": lambda _: Response([Speak("Hello."), GetDigits(action="/x")])}
+URL = "https://ivr.example.com/answer"
+
+def test_passes(plivo_call):
+    call = plivo_call(APP, URL)
+    call.answer()
+    assert call.heard == ["Hello."]
+
+def test_fails(plivo_call):
+    call = plivo_call(APP, URL)
+    call.answer()
+    assert call.heard == ["Good morning."]
+
+def test_without():
+    assert False
+"""
+
+
+def test_the_transcript_of_a_failing_test_is_shown(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(TEST)
+    plugin = ("-p", "no:plivoml", "-p", "plivoml.testing.pytest_plugin", "-p", "no:cacheprovider")
+    result = pytester.runpytest_inprocess(*plugin)
+    result.assert_outcomes(passed=1, failed=2)
+    text = result.stdout.str()
+    assert text.count("- <Call +15550100101 to +15550100202: in-progress> -") == 1
+    assert text.count('caller  hears "Hello."') == 1
+
+
+@pytest.mark.once
+def test_nothing_heavy_is_loaded_before_the_fixture_is_used() -> None:
+    code = """
+import sys
+before = set(sys.modules)
+import pytest
+with_pytest = set(sys.modules)
+import plivoml.testing.pytest_plugin
+print(*sorted(set(sys.modules) - with_pytest))
+"""
+    root = Path(__file__).parent.parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root
+    )
+    assert done.stdout.split() == ["plivoml", "plivoml.testing", "plivoml.testing.pytest_plugin"]
