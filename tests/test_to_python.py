@@ -106,6 +106,7 @@ def test_the_expression_builds_an_equal_document(document: Response) -> None:
     assert eval(_python.expression(document), names) == document
 
 
+@pytest.mark.once
 def test_the_program_is_formatted_as_ruff_would(programs: Path) -> None:
     ruff = [sys.executable, "-m", "ruff"]
     subprocess.run([*ruff, "format", "--isolated", "--no-cache", "--diff", programs], check=True)
@@ -113,6 +114,7 @@ def test_the_program_is_formatted_as_ruff_would(programs: Path) -> None:
     subprocess.run([*ruff, "check", "--isolated", "--no-cache", *rules, programs], check=True)
 
 
+@pytest.mark.once
 def test_the_program_passes_mypy(programs: Path, tmp_path: Path) -> None:
     cache = f"--cache-dir={tmp_path}"
     done = subprocess.run(

@@ -63,7 +63,9 @@ answer = Response(
         Play("https://example.com/a.mp3", loop=0),
         DTMF("1w2W#", async_=False),
         GetDigits([Speak("Press one."), Play("https://example.com/b.mp3"), Wait()], num_digits=1),
-        GetInput([Speak("Say it.")], action="/said/", hints=["yes", "no"], digit_end_timeout="auto"),
+        GetInput(
+            [Speak("Say it.")], action="/said/", hints=["yes", "no"], digit_end_timeout="auto"
+        ),
         dial,
         Record(max_length=120, finish_on_key="none", file_format="wav"),
         Conference("Room 1", enter_sound="", exit_sound="beep:2", max_members=20),

@@ -1,0 +1,110 @@
+"""
+Documents where most of them are: in the source of programs, and in templates.
+
+A program is read, never run.  What it pastes into a document when it runs, and what a
+template fills in, stands for any value that its place may have.
+"""
+
+from __future__ import annotations
+
+import io
+import tokenize
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from .._problem import Problem
+from ._documents import documents
+from ._parts import Chars, Lines, Part, skeleton, whole
+from ._templates import split
+from ._verdicts import Check, problems
+
+
+__all__ = ["Check", "documents_in", "in_python", "in_template", "program", "text_of"]
+
+# What Python says of a program that it cannot read, or of one that goes too deep.
+_UNREADABLE: Final = (SyntaxError, ValueError, RecursionError, MemoryError)
+
+# What no document can do without.
+_ROOT: Final = "<Response"
+
+
+def in_python(source: str | bytes, check: Check) -> list[Problem]:
+    """
+    Return what is wrong with the documents in a program, in their order.
+
+    Args:
+        source: The program.
+        check: What checks a document.
+    """
+    text = program(source)
+    if _ROOT not in text:
+        return []
+    lines = Lines(text)
+    try:
+        found = [problem for parts in documents(text) for problem in problems(parts, check, lines)]
+    except _UNREADABLE:
+        # What Python cannot read, it says itself.
+        return []
+    by_place = {
+        (problem.line or 0, problem.column or 0, problem.rule): problem for problem in found
+    }
+    return [by_place[place] for place in sorted(by_place)]
+
+
+def in_template(source: str | bytes, check: Check) -> list[Problem]:
+    """
+    Return what is wrong with a template whatever its values are.
+
+    Args:
+        source: The template.
+        check: What checks a document.
+    """
+    text = text_of(source)
+    return problems(split([whole(text)]), check, Lines(text))
+
+
+def documents_in(source: str | bytes) -> Iterator[tuple[int, str | None]]:
+    """
+    Yield the documents in a program, each with the line on which it begins.
+
+    There is `None` in the place of one that has values which are not known.
+
+    Raises:
+        SyntaxError: If it is no Python of the version that runs this.
+        ValueError: If it is no Python of any version.
+    """
+    text = program(source)
+    lines = Lines(text)
+    found = dict(map(_document, documents(text)))
+    for place, document in sorted(found.items()):
+        yield lines.position(place)[0], document
+
+
+def _document(parts: Sequence[Part]) -> tuple[int, str | None]:
+    if all(isinstance(part, Chars) for part in parts):
+        text = skeleton(parts)
+        return text.places[0], text.text
+    return min(part.place for part in parts if not isinstance(part, Chars)), None
+
+
+def program(source: str | bytes) -> str:
+    """Return a program as text, in the encoding that it declares."""
+    if isinstance(source, str):
+        return source
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        return source.decode(encoding)
+    except (SyntaxError, UnicodeDecodeError):
+        return text_of(source)
+
+
+def text_of(source: str | bytes) -> str:
+    """Return a template as text."""
+    if isinstance(source, str):
+        return source
+    try:
+        return source.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Every byte is a character there, so that places are right.
+        return source.decode("latin-1")

@@ -1,0 +1,111 @@
+"""Which texts of a program are documents of Plivo's."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from .. import _complaints, _foreign
+from .._chapters import by_tag
+from .._markup import Kind, pieces
+from ._expressions import Texts, terms_of
+from ._growing import growing
+from ._parts import HOLE, Part, skeleton
+from ._risks import Risks
+from ._templates import branches, split
+
+
+_START: Final = re.compile(
+    rf"(?:[\s{HOLE}]|<\?xml(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*(<Response(?=[\s/>{HOLE}]))",
+    re.DOTALL,
+)
+_END: Final = re.compile(rf"(?:[\s{HOLE}]|<!--(?:(?!-->).)*-->)*\Z", re.DOTALL)
+
+_KNOWN: Final = {*by_tag, *_foreign.TWILIO_ELEMENTS, *_foreign.ARTEFACTS}
+
+
+def documents(source: str) -> Iterator[list[Part]]:
+    """
+    Yield the documents in a program, the tags of templates told from the text.
+
+    One that is kept under a name and filled in elsewhere comes twice, with its values and
+    without.  Docstrings, and other literals that go nowhere, are not among them.
+
+    Raises:
+        SyntaxError: If it is no Python of the version that runs this.
+        ValueError: If it is no Python of any version.
+    """
+    with warnings.catch_warnings():
+        # Whether the program is good Python is for others to say.
+        warnings.simplefilter("ignore")
+        tree = ast.parse(source)
+    risks = Risks(tree)
+    texts = Texts(source, risks.only_value)
+    done: set[ast.expr] = set()
+    for parts, terms in growing(tree, texts):
+        if is_document(parts):
+            done.update(terms)
+            yield split(risks.told(parts))
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if node in done:
+            continue
+        # What a name stands for is found where it is given its value.
+        if isinstance(node, ast.expr) and not isinstance(node, ast.Name):
+            text = texts.of(node)
+            if text is not None and is_document(text):
+                yield split(risks.told(text))
+                continue
+        waiting.extend(_inside(node))
+
+
+def _inside(node: ast.AST) -> Iterable[ast.AST]:
+    match node:
+        case ast.Expr(value=ast.Constant()) | ast.JoinedStr():
+            # Python 3.11 does not know where in a program the values of an f-string are.
+            return ()
+        case ast.BinOp(op=ast.Add()):
+            # What is not the whole of a sum is no document.
+            return terms_of(node)
+        case _:
+            return ast.iter_child_nodes(node)
+
+
+def is_document(parts: Iterable[Part]) -> bool:
+    """Whether a text is, or may become, a whole document, and of Plivo's rather than of others."""
+    return any(_is_document(skeleton(branch).text) for branch in branches(split(parts)))
+
+
+def _is_document(text: str) -> bool:
+    start = _START.match(text)
+    if start is None:
+        return False
+    tags = [piece for piece in pieces(_without_holes(text[start.start(1) :])) if piece.name]
+    names = {tag.name for tag in tags if tag.kind is not Kind.END}
+    is_ended = bool(tags) and _END.match(text, start.start(1) + tags[-1].end) is not None
+    # An end tag of another name than any start tag is the wrong end of a document.
+    is_whole = is_ended and (
+        (tags[-1].kind is Kind.END and tags[-1].name not in names - {"Response"})
+        or (tags[-1].kind is Kind.EMPTY and len(tags) == 1)
+    )
+    if not is_whole or any(_is_foreign(attribute.name) for attribute in tags[0].attributes):
+        return False
+    inner = names - {"Response"}
+    return not inner or any(
+        name in _KNOWN or _complaints.did_you_mean(name, by_tag) for name in inner
+    )
+
+
+def _without_holes(text: str) -> str:
+    """Make tags of a text that has values in tags, too; its length stays."""
+    return text.replace(f"={HOLE}", "= ").replace(HOLE, " ")
+
+
+def _is_foreign(attribute: str) -> bool:
+    """Whether an attribute of the root says that the document is of another kind."""
+    return attribute.startswith("xmlns") and attribute != "xmlns:xsi"

@@ -1,0 +1,153 @@
+"""Which values of a program may break a document that they are pasted into."""
+
+from __future__ import annotations
+
+import ast
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import attrs
+
+from ._parts import Hole, Part
+
+
+# Functions and methods whose results hold nothing that XML could misread.
+_SAFE_CALLS: Final = frozenset(
+    {
+        "abs",
+        "bool",
+        "date",
+        "float",
+        "hash",
+        "hex",
+        "id",
+        "int",
+        "isoformat",
+        "len",
+        "now",
+        "ord",
+        "quote",
+        "quote_plus",
+        "quoteattr",
+        "randint",
+        "randrange",
+        "range",
+        "round",
+        "sum",
+        "time",
+        "timestamp",
+        "uuid4",
+    }
+)
+_SAFE_TYPES: Final = frozenset({"int", "float", "bool", "Decimal", "UUID", "date", "datetime"})
+_SPECIAL: Final = frozenset("&<\"'")
+
+
+class Risks:
+    """Knows what the names of a program stand for."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self._values: dict[str, list[ast.expr | None]] = {}
+        for node in ast.walk(tree):
+            for name, value in _bound(node):
+                self._values.setdefault(name, []).append(value)
+        self._pending: set[str] = set()
+
+    def only_value(self, name: str) -> ast.expr | None:
+        """Return what a name stands for, if it is given a value once."""
+        values = self._values.get(name, [])
+        return values[0] if len(values) == 1 else None
+
+    def told(self, parts: Iterable[Part]) -> list[Part]:
+        """Return *parts* with a note on each value that cannot break a document."""
+        return [
+            attrs.evolve(part, is_safe=True)
+            if isinstance(part, Hole) and part.value is not None and self.is_safe(part.value)
+            else part
+            for part in parts
+        ]
+
+    def is_safe(self, value: ast.expr) -> bool:  # noqa: C901 - a list of cases
+        """Whether *value* is sure to hold no character that XML could misread."""
+        match value:
+            case ast.Constant(value=str(text)):
+                return _SPECIAL.isdisjoint(text)
+            case ast.Constant():
+                return True
+            case ast.Name(name):
+                return name.isupper() or self._is_safe_name(name)
+            case ast.Attribute(attr=name):
+                return name.isupper()
+            case ast.Call():
+                return self._is_safe_call(value)
+            case ast.BinOp(left=left, op=ast.Add() | ast.Mod(), right=right):
+                return self.is_safe(left) and self.is_safe(right)
+            case ast.BinOp() | ast.UnaryOp() | ast.Compare():
+                # Text cannot be subtracted, multiplied with text, or negated.
+                return True
+            case ast.IfExp(body=body, orelse=orelse):
+                return self.is_safe(body) and self.is_safe(orelse)
+            case ast.BoolOp(values=values) | ast.JoinedStr(values=values):
+                return all(map(self.is_safe, values))
+            case ast.FormattedValue(value=inner) | ast.NamedExpr(value=inner):
+                return self.is_safe(inner)
+            case _:
+                return False
+
+    def _is_safe_call(self, call: ast.Call) -> bool:
+        match call.func:
+            case ast.Name(name) | ast.Attribute(attr=name):
+                pass
+            case _:
+                return False
+        if name == "str":
+            return all(map(self.is_safe, call.args))
+        # Such as html.escape(), conditional_escape() and escapeXml().
+        return name in _SAFE_CALLS or "escape" in name.lower() or name == "url_for"
+
+    def _is_safe_name(self, name: str) -> bool:
+        values = self._values.get(name, [None])
+        if name in self._pending:
+            # What it is made of decides, not that it is made of itself.
+            return True
+        self._pending.add(name)
+        try:
+            return all(value is not None and self.is_safe(value) for value in values)
+        finally:
+            self._pending.discard(name)
+
+
+def _bound(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
+    """Yield the names that *node* gives a value, with the value where it can be seen."""
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            for target in targets:
+                yield from _names(target, value)
+        case ast.AnnAssign(target=target, value=value):
+            yield from _names(target, value)
+        case ast.AugAssign(target=target, value=value):
+            yield from _names(target, value)
+        case ast.NamedExpr(target=target, value=value):
+            yield from _names(target, value)
+        case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
+            is_range = isinstance(value, ast.Call) and ast.unparse(value.func) == "range"
+            yield from _names(target, value if is_range else None)
+        case ast.withitem(optional_vars=ast.expr() as target):
+            yield from _names(target, None)
+        case ast.arg(arg=name, annotation=annotation):
+            is_safe = isinstance(annotation, ast.Name) and annotation.id in _SAFE_TYPES
+            yield name, ast.Constant(0) if is_safe else None
+        case ast.alias(name=name, asname=other):
+            yield other or name, None
+        case _:
+            pass
+
+
+def _names(target: ast.expr, value: ast.expr | None) -> Iterator[tuple[str, ast.expr | None]]:
+    if isinstance(target, ast.Name):
+        yield target.id, value
+        return
+    for inner in ast.walk(target):
+        if isinstance(inner, ast.Name):
+            yield inner.id, None

@@ -1,0 +1,62 @@
+"""
+The rule `unescaped-value`, which only a program can break.
+
+A value that is pasted into XML breaks it where there is an `&` in the value, and whoever
+chooses the value may put elements of their own there.
+"""
+
+from __future__ import annotations
+
+import ast
+import html
+
+from collections.abc import Iterator
+
+from .._problem import Problem
+from ..lint.sources import UNESCAPED
+from ._filling import Group, Plan, spec_of
+from ._parts import HOLE
+
+
+def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
+    """Yield the values that are pasted as they are, each with its place in the file."""
+    for group in plan.groups:
+        if group.around is None:
+            continue
+        for hole in (plan.holes[at] for at in group.places):
+            if hole.value is None or hole.is_safe:
+                continue
+            message = f"expected a value that is escaped; got {hole.shown!r}, as it comes"
+            path = group.around.path + (f"/@{group.attribute}" if group.attribute else "")
+            hint = f"write {_in_plivoml(plan, group)}, which escapes it"
+            yield (
+                hole.place,
+                Problem(UNESCAPED.name, UNESCAPED.severity, message, path=path, hint=hint),
+            )
+
+
+def _in_plivoml(plan: Plan, group: Group) -> str:
+    """Return what builds the element with its value in it."""
+    assert group.around is not None
+    spec = spec_of(group.around.name)
+    attribute = spec.by_name.get(group.attribute or "") if spec else None
+    if spec is None or (group.attribute and attribute is None):
+        return "the document with the classes of plivoml"
+    namespace = "ssml." if spec.cls.__module__.endswith(".ssml") else ""
+    keyword = f"{attribute.field}=" if attribute else ""
+    return f"{namespace}{spec.cls.__name__}({keyword}{_value(plan, group)})"
+
+
+def _value(plan: Plan, group: Group) -> str:
+    """Return the value of a group as an expression of Python."""
+    text = html.unescape(" ".join(group.text.split()))
+    holes = [plan.holes[at] for at in group.places]
+    values = [ast.Name("...") if hole.value is None else hole.value for hole in holes]
+    if text == HOLE:
+        return ast.unparse(values[0])
+    pieces: list[ast.expr] = []
+    for number, piece in enumerate(text.split(HOLE)):
+        if number:
+            pieces.append(ast.FormattedValue(values[number - 1], -1))
+        pieces.append(ast.Constant(piece))
+    return ast.unparse(ast.JoinedStr(pieces))

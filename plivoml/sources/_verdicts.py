@@ -1,0 +1,94 @@
+"""What is wrong with documents in parts, with the places in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+import attrs
+
+from .._problem import Problem
+from ._filling import Filled, Plan
+from ._parts import Lines, Part, skeleton
+from ._templates import branches
+from ._unescaped import unescaped
+
+
+#: Says what is wrong with a whole document.
+Check: TypeAlias = Callable[[str], Iterable[Problem]]
+
+_Key: TypeAlias = tuple[str, str, int]
+
+# What a tag may lack if it has attributes that are not seen.
+_OF_WHOLE_TAGS: Final = frozenset({"misplaced-element", "unknown-element", "twilio-element"})
+
+
+@attrs.frozen
+class _Verdict:
+    """What is wrong with one branch of a template."""
+
+    found: dict[_Key, Problem]
+    places: frozenset[int]
+    is_broken: bool
+
+
+def problems(parts: Sequence[Part], check: Check, lines: Lines) -> list[Problem]:
+    """
+    Return what is wrong with a document whatever its values are.
+
+    What stands in several branches of a template is wrong if it is wrong in each of them.
+
+    Args:
+        parts: The document, the tags of templates told from the text.
+        check: What checks a document.
+        lines: Those of the file.
+    """
+    plans = [Plan(skeleton(branch)) for branch in branches(parts)]
+    verdicts = [_verdict(plan, check) for plan in plans]
+    # A text whose tags do not match took branches that do not belong together.
+    verdicts = [verdict for verdict in verdicts if not verdict.is_broken] or verdicts
+    kept: dict[_Key, Problem] = {}
+    for verdict in verdicts:
+        for key, problem in verdict.found.items():
+            others = (other for other in verdicts if key[-1] in other.places)
+            if all(key in other.found for other in others):
+                kept.setdefault(key, problem)
+    for plan in plans:
+        for place, problem in unescaped(plan):
+            kept.setdefault((problem.rule, "", place), problem)
+    found: list[Problem] = []
+    for (*_, place), problem in sorted(kept.items(), key=lambda item: item[0][-1]):
+        line, column = lines.position(place)
+        found.append(attrs.evolve(problem, line=line, column=column))
+    return found
+
+
+def _verdict(plan: Plan, check: Check) -> _Verdict:
+    found: dict[_Key, Problem] = {}
+    if not plan.is_hopeless:
+        for number, filled in enumerate(plan.rounds()):
+            now = dict(_placed(plan, number, filled, check))
+            found = {key: found[key] for key in found if key in now} if number else now
+    is_broken = any(rule == "not-well-formed" for rule, *_ in found)
+    return _Verdict(found, plan.reach, is_broken)
+
+
+def _placed(
+    plan: Plan, number: int, filled: Filled, check: Check
+) -> Iterator[tuple[_Key, Problem]]:
+    lines = Lines(filled.text)
+    for problem in check(filled.text):
+        assert problem.line is not None
+        assert problem.column is not None
+        index = lines.place(problem.line, problem.column)
+        place = filled.places[index] if index < len(filled.places) else plan.end
+        if place in plan.loose and problem.rule not in _OF_WHOLE_TAGS:
+            continue
+        key = problem.rule, problem.path.partition("/@")[2], place
+        message = problem.message
+        for group in plan.groups:
+            # What was tried is nothing that the author of the file has written.
+            given, shown = plan.given(group, number), plan.shown(group)
+            if given:
+                message = message.replace(repr(given), repr(shown))
+        yield key, attrs.evolve(problem, message=message)

@@ -1,0 +1,110 @@
+"""Programs that have nothing to do with Plivo: the standard library and what the tests use."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sysconfig
+import tokenize
+import warnings
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plivoml import sources
+from plivoml._check import Selection, check_file
+from plivoml.sources._literals import parts_of
+from plivoml.sources._parts import Chars, Lines
+
+
+STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib"))
+INSTALLED = Path(sysconfig.get_path("purelib"))
+
+#: One of so many files is read to its last literal; all are checked.
+SAMPLE = 80
+
+
+#: Those that do have documents of call XML.
+OURS = {"plivo", "plivoml", "twilio"}
+
+PROGRAMS = sorted({file for at in (STANDARD_LIBRARY, INSTALLED) for file in at.rglob("*.py")})
+
+
+def test_nothing_is_found_where_no_plivo_is() -> None:
+    checked = 0
+    for file in PROGRAMS:
+        data = file.read_bytes()
+        if b"<Response" in data:
+            checked += 1
+            problems = check_file(data, ".py", Selection())
+            inside = file.is_relative_to(INSTALLED)
+            if not inside or file.relative_to(INSTALLED).parts[0] not in OURS:
+                assert problems == [], file
+    assert checked
+
+
+@pytest.mark.parametrize("sample", [PROGRAMS[::SAMPLE]], ids=["sample"])
+def test_each_literal_reads_as_python_reads_it(sample: list[Path]) -> None:
+    literals = 0
+    for file in sample:
+        try:
+            with file.open("rb") as stream:
+                encoding, _ = tokenize.detect_encoding(stream.readline)
+            text = file.read_bytes().decode(encoding)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                tree = ast.parse(text)
+        except (SyntaxError, ValueError, LookupError):
+            continue
+        lines = Lines(text)
+        for node in strings(tree):
+            literals += 1
+            if re.search("= ?\0", said(node)):
+                # `{x=}` writes its own source too, of which nothing is read.
+                continue
+            assert read(text, lines, node) == said(node), f"{file}:{node.lineno}"
+    assert literals > 1000
+
+
+def strings(tree: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.JoinedStr):
+            yield node
+        else:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
+                yield node
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def read(text: str, lines: Lines, node: ast.Constant | ast.JoinedStr) -> str:
+    assert node.end_lineno is not None
+    assert node.end_col_offset is not None
+    start = lines.place_of_byte(node.lineno, node.col_offset)
+    end = lines.place_of_byte(node.end_lineno, node.end_col_offset)
+    parts = parts_of(text, start, end, node)
+    return "".join(part.text if isinstance(part, Chars) else "\0" for part in parts)
+
+
+def said(node: ast.expr) -> str:
+    match node:
+        case ast.Constant(bytes(value)):
+            return value.decode("latin-1")
+        case ast.Constant(value):
+            return str(value)
+        case ast.JoinedStr(values=values):
+            return "".join(map(said, values))
+        case _:
+            return "\0"
+
+
+def test_every_string_of_a_library_can_be_asked_whether_it_is_a_document() -> None:
+    for file in PROGRAMS[::SAMPLE]:
+        text = sources.program(file.read_bytes())
+        try:
+            assert [*sources.documents_in(text)] == [], file
+        except (SyntaxError, ValueError):
+            continue

@@ -1,0 +1,335 @@
+"""Documents in the source of programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plivoml import check, sources
+from plivoml._check import Selection, check_file
+from plivoml.sources import _literals
+
+from .marks import ALL, faults, program, rules
+
+
+NUMBER = "<Number>+15550100123</Number>"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "x = '<Response><»Dial/></Response>'".replace("<»", "»<"),
+        'x = "<Response>»<Dial/></Response>"',
+        "x = '''\n<Response>\n  »<Dial/>\n</Response>\n'''",
+        'x = """<Response>\r\n\t»<Dial/></Response>"""\r\n',
+        'x = """<Response>\\\n »<Dial/></Response>"""',
+        "x = rb'''<Response>»<Dial/></Response>'''",
+        r"x = '<Response><Speak>\n\x41\u0041\U00000041\101\N{BULLET}\'\q</Speak>»<Dial/></Response>'",
+        r"x = b'<Response><Speak>\n\x41\u0041\'</Speak>»<Dial/></Response>'",
+        "x = R'<Response><Speak>\\'\\\r\n</Speak>»<Dial/></Response>'",
+        "x = ('<Response>'\n     '»<Dial/>'  # why\n     \"</Response>\")",
+        "x = '<Response>' \\\n '»<Dial/></Response>'",
+        "x = 'é😀', '<Response><Speak>é😀</Speak>»<Dial/></Response>'",
+        "x = f'<Response><Speak>{1:>{2}}{{</Speak>»<Dial/></Response>'",
+        "x = f'<Response><Speak>{dict(a=1)[\"a\"]!r:02d}</Speak>»<Dial/></Response>'",
+        "x = f'''<Response>\n<Speak>{[1,\n2][0]}</Speak>\n»<Dial/></Response>'''",
+        "x = rf'<Response><Speak>\\{1}\\d</Speak>»<Dial/></Response>'",
+        "x = ('<Response>' f'<Speak>{1}</Speak>' r'»<Dial/>' '</Response>')",
+        "x = '<Response>' + '<Speak>' + str(1) + '</Speak>»<Dial/>' + '</Response>'",
+        "x = '<Response><Speak>%5.2f%%</Speak>»<Dial/></Response>' % 1",
+        "x = '<Response><Speak>%s %s</Speak>»<Dial/></Response>' % (1, 2)",
+        "x = '<Response><Speak>%(a)s</Speak>»<Dial/></Response>' % {'a': 1}",
+        "x = '<Response><Speak>%(a)s</Speak>»<Dial/></Response>' % {**y}",
+        "x = '<Response><Speak>%s</Speak>»<Dial/></Response>' % [1]",
+        "x = '<Response><Speak>{} {1} {a:>3} {{}}</Speak>»<Dial/></Response>'.format(1, 2, a=3)",
+        "x = string.Template('<Response><Speak>$a $$</Speak>»<Dial/></Response>').substitute(a=1)",
+        "x = Template('<Response><Speak>${a}</Speak>»<Dial/></Response>').safe_substitute()",
+        "x = Template('<Response><Speak>$a</Speak>»<Dial/></Response>')",
+        "x = ''.join(['<Response>', '»<Dial/>', '</Response>'])",
+        "x = '\\n'.join(('<Response>', str(1), '»<Dial/>', '</Response>'))",
+        "x = dedent('''\n    <Response>\n      »<Dial/>\n    </Response>''')",
+        "x = textwrap.dedent(f'''\\\n    {1}\n    <Response>{1}\n    »<Dial/>\n    </Response>''')",
+        "x = inspect.cleandoc('''\n    <?xml version='1.0'?>\n    <Response>»<Dial/></Response>''')",
+        "x = '''\n<?xml version='1.0'?><Response>»<Dial/></Response>'''.strip().encode()",
+        "x = '''\n<?xml version='1.0'?><Response>»<Dial/></Response>'''.lstrip()",
+        "x = '''<?xml version='1.0'?><Response>»<Dial/></Response>\n'''.rstrip()",
+        "return_(Response('<Response>»<Dial/></Response>', mimetype='text/xml'))",
+        "x = header + '<Response>»<Dial/></Response>' + footer",
+        "x = 'Say: ' + f('<Response>»<Dial/></Response>')",
+        "x = '<Response><Speak>x</Speak>»</Respons>'",
+        "x = '<Response>»<Speek>x</Speek></Response>'",
+        "x = '\\n»<?xml version=\"1.0\"?><Response><Wait/></Response>'",
+        "x = '<Response><Dial timeout=\"20\" »timeOut=\"{}\">' + NUMBER + '</Dial></Response>'",
+    ],
+)  # fmt: skip
+def test_a_fault_is_where_it_stands_in_the_literal(marked: str) -> None:
+    assert len(faults(marked)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"""<Response><Dial/></Response>"""',
+        "def f():\n    '''<Response><Dial/></Response>'''",
+        "x = 'holds a <Response> with <Dial/>'",
+        "x = '<Response><Dial/>'",
+        "x = '<Response>'",
+        "x = '<Response><Bad></Response>' % '<Response>' if 0 else '<Response'",
+        'x = \'<Response xmlns="urn:x"><Dial bad=""/></Response>\'',
+        "x = '<Response><Status>ok</Status></Response>'",
+        "x = '<ResponseSet><Dial/></ResponseSet>'",
+        "x = f'<Response><{tag}/>{x}</Response>'",
+        "x = f'<Response><Dial {x}=\"1\"/></Response>'",
+        "x = f\"{'<Response><Dial/></Response>'}\"",
+        "x = ''.join([])\ny = '<Response>'.join(z)",
+        "x = '<Response'.upper().format()\ny = z.format('<Response')\nq = Template(z).substitute()",
+        "x = dedent(y) + 'a'\n'<Response'",
+        "x = y + z\n'<Response'",
+        "x = y % z\n'<Response'",
+    ],
+)
+def test_what_is_no_document_of_ours_is_left_alone(text: str) -> None:
+    assert faults(text, selection=ALL) == []
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<Response><Dial timeout='{x}' method='{x}' callerId='{x}'><Number>{x}</Number></Dial><Hangup/></Response>",
+        "<Response><Dial>{x}</Dial><Hangup/></Response>",
+        "<Response><Dial {x}><Number>{x}</Number>{x}</Dial>{x}</Response>",
+        "<Response><Dial{x}><Number>+15550100123</Number></Dial><Hangup/></Response>",
+        "<Response><GetInput {x} {x}><Speak>{x}</Speak></GetInput><Hangup/></Response>",
+        "<Response><Speak voice={x}>{x} of {x}</Speak></Response>",
+        "<Response><Play>{x}/a.mp3</Play><Wait length='1{x}'/></Response>",
+        "<Response><Redirect method='{x}T'>https://{x}/{x}</Redirect></Response>",
+        "<Response><!-- {x} --><Speak><![CDATA[{x}]]></Speak></Response>",
+        "{x}<Response>{x}</Response>{x}",
+        "<Response><User>x{x}</User><Bad>{x}</Bad></Response>".replace("User>", "Speak>")
+        .replace("<Bad>Q", "")
+        .replace("<Bad>{x}</Bad>", ""),
+    ],
+)
+def test_a_placeholder_stands_for_any_value(document: str) -> None:
+    for text in (
+        f"def f(x: int):\n    return f'''{document}'''",
+        f"y = '''{document}'''",
+        f"y = '''{document.replace('{x}', '%s')}''' % SOME",
+        f"y = '''{document.replace('{x}', '${x}')}'''",
+    ):
+        assert faults(text, selection=ALL) == []
+
+
+def test_no_value_makes_what_is_around_it_right() -> None:
+    marked = """\
+def f(x):
+    return f\"\"\"<Response>
+        <Wait »length="{x}s"/>
+        <Dial »method="{x}PUT" »timeOut="{x}"><Number>{int(x)}</Number></Dial>
+        »<Hangup {x}>{int(x)} »words</Hangup>
+    </Response>\"\"\"
+"""
+    marked = marked.replace("»<Hangup", "<Hangup")
+    messages = [found.message for found in faults(marked)]
+
+    assert messages[:2] == [
+        "expected a whole number of seconds, 1 or more; got '{x}s'",
+        "expected one of GET, POST; got '{x}PUT'",
+    ]
+
+
+def test_what_grows_statement_by_statement_is_one_document() -> None:
+    marked = """\
+def answer(name: int, lines):
+    other = 1
+    xml += "?"
+    xml = "<Response>"
+    xml += "<Speak>Hello</Speak>»<Dial/>"
+    if lines:
+        xml += "»<Dial/>"
+    else:
+        xml += f"<Dial »bad='1'><Number>{name}</Number></Dial>"
+    if name:
+        xml = xml + "<Wait »lenght='1'/>" + "<Wait/>"
+    for line in lines:
+        while line:
+            xml += "<Wait »lenght='" + str(1) + "'/>"
+    with lines:
+        xml += "»<Dial/>"
+    xml += "</Response>"
+    xml = "<Response>" + "</Response>"
+    return xml
+"""
+    assert rules(marked) == [
+        *["dial-without-target"] * 2,
+        *["unknown-attribute"] * 3,
+        "dial-without-target",
+    ]
+
+
+def test_a_text_under_a_name_is_followed_to_where_it_is_filled_in() -> None:
+    marked = """\
+HEAD = "<?xml version='1.0'?>"
+ANSWER = HEAD + "<Response><Speak>»%s</Speak>»<Dial/></Response>"
+OTHER = Template("<Response><Speak>Hi</Speak><Wait »lenght='1'/></Response>")
+LAST = "never " + LAST
+BODY = "<Wait »lenght='1'/>"
+def f(name, other):
+    other = "<Response>" + BODY + "</Response>"
+    return ANSWER % name, other.format(1), LAST.format(2), name.format()
+"""
+    assert rules(marked, selection=Selection(severity="warning", ignore=["no-fallback"])) == [
+        "unescaped-value",
+        "dial-without-target",
+        "unknown-attribute",
+        "unknown-attribute",
+    ]
+
+
+def test_an_unfinished_text_is_no_document() -> None:
+    assert faults("xml = '<Response>'\nxml += '<Dial/>'\nxml += close(xml)") == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "hint"),
+    [
+        ("f'<Response><Speak>Hi &amp; {»name}</Speak></Response>'", "Speak(f'Hi & {name}')"),
+        ("f'<Response><Speak>{»a.b}</Speak></Response>'", "Speak(a.b)"),
+        ("f'<Response><Speak><emphasis>{»a}</emphasis></Speak></Response>'", "ssml.Emphasis(a)"),
+        ("f'<Response><Dial action=\"{»url}\">' + NUMBER + '</Dial></Response>'", "Dial(action=url)"),
+        ("'<Response><Speak>»%s %s %d</Speak></Response>' % (a, 1, b)", "Speak(f'{a} {1} {b}')"),
+        ("'<Response><Speak>»%s</Speak></Response>' % a", "Speak(a)"),
+        ("'<Response><Speak>»{x} {y.z:d}</Speak></Response>'.format(x=a)", "Speak(f'{a} {...}')"),
+        ("'<Response><Speak>»{} {2}</Speak></Response>'.format(a)", "Speak(f'{a} {...}')"),
+        ("Template('<Response><Speak>»$x</Speak></Response>').substitute(x=a)", "Speak(a)"),
+        ("'<Response><Speak>' + »a + '</Speak></Response>'", "Speak(a)"),
+        ("''.join(['<Response><Speak>', »a, '</Speak></Response>'])", "Speak(a)"),
+        ("f'<Response><Foo>{»a}</Foo><Wait/></Response>'", "the document with the classes of plivoml"),
+        ("f'<Response><Wait foo=\"{»a}\"/></Response>'", "the document with the classes of plivoml"),
+    ],
+)  # fmt: skip
+def test_a_value_that_is_pasted_unescaped_is_found_with_its_plivoml_form(
+    expression: str, hint: str
+) -> None:
+    marked = f"answer = {expression}".replace("{»", "»{")
+    (found,) = faults(marked, selection=Selection(select=["unescaped-value"]))
+
+    assert found.rule == "unescaped-value"
+    assert found.severity == "warning"
+    assert found.hint == f"write {hint}, which escapes it"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "escape(x)", "html.escape(x)", "saxutils.quoteattr(x)", "int(x)", "str(int(x))", "len(x)",
+        "-x", "x * 2", "1 + 2", "x if 0 else 1".replace("x", "3"), "BASE_URL", "settings.BASE_URL",
+        "'plain'", "count", "total", "each", "safe", "again", "f'{count}'", "a_constant or 1",
+        "url_for('x')", "x is None", "given", "found", "when", "size", "(now := time())",
+    ],
+)  # fmt: skip
+def test_a_value_that_cannot_break_xml_is_left_alone(value: str) -> None:
+    text = f"""\
+a_constant: str = "plain"
+from math import pi
+def f(x, count: int, *, size: float, when: datetime):
+    total = count + 1
+    total += 1
+    given = a_constant
+    safe = escape(x)
+    again = again_2 = total
+    again += again
+    (found := 1)
+    for each in range(3):
+        return f'''<Response><Speak>{{{value}}}</Speak></Response>'''
+"""
+    assert faults(text, selection=ALL) == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "x", "'a & b'".replace("'", '"'), "str(x)", "x + 1", "get(x)", "x[0]", "both", "tuple_1",
+        "line", "file", "pi", "unknown", "quote(x)(y)", "x.upper()", "x or 1", "item",
+    ],
+)  # fmt: skip
+def test_a_value_that_may_break_xml_is_told_of(value: str) -> None:
+    text = f"""\
+from math import pi
+def f(x: str):
+    both = 1
+    both = x
+    tuple_1, tuple_2 = 1, 2
+    with open("x") as file:
+        for line in file:
+            for item in [x for y in x]:
+                return f'''<Response><Speak>{{{value}}}</Speak></Response>'''
+"""
+    assert [found.rule for found in check_file(text.encode(), ".py", ALL)] == ["unescaped-value"]
+
+
+def test_a_rule_of_programs_is_chosen_as_any_other(tmp_path: Path) -> None:
+    file = program(tmp_path, "x = f'<Response><Speak>{y}</Speak><Dial/></Response>'")
+
+    assert [found.rule for found in check(file)] == ["unescaped-value", "dial-without-target"]
+    assert [found.rule for found in check(file, ignore=["unescaped-value"])] == [
+        "dial-without-target"
+    ]
+    assert [found.rule for found in check(file, select=["unescaped-value"])] == ["unescaped-value"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"print '<Response><Dial/></Response>'",
+        b"x = '<Response>\0'",
+        b"# coding: nonsense\nx = '<Response><Dial/>'\n(",
+        b"\xff\xfe<Response>(",
+        b"x = '<Response'" + b"(" * 5000,
+        b"x = '<Response'\ny = " + b"-" * 50_000 + b"1",
+    ],
+)
+def test_a_program_that_python_cannot_read_is_no_reason_to_stop(data: bytes) -> None:
+    assert check_file(data, ".py", ALL) == []
+
+
+def test_a_program_is_read_in_the_encoding_that_it_declares() -> None:
+    text = "# coding: latin-1\né = '<Response><Speak>é</Speak><Dial/></Response>'"
+
+    (found,) = check_file(text.encode("latin-1"), ".py", ALL)
+
+    assert (found.line, found.column) == (2, 32)
+
+
+def test_a_program_may_begin_with_a_byte_order_mark() -> None:
+    (found,) = check_file(b"\xef\xbb\xbfx = '<Response><Dial/></Response>'", ".py", ALL)
+
+    assert (found.line, found.column) == (1, 16)
+
+
+def test_a_private_character_of_the_program_is_no_placeholder() -> None:
+    assert faults("x = '<Response><Speak>\U000f0000</Speak></Response>'", selection=ALL) == []
+
+
+def test_a_program_without_documents_is_not_read() -> None:
+    assert check_file(b"def f(:", ".py", ALL) == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "x}", "x!r}", "x:>3}", "x:{a}>{b}}", "{'a': 1}['a']}", "[a for a in (1, 2)]}",
+        "'}'}", "f'{x}}}{{'}", "f'{'nested'}'}", "'\\'}'}", "x  # why }\n}", "x # why }\r\n }",
+        '"""}"""}', "rb'}'}",
+    ],
+)  # fmt: skip
+def test_the_end_of_a_value_is_found_as_each_version_of_python_finds_it(value: str) -> None:
+    """Since Python 3.12 a value may hold the quotes of its f-string, and comments."""
+    assert _literals.end_of_hole("{" + value + "rest}", 1) == len(value) + 1
+
+
+def test_long_sums_are_read() -> None:
+    text = "x = '<Response>' + " + " + ".join(["'<Wait/>'"] * 400) + " + '<Dial/></Response>'"
+
+    assert [found.rule for found in sources.in_python(text, check)] == ["dial-without-target"]

@@ -1,0 +1,170 @@
+"""The site that `make docs` builds, and the tutorial as somebody new follows it."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.test_documentation import blocks
+
+
+pytestmark = pytest.mark.once
+
+ROOT: Final = Path(__file__).parent.parent
+DOCS: Final = ROOT / "docs"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site, in which every warning is an error."""
+    pytest.importorskip("sphinx")
+    folder = tmp_path_factory.mktemp("site")
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", str(DOCS), str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_COLOR": "1"},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder
+
+
+class Page(HTMLParser):
+    """What a built page leads to, what it loads, and the places in it that have names."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.names: set[str] = set()
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.names |= {given[name] for name in ("id", "name") if name in given}
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        # A link that names a relation is loaded, but for those that only say where things are.
+        elif tag == "link" and given.get("rel") not in {"next", "prev", "search", "index"}:
+            self.loaded.append(given.get("href", ""))
+        self.loaded += [
+            given[name] for name in ("src", "srcset", "poster", "data") if given.get(name)
+        ]
+
+
+@pytest.fixture(scope="session")
+def built(site: Path) -> dict[Path, Page]:
+    return {path: Page(path) for path in sorted(site.rglob("*.html"))}
+
+
+def test_every_page_of_the_documentation_is_a_page_of_the_site(site: Path) -> None:
+    written = {page.relative_to(DOCS).with_suffix(".html") for page in DOCS.rglob("*.md")}
+    found = {page.relative_to(site) for page in site.rglob("*.html")}
+    assert found - written == {Path("genindex.html"), Path("search.html")}
+    assert written <= found
+
+
+def test_every_link_within_the_site_leads_somewhere(site: Path, built: dict[Path, Page]) -> None:
+    broken: list[str] = []
+    for path, page in built.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            named = unquote(parts.fragment)
+            is_there = target.exists() and target.is_relative_to(site)
+            if not is_there or (named and target in built and named not in built[target].names):
+                broken.append(f"{path.relative_to(site)}: {link}")
+    assert broken == []
+
+
+def test_no_page_loads_anything_from_elsewhere(site: Path, built: dict[Path, Page]) -> None:
+    for path, page in built.items():
+        for loaded in page.loaded:
+            parts = urlsplit(loaded)
+            assert (parts.scheme, parts.netloc) in {("", ""), ("data", "")}, path
+            assert (path.parent / unquote(parts.path)).exists(), f"{path}: {loaded}"
+    for sheet in site.rglob("*.css"):
+        used = re.findall(
+            r"url\(\s*[\"']?([^)\"']+)|@import\s+[\"']([^\"']+)", sheet.read_text("utf-8")
+        )
+        for one in filter(None, (name for pair in used for name in pair)):
+            assert not re.match(r"https?:|//", one), f"{sheet}: {one}"
+
+
+def test_the_map_has_every_page_in_its_place() -> None:
+    text = (DOCS / "index.md").read_text("utf-8")
+    linked = set(re.findall(r"\]\(([\w./-]+\.md)", text))
+    pages = {page.relative_to(DOCS).as_posix() for page in DOCS.glob("*.md")}
+    pages |= {page.relative_to(DOCS).as_posix() for page in (DOCS / "explanation").glob("*.md")}
+    assert pages - {"index.md"} <= linked
+
+
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("_generate", DOCS / "_generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_what_is_written_from_help_and_docstrings_is_fresh() -> None:
+    pages: dict[str, str] = generator().pages()
+    written = {path: (DOCS / path).read_text("utf-8") for path in pages}
+    assert written == pages, "run `make generate`"
+
+
+def steps(page: Path) -> Iterator[tuple[str, str]]:
+    """Yield the files that a page has its reader write, and the commands that it has them run."""
+    for block in blocks(page):
+        if block.title is not None:
+            yield block.title, block.text
+        elif block.language == "console":
+            for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
+                command, _, printed = part.partition("\n")
+                yield f"$ {command}", printed
+
+
+def test_the_tutorial_followed_to_the_letter_works(tmp_path: Path) -> None:
+    pytest.importorskip("flask")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    ran = 0
+    for what, text in steps(DOCS / "tutorial.md"):
+        if what.startswith("$ "):
+            done = subprocess.run(
+                what.removeprefix("$ "),
+                shell=True,
+                cwd=tmp_path,
+                capture_output=True,
+                text=True,
+                check=False,
+                env={"PATH": path, "COLUMNS": "80"},
+            )
+            assert timeless(done.stdout) == timeless(text), done.stderr
+            ran += 1
+        elif what.endswith(", at the end"):
+            with (tmp_path / what.removesuffix(", at the end")).open("a", encoding="utf-8") as file:
+                file.write(f"\n\n{text}")
+        else:
+            (tmp_path / what).write_text(text, "utf-8")
+    assert ran == 3
+
+
+def timeless(printed: str) -> str:
+    """Return what pytest prints without how long it took."""
+    return re.sub(r"in \d+\.\d+s", "in 0.00s", printed)
