@@ -16,7 +16,7 @@ ONCE   := -m "not once" --ignore=tests/test_typing.py
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
-.PHONY: help test demo check quick lint types format generate upgrade hooks clean
+.PHONY: help test demo check quick lint types format generate docs bench upgrade hooks clean
 
 
 help: ## List the tasks
@@ -48,13 +48,24 @@ format: $(ENV)/tools ## Put the code into its form
 generate: $(ENV)/tools ## Write what is made from the declarations: schema and reference
 	@$(RUN) plivoml._reference
 	@$(RUN) plivoml._hangup_reference
+	@$(ENV)/bin/python docs/_generate.py
 	@$(RUN) plivoml.lint._reference
 	@$(ENV)/bin/python -c 'from pathlib import Path; from plivoml.callbacks._reference import write; \
 		write(Path("docs/reference/callbacks"))'
 	@echo "schema/ and docs/reference/ are fresh"
 
+docs: $(ENV)/tools ## Build the site of the documentation into build/docs
+	@$(RUN) sphinx -q -W --keep-going -E -d build/doctrees docs build/docs
+	@echo "build/docs/index.html is the front page"
+
+bench: $(ENV)/tools ## Measure against the peers: make bench PARTS="builds reads", PARTS=--record
+	@$(RUN) uv venv --quiet --allow-existing .venvs/bench
+	@$(RUN) uv pip install --quiet --compile-bytecode --reinstall-package plivoml \
+		--python .venvs/bench/bin/python -r benchmarks/requirements.txt .
+	@.venvs/bench/bin/python -m benchmarks $(PARTS)
+
 upgrade: $(ENV)/tools ## Move to the newest versions of the tools
-	@$(RUN) uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	@$(RUN) uv pip compile pyproject.toml --group dev --extra docs --universal --python-version 3.11 \
 		--no-header --no-annotate --upgrade --quiet --output-file constraints.txt
 
 hooks: $(ENV)/tools ## Run the checks before each commit
@@ -94,7 +105,7 @@ INSTALL = $(RUN) uv pip install --quiet --constraints constraints.txt --editable
 
 $(ENV)/tools: pyproject.toml constraints.txt | $(ENV)/bin/uv
 	@echo "--- installing the package and the tools into $(ENV)"
-	@$(INSTALL) --python $(ENV)/bin/python --group dev
+	@$(INSTALL)[docs] --python $(ENV)/bin/python --group dev
 	@touch $@ $(ENV)/package
 
 $(ENV)/package: pyproject.toml | $(ENV)/bin/uv

@@ -28,17 +28,17 @@ For `Number` with two of its attributes they look like this:
         self.__class__ = CLASS
 
     def _write(self, put, line, step):
-        put('<Number')
+        tag = '<Number'
         if (v := self.send_digits) is not None:
-            put(f' sendDigits="{quoted(v)}"')
+            tag += f' sendDigits="{quoted(v)}"'
         if (v := self.send_on_preanswer) is not None:
-            put(f' sendOnPreanswer="{"true" if v else "false"}"')
-        if self.extra:
-            put(attributes(self.extra))
-        put(f'>{text(self.number)}</Number>')
+            tag += f' sendOnPreanswer="{"true" if v else "false"}"'
+        if self.extra is not NOTHING:
+            tag += attributes(self.extra)
+        put(f'{tag}>{text(self.number)}</Number>')
 
-`OPEN` is a twin of the class, with the same slots, that can be assigned to: an instance
-is filled as a twin and then becomes what it is.  That takes half the time of going
+`OPEN` is a twin of the class, a subclass that can be assigned to: an instance is filled
+as a twin and then becomes what it is.  That takes half the time of going
 around the frozen class for each field.
 """
 
@@ -83,6 +83,7 @@ def make(cls: type[Element]) -> None:
         "OPEN": _twin(cls),
         "attributes": _write.attributes,
         "become": _BECOME,
+        "elements": _settle.elements,
         "quoted": _write.quoted,
         "settle": _settle.element,
         "speech": _settle.speech,
@@ -99,12 +100,12 @@ def make(cls: type[Element]) -> None:
 
 def _twin(cls: type[Element]) -> type:
     members = {
-        "__slots__": cls.__dict__["__slots__"],
+        "__slots__": (),
         # Python has one slot for both; it is fast if neither is a Python function.
         "__setattr__": object.__setattr__,
         "__delattr__": object.__delattr__,
     }
-    return type(f"Open{cls.__name__}", cls.__bases__, members)
+    return type(f"Open{cls.__name__}", (cls,), members, is_twin=True)
 
 
 class _Signature:
@@ -138,14 +139,6 @@ def _init(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     yield "        extra is NOTHING"
     yield "    ):"
     yield f"        {', '.join(fields)} = {given}"
-    if content.holds is Holds.CHILDREN:
-        yield "    else:"
-        yield "        height = 1"
-        yield f"        for node in {content.field}:"
-        yield "            if node._height >= height:"
-        yield "                height = node._height + 1"
-        yield "        if height > DEEPEST:"
-        yield f"            {given}"
     yield "    become(self, OPEN)"
     for field in fields:
         yield f"    self.{'_height' if field == 'height' else field} = {field}"
@@ -156,8 +149,7 @@ def _prepared(content: ContentSpec) -> Iterator[str]:
     """Bring the children into the form in which they are kept, where that is simple."""
     v = content.field
     if content.holds is Holds.CHILDREN:
-        yield f"    if {v}.__class__ is list:"
-        yield f"        {v} = tuple({v})"
+        yield f"    {v}, height = elements({v}, KINDS)"
     elif content.holds is Holds.SPEECH:
         yield f"    if {v}.__class__ is str and {v} and {v}.isprintable():"
         yield f"        {v}, height = ({v},), 1"
@@ -172,13 +164,10 @@ def _conditions(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     content, v = spec.content, spec.content.field
     if content.children:
         names["KINDS"] = frozenset((*content.elements, Comment))
-    if content.holds is Holds.CHILDREN:
-        yield f"{v}.__class__ is tuple and KINDS.issuperset(map(type, {v}))"
-        if content.required:
+        yield "0 < height <= DEEPEST"
+        if content.required and content.holds is Holds.CHILDREN:
             names["TARGETS"] = frozenset(content.elements)
             yield f"{v} and {v}[0].__class__ in TARGETS"
-    elif content.holds is Holds.SPEECH:
-        yield "0 < height <= DEEPEST"
     elif content.value is not None:
         yield content.value.quick(v, names)
     for attribute in spec.attributes:
@@ -191,17 +180,17 @@ def _conditions(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
 
 def _writer(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     yield "def _write(self, put, line, step):"
-    yield f"    put('<{spec.tag}')"
+    yield f"    tag = '<{spec.tag}'"
     for attribute in spec.attributes:
-        put = f"put(f' {attribute.name}=\"{{{_written(attribute, names)}}}\"')"
+        add = f"tag += f' {attribute.name}=\"{{{_written(attribute, names)}}}\"'"
         if attribute.required:
             yield f"    v = self.{attribute.field}"
-            yield f"    {put}"
+            yield f"    {add}"
         else:
             yield f"    if (v := self.{attribute.field}) is not None:"
-            yield f"        {put}"
-    yield "    if self.extra:"
-    yield "        put(attributes(self.extra))"
+            yield f"        {add}"
+    yield "    if self.extra is not NOTHING:"
+    yield "        tag += attributes(self.extra)"
     yield from _inside(spec)
 
 
@@ -236,16 +225,16 @@ def _is_text(value: Value) -> bool:
 def _inside(spec: ElementSpec) -> Iterator[str]:
     content, end = spec.content, f"</{spec.tag}>"
     if content.holds is Holds.NOTHING:
-        yield "    put('/>')"
+        yield "    put(f'{tag}/>')"
         return
     if content.holds is Holds.VALUE:
-        yield f"    put(f'>{{text(self.{content.field})}}{end}')"
+        yield f"    put(f'{{tag}}>{{text(self.{content.field})}}{end}')"
         return
     yield f"    nodes = self.{content.field}"
     yield "    if not nodes:"
-    yield "        put('/>')"
+    yield "        put(f'{tag}/>')"
     yield "        return"
-    yield "    put('>')"
+    yield "    put(f'{tag}>')"
     if content.holds is Holds.SPEECH:
         yield "    for node in nodes:"
         yield "        if node.__class__ is str:"

@@ -256,6 +256,6 @@ def _unknown(tag: Tag) -> UnknownElement:
                 children.append(_unknown(node))
             case TextRun(text):
                 children.append(text)
-            case Comment():
+            case _:
                 children.append(node)
     return UnknownElement(tag.name, tag.attributes, children)

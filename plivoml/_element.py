@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar
 
 import attrs
 
-from typing_extensions import dataclass_transform
-
 from . import _compile, _repr, _settle, _write
 from ._mapping import NOTHING
 from ._spec import Rule
 
+
+if TYPE_CHECKING:
+    from typing_extensions import dataclass_transform
+else:
+    # It tells checkers something and does nothing; the other one takes 2 ms to load.
+    from typing import dataclass_transform
 
 ElementT = TypeVar("ElementT", bound="Element")
 
@@ -66,9 +70,9 @@ class Element(Node):
     _fields: ClassVar[tuple[str, ...]] = ()
     _values: ClassVar[Callable[[Any], object]]
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(cls, *, is_twin: bool = False) -> None:
         for base in cls.__mro__[1:]:
-            if base.__dict__.get("_is_final"):
+            if not is_twin and base.__dict__.get("_is_final"):
                 msg = f"{base.__name__} is final: no class can be made of it"
                 raise TypeError(msg)
 

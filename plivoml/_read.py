@@ -20,7 +20,7 @@ from ._chapters import by_tag
 from ._element import Comment, Element, UnknownElement, nodes_of
 from ._settle import DEEPEST
 from ._spec import Holds
-from ._values import WHITE_SPACE, Choice, OneOf, Text, Value
+from ._values import WHITE_SPACE, Choice, Items, OneOf, Pairs, Text, Value
 from .errors import InvalidDocumentError
 from .response import Response
 
@@ -119,8 +119,9 @@ class _Plan:
     """How an element of a class is built from what expat says of it."""
 
     build: Callable[..., Element]
-    holds: Holds
-    keeps_blanks: bool
+    is_empty: bool
+    is_value: bool
+    takes_text: bool
     loads: Mapping[str, tuple[str, Callable[[str], object] | None]]
     """By the name of the attribute: the keyword, and what makes a value of the text."""
 
@@ -134,7 +135,13 @@ class _Plans(dict[str, _Plan]):
         loads = {
             a.name: (a.field, None if _is_text(a.value) else a.value.load) for a in spec.attributes
         }
-        self[tag] = _Plan(spec.cls, content.holds, content.is_words, loads)
+        self[tag] = _Plan(
+            build=spec.cls,
+            is_empty=content.holds is Holds.NOTHING,
+            is_value=content.holds is Holds.VALUE,
+            takes_text=content.holds in (Holds.VALUE, Holds.SPEECH),
+            loads=loads,
+        )
         return self[tag]
 
 
@@ -145,7 +152,7 @@ def _is_text(value: Value) -> bool:
     """Whether a value is its text, which the constructor checks."""
     if isinstance(value, OneOf):
         return all(map(_is_text, value.members))
-    return isinstance(value, Text | Choice)
+    return isinstance(value, Text | Choice | Items | Pairs)
 
 
 def _built(source: str | bytes) -> Element | None:  # noqa: C901, PLR0915 - closures are fast
@@ -175,31 +182,24 @@ def _built(source: str | bytes) -> Element | None:  # noqa: C901, PLR0915 - clos
         nonlocal nodes
         del tag
         plan, values, around = waiting.pop()
-        if plan.holds is Holds.VALUE:
-            text = "".join(nodes)
-            value = text if plan.keeps_blanks else text.strip(WHITE_SPACE)
-            around.append(plan.build(value, **values))
-        elif plan.holds is Holds.NOTHING:
-            if nodes:
-                raise ValueError
-            around.append(plan.build(**values))
-        else:
+        if plan.is_value:
+            around.append(plan.build("".join(nodes), **values))
+        elif not plan.is_empty:
             around.append(plan.build(nodes, **values))
+        elif nodes:
+            raise ValueError
+        else:
+            around.append(plan.build(**values))
         nodes = around
 
     def characters(text: str) -> None:
-        holds = waiting[-1][0].holds
-        if holds is Holds.SPEECH or holds is Holds.VALUE:
+        if waiting[-1][0].takes_text:
             nodes.append(text)
         elif text.strip(WHITE_SPACE):
             raise ValueError
 
     def comment(text: str) -> None:
-        if (
-            waiting
-            and (holds := waiting[-1][0].holds) is not Holds.VALUE
-            and holds is not Holds.NOTHING
-        ):
+        if waiting and not (waiting[-1][0].is_value or waiting[-1][0].is_empty):
             nodes.append(Comment(text))
 
     def declaration(version: str, encoding: str | None, standalone: int) -> None:

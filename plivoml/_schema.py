@@ -232,10 +232,10 @@ def _facets(value: Choice | Boolean | Whole | Text | Items | Pairs) -> Iterator[
                 yield "minLength", str(shortest)
             if longest is not None:
                 yield "maxLength", str(longest)
-        case Items(longest=longest) | Pairs(longest=longest):
+        case _:
             yield "pattern", value.pattern
-            if longest is not None:
-                yield "maxLength", str(longest)
+            if value.longest is not None:
+                yield "maxLength", str(value.longest)
 
 
 def _documentation(paragraphs: list[str], pad: str) -> Iterator[str]:

@@ -118,25 +118,44 @@ def comment(text: object) -> None:
         _refuse("Comment", [("text", _expected(expected, text))])
 
 
-def speech(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
+def elements(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
     """
     Return the nodes of *given* and the height of the element that holds them.
 
     A height of 0 says that something is not right as it is.
     """
-    if given.__class__ not in (list, tuple):
+    if given.__class__ is not list and given.__class__ is not tuple:
         return given, 0
-    height = 0
     nodes: Sequence[Any] = given
+    highest = 0
     for node in nodes:
+        if type(node) not in kinds:
+            return given, 0
+        if node._height > highest:  # noqa: PLR1730 - max() takes longer than all the rest
+            highest = node._height
+    return tuple(nodes), highest + 1
+
+
+def speech(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
+    """Do the same where text may stand too; texts side by side run together, as in XML."""
+    if given.__class__ is not list and given.__class__ is not tuple:
+        return given, 0
+    several: Sequence[Any] = given
+    nodes: list[Any] = []
+    highest = 0
+    for node in several:
         if type(node) is str:
             if not node or not node.isprintable():
                 return given, 0
-        elif type(node) in kinds:
-            height = max(height, node._height)
-        else:
+            if nodes and type(nodes[-1]) is str:
+                nodes[-1] += node
+                continue
+        elif type(node) not in kinds:
             return given, 0
-    return _joined(nodes), height + 1
+        elif node._height > highest:
+            highest = node._height
+        nodes.append(node)
+    return tuple(nodes), highest + 1
 
 
 def _refuse(name: str, found: Sequence[tuple[str, Complaint]]) -> None:

@@ -7,8 +7,9 @@ the two cannot disagree.  Each kind has the same four methods:
 
 * `load` turns text into a Python value, and `dump` turns the value into text;
 * `settle` takes what a user gave and returns what is kept of it, or `WRONG`;
-* `quick` writes a Python expression that is true only for what is right as it is.  It
-  may be false for something right: then `settle` decides.
+* `quick` writes a Python expression that is true only for what is right, and brings it
+  into the form in which it is kept.  It may be false for something right: then `settle`
+  decides.
 """
 
 from __future__ import annotations
@@ -35,10 +36,11 @@ NOT_BLANK: Final = r"[ \t\r\n]*[^ \t\r\n]([^ \t\r\n]|[ \t\r\n])*"
 ONE_LINE: Final = r"[^ \t\r\n]([^\t\r\n]*[^ \t\r\n])?"
 
 # Characters that no XML 1.0 document may hold, escaped or not.
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML: Final = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 # Engines differ on how long a number may be.  Nothing that Plivo counts gets near this.
 _LARGEST: Final = 10**18 - 1
+_MOST_DIGITS: Final = 18
 
 # Cheaper ways to say that printable text (which holds no white space but blanks) is
 # what a pattern wants.
@@ -54,7 +56,8 @@ def bad_character(text: str) -> str | None:
     # Nearly all text is printable, and printable text is always good.
     if text.isprintable():
         return None
-    found = _NOT_XML.search(text)
+    # Compiled here, once: it takes long enough to be felt in an import.
+    found = re.search(_NOT_XML, text)
     return found[0] if found else None
 
 
@@ -66,6 +69,8 @@ def matcher(pattern: str) -> Callable[[str], object]:
 
 def plain_text(given: object) -> str | None:
     """Return *given* as an exact `str` where it is text that XML can hold."""
+    if type(given) is str and given.isprintable():
+        return given
     if not isinstance(given, str) or bad_character(given) is not None:
         return None
     # A subclass, such as a member of StrEnum, counts as the text that it holds.
@@ -106,7 +111,9 @@ class Boolean:
     expected: str = "true or false"
 
     def load(self, text: str) -> object:
-        return {"true": True, "false": False}.get(text, WRONG)
+        if text == "true":
+            return True
+        return False if text == "false" else WRONG
 
     def dump(self, value: bool) -> str:
         return "true" if value else "false"
@@ -145,11 +152,11 @@ class Whole:
 
     def load(self, text: str) -> object:
         # int() takes signs, blanks, underscores and the digits of every script.
-        if not (text.isascii() and text.isdigit() and (text == "0" or text[0] != "0")):
+        if not (text.isdigit() and text.isascii()) or text[0] == "0" != text:
             return WRONG
-        if len(text) > len(str(self.maximum)):
-            return WRONG
-        return self.settle(int(text))
+        # Python takes its time for very long ones, which are out of range anyway.
+        number = int(text) if len(text) <= _MOST_DIGITS else self.maximum + 1
+        return number if self.minimum <= number <= self.maximum else WRONG
 
     def dump(self, value: int) -> str:
         return str(value)
@@ -234,10 +241,10 @@ class Items:
         return f"({word})({self.separator}({word}))*"
 
     def load(self, text: str) -> object:
-        items = tuple(text.split(self.separator))
         if self.longest is not None and len(text) > self.longest:
             return WRONG
-        if all(map(self._fits, items)):
+        items = tuple(text.split(self.separator))
+        if all(map(self.words.__contains__ if self.words else _is_plain, items)):
             return items
         return text if not self.words and text.strip(WHITE_SPACE) else WRONG
 
@@ -251,19 +258,14 @@ class Items:
         if not isinstance(given, Sequence) or isinstance(given, bytes | bytearray):
             return WRONG
         items = [plain_text(item) for item in cast("Sequence[object]", given)]
-        texts = tuple(item for item in items if item is not None and self._fits(item))
+        texts = tuple(item for item in items if item is not None)
         if not texts or len(texts) < len(items):
             return WRONG
-        return self.load(self.dump(texts))
+        # An item that holds the separator does not come back as it was.
+        return texts if self.load(self.dump(texts)) == texts else WRONG
 
     def quick(self, v: str, names: dict[str, object]) -> str:
-        del v, names
-        return "False"
-
-    def _fits(self, item: str) -> bool:
-        if self.words:
-            return item in self.words
-        return bool(item) and self.separator not in item and item == item.strip(WHITE_SPACE)
+        return _settled(self, v, names)
 
 
 @attrs.frozen
@@ -320,8 +322,7 @@ class Pairs:
         return settled if settled == kept else WRONG
 
     def quick(self, v: str, names: dict[str, object]) -> str:
-        del v, names
-        return "False"
+        return _settled(self, v, names)
 
 
 @attrs.frozen
@@ -339,8 +340,10 @@ class OneOf:
         )
 
     def load(self, text: str) -> object:
-        loaded = (member.load(text) for member in self.members)
-        return next((value for value in loaded if value is not WRONG), WRONG)
+        for member in self.members:
+            if (value := member.load(text)) is not WRONG:
+                return value
+        return WRONG
 
     def dump(self, value: Any) -> str:
         owner = next(member for member in self.members if member.settle(value) is not WRONG)
@@ -359,6 +362,12 @@ Value: TypeAlias = Choice | Boolean | Whole | Text | Items | Pairs | OneOf
 
 def _listed(words: tuple[str, ...]) -> str:
     return ", ".join(word or repr(word) for word in words)
+
+
+def _settled(value: Items | Pairs, v: str, names: dict[str, object]) -> str:
+    names["WRONG"] = WRONG
+    names[value.name] = value.settle
+    return f"(kept := {value.name}({v})) is not WRONG and ({v} := kept) is kept"
 
 
 def _is_plain(item: str) -> bool:

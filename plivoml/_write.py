@@ -46,10 +46,13 @@ def quoted(value: str) -> str:
         value = value.replace("<", "&lt;")
     if '"' in value:
         value = value.replace('"', "&quot;")
-    if not value.isprintable():
-        # A parser reads these as blanks.
-        for character, reference in (("\t", "&#9;"), ("\n", "&#10;"), ("\r", "&#13;")):
-            value = value.replace(character, reference)
+    # A parser reads the others as blanks.
+    if "\t" in value:
+        value = value.replace("\t", "&#9;")
+    if "\n" in value:
+        value = value.replace("\n", "&#10;")
+    if "\r" in value:
+        value = value.replace("\r", "&#13;")
     return value
 
 

@@ -47,8 +47,10 @@ EndTimeout: TypeAlias = Annotated[
 
 
 def _are_few_and_short(hints: str | Sequence[str] | None) -> bool:
-    phrases = hints.split(",") if isinstance(hints, str) else hints or ()
-    return len(phrases) <= _MOST_HINTS and all(len(phrase) <= _LONGEST_HINT for phrase in phrases)
+    if hints is None:
+        return True
+    phrases = hints.split(",") if isinstance(hints, str) else hints
+    return len(phrases) <= _MOST_HINTS and max(map(len, phrases)) <= _LONGEST_HINT
 
 
 @element

@@ -7,6 +7,7 @@ from typing import Annotated, Self, TypeAlias
 
 import attrs
 
+from . import _write
 from ._element import Comment, Extensible, UnknownElement, element
 from ._types import SdkOnly
 from .input import GetDigits, GetInput
@@ -41,7 +42,7 @@ class Response(Extensible):
                 into an element that holds words.
             declaration: Whether the XML declaration comes first.
         """
-        return super().to_xml(indent=indent, declaration=declaration)
+        return _write.document(self, indent, declaration=declaration)
 
     def then(self, *children: Verb) -> Self:
         """Return the same document with more to do at its end."""

@@ -218,7 +218,7 @@ class Prosody(Extensible):
         Rule(
             "prosody-without-attribute",
             ("volume", "rate", "pitch"),
-            holds=lambda *given: any(value is not None for value in given),
+            holds=lambda *given: given != (None, None, None),
             expected="{0}, {1} or {2}",
             got="none of them",
         ),

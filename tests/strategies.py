@@ -36,7 +36,7 @@ XML_TEXT = st.text(
     max_size=12,
 )
 
-NAMES = st.text(string.ascii_letters, min_size=1, max_size=8)
+NAMES = st.text(string.ascii_letters, min_size=1, max_size=8).filter(lambda name: name != "xmlns")
 
 
 def right(value: Value) -> st.SearchStrategy[Any]:

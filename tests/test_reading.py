@@ -177,6 +177,17 @@ def test_a_fragment_is_one_element() -> None:
     assert parse_fragment("<Foo/>", strict=False) == UnknownElement("Foo")
 
 
+def test_instructions_are_dropped_unless_their_names_have_a_colon() -> None:
+    assert parse("<?a b?><Response><?a b?><Hangup/></Response>") == Response([Hangup()])
+    assert places("<Response><?a:b c?></Response>") == [(1, 11, "/Response")]
+
+
+def test_a_name_that_cannot_be_found_is_told_at_its_tag() -> None:
+    document = '<?xml version="1.0" encoding="ISO-8859-1"?><Response><Hangup \xe9="1"/></Response>'
+
+    assert places(document.encode("latin-1")) == [(1, 54, "/Response/Hangup/@\xe9")]
+
+
 def test_cdata_is_the_text_that_it_is() -> None:
     assert parse("<Response><Speak>a<![CDATA[<b> & ]]>c</Speak></Response>") == Response(
         [Speak("a<b> & c")]

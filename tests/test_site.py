@@ -17,6 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+import plivoml
+
 from tests.test_documentation import blocks
 
 
@@ -127,6 +129,12 @@ def test_what_is_written_from_help_and_docstrings_is_fresh() -> None:
     pages: dict[str, str] = generator().pages()
     written = {path: (DOCS / path).read_text("utf-8") for path in pages}
     assert written == pages, "run `make generate`"
+
+
+def test_the_page_on_python_leads_to_every_public_module() -> None:
+    page = (DOCS / "reference/python/index.md").read_text("utf-8")
+    public = {name for name in plivoml.__all__ if isinstance(getattr(plivoml, name), ModuleType)}
+    assert set(re.findall(r"^\| \[?`plivoml\.(\w+)`", page, re.MULTILINE)) == public | {"testing"}
 
 
 def steps(page: Path) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,46 @@
+"""Run everything, print a table, and keep it if asked to."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from . import builds, checking, figures, growth, imports, memory, reads, testing, webhooks
+
+
+PARTS = {
+    "builds": builds,
+    "reads": reads,
+    "growth": growth,
+    "imports": imports,
+    "memory": memory,
+    "checking": checking,
+    "testing": testing,
+    "webhooks": webhooks,
+}
+
+
+def main() -> int:
+    """Return 1 if a figure is over its bar."""
+    parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"one of {', '.join(PARTS)}")
+    parser.add_argument(
+        "--record", action="store_true", help="keep the figures and put them into the docs"
+    )
+    options = parser.parse_args()
+    if not set(options.parts) <= set(PARTS):
+        parser.error(f"choose from {', '.join(PARTS)}")
+    if options.record and options.parts:
+        parser.error("what is recorded is everything")
+    found: list[figures.Figure] = []
+    for part in options.parts or PARTS:
+        print(f"{part} ...", file=sys.stderr)
+        found += PARTS[part].figures()
+    print("\n".join(figures.table(found)))
+    if options.record:
+        figures.record(found)
+    return any(not figure.is_met for figure in found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""Taking turns: what is compared is measured in the same rounds, in shuffled order."""
+
+from __future__ import annotations
+
+import gc
+import random
+import statistics
+import time
+import timeit
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+
+Call = Callable[[], object]
+Rounds = Mapping[str, list[float]]
+
+#: Seconds that one measurement takes, unless a single call takes longer.
+TURN = 0.004
+
+
+class Ratio(NamedTuple):
+    """How many times something else, over the rounds: median and quartiles."""
+
+    low: float
+    median: float
+    high: float
+
+
+def rounds_of(calls: Mapping[str, Callable[[], float]], *, count: int) -> Rounds:
+    """Let each measurement take its turn in each of *count* rounds."""
+    measured: dict[str, list[float]] = {name: [] for name in calls}
+    for _ in range(count):
+        for name in random.sample(list(calls), len(calls)):
+            measured[name].append(calls[name]())
+    return measured
+
+
+def race(calls: Mapping[str, Call | tuple[Call, Callable[[Any], object]]], *, count: int) -> Rounds:
+    """
+    Time *calls* in this process, in seconds for one call.
+
+    Of a pair, the second is called with what the first returns.
+    """
+    return rounds_of({name: _measure(call) for name, call in calls.items()}, count=count)
+
+
+def ratio(mine: Iterable[float], other: Iterable[float]) -> Ratio:
+    """Return how *mine* compares with *other* in the same rounds."""
+    return Ratio(*statistics.quantiles([a / b for a, b in zip(mine, other, strict=True)], n=4))
+
+
+def _measure(call: Call | tuple[Call, Callable[[Any], object]]) -> Callable[[], float]:
+    first, then = call if isinstance(call, tuple) else (call, None)
+    statement = "first()" if then is None else "then(first())"
+    # The collector of garbage stays on, as it does for users; time on the processor counts,
+    # which does not grow while others have it.
+    timer = timeit.Timer(
+        statement,
+        "gc.enable()",
+        time.process_time,
+        globals={"first": first, "then": then, "gc": gc},
+    )
+    timer.timeit(1)  # whatever is done once is done
+    times = max(1, round(TURN / timer.timeit(1)))
+    return lambda: timer.timeit(times) / times

@@ -1,0 +1,1 @@
+"""The same three documents, written with each library as its users would write them."""
