@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
+from . import _repr
 from ._element import Comment, Element, nodes_of
 
 
@@ -87,7 +88,7 @@ def _import(names: set[str]) -> Iterator[str]:
 def _imported(element: Element) -> Iterator[str]:
     for inner in element.walk():
         kind = type(inner)
-        yield "ssml" if _is_ssml(kind) else kind.__name__
+        yield _repr.called(kind).partition(".")[0]
         if any(isinstance(node, Comment) for node in nodes_of(inner)):
             yield Comment.__name__
 
@@ -99,27 +100,9 @@ def _tall_parts(element: Element) -> list[Element]:
 
 
 def _call(element: Element, named: Mapping[int, str]) -> _Brackets:
-    kind = type(element)
-    arguments: list[_Code] = []
-    by_position = True
-    for field in sorted(attrs.fields(kind), key=_place):
-        value = getattr(element, field.name)
-        if value == field.default:
-            # What comes after something left out must be named.
-            by_position = False
-            continue
-        by_position = by_position and not field.kw_only
-        arguments.append(_value(value, named, "" if by_position else f"{field.name}="))
-    namespace = "ssml." if _is_ssml(kind) else ""
-    return _Brackets(f"{namespace}{kind.__name__}(", tuple(arguments), ")")
-
-
-def _place(field: attrs.Attribute[object]) -> tuple[bool, bool]:
-    return bool(field.kw_only), field.name == "extra"
-
-
-def _is_ssml(kind: type[Element]) -> bool:
-    return kind.__module__.endswith(".ssml")
+    given = _repr.arguments(element)
+    code = tuple(_value(value, named, prefix) for _, prefix, value in given)
+    return _Brackets(f"{_repr.called(type(element))}(", code, ")")
 
 
 def _value(value: Any, named: Mapping[int, str], prefix: str) -> _Code:

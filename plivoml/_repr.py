@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typing
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 import attrs
@@ -20,19 +21,30 @@ def python(element: Element) -> str:
     kind = type(element)
     declared = _spec.spec_of(kind).attributes if kind._tag else ()
     secrets = {attribute.field for attribute in declared if attribute.secret}
-    shown: list[str] = []
+    shown = (
+        prefix + ("'***'" if field in secrets else _brief(value))
+        for field, prefix, value in arguments(element)
+    )
+    return f"{called(kind)}({', '.join(shown)})"
+
+
+def called(kind: type[Element]) -> str:
+    """Return the name under which a class is imported; SSML has a namespace."""
+    namespace = "ssml." if kind.__module__.endswith(".ssml") else ""
+    return f"{namespace}{kind.__name__}"
+
+
+def arguments(element: Element) -> Iterator[tuple[str, str, Any]]:
+    """Yield the arguments that are no defaults: the field, its keyword with `=`, the value."""
     by_position = True
-    for field in sorted(attrs.fields(kind), key=_place):
+    for field in sorted(attrs.fields(type(element)), key=_place):
         value = getattr(element, field.name)
         if value == field.default:
             # What comes after something left out must be named.
             by_position = False
             continue
-        text = "'***'" if field.name in secrets else _brief(value)
         by_position = by_position and not field.kw_only
-        shown.append(text if by_position else f"{field.name}={text}")
-    namespace = "ssml." if kind.__module__.endswith(".ssml") else ""
-    return f"{namespace}{kind.__name__}({', '.join(shown)})"
+        yield field.name, "" if by_position else f"{field.name}=", value
 
 
 def _place(field: attrs.Attribute[object]) -> tuple[bool, bool]:
