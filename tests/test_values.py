@@ -22,6 +22,7 @@ ends = st.integers(0, 20_000) | st.integers(0, LARGEST)
 @example(3, 298, 99)
 @example(100, 899, 900)
 @example(199, 300, 250)
+@example(199, 200, 200)
 def test_the_pattern_of_a_range_is_the_range(one: int, other: int, number: int) -> None:
     low, high = sorted((one, other))
     pattern = re.compile(Whole("", low, high).pattern)
