@@ -8,8 +8,8 @@ INTERPRETERS := 3.11 3.12 3.13
 ENV    := .venv
 RUN    := $(ENV)/bin/python -m
 PYTEST := -m pytest -p no:cacheprovider --no-header -n 2
-# What says the same on every interpreter, or needs a type checker.
-ONCE   := -m "not once" --ignore=tests/test_typing.py
+# What says the same on every interpreter or needs a type checker, and what takes long.
+ONCE   := -m "not once" --ignore=tests/test_typing.py --ignore=tests/lint --ignore=tests/examples
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -87,7 +87,7 @@ tests-on-%: $(ENV)/tools
 	@if $(ENV)/bin/python --version | grep -qF 'Python $*.'; then :; \
 	elif [ -n "$(call found,$*)" ]; then \
 		$(MAKE) .venvs/$*/ready && \
-		echo "--- tests, less those that no interpreter changes, on $$(.venvs/$*/bin/python --version)" && \
+		echo "--- tests, less rules, examples and what no interpreter changes, on $$(.venvs/$*/bin/python --version)" && \
 		.venvs/$*/bin/python $(PYTEST) $(ONCE); \
 	else \
 		echo "--- Python $* is skipped: this machine does not have it"; \

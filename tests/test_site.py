@@ -108,6 +108,12 @@ def test_no_page_loads_anything_from_elsewhere(site: Path, built: dict[Path, Pag
             assert not re.match(r"https?:|//", one), f"{sheet}: {one}"
 
 
+def test_the_search_knows_hangup_codes(site: Path) -> None:
+    found = (site / "searchindex.js").read_text("utf-8")
+    assert '"indexentries":' in found
+    assert '"8012":' in found
+
+
 def test_the_map_has_every_page_in_its_place() -> None:
     text = (DOCS / "index.md").read_text("utf-8")
     linked = set(re.findall(r"\]\(([\w./-]+\.md)", text))
