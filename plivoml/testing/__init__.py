@@ -13,7 +13,8 @@ A phone call in a test: the platform's part, played against the real handlers of
 `Call` asks the app for documents as Plivo does, signs what it sends, carries out what it
 gets, and reports back what the caller does.  No phone rings, no time passes, and no host
 but this one is contacted, and that only when asked to.  `BEHAVIOURS` lists what is
-simulated, with the page that says so, and which of it is a guess.
+simulated, with the page that says so, and which of it is a guess.  `Conversation` does the
+same for text messages.
 """
 
 from __future__ import annotations
@@ -23,14 +24,18 @@ TYPE_CHECKING = False  # type checkers read it as true; typing need not be loade
 if TYPE_CHECKING:
     from ._behaviour import BEHAVIOURS, Behaviour
     from ._call import Call
+    from ._conversation import Conversation
     from ._errors import CallError, DocumentError, Failure, RunawayCallError
     from ._served import served
+    from ._transports import App
 
 __all__ = [
     "BEHAVIOURS",
+    "App",
     "Behaviour",
     "Call",
     "CallError",
+    "Conversation",
     "DocumentError",
     "Failure",
     "RunawayCallError",
@@ -39,8 +44,10 @@ __all__ = [
 
 _HOMES = {
     "_call": ("Call",),
+    "_conversation": ("Conversation",),
     "_errors": ("CallError", "DocumentError", "Failure", "RunawayCallError"),
     "_served": ("served",),
+    "_transports": ("App",),
     "_behaviour": ("BEHAVIOURS", "Behaviour"),
 }
 _home_of = {name: home for home, names in _HOMES.items() for name in names}

@@ -69,7 +69,7 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             _OVERVIEW,
         ),
         ("V3 signatures, with a nonce of its own for each try.", "simulated", _SIGNATURES),
-        ("Delivery reports are signed with V2.", "simulated", _MESSAGES),
+        ("Messages that come in and delivery reports are signed with V2.", "simulated", _MESSAGES),
         (
             "`#ct=`, `rt`, `tt`, `rc` and `rp` settle timeouts and retries; they are not sent.",
             "simulated",
@@ -331,6 +331,21 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
         ),
         ("A second lies between those reports.", "guess", ""),
         ("Several destinations are joined with `<`.", "simulated", _MESSAGE),
+        (
+            "A message that comes in is told to the message URL; an empty reply will do, and Message in it is sent.",
+            "simulated",
+            _MESSAGES,
+        ),
+        (
+            "Of a reply that has anything but Message, nothing is sent.",
+            "guess",
+            "",
+        ),
+        (
+            "Without a 200, messages that come in and delivery reports are sent again, for up to 24 hours.",
+            "not simulated",
+            _MESSAGES,
+        ),
         (
             "StartStream, StopStream and DroppedStream; `keepCallAlive` holds back what follows; `streamTimeout` ends the stream alone.",
             "simulated",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from types import TracebackType
 from typing import Final, Self
 
 from ..callbacks import (
@@ -23,6 +22,7 @@ from ._leg import Leg, Numbers
 from ._others import Others
 from ._page import ANSWER, Page
 from ._platform import Platform
+from ._seen import check_url
 from ._steps import Key, Over, Recorded, Speech
 from ._transports import App, transport_for
 from ._view import check_keys
@@ -152,16 +152,14 @@ class Call(Others):
         return made
 
     def _prepare(self, platform: Platform, settings: _Settings) -> None:
-        if not settings.url.startswith(("http://", "https://")):
-            msg = f"url: expected an absolute http or https URL; got {settings.url!r}"
-            raise ValueError(msg)
+        check_url(settings.url)
         direction = Direction(settings.direction)
         if not direction.is_known:
             msg = f"direction: expected inbound or outbound; got {settings.direction!r}"
             raise ValueError(msg)
         self._platform = platform
         self._settings = settings
-        self._leg = Leg(
+        self._exchange = self._leg = Leg(
             platform,
             Numbers(settings.from_, settings.to, direction),
             settings.auth_token,
@@ -171,18 +169,6 @@ class Call(Others):
             ignore=settings.ignore,
             limit=settings.limit,
         )
-
-    def __enter__(self) -> Self:
-        self._platform.transport.open()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._platform.transport.close()
 
     def __repr__(self) -> str:
         return f"<Call {self._leg.numbers.from_} to {self._leg.numbers.to}: {self.state}>"

@@ -1,5 +1,5 @@
 """
-What goes wrong in a simulated call.
+What goes wrong in a simulated call, or between text messages.
 
 * PlivoMLError
   - CallError                the test asks something that the call cannot do now
@@ -21,8 +21,8 @@ from ..errors import PlivoMLError
 class Failure:
     """Why a call ended with a code that stands for an error of the app."""
 
-    code: int
-    """The hangup code, such as 8012."""
+    code: int | None
+    """The hangup code, such as 8012; a `Conversation` has none."""
 
     url: str
     """What was asked for."""
@@ -31,7 +31,7 @@ class Failure:
     """What came back, or what is wrong with it."""
 
     document: int | None = None
-    """The document that led there, counted from 1 in `Call.documents`; the answer URL has none."""
+    """The document that led there, counted from 1 in `documents`; the answer URL has none."""
 
     line: int | None = None
     """The line in that document."""
@@ -46,7 +46,8 @@ class Failure:
         where = ""
         if self.document is not None:
             where = f"document {self.document}, line {self.line}, <{self.tag}>: "
-        return "\n".join([f"{self.code}: {where}{self.url} {self.reason}", *self._details()])
+        code = "" if self.code is None else f"{self.code}: "
+        return "\n".join([f"{code}{where}{self.url} {self.reason}", *self._details()])
 
     def _details(self) -> list[str]:
         return [f"    {self.url}:{problem}" for problem in self.problems]

@@ -27,6 +27,8 @@ class Asked:
     unreachable: int
     no_url: int
     invalid: int
+    may_be_empty: bool = False
+    """Whether a reply without a document is as good as an empty one."""
 
 
 #: https://plivo.com/docs/voice/troubleshooting/hangup-causes
@@ -34,6 +36,8 @@ ANSWER: Final = Asked("answer", 7011, 7011, 8011)
 ACTION: Final = Asked("action", 7012, 7022, 8012)
 TRANSFER: Final = Asked("transfer", 7013, 7023, 8013)
 REDIRECT: Final = Asked("redirect", 7014, 7024, 8014)
+#: No call, and so no code; "an empty 200 is enough": https://plivo.com/docs/messaging/api/messages
+MESSAGE: Final = Asked("message", 0, 0, 0, may_be_empty=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Page:
     source: bytes
     url: str
     number: int
-    """Counted from 1 in `Call.documents`."""
+    """Counted from 1 in `documents`."""
 
 
 class UnusableReply(Exception):  # noqa: N818 - it ends the call, not the test
@@ -88,7 +92,8 @@ def read(
     if errors:
         # A wrong method is what Plivo names apart from everything else in a document.
         codes = {problem.hangup_code or asked.invalid for problem in errors}
-        code = codes.pop() if len(codes) == 1 and codes <= _METHODS else asked.invalid
+        is_method = asked.invalid and len(codes) == 1 and codes <= _METHODS
+        code = codes.pop() if is_method else asked.invalid
         shown = "" if body.strip().startswith(b"<") else f": {body[:_SHOWN]!r}"
         raise UnusableReply(code, f"answered with an invalid document{shown}", errors)
     kind = reply.kind.partition(";")[0].strip().lower()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, TypeVar
+from typing import Final
 
 from .._element import Element
-from ..callbacks import Callback, HangupSource, MessageState
+from ..callbacks import HangupSource
 from ..hangup_causes import HangupCause
-from ..messaging import Message
-from ..response import Response
-from ._errors import Failure
 from ._leg import Leg
-from ._platform import Platform
+from ._seen import Seen
 from ._steps import Act, Key, Recorded, Speech, StreamOver
 
 
@@ -25,33 +22,15 @@ _WANTED: Final[dict[type[Act], str]] = {
 }
 
 
-CallbackT = TypeVar("CallbackT", bound=Callback)
-
-
-class View:
+class View(Seen):
     """A call as a test sees it."""
 
-    _platform: Platform
     _leg: Leg
 
     @property
     def heard(self) -> list[str]:
         """What the caller has heard: the words of each Speak, the URL of each Play."""
         return list(self._leg.heard)
-
-    @property
-    def requests(self) -> list[Callback]:
-        """What was sent to the app, in order."""
-        return list(self._leg.requests)
-
-    def sent(self, kind: type[CallbackT]) -> list[CallbackT]:
-        """Return the requests of one class, so that type checkers know their fields."""
-        return [request for request in self._leg.requests if isinstance(request, kind)]
-
-    @property
-    def documents(self) -> list[Response]:
-        """The documents that took the call over, in order."""
-        return [page.document for page in self._leg.pages]
 
     @property
     def dialling(self) -> list[str]:
@@ -62,11 +41,6 @@ class View:
     def connected(self) -> str | None:
         """Who talks with the caller."""
         return self._leg.dial.connected if self._leg.dial else None
-
-    @property
-    def messages(self) -> list[Message]:
-        """The text messages that were sent."""
-        return list(self._leg.messages)
 
     # As text, or mypy would hold what one assertion finds against the next.
     @property
@@ -97,41 +71,9 @@ class View:
         return self._leg.source
 
     @property
-    def failure(self) -> Failure | None:
-        """What was wrong with the app where that ended the call, or None."""
-        return self._leg.failure
-
-    @property
     def element(self) -> Element | None:
         """The element that runs, or None."""
         return self._leg.element if self._leg.is_live else None
-
-    @property
-    def seconds(self) -> float:
-        """The simulated time, in seconds since the first call began."""
-        return self._platform.clock.now
-
-    def transcript(self) -> str:
-        """Return what happened, one line for each thing, with simulated times."""
-        return str(self._leg.transcript)
-
-    @property
-    def signs_with(self) -> str | None:
-        """The token that signs; set another for wrong signatures, None for none."""
-        return self._leg.token
-
-    @signs_with.setter
-    def signs_with(self, token: str | None) -> None:
-        self._leg.token = token
-
-    @property
-    def delivery(self) -> MessageState:
-        """What becomes of messages; `delivered` unless you set another state."""
-        return self._leg.delivery
-
-    @delivery.setter
-    def delivery(self, state: str) -> None:
-        self._leg.delivery = MessageState(state)
 
     # What verbs are made of.
 

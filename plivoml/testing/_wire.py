@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from .. import signatures, urls
-from ..callbacks import Callback, MessageStatus
+from ..callbacks import Callback, InboundMessage, MessageStatus
 from ._clock import Clock
 from ._transports import Reply, Request, Transport
 
@@ -151,7 +151,7 @@ class Wire:
 
 def _is_message(callback: Callback) -> bool:
     # Messaging still signs with V2: https://plivo.com/docs/messaging/concepts/signature-validation
-    return isinstance(callback, MessageStatus)
+    return isinstance(callback, InboundMessage | MessageStatus)
 
 
 def _class(status: int) -> str:

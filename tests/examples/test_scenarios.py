@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from typing import Any, TypeAlias
-from urllib.parse import urlencode
 
 import pytest
 
@@ -24,10 +23,8 @@ from examples.scenarios import (
     voice_agent,
     voicemail,
 )
-from plivoml import CONTENT_TYPE, parse
 from plivoml.callbacks import (
     AnswerRequest,
-    Callback,
     ConferenceCallback,
     ConferenceEvent,
     DialAction,
@@ -48,16 +45,17 @@ from plivoml.callbacks import (
     StreamStatus,
     TranscriptionCallback,
 )
-from plivoml.signatures import sign_v2
-from plivoml.testing import Call
-from tests.examples.stacks import Ask, Stack, asgi, served, wsgi
+from plivoml.testing import App, Call, Conversation, DocumentError
+from tests.examples.stacks import served
 
 
 TOKEN = "the-auth-token-of-nobody"
 CALLER = "+15550100101"
 DONE, NORMAL = 4010, 4000
 
+AppOf: TypeAlias = Callable[[Pages], App]
 PhoneTo: TypeAlias = Callable[..., Call]
+TextsTo: TypeAlias = Callable[..., Conversation]
 
 
 @pytest.fixture(autouse=True)
@@ -66,22 +64,45 @@ def _token(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(params=["wsgi", "asgi", "http"])
-def phone(request: pytest.FixtureRequest) -> Generator[PhoneTo]:
+def app_of(request: pytest.FixtureRequest) -> Generator[AppOf]:
+    """Give what makes an app of the pages of a scenario."""
+    with ExitStack() as stack:
+
+        def app_of(pages: Pages) -> App:
+            if request.param == "asgi":
+                return asgi_app.create_app(pages)
+            app = wsgi_app.create_app(pages)
+            if request.param == "http":
+                return f"http://127.0.0.1:{stack.enter_context(served(app))}"
+            return app
+
+        yield app_of
+
+
+@pytest.fixture
+def phone(app_of: AppOf) -> Generator[PhoneTo]:
     """Give what calls the pages of a scenario; nothing in a document may be doubtful."""
     with ExitStack() as stack:
 
         def phone(pages: Pages, path: str = "/answer", **more: Any) -> Call:
-            app: Any
-            if request.param == "asgi":
-                app = asgi_app.create_app(pages)
-            else:
-                app = wsgi_app.create_app(pages)
-            if request.param == "http":
-                app = f"http://127.0.0.1:{stack.enter_context(served(app))}"
+            app = app_of(pages)
             call = Call(app, URL + path, auth_token=TOKEN, from_=CALLER, strict=True, **more)
             return stack.enter_context(call)
 
         yield phone
+
+
+@pytest.fixture
+def texts(app_of: AppOf) -> Generator[TextsTo]:
+    """Give what sends messages to the pages of a scenario, as strictly."""
+    with ExitStack() as stack:
+
+        def texts(pages: Pages, path: str = "/message") -> Conversation:
+            app = app_of(pages)
+            talk = Conversation(app, URL + path, auth_token=TOKEN, from_=CALLER, strict=True)
+            return stack.enter_context(talk)
+
+        yield texts
 
 
 def told(call: Call, kind: type) -> list[Any]:
@@ -373,45 +394,37 @@ class TestVoiceAgent:
 
 
 class TestSmsReply:
-    """No call is in it and so no `Call`: these are the requests of the platform, signed with V2."""
+    def test_a_message_is_answered(self, texts: TextsTo) -> None:
+        talk = texts(sms_reply.PAGES)
+        talk.text("Hours")
+        (received,) = talk.sent(InboundMessage)
+        assert talk.documents == [sms_reply.message(received)]
+        assert [message.text for message in talk.messages] == [sms_reply.HOURS]
+        assert talk.sent(MessageStatus)[-1].status == MessageState.DELIVERED
 
-    @pytest.fixture(params=["wsgi", "asgi"])
-    def stack(self, request: pytest.FixtureRequest) -> Generator[Stack]:
-        pages = sms_reply.PAGES
-        is_wsgi = request.param == "wsgi"
-        serving = wsgi(wsgi_app.create_app(pages)) if is_wsgi else asgi(asgi_app.create_app(pages))
-        with serving as stack:
-            yield stack
+    def test_a_stop_is_not_answered(self, texts: TextsTo) -> None:
+        talk = texts(sms_reply.PAGES)
+        talk.text("STOP", intent=MessageIntent.OPT_OUT)
+        assert (talk.messages, talk.failure) == ([], None)
 
-    def ask(self, path: str, about: Callback, token: str = TOKEN) -> Ask:
-        return Ask("POST", path, sign_v2(URL + path, token), urlencode(about.to_form()).encode())
-
-    def test_a_message_is_answered(self, stack: Stack) -> None:
-        message = InboundMessage(
-            message_uuid="m-1", from_="15550100101", to="15550100202", text="Hours"
-        )
-        reply = stack(self.ask("/message", message))
-        assert (reply.status, reply.kind) == (200, CONTENT_TYPE)
-        assert parse(reply.body) == sms_reply.message(message)
-        assert sms_reply.HOURS.encode() in reply.body
-
-    def test_a_stop_is_not_answered(self, stack: Stack) -> None:
-        stop = InboundMessage(message_uuid="m-1", text="STOP", message_intent=MessageIntent.OPT_OUT)
-        reply = stack(self.ask("/message", stop))
-        assert (reply.status, reply.body) == (200, b"")
-
-    def test_a_report_is_read(self, stack: Stack, caplog: pytest.LogCaptureFixture) -> None:
-        report = MessageStatus(message_uuid="m-1", status=MessageState.UNDELIVERED, error_code="30")
-        assert stack(self.ask("/status", report)).status == 200
+    def test_a_reply_that_does_not_arrive_is_noted(
+        self, texts: TextsTo, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        talk = texts(sms_reply.PAGES)
+        talk.delivery = MessageState.UNDELIVERED
+        talk.text("Hours")
+        last = talk.sent(MessageStatus)[-1]
         assert [entry.args for entry in caplog.records if entry.name == sms_reply.__name__] == [
-            ("m-1", report.as_log())
+            (last.message_uuid, last.as_log())
         ]
 
-    def test_a_forged_message_is_refused(self, stack: Stack) -> None:
-        message = InboundMessage(message_uuid="m-1", text="Hours")
-        assert stack(self.ask("/message", message, "another-token")).status == 403
-        assert stack(self.ask("/message", message)._replace(headers={})).status == 403
+    @pytest.mark.parametrize("token", ["another-token", None])
+    def test_a_forged_message_is_refused(self, texts: TextsTo, token: str | None) -> None:
+        talk = texts(sms_reply.PAGES)
+        talk.signs_with = token
+        with pytest.raises(DocumentError, match="403"):
+            talk.text("Hours")
 
-    def test_the_older_signature_opens_no_page_of_a_call(self) -> None:
-        with wsgi(wsgi_app.create_app(calls.PAGES)) as stack:
-            assert stack(self.ask("/answer", AnswerRequest(call_uuid="c-1"))).status == 403
+    def test_the_older_signature_opens_no_page_of_a_call(self, texts: TextsTo) -> None:
+        with pytest.raises(DocumentError, match="403"):
+            texts(calls.PAGES, "/answer").text("Hours")

@@ -105,6 +105,17 @@ def test_a_served_app_may_redirect_and_crash() -> None:
     assert str(call.failure) == f"7011: {ANSWER} answered 500"
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_handlers_find_parameters_of_their_own_url(method: Any) -> None:
+    told: list[DialAction] = []
+    dial = Dial([Number("+15550100303")], action="/dialled?tried=0&by=a+b", method=method)
+    call = Call(flow(dial, dialled=told.append), ANSWER)
+    call.answer()
+    call.dial_ends("no-answer")
+    assert dict(told[0].extra) == {"by": "a b", "tried": "0"}
+    assert told[0].dial_status == DialStatus.NO_ANSWER
+
+
 def test_handlers_may_be_asynchronous_and_answer_with_text() -> None:
     async def answer(_: AnswerRequest) -> str:
         await asyncio.sleep(0)

@@ -98,7 +98,7 @@ def test_wrong_signatures_and_none_can_be_sent_on_purpose() -> None:
     assert "HTTP_X_PLIVO_SIGNATURE_V3" not in app.requests[1]
 
 
-@proves("Requests", "Delivery reports are signed with V2")
+@proves("Requests", "Messages that come in and delivery reports")
 def test_delivery_reports_are_signed_with_v2() -> None:
     message = Message("Hi.", src="+15550100202", dst="+1555", callback_url=f"{ANSWER}/report")
     app = Notebook(Response([message]).to_bytes(), b"")

@@ -22,8 +22,9 @@ from ...callbacks import (
 from ...hangup_causes import by_code
 from ...routing import Dial, Number, User
 from .._behaviour import RING_SECONDS
+from .._exchange import bare
 from .._keys import Matcher
-from .._leg import Leg, bare
+from .._leg import Leg
 from .._steps import Act, Answered, Ended, FarKey, Key, Leaving, Moved, Steps, Until
 from .._words import words_of
 from ._input import report

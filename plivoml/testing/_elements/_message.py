@@ -8,7 +8,7 @@ from typing import Final
 
 from ...callbacks import MessageState, MessageStatus, MessageType
 from ...messaging import Message
-from .._leg import Leg, bare
+from .._exchange import Exchange, bare
 from .._steps import Steps
 
 
@@ -17,29 +17,34 @@ _FAILED: Final = (MessageState.FAILED, MessageState.UNDELIVERED)
 _ERROR: Final = "30"  # a destination that does not exist, say
 
 
-def message(leg: Leg, element: Message) -> Steps[None]:
+def message(exchange: Exchange, element: Message) -> Steps[None]:
+    """Send a message in a call, which it does not hold up."""
+    yield from ()
+    send(exchange, element)
+
+
+def send(exchange: Exchange, element: Message) -> None:
     """
     Send a message to each destination, and report what becomes of it.
 
     The states are those of https://plivo.com/docs/messaging/api/messages; that a second lies
     between them, and the figures in the reports, are a guess.
     """
-    yield from ()
-    leg.messages.append(element)
+    exchange.messages.append(element)
     several = element.dst.split(_SEPARATOR) if isinstance(element.dst, str) else element.dst
     for to in filter(None, several):
-        leg.note(f'sends a message to {to}: "{element.text}"')
+        exchange.note(f'sends a message to {to}: "{element.text}"')
         if element.callback_url is not None:
-            _report(leg, element, to)
+            _report(exchange, element, to)
 
 
-def _report(leg: Leg, element: Message, to: str) -> None:
-    uuid, queued = leg.platform.new_id(), leg.clock.time
-    states = (MessageState.QUEUED, MessageState.SENT, leg.delivery)
+def _report(exchange: Exchange, element: Message, to: str) -> None:
+    uuid, queued = exchange.platform.new_id(), exchange.clock.time
+    states = (MessageState.QUEUED, MessageState.SENT, exchange.delivery)
     for seconds, state in enumerate(states):
 
         def tell(state: MessageState = state, sequence: int = seconds + 1) -> None:
-            now = leg.clock.time
+            now = exchange.clock.time
             report = MessageStatus(
                 message_uuid=uuid,
                 from_=bare(element.src),
@@ -58,7 +63,7 @@ def _report(leg: Leg, element: Message, to: str) -> None:
                 sent_time=None if state == MessageState.QUEUED else now,
                 delivery_report_time=now if sequence == len(states) else None,
             )
-            leg.tell(element.callback_url, element.callback_method, report)
+            exchange.tell(element.callback_url, element.callback_method, report)
 
         action: Callable[[], None] = tell
-        leg.clock.after(seconds, action)
+        exchange.clock.after(seconds, action)

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from ... import CONTENT_TYPE
 from ..._element import Element
+from ..._form import split
 from ...callbacks import Callback
 from ._loop import runner
 from ._message import Reply, Request, crashed
@@ -29,7 +30,7 @@ class Handlers:
         if handler is None:
             return Reply(status=404, detail=f"no handler for {url} or {parts.path}")
         try:
-            return _reply(self._called(handler, callback))
+            return _reply(self._called(handler, request, callback))
         except (ConnectionError, TimeoutError):
             raise
         except Exception as error:  # noqa: BLE001 - a server answers 500 to any of them
@@ -41,8 +42,12 @@ class Handlers:
     def close(self) -> None:
         """Do nothing: functions need no end."""
 
-    def _called(self, handler: Callable[[Any], object], callback: Callback) -> object:
-        answer = handler(type(callback).from_form(callback.to_form()))
+    def _called(
+        self, handler: Callable[[Any], object], request: Request, callback: Callback
+    ) -> object:
+        # By POST the query has the parameters of the app's own URL, which land in `extra`.
+        form = (*split(request.parts.query), *split(request.body.decode()))
+        answer = handler(type(callback).from_form(form))
         if inspect.iscoroutine(answer):
             return runner().wait_for(cast("Coroutine[Any, Any, object]", answer), self._seconds)
         return answer
