@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pathlib import Path
 
 import pytest
@@ -11,27 +13,29 @@ from plivoml._examples import EXAMPLES
 from plivoml._spec import ElementSpec
 
 from .strategies import SPECS
+from .test_facts import ELEMENTS, on_record
 
 
 CHECKOUT = Path(__file__).parent.parent
 REFERENCE = CHECKOUT / "docs" / "reference"
+PAGES = _reference.pages()
 
 
 def test_the_committed_pages_are_what_the_declarations_give() -> None:
-    committed = {path: (REFERENCE / path).read_text("utf-8") for path in _reference.pages()}
+    committed = {path: (REFERENCE / path).read_text("utf-8") for path in PAGES}
 
-    assert committed == _reference.pages()
+    assert committed == PAGES
 
 
 def test_no_page_is_left_of_an_element_that_is_gone() -> None:
     found = {f"elements/{page.name}" for page in (REFERENCE / "elements").glob("*.md")}
 
-    assert found | {"values.md"} == set(_reference.pages())
+    assert found | {"values.md"} == set(PAGES)
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
 def test_a_page_has_a_row_for_each_attribute(spec: ElementSpec) -> None:
-    page = _reference.pages()[f"elements/{spec.tag.lower()}.md"]
+    page = PAGES[f"elements/{spec.tag.lower()}.md"]
     rows = [line.split(" | ")[:2] for line in page.splitlines() if line.startswith("| `")]
 
     assert rows == [[f"| `{a.field}`", f"`{a.name}`"] for a in spec.attributes]
@@ -50,3 +54,36 @@ def test_pages_and_schema_are_written_where_a_checkout_keeps_them(tmp_path: Path
         path.relative_to(tmp_path): (CHECKOUT / path.relative_to(tmp_path)).read_bytes()
         for path in written
     }
+
+
+@pytest.mark.parametrize("tag", ELEMENTS)
+def test_a_row_says_what_is_on_record(tag: str) -> None:
+    page = PAGES[f"elements/{tag.lower()}.md"]
+    rows = {
+        cells[1].strip(" `"): [cell.strip() for cell in cells[2:5]]
+        for line in page.splitlines()
+        if line.startswith("| `")
+        for cells in [re.split(r" \| ", line.strip("| "))]
+    }
+    for name, recorded in ELEMENTS[tag].get("attributes", {}).items():
+        row, (value, default, meaning) = on_record(recorded), rows[name]
+        plain = {None: "", "": "empty"}.get(row.get("default"), f"`{row.get('default')}`")
+        assert default == ("**required**" if row.get("required") else plain), name
+        assert f"It has an effect if {row.get('when')}." in meaning or "when" not in row, name
+        libraries = ", ".join(row.get("libraries", []))
+        assert f"({libraries})" in meaning or not libraries, name
+        described = value if "](" not in value else _described(value)
+        for limit in (row.get("min"), row.get("max"), row.get("longest")):
+            assert limit is None or re.search(rf"\b{limit}\b", described), (name, described)
+        for word in row.get("values", []):
+            assert (f"`{word}`" if word else "empty") in described.lower() or word in described, (
+                name
+            )
+
+
+def _described(link: str) -> str:
+    """Return what the page of values says of a type, and of the types that it refers to."""
+    sections = PAGES["values.md"].split("\n## ")
+    names = re.findall(r"#([a-z0-9-]+)\)", link)
+    found = [part for part in sections if part.partition("\n")[0].lower() in names]
+    return "\n".join([*found, *(_described(part) for part in found if "](#" in part)])
