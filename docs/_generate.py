@@ -162,7 +162,7 @@ def exports(module: ModuleType) -> Iterator[tuple[str, Any]]:
 
 def is_error(module: ModuleType, value: object) -> bool:
     """Tell whether this is an error that the package has from its module of errors."""
-    return module is plivoml and value in vars(errors).values()
+    return module is plivoml and isinstance(value, type) and issubclass(value, errors.PlivoMLError)
 
 
 def is_element(value: object) -> bool:
