@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import re
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
+from . import _ranges
 from ._mapping import FrozenMapping
 
 
@@ -148,7 +149,7 @@ class Whole:
 
     @property
     def pattern(self) -> str:
-        return "|".join(_decimals(self.minimum, self.maximum))
+        return "|".join(_ranges.decimals(self.minimum, self.maximum))
 
     def load(self, text: str) -> object:
         # int() takes signs, blanks, underscores and the digits of every script.
@@ -372,50 +373,3 @@ def _settled(value: Items | Pairs, v: str, names: dict[str, object]) -> str:
 
 def _is_plain(item: str) -> bool:
     return bool(item) and item == item.strip(WHITE_SPACE)
-
-
-def _decimals(low: int, high: int) -> Iterator[str]:
-    """Yield the patterns whose union is the decimal numbers from *low* to *high*."""
-    if low == 0:
-        yield "0"
-        low = 1
-    shortest, longest = len(str(low)), len(str(high))
-    # Lengths of which every number belongs are one pattern; the rest go one by one.
-    first = shortest if low == 10 ** (shortest - 1) else shortest + 1
-    last = longest if high == 10**longest - 1 else longest - 1
-    if low > high:
-        return
-    if shortest == longest and first > last:
-        yield from _same_length(str(low), str(high))
-        return
-    if first > shortest:
-        yield from _same_length(str(low), "9" * shortest)
-    if first <= last:
-        yield "[1-9]" + _digits(first - 1, last - 1)
-    if last < longest:
-        yield from _same_length(str(10 ** (longest - 1)), str(high))
-
-
-def _same_length(low: str, high: str) -> Iterator[str]:
-    rest = len(low) - 1
-    if not rest:
-        yield low if low == high else f"[{low}-{high}]"
-    elif low[0] == high[0]:
-        yield from (low[0] + tail for tail in _same_length(low[1:], high[1:]))
-    else:
-        first, last = int(low[0]), int(high[0])
-        if low[1:] != "0" * rest:
-            yield from (low[0] + tail for tail in _same_length(low[1:], "9" * rest))
-            first += 1
-        if high[1:] != "9" * rest:
-            yield from (high[0] + tail for tail in _same_length("0" * rest, high[1:]))
-            last -= 1
-        if first <= last:
-            digit = str(first) if first == last else f"[{first}-{last}]"
-            yield digit + _digits(rest, rest)
-
-
-def _digits(fewest: int, most: int) -> str:
-    if fewest < most:
-        return f"[0-9]{{{fewest},{most}}}"
-    return "[0-9]" * most if most < 2 else f"[0-9]{{{most}}}"  # noqa: PLR2004
