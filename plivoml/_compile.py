@@ -94,8 +94,9 @@ def make(cls: type[Element]) -> None:
         cls._height = 1
     exec(compile(source, f"<plivoml {cls.__name__}>", "exec"), names)  # noqa: S102
     made: Any = names
-    cls.__init__ = made["__init__"]  # type: ignore[method-assign]
+    # Another thread may use the class as soon as it has its constructor.
     cls._write = made["_write"]  # type: ignore[method-assign]
+    cls.__init__ = made["__init__"]  # type: ignore[method-assign]
 
 
 def _twin(cls: type[Element]) -> type:

@@ -105,9 +105,9 @@ def missing_child(spec: ElementSpec) -> Complaint:
     return Complaint(rule, f"expected at least one {holds(spec.content)}; got none")
 
 
-def too_deep() -> Complaint:
+def too_deep(deepest: int) -> Complaint:
     """Say that elements stand too deep in each other."""
-    return Complaint("refused-xml", "expected at most 100 elements in each other; got more")
+    return Complaint("refused-xml", f"expected at most {deepest} elements in each other; got more")
 
 
 def holds(content: ContentSpec, *, python: bool = False) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
@@ -50,6 +50,8 @@ class Tag:
     closed: bool = False
     ignored: frozenset[str] = frozenset()
     """The rules that a comment before it turns off, for it and for what is in it."""
+    places: dict[str, int] | None = None
+    """Where the names of its attributes stand, once somebody has asked."""
 
     def ignores(self, rule: str) -> bool:
         """Whether a comment turns a rule off here."""
@@ -91,14 +93,18 @@ def find(
 
 
 def _place_of(data: bytes, tag: Tag, attribute: str) -> int:
-    """Find the name of an attribute in the text of its tag."""
+    """Find the name of an attribute in the text of its tag, which is searched once."""
+    if tag.places is None:
+        tag.places = dict(_places_in(data, tag))
+    return tag.places.get(attribute, tag.place)
+
+
+def _places_in(data: bytes, tag: Tag) -> Iterator[tuple[str, int]]:
     name = _TAG_NAME.match(data, tag.place)
     place = name.end() if name else tag.place
     while found := _ATTRIBUTE.match(data, place):
-        if found[1].decode("utf-8", "replace") == attribute:
-            return found.start(1)
+        yield found[1].decode("utf-8", "replace"), found.start(1)
         place = found.end()
-    return tag.place
 
 
 def data_of(source: str | bytes) -> tuple[bytes, str | None]:

@@ -51,7 +51,7 @@ def element(cls: type[Element], given: tuple[Any, ...]) -> tuple[Any, ...]:
         values[content.field] = nodes
         height = (_height(nodes),)
         if height[0] > DEEPEST:
-            found.append((content.field, _complaints.too_deep()))
+            found.append((content.field, _complaints.too_deep(DEEPEST)))
     elif content.value is not None:
         values[content.field] = _text(spec, values[content.field], found)
     for field, attribute in spec.by_field.items():
@@ -98,7 +98,7 @@ def unknown(tag: object, attributes: object, children: object) -> tuple[Any, ...
             found.append((f"children[{index}]", wrong))
     height = _height(nodes)
     if height > DEEPEST:
-        found.append(("children", _complaints.too_deep()))
+        found.append(("children", _complaints.too_deep(DEEPEST)))
     _refuse("UnknownElement", found)
     return tag, pairs, _joined(nodes), height
 

@@ -40,8 +40,9 @@ class Reader:
         self._open: list[Tag] = []
         self._ignored: frozenset[str] = frozenset()
         if len(self.data) > LARGEST:
-            megabytes = len(self.data) / 1024 / 1024
-            message = f"expected at most 10 MB; got {megabytes:.1f} MB"
+            megabyte = 1024 * 1024
+            size = len(self.data) / megabyte
+            message = f"expected at most {LARGEST // megabyte} MB; got {size:.1f} MB"
             self._add(0, Complaint("refused-xml", message))
             return
         self._parser = expat.ParserCreate(self._encoding)
@@ -61,7 +62,7 @@ class Reader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) == DEEPEST:
-            self._refuse(_complaints.too_deep())
+            self._refuse(_complaints.too_deep(DEEPEST))
         self._check_namespaces(name, attributes)
         place = self._parser.CurrentByteIndex
         if not self._open:

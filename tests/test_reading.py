@@ -19,9 +19,14 @@ from plivoml import (
     Response,
     Speak,
     UnknownElement,
+    _places,
     parse,
     parse_fragment,
 )
+from plivoml._complaints import Complaint
+
+
+COMPLAINT = Complaint("unknown-attribute", "expected none; got one")
 
 
 def places(document: str | bytes) -> list[tuple[int | None, int | None, str]]:
@@ -186,6 +191,25 @@ def test_a_name_that_cannot_be_found_is_told_at_its_tag() -> None:
     document = '<?xml version="1.0" encoding="ISO-8859-1"?><Response><Hangup \xe9="1"/></Response>'
 
     assert places(document.encode("latin-1")) == [(1, 54, "/Response/Hangup/@\xe9")]
+
+
+def test_the_text_of_a_tag_is_searched_once_however_much_is_wrong_in_it() -> None:
+    names = [f"name{number}" for number in range(300)]
+    written = " ".join(f'{name}=""' for name in names)
+    searched: list[str] = []
+
+    class Counted(_places.Tag):
+        def __setattr__(self, name: str, value: object) -> None:
+            searched.append(name)
+            super().__setattr__(name, value)
+
+    tag = Counted("Response", dict.fromkeys(names, ""), 0, None, 1)
+    searched.clear()
+    data = f"<Response {written}/>".encode()
+    places = [_places.find(data, tag, COMPLAINT, None, name).place for name in names]
+
+    assert places == [data.index(f" {name}=".encode()) + 1 for name in names]
+    assert searched == ["places"]
 
 
 def test_cdata_is_the_text_that_it_is() -> None:
