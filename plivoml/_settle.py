@@ -140,22 +140,21 @@ def speech(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
     """Do the same where text may stand too; texts side by side run together, as in XML."""
     if given.__class__ is not list and given.__class__ is not tuple:
         return given, 0
-    several: Sequence[Any] = given
-    nodes: list[Any] = []
-    highest = 0
-    for node in several:
+    nodes: Sequence[Any] = given
+    highest, after_text, is_split = 0, False, False
+    for node in nodes:
         if type(node) is str:
             if not node or not node.isprintable():
                 return given, 0
-            if nodes and type(nodes[-1]) is str:
-                nodes[-1] += node
-                continue
-        elif type(node) not in kinds:
+            is_split = is_split or after_text
+            after_text = True
+            continue
+        if type(node) not in kinds:
             return given, 0
-        elif node._height > highest:
+        after_text = False
+        if node._height > highest:  # noqa: PLR1730 - as above
             highest = node._height
-        nodes.append(node)
-    return tuple(nodes), highest + 1
+    return _joined(nodes) if is_split else tuple(nodes), highest + 1
 
 
 def _refuse(name: str, found: Sequence[tuple[str, Complaint]]) -> None:
