@@ -183,7 +183,7 @@ def _documented(finding: Finding) -> Finding:
 
 def _located(data: bytes, tag: Tag, rule: Rule, said: Said) -> Finding:
     """Give what a rule says its place."""
-    cls = type(said.element)
+    cls = said.element._kind
     complaint = Complaint(
         rule.name,
         said.message,

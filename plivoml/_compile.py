@@ -5,52 +5,60 @@ Walking a declaration for every value would cost several times what the value it
 does.  So the first use of a class writes the two functions that a patient person would
 write by hand, and compiles them:
 
-* `__init__` asks in one condition whether everything is right as it was given.  If so,
+* `__new__` asks in one condition whether everything is right as it was given.  If so,
   it keeps it; if not, `_settle.element` converts what may be converted or tells what is
   wrong.  The condition may be too strict, never too lax.
 * `_write` puts the tag, then each attribute that is set, then what is in the element.
 
 For `Number` with two of its attributes they look like this:
 
-    def __init__(self, number, *, send_digits=None, send_on_preanswer=None, extra=NOTHING):
+    def __new__(cls, number, *, send_digits=None, send_on_preanswer=None, extra=NOTHING):
         if not (
-            (number.__class__ is str and number.isprintable() and ...)
-            and (send_digits is None or (send_digits.__class__ is str and ...))
-            and (send_on_preanswer is None or (send_on_preanswer.__class__ is bool))
-            and extra is NOTHING
+            (number.__class__ is str and number.isprintable() and number and ...) and
+            (send_digits is None or (send_digits.__class__ is str and ...)) and
+            (send_on_preanswer is None or (send_on_preanswer.__class__ is bool)) and
+            extra is NOTHING
         ):
             number, send_digits, send_on_preanswer, extra = settle(CLASS, (number, ...))
-        become(self, OPEN)
+        self = new(OPEN)
         self.number = number
         self.send_digits = send_digits
         self.send_on_preanswer = send_on_preanswer
-        self.extra = extra
         self.__class__ = CLASS
+        return self if extra is NOTHING else with_extra(self, extra)
 
     def _write(self, put, line, step):
         tag = '<Number'
         if (v := self.send_digits) is not None:
-            tag += f' sendDigits="{quoted(v)}"'
+            tag = f'{tag} sendDigits="{v}"'
         if (v := self.send_on_preanswer) is not None:
-            tag += f' sendOnPreanswer="{"true" if v else "false"}"'
+            tag = f'{tag} sendOnPreanswer="{"true" if v else "false"}"'
         if self.extra is not NOTHING:
-            tag += attributes(self.extra)
+            tag = f'{tag}{attributes(self.extra)}'
         put(f'{tag}>{text(self.number)}</Number>')
 
 `OPEN` is a twin of the class, a subclass that can be assigned to: an instance is filled
 as a twin and then becomes what it is.  That takes half the time of going
 around the frozen class for each field.
+
+What a document holds thousands of is kept small:
+
+* A child that is alone is kept without the tuple around it, and a list or a mapping as
+  the text that is written.  Users see the tuple and the mapping: properties make them.
+* Hardly an element has `extra`: those that do are of a subclass that has room for it.
 """
 
 from __future__ import annotations
 
+import functools
 import inspect
+import types
 import typing
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from typing import Any, cast
 
-from . import _settle, _spec, _write
+from . import _settle, _spec, _values, _write
 from ._mapping import NOTHING
 from ._spec import AttributeSpec, ContentSpec, ElementSpec, Holds
 from ._values import Boolean, Choice, OneOf, Text, Value, Whole
@@ -59,103 +67,158 @@ from ._values import Boolean, Choice, OneOf, Text, Value, Whole
 if typing.TYPE_CHECKING:
     from ._element import Element
 
-_BECOME: Final = object.__dict__["__class__"].__set__
-
 
 def on_first_use(cls: type[Element]) -> None:
     """Have the methods of *cls* made when its first instance is."""
 
-    def __init__(self: Element, *args: Any, **kwargs: Any) -> None:  # noqa: N807
+    def __new__(called: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N807
         make(cls)
-        cls.__init__(self, *args, **kwargs)
+        return called.__new__(called, *args, **kwargs)
 
-    cls.__init__ = __init__  # type: ignore[method-assign]
+    cls.__new__ = __new__  # type: ignore[method-assign, assignment]
     cls.__signature__ = _Signature()  # type: ignore[attr-defined]
 
 
 def make(cls: type[Element]) -> None:
     """Write and compile the methods of *cls*."""
     spec = _spec.spec_of(cls)
+    _show(spec)
     names: dict[str, object] = {
         "CLASS": cls,
         "DEEPEST": _settle.DEEPEST,
         "NOTHING": NOTHING,
         "OPEN": _twin(cls),
+        "PLAIN": _values.PLAIN,
         "attributes": _write.attributes,
-        "become": _BECOME,
         "elements": _settle.elements,
+        "new": object.__new__,
         "quoted": _write.quoted,
+        "quoted_line": _write.quoted_line,
         "settle": _settle.element,
         "speech": _settle.speech,
         "text": _write.text,
+        "with_extra": _room_for_extra(cls),
     }
-    source = "\n".join([*_init(spec, names), *_writer(spec, names)])
-    if not spec.content.children:
-        cls._height = 1
+    source = "\n".join([*_new(spec, names), *_writer(spec, names)])
     exec(compile(source, f"<plivoml {cls.__name__}>", "exec"), names)  # noqa: S102
     made: Any = names
     # Another thread may use the class as soon as it has its constructor.
     cls._write = made["_write"]  # type: ignore[method-assign]
-    cls.__init__ = made["__init__"]  # type: ignore[method-assign]
+    cls.__new__ = made["__new__"]  # type: ignore[method-assign]
 
 
-def _twin(cls: type[Element]) -> type:
-    members = {
-        "__slots__": (),
-        # Python has one slot for both; it is fast if neither is a Python function.
-        "__setattr__": object.__setattr__,
-        "__delattr__": object.__delattr__,
-    }
-    return type(f"Open{cls.__name__}", (cls,), members, is_twin=True)
+def _show(spec: ElementSpec) -> None:
+    """Let users see a tuple or a mapping where something shorter is kept."""
+    shows = {a.field: show for a in spec.attributes if (show := _values.shower(a.value))}
+    views = {field: _shown(show) for field, show in shows.items()}
+    if spec.content.children:
+        views[spec.content.field] = _several
+    for field, view in views.items():
+        slot = spec.cls.__dict__[field]
+        # Another thread may have been here.
+        if not isinstance(slot, property):
+            setattr(spec.cls, _kept(field), slot)
+            setattr(spec.cls, field, property(functools.partial(view, slot.__get__)))
+
+
+def _kept(field: str) -> str:
+    """Return the name of the slot of a field that is shown in another form."""
+    return f"_kept_{field}"
+
+
+def _shown(show: Callable[[str], object]) -> Callable[..., object]:
+    def shown(get: Callable[[Element], object], element: Element) -> object:
+        kept = get(element)
+        return show(kept) if isinstance(kept, str) else kept
+
+    return shown
+
+
+def _several(get: Callable[[Element], object], element: Element) -> tuple[object, ...]:
+    kept = get(element)
+    return cast("tuple[object, ...]", kept) if isinstance(kept, tuple) else (kept,)
+
+
+def _room_for_extra(cls: type[Element]) -> Callable[[Element, object], Element]:
+    roomy = _subclass(cls, "extra")
+
+    def with_extra(element: Element, extra: object) -> Element:
+        made = object.__new__(roomy)
+        for slot in _slots(cls):
+            slot.__set__(made, slot.__get__(element))
+        roomy.__dict__["extra"].__set__(made, extra)
+        return made
+
+    return with_extra
+
+
+def _slots(cls: type[Element]) -> list[types.MemberDescriptorType]:
+    members = (member for base in cls.__mro__ for member in vars(base).values())
+    return [member for member in members if isinstance(member, types.MemberDescriptorType)]
+
+
+def _twin(cls: type[Element]) -> type[Element]:
+    # Python has one slot for both; it is fast if neither is a Python function.
+    setters = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return _subclass(cls, **setters)
+
+
+def _subclass(cls: type[Element], *slots: str, **members: object) -> type[Element]:
+    """Make a subclass that looks as *cls* does."""
+    same = {name: getattr(cls, name) for name in ("__doc__", "__module__", "__qualname__")}
+    return type(cls.__name__, (cls,), {"__slots__": slots, **same, **members}, is_twin=True)
 
 
 class _Signature:
     """The signature of a class, for `help()` and notebooks."""
 
     def __get__(self, instance: object, cls: type[Element]) -> inspect.Signature:
-        make(cls)
-        signature = inspect.signature(cls.__init__)
+        if "_write" not in cls.__dict__:
+            make(cls)
+        signature = inspect.signature(cls.__new__)
         return signature.replace(parameters=[*signature.parameters.values()][1:])
 
 
-def _init(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
+def _new(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     content = spec.content
     fields = [a.field for a in spec.attributes]
     parameters = [a.field if a.required else f"{a.field}=None" for a in spec.attributes]
     if content.field:
         fields.insert(0, content.field)
         parameters.insert(0, content.field if content.required else f"{content.field}=()")
-    position = 1 if content.field else 0
-    parameters.insert(position, "*")
-    fields.append("extra")
-    given = f"settle(CLASS, ({', '.join(fields)}))"
-    if content.children:
-        fields.append("height")
+    parameters.insert(1 if content.field else 0, "*")
+    given = [*fields, "extra"]
+    settled = ["nodes", *given[1:], "height"] if content.children else given
 
-    yield f"def __init__(self, {', '.join(parameters)}, extra=NOTHING):"
+    yield f"def __new__(cls, {', '.join(parameters)}, extra=NOTHING):"
     yield from _prepared(content)
     yield "    if not ("
     for condition in _conditions(spec, names):
         yield f"        ({condition}) and"
     yield "        extra is NOTHING"
     yield "    ):"
-    yield f"        {', '.join(fields)} = {given}"
-    yield "    become(self, OPEN)"
-    for field in fields:
-        yield f"    self.{'_height' if field == 'height' else field} = {field}"
+    yield f"        {', '.join(settled)} = settle(CLASS, ({', '.join(given)}))"
+    yield "    self = new(OPEN)"
+    for field, value in zip(fields, settled, strict=False):
+        is_shown = isinstance(spec.cls.__dict__[field], property)
+        yield f"    self.{_kept(field) if is_shown else field} = {value}"
+    if content.children:
+        yield "    self._height = height"
     yield "    self.__class__ = CLASS"
+    yield "    return self if extra is NOTHING else with_extra(self, extra)"
 
 
 def _prepared(content: ContentSpec) -> Iterator[str]:
     """Bring the children into the form in which they are kept, where that is simple."""
     v = content.field
     if content.holds is Holds.CHILDREN:
-        yield f"    {v}, height = elements({v}, KINDS)"
+        yield f"    nodes, height = elements({v}, KINDS)"
     elif content.holds is Holds.SPEECH:
-        yield f"    if {v}.__class__ is str and {v} and {v}.isprintable():"
-        yield f"        {v}, height = ({v},), 1"
+        printable = _values.PRINTABLE.format(v=v)
+        yield f"    if {v}.__class__ is str and {v} and {printable}:"
+        yield f"        nodes, height = {v}, 1"
         yield "    else:"
-        yield f"        {v}, height = speech({v}, KINDS)"
+        yield f"        nodes, height = speech({v}, KINDS)"
 
 
 def _conditions(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
@@ -168,7 +231,7 @@ def _conditions(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
         yield "0 < height <= DEEPEST"
         if content.required and content.holds is Holds.CHILDREN:
             names["TARGETS"] = frozenset(content.elements)
-            yield f"{v} and {v}[0].__class__ in TARGETS"
+            yield "(nodes[0] if nodes.__class__ is tuple and nodes else nodes).__class__ in TARGETS"
     elif content.value is not None:
         yield content.value.quick(v, names)
     for attribute in spec.attributes:
@@ -183,15 +246,18 @@ def _writer(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     yield "def _write(self, put, line, step):"
     yield f"    tag = '<{spec.tag}'"
     for attribute in spec.attributes:
-        add = f"tag += f' {attribute.name}=\"{{{_written(attribute, names)}}}\"'"
+        is_shown = _values.shower(attribute.value) is not None
+        field = _kept(attribute.field) if is_shown else attribute.field
+        written = _written(attribute, names)
+        add = f"tag = f'{{tag}} {attribute.name}=\"{{{written}}}\"'"
         if attribute.required:
-            yield f"    v = self.{attribute.field}"
+            yield f"    v = self.{field}"
             yield f"    {add}"
         else:
-            yield f"    if (v := self.{attribute.field}) is not None:"
+            yield f"    if (v := self.{field}) is not None:"
             yield f"        {add}"
     yield "    if self.extra is not NOTHING:"
-    yield "        tag += attributes(self.extra)"
+    yield "        tag = f'{tag}{attributes(self.extra)}'"
     yield from _inside(spec)
 
 
@@ -202,7 +268,9 @@ def _written(attribute: AttributeSpec, names: dict[str, object]) -> str:
         return "v"
     if isinstance(value, Boolean):
         return '"true" if v else "false"'
-    if _is_text(value):
+    if isinstance(value, Text) and value.is_one_line:
+        return "quoted_line(v)"
+    if _values.is_text(value):
         return "quoted(v)"
     names[f"dump_{attribute.field}"] = value.dump
     return f"quoted(dump_{attribute.field}(v))"
@@ -214,13 +282,9 @@ def _is_bare(value: Value) -> bool:
         return all(_write.quoted(word) == word for word in value.words)
     if isinstance(value, OneOf):
         return all(map(_is_bare, value.members))
+    if isinstance(value, Text):
+        return value.is_closed and _write.quoted(value.pattern or "") == value.pattern
     return isinstance(value, Whole)
-
-
-def _is_text(value: Value) -> bool:
-    if isinstance(value, OneOf):
-        return all(map(_is_text, value.members))
-    return isinstance(value, Text | Choice)
 
 
 def _inside(spec: ElementSpec) -> Iterator[str]:
@@ -231,11 +295,17 @@ def _inside(spec: ElementSpec) -> Iterator[str]:
     if content.holds is Holds.VALUE:
         yield f"    put(f'{{tag}}>{{text(self.{content.field})}}{end}')"
         return
-    yield f"    nodes = self.{content.field}"
+    yield f"    nodes = self.{_kept(content.field)}"
+    if content.holds is Holds.SPEECH:
+        yield "    if nodes.__class__ is str:"
+        yield f"        put(f'{{tag}}>{{text(nodes)}}{end}')"
+        yield "        return"
     yield "    if not nodes:"
     yield "        put(f'{tag}/>')"
     yield "        return"
     yield "    put(f'{tag}>')"
+    yield "    if nodes.__class__ is not tuple:"
+    yield "        nodes = (nodes,)"
     if content.holds is Holds.SPEECH:
         yield "    for node in nodes:"
         yield "        if node.__class__ is str:"

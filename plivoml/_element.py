@@ -29,10 +29,10 @@ by_tag: Final[dict[str, type[Element]]] = {}
 class Node:
     """What the nodes of a document have in common and no user sees."""
 
-    __slots__ = ("_height",)
+    __slots__ = ()
 
-    _height: int
-    """How many elements it is high; kept, so that the limit on depth costs nothing."""
+    _height: int = 1
+    """How many elements it is high."""
 
     if TYPE_CHECKING:
 
@@ -52,7 +52,7 @@ class Node:
         return None
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(init=False, eq=False, repr=False, weakref_slot=False)
 class Element(Node):
     """
     One XML element: immutable, hashable, compared by value.
@@ -63,6 +63,9 @@ class Element(Node):
 
     rules: ClassVar[tuple[Rule, ...]] = ()
     """What must hold between several attributes."""
+
+    _kind: ClassVar[type[Element]]
+    """The class that is declared; that of an instance may be one with room for `extra`."""
 
     _is_final: ClassVar[bool] = False
     _tag: ClassVar[str] = ""
@@ -82,12 +85,12 @@ class Element(Node):
         return self._tag
 
     def __eq__(self, other: object) -> bool:
-        if type(self) is not type(other):
+        if not isinstance(other, Element) or self._kind is not other._kind:
             return NotImplemented
         return type(self)._values(self) == type(self)._values(other)
 
     def __hash__(self) -> int:
-        return hash((type(self), type(self)._values(self)))
+        return hash((self._kind, type(self)._values(self)))
 
     def __str__(self) -> str:
         return self.to_xml()
@@ -102,7 +105,7 @@ class Element(Node):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (type(self), {name: getattr(self, name) for name in self._fields})
+        return _rebuilt, (self._kind, {name: getattr(self, name) for name in self._fields})
 
     def to_xml(self, *, indent: str = "", declaration: bool = False) -> str:
         """
@@ -151,7 +154,17 @@ def _rebuilt(cls: type[ElementT], values: dict[str, Any]) -> ElementT:
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field,))
 def element(cls: type[ElementT]) -> type[ElementT]:
     """Declare an element: a frozen, slotted class whose fields are keywords."""
-    made = attrs.frozen(cls, kw_only=True, init=False, eq=False, repr=False)
+    declare = attrs.frozen(
+        kw_only=True,
+        init=False,
+        eq=False,
+        repr=False,
+        weakref_slot=False,
+        # A class that says itself what its slots are keeps them.
+        slots="__slots__" not in cls.__dict__,
+    )
+    made = declare(cls)
+    made._kind = made
     made._tag = cls.__dict__.get("_tag", cls.__name__)
     fields = attrs.fields(made)
     made._fields = tuple(field.name for field in fields)
@@ -168,13 +181,32 @@ def element(cls: type[ElementT]) -> type[ElementT]:
 class Extensible(Element):
     """An element that takes attributes which this package does not know yet."""
 
+    # Hardly an element has any: the few are of a subclass that has room for them.
+    __slots__ = ()
+
     _tag: ClassVar[str] = ""
 
     extra: Mapping[str, str] = NOTHING
     """Attributes by their XML name; a declared one may not be among them."""
 
 
-@attrs.frozen(repr=False)
+Extensible.extra = NOTHING
+
+
+class Tall(Element):
+    """An element that may hold others, and knows how high that makes it."""
+
+    # Kept, so that the limit on depth costs nothing.
+    __slots__ = ("_height",)
+
+
+class Container(Tall, Extensible):
+    """A declared element that holds others."""
+
+    __slots__ = ()
+
+
+@attrs.frozen(repr=False, weakref_slot=False)
 class Comment(Node):
     """A note for whoever reads the XML; Plivo skips it."""
 
@@ -197,8 +229,8 @@ class Comment(Node):
 Unknown: TypeAlias = Union[str, Comment, "UnknownElement"]
 
 
-@attrs.frozen(eq=False, repr=False)
-class UnknownElement(Element):
+@attrs.frozen(eq=False, repr=False, weakref_slot=False)
+class UnknownElement(Tall):
     """
     An element that this package does not know, or one that it cannot build.
 
@@ -238,3 +270,4 @@ class UnknownElement(Element):
 
 
 UnknownElement._is_final = True
+UnknownElement._kind = UnknownElement

@@ -87,7 +87,7 @@ def _import(names: set[str]) -> Iterator[str]:
 
 def _imported(element: Element) -> Iterator[str]:
     for inner in element.walk():
-        kind = type(inner)
+        kind = inner._kind
         yield _repr.called(kind).partition(".")[0]
         if any(isinstance(node, Comment) for node in nodes_of(inner)):
             yield Comment.__name__
@@ -102,7 +102,7 @@ def _tall_parts(element: Element) -> list[Element]:
 def _call(element: Element, named: Mapping[int, str]) -> _Brackets:
     given = _repr.arguments(element)
     code = tuple(_value(value, named, prefix) for _, prefix, value in given)
-    return _Brackets(f"{_repr.called(type(element))}(", code, ")")
+    return _Brackets(f"{_repr.called(element._kind)}(", code, ")")
 
 
 def _value(value: Any, named: Mapping[int, str], prefix: str) -> _Code:

@@ -20,7 +20,7 @@ from ._chapters import by_tag
 from ._element import Comment, Element, UnknownElement, nodes_of
 from ._settle import DEEPEST
 from ._spec import Holds
-from ._values import WHITE_SPACE, Choice, Items, OneOf, Pairs, Text, Value
+from ._values import WHITE_SPACE, is_text
 from .errors import InvalidDocumentError
 from .response import Response
 
@@ -133,7 +133,7 @@ class _Plans(dict[str, _Plan]):
         spec = _spec.spec_of(by_tag[tag])
         content = spec.content
         loads = {
-            a.name: (a.field, None if _is_text(a.value) else a.value.load) for a in spec.attributes
+            a.name: (a.field, None if is_text(a.value) else a.value.load) for a in spec.attributes
         }
         self[tag] = _Plan(
             build=spec.cls,
@@ -146,13 +146,6 @@ class _Plans(dict[str, _Plan]):
 
 
 _plans: Final = _Plans()
-
-
-def _is_text(value: Value) -> bool:
-    """Whether a value is its text, which the constructor checks."""
-    if isinstance(value, OneOf):
-        return all(map(_is_text, value.members))
-    return isinstance(value, Text | Choice | Items | Pairs)
 
 
 def _built(source: str | bytes) -> Element | None:  # noqa: C901, PLR0915 - closures are fast

@@ -18,7 +18,7 @@ if typing.TYPE_CHECKING:
 
 def python(element: Element) -> str:
     """Return the call that builds *element*, with defaults left out and secrets hidden."""
-    kind = type(element)
+    kind = element._kind
     declared = _spec.spec_of(kind).attributes if kind._tag else ()
     secrets = {attribute.field for attribute in declared if attribute.secret}
     shown = (
@@ -37,7 +37,7 @@ def called(kind: type[Element]) -> str:
 def arguments(element: Element) -> Iterator[tuple[str, str, Any]]:
     """Yield the arguments that are no defaults: the field, its keyword with `=`, the value."""
     by_position = True
-    for field in sorted(attrs.fields(type(element)), key=_place):
+    for field in sorted(attrs.fields(element._kind), key=_place):
         value = getattr(element, field.name)
         if value == field.default:
             # What comes after something left out must be named.

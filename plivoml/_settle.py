@@ -48,7 +48,7 @@ def element(cls: type[Element], given: tuple[Any, ...]) -> tuple[Any, ...]:
     height: tuple[int, ...] = ()
     if content.children:
         nodes = _nodes(spec, values[content.field], found)
-        values[content.field] = nodes
+        values[content.field] = _alone(nodes)
         height = (_height(nodes),)
         if height[0] > DEEPEST:
             found.append((content.field, _complaints.too_deep(DEEPEST)))
@@ -120,7 +120,7 @@ def comment(text: object) -> None:
 
 def elements(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
     """
-    Return the nodes of *given* and the height of the element that holds them.
+    Return what is kept of the nodes in *given*, and the height of the element that holds them.
 
     A height of 0 says that something is not right as it is.
     """
@@ -133,7 +133,7 @@ def elements(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
             return given, 0
         if node._height > highest:  # noqa: PLR1730 - max() takes longer than all the rest
             highest = node._height
-    return tuple(nodes), highest + 1
+    return (nodes[0] if len(nodes) == 1 else tuple(nodes)), highest + 1
 
 
 def speech(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
@@ -154,7 +154,12 @@ def speech(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
         after_text = False
         if node._height > highest:  # noqa: PLR1730 - as above
             highest = node._height
-    return _joined(nodes) if is_split else tuple(nodes), highest + 1
+    return _alone(_joined(nodes) if is_split else nodes), highest + 1
+
+
+def _alone(nodes: Sequence[Any]) -> Any:
+    """Return what is kept of *nodes*: one that is alone, or a tuple."""
+    return nodes[0] if len(nodes) == 1 else tuple(nodes)
 
 
 def _refuse(name: str, found: Sequence[tuple[str, Complaint]]) -> None:

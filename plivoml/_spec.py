@@ -53,7 +53,7 @@ class Rule:
     name: str
     fields: tuple[str, ...]
     holds: Callable[..., bool]
-    """Called with the values of *fields*, in that order."""
+    """Called with what is kept of the values of *fields*, in that order."""
     expected: str
     got: str | None = None
     """Without it, the value of the field to point at."""

@@ -113,13 +113,20 @@ Times: TypeAlias = Annotated[int, Whole("times")]
 
 Voice: TypeAlias = Annotated[
     Literal["WOMAN", "MAN"]
-    | Annotated[str, Text("PollyVoice", "a voice such as Polly.Amy", r"Polly[.][^ \t\r\n]+")],
+    | Annotated[
+        str, Text("PollyVoice", "a voice such as Polly.Amy", r"Polly[.][^ \t\r\n]+", recurs=True)
+    ],
     Named("Voice"),
 ]
 
 Language: TypeAlias = Annotated[
     str,
-    Text("Language", "a language such as en-GB", r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
+    Text(
+        "Language",
+        "a language such as en-GB",
+        r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+        recurs=True,
+    ),
 ]
 
 MillisecondsFrom1: TypeAlias = Annotated[int, Whole("milliseconds", 1)]

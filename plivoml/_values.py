@@ -3,17 +3,24 @@ The kinds of value that an attribute or a text can hold.
 
 An object of a kind below is one named type.  It knows what errors call it, and it knows
 its text on the wire as a pattern that Python's `re` and XML Schema read alike, so that
-the two cannot disagree.  Each kind has the same four methods:
+the two cannot disagree.
 
-* `load` turns text into a Python value, and `dump` turns the value into text;
+An element keeps each value in one form.  Numbers and booleans are kept as they are; all
+else is kept as the text that it is on the wire, lists and mappings too, which are shown
+as such when somebody looks.  Each kind has the same methods:
+
+* `load` turns the text on the wire into what is kept, and `dump` turns that, or what is
+  shown of it, into the text;
 * `settle` takes what a user gave and returns what is kept of it, or `WRONG`;
-* `quick` writes a Python expression that is true only for what is right, and brings it
-  into the form in which it is kept.  It may be false for something right: then `settle`
-  decides.
+* `quick` writes a Python expression that is true only for what may be kept as it is.  It
+  may be false for something right: then `settle` decides.
+
+`Items` and `Pairs` have `show` as well, which makes of what is kept what a user sees.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 
 from collections.abc import Callable, Mapping, Sequence
@@ -43,12 +50,30 @@ _NOT_XML: Final = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _LARGEST: Final = 10**18 - 1
 _MOST_DIGITS: Final = 18
 
-# Cheaper ways to say that printable text (which holds no white space but blanks) is
-# what a pattern wants.
+# What lets a pattern take characters that it does not name.
+_OPEN: Final = r"\[\^|\\|(?<!\[)[.]"
+
+# A pattern that is one class of characters, each of them named.
+_ALPHABET: Final = r"\[[^]^\\]+\][+]"
+
+# So many texts of a type are remembered, and none that is longer.
+_MOST_REMEMBERED: Final = 100
+_LONGEST_REMEMBERED: Final = 100
+
+#: Says whether text is printable.  Of a long one, to take all plain characters away is
+#: faster than to ask of each what it is.
+PRINTABLE: Final = (
+    "({v}.isprintable() if len({v}) < 100 or not {v}.isascii()"
+    " else not {v}.encode().translate(None, PLAIN))"
+)
+PLAIN: Final = bytes(range(0x20, 0x7F))
+
+# Cheaper ways to say that text, which holds no white space but blanks if it is printable,
+# is what a pattern wants.
 _SHORT_CUTS: Final = {
-    NO_WHITE_SPACE: "{v} and ' ' not in {v}",
-    NOT_BLANK: "{v} and {v}[0] != ' '",
-    ONE_LINE: "{v} and {v}[0] != ' ' != {v}[-1]",
+    NO_WHITE_SPACE: "{v}.isprintable() and {v} and ' ' not in {v}",
+    NOT_BLANK: f"{PRINTABLE} and {{v}} and {{v}}[0] != ' '",
+    ONE_LINE: "{v}.isprintable() and {v} and {v}.strip() == {v}",
 }
 
 
@@ -181,6 +206,25 @@ class Text:
     pattern: str | None = None
     shortest: int = 1
     longest: int | None = None
+    recurs: bool = False
+    """Whether the same few stand in most documents, so that it pays to remember them."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the pattern names every character that may stand, each of them plain."""
+        return self.pattern is not None and not re.search(_OPEN, self.pattern)
+
+    @property
+    def alphabet(self) -> str:
+        """The characters that may stand, where the pattern says nothing else."""
+        if self.pattern is None or not re.fullmatch(_ALPHABET, self.pattern):
+            return ""
+        return "".join(filter(matcher(self.pattern), map(chr, PLAIN)))
+
+    @property
+    def is_one_line(self) -> bool:
+        """Whether the pattern takes no white space but blanks."""
+        return self.is_closed or self.pattern in {NO_WHITE_SPACE, ONE_LINE}
 
     def load(self, text: str) -> object:
         return self.settle(text)
@@ -199,26 +243,38 @@ class Text:
         return text
 
     def quick(self, v: str, names: dict[str, object]) -> str:
-        conditions = [f"{v}.__class__ is str and {v}.isprintable()"]
-        if self.pattern in _SHORT_CUTS:
+        conditions = [f"{v}.__class__ is str"]
+        if self.recurs:
+            names[self.name] = functools.lru_cache(_MOST_REMEMBERED)(self._is_right)
+            conditions.append(f"len({v}) <= {_LONGEST_REMEMBERED} and {self.name}({v})")
+        elif self.pattern in _SHORT_CUTS:
             conditions.append(_SHORT_CUTS[self.pattern].format(v=v))
-        elif self.pattern is not None:
-            names[self.name] = matcher(self.pattern)
-            conditions.append(f"{self.name}({v})")
+        else:
+            if not self.is_closed:
+                conditions.append(f"{v}.isprintable()")
+            if self.alphabet:
+                names[self.name] = self.alphabet
+                conditions.append(f"{v} and not {v}.strip({self.name})")
+            elif self.pattern is not None:
+                names[self.name] = matcher(self.pattern)
+                conditions.append(f"{self.name}({v})")
         if self.longest is not None:
             conditions.append(f"{self.shortest} <= len({v}) <= {self.longest}")
         elif self.pattern is None:
             conditions.append(f"len({v}) >= {self.shortest}")
         return " and ".join(conditions)
 
+    def _is_right(self, text: str) -> bool:
+        return self.settle(text) is not WRONG
+
 
 @attrs.frozen
 class Items:
     """
-    Several texts, joined on the wire; kept as a tuple.
+    Several texts, joined on the wire; shown as a tuple.
 
     Text whose parts are not plain (a blank beside the separator, nothing between two)
-    is kept as the text that it is, unless the words are a closed list.
+    is shown as the text that it is, unless the words are a closed list.
     """
 
     name: str
@@ -241,40 +297,45 @@ class Items:
         word = "|".join(self.words)
         return f"({word})({self.separator}({word}))*"
 
+    @property
+    def text(self) -> Text:
+        """What it is on the wire."""
+        recurs = bool(self.words)
+        return Text(self.name, self.expected, self.pattern, longest=self.longest, recurs=recurs)
+
     def load(self, text: str) -> object:
-        if self.longest is not None and len(text) > self.longest:
-            return WRONG
-        items = tuple(text.split(self.separator))
-        if all(map(self.words.__contains__ if self.words else _is_plain, items)):
-            return items
-        return text if not self.words and text.strip(WHITE_SPACE) else WRONG
+        return self.text.load(text)
 
     def dump(self, value: str | tuple[str, ...]) -> str:
         return value if isinstance(value, str) else self.separator.join(value)
 
+    def show(self, kept: str) -> str | tuple[str, ...]:
+        items = tuple(kept.split(self.separator))
+        return items if all(map(_is_plain, items)) else kept
+
     def settle(self, given: object) -> object:
         if isinstance(given, str):
-            text = plain_text(given)
-            return WRONG if text is None else self.load(text)
+            return self.text.settle(given)
         if not isinstance(given, Sequence) or isinstance(given, bytes | bytearray):
             return WRONG
         items = [plain_text(item) for item in cast("Sequence[object]", given)]
         texts = tuple(item for item in items if item is not None)
         if not texts or len(texts) < len(items):
             return WRONG
+        kept = self.dump(texts)
         # An item that holds the separator does not come back as it was.
-        return texts if self.load(self.dump(texts)) == texts else WRONG
+        return self.load(kept) if self.show(kept) == texts else WRONG
 
     def quick(self, v: str, names: dict[str, object]) -> str:
-        return _settled(self, v, names)
+        return self.text.quick(v, names)
 
 
 @attrs.frozen
 class Pairs:
     """
-    Names and values in the form `name=value,name2=value2`; kept as a mapping.
+    Names and values in the form `name=value,name2=value2`; shown as a mapping.
 
-    Text in another form is kept as the text that it is, unless the names are a closed
+    Text in another form is shown as the text that it is, unless the names are a closed
     list; the values of those are whole numbers.
     """
 
@@ -290,40 +351,46 @@ class Pairs:
         pair = f"({'|'.join(self.names)})=({Whole('').pattern})"
         return f"{pair}(,{pair})*"
 
+    @property
+    def text(self) -> Text:
+        """What it is on the wire."""
+        return Text(self.name, self.expected, self.pattern, longest=self.longest)
+
     def load(self, text: str) -> object:
-        if not matcher(self.pattern)(text):
-            return WRONG
-        pairs = [part.split("=") for part in text.split(",")]
-        plain = all(len(pair) == 2 and all(map(_is_plain, pair)) for pair in pairs)  # noqa: PLR2004
-        # A name that stands twice is legal text, but no mapping.
-        if not plain or len({name for name, _ in pairs}) < len(pairs):
-            return text
-        return FrozenMapping({name: int(v) if self.names else v for name, v in pairs})
+        return self.text.load(text)
 
     def dump(self, value: str | Mapping[str, str | int]) -> str:
         if isinstance(value, str):
             return value
         return ",".join(f"{name}={text}" for name, text in value.items())
 
+    def show(self, kept: str) -> str | FrozenMapping[str | int]:
+        pairs = [part.split("=") for part in kept.split(",")]
+        plain = all(len(pair) == 2 and all(map(_is_plain, pair)) for pair in pairs)  # noqa: PLR2004
+        # A name that stands twice is legal text, but no mapping.
+        if not plain or len({name for name, _ in pairs}) < len(pairs):
+            return kept
+        return FrozenMapping({name: int(v) if self.names else v for name, v in pairs})
+
     def settle(self, given: object) -> object:
         if isinstance(given, str):
-            text = plain_text(given)
-            return WRONG if text is None else self.load(text)
+            return self.text.settle(given)
         if not isinstance(given, Mapping):
             return WRONG
         pairs = cast("Mapping[Any, object]", given)
-        kept: dict[str, str | int] = {}
+        texts: dict[str, str | int] = {}
         for name, value in pairs.items():
             item = Whole("").settle(value) if self.names else plain_text(value)
             if plain_text(name) is None or not isinstance(item, str | int):
                 return WRONG
-            kept[str.__str__(name)] = item
-        settled = self.load(self.dump(kept))
+            texts[str.__str__(name)] = item
+        kept = self.dump(texts)
         # What a separator inside a name or a value broke does not come back as it was.
-        return settled if settled == kept else WRONG
+        shown: object = self.show(kept)
+        return self.load(kept) if shown == texts else WRONG
 
     def quick(self, v: str, names: dict[str, object]) -> str:
-        return _settled(self, v, names)
+        return self.text.quick(v, names)
 
 
 @attrs.frozen
@@ -361,14 +428,22 @@ class OneOf:
 Value: TypeAlias = Choice | Boolean | Whole | Text | Items | Pairs | OneOf
 
 
+def is_text(value: Value) -> bool:
+    """Whether a value is kept as the text that it is on the wire."""
+    if isinstance(value, OneOf):
+        return all(map(is_text, value.members))
+    return isinstance(value, Text | Choice | Items | Pairs)
+
+
+def shower(value: Value) -> Callable[[str], object] | None:
+    """Return what makes of the text that is kept what users see, where that is another thing."""
+    if isinstance(value, OneOf):
+        return next(filter(None, map(shower, value.members)), None)
+    return value.show if isinstance(value, Items | Pairs) else None
+
+
 def _listed(words: tuple[str, ...]) -> str:
     return ", ".join(word or repr(word) for word in words)
-
-
-def _settled(value: Items | Pairs, v: str, names: dict[str, object]) -> str:
-    names["WRONG"] = WRONG
-    names[value.name] = value.settle
-    return f"(kept := {value.name}({v})) is not WRONG and ({v} := kept) is kept"
 
 
 def _is_plain(item: str) -> bool:

@@ -40,19 +40,25 @@ def text(value: str) -> str:
 
 def quoted(value: str) -> str:
     """Escape the value of an attribute."""
-    if "&" in value:
-        value = value.replace("&", "&amp;")
-    if "<" in value:
-        value = value.replace("<", "&lt;")
-    if '"' in value:
-        value = value.replace('"', "&quot;")
-    # A parser reads the others as blanks.
+    value = quoted_line(value)
+    # A parser reads these as blanks.
     if "\t" in value:
         value = value.replace("\t", "&#9;")
     if "\n" in value:
         value = value.replace("\n", "&#10;")
     if "\r" in value:
         value = value.replace("\r", "&#13;")
+    return value
+
+
+def quoted_line(value: str) -> str:
+    """Escape the value of an attribute that holds no white space but blanks."""
+    if "&" in value:
+        value = value.replace("&", "&amp;")
+    if "<" in value:
+        value = value.replace("<", "&lt;")
+    if '"' in value:
+        value = value.replace('"', "&quot;")
     return value
 
 

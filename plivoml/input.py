@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 import attrs
 
-from ._element import Comment, Extensible, UnknownElement, element
+from ._element import Comment, Container, UnknownElement, element
 from ._spec import Rule
 from ._types import (
     Attempts,
@@ -46,15 +46,15 @@ EndTimeout: TypeAlias = Annotated[
 ]
 
 
-def _are_few_and_short(hints: str | Sequence[str] | None) -> bool:
+def _are_few_and_short(hints: str | None) -> bool:
     if hints is None:
         return True
-    phrases = hints.split(",") if isinstance(hints, str) else hints
+    phrases = hints.split(",")
     return len(phrases) <= _MOST_HINTS and max(map(len, phrases)) <= _LONGEST_HINT
 
 
 @element
-class GetDigits(Extensible):
+class GetDigits(Container):
     """
     Collects the keys that the caller presses and sends them to a URL.
 
@@ -115,7 +115,7 @@ class GetDigits(Extensible):
 
 
 @element
-class GetInput(Extensible):
+class GetInput(Container):
     """
     Collects speech, keys, or whichever comes first, and sends it to a URL.
 

@@ -8,7 +8,7 @@ from typing import Annotated, Self, TypeAlias
 import attrs
 
 from . import _write
-from ._element import Comment, Extensible, UnknownElement, element
+from ._element import Comment, Container, UnknownElement, element
 from ._types import SdkOnly
 from .input import GetDigits, GetInput
 from .media import DTMF, Play
@@ -21,7 +21,7 @@ from .streaming import Stream
 
 
 @element
-class Response(Extensible):
+class Response(Container):
     """
     A document: what Plivo does with the call, from the first element to the last.
 
@@ -50,7 +50,7 @@ class Response(Extensible):
 
 
 @element
-class PreAnswer(Extensible):
+class PreAnswer(Container):
     """
     Plays to the caller before the call is answered, and so before it is billed.
 

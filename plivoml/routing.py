@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias, get_args
 
 import attrs
 
-from ._element import Comment, Extensible, UnknownElement, element
+from ._element import Comment, Container, Extensible, UnknownElement, element
 from ._spec import Rule
 from ._types import (
     AnyText,
@@ -149,7 +149,7 @@ class User(Extensible):
 
 
 @element
-class Dial(Extensible):
+class Dial(Container):
     """
     Rings one or more others and connects the first who answers with the caller.
 

@@ -7,13 +7,13 @@ from typing import Annotated, Self
 
 import attrs
 
-from ._element import Extensible, element
+from ._element import Container, element
 from ._types import AnyText, Default, Doubt, Language, SdkOnly, Times, Voice
 from .ssml import Spoken
 
 
 @element
-class Speak(Extensible):
+class Speak(Container):
     """
     Reads text to the caller.
 

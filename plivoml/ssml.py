@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import attrs
 
-from ._element import Comment, Extensible, UnknownElement, element
+from ._element import Comment, Container, Extensible, UnknownElement, element
 from ._spec import Rule
 from ._types import (
     AnyText,
@@ -128,7 +128,7 @@ class Break(Extensible):
 
 
 @element
-class Emphasis(Extensible):
+class Emphasis(Container):
     """
     Words spoken louder and slower, or softer and faster.
 
@@ -150,7 +150,7 @@ class Emphasis(Extensible):
 
 
 @element
-class Lang(Extensible):
+class Lang(Container):
     """
     Words in another language than the voice speaks; the accent stays that of the voice.
 
@@ -171,7 +171,7 @@ class Lang(Extensible):
 
 
 @element
-class P(Extensible):
+class P(Container):
     """
     A paragraph, with the pause that follows one.
 
@@ -205,7 +205,7 @@ class Phoneme(Extensible):
 
 
 @element
-class Prosody(Extensible):
+class Prosody(Container):
     """
     Words in another volume, speed or pitch.
 
@@ -238,7 +238,7 @@ class Prosody(Extensible):
 
 
 @element
-class S(Extensible):
+class S(Container):
     """
     A sentence, with the pause that follows one.
 
@@ -314,7 +314,7 @@ class Sub(Extensible):
 
 
 @element
-class W(Extensible):
+class W(Container):
     """
     A word that is said in different ways, with its part of speech or its sense.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import attrs
@@ -34,14 +33,8 @@ def _agree(track: str | None, both: bool | None) -> bool:
     return not both or track in (None, "inbound")
 
 
-def _fit(headers: str | Mapping[str, str] | None) -> bool:
-    return headers is None or len(_spelled(headers).encode()) <= _MOST_BYTES
-
-
-def _spelled(headers: str | Mapping[str, str]) -> str:
-    if isinstance(headers, str):
-        return headers
-    return ",".join(f"{name}={value}" for name, value in headers.items())
+def _fit(headers: str | None) -> bool:
+    return headers is None or len(headers.encode()) <= _MOST_BYTES
 
 
 @element

@@ -125,7 +125,8 @@ def elements(draw: st.DrawFn, spec: ElementSpec, depth: int = 4, *, loose: bool 
             for attribute in spec.attributes
             if attribute.required or draw(st.integers(0, 4)) == 0
         }
-        if all(rule.holds(*map(given.get, rule.fields)) for rule in spec.rules):
+        kept = {field: spec.by_field[field].value.settle(value) for field, value in given.items()}
+        if all(rule.holds(*map(kept.get, rule.fields)) for rule in spec.rules):
             break
     if spec.content.field:
         given[spec.content.field] = draw(_contents(spec.content, depth, loose=loose))

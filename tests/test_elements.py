@@ -307,6 +307,19 @@ def test_texts_side_by_side_run_together() -> None:
     assert Speak(["", ""]).content == ()
 
 
+def test_what_is_kept_in_a_shorter_form_is_shown_as_what_it_is() -> None:
+    dial = Dial([N], digits_match=["1", "2"], sip_headers={"b": "1", "a": "2"})
+    assert dial.children == (N,)
+    assert dial.digits_match == ("1", "2")
+    assert dial.sip_headers == {"a": "2", "b": "1"}
+    assert Speak("a").content == ("a",)
+    assert Response().children == ()
+    assert attrs.asdict(dial, recurse=False)["children"] == (N,)
+    assert dial == attrs.evolve(dial, sip_headers={"a": "2", "b": "1"})
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        dial.children = ()  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+
+
 class Callee(StrEnum):
     SALES = "+15550100111"
 
@@ -388,6 +401,27 @@ def test_pairs_are_taken_as_mappings_or_as_their_text() -> None:
 
 
 # What is not known.
+
+
+@each_class
+def test_an_element_with_extra_attributes_is_like_any_other(spec: ElementSpec) -> None:
+    """It is of a class of its own, which nobody should have to know."""
+
+    @given(elements(spec))
+    @settings(max_examples=5)
+    def holds(plain: Any) -> None:
+        extended: Any = attrs.evolve(plain, extra={"newThing": "1"})
+        assert spec.cls in type(extended).__mro__
+        assert type(extended).__name__ == spec.cls.__name__
+        assert extended != plain
+        assert attrs.evolve(extended, extra={}) == plain
+        assert extended == attrs.evolve(plain, extra={"newThing": "1"})
+        assert hash(extended) == hash(attrs.evolve(plain, extra={"newThing": "1"}))
+        assert pickle.loads(pickle.dumps(extended)) == extended
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            extended.extra = {}
+
+    holds()
 
 
 def test_extra_attributes_come_after_the_others() -> None:

@@ -5,15 +5,80 @@ from __future__ import annotations
 import copy
 import re
 
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plivoml._mapping import FrozenMapping
-from plivoml._values import Whole
+from plivoml._values import PLAIN, PRINTABLE, OneOf, Text, Value, Whole
+from plivoml._write import quoted
+
+from .strategies import SPECS, right, texts
 
 
 LARGEST = 10**18 - 1
 ends = st.integers(0, 20_000) | st.integers(0, LARGEST)
+
+
+def _members(value: Value) -> Iterator[Value]:
+    if isinstance(value, OneOf):
+        for member in value.members:
+            yield from _members(member)
+    else:
+        yield value
+
+
+VALUES = {
+    member.name: member
+    for spec in SPECS
+    for value in (spec.content.value, *(a.value for a in spec.attributes))
+    if value is not None
+    for member in _members(value)
+}
+each_value = pytest.mark.parametrize("value", VALUES.values(), ids=list(VALUES))
+
+
+@each_value
+def test_what_is_quickly_right_is_kept_as_it_is(value: Value) -> None:
+    names: dict[str, object] = {"PLAIN": PLAIN}
+    is_right = eval(f"lambda v: bool({value.quick('v', names)})", names)
+
+    @given(right(value) | texts(value))
+    def holds(drawn: Any) -> None:
+        assert not is_right(drawn) or value.settle(drawn) == drawn
+
+    holds()
+
+
+TEXTS = {name: value for name, value in VALUES.items() if isinstance(value, Text)}
+
+
+@pytest.mark.parametrize("value", TEXTS.values(), ids=list(TEXTS))
+def test_what_is_said_of_a_pattern_is_true_of_every_text(value: Text) -> None:
+    @given(right(value))
+    def holds(text: str) -> None:
+        if value.is_closed:
+            assert text.isascii()
+            assert text.isprintable()
+        if value.is_closed and quoted(value.pattern or "") == value.pattern:
+            assert quoted(text) == text
+        if value.is_one_line:
+            assert not re.search(r"[\t\r\n]", text)
+        if value.alphabet:
+            assert not text.strip(value.alphabet)
+
+    holds()
+
+
+def test_long_texts_are_printable_as_short_ones_are() -> None:
+    is_printable = eval(f"lambda v: {PRINTABLE.format(v='v')}", {"PLAIN": PLAIN})
+    for character in map(chr, range(0x300)):
+        for text in (character, f"{'a' * 200}{character}"):
+            assert is_printable(text) == text.isprintable()
 
 
 @given(ends, ends, st.integers(0, 20_000) | st.integers(0, 10**19))

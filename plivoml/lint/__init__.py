@@ -64,7 +64,7 @@ def look(elements: Iterable[Element]) -> list[tuple[Rule, Said]]:
     """Return what the rules say of each of *elements*, in no order that counts."""
     found: list[tuple[Rule, Said]] = []
     for element in elements:
-        cls = type(element)
+        cls = element._kind
         if cls not in _looks:
             _looks[cls] = _looks_at(cls)
         at_element, at_values = _looks[cls]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from hypothesis import given, settings
 
-from plivoml import Problem, check, lint
+from plivoml import Element, Problem, UnknownElement, check, lint, parse
 from plivoml._chapters import elements
 from plivoml._check import Selection, check_file
+from plivoml._element import nodes_of
 from plivoml._spec import spec_of
 from plivoml.hangup_causes import by_code
 from plivoml.lint import RULES, Rule, _conditions, _reference
@@ -43,6 +45,30 @@ each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 
 def found(rule: Rule, example: str) -> list[Problem]:
     return check_file(example.encode(), rule.suffix, Selection())
+
+
+def _extended(element: Element) -> Element:
+    """Return the element with an attribute that nobody knows, in it and in what is in it."""
+    if isinstance(element, UnknownElement):
+        return element
+    build: Any = element._kind
+    values: dict[str, Any] = {name: getattr(element, name) for name in element._fields}
+    if spec_of(element._kind).content.children:
+        values[element._content] = [
+            _extended(node) if isinstance(node, Element) else node for node in nodes_of(element)
+        ]
+    return cast("Element", build(**{**values, "extra": {"newThing": "1"}}))
+
+
+@each_rule
+def test_an_unknown_attribute_changes_nothing_of_what_else_is_said(rule: Rule) -> None:
+    if rule.suffix != ".xml" or rule.severity == "error":
+        return
+    said = check(rule.wrong)
+    extended = check(_extended(parse(rule.wrong)))
+    assert [(p.rule, p.path) for p in extended if p.rule != "unknown-attribute"] == [
+        (p.rule, p.path) for p in said
+    ]
 
 
 def test_every_rule_is_there_with_its_severity() -> None:
