@@ -183,6 +183,7 @@ class Call(Others):
             msg = f"direction: expected inbound or outbound; got {settings.direction!r}"
             raise ValueError(msg)
         self._platform = platform
+        platform.seen.append(self)
         self._settings = settings
         self._exchange = self._leg = Leg(
             platform,

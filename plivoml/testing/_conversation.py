@@ -83,6 +83,7 @@ class Conversation(Seen):
     ) -> Self:
         check_url(url)
         self._platform = platform
+        platform.seen.append(self)
         self._exchange = Exchange(platform, auth_token, strict=strict, ignore=ignore, limit=1)
         self._url = url
         self._method = method

@@ -16,12 +16,13 @@ import pytest
 if TYPE_CHECKING:
     from ._call import Call
     from ._conversation import Conversation
+    from ._platform import Platform
     from ._seen import Seen
 
     SeenT = TypeVar("SeenT", bound=Seen)
 
 
-_SEEN: pytest.StashKey[list[Seen]] = pytest.StashKey()
+_PLATFORMS: pytest.StashKey[list[Platform]] = pytest.StashKey()
 
 
 @pytest.fixture
@@ -29,8 +30,8 @@ def plivo_call(request: pytest.FixtureRequest) -> Generator[Callable[..., Call]]
     """
     Make calls: it takes what `plivoml.testing.Call` takes.
 
-    The transcripts of the calls are shown when the test fails.  An ASGI app is started
-    before and stopped after.
+    The transcripts of the calls, and of others beside them, are shown when the test fails.
+    An ASGI app is started before and stopped after.
     """
     from ._call import Call
 
@@ -48,12 +49,13 @@ def plivo_conversation(request: pytest.FixtureRequest) -> Generator[Callable[...
 
 
 def _maker(node: pytest.Item, stack: ExitStack, kind: type[SeenT]) -> Callable[..., SeenT]:
-    none: list[Seen] = []
-    seen = node.stash.setdefault(_SEEN, none)
+    none: list[Platform] = []
+    platforms = node.stash.setdefault(_PLATFORMS, none)
 
     def make(*arguments: Any, **settings: Any) -> SeenT:
         made = kind(*arguments, **settings)
-        seen.append(stack.enter_context(made))
+        platforms.append(made._platform)
+        stack.enter_context(made)
         return made
 
     return make
@@ -66,7 +68,7 @@ def pytest_runtest_makereport(
     """Add the transcripts to the report of a test that fails."""
     report = yield
     if report.failed:
-        none: list[Seen] = []
-        for seen in item.stash.get(_SEEN, none):
-            report.sections.append((repr(seen), seen.transcript()))
+        none: list[Platform] = []
+        for platform in item.stash.get(_PLATFORMS, none):
+            report.sections += [(repr(seen), seen.transcript()) for seen in platform.seen]
     return report
