@@ -253,18 +253,27 @@ def documented(value: object) -> str:
 
 def constant(module: ModuleType, name: str) -> str:
     """Return what is said of a value: the comment above it, and the value where it is short."""
-    source = inspect.getsource(module)
+    source = inspect.getsource(home(module, name))
     found = re.search(rf"((?:^#: .*\n)+){name}\b", source, re.MULTILINE)
     said = re.sub(r"^#: ", "", found[1], flags=re.MULTILINE) if found else ""
     value = getattr(module, name)
     if get_origin(value) is Literal:
         return f"{said}\nOne of {', '.join(f'`{one}`' for one in get_args(value))}.\n"
     if isinstance(value, UnionType):
-        kinds = dict.fromkeys(f"`{kind.__name__}`" for kind in get_args(value))
+        names = (kind.__name__ for kind in get_args(value))
+        kinds = dict.fromkeys(f"`{name}`".replace("NoneType", "None") for name in names)
         return f"{said}\n{' or '.join(kinds)}.\n"
     if isinstance(value, str | int):
         return f"{said}\n`{value!r}`\n"
     return f"{said}\n" if said or not isinstance(value, Sized) else f"There are {len(value)}.\n"
+
+
+def home(module: ModuleType, name: str) -> ModuleType:
+    """Return the module where a value stands: its public one may only pass it on."""
+    declared = re.compile(rf"^{name}\b.*=", re.MULTILINE)
+    ours = (each for path, each in sys.modules.items() if path.startswith("plivoml."))
+    having = (each for each in (module, *ours) if vars(each).get(name) is getattr(module, name))
+    return next(each for each in having if declared.search(inspect.getsource(each)))
 
 
 def prose(docstring: str) -> str:

@@ -5,18 +5,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # as in errors.py: typing need not be loaded
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any, TypeAlias
+    from collections.abc import Iterable
+    from typing import Any
 
-    Pairs: TypeAlias = tuple[tuple[str, str], ...]
-    Form: TypeAlias = (
-        Mapping[str, object]
-        | Mapping[bytes, object]
-        | Iterable[tuple[str | bytes, object]]
-        | str
-        | bytes
-        | None
-    )
+    from ._sent import Form, Pairs
 
 _PLAIN = {dict}
 _TEXT = {str}

@@ -8,6 +8,7 @@ what `xs:integer`, `xs:boolean`, `\d` and `\s` mean, and none differs on this.
 from __future__ import annotations
 
 import functools
+import re
 import threading
 import typing
 
@@ -17,10 +18,12 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from . import _chapters, _docstrings, _spec
+from ._element import Element
 from ._problem import Problem
 from ._spec import AttributeSpec, ContentSpec, ElementSpec, Holds
 from ._values import Boolean, Choice, Items, OneOf, Pairs, Text, Value, Whole
 from ._write import quoted, text
+from .response import Response
 
 
 if typing.TYPE_CHECKING:
@@ -28,6 +31,7 @@ if typing.TYPE_CHECKING:
 
 _PADDING: Final = r"[ \t\r\n]*"
 _BLANK: Final = Text("Blank", "white space or nothing", _PADDING, shortest=0)
+_MARKED: Final = re.compile(r"([*`])(\w+)\1")
 _lock: Final = threading.Lock()
 
 
@@ -91,7 +95,7 @@ def _document() -> Iterator[str]:
     yield '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
     yield '  <xs:import namespace="http://www.w3.org/XML/1998/namespace" schemaLocation="xml.xsd"/>'
     yield ""
-    yield '  <xs:element name="Response" type="ResponseElement"/>'
+    yield from _element(Response, "  ")
     chapter = ""
     for cls in _chapters.elements():
         if cls.__module__ != chapter:
@@ -123,16 +127,22 @@ def _xml_namespace() -> Iterator[str]:
     yield "</xs:schema>"
 
 
+def _element(cls: type[Element], pad: str) -> Iterator[str]:
+    yield f'{pad}<xs:element name="{cls._tag}" type="{cls.__name__}Element">'
+    # An editor such as Eclipse shows what the element says, and not what its type does.
+    yield from _documentation(_docstrings.paragraphs(cls), pad + "  ")
+    yield f"{pad}</xs:element>"
+
+
 def _complex_type(spec: ElementSpec) -> Iterator[str]:
     content = spec.content
     mixed = ' mixed="true"' if content.holds is Holds.SPEECH else ""
     yield f'  <xs:complexType name="{spec.cls.__name__}Element"{mixed}>'
-    yield from _documentation(_docstrings.paragraphs(spec.cls), "    ")
     if content.children:
         fewest = 1 if content.required and content.holds is Holds.CHILDREN else 0
         yield f'    <xs:choice minOccurs="{fewest}" maxOccurs="unbounded">'
         for kind in content.elements:
-            yield f'      <xs:element name="{kind._tag}" type="{kind.__name__}Element"/>'
+            yield from _element(kind, "      ")
         yield "    </xs:choice>"
         yield from _attributes(spec, "    ")
     else:
@@ -239,6 +249,19 @@ def _facets(value: Choice | Boolean | Whole | Text | Items | Pairs) -> Iterator[
 
 
 def _documentation(paragraphs: list[str], pad: str) -> Iterator[str]:
+    said = _MARKED.sub(_as_in_xml, " ".join(paragraphs))
     yield f"{pad}<xs:annotation>"
-    yield f"{pad}  <xs:documentation>{text(' '.join(paragraphs))}</xs:documentation>"
+    yield f"{pad}  <xs:documentation>{text(said)}</xs:documentation>"
     yield f"{pad}</xs:annotation>"
+
+
+def _as_in_xml(marked: re.Match[str]) -> str:
+    """Return a word between marks; what names a field names its attribute."""
+    mark, word = marked.groups()
+    return f"{mark}{_attribute_names().get(word, word)}{mark}"
+
+
+@functools.cache
+def _attribute_names() -> dict[str, str]:
+    specs = map(_spec.spec_of, _chapters.elements())
+    return {one.field: one.name for spec in specs for one in spec.attributes}

@@ -21,8 +21,7 @@ from .signatures import Explanation, SignatureMatch, is_valid_v2
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ._form import Form, Pairs
-    from ._signing import Headers, Tokens
+    from ._sent import Form, Headers, Pairs, Tokens
 
     _Sent = dict[str, list[str]]
 

@@ -17,13 +17,9 @@ from .errors import InvalidSignatureError
 
 TYPE_CHECKING = False  # as in errors.py: typing need not be loaded
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any, NoReturn, TypeAlias
+    from typing import Any, NoReturn
 
-    from ._form import Form, Pairs
-
-    Headers: TypeAlias = Mapping[str, object] | Iterable[tuple[str | bytes, str | bytes]]
-    Tokens: TypeAlias = str | Sequence[str]
+    from ._sent import Form, Headers, Pairs, Tokens
 
 V3 = "X-Plivo-Signature-V3"
 V3_MAIN = "X-Plivo-Signature-Ma-V3"

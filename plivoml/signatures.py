@@ -20,12 +20,13 @@ TYPE_CHECKING = False  # as in errors.py: typing need not be loaded
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from ._form import Form
-    from ._signing import Headers, Tokens
+    from ._sent import Form, Headers, Tokens
 
 __all__ = [
     "Explanation",
+    "Headers",
     "SignatureMatch",
+    "Tokens",
     "explain",
     "is_valid",
     "is_valid_v2",
@@ -342,3 +343,21 @@ def _signed_headers(
         for tokens in (auth_token, auth_token if main_token is None else main_token)
     )
     return dict(zip(names, (own, main, nonce), strict=True))
+
+
+# Not for type checkers: they would take any name for a name of this module.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        # Types are for annotations: what checks a signature loads no typing.
+        if name not in {"Headers", "Tokens"}:
+            msg = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(msg)
+        from . import _sent
+
+        value = getattr(_sent, name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

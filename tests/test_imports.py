@@ -105,6 +105,16 @@ def test_what_has_no_xml_loads_none(module: str) -> None:
     assert not {"plivoml._element", "plivoml._spec", "plivoml.response"} & loaded
 
 
+def test_the_types_of_forms_and_headers_are_loaded_when_they_are_asked_for() -> None:
+    use = "signatures.is_valid('GET', 'https://example.com/', {}, None, 'a')"
+    assert "typing" not in loaded_by(f"from plivoml import signatures; {use}")
+    assert ours(loaded_by("from plivoml.callbacks import Form")) == {
+        "plivoml",
+        "plivoml._sent",
+        "plivoml.callbacks",
+    }
+
+
 def test_a_callback_is_read_without_elements() -> None:
     loaded = loaded_by("from plivoml.callbacks import DialAction; DialAction.from_form('A=b')")
     assert loaded & (HEAVY | {"attr", "attrs", "pyexpat", "plivoml._element"}) == set()

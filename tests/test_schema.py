@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 
 from collections.abc import Callable
@@ -206,7 +207,7 @@ def test_every_type_element_and_attribute_says_what_it_is() -> None:
     tree = etree.parse(SCHEMA / "plivoml.xsd")
     named: list[Any] = [
         node
-        for tag in ("simpleType", "complexType", "attribute")
+        for tag in ("simpleType", "element", "attribute")
         for node in tree.iter(f"{xs}{tag}")
         if node.get("name")
     ]
@@ -214,6 +215,17 @@ def test_every_type_element_and_attribute_says_what_it_is() -> None:
     assert [
         n.get("name") for n in named if not n.findtext(f"{xs}annotation/{xs}documentation")
     ] == []
+
+
+def test_what_is_said_of_an_element_names_attributes_as_xml_does() -> None:
+    said = (SCHEMA / "plivoml.xsd").read_text("utf-8")
+    attributes = [attribute for spec in SPECS for attribute in spec.attributes]
+    names = {attribute.name for attribute in attributes}
+    fields = {attribute.field for attribute in attributes} - names
+
+    assert "How *callbackUrl* is asked." in said
+    assert "`Number` has `sendDigits`" in said
+    assert set(re.findall(r"[*`](\w+)[*`]", said)) & fields == set()
 
 
 def test_location_hints_for_editors_are_taken_and_dropped() -> None:

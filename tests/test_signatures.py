@@ -721,6 +721,12 @@ def test_an_explanation_is_a_value() -> None:
 
 def test_the_public_names_are_there() -> None:
     assert all(hasattr(signatures, name) for name in signatures.__all__)
+    assert set(signatures.__all__) <= set(dir(signatures))
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match=r"'plivoml\.signatures' has no attribute 'Form'"):
+        getattr(signatures, "Form")  # noqa: B009 - type checkers refuse the attribute, as they should
 
 
 def test_importing_loads_nothing_heavy() -> None:

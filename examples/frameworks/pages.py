@@ -11,7 +11,7 @@ from __future__ import annotations
 import inspect
 import os
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -21,18 +21,17 @@ from plivoml.callbacks import (
     ConferenceSoundRequest,
     ConfirmSoundRequest,
     DialMusicRequest,
+    Form,
     InboundMessage,
     MessageStatus,
     MultiPartyCallSoundRequest,
 )
 from plivoml.errors import InvalidCallbackError, InvalidSignatureError
-from plivoml.signatures import verify, verify_v2
+from plivoml.signatures import Headers, verify, verify_v2
 
 
 Page: TypeAlias = Callable[..., Response | None]
 Pages: TypeAlias = Mapping[str, Page]
-Headers: TypeAlias = Mapping[str, object] | Iterable[tuple[bytes, bytes]]
-Form: TypeAlias = Mapping[str, object] | str | bytes
 Kind = TypeVar("Kind", bound=Callback)
 
 #: Where Plivo reaches us, whatever proxies stand in between.  It is what Plivo signs, and

@@ -24,8 +24,10 @@ HELP = "Send HOURS for our opening hours, or STOP to hear no more of us."
 
 
 def message(received: InboundMessage) -> Response | None:
-    """Answer the sender, unless Plivo has told us that it was a STOP, a START or a HELP."""
+    """Answer the sender, unless that is ourselves, or Plivo has dealt with a STOP, START or HELP."""
     if received.message_intent or not (received.to and received.from_):
+        return None
+    if received.from_ == received.to:
         return None
     words = (received.text or received.body or "").strip().upper()
     reply = Message(

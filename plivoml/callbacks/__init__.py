@@ -16,6 +16,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
 if TYPE_CHECKING:
+    from .._sent import Form
     from ._base import Callback
     from ._enums import (
         CallEvent,
@@ -126,6 +127,7 @@ __all__ = [
     "DigitsPressedBy",
     "Direction",
     "FallbackRequest",
+    "Form",
     "GetDigitsAction",
     "GetInputAction",
     "HangupRequest",
@@ -175,6 +177,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "._sent": ("Form",),
     "_base": ("Callback",),
     "_enums": (
         "CallEvent",

@@ -13,7 +13,7 @@ from ._kinds import UNREADABLE, Kind, Zone, kind_of
 
 
 if TYPE_CHECKING:
-    from plivoml._form import Form, Pairs
+    from plivoml._sent import Form, Pairs
 
 __all__ = ["Callback", "Param", "Signs", "headers", "numbered", "param", "plan_of", "shown"]
 

@@ -14,7 +14,7 @@ from ._base import Callback, shown
 
 
 if TYPE_CHECKING:
-    from plivoml._form import Form
+    from plivoml._sent import Form
 
 __all__ = ["classes", "parse"]
 

@@ -355,7 +355,7 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
     ),
 }
 
-#: The table of docs/testing.md.
+#: What is simulated, in the order of the page on testing.
 BEHAVIOURS: Final = tuple(
     Behaviour(subject, *row) for subject, rows in _ROWS.items() for row in rows
 )

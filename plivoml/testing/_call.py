@@ -16,6 +16,7 @@ from ..callbacks import (
     RingRequest,
 )
 from ..recording import Record
+from ._conversation import Conversation
 from ._elements import life
 from ._elements._record import finish_key
 from ._leg import Leg, Numbers
@@ -151,6 +152,30 @@ class Call(Others):
         made._prepare(self._platform, settings)
         return made
 
+    def conversation(
+        self, url: str, *, from_: str | None = None, to: str | None = None, method: str = "POST"
+    ) -> Conversation:
+        """
+        Prepare text messages to the same app, on the same account and the same clock.
+
+        Args:
+            url: The message URL.
+            from_: Who writes; without it, who calls here.
+            to: Your number; without it, the one that is called here.
+            method: How the message URL is asked.
+        """
+        settings = self._settings
+        return Conversation.__new__(Conversation)._prepare(
+            self._platform,
+            url,
+            auth_token=settings.auth_token,
+            from_=from_ or settings.from_,
+            to=to or settings.to,
+            method=method,
+            strict=settings.strict,
+            ignore=settings.ignore,
+        )
+
     def _prepare(self, platform: Platform, settings: _Settings) -> None:
         check_url(settings.url)
         direction = Direction(settings.direction)
@@ -158,6 +183,7 @@ class Call(Others):
             msg = f"direction: expected inbound or outbound; got {settings.direction!r}"
             raise ValueError(msg)
         self._platform = platform
+        platform.seen.append(self)
         self._settings = settings
         self._exchange = self._leg = Leg(
             platform,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from decimal import Decimal
-from typing import Final
+from typing import Final, Self
 
 from ..callbacks import InboundMessage, MessageIntent, MessageType
 from ..messaging import Message
@@ -58,13 +58,38 @@ class Conversation(Seen):
             timeout: The real seconds after which a reply over HTTP, or of an asynchronous
                 app, counts as not coming.
         """
+        self._prepare(
+            Platform(transport_for(app, timeout)),
+            url,
+            auth_token=auth_token,
+            from_=from_,
+            to=to,
+            method=method,
+            strict=strict,
+            ignore=ignore,
+        )
+
+    def _prepare(
+        self,
+        platform: Platform,
+        url: str,
+        *,
+        auth_token: str | None,
+        from_: str,
+        to: str,
+        method: str,
+        strict: bool,
+        ignore: Collection[str],
+    ) -> Self:
         check_url(url)
-        self._platform = Platform(transport_for(app, timeout))
-        self._exchange = Exchange(self._platform, auth_token, strict=strict, ignore=ignore, limit=1)
+        self._platform = platform
+        platform.seen.append(self)
+        self._exchange = Exchange(platform, auth_token, strict=strict, ignore=ignore, limit=1)
         self._url = url
         self._method = method
         self._from = from_
         self._to = to
+        return self
 
     def __repr__(self) -> str:
         return f"<Conversation {self._from} to {self._to}: {len(self.requests)} requests>"
@@ -94,7 +119,8 @@ class Conversation(Seen):
     def send(self, message: InboundMessage) -> None:
         """Send any message: one with media, of WhatsApp, or one that comes twice."""
         exchange = self._exchange
-        exchange.refresh()
+        for each in (exchange, *self._platform.legs):
+            each.refresh()
         exchange.failure = exchange.page = exchange.element = None
         exchange.note(f'texts "{message.text or message.body or ""}"', "sender")
         try:

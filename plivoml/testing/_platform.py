@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ._elements._conference import ConferenceRoom
     from ._elements._multiparty import MultiPartyRoom
     from ._leg import Leg
+    from ._seen import Seen
 
 
 class Platform:
@@ -24,6 +25,7 @@ class Platform:
         self.clock = Clock()
         self.transport = transport
         self.wire = Wire(transport, self.clock)
+        self.seen: list[Seen] = []
         self.legs: list[Leg] = []
         self.conferences: dict[str, ConferenceRoom] = {}
         self.multiparty_calls: dict[str, MultiPartyRoom] = {}

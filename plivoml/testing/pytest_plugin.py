@@ -1,23 +1,28 @@
 """
-The fixture `plivo_call`, for pytest.
+The fixtures `plivo_call` and `plivo_conversation`, for pytest.
 
-It is loaded with every pytest, so it imports nothing before a test asks for the fixture.
+They are loaded with every pytest, so nothing is imported before a test asks for one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
 
 if TYPE_CHECKING:
     from ._call import Call
+    from ._conversation import Conversation
+    from ._platform import Platform
+    from ._seen import Seen
+
+    SeenT = TypeVar("SeenT", bound=Seen)
 
 
-_CALLS: pytest.StashKey[list[Call]] = pytest.StashKey()
+_PLATFORMS: pytest.StashKey[list[Platform]] = pytest.StashKey()
 
 
 @pytest.fixture
@@ -25,22 +30,35 @@ def plivo_call(request: pytest.FixtureRequest) -> Generator[Callable[..., Call]]
     """
     Make calls: it takes what `plivoml.testing.Call` takes.
 
-    The transcripts of the calls are shown when the test fails.  An ASGI app is started
-    before and stopped after.
+    The transcripts of the calls, and of others beside them, are shown when the test fails.
+    An ASGI app is started before and stopped after.
     """
     from ._call import Call
 
-    calls: list[Call] = []
-    node: pytest.Item = request.node
-    node.stash[_CALLS] = calls
     with ExitStack() as stack:
+        yield _maker(request.node, stack, Call)
 
-        def make(*arguments: Any, **settings: Any) -> Call:
-            call = stack.enter_context(Call(*arguments, **settings))
-            calls.append(call)
-            return call
 
-        yield make
+@pytest.fixture
+def plivo_conversation(request: pytest.FixtureRequest) -> Generator[Callable[..., Conversation]]:
+    """Make conversations, as `plivo_call` makes calls: with `plivoml.testing.Conversation`."""
+    from ._conversation import Conversation
+
+    with ExitStack() as stack:
+        yield _maker(request.node, stack, Conversation)
+
+
+def _maker(node: pytest.Item, stack: ExitStack, kind: type[SeenT]) -> Callable[..., SeenT]:
+    none: list[Platform] = []
+    platforms = node.stash.setdefault(_PLATFORMS, none)
+
+    def make(*arguments: Any, **settings: Any) -> SeenT:
+        made = kind(*arguments, **settings)
+        platforms.append(made._platform)
+        stack.enter_context(made)
+        return made
+
+    return make
 
 
 @pytest.hookimpl(wrapper=True)
@@ -50,7 +68,7 @@ def pytest_runtest_makereport(
     """Add the transcripts to the report of a test that fails."""
     report = yield
     if report.failed:
-        none: list[Call] = []
-        for call in item.stash.get(_CALLS, none):
-            report.sections.append((repr(call), call.transcript()))
+        none: list[Platform] = []
+        for platform in item.stash.get(_PLATFORMS, none):
+            report.sections += [(repr(seen), seen.transcript()) for seen in platform.seen]
     return report

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import uvicorn
@@ -173,37 +173,61 @@ def aiohttp() -> Generator[OverHttp]:
             loop.close()
 
 
-def lambda_stack(*, encoded: bool) -> Stack:
-    """Ask as API Gateway does (payload 2.0): header names in small letters, no body by GET."""
+def lambda_http(*, encoded: bool, stage: str) -> Stack:
+    """Ask by payload 2.0: header names in small letters, no body by GET, a stage in the path."""
 
     def stack(ask: Ask) -> Reply:
         target = urlsplit(ask.target)
-        event: lambda_function.Event = {
-            "rawPath": target.path,
+        event: lambda_function.HttpEvent = {
+            "rawPath": target.path if stage == "$default" else f"/{stage}{target.path}",
             "rawQueryString": target.query,
             "headers": {name.lower(): value for name, value in ask.headers.items()},
-            "requestContext": {"http": {"method": ask.method}},
+            "requestContext": {"http": {"method": ask.method}, "stage": stage},
             "isBase64Encoded": encoded and bool(ask.body),
         }
         if ask.body:
             event["body"] = b64encode(ask.body).decode() if encoded else ask.body.decode()
-        result = lambda_function.lambda_handler(event, None)
-        return Reply(
-            result["statusCode"], result["headers"]["Content-Type"], result["body"].encode()
-        )
+        return result_of(event)
 
     return stack
 
 
+def lambda_rest(ask: Ask) -> Reply:
+    """Ask by payload 1.0: header names as they came, the query decoded, no stage in the path."""
+    target = urlsplit(ask.target)
+    return result_of(
+        {
+            "httpMethod": ask.method,
+            "path": target.path,
+            "multiValueQueryStringParameters": parse_qs(target.query, keep_blank_values=True)
+            or None,
+            "headers": dict(ask.headers),
+            "requestContext": {"stage": "prod"},
+            "body": ask.body.decode() or None,
+            "isBase64Encoded": False,
+        }
+    )
+
+
+def result_of(event: lambda_function.Event) -> Reply:
+    result = lambda_function.lambda_handler(event, None)
+    return Reply(result["statusCode"], result["headers"]["Content-Type"], result["body"].encode())
+
+
 @contextmanager
 def aws_lambda() -> Generator[Stack]:
-    yield lambda_stack(encoded=False)
+    yield lambda_http(encoded=False, stage="$default")
 
 
 @contextmanager
 def aws_lambda_base64() -> Generator[Stack]:
-    yield lambda_stack(encoded=True)
+    yield lambda_http(encoded=True, stage="prod")
+
+
+@contextmanager
+def aws_lambda_rest() -> Generator[Stack]:
+    yield lambda_rest
 
 
 SERVED = (flask, django, fastapi, starlette, aiohttp, plain_wsgi, plain_asgi)
-STACKS = (*SERVED, aws_lambda, aws_lambda_base64)
+STACKS = (*SERVED, aws_lambda, aws_lambda_base64, aws_lambda_rest)

@@ -319,6 +319,10 @@ class TestSmsReply:
     ) -> None:
         assert sms_reply.message(self.received(text="STOP", message_intent=intent)) is None
 
+    def test_a_number_does_not_answer_itself(self) -> None:
+        number = "15550100202"
+        assert sms_reply.message(InboundMessage(from_=number, to=number, text="hours")) is None
+
     @pytest.mark.parametrize("state", list(MessageState))
     def test_a_reply_that_did_not_arrive_is_noted(
         self, state: MessageState, caplog: pytest.LogCaptureFixture

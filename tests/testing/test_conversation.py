@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plivoml import CONTENT_TYPE, Message, Response, Speak
-from plivoml.callbacks import InboundMessage, MessageIntent, MessageState, MessageStatus
+from plivoml import CONTENT_TYPE, GetDigits, Message, Response, Speak
+from plivoml.callbacks import CallStatus, InboundMessage, MessageIntent, MessageState, MessageStatus
 from plivoml.signatures import is_valid_v2
-from plivoml.testing import Conversation, DocumentError
+from plivoml.testing import Call, Conversation, DocumentError
 
 from .flows import proves
 
@@ -87,6 +87,26 @@ def test_keywords_media_and_a_message_that_comes_twice() -> None:
     talk.send(photo)
     talk.send(photo)
     assert [message.text for message in talk.messages] == ["Look.", "Look."]
+
+
+def test_a_caller_writes_in_the_middle_of_a_call() -> None:
+    app: App = {
+        "/answer": lambda _: Response([GetDigits([Speak("Press 1.")], action="/menu", timeout=30)]),
+        "/message": reply_to,
+        "/status": lambda _: None,
+    }
+    call = Call(app, "https://sms.example.com/answer", from_="+15550100303")
+    call.answer()
+    talk = call.conversation(URL)
+    talk.text("Hi.")
+    assert talk.seconds == call.seconds == 0.8
+    assert talk.messages[0].dst == ("15550100303",)
+    assert talk.sent(MessageStatus) == []
+    call.wait(5)
+    assert [report.status for report in talk.sent(MessageStatus)] == ["queued", "sent", "delivered"]
+    assert call.state == CallStatus.IN_PROGRESS
+    other = call.conversation(URL, from_="+15550100404", to="+15550100505")
+    assert repr(other) == "<Conversation +15550100404 to +15550100505: 0 requests>"
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

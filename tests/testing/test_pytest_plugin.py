@@ -1,4 +1,4 @@
-"""The fixture `plivo_call`."""
+"""The fixtures `plivo_call` and `plivo_conversation`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ def test_fails(plivo_call):
     call.answer()
     assert call.heard == ["Good morning."]
 
+def test_writes(plivo_call, plivo_conversation):
+    call = plivo_call(APP, URL)
+    call.answer()
+    call.another(from_="+15550100404").answer()
+    talk = plivo_conversation({"/message": lambda _: None}, "https://sms.example.com/message")
+    talk.text("Are you open?")
+    assert talk.messages
+
 def test_without():
     assert False
 """
@@ -37,10 +45,12 @@ def test_the_transcript_of_a_failing_test_is_shown(pytester: pytest.Pytester) ->
     pytester.makepyfile(TEST)
     plugin = ("-p", "no:plivoml", "-p", "plivoml.testing.pytest_plugin", "-p", "no:cacheprovider")
     result = pytester.runpytest_inprocess(*plugin)
-    result.assert_outcomes(passed=1, failed=2)
+    result.assert_outcomes(passed=1, failed=3)
     text = result.stdout.str()
-    assert text.count("- <Call +15550100101 to +15550100202: in-progress> -") == 1
-    assert text.count('caller  hears "Hello."') == 1
+    assert text.count("- <Call +15550100101 to +15550100202: in-progress> -") == 2
+    assert text.count("- <Call +15550100404 to +15550100202: in-progress> -") == 1
+    assert text.count('caller  hears "Hello."') == 3
+    assert text.count("- <Conversation +15550100101 to +15550100202: 1 requests> -") == 1
 
 
 @pytest.mark.once

@@ -42,7 +42,8 @@ from plivoml import (
     parse_fragment,
     ssml,
 )
-from plivoml.callbacks import Callback, DialAction, DialStatus
+from plivoml.callbacks import Callback, DialAction, DialStatus, Form
+from plivoml.signatures import Headers, Tokens, verify
 
 
 class Callee(StrEnum):
@@ -158,3 +159,12 @@ assert_type(callbacks.parse("DialStatus=busy"), Callback)
 DialAction.from_form([("DialStatus", "busy"), ("DialBLegUUID", "")])
 DialAction.from_form(b"DialStatus=busy")
 DialAction(dial_status=DialStatus.BUSY)
+
+
+def checked(headers: Headers, form: Form, token: Tokens) -> DialAction:
+    verify("POST", "https://example.com/dialled", headers, form, token)
+    return DialAction.from_form(form)
+
+
+checked({"X-Plivo-Signature-V3": "a"}, {"DialStatus": ["busy"]}, ["old", "new"])
+checked([(b"x-plivo-signature-v3", b"a")], b"DialStatus=busy", "token")

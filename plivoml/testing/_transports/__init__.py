@@ -35,8 +35,8 @@ AsgiApp: TypeAlias = Callable[
 Handler: TypeAlias = Callable[[Any], object]
 """Takes a typed callback; returns a Response, its text, or nothing; may be asynchronous."""
 
+#: A base URL on loopback, handlers by URL or path, or a WSGI or ASGI callable.
 App: TypeAlias = str | Mapping[str, Handler] | WsgiApp | AsgiApp
-"""A base URL on loopback, handlers by URL or path, or a WSGI or ASGI callable."""
 
 _ASGI_ARGUMENTS = 3
 
