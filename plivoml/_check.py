@@ -142,21 +142,21 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
     """Return what counts of what is wrong in a document."""
     response = _read.strictly(source)
     findings = list(_too_large(source))
-    built: Iterable[tuple[Element, Tag]]
+    seen: Iterable[tuple[Element, Tag]]
     if isinstance(response, Response):
         said = lint.look(response.walk())
         last_word = _schema.complaints(source)
         if not said and not findings:
             return last_word
         reader = _tags.Reader(source)
-        data, built = reader.data, zip(response.walk(), reader.tags, strict=True)
+        data, seen = reader.data, zip(response.walk(), reader.tags, strict=True)
     else:
         diagnosis = _diagnose.diagnose(source, "Response")
-        said = lint.look(element for element, _ in diagnosis.built)
-        data, built = diagnosis.data, diagnosis.built
+        said = lint.look(element for element, _ in diagnosis.seen)
+        data, seen = diagnosis.data, diagnosis.seen
         findings += map(_documented, diagnosis.findings)
         last_word = [] if diagnosis.findings else _schema.complaints(source)
-    tags = {id(element): tag for element, tag in built}
+    tags = {id(element): tag for element, tag in seen}
     findings += (_located(data, tags[id(one.element)], rule, one) for rule, one in said)
     return [*last_word, *_places.placed(data, list(filter(selection.has, findings)))]
 

@@ -245,7 +245,7 @@ def test_statistics_count_what_each_rule_found(capfd: Captured) -> None:
 
     assert cli.main(["check", "wrong.xml", "both.xml", "wrong.xml", "--statistics"]) == 1
     assert capfd.readouterr().err == (
-        "     2  relative-url\n     1  dial-without-target\n     1  unknown-attribute\n"
+        "     3  relative-url\n     1  dial-without-target\n     1  unknown-attribute\n"
     )
 
 
