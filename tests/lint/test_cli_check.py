@@ -12,6 +12,8 @@ import sys
 import time
 import tracemalloc
 
+from concurrent import futures
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,7 +21,7 @@ import pytest
 
 from plivoml import _schema, cli
 from plivoml._check import Selection
-from plivoml.cli import _files, _progress
+from plivoml.cli import _files, _progress, check
 from plivoml.cli._files import File, Report, examine
 from plivoml.cli._progress import Progress
 
@@ -219,7 +221,7 @@ def test_there_is_at_least_one_job(jobs: str, capfd: Captured) -> None:
 @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
 def test_two_jobs_report_the_same(form: str) -> None:
     Path("flows").mkdir()
-    for number in range(20):
+    for number in range(40):
         Path(f"flows/{number}.xml").write_text(WRONG * (1 + number % 2))
     arguments = ["flows", "missing.xml", "-", "wrong.xml", "--format", form, "--statistics"]
     one, two = (run(*arguments, *more, input_=b"<Say/>") for more in ([], ["--jobs", "2"]))
@@ -229,8 +231,40 @@ def test_two_jobs_report_the_same(form: str) -> None:
 
 
 def test_jobs_in_this_process_report_in_order(capfd: Captured) -> None:
-    assert cli.main(["check", "right.xml", "wrong.xml", "--jobs", "2"]) == 1
+    files = ["right.xml"] * 20 + ["wrong.xml"] + ["right.xml"] * 20
+
+    assert cli.main(["check", *files, "--jobs", "9"]) == 1
     assert capfd.readouterr() == (WARNED.format("wrong.xml"), "")
+
+
+def test_there_are_no_more_processes_than_there_is_work_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[int] = []
+
+    class Pool(ThreadPoolExecutor):
+        def __init__(self, jobs: int, *_: object, **__: object) -> None:
+            super().__init__(jobs)
+            started.append(jobs)
+
+    monkeypatch.setattr(futures, "ProcessPoolExecutor", Pool)
+    for number, jobs in ((31, 8), (32, 8), (200, 8), (200, 1_000_000)):
+        assert cli.main(["check", *["right.xml"] * number, "--jobs", str(jobs)]) == 0
+    assert started == [2, 8, 12]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process starts anew")
+def test_the_processes_have_the_schema_of_the_first_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    _schema._compiled.cache_clear()
+    monkeypatch.setattr(check, "examine", schemas_here)
+
+    reports = list(check._examined([File("right.xml")] * 40, Selection(), jobs=2))
+    assert reports == [Report("right.xml", failure="1")] * 40
+
+
+def schemas_here(file: File, selection: Selection) -> Report:
+    del selection
+    return Report(file.name, failure=str(_schema._compiled.cache_info().currsize))
 
 
 def test_a_hyphen_is_the_input(monkeypatch: pytest.MonkeyPatch, capfd: Captured) -> None:
@@ -253,7 +287,8 @@ def test_statistics_count_what_each_rule_found(capfd: Captured) -> None:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_is_quiet(jobs: str) -> None:
     os.mkfifo("endless")
-    command = [sys.executable, "-m", "plivoml", "check", "right.xml", "endless", "--jobs", jobs]
+    files = ["right.xml"] * 40 + ["endless"]
+    command = [sys.executable, "-m", "plivoml", "check", *files, "--jobs", jobs]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
     # It opens once the command reads at the other end.
     with process, Path("endless").open("wb", buffering=0) as pipe:
