@@ -571,14 +571,14 @@ def test_a_hundred_levels_are_read() -> None:
 def test_a_document_beyond_10_mb_is_not_read(kind: type[str]) -> None:
     # Nor is this one well-formed.
     assert told(kind("<Response><Speak>" + "a" * 20_000_000)) == [
-        "1:1: error[refused-xml] /: expected at most 10 MB; got 19.1 MB"
+        "1:1: error[refused-xml] /: expected at most 10 MB; got more"
     ]
 
 
 def test_the_limit_is_one_of_bytes_whatever_is_given() -> None:
     # Two bytes for each character.
     document = f"<Response><Speak>{'é' * 6_000_000}</Speak></Response>"
-    too_long = ["1:1: error[refused-xml] /: expected at most 10 MB; got 11.4 MB"]
+    too_long = ["1:1: error[refused-xml] /: expected at most 10 MB; got more"]
     assert told(document) == told(document.encode()) == too_long
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from .._check import SEVERITIES, Selection
 from .._schema import schema
 from . import CLEAN, FAILED, PROBLEMS
+from ._excerpt import printable
 from ._files import File, Report, examine, find
 from ._formats import FORMATS, is_colourful
 from ._progress import Progress
@@ -138,7 +139,7 @@ class _Tally:
         if report.failure is not None:
             self.status = FAILED
             self._progress.clear()
-            print(f"plivoml: {report.name}: {report.failure}", file=sys.stderr)
+            print(printable(f"plivoml: {report.name}: {report.failure}"), file=sys.stderr)
         return report
 
     def print(self) -> None:

@@ -136,6 +136,64 @@ def test_a_folder_that_cannot_be_read_is_told(
     assert capfd.readouterr() == (WARNED.format("wrong.xml"), told)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_what_cannot_be_a_document_is_told_and_the_rest_is_checked(capfd: Captured) -> None:
+    Path("self.xml").symlink_to("self.xml")
+    long = "a" * 5000
+
+    assert cli.main(["check", "self.xml", long, "/dev/zero", "/dev/null", "wrong.xml"]) == 2
+    out, err = capfd.readouterr()
+    assert err == (
+        "plivoml: self.xml: Too many levels of symbolic links\n"
+        f"plivoml: {long}: File name too long\n"
+    )
+    assert [line for line in out.splitlines() if not line.startswith(" ")] == [
+        "/dev/zero:1:1: error[refused-xml] /: expected at most 10 MB; got more",
+        "/dev/null:1:1: error[not-well-formed] /: expected a document; got nothing",
+        *WARNED.format("wrong.xml").splitlines()[:1],
+    ]
+
+
+class Endless(io.RawIOBase):
+    """A stream that never ends, and that must not be read as if it did."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        assert size >= 0
+        return b" " * size
+
+
+def test_an_endless_input_is_read_as_far_as_a_document_may_go(
+    monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Endless()))
+
+    assert cli.main(["check", "-"]) == 1
+    told = "-:1:1: error[refused-xml] /: expected at most 10 MB; got more\n"
+    assert capfd.readouterr() == (told, "")
+
+
+def test_a_name_does_nothing_to_a_terminal(capfd: Captured) -> None:
+    name = "gone\n\x1b[31m\udcff.xml"
+
+    assert cli.main(["check", name]) == 2
+    assert capfd.readouterr().err == (
+        "plivoml: gone\ufffd\ufffd[31m\ufffd.xml: No such file or directory\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["app.py", "page.html"])
+def test_a_program_that_is_too_long_is_told_if_there_may_be_documents_in_it(
+    name: str, capfd: Captured
+) -> None:
+    Path(name).write_text("#" * 1024 * 1024 + "\n")
+    assert cli.main(["check", name]) == 0
+
+    Path(name).write_text("#" * 1024 * 1024 + "<Response")
+    assert cli.main(["check", name]) == 2
+    told = f"plivoml: {name}: Too long to look for documents in it\n"
+    assert capfd.readouterr() == ("", told)
+
+
 def test_select_ignore_and_severity_choose_what_counts(capfd: Captured) -> None:
     assert cli.main(["check", "wrong.xml", "--ignore", "bad-value,relative-url"]) == 0
     assert cli.main(["check", "wrong.xml", "--select", "bad-value"]) == 0

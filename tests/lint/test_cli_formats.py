@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import subprocess
 import sys
 
 from collections.abc import Callable
@@ -296,6 +297,37 @@ def test_sarif_has_the_words_of_a_rule_short_in_full_and_with_examples() -> None
         "defaultConfiguration": {"level": "warning"},
     }
     assert rules["too-large"]["helpUri"] == RULES["too-large"].docs
+
+
+def test_a_name_may_hold_anything(capfd: Captured) -> None:
+    name = os.fsdecode(b"100%\xff,\n:.xml")
+    Path(name).write_text("<Response><Hangup a=''/></Response>")
+    said = "expected an attribute of Hangup; got 'a'"
+    told = {}
+    for form in ("text", "json", "github"):
+        assert cli.main(["check", name, "--format", form, "--select", "unknown-attribute"]) == 1
+        told[form] = capfd.readouterr().out
+
+    assert told["text"].startswith("100%\ufffd,\ufffd:.xml:1:19: error[unknown-attribute] ")
+    assert json.loads(told["json"])[0]["file"] == name
+    assert told["github"] == (
+        "::error file=100%25\\udcff%2C%0A%3A.xml,line=1,col=19,title=plivoml unknown-attribute::"
+        f"/Response/Hangup/@a: {said}\n"
+    )
+
+
+@pytest.mark.parametrize("form", _formats.FORMATS)
+def test_each_form_ends_quietly_where_its_reader_has_seen_enough(form: str) -> None:
+    Path("many.xml").write_bytes(b"<Response>" + b"\n<Pause/>" * 3000 + b"</Response>")
+    command = [sys.executable, "-m", "plivoml", "check", "many.xml", "--format", form]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process, process.stdout, process.stderr:
+        assert process.stdout.readline() != b""
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])
