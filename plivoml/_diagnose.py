@@ -258,6 +258,8 @@ class _Judge:
             hint = f"write {meant!r}"
         elif owners:
             hint = f"it belongs to {_complaints.alternatives(owners)}"
+        elif name == spec.content.field:
+            hint = "write it between the tags"
         elif name in _foreign.TWILIO_ATTRIBUTES:
             hint = "Plivo has nothing like it"
         else:

@@ -303,7 +303,7 @@ def test_a_name_may_hold_anything(capfd: Captured) -> None:
     name = os.fsdecode(b"100%\xff,\n:.xml")
     Path(name).write_text("<Response><Hangup a=''/></Response>")
     said = "expected an attribute of Hangup; got 'a'"
-    told = {}
+    told: dict[str, str] = {}
     for form in ("text", "json", "github"):
         assert cli.main(["check", name, "--format", form, "--select", "unknown-attribute"]) == 1
         told[form] = capfd.readouterr().out
