@@ -266,6 +266,20 @@ def test_a_document_of_100_kb_is_too_large(size: int) -> None:
     assert found == [one.rule for one in check(document.encode())]
 
 
+@pytest.mark.parametrize("size", [1_024_000, 1_024_001])
+def test_a_document_that_is_ten_times_too_large_is_not_looked_at(size: int) -> None:
+    document = "<Response><Hangup mood='x'/><!--{}--></Response>"
+    document = document.format("." * (size - len(document) + 2))
+    rest = [] if size > 1_024_000 else ["unknown-attribute"]
+
+    problems = check(document)
+    assert [one.rule for one in problems] == ["too-large", *rest]
+    assert (problems[0].hint == "nothing else was looked at") is (not rest)
+    # Who does not want to hear of its size hears of all the rest.
+    found = [one.rule for one in check(document, ignore=["too-large"])]
+    assert found == ["unknown-attribute"]
+
+
 def test_what_the_reader_refuses_for_its_size_is_one_problem() -> None:
     document = b"<Response><!--" + b"." * 10 * 1024 * 1024 + b"--></Response>"
 
