@@ -202,6 +202,17 @@ def test_a_disk_without_room_is_a_failure_in_one_line(
     os.close(behind)
 
 
+def test_what_was_said_before_a_failure_is_kept() -> None:
+    script = (
+        "import pathlib, sys; from plivoml import cli\n"
+        "def fail(): raise PermissionError(13, 'No entry')\n"
+        "sys.stdout.write('said'); pathlib.Path.cwd = fail\n"
+        "sys.exit(cli.main(['check', 'wrong.xml']))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"said", b"plivoml: No entry\n")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such file")
 @pytest.mark.parametrize("arguments", [["check", "wrong.xml"], ["rules"], ["schema", "--text"]])
 def test_what_cannot_be_written_is_told_once(arguments: list[str]) -> None:

@@ -107,13 +107,17 @@ def _examined(files: Sequence[File], chosen: Selection, jobs: int) -> Generator[
         return
     import multiprocessing
 
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent import futures
 
     schema()  # what forks has it at once
     how = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    pool = ProcessPoolExecutor(jobs, how, initializer=_leave_interruptions_to_the_parent)
+    pool = futures.ProcessPoolExecutor(jobs, how, initializer=_leave_interruptions_to_the_parent)
     try:
         yield from pool.map(look, files, chunksize=_FEWEST)
+    except futures.BrokenExecutor:
+        # Where memory is short, the system picks one.
+        msg = "One of the processes was ended before its work was done"
+        raise OSError(msg) from None
     finally:
         pool.shutdown(cancel_futures=True)
 

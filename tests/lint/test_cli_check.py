@@ -320,6 +320,24 @@ def test_the_processes_have_the_schema_of_the_first_one(monkeypatch: pytest.Monk
     assert reports == [Report("right.xml", failure="1")] * 40
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process starts anew")
+def test_a_process_that_is_ended_is_a_failure_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    monkeypatch.setattr(check, "examine", killed)
+
+    # It would give up the output of the test.
+    monkeypatch.setattr(cli, "_give_up_output", lambda: None)
+    assert cli.main(["check", *["right.xml"] * 40, "--jobs", "2"]) == 2
+    told = "plivoml: One of the processes was ended before its work was done\n"
+    assert capfd.readouterr() == ("", told)
+
+
+def killed(_: File, selection: Selection) -> Report:
+    del selection
+    os._exit(1)
+
+
 def schemas_here(file: File, selection: Selection) -> Report:
     del selection
     return Report(file.name, failure=str(_schema._compiled.cache_info().currsize))
