@@ -72,8 +72,12 @@ def closest(wrong: str, known: Iterable[str]) -> str | None:
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
     """Return a hint where one of *known* is close to *wrong*."""
-    close = closest(wrong, known)
-    return f"did you mean {close!r}?" if close else None
+    return suggestion(closest(wrong, known))
+
+
+def suggestion(meant: str | None) -> str | None:
+    """Return a hint that names what may be meant."""
+    return f"did you mean {meant!r}?" if meant else None
 
 
 def not_known(what: str, got: str, known: Iterable[str]) -> str:

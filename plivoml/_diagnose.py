@@ -264,7 +264,7 @@ class _Judge:
             hint = "Plivo has nothing like it"
         else:
             meant = _complaints.closest(name, spec.by_name)
-            hint = _complaints.did_you_mean(name, spec.by_name)
+            hint = _complaints.suggestion(meant)
         message = f"expected an attribute of {tag.name}; got {name!r}"
         self._add(tag, Complaint(rule, message, hint), spec.cls, name)
         return meant
