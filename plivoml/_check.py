@@ -75,6 +75,9 @@ class Selection:
 #: From the worst on.
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 
+# In bytes.  The problems of a document that is ten times too large would fill the memory.
+_WORTH_A_LOOK: Final = 10 * documents.LIMIT
+
 _UNKNOWN_ELEMENTS: Final = ("unknown-element", "twilio-element")
 _UNKNOWN_ATTRIBUTES: Final = ("unknown-attribute", "misplaced-attribute")
 # What Plivo reports of an action or a Redirect that is asked neither by GET nor by POST.
@@ -140,33 +143,36 @@ def _check_program(source: bytes, selection: Selection) -> list[Problem]:
 
 def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
     """Return what counts of what is wrong in a document."""
+    size = _read.size(source)
+    findings = list(_too_large(size))
+    if size > _WORTH_A_LOOK and (told := list(filter(selection.has, findings))):
+        return list(_places.placed(b"", told))
     response = _read.strictly(source)
-    findings = list(_too_large(source))
-    built: Iterable[tuple[Element, Tag]]
+    seen: Iterable[tuple[Element, Tag]]
     if isinstance(response, Response):
         said = lint.look(response.walk())
         last_word = _schema.complaints(source)
         if not said and not findings:
             return last_word
         reader = _tags.Reader(source)
-        data, built = reader.data, zip(response.walk(), reader.tags, strict=True)
+        data, seen = reader.data, zip(response.walk(), reader.tags, strict=True)
     else:
         diagnosis = _diagnose.diagnose(source, "Response")
-        said = lint.look(element for element, _ in diagnosis.built)
-        data, built = diagnosis.data, diagnosis.built
+        said = lint.look(element for element, _ in diagnosis.seen)
+        data, seen = diagnosis.data, diagnosis.seen
         findings += map(_documented, diagnosis.findings)
         last_word = [] if diagnosis.findings else _schema.complaints(source)
-    tags = {id(element): tag for element, tag in built}
+    tags = {id(element): tag for element, tag in seen}
     findings += (_located(data, tags[id(one.element)], rule, one) for rule, one in said)
     return [*last_word, *_places.placed(data, list(filter(selection.has, findings)))]
 
 
-def _too_large(source: str | bytes) -> Iterator[Finding]:
-    size = len(source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass"))
+def _too_large(size: int) -> Iterator[Finding]:
     # Of what is even too large for the reader, the reader tells.
     if documents.LIMIT <= size <= _read.LARGEST:
         message = f"expected a document smaller than 100 KB; got {size / 1024:,.0f} KB"
-        yield _documented(Finding(0, "/", Complaint("too-large", message)))
+        hint = "nothing else was looked at" if size > _WORTH_A_LOOK else None
+        yield _documented(Finding(0, "/", Complaint("too-large", message, hint)))
 
 
 def _documented(finding: Finding) -> Finding:

@@ -63,11 +63,21 @@ def alternatives(words: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
-    """Return a hint where one of *known* is close to *wrong*."""
+def closest(wrong: str, known: Iterable[str]) -> str | None:
+    """Return the one of *known* that *wrong* may be meant for."""
     by_lower = {word.lower(): word for word in known}
     close = difflib.get_close_matches(wrong.lower().replace("_", ""), by_lower, n=1, cutoff=0.75)
-    return f"did you mean {by_lower[close[0]]!r}?" if close else None
+    return by_lower[close[0]] if close else None
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
+    """Return a hint where one of *known* is close to *wrong*."""
+    return suggestion(closest(wrong, known))
+
+
+def suggestion(meant: str | None) -> str | None:
+    """Return a hint that names what may be meant."""
+    return f"did you mean {meant!r}?" if meant else None
 
 
 def not_known(what: str, got: str, known: Iterable[str]) -> str:

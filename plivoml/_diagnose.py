@@ -6,12 +6,12 @@ Each tag is held against the declaration of its element.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, cast
 
 import attrs
 
-from . import _complaints, _foreign, _places, _spec, _write
+from . import _complaints, _foreign, _places, _settle, _spec, _write
 from ._complaints import Complaint
 from ._element import Comment, Element, UnknownElement, by_tag
 from ._places import Finding, Tag, TextRun
@@ -32,8 +32,13 @@ class Diagnosis:
     element: Element | None
     data: bytes
     findings: tuple[Finding, ...]
-    built: tuple[tuple[Element, Tag], ...] = ()
-    """What became of each tag that stands in a known element, in their order."""
+    seen: tuple[tuple[Element, Tag], ...] = ()
+    """
+    What there is to see at each tag that stands in a known element, in their order.
+
+    A field that is wrong, or that a misspelt attribute may be meant for, is not set: who
+    asks for it gets an `AttributeError`.
+    """
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -55,8 +60,8 @@ def diagnose(source: str | bytes, root: str | None) -> Diagnosis:
     if reader.refusals:
         element = None
     findings = (*judge.findings, *reader.refusals)
-    built = sorted(judge.built, key=lambda pair: pair[1].place)
-    return Diagnosis(element, reader.data, findings, tuple(built))
+    seen = sorted(judge.seen.items(), key=lambda pair: pair[0].place)
+    return Diagnosis(element, reader.data, findings, tuple((element, tag) for tag, element in seen))
 
 
 class _Judge:
@@ -64,7 +69,7 @@ class _Judge:
 
     def __init__(self, data: bytes) -> None:
         self.findings: list[Finding] = []
-        self.built: list[tuple[Element, Tag]] = []
+        self.seen: dict[Tag, Element] = {}
         self._data = data
 
     def root(self, tag: Tag, name: str | None) -> Element:
@@ -86,20 +91,38 @@ class _Judge:
         content = self._content(tag, spec)
         before = len(self.findings)
         values = self._attributes(tag, spec)
+        in_doubt: set[str] = set()
         for field, complaint in _complaints.across(spec, values, spec.spelled):
             self._add(tag, complaint, cls, spec.spelled(field) if field else None)
+            in_doubt.update(*(rule.fields for rule in spec.rules if rule.name == complaint.rule))
         is_broken = content is WRONG or not tag.closed or len(self.findings) > before
         extra = {name: text for name, text in tag.attributes.items() if name not in spec.by_name}
         for name in extra:
-            self._unknown_attribute(tag, spec, name)
-        if is_broken:
-            return self._unknown(tag)
+            meant = self._unknown_attribute(tag, spec, name)
+            if meant is not None and meant not in tag.attributes:
+                in_doubt.add(spec.by_name[meant].field)
         if spec.content.field:
             values[spec.content.field] = content
+        self._see(tag, spec, {**values, **dict.fromkeys(in_doubt, WRONG)})
+        if is_broken:
+            return _unknown(tag)
         build = cast("Callable[..., Element]", cls)
-        element = build(**values, extra=extra)
-        self.built.append((element, tag))
-        return element
+        return build(**values, extra=extra)
+
+    def _see(self, tag: Tag, spec: ElementSpec, values: Mapping[str, Any]) -> None:
+        """Note what there is to see of an element, whether it can be built or not."""
+        seen = object.__new__(spec.cls)
+        fields = {**dict.fromkeys(spec.by_field), **values}
+        if not tag.closed:
+            # The document breaks off, and nobody knows what would follow.
+            fields[spec.content.field] = WRONG
+        elif spec.content.children:
+            nodes = self._nodes(tag, spec, self.seen.__getitem__)
+            fields[spec.content.field] = _settle._joined(nodes)
+        for field, value in fields.items():
+            if value is not WRONG:
+                object.__setattr__(seen, field, value)
+        self.seen[tag] = seen
 
     def _attributes(self, tag: Tag, spec: ElementSpec) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -114,30 +137,38 @@ class _Judge:
             elif attribute.required:
                 message = f"expected the attribute {name!r}; got none"
                 self._add(tag, Complaint("missing-attribute", message), spec.cls)
+                values[attribute.field] = WRONG
         return values
 
     def _content(self, tag: Tag, spec: ElementSpec) -> Any:
         """Return what stands between the tags, or `WRONG` where *tag* is to blame."""
         if not spec.content.children:
             return self._value(tag, spec)
+        nodes = self._nodes(tag, spec, lambda child: self._child(child, spec))
+        before = len(self.findings)
+        if spec.content.holds is not Holds.SPEECH:
+            self._stray_text(tag, spec)
+            if spec.content.required and not tag.counts and tag.closed:
+                self._add(tag, _complaints.missing_child(spec), spec.cls)
+        return nodes if len(self.findings) == before else WRONG
+
+    def _nodes(
+        self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Element]
+    ) -> list[Element | Comment | str]:
+        """Return what stands between tags, with what *take* makes of the tags among it."""
         is_speech = spec.content.holds is Holds.SPEECH
         nodes: list[Element | Comment | str] = []
         for node in tag.content:
             match node:
                 case Tag():
-                    nodes.append(self._child(node, spec))
+                    nodes.append(take(node))
                 case Comment():
                     nodes.append(node)
-                case TextRun(text) if is_speech:
+                case TextRun(text) if is_speech or text.strip(WHITE_SPACE):
                     nodes.append(text)
                 case _:
                     pass
-        before = len(self.findings)
-        if not is_speech:
-            self._stray_text(tag, spec)
-            if spec.content.required and not tag.counts and tag.closed:
-                self._add(tag, _complaints.missing_child(spec), spec.cls)
-        return nodes if len(self.findings) == before else WRONG
+        return nodes
 
     def _value(self, tag: Tag, spec: ElementSpec) -> object:
         before = len(self.findings)
@@ -217,25 +248,29 @@ class _Judge:
         rule = "twilio-element" if tag.name in _foreign.TWILIO_ELEMENTS else "unknown-element"
         self._add(tag, Complaint(rule, message, hint))
 
-    def _unknown_attribute(self, tag: Tag, spec: ElementSpec, name: str) -> None:
-        instead = (known.name for known in spec.attributes if name in known.instead_of)
+    def _unknown_attribute(self, tag: Tag, spec: ElementSpec, name: str) -> str | None:
+        """Tell of an attribute, and return the one that may be meant."""
+        meant = next((one.name for one in spec.attributes if name in one.instead_of), None)
         owners = [tag for tag, cls in by_tag.items() if name in _spec.spec_of(cls).by_name]
         rule = "misplaced-attribute" if owners else "unknown-attribute"
         hint: str | None
-        if wanted := next(instead, None):
-            hint = f"write {wanted!r}"
+        if meant:
+            hint = f"write {meant!r}"
         elif owners:
             hint = f"it belongs to {_complaints.alternatives(owners)}"
+        elif name == spec.content.field:
+            hint = "write it between the tags"
         elif name in _foreign.TWILIO_ATTRIBUTES:
             hint = "Plivo has nothing like it"
         else:
-            hint = _complaints.did_you_mean(name, spec.by_name)
+            meant = _complaints.closest(name, spec.by_name)
+            hint = _complaints.suggestion(meant)
         message = f"expected an attribute of {tag.name}; got {name!r}"
         self._add(tag, Complaint(rule, message, hint), spec.cls, name)
+        return meant
 
     def _unknown(self, tag: Tag) -> UnknownElement:
-        element = _unknown(tag)
-        self.built.append((element, tag))
+        element = self.seen[tag] = _unknown(tag)
         return element
 
     def _add(

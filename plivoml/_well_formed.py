@@ -9,6 +9,7 @@ from xml.parsers.expat import errors
 
 from ._complaints import Complaint
 from ._values import bad_character
+from ._write import text
 
 
 _REFERENCE: Final = re.compile(rb"&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
@@ -16,13 +17,18 @@ _AMPERSAND: Final = re.compile(rb"&[^ \t\r\n<&;\"'=]*;?")
 _WORD: Final = re.compile(rb"[^ \t\r\n<>=&;\"'/]+;?")
 _DECLARATION: Final = re.compile(rb"[^<]*<\?xml[ \t\r\n]")
 _LONGEST_CHARACTER: Final = 4  # bytes
+# A byte order mark is nothing either.
+_BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 
 _MESSAGES: Final = {
     errors.XML_ERROR_NO_ELEMENTS: "expected a document; got nothing",
-    errors.XML_ERROR_UNCLOSED_TOKEN: "expected the end of a tag; got the end of the document",
     errors.XML_ERROR_UNCLOSED_CDATA_SECTION: "expected ]]>; got the end of the document",
     errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: "expected one root element; got more after it",
+    errors.XML_ERROR_INCORRECT_ENCODING: (
+        "expected the encoding that the XML declaration names; got another one"
+    ),
 }
+_ENDS: Final = {b"<!--": "-->", b"<?": "?>", b"": "the end of a tag"}
 _BEFORE_DECLARATION: Final = Complaint(
     "text-before-declaration",
     "expected the XML declaration at the very start; got something before it",
@@ -39,11 +45,10 @@ def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, C
         code: What expat says.
         tag: The innermost element that is open there, if any.
     """
-    if code == errors.XML_ERROR_MISPLACED_XML_PI:
+    is_no_tag = code == errors.XML_ERROR_SYNTAX and tag is None
+    if code == errors.XML_ERROR_MISPLACED_XML_PI or (is_no_tag and _DECLARATION.match(data, place)):
         return place, _BEFORE_DECLARATION
-    if code == errors.XML_ERROR_SYNTAX and tag is None:
-        if _DECLARATION.match(data, place):
-            return place, _BEFORE_DECLARATION
+    if is_no_tag:
         return place, _wrong(
             f"expected a document that begins with a tag; got {_word(data, place)}"
         )
@@ -57,10 +62,11 @@ def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, C
     if code == errors.XML_ERROR_BAD_CHAR_REF:
         got = _word(data, place + 1, "&{}")
         return place, _wrong(f"expected a character that XML can hold; got {got}")
+    if code == errors.XML_ERROR_UNCLOSED_TOKEN:
+        form = next(form for start, form in _ENDS.items() if data.startswith(start, place))
+        return place, _wrong(f"expected {form}; got the end of the document")
     if ampersand := _bare_ampersand(data, place):
-        got = repr(ampersand[0].decode("utf-8", "replace"))
-        message = f"expected &amp; for an ampersand; got {got}"
-        return ampersand.start(), Complaint("not-well-formed", message, "write &amp;")
+        return ampersand.start(), _reference(ampersand[0].decode("utf-8", "replace"))
     if code == errors.XML_ERROR_INVALID_TOKEN:
         return _out_of_place(data, place)
     return place, _wrong(_MESSAGES.get(code, f"expected well-formed XML; got: {code}"))
@@ -80,8 +86,24 @@ def _out_of_place(data: bytes, place: int) -> tuple[int, Complaint]:
             continue
         if bad_character(character):
             return place, _wrong(f"expected characters that XML can hold; got {character!r}")
+        if not data[:place].strip(_BLANK):
+            message = f"expected a document that begins with a tag; got {character!r}"
+            return place, _wrong(message)
         return place, _wrong(f"expected well-formed XML; got {character!r} out of place")
     return place, _wrong(f"expected UTF-8; got the byte {data[place]:#04x}")
+
+
+def _reference(got: str) -> Complaint:
+    """Say what to write for an ampersand, or for a name that HTML has for a character."""
+    import html  # few documents need it
+
+    character = html.unescape(got)
+    if not got.endswith(";") or character == got:
+        message = f"expected &amp; for an ampersand; got {got!r}"
+        return Complaint("not-well-formed", message, "write &amp;")
+    instead = "".join(text(one) if one.isprintable() else f"&#{ord(one)};" for one in character)
+    message = f"expected a reference that XML has; got {got!r}"
+    return Complaint("not-well-formed", message, f"write {instead}")
 
 
 def _bare_ampersand(data: bytes, place: int) -> re.Match[bytes] | None:

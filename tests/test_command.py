@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import signal
@@ -182,18 +183,44 @@ def test_a_reader_that_has_seen_enough_is_no_error(
     assert capfd.readouterr() == ("", "")
 
 
-def test_nothing_is_said_when_the_pipe_is_closed_early() -> None:
-    Path("many.xml").write_bytes(b"<Response>" + b"\n<Pause/>" * 3000 + b"</Response>")
-    process = subprocess.Popen(
-        [*MODULE, "check", "many.xml"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+class Full(Closed):
+    """A disk without room."""
+
+    def write(self, _: str, /) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_disk_without_room_is_a_failure_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    behind = os.open("file", os.O_WRONLY | os.O_CREAT)
+    monkeypatch.setattr(sys, "stdout", Full(behind))
+    assert cli.main(["check", "wrong.xml"]) == 2
+    assert capfd.readouterr() == ("", "plivoml: No space left on device\n")
+    monkeypatch.setattr(sys, "stderr", Full(behind))
+    assert cli.main(["check", "wrong.xml"]) == 2
+    os.close(behind)
+
+
+def test_what_was_said_before_a_failure_is_kept() -> None:
+    script = (
+        "import pathlib, sys; from plivoml import cli\n"
+        "def fail(): raise PermissionError(13, 'No entry')\n"
+        "sys.stdout.write('said'); pathlib.Path.cwd = fail\n"
+        "sys.exit(cli.main(['check', 'wrong.xml']))"
     )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    with process, process.stdout, process.stderr:
-        assert process.stdout.readline().startswith(b"many.xml:2:1: error[")
-        process.stdout.close()
-        assert process.stderr.read() == b""
-    assert process.returncode == 1
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"said", b"plivoml: No entry\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such file")
+@pytest.mark.parametrize("arguments", [["check", "wrong.xml"], ["rules"], ["schema", "--text"]])
+def test_what_cannot_be_written_is_told_once(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*MODULE, *arguments], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr) == (2, b"plivoml: No space left on device\n")
 
 
 def test_closed_streams_are_no_error(

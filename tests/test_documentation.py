@@ -83,6 +83,12 @@ class Block:
     def is_doctest(self) -> bool:
         return self.text.startswith(">>> ")
 
+    def save(self, folder: Path) -> None:
+        """Write what is a file into a folder."""
+        if self.title is not None:
+            (folder / self.title).parent.mkdir(parents=True, exist_ok=True)
+            (folder / self.title).write_text(self.text, "utf-8")
+
 
 def blocks(page: Path) -> Iterator[Block]:
     source = page.read_text("utf-8")
@@ -104,9 +110,7 @@ def test_each_block_of_a_page_does_what_it_says(
     for block, following in pairwise([*blocks(page), None]):
         assert block is not None
         where = f"{page.relative_to(ROOT)}:{block.line}"
-        if block.title is not None:
-            (tmp_path / block.title).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / block.title).write_text(block.text, "utf-8")
+        block.save(tmp_path)
         if not block.is_run:
             continue
         if block.language == "console":

@@ -9,6 +9,7 @@ module of the command that was asked for is loaded.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import importlib
 import io
@@ -53,14 +54,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output, such as `head`, has seen enough.  Python would complain
-        # once more when it flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the output, such as `head`, has seen enough.
+        _give_up_output()
         return PROBLEMS
+    except OSError as error:
+        # The disk is full, for one.
+        _give_up_output()
+        with contextlib.suppress(OSError):
+            print(f"plivoml: {error.strerror or error}", file=sys.stderr)
+        return FAILED
     finally:
         if arguments is None:
             # The process ends: to look for garbage first would take as long as a check.
             gc.freeze()
+
+
+def _give_up_output() -> None:
+    """Keep Python from complaining once more when it flushes at its end."""
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _make_streams_safe() -> None:

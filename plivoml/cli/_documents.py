@@ -8,8 +8,10 @@ import sys
 from collections.abc import Generator
 from pathlib import Path
 
+from .._read import LARGEST
 from ..errors import InvalidDocumentError
 from . import FAILED
+from ._excerpt import printable
 
 
 STANDARD_INPUT = "-"
@@ -23,8 +25,12 @@ def documents_at(path: str) -> list[str]:
 
 
 def read(name: str) -> bytes:
-    """Return what is in a file, or in the input."""
-    return sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+    """Return what is in a file, or in the input, as far as it can be a document."""
+    # One byte more is enough to say that there is too much.
+    if name == STANDARD_INPUT:
+        return sys.stdin.buffer.read(LARGEST + 1)
+    with Path(name).open("rb") as stream:
+        return stream.read(LARGEST + 1)
 
 
 class Failures:
@@ -42,11 +48,11 @@ class Failures:
         except InvalidDocumentError as error:
             self.status = FAILED
             for problem in error.problems:
-                print(f"{name}:{problem}", file=sys.stderr)
+                print(printable(f"{name}:{problem}"), file=sys.stderr)
         except (SyntaxError, ValueError) as error:
             self.tell(name, str(error))
 
     def tell(self, name: str, why: str) -> None:
         """Tell of one."""
         self.status = FAILED
-        print(f"plivoml: {name}: {why}", file=sys.stderr)
+        print(printable(f"plivoml: {name}: {why}"), file=sys.stderr)

@@ -31,7 +31,7 @@ def excerpts(lines: Sequence[str], problems: Sequence[Problem]) -> list[Excerpt 
     """Return the excerpt for each problem, or `None` where there is nothing to show."""
     return [
         excerpt(lines[problem.line - 1], problem.column)
-        if problem.line and problem.column and lines[problem.line - 1].strip()
+        if problem.line and problem.column and not _is_blank(lines[problem.line - 1])
         else None
         for problem in problems
     ]
@@ -48,6 +48,11 @@ def excerpt(line: str, column: int) -> Excerpt:
     if end < len(line):
         text += _CUT
     return Excerpt(text, "".join(map(_blank, before)))
+
+
+def _is_blank(line: str) -> bool:
+    # A copy of a long line for each problem on it would take a while.
+    return not line or line.isspace()
 
 
 def printable(text: str) -> str:

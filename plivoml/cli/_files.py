@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import attrs
 
 from .. import _check, _places
 from .._check import Selection
 from .._problem import Problem
-from .._read import LARGEST
+from ._documents import STANDARD_INPUT, read
 from ._excerpt import Excerpt, excerpts
 
 
-STANDARD_INPUT = "-"
+# In bytes.  What a program says costs much more than what a document says.
+_LONGEST_PROGRAM: Final = 1024 * 1024
 
 
 @attrs.frozen
@@ -53,8 +54,8 @@ def find(paths: Sequence[str]) -> Iterator[File]:
     """Yield the files to check: those that are named, and those in the folders that are."""
     for path in paths:
         if path == STANDARD_INPUT:
-            yield File(path, data=sys.stdin.buffer.read())
-        elif Path(path).is_dir():
+            yield File(path, data=read(path))
+        elif os.path.isdir(path):  # noqa: PTH112 - it is no failure if nobody can tell
             yield from _in_folder(path)
         else:
             yield File(path)
@@ -80,20 +81,18 @@ def examine(file: File, selection: Selection) -> Report:
         data = _read(file) if file.data is None else file.data
     except OSError as error:
         return Report(file.name, failure=_reason(error))
-    problems = _check.check_file(data, Path(file.name).suffix.lower(), selection)
+    suffix = Path(file.name).suffix.lower()
+    if suffix in _check.KINDS and len(data) > _LONGEST_PROGRAM and b"<Response" in data:
+        return Report(file.name, failure="Too long to look for documents in it")
+    problems = _check.check_file(data, suffix, selection)
     return Report(file.name, problems, excerpts(_places.lines(data), problems) if problems else ())
 
 
 def _read(file: File) -> bytes:
-    path = Path(file.name)
-    if file.is_found:
-        # A person may name a pipe; one that lies in a folder would be waited for for ever.
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            raise OSError(0, "Not a regular file")
-    with path.open("rb") as stream:
-        # One byte more is enough to say that there is too much.
-        return stream.read(LARGEST + 1)
+    # A person may name a pipe; one that lies in a folder would be waited for for ever.
+    if file.is_found and not stat.S_ISREG(Path(file.name).stat().st_mode):
+        raise OSError(0, "Not a regular file")
+    return read(file.name)
 
 
 def _reason(error: OSError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -21,7 +22,6 @@ from ._files import Report
 Format = Callable[[Iterable[Report], bool], Iterator[str]]
 
 _COLOURS: Final[dict[Severity, str]] = {"error": "31", "warning": "33", "info": "36"}
-_HOME: Final = "https://www.plivo.com/docs/voice/xml/overview"
 _SARIF: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
@@ -82,48 +82,64 @@ def _escaped(words: str, signs: str = "") -> str:
 
 def sarif(reports: Iterable[Report], _: bool) -> Iterator[str]:
     """Yield a log in SARIF 2.1.0, as GitHub's code scanning and others read it."""
-    results = [_result(report.name, problem) for report in reports for problem in report.problems]
-    driver = {
-        "name": "plivoml",
-        "version": __version__,
-        "informationUri": _HOME,
-        "rules": [_descriptor(rule) for rule in lint.RULES.values()],
+    results: list[dict[str, Any]] = []
+    failures: list[dict[str, Any]] = []
+    for report in reports:
+        results += (_result(report.name, problem) for problem in report.problems)
+        if report.failure is not None:
+            place = {"physicalLocation": _location(report.name)}
+            message = {"text": report.failure}
+            failures.append({"message": message, "level": "error", "locations": [place]})
+    invocation = {"executionSuccessful": not failures, "toolExecutionNotifications": failures}
+    rules = [_descriptor(rule) for rule in lint.RULES.values()]
+    run = {
+        "tool": {"driver": {"name": "plivoml", "version": __version__, "rules": rules}},
+        "invocations": [invocation],
+        "columnKind": "unicodeCodePoints",
+        "results": results,
     }
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     yield json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
 def _descriptor(rule: lint.Rule) -> dict[str, Any]:
     help_uri = {"helpUri": rule.docs} if rule.docs else {}
+    examples = (f"{title}:\n\n{example}" for title, example in rule.examples())
     return {
         "id": rule.name,
-        "shortDescription": {"text": rule.says},
+        # The standard asks for one sentence here.
+        "shortDescription": {"text": re.split(r"(?<=\.) ", rule.says, maxsplit=1)[0]},
+        "fullDescription": {"text": rule.says},
+        "help": {"text": "\n\n".join((rule.says, *examples))},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         **help_uri,
     }
 
 
 def _result(name: str, problem: Problem) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": _uri(name)}}
-    if problem.line is not None:
-        location["region"] = {"startLine": problem.line, "startColumn": problem.column}
+    place = {
+        "physicalLocation": _location(name, problem.line, problem.column),
+        "logicalLocations": [{"fullyQualifiedName": problem.path}],
+    }
     return {
         "ruleId": problem.rule,
         "ruleIndex": list(lint.RULES).index(problem.rule),
         "level": _LEVELS[problem.severity],
         "message": {"text": problem.sentence},
-        "locations": [
-            {
-                "physicalLocation": location,
-                "logicalLocations": [{"fullyQualifiedName": problem.path}],
-            }
-        ],
+        "locations": [place],
     }
+
+
+def _location(name: str, line: int | None = None, column: int | None = None) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": _uri(name)}}
+    if line is not None:
+        location["region"] = {"startLine": line, "startColumn": column}
+    return location
 
 
 def _uri(name: str) -> str:
     path = Path(name)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="replace")
+    # A name is bytes, which need not be text.
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 #: Every form by its name.

@@ -13,7 +13,9 @@ from collections.abc import Generator, Sequence
 from typing import Final
 
 from .._check import SEVERITIES, Selection
+from .._schema import schema
 from . import CLEAN, FAILED, PROBLEMS
+from ._excerpt import printable
 from ._files import File, Report, examine, find
 from ._formats import FORMATS, is_colourful
 from ._progress import Progress
@@ -26,6 +28,9 @@ or the call is wrong. `plivoml rules` lists the rules, `plivoml explain RULE` ex
 A project sets `select`, `ignore`, `severity` and `allow` under [tool.plivoml] in its
 pyproject.toml; an option here takes the place of the setting of its name.
 """
+
+# As many files as one process is given at a time, and at least.
+_FEWEST: Final = 16
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -95,14 +100,24 @@ def run(options: argparse.Namespace) -> int:
 def _examined(files: Sequence[File], chosen: Selection, jobs: int) -> Generator[Report, None, None]:
     """Yield the report on each file, in their order."""
     look = functools.partial(examine, selection=chosen)
-    if jobs == 1 or len(files) == 1:
+    # A process is worth its start if there is some work for it.
+    jobs = min(jobs, len(files) // _FEWEST)
+    if jobs <= 1:
         yield from map(look, files)
         return
-    from concurrent.futures import ProcessPoolExecutor
+    import multiprocessing
 
-    pool = ProcessPoolExecutor(jobs, initializer=_leave_interruptions_to_the_parent)
+    from concurrent import futures
+
+    schema()  # what forks has it at once
+    how = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    pool = futures.ProcessPoolExecutor(jobs, how, initializer=_leave_interruptions_to_the_parent)
     try:
-        yield from pool.map(look, files, chunksize=8)
+        yield from pool.map(look, files, chunksize=_FEWEST)
+    except futures.BrokenExecutor:
+        # Where memory is short, the system picks one.
+        msg = "One of the processes was ended before its work was done"
+        raise OSError(msg) from None
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -128,7 +143,7 @@ class _Tally:
         if report.failure is not None:
             self.status = FAILED
             self._progress.clear()
-            print(f"plivoml: {report.name}: {report.failure}", file=sys.stderr)
+            print(printable(f"plivoml: {report.name}: {report.failure}"), file=sys.stderr)
         return report
 
     def print(self) -> None:

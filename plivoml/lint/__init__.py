@@ -6,7 +6,7 @@ The rules of `check`: what a schema cannot see, and what the reader says, by fam
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from .._element import Element, UnknownElement
@@ -61,7 +61,12 @@ _looks: Final[dict[type[Element], _Looks]] = {}
 
 
 def look(elements: Iterable[Element]) -> list[tuple[Rule, Said]]:
-    """Return what the rules say of each of *elements*, in no order that counts."""
+    """
+    Return what the rules say of each of *elements*, in no order that counts.
+
+    Of an element that could not be built only what is right is set.  A rule that asks for
+    the rest has nothing to say, or nothing more: what it says would rest on something wrong.
+    """
     found: list[tuple[Rule, Said]] = []
     for element in elements:
         cls = element._kind
@@ -69,15 +74,22 @@ def look(elements: Iterable[Element]) -> list[tuple[Rule, Said]]:
             _looks[cls] = _looks_at(cls)
         at_element, at_values = _looks[cls]
         for rule, look_at in at_element:
-            for said in look_at(element):
-                found.append((rule, said))  # noqa: PERF401 - for one in a thousand
+            _note(found, rule, look_at(element))
         for field, (attribute, looks) in at_values.items():
-            value: Any = getattr(element, field)
+            value: Any = getattr(element, field, None)
             if value is not None:
                 for rule, look_at_value in looks:
-                    for said in look_at_value(element, attribute, value):
-                        found.append((rule, said))  # noqa: PERF401 - as above
+                    _note(found, rule, look_at_value(element, attribute, value))
     return found
+
+
+def _note(found: list[tuple[Rule, Said]], rule: Rule, said: Iterator[Said]) -> None:
+    try:
+        for one in said:
+            found.append((rule, one))  # noqa: PERF401 - what came before an exception counts
+    except AttributeError as error:
+        if not (isinstance(error.obj, Element) and error.name in error.obj._fields):
+            raise
 
 
 def _looks_at(cls: type[Element]) -> _Looks:

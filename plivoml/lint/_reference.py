@@ -19,8 +19,8 @@ _LANGUAGES: Final = {".xml": "xml", ".py": "python"}
 _GENERATED: Final = "<!-- Written by plivoml/lint/_reference.py from the rules. -->"
 _INTRODUCTION: Final = """\
 An *error* breaks a documented rule: the schema refuses it, or a page says that it does not work.
-A *warning* may break a call, or does not do what it looks like. Each page is written from the
-rules, and each example is checked: the wrong one breaks its rule and no other.
+A *warning* is a risk: it may break a call, or may not do what it looks like. Each page is written
+from the rules, and each example is checked: the wrong one breaks its rule and no other.
 
 [Checking documents](../checking.md) tells how to leave rules out.
 """
@@ -65,7 +65,8 @@ def _entry(rule: Rule) -> Iterator[str]:
         heading = f"{cause.code} {cause.name}"
         anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
         link = f"[{heading}](../reference/hangup-causes.md#{anchor})"
-        yield from (f"The hangup cause that follows: {link}.", "")
+        follows = "follows" if rule.severity == "error" else "may follow"
+        yield from (f"The hangup cause that {follows}: {link}.", "")
     if rule.docs is not None:
         yield from (f"[Plivo's page]({rule.docs})", "")
 

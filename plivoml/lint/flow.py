@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Final
 
-from .._element import Element
+from .._element import Comment, Element
 from ..input import GetDigits, GetInput
 from ..media import Play
 from ..messaging import Message
@@ -44,7 +44,7 @@ _STAYS = ' redirect="false"'
     Response,
 )
 def _empty(response: Response) -> Iterator[Said]:
-    if not elements(response.children):
+    if all(isinstance(node, Comment) for node in response.children):
         message = "expected something to do; got nothing, which may end the call at once"
         yield Said(response, message)
 

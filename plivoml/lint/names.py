@@ -13,6 +13,16 @@ from ._rule import OVERVIEW, Family, Rule, Said
 
 family: Final = Family()
 
+_LANGUAGES: Final = {
+    "dotnet": ".NET",
+    "go": "Go",
+    "java": "Java",
+    "node": "Node",
+    "php": "PHP",
+    "python": "Python",
+    "ruby": "Ruby",
+}
+
 family.read(
     Rule(
         name="unknown-element",
@@ -77,9 +87,10 @@ family.read(
 )
 def _undocumented(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
     del value
+    names = alternatives(_LANGUAGES[sdk] for sdk in attribute.sdk_only)
     yield Said(
         element,
         f"expected a documented attribute; got {attribute.name!r}, which may have no effect: "
-        f"only the libraries for {alternatives(attribute.sdk_only)} know it",
+        f"no page has it, only Plivo's library for {names}",
         attribute.field,
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from .. import voices
 from .._complaints import did_you_mean
-from .._element import Element, nodes_of
+from .._element import Element, UnknownElement, nodes_of
 from ..speech import Speak
 from ._rule import Family, Rule, Said, elements
 
@@ -47,7 +47,8 @@ family.read(
     Speak,
 )
 def _ssml_needs_polly(speak: Speak) -> Iterator[Said]:
-    tag = next(iter(elements(speak.content)), None)
+    tags = (tag for tag in elements(speak.content) if not isinstance(tag, UnknownElement))
+    tag = next(tags, None)
     if tag is not None and not (speak.voice or "").startswith(_POLLY):
         got = f"the voice {speak.voice}" if speak.voice else "no voice"
         message = (

@@ -125,7 +125,7 @@ def _insecure_stream(element: Element, attribute: AttributeSpec, value: str) -> 
         severity="warning",
         says=(
             "Behind the `#` of a URL stand settings for that request: `ct`, `rt`, `tt`, `rc`, `rp` "
-            "and `er`, each in its range. Others may be ignored, and those of an audio file are."
+            "and `er`, each in its range. Others may be ignored, as may those of an audio file."
         ),
         wrong="<Response><Redirect>https://example.com/#rc=9</Redirect></Response>",
         right="<Response><Redirect>https://example.com/#rc=5</Redirect></Response>",
@@ -138,7 +138,7 @@ def _bad_options(element: Element, attribute: AttributeSpec, value: str) -> Iter
     if not mark:
         return
     if isinstance(element, Play):
-        message = f"expected no settings; got {shown(settings)}, which have no effect on a file"
+        message = f"expected no settings; got {shown(settings)}, which may have no effect on a file"
         yield Said(element, message, attribute.field, hint=f"write {address}")
         return
     for problem in options(value).problems:

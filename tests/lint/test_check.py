@@ -43,11 +43,14 @@ def test_errors_and_warnings_come_in_one_go_in_the_order_of_the_document() -> No
         "2:18 ssml-needs-polly",
         "3:11 unknown-attribute",
         "3:24 bad-value",
+        "3:37 action-takes-over",
+        "3:37 relative-url",
         "4:9 missing-text",
         "5:9 number-not-e164",
         "7:5 twilio-element",
         "8:5 stray-text",
         "9:5 relative-url",
+        "10:5 unreachable",
         "10:13 free-text-reason",
     ]
 
@@ -160,7 +163,8 @@ def test_a_path_is_read(tmp_path: Path) -> None:
 def test_select_has_no_other_rules_and_ignore_leaves_some_out() -> None:
     chosen = {"twilio-element", "relative-url"}
 
-    assert [one.rule for one in check(MIXED, select=chosen)] == ["twilio-element", "relative-url"]
+    found = ["relative-url", "twilio-element", "relative-url"]
+    assert [one.rule for one in check(MIXED, select=chosen)] == found
     assert check(MIXED, select=chosen, ignore=chosen) == []
     rest = [one for one in check(MIXED) if one.rule not in chosen]
     assert check(MIXED, ignore=chosen) == rest
@@ -260,6 +264,20 @@ def test_a_document_of_100_kb_is_too_large(size: int) -> None:
     assert len(document) == size
     assert found == ([] if size < 102_400 else ["too-large"])
     assert found == [one.rule for one in check(document.encode())]
+
+
+@pytest.mark.parametrize("size", [1_024_000, 1_024_001])
+def test_a_document_that_is_ten_times_too_large_is_not_looked_at(size: int) -> None:
+    document = "<Response><Hangup mood='x'/><!--{}--></Response>"
+    document = document.format("." * (size - len(document) + 2))
+    rest = [] if size > 1_024_000 else ["unknown-attribute"]
+
+    problems = check(document)
+    assert [one.rule for one in problems] == ["too-large", *rest]
+    assert (problems[0].hint == "nothing else was looked at") is (not rest)
+    # Who does not want to hear of its size hears of all the rest.
+    found = [one.rule for one in check(document, ignore=["too-large"])]
+    assert found == ["unknown-attribute"]
 
 
 def test_what_the_reader_refuses_for_its_size_is_one_problem() -> None:

@@ -12,6 +12,8 @@ import sys
 import time
 import tracemalloc
 
+from concurrent import futures
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,7 +21,7 @@ import pytest
 
 from plivoml import _schema, cli
 from plivoml._check import Selection
-from plivoml.cli import _files, _progress
+from plivoml.cli import _files, _progress, check
 from plivoml.cli._files import File, Report, examine
 from plivoml.cli._progress import Progress
 
@@ -134,6 +136,64 @@ def test_a_folder_that_cannot_be_read_is_told(
     assert capfd.readouterr() == (WARNED.format("wrong.xml"), told)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_what_cannot_be_a_document_is_told_and_the_rest_is_checked(capfd: Captured) -> None:
+    Path("self.xml").symlink_to("self.xml")
+    long = "a" * 5000
+
+    assert cli.main(["check", "self.xml", long, "/dev/zero", "/dev/null", "wrong.xml"]) == 2
+    out, err = capfd.readouterr()
+    assert err == (
+        "plivoml: self.xml: Too many levels of symbolic links\n"
+        f"plivoml: {long}: File name too long\n"
+    )
+    assert [line for line in out.splitlines() if not line.startswith(" ")] == [
+        "/dev/zero:1:1: error[refused-xml] /: expected at most 10 MB; got more",
+        "/dev/null:1:1: error[not-well-formed] /: expected a document; got nothing",
+        *WARNED.format("wrong.xml").splitlines()[:1],
+    ]
+
+
+class Endless(io.RawIOBase):
+    """A stream that never ends, and that must not be read as if it did."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        assert size >= 0
+        return b" " * size
+
+
+def test_an_endless_input_is_read_as_far_as_a_document_may_go(
+    monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Endless()))
+
+    assert cli.main(["check", "-"]) == 1
+    told = "-:1:1: error[refused-xml] /: expected at most 10 MB; got more\n"
+    assert capfd.readouterr() == (told, "")
+
+
+def test_a_name_does_nothing_to_a_terminal(capfd: Captured) -> None:
+    name = "gone\n\x1b[31m\udcff.xml"
+
+    assert cli.main(["check", name]) == 2
+    assert capfd.readouterr().err == (
+        "plivoml: gone\ufffd\ufffd[31m\ufffd.xml: No such file or directory\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["app.py", "page.html"])
+def test_a_program_that_is_too_long_is_told_if_there_may_be_documents_in_it(
+    name: str, capfd: Captured
+) -> None:
+    Path(name).write_text("#" * 1024 * 1024 + "\n")
+    assert cli.main(["check", name]) == 0
+
+    Path(name).write_text("#" * 1024 * 1024 + "<Response")
+    assert cli.main(["check", name]) == 2
+    told = f"plivoml: {name}: Too long to look for documents in it\n"
+    assert capfd.readouterr() == ("", told)
+
+
 def test_select_ignore_and_severity_choose_what_counts(capfd: Captured) -> None:
     assert cli.main(["check", "wrong.xml", "--ignore", "bad-value,relative-url"]) == 0
     assert cli.main(["check", "wrong.xml", "--select", "bad-value"]) == 0
@@ -219,7 +279,7 @@ def test_there_is_at_least_one_job(jobs: str, capfd: Captured) -> None:
 @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
 def test_two_jobs_report_the_same(form: str) -> None:
     Path("flows").mkdir()
-    for number in range(20):
+    for number in range(40):
         Path(f"flows/{number}.xml").write_text(WRONG * (1 + number % 2))
     arguments = ["flows", "missing.xml", "-", "wrong.xml", "--format", form, "--statistics"]
     one, two = (run(*arguments, *more, input_=b"<Say/>") for more in ([], ["--jobs", "2"]))
@@ -229,8 +289,58 @@ def test_two_jobs_report_the_same(form: str) -> None:
 
 
 def test_jobs_in_this_process_report_in_order(capfd: Captured) -> None:
-    assert cli.main(["check", "right.xml", "wrong.xml", "--jobs", "2"]) == 1
+    files = ["right.xml"] * 20 + ["wrong.xml"] + ["right.xml"] * 20
+
+    assert cli.main(["check", *files, "--jobs", "9"]) == 1
     assert capfd.readouterr() == (WARNED.format("wrong.xml"), "")
+
+
+def test_there_are_no_more_processes_than_there_is_work_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[int] = []
+
+    class Pool(ThreadPoolExecutor):
+        def __init__(self, jobs: int, *_: object, **__: object) -> None:
+            super().__init__(jobs)
+            started.append(jobs)
+
+    monkeypatch.setattr(futures, "ProcessPoolExecutor", Pool)
+    for number, jobs in ((31, 8), (32, 8), (200, 8), (200, 1_000_000)):
+        assert cli.main(["check", *["right.xml"] * number, "--jobs", str(jobs)]) == 0
+    assert started == [2, 8, 12]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process starts anew")
+def test_the_processes_have_the_schema_of_the_first_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    _schema._compiled.cache_clear()
+    monkeypatch.setattr(check, "examine", schemas_here)
+
+    reports = list(check._examined([File("right.xml")] * 40, Selection(), jobs=2))
+    assert reports == [Report("right.xml", failure="1")] * 40
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process starts anew")
+def test_a_process_that_is_ended_is_a_failure_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    monkeypatch.setattr(check, "examine", killed)
+
+    # It would give up the output of the test.
+    monkeypatch.setattr(cli, "_give_up_output", lambda: None)
+    assert cli.main(["check", *["right.xml"] * 40, "--jobs", "2"]) == 2
+    told = "plivoml: One of the processes was ended before its work was done\n"
+    assert capfd.readouterr() == ("", told)
+
+
+def killed(_: File, selection: Selection) -> Report:
+    del selection
+    os._exit(1)
+
+
+def schemas_here(file: File, selection: Selection) -> Report:
+    del selection
+    return Report(file.name, failure=str(_schema._compiled.cache_info().currsize))
 
 
 def test_a_hyphen_is_the_input(monkeypatch: pytest.MonkeyPatch, capfd: Captured) -> None:
@@ -245,7 +355,7 @@ def test_statistics_count_what_each_rule_found(capfd: Captured) -> None:
 
     assert cli.main(["check", "wrong.xml", "both.xml", "wrong.xml", "--statistics"]) == 1
     assert capfd.readouterr().err == (
-        "     2  relative-url\n     1  dial-without-target\n     1  unknown-attribute\n"
+        "     3  relative-url\n     1  dial-without-target\n     1  unknown-attribute\n"
     )
 
 
@@ -253,7 +363,8 @@ def test_statistics_count_what_each_rule_found(capfd: Captured) -> None:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_is_quiet(jobs: str) -> None:
     os.mkfifo("endless")
-    command = [sys.executable, "-m", "plivoml", "check", "right.xml", "endless", "--jobs", jobs]
+    files = ["right.xml"] * 40 + ["endless"]
+    command = [sys.executable, "-m", "plivoml", "check", *files, "--jobs", jobs]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
     # It opens once the command reads at the other end.
     with process, Path("endless").open("wb", buffering=0) as pipe:

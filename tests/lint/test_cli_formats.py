@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import importlib
+import contextlib
+import io
 import json
+import os
+import re
+import subprocess
 import sys
 
+from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from pydantic import BaseModel
+from jsonschema import Draft4Validator, FormatChecker
 
 from plivoml import cli
 from plivoml.cli import _formats
@@ -158,36 +164,170 @@ def test_signs_that_mean_something_to_github_are_escaped() -> None:
     assert _formats._escaped("a:b,c%", ":,") == "a%3Ab%2Cc%25"
 
 
-def unknown_names(model: BaseModel) -> list[str]:
-    """The properties that SARIF does not have."""
-    found = list(model.model_extra or ())
-    for name in type(model).model_fields:
-        value: Any = getattr(model, name)
-        for one in cast("list[object]", value if isinstance(value, list) else [value]):
-            if isinstance(one, BaseModel):
-                found += unknown_names(one)
-    return found
+def by_rfc_3986(value: object) -> bool:
+    """Whether a URI holds nothing but what may stand in one; the schema says which are URIs."""
+    return (
+        re.fullmatch(r"(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=]|%[0-9A-F]{2})*", str(value))
+        is not None
+    )
 
 
-def test_sarif_is_what_its_standard_says(here: Path, capfd: Captured) -> None:
-    assert cli.main(["check", str(here / "a b.xml"), "a b.xml", "--format", "sarif"]) == 1
-    text = capfd.readouterr().out
-    # The models have no types for type checkers.
-    log: BaseModel = importlib.import_module("sarif_pydantic").Sarif.model_validate_json(text)
-    run = json.loads(text)["runs"][0]
+def sarif_of(*paths: str) -> dict[str, Any]:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        cli.main(["check", *paths, "--format", "sarif"])
+    log: dict[str, Any] = json.loads(printed.getvalue())
+    return log
 
-    # It is in the standard; the models that the test has of it leave it out.
-    assert unknown_names(log) == ["columnKind"]
+
+def refused(log: Any) -> list[str]:
+    """What the schema that OASIS publishes says against a log."""
+    file = metadata.distribution("linceo").locate_file("linceo/data/sarif-schema-2.1.0.json")
+    schema = json.loads(Path(str(file)).read_text("utf-8"))
+    Draft4Validator.check_schema(schema)
+    formats = FormatChecker(())
+    for name in ("uri", "uri-reference"):
+        formats.checkers[name] = (by_rfc_3986, ())
+    validator = Draft4Validator(schema, format_checker=formats)
+    errors = validator.iter_errors(log)  # pyright: ignore[reportUnknownMemberType]
+    return [f"{error.json_path}: {error.validator}" for error in errors]
+
+
+def test_sarif_is_what_its_published_schema_says(here: Path) -> None:
+    Path("flows").mkdir()
+    Path("flows/größe 100%.xml").write_text("<Response><Redirect>/größe 😀</Redirect></Response>")
+    Path(os.fsdecode(b"flows/\xff\n.xml")).write_text("<Response")
+    Path("flows/answer.py").write_text('x = "<Response><Dial/></Response>"')
+    Path("flows/empty.xml").write_text("")
+    Path("flows/right.xml").write_text("<Response><Hangup/></Response>")
+    for number, rule in enumerate(RULES.values()):
+        Path(f"flows/{number}{rule.suffix}").write_text(rule.wrong)
+    paths = ["flows", str(here / "a b.xml"), "a b.xml", "gone away.xml"]
+    log = sarif_of(*paths)
+    (run,) = log["runs"]
+
+    assert refused(log) == []
+    assert refused(sarif_of("flows/right.xml")) == []
+    assert {result["ruleId"] for result in run["results"]} == set(RULES)
+    (failure,) = run["invocations"][0].pop("toolExecutionNotifications")
+    assert failure["message"]["text"] == "No such file or directory"
+    assert run["invocations"] == [{"executionSuccessful": False}]
+    # The columns of a problem are those of Python, not those of Java.
     assert run["columnKind"] == "unicodeCodePoints"
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == list(RULES)
-    places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
-    assert [place["artifactLocation"]["uri"] for place in places] == [
-        (here / "a b.xml").as_uri()
-    ] * 2 + ["a%20b.xml"] * 2
-    assert places[1]["region"] == {"startLine": 2, "startColumn": 65}
-    for result in run["results"]:
-        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
-    assert [result["level"] for result in run["results"]] == ["warning", "error"] * 2
+    files = {uri_of(place) for place in [failure, *run["results"]]}
+    assert {"flows/gr%C3%B6%C3%9Fe%20100%25.xml", "flows/%FF%0A.xml", "gone%20away.xml"} <= files
+    assert {"a%20b.xml", (here / "a b.xml").as_uri()} <= files
+
+
+def uri_of(told: dict[str, Any]) -> str:
+    uri: str = told["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    return uri
+
+
+SPOILT: list[tuple[str, Callable[[Any], object], list[str]]] = [
+    (
+        "an unknown unit",
+        lambda run: run.update(columnKind="bytes"),
+        ["$.runs[0].columnKind: enum"],
+    ),
+    (
+        "an unknown property",
+        lambda run: run.update(result=[]),
+        ["$.runs[0]: additionalProperties"],
+    ),
+    (
+        "a level that is none",
+        lambda run: run["results"][0].update(level="info"),
+        ["$.runs[0].results[0].level: enum"],
+    ),
+    (
+        "a result without a message",
+        lambda run: run["results"][1].pop("message"),
+        ["$.runs[0].results[1]: required"],
+    ),
+    (
+        "a blank in a URI",
+        lambda run: run["tool"]["driver"]["rules"][0].update(helpUri="a b"),
+        ["$.runs[0].tool.driver.rules[0].helpUri: format"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"), [row[1:] for row in SPOILT], ids=[row[0] for row in SPOILT]
+)
+def test_the_published_schema_refuses_a_log_that_is_spoilt(
+    spoil: Callable[[Any], object], expected: list[str]
+) -> None:
+    log = sarif_of("a b.xml")
+    spoil(log["runs"][0])
+
+    assert refused(log) == expected
+
+
+def test_sarif_leads_to_the_rule_and_to_the_place() -> None:
+    (run,) = sarif_of("a b.xml")["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    results = run["results"]
+
+    assert [rule["id"] for rule in rules] == list(RULES)
+    assert [rules[result["ruleIndex"]]["id"] for result in results] == [
+        result["ruleId"] for result in results
+    ]
+    assert [result["level"] for result in results] == ["warning", "error"]
+    place = results[1]["locations"][0]["physicalLocation"]
+    assert place["region"] == {"startLine": 2, "startColumn": 65}
+
+
+def test_sarif_has_the_words_of_a_rule_short_in_full_and_with_examples() -> None:
+    (run,) = sarif_of("a b.xml")["runs"]
+    rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
+
+    assert rules["stream-headers"] == {
+        "id": "stream-headers",
+        "shortDescription": {
+            "text": "Names and values of extraHeaders are letters and digits, as in `id=7,lang=en`."
+        },
+        "fullDescription": {"text": RULES["stream-headers"].says},
+        "help": {
+            "text": f"{RULES['stream-headers'].says}\n\n"
+            f"Wrong:\n\n{RULES['stream-headers'].wrong}\n\n"
+            f"Right:\n\n{RULES['stream-headers'].right}"
+        },
+        "defaultConfiguration": {"level": "warning"},
+    }
+    assert rules["too-large"]["helpUri"] == RULES["too-large"].docs
+
+
+def test_a_name_may_hold_anything(capfd: Captured) -> None:
+    name = os.fsdecode(b"100%\xff,\n:.xml")
+    Path(name).write_text("<Response><Hangup a=''/></Response>")
+    said = "expected an attribute of Hangup; got 'a'"
+    told: dict[str, str] = {}
+    for form in ("text", "json", "github"):
+        assert cli.main(["check", name, "--format", form, "--select", "unknown-attribute"]) == 1
+        told[form] = capfd.readouterr().out
+
+    assert told["text"].startswith("100%\ufffd,\ufffd:.xml:1:19: error[unknown-attribute] ")
+    assert json.loads(told["json"])[0]["file"] == name
+    assert told["github"] == (
+        "::error file=100%25\\udcff%2C%0A%3A.xml,line=1,col=19,title=plivoml unknown-attribute::"
+        f"/Response/Hangup/@a: {said}\n"
+    )
+
+
+@pytest.mark.parametrize("form", _formats.FORMATS)
+def test_each_form_ends_quietly_where_its_reader_has_seen_enough(form: str) -> None:
+    Path("many.xml").write_bytes(b"<Response>" + b"\n<Pause/>" * 3000 + b"</Response>")
+    command = [sys.executable, "-m", "plivoml", "check", "many.xml", "--format", form]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process, process.stdout, process.stderr:
+        assert process.stdout.readline() != b""
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])
@@ -212,7 +352,9 @@ def test_a_problem_without_a_place_is_told_in_every_form() -> None:
     assert told("github") == (
         "::notice file=a.xml,title=plivoml bad-value::/Response: expected one; got two\n"
     )
-    (result,) = json.loads(told("sarif"))["runs"][0]["results"]
+    log = json.loads(told("sarif"))
+    (result,) = log["runs"][0]["results"]
+    assert refused(log) == []
     assert result["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "a.xml"}}
     assert result["level"] == "note"
     assert json.loads(told("json"))[0]["line"] is None

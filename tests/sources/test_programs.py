@@ -270,7 +270,7 @@ def f(x: str):
 
 
 def test_a_rule_of_programs_is_chosen_as_any_other(tmp_path: Path) -> None:
-    file = program(tmp_path, "x = f'<Response><Speak>{y}</Speak><Dial/></Response>'")
+    file = program(tmp_path, "x = f'<Response><Speak>{y}</Speak><Dial/><Wait/></Response>'")
 
     assert [found.rule for found in check(file)] == ["unescaped-value", "dial-without-target"]
     assert [found.rule for found in check(file, ignore=["unescaped-value"])] == [
@@ -295,7 +295,7 @@ def test_a_program_that_python_cannot_read_is_no_reason_to_stop(data: bytes) -> 
 
 
 def test_a_program_is_read_in_the_encoding_that_it_declares() -> None:
-    text = "# coding: latin-1\né = '<Response><Speak>é</Speak><Dial/></Response>'"
+    text = "# coding: latin-1\né = '<Response><Speak>é</Speak><Dial/><Wait/></Response>'"
 
     (found,) = check_file(text.encode("latin-1"), ".py", ALL)
 
@@ -303,7 +303,7 @@ def test_a_program_is_read_in_the_encoding_that_it_declares() -> None:
 
 
 def test_a_program_may_begin_with_a_byte_order_mark() -> None:
-    (found,) = check_file(b"\xef\xbb\xbfx = '<Response><Dial/></Response>'", ".py", ALL)
+    (found,) = check_file(b"\xef\xbb\xbfx = '<Response><Dial/><Wait/></Response>'", ".py", ALL)
 
     assert (found.line, found.column) == (1, 16)
 
@@ -330,6 +330,8 @@ def test_the_end_of_a_value_is_found_as_each_version_of_python_finds_it(value: s
 
 
 def test_long_sums_are_read() -> None:
-    text = "x = '<Response>' + " + " + ".join(["'<Wait/>'"] * 400) + " + '<Dial/></Response>'"
+    text = (
+        "x = '<Response>' + " + " + ".join(["'<Wait/>'"] * 400) + " + '<Dial/><Wait/></Response>'"
+    )
 
     assert [found.rule for found in sources.in_python(text, check)] == ["dial-without-target"]

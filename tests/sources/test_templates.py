@@ -210,7 +210,7 @@ def test_a_template_of_something_else_is_left_alone() -> None:
 
 
 def test_a_template_in_another_encoding_is_read() -> None:
-    data = "<Response><Speak>é {{ x }}</Speak><Dial/></Response>"
+    data = "<Response><Speak>é {{ x }}</Speak><Dial/><Wait/></Response>"
 
     for encoded in (data.encode("latin-1"), data.encode(), data.encode("utf-8-sig")):
         (found,) = check_file(encoded, ".j2", ALL)
