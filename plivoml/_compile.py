@@ -55,8 +55,8 @@ import inspect
 import types
 import typing
 
-from collections.abc import Callable, Iterator
-from typing import Any, cast
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar, cast
 
 from . import _settle, _spec, _values, _write
 from ._mapping import NOTHING
@@ -66,6 +66,8 @@ from ._values import Boolean, Choice, OneOf, Text, Value, Whole
 
 if typing.TYPE_CHECKING:
     from ._element import Element
+
+ElementT = TypeVar("ElementT", bound="Element")
 
 
 def on_first_use(cls: type[Element]) -> None:
@@ -77,6 +79,11 @@ def on_first_use(cls: type[Element]) -> None:
 
     cls.__new__ = __new__  # type: ignore[method-assign, assignment]
     cls.__signature__ = _Signature()  # type: ignore[attr-defined]
+
+
+def _make_once(cls: type[Element]) -> None:
+    if "_write" not in vars(cls):
+        make(cls)
 
 
 def make(cls: type[Element]) -> None:
@@ -105,6 +112,15 @@ def make(cls: type[Element]) -> None:
     # Another thread may use the class as soon as it has its constructor.
     cls._write = made["_write"]  # type: ignore[method-assign]
     cls.__new__ = made["__new__"]  # type: ignore[method-assign]
+
+
+def unchecked(cls: type[ElementT], kept: Mapping[str, object]) -> ElementT:
+    """Return an element of *cls* with what is kept of some fields; the others are not set."""
+    _make_once(cls)
+    element = object.__new__(cls)
+    for field, value in kept.items():
+        vars(cls).get(_kept(field), vars(cls)[field]).__set__(element, value)
+    return element
 
 
 def _show(spec: ElementSpec) -> None:
@@ -173,8 +189,7 @@ class _Signature:
     """The signature of a class, for `help()` and notebooks."""
 
     def __get__(self, instance: object, cls: type[Element]) -> inspect.Signature:
-        if "_write" not in cls.__dict__:
-            make(cls)
+        _make_once(cls)
         signature = inspect.signature(cls.__new__)
         return signature.replace(parameters=[*signature.parameters.values()][1:])
 

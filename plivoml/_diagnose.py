@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 
 import attrs
 
-from . import _complaints, _foreign, _places, _settle, _spec, _write
+from . import _compile, _complaints, _foreign, _places, _settle, _spec, _write
 from ._complaints import Complaint
 from ._element import Comment, Element, UnknownElement, by_tag
 from ._places import Finding, Tag, TextRun
@@ -111,18 +111,15 @@ class _Judge:
 
     def _see(self, tag: Tag, spec: ElementSpec, values: Mapping[str, Any]) -> None:
         """Note what there is to see of an element, whether it can be built or not."""
-        seen = object.__new__(spec.cls)
         fields = {**dict.fromkeys(spec.by_field), **values}
         if not tag.closed:
             # The document breaks off, and nobody knows what would follow.
             fields[spec.content.field] = WRONG
         elif spec.content.children:
             nodes = self._nodes(tag, spec, self.seen.__getitem__)
-            fields[spec.content.field] = _settle._joined(nodes)
-        for field, value in fields.items():
-            if value is not WRONG:
-                object.__setattr__(seen, field, value)
-        self.seen[tag] = seen
+            fields[spec.content.field] = _settle.alone(_settle.joined(nodes))
+        kept = {field: value for field, value in fields.items() if value is not WRONG}
+        self.seen[tag] = _compile.unchecked(spec.cls, kept)
 
     def _attributes(self, tag: Tag, spec: ElementSpec) -> dict[str, Any]:
         values: dict[str, Any] = {}

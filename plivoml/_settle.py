@@ -48,7 +48,7 @@ def element(cls: type[Element], given: tuple[Any, ...]) -> tuple[Any, ...]:
     height: tuple[int, ...] = ()
     if content.children:
         nodes = _nodes(spec, values[content.field], found)
-        values[content.field] = _alone(nodes)
+        values[content.field] = alone(nodes)
         height = (_height(nodes),)
         if height[0] > DEEPEST:
             found.append((content.field, _complaints.too_deep(DEEPEST)))
@@ -100,7 +100,7 @@ def unknown(tag: object, attributes: object, children: object) -> tuple[Any, ...
     if height > DEEPEST:
         found.append(("children", _complaints.too_deep(DEEPEST)))
     _refuse("UnknownElement", found)
-    return tag, pairs, _joined(nodes), height
+    return tag, pairs, joined(nodes), height
 
 
 def comment(text: object) -> None:
@@ -154,10 +154,10 @@ def speech(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
         after_text = False
         if node._height > highest:  # noqa: PLR1730 - as above
             highest = node._height
-    return _alone(_joined(nodes) if is_split else nodes), highest + 1
+    return alone(joined(nodes) if is_split else nodes), highest + 1
 
 
-def _alone(nodes: Sequence[Any]) -> Any:
+def alone(nodes: Sequence[Any]) -> Any:
     """Return what is kept of *nodes*: one that is alone, or a tuple."""
     return nodes[0] if len(nodes) == 1 else tuple(nodes)
 
@@ -175,7 +175,7 @@ def _height(nodes: Sequence[Any]) -> int:
     return 1 + max((node._height for node in nodes if not isinstance(node, str)), default=0)
 
 
-def _joined(nodes: Sequence[Any]) -> tuple[Any, ...]:
+def joined(nodes: Sequence[Any]) -> tuple[Any, ...]:
     """Run neighbouring texts together, as XML does."""
     kept: list[Any] = []
     for is_text, run in itertools.groupby(nodes, lambda node: isinstance(node, str)):
@@ -225,7 +225,7 @@ def _nodes(spec: ElementSpec, given: Any, found: list[tuple[str, Complaint]]) ->
 
         if not any(isinstance(node, Element) for node in nodes):
             found.append((content.field, _complaints.missing_child(spec)))
-    return _joined(nodes)
+    return joined(nodes)
 
 
 def _text(spec: ElementSpec, given: object, found: list[tuple[str, Complaint]]) -> object:
