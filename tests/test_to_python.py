@@ -30,6 +30,7 @@ from plivoml import (
     parse_fragment,
     ssml,
 )
+from plivoml._python import Document
 
 from .strategies import documents
 
@@ -172,14 +173,14 @@ def test_an_element_is_written_as_a_person_would(element: Element, expected: str
 def test_several_documents_have_several_names() -> None:
     first, second = Response([Speak("a")]), Response([Speak("b")])
 
-    names = built(_python.module([("first.xml", first), ("", second)]))
+    names = built(_python.module([Document(first, comment="first.xml"), Document(second)]))
 
     assert (names["answer"], names["answer_2"]) == (first, second)
 
 
 def test_a_long_import_has_a_line_for_each_name() -> None:
     everything = parse((ROOT / "tests/documents/speech.xml").read_bytes())
-    source = _python.module([("", everything), ("", Response([Dial([Number("1")])]))])
+    source = _python.module([Document(everything), Document(Response([Dial([Number("1")])]))])
 
     assert all(len(line) <= 88 for line in source.splitlines() if "import" in line)
 
@@ -212,7 +213,7 @@ def test_each_document_of_a_program_is_printed_with_its_place(
     assert cli.main(["to-python", "app.py"]) == 2
 
     printed = capsys.readouterr()
-    assert printed.err == "plivoml: app.py:1: values are filled in here\n"
+    assert printed.err == "plivoml: app.py:1:17: '{x}' stands for elements\n"
     assert "# app.py:2\n" in printed.out
     assert built(printed.out)["answer_2"] == Response()
 

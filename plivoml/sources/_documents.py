@@ -61,7 +61,7 @@ def documents(source: str) -> Iterator[list[Part]]:
             if text is not None and is_document(text):
                 yield split(risks.told(text))
                 continue
-        waiting.extend(_inside(node))
+        waiting.extend(reversed([*_inside(node)]))
 
 
 def _inside(node: ast.AST) -> Iterable[ast.AST]:

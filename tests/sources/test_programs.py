@@ -194,14 +194,14 @@ def test_an_unfinished_text_is_no_document() -> None:
 @pytest.mark.parametrize(
     ("expression", "hint"),
     [
-        ("f'<Response><Speak>Hi &amp; {»name}</Speak></Response>'", "Speak(f'Hi & {name}')"),
+        ("f'<Response><Speak>Hi &amp; {»name}</Speak></Response>'", 'Speak(f"Hi & {name}")'),
         ("f'<Response><Speak>{»a.b}</Speak></Response>'", "Speak(a.b)"),
         ("f'<Response><Speak><emphasis>{»a}</emphasis></Speak></Response>'", "ssml.Emphasis(a)"),
         ("f'<Response><Dial action=\"{»url}\">' + NUMBER + '</Dial></Response>'", "Dial(action=url)"),
-        ("'<Response><Speak>»%s %s %d</Speak></Response>' % (a, 1, b)", "Speak(f'{a} {1} {b}')"),
+        ("'<Response><Speak>»%s %s %d</Speak></Response>' % (a, 1, b)", 'Speak(f"{a} {1} {int(b)}")'),
         ("'<Response><Speak>»%s</Speak></Response>' % a", "Speak(a)"),
-        ("'<Response><Speak>»{x} {y.z:d}</Speak></Response>'.format(x=a)", "Speak(f'{a} {...}')"),
-        ("'<Response><Speak>»{} {2}</Speak></Response>'.format(a)", "Speak(f'{a} {...}')"),
+        ("'<Response><Speak>»{x} {y.z:d}</Speak></Response>'.format(x=a)", 'Speak(f"{a} {...}")'),
+        ("'<Response><Speak>»{} {2}</Speak></Response>'.format(a)", 'Speak(f"{a} {...}")'),
         ("Template('<Response><Speak>»$x</Speak></Response>').substitute(x=a)", "Speak(a)"),
         ("'<Response><Speak>' + »a + '</Speak></Response>'", "Speak(a)"),
         ("''.join(['<Response><Speak>', »a, '</Speak></Response>'])", "Speak(a)"),
@@ -308,8 +308,9 @@ def test_a_program_may_begin_with_a_byte_order_mark() -> None:
     assert (found.line, found.column) == (1, 16)
 
 
-def test_a_private_character_of_the_program_is_no_placeholder() -> None:
+def test_no_character_of_the_program_is_a_placeholder() -> None:
     assert faults("x = '<Response><Speak>\U000f0000</Speak></Response>'", selection=ALL) == []
+    assert rules("x = '<Response><Speak>»\\uffff</Speak></Response>'") == ["not-well-formed"]
 
 
 def test_a_program_without_documents_is_not_read() -> None:
