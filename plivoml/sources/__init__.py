@@ -15,7 +15,7 @@ from typing import Final
 
 from .._problem import Problem
 from ._conversion import Conversion, Refusal, converted
-from ._documents import documents
+from ._documents import begins_document, documents
 from ._parts import Chars, Lines, Part, whole
 from ._templates import split
 from ._verdicts import Check, problems
@@ -28,6 +28,7 @@ __all__ = [
     "documents_in",
     "in_python",
     "in_template",
+    "is_template",
     "program",
     "text_of",
 ]
@@ -60,6 +61,12 @@ def in_python(source: str | bytes, check: Check) -> list[Problem]:
         (problem.line or 0, problem.column or 0, problem.rule): problem for problem in found
     }
     return [by_place[place] for place in sorted(by_place)]
+
+
+def is_template(source: str | bytes) -> bool:
+    """Whether a file is a template of a document, rather than of a page that speaks of one."""
+    text = text_of(source)
+    return _ROOT in text and begins_document([whole(text)])
 
 
 def in_template(source: str | bytes, check: Check) -> list[Problem]:

@@ -12,6 +12,7 @@ from typing import Final
 from .. import _complaints, _foreign
 from .._chapters import by_tag
 from .._markup import Kind, pieces
+from .._values import WHITE_SPACE
 from ._expressions import Texts, terms_of
 from ._growing import growing
 from ._parts import HOLE, Part, skeleton
@@ -23,7 +24,7 @@ _START: Final = re.compile(
     rf"(?:[\s{HOLE}]|<\?xml(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*(<Response(?=[\s/>{HOLE}]))",
     re.DOTALL,
 )
-_END: Final = re.compile(rf"(?:[\s{HOLE}]|<!--(?:(?!-->).)*-->)*\Z", re.DOTALL)
+_BETWEEN: Final = re.compile(rf"(?:[\s{HOLE}]|<!--(?:(?!-->).)*-->)*(<|\Z)", re.DOTALL)
 
 _KNOWN: Final = {*by_tag, *_foreign.TWILIO_ELEMENTS, *_foreign.ARTEFACTS}
 
@@ -69,6 +70,9 @@ def _inside(node: ast.AST) -> Iterable[ast.AST]:
         case ast.Expr(value=ast.Constant()) | ast.JoinedStr():
             # Python 3.11 does not know where in a program the values of an f-string are.
             return ()
+        case ast.Call(func=ast.Attribute(value=ast.Name("re"))):
+            # A pattern for documents is none.
+            return node.args[1:]
         case ast.BinOp(op=ast.Add()):
             # What is not the whole of a sum is no document.
             return terms_of(node)
@@ -81,13 +85,24 @@ def is_document(parts: Iterable[Part]) -> bool:
     return any(_is_document(skeleton(branch).text) for branch in branches(split(parts)))
 
 
+def begins_document(parts: Iterable[Part]) -> bool:
+    """Whether a template begins as a document of ours does."""
+    return any(_START.match(skeleton(branch).text) for branch in branches(split(parts)))
+
+
 def _is_document(text: str) -> bool:
     start = _START.match(text)
     if start is None:
         return False
-    tags = [piece for piece in pieces(_without_holes(text[start.start(1) :])) if piece.name]
+    text = text[start.start(1) :]
+    tags = [piece for piece in pieces(_without_holes(text)) if piece.name]
     names = {tag.name for tag in tags if tag.kind is not Kind.END}
-    is_ended = bool(tags) and _END.match(text, start.start(1) + tags[-1].end) is not None
+    if not tags:
+        return False
+    after = [tag.end for tag in tags if tag.kind is Kind.END and tag.name == "Response"]
+    ends = [_BETWEEN.match(text, end) for end in (*after, tags[-1].end)]
+    # Words after the end of the root make it a part of something larger.
+    is_ended = all(ends) and ends[-1] is not None and not ends[-1][1]
     # An end tag of another name than any start tag is the wrong end of a document.
     is_whole = is_ended and (
         (tags[-1].kind is Kind.END and tags[-1].name not in names - {"Response"})
@@ -96,9 +111,11 @@ def _is_document(text: str) -> bool:
     if not is_whole or any(_is_foreign(attribute.name) for attribute in tags[0].attributes):
         return False
     inner = names - {"Response"}
-    return not inner or any(
-        name in _KNOWN or _complaints.did_you_mean(name, by_tag) for name in inner
-    )
+    if not inner:
+        # Words alone are what other services answer, and what patterns look for.
+        inside = text[tags[0].end : tags[-1].start].strip(f"{HOLE}{WHITE_SPACE}")
+        return not inside or "<" in inside
+    return any(name in _KNOWN or _complaints.did_you_mean(name, by_tag) for name in inner)
 
 
 def _without_holes(text: str) -> str:

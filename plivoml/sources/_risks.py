@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import html
 import re
 
 from collections.abc import Iterable, Iterator
@@ -40,7 +41,7 @@ _SAFE_CALLS: Final = _SAFE_TYPES.union(
 )
 #: What turns text into XML.
 _ESCAPING: Final = re.compile(
-    r"(?:(?:html|xml|conditional)_?)?escape(?:_?(?:html|xml))?|quoteattr", re.IGNORECASE
+    r"_*(?:(?:html|xml|conditional)_?)?escape(?:d?_?(?:html|xml))?|quoteattr", re.IGNORECASE
 )
 #: What the calls of some names give.
 _RESULTS: Final = {
@@ -49,6 +50,8 @@ _RESULTS: Final = {
     "str": "str",
 }
 _SPECIAL: Final = frozenset("&<\"'")
+#: What must be replaced, one way or another, so that a text is XML.
+_MARKUP: Final = frozenset("&<")
 
 
 class Risks:
@@ -88,6 +91,9 @@ class Risks:
         if isinstance(value, ast.Name):
             call = self.only_value(value.id) or value
         match call:
+            case ast.Call(func=ast.Attribute(attr="replace")):
+                inner, replaced = _replaced(call)
+                return (inner, False) if replaced >= _MARKUP else (value, False)
             case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name), args=[inner, *_]):
                 if _ESCAPING.fullmatch(name):
                     return inner, name == "quoteattr"
@@ -151,8 +157,10 @@ class Risks:
                 pass
             case _:
                 return False
-        if name == "str":
+        if name in ("max", "min", "str"):
             return all(map(self.is_safe, call.args))
+        if name == "replace":
+            return _replaced(call)[1] >= _MARKUP
         # Such as html.escape(), conditional_escape() and escapeXml().
         return name in _SAFE_CALLS or "escape" in name.lower() or name == "url_for"
 
@@ -193,6 +201,21 @@ def _bound(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
             yield other or name, None
         case _:
             pass
+
+
+def _replaced(value: ast.expr) -> tuple[ast.expr, set[str]]:
+    """Return what calls of `replace` are made on, and the characters that they escape."""
+    found: set[str] = set()
+    while True:
+        match value:
+            case ast.Call(
+                func=ast.Attribute(value=inner, attr="replace"),
+                args=[ast.Constant(value=str(old)), ast.Constant(value=str(new))],
+            ) if new.startswith("&") and html.unescape(new) == old:
+                found.add(old)
+                value = inner
+            case _:
+                return value, found
 
 
 def _value_of_type(name: str) -> ast.expr:

@@ -105,6 +105,8 @@ CONVERTED = [
     # Escapes of the program's own.
     ("f'<Response><Speak>{html.escape(name)}</Speak></Response>'", "Speak(name)", "name: str"),
     ("f'<Response><Speak>{escape(form[\"name\"])} x</Speak><GetDigits action={quoteattr(url)}/></Response>'", "Speak(f\"{form['name']} x\"), GetDigits(action=url)", "form: Any, url: str"),
+    ("f'<Response><Speak>{name.replace(\"&\", \"&amp;\").replace(\"<\", \"&lt;\")}</Speak></Response>'", "Speak(name)", "name: str"),
+    ("f'<Response><Speak>{name.replace(\"&\", \"and\")}</Speak></Response>'", 'Speak(name.replace("&", "and"))', "name: Any"),
     ("'<Response><Speak>' + safe + '</Speak></Response>'", "Speak(name)", "name: str"),
     # Every way to fill in.
     ("'<Response><Speak>' + name + '</Speak></Response>'", "Speak(name)", "name: str"),

@@ -168,7 +168,7 @@ def test_what_holds_in_each_branch_alone_is_kept() -> None:
     assert check(at_times, templates=True) == []
 
 
-@pytest.mark.parametrize("suffix", [".j2", ".jinja", ".erb", ".tmpl", ".html"])
+@pytest.mark.parametrize("suffix", [".j2", ".jinja", ".jinja2", ".erb", ".tmpl", ".html"])
 def test_a_template_is_known_by_its_name(suffix: str, tmp_path: Path) -> None:
     assert suffix in KINDS
     faults("<Response>\n<Speak>{{ x }}</Speak><Wait »lenght='1'/></Response>", suffix)
@@ -204,9 +204,13 @@ def test_the_files_of_a_folder_are_checked_by_their_kinds(
 
 
 def test_a_template_of_something_else_is_left_alone() -> None:
-    page = b"<!DOCTYPE html><html><body>{% block body %}{% endblock %}</body>"
-
-    assert check_file(page, ".html", ALL) == []
+    pages = (
+        b"<!DOCTYPE html><html><body>{% block body %}{% endblock %}</body>",
+        b"<!DOCTYPE html><html><body><pre>&lt;<Response><Dial/></Response></pre></body>",
+        b"# How to answer a call\n\n<Response><Dial/></Response>\n",
+    )
+    for page in pages:
+        assert check_file(page, ".html", ALL) == []
 
 
 def test_a_template_in_another_encoding_is_read() -> None:
