@@ -6,12 +6,12 @@ import ast
 import re
 import warnings
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from .. import _complaints, _foreign
 from .._chapters import by_tag
-from .._markup import Kind, pieces
+from .._markup import Kind, Piece, pieces
 from .._values import WHITE_SPACE
 from ._expressions import Texts, terms_of
 from ._growing import growing
@@ -20,11 +20,15 @@ from ._risks import Risks
 from ._templates import branches, split
 
 
+_ROOT: Final = "Response"
+
+# What may stand before a document, and after it.
+_NOTHING: Final = rf"[\s{HOLE}]|<!--(?:(?!-->).)*-->"
 _START: Final = re.compile(
-    rf"(?:[\s{HOLE}]|<\?xml(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*(<Response(?=[\s/>{HOLE}]))",
-    re.DOTALL,
+    rf"(?:{_NOTHING}|<\?xml(?:(?!\?>).)*\?>)*(<{_ROOT}(?=[\s/>{HOLE}]))", re.DOTALL
 )
-_BETWEEN: Final = re.compile(rf"(?:[\s{HOLE}]|<!--(?:(?!-->).)*-->)*(<|\Z)", re.DOTALL)
+_GAP: Final = re.compile(rf"(?:{_NOTHING})*(?:<|\Z)", re.DOTALL)
+_END: Final = re.compile(rf"(?:{_NOTHING})*\Z", re.DOTALL)
 
 _KNOWN: Final = {*by_tag, *_foreign.TWILIO_ELEMENTS, *_foreign.ARTEFACTS}
 
@@ -96,26 +100,35 @@ def _is_document(text: str) -> bool:
         return False
     text = text[start.start(1) :]
     tags = [piece for piece in pieces(_without_holes(text)) if piece.name]
-    names = {tag.name for tag in tags if tag.kind is not Kind.END}
-    if not tags:
-        return False
-    after = [tag.end for tag in tags if tag.kind is Kind.END and tag.name == "Response"]
-    ends = [_BETWEEN.match(text, end) for end in (*after, tags[-1].end)]
-    # Words after the end of the root make it a part of something larger.
-    is_ended = all(ends) and ends[-1] is not None and not ends[-1][1]
+    return bool(tags) and _is_whole(text, tags) and _is_ours(text, tags)
+
+
+def _is_whole(text: str, tags: Sequence[Piece]) -> bool:
+    """Whether a text ends where its document does."""
+    last = tags[-1]
     # An end tag of another name than any start tag is the wrong end of a document.
-    is_whole = is_ended and (
-        (tags[-1].kind is Kind.END and tags[-1].name not in names - {"Response"})
-        or (tags[-1].kind is Kind.EMPTY and len(tags) == 1)
-    )
-    if not is_whole or any(_is_foreign(attribute.name) for attribute in tags[0].attributes):
+    is_end = last.kind is Kind.END and last.name not in _names(tags) - {_ROOT}
+    if not is_end and (last.kind is not Kind.EMPTY or len(tags) > 1):
         return False
-    inner = names - {"Response"}
-    if not inner:
-        # Words alone are what other services answer, and what patterns look for.
-        inside = text[tags[0].end : tags[-1].start].strip(f"{HOLE}{WHITE_SPACE}")
-        return not inside or "<" in inside
-    return any(name in _KNOWN or _complaints.did_you_mean(name, by_tag) for name in inner)
+    ends = [tag.end for tag in tags if tag.kind is Kind.END and tag.name == _ROOT]
+    # Words after the end of the root make it a part of something larger.
+    return all(_GAP.match(text, end) for end in ends) and _END.match(text, last.end) is not None
+
+
+def _is_ours(text: str, tags: Sequence[Piece]) -> bool:
+    """Whether a document is one of Plivo's rather than of others."""
+    if any(_is_foreign(attribute.name) for attribute in tags[0].attributes):
+        return False
+    inner = _names(tags) - {_ROOT}
+    if inner:
+        return any(name in _KNOWN or _complaints.did_you_mean(name, by_tag) for name in inner)
+    # Words alone are what other services answer, and what patterns look for.
+    inside = text[tags[0].end : tags[-1].start].strip(f"{HOLE}{WHITE_SPACE}")
+    return not inside or "<" in inside
+
+
+def _names(tags: Iterable[Piece]) -> set[str]:
+    return {tag.name for tag in tags if tag.kind is not Kind.END}
 
 
 def _without_holes(text: str) -> str:

@@ -19,18 +19,28 @@ from ._parts import Block, Chars, Hole, Part, joined
 
 
 # Lengths have a limit, so that a bracket without its end costs little.  Whether the line end
-# after a tag is written is a setting of the language: nothing is said against it here.
+# after a tag is written is a setting of the language: nothing is said against it here.  What
+# is kept under a name stands elsewhere, if at all.
 _LANGUAGES: Final = re.compile(
     r"""
-      (?P<comment> (?: \{\#.{,9999}?\#\} | \{\{!.{,9999}?\}\} | <%\#.{,9999}?%> ) (?:\r?\n)? )
+      (?P<comment>
+        (?:
+          \{\#.{,9999}?\#\}
+        | \{\{!--.{,9999}?--\}\}
+        | \{\{!.{,9999}?\}\}
+        | <%\#.{,9999}?%>
+        | \{%[-+]?\s*(?P<away>comment|set|capture)\b[^=%]*%\}.{,9999}?\{%[-+]?\s*end(?P=away)\b.{,99}?%\}
+        )
+        (?:\r?\n)?
+      )
     | \{%[-+]?(?P<tag>.{,9999}?)(?:-%\}\s*|\+?%\}(?:\r?\n)?)
     | <%(?![=-])(?P<ruby>.{,9999}?)-?%>(?:\r?\n)?
-    | <\?php\b(?!\s*(?:echo|print)\b)(?P<php>.*?)(?:\?>(?:\r?\n)?|\Z)
+    | <\?php\b(?!\s*(?:echo|print)\b)(?P<php>(?:<\?xml.*?\?>|(?!\?>).)*+)(?:\?>(?:\r?\n)?|\Z)
     | (?P<value>
         \{\{\{.{,9999}?\}\}\}
       | \{\{[-~]?(?P<mustache>.{,9999}?)[-~]?\}\}
       | <%[=-].{,9999}?%>
-      | <\?(?:=|php\b).*?(?:\?>|\Z)
+      | <\?(?:=|php\b)(?:<\?xml.*?\?>|(?!\?>).)*+(?:\?>|\Z)
       | [$\#]\{ (?: [^{}]++ | \{ (?: [^{}]++ | \{[^{}]*+\} )*+ \} )*+ \}
       | \{[^{}"'<>\r\n]*\}
       | \$[A-Za-z_]\w*
