@@ -89,6 +89,11 @@ def _placed(
     plan: Plan, number: int, filled: Filled, check: Check, end: int
 ) -> Iterator[tuple[_Key, Problem, frozenset[int]]]:
     lines = Lines(filled.text)
+    # What was tried is nothing that the author of the file has written.
+    written: dict[str, str] = {}
+    for group in plan.groups:
+        if given := plan.given(group, number):
+            written.setdefault(repr(given), repr(plan.shown(group)))
     for problem in check(filled.text):
         assert problem.line is not None
         assert problem.column is not None
@@ -101,9 +106,6 @@ def _placed(
         value = _ATTRIBUTE.match(filled.text, index) if problem.rule == "bad-value" else None
         span = frozenset(filled.places[index : value.end()] if value else [place])
         message = problem.message
-        for group in plan.groups:
-            # What was tried is nothing that the author of the file has written.
-            given, shown = plan.given(group, number), plan.shown(group)
-            if given:
-                message = message.replace(repr(given), repr(shown))
+        for given, shown in written.items():
+            message = message.replace(given, shown)
         yield key, attrs.evolve(problem, message=message), span

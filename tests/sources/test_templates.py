@@ -308,6 +308,9 @@ def test_a_template_in_another_encoding_is_read() -> None:
 
 def test_brackets_without_an_end_cost_little() -> None:
     for bracket in (
+        "{{ x }}",
+        "{% comment %}",
+        "{% set x %}",
         "{{",
         "{%",
         "<%",
