@@ -29,17 +29,17 @@ def code(pieces: Pieces, value: Value | None) -> str:
         value: What is declared of it; `None` for any text.
     """
     text = _strings.text_of(pieces)
-    known = _type_of(pieces)
     match value:
         case Boolean():
-            return text if known == "bool" else f'{text} == "true"'
+            return _truth(pieces, text)
         case Whole():
             return _whole(pieces)
         case OneOf(members=(Boolean(), *_)):
-            return f'{text} == "true" if {text} in ("true", "false") else {text}'
+            left = _operand(pieces, text)
+            return f'{left} == "true" if {left} in ("true", "false") else {left}'
         case OneOf(members=(Choice(words=(word,)), Whole())):
-            return f'"{word}" if {text} == "{word}" else {_whole(pieces)}'
-        case _ if _is_word(value) and known == "str":
+            return f'"{word}" if {_operand(pieces, text)} == "{word}" else {_whole(pieces)}'
+        case _ if _is_word(value) and _type_of(pieces) is not None:
             return f'cast("Any", {text})'
         case _:
             return text
@@ -52,6 +52,25 @@ def parameters(uses: Iterable[Use]) -> dict[str, str]:
         for name, type_ in _names(pasted, value):
             found[name] = type_ if found.get(name, type_) == type_ else "Any"
     return found
+
+
+def _truth(pieces: Pieces, text: str) -> str:
+    match pieces:
+        case [Pasted(value=value, type="bool")]:
+            return _strings.expression(value)
+        case [Pasted(value=ast.IfExp(test, ast.Constant("true"), ast.Constant("false")))]:
+            return f"bool({_strings.expression(test)})"
+        case _:
+            return f'{_operand(pieces, text)} == "true"'
+
+
+def _operand(pieces: Pieces, text: str) -> str:
+    """Put what is weaker than a comparison in brackets."""
+    match pieces:
+        case [Pasted(value=ast.IfExp() | ast.BoolOp() | ast.Compare())]:
+            return f"({text})"
+        case _:
+            return text
 
 
 def _whole(pieces: Pieces) -> str:

@@ -61,7 +61,7 @@ def documents(source: str) -> Iterator[list[Part]]:
         if node in done:
             continue
         # What a name stands for is found where it is given its value.
-        if isinstance(node, ast.expr) and not isinstance(node, ast.Name):
+        if isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.Attribute):
             text = texts.of(node)
             if text is not None and is_document(text):
                 yield split(risks.told(text))

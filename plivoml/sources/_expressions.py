@@ -67,6 +67,9 @@ class Texts:
                 return _unless_none(self.of(left), lambda text: _percent(text, right))
             case ast.Name(name):
                 return self._named(name)
+            case ast.Attribute(attr=name) if name.isupper():
+                # A constant of a class.
+                return self._named(name)
             case ast.Call(func=ast.Attribute(value=of, attr=method)):
                 return self._method(node, of, method)
             case ast.Call(func=ast.Name(id="dedent" | "cleandoc" as name), args=[text]):

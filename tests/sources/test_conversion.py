@@ -37,6 +37,8 @@ VALUES: dict[str, Any] = {
     "number": "+15550100123",
     "seconds": "20",
     "flag": "true",
+    "a": "true",
+    "b": "true",
     "method": "GET",
     "end": "auto",
     "key": "5",
@@ -91,9 +93,13 @@ CONVERTED = [
     ("f'<Response><Wait silence=\"{flag}\"/></Response>'", 'Wait(silence=flag == "true")', "flag: str"),
     ("f'<Response><Wait silence=\"{str(True).lower()}\"/></Response>'", 'Wait(silence=str(True).lower() == "true")', ""),
     ("f'<Response><Wait beep=\"{flag}\"/></Response>'", 'Wait(beep=flag == "true" if flag in ("true", "false") else flag)', "flag: str"),
+    ("'<Response><Wait silence=\"' + ('true' if name else 'false') + '\"/></Response>'", "Wait(silence=bool(name))", "name: Any"),
+    ("'<Response><Wait silence=\"' + ('true' if name else flag) + '\"/></Response>'", 'Wait(silence=("true" if name else flag) == "true")', "name: Any, flag: Any"),
+    ("'<Response><Wait beep=\"' + (a or b) + '\"/></Response>'", 'Wait(beep=(a or b) == "true" if (a or b) in ("true", "false") else (a or b))', "a: Any, b: Any"),
     ("f'<Response><Redirect method=\"{method}\">{url}</Redirect></Response>'", "Redirect(url, method=method)", "method: Any, url: str"),
     ("f'<Response><Redirect method=\"{method[:2]}T\">{url}</Redirect></Response>'", 'Redirect(url, method=cast("Any", f"{method[:2]}T"))', "method: Any, url: str"),
     ("f'<Response><GetDigits action=\"{url}\" finishOnKey=\"{key}\"/></Response>'", "GetDigits(action=url, finish_on_key=key)", "url: str, key: Any"),
+    ("f'<Response><GetDigits action=\"{url}\" finishOnKey=\"{count}\"/></Response>'", "GetDigits(action=url, finish_on_key=cast('Any', str(count)))", "url: str, count: Any"),
     ("f'<Response><GetInput action=\"{url}\" hints=\"{name},x\" digitEndTimeout=\"{end}\"/></Response>'", 'GetInput(action=url, digit_end_timeout="auto" if end == "auto" else int(end), hints=f"{name},x")', "url: str, name: str, end: str"),
     ("f'<Response><Dial action=\"{url}?a=1&amp;b={name}\"><Number sendDigits=\"{keys}\">\\n{number}\\n</Number></Dial></Response>'", 'Dial([Number(number, send_digits=keys)], action=f"{url}?a=1&b={name}")', "url: str, name: str, keys: str, number: str"),
     ("f'<Response><Play><![CDATA[{url}?a=1&b]]></Play></Response>'", 'Play(f"{url}?a=1&b")', "url: str"),
@@ -255,6 +261,14 @@ def test_what_cannot_be_converted_is_named_with_its_place(marked: str, why: str)
         ("f(f'<Response><Speak>{1.5 + x}</Speak></Response>')", ["Speak(1.5 + x)"]),
         ("x = f'text'\ny = f'<Response><Speak>{x}</Speak></Response>'", ["Speak(x)"]),
         ("x = b'<Response><Speak>a</Speak></Response>'", ['Speak("a")']),
+        (
+            "class A:\n    X = '<Response><Speak>%s</Speak></Response>'\n    def f(self, x):\n        return self.X % x",
+            ["Speak(x)"],
+        ),
+        (
+            "def f(x: bool): return f'<Response><Wait silence=\"{x}\"/></Response>'",
+            ["Wait(silence=x)"],
+        ),
     ],
 )  # fmt: skip
 def test_each_document_of_a_program_comes_once(program: str, expected: list[str]) -> None:
