@@ -94,7 +94,7 @@ def module(documents: Sequence[Document]) -> str:
     """
     Return the module that builds several documents: `answer`, `answer_2` and so on.
 
-    One that something is filled into is what a function of that name returns.
+    One that names are needed for is what a function of that name returns.
     """
     imported: set[str] = set()
     names = itertools.count(1)
@@ -104,7 +104,7 @@ def module(documents: Sequence[Document]) -> str:
     for number, document in enumerate(documents, 1):
         imported.update(imports(document.element))
         name = f"answer_{number}" if number > 1 else "answer"
-        is_function = bool(document.blanks.marks)
+        is_function = bool(document.blanks.parameters)
         lines = [f"# {document.comment}"] if document.comment else []
         lines += (_function if is_function else _assignment)(document, name, names)
         text += "\n\n" * (is_function or was_function) + "\n".join([*lines, ""])

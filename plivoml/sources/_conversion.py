@@ -24,7 +24,6 @@ from ._templates import straight
 # What works only where it stands.
 _BOUND: Final = (ast.Await, ast.Yield, ast.YieldFrom)
 
-
 # A character for private use.
 _MARK: Final = "\U000f0000"
 
@@ -128,9 +127,10 @@ class _Converter:
         if more:
             return self.converted(unknown | more)
         blanks = self._blanks(elements, typed)
-        for name in {*_python.imports(element), *_NEEDED}.intersection(blanks.parameters):
+        taken = {*_python.imports(element), *_NEEDED}.intersection(blanks.parameters)
+        if taken:
             hole = next(iter(self._plan.holes.values()))
-            return Refusal(hole.place, f"{name!r} is a name that its Python needs")
+            return Refusal(hole.place, f"{min(taken)!r} is a name that its Python needs")
         return Conversion(element, blanks)
 
     def _blanks(self, elements: Sequence[Element], typed: Sequence[Group]) -> Blanks:
