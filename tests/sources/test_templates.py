@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plivoml import check, cli
+from plivoml import check, cli, sources
 from plivoml._check import KINDS, check_file
 from plivoml._spec import AttributeSpec, ElementSpec
 from plivoml.sources import _candidates
@@ -367,3 +367,6 @@ def test_no_template_is_a_reason_to_stop(text: str) -> None:
 def test_no_literal_is_a_reason_to_stop(text: str) -> None:
     for program in (f"x = {text!r}", f"x = {text!r}.format(1)", f"x = {text!r} % 1"):
         check_file(program.encode(), ".py", ALL)
+        for line, column, _ in sources.documents_in(program):
+            assert line == 1
+            assert column <= len(program)
