@@ -131,7 +131,9 @@ def _check_template(source: str | bytes, selection: Selection) -> list[Problem]:
 
 def _check_if_template(source: bytes, selection: Selection) -> list[Problem]:
     """Check a file that may be a template of anything."""
-    return _check_template(source, selection) if b"<Response" in source else []
+    from . import sources  # few projects have templates
+
+    return _check_template(source, selection) if sources.is_template(source) else []
 
 
 def _check_program(source: bytes, selection: Selection) -> list[Problem]:
@@ -216,5 +218,5 @@ def _unknown_name(finding: Finding) -> str | None:
 #: What checks a file, by the end of its name; any other file is a document.
 KINDS: Final[dict[str, Callable[[bytes, Selection], list[Problem]]]] = {
     ".py": _check_program,
-    **dict.fromkeys((".j2", ".jinja", ".erb", ".tmpl", ".html"), _check_if_template),
+    **dict.fromkeys((".j2", ".jinja", ".jinja2", ".erb", ".tmpl", ".html"), _check_if_template),
 }

@@ -41,18 +41,19 @@ rect { fill: #fff; stroke: #5b6472; stroke-width: 1.2 }
 .url rect { fill: #f3f6fa; stroke-dasharray: 4 3 }
 .end rect { fill: #eceff3 }
 path { fill: none; stroke: #5b6472; stroke-width: 1.4; marker-end: url(#tip) }
-.leaves { stroke: #1f4e8c; stroke-dasharray: 5 3 }
+.leaves { stroke: #1f4e8c; stroke-dasharray: 5 3; marker-end: url(#tip-leaves) }
 marker path { fill: #5b6472; stroke: none; marker-end: none }
+#tip-leaves path { fill: #1f4e8c }
 .label { font-size: 11px; fill: #1f4e8c }
 """
 
 
 _TIP: Final = """\
-<defs>
-<marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+<marker id="{}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
 <path d="M0 0 8 4 0 8z"/>
 </marker>
-</defs>"""
+"""
+_TIPS: Final = f"<defs>\n{_TIP.format('tip')}{_TIP.format('tip-leaves')}</defs>"
 
 
 @attrs.frozen
@@ -90,7 +91,7 @@ def svg(graph: Graph) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg"{attributes(size)} role="img">',
         f"<title>{text(f'The flow of {titles}')}</title>",
         f"<style>{_STYLE}</style>",
-        _TIP,
+        _TIPS,
         *(line for arrow in graph.arrows for line in _arrow(arrow, boxes, lanes)),
         *(line for box in boxes.values() for line in _box(box)),
         "</svg>",
@@ -134,26 +135,29 @@ def _arrow(arrow: Arrow, boxes: dict[str, _Box], lanes: dict[str, float]) -> Ite
     if not arrow.leaves:
         middle = start.x + _BOX / 2
         yield _path(f"M{middle} {start.y + start.height}V{end.y}")
-        yield from _label(arrow, middle + 8, end.y - _PADDING)
+        yield from _label(arrow.label, middle + 8, end.y - _PADDING)
         return
     edge = start.x + _BOX
     level = start.y + min(start.height, end.height) / 2
+    label = arrow.label
     if arrow.end in lanes:
         level = start.middle
+        # A lane is long: what it leads to is said where it begins.
+        label = f"{label} → {end.step.title}".lstrip()
         yield _path(f"M{edge} {level}H{lanes[arrow.end]}V{end.middle}H{edge}", "leaves")
     else:
         yield _path(f"M{edge} {level}H{end.x}", "leaves")
-    yield from _label(arrow, edge + 8, level - 5)
+    yield from _label(label, edge + 8, level - 5)
 
 
 def _path(line: str, kind: str = "stays") -> str:
     return f'<path class="{kind}" d="{line}"/>'
 
 
-def _label(arrow: Arrow, x: float, y: float) -> Iterator[str]:
-    if arrow.label:
-        label = _cut(arrow.label, _LABEL_COLUMNS)
-        yield f'<text class="label" x="{x}" y="{y}">{text(label)}</text>'
+def _label(label: str, x: float, y: float) -> Iterator[str]:
+    if label:
+        shown = text(_cut(label, _LABEL_COLUMNS))
+        yield f'<text class="label" x="{x}" y="{y}">{shown}</text>'
 
 
 def _box(box: _Box) -> Iterator[str]:

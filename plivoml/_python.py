@@ -7,6 +7,8 @@ program, so every value is there in full.
 
 from __future__ import annotations
 
+import itertools
+import re
 import unicodedata
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +18,7 @@ import attrs
 
 from . import _repr
 from ._element import Comment, Element, nodes_of
+from ._strings import Pasted, literal, text_of
 
 
 _WIDTH: Final = 88
@@ -40,37 +43,99 @@ class _Brackets:
 _Code: TypeAlias = str | _Brackets
 
 
-def expression(element: Element) -> str:
+@attrs.frozen
+class Blanks:
+    """What a program fills into a document."""
+
+    marks: Mapping[str, Pasted] = attrs.field(factory=dict[str, Pasted])
+    """By the character that stands for it in the texts of the document."""
+
+    written: Mapping[tuple[int, str], str] = attrs.field(factory=dict[tuple[int, str], str])
+    """Code of arguments, by the identity of the element and the field."""
+
+    parameters: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    """Names that the code needs, with their types."""
+
+    @property
+    def typed(self) -> Iterator[str]:
+        """The names that the code needs from `typing`."""
+        has_cast = any(code.startswith("cast(") for code in self.written.values())
+        if has_cast or "Any" in self.parameters.values():
+            yield "Any"
+        if has_cast:
+            yield "cast"
+
+
+#: A document that nothing is filled into.
+WHOLE: Final = Blanks()
+
+
+@attrs.frozen
+class Document:
+    """A document that is to be printed."""
+
+    element: Element
+    blanks: Blanks = WHOLE
+    comment: str = ""
+    """What stands above it."""
+
+
+def expression(element: Element, blanks: Blanks = WHOLE) -> str:
     """Return the call that builds *element*, without the imports that it needs."""
-    return "\n".join(_lines(_call(element, {}), ""))
+    return "\n".join(_lines(_Writer(blanks).call(element), ""))
 
 
 def source(element: Element) -> str:
     """Return the module that builds *element* under the name `answer`, imports included."""
-    return module([("", element)])
+    return module([Document(element)])
 
 
-def module(elements: Sequence[tuple[str, Element]]) -> str:
+def module(documents: Sequence[Document]) -> str:
     """
-    Return the module that builds several elements: `answer`, `answer_2` and so on.
+    Return the module that builds several documents: `answer`, `answer_2` and so on.
 
-    Args:
-        elements: Each with the comment that stands above it, which may be empty.
+    One that names are needed for is what a function of that name returns.
     """
     imported: set[str] = set()
-    named: dict[int, str] = {}
-    lines: list[str] = []
-    for number, (comment, element) in enumerate(elements, 1):
-        imported.update(_imported(element))
-        if comment:
-            lines.append(f"# {comment}")
-        for part in _tall_parts(element):
-            name = f"part_{len(named) + 1}"
-            lines += _lines(_call(part, named), "", f"{name} = ")
-            named[id(part)] = name
+    names = itertools.count(1)
+    # Functions have two blank lines around them.
+    text = ""
+    was_function = False
+    for number, document in enumerate(documents, 1):
+        imported.update(imports(document.element))
         name = f"answer_{number}" if number > 1 else "answer"
-        lines += _lines(_call(element, named), "", f"{name} = ")
-    return "\n".join([*_import(imported), "", *lines, ""])
+        is_function = bool(document.blanks.parameters)
+        lines = [f"# {document.comment}"] if document.comment else []
+        lines += (_function if is_function else _assignment)(document, name, names)
+        text += "\n\n" * (is_function or was_function) + "\n".join([*lines, ""])
+        was_function = is_function
+    typed = sorted({name for document in documents for name in document.blanks.typed})
+    head = [f"from typing import {', '.join(typed)}", ""] if typed else []
+    return "\n".join([*head, *_import(imported), "", text.removeprefix("\n")])
+
+
+def _assignment(document: Document, name: str, names: Iterator[int]) -> Iterator[str]:
+    yield from _statements(document, "", f"{name} = ", names)
+
+
+def _function(document: Document, name: str, names: Iterator[int]) -> Iterator[str]:
+    parameters = document.blanks.parameters.items()
+    given = tuple(f"{parameter}: {type_}" for parameter, type_ in parameters)
+    after = f" -> {_repr.called(document.element._kind)}:"
+    yield from _lines(_Brackets(f"def {name}(", given, ")"), "", after=after)
+    yield from _statements(document, _STEP, "return ", names)
+
+
+def _statements(
+    document: Document, indent: str, before: str, names: Iterator[int]
+) -> Iterator[str]:
+    """Write what gives parts that are too tall names of their own, and then the whole."""
+    writer = _Writer(document.blanks)
+    for part in _tall_parts(document.element):
+        name = f"part_{next(names)}"
+        yield from _lines(writer.call(part), indent, f"{name} = ")
+        writer.named[id(part)] = name
+    yield from _lines(writer.call(document.element), indent, before)
 
 
 def _import(names: set[str]) -> Iterator[str]:
@@ -85,7 +150,8 @@ def _import(names: set[str]) -> Iterator[str]:
     yield ")"
 
 
-def _imported(element: Element) -> Iterator[str]:
+def imports(element: Element) -> Iterator[str]:
+    """Yield the names that the call of *element* needs from plivoml."""
     for inner in element.walk():
         kind = inner._kind
         yield _repr.called(kind).partition(".")[0]
@@ -99,48 +165,60 @@ def _tall_parts(element: Element) -> list[Element]:
     return [part for part in reversed(found) if part is not element]
 
 
-def _call(element: Element, named: Mapping[int, str]) -> _Brackets:
-    given = _repr.arguments(element)
-    code = tuple(_value(value, named, prefix) for _, prefix, value in given)
-    return _Brackets(f"{_repr.called(element._kind)}(", code, ")")
+class _Writer:
+    """Writes the calls of a document."""
 
+    def __init__(self, blanks: Blanks) -> None:
+        self.named: dict[int, str] = {}
+        """The names of elements that have one, by their identity."""
 
-def _value(value: Any, named: Mapping[int, str], prefix: str) -> _Code:
-    """Write an argument; *prefix* is its keyword, if it has one."""
-    match value:
-        case (str(words),):
-            return prefix + _string(words)
-        case tuple():
-            nodes = cast("tuple[Element | Comment | str, ...]", value)
-            return _Brackets(f"{prefix}[", tuple(_node(node, named) for node in nodes), "]")
-        case Mapping():
-            pairs = cast("Mapping[str, str | int]", value).items()
-            items = tuple(f"{_string(name)}: {_scalar(item)}" for name, item in pairs)
-            return _Brackets(f"{prefix}{{", items, "}")
-        case _:
-            return prefix + _scalar(value)
+        self._blanks = blanks
 
+    def call(self, element: Element) -> _Brackets:
+        """Write the call that builds an element."""
+        given = _repr.arguments(element)
+        written = self._blanks.written
+        code = tuple(
+            f"{prefix}{written[id(element), field]}"
+            if (id(element), field) in written
+            else self._value(value, prefix)
+            for field, prefix, value in given
+        )
+        return _Brackets(f"{_repr.called(element._kind)}(", code, ")")
 
-def _node(node: Element | Comment | str, named: Mapping[int, str]) -> _Code:
-    match node:
-        case str():
-            return _string(node)
-        case Comment(text):
-            return _Brackets("Comment(", (_string(text),), ")")
-        case _:
-            return named.get(id(node)) or _call(node, named)
+    def _value(self, value: Any, prefix: str) -> _Code:
+        """Write an argument; *prefix* is its keyword, if it has one."""
+        match value:
+            case (str(words),):
+                return prefix + self._string(words)
+            case tuple():
+                nodes = cast("tuple[Element | Comment | str, ...]", value)
+                return _Brackets(f"{prefix}[", tuple(map(self._node, nodes)), "]")
+            case Mapping():
+                pairs = cast("Mapping[str, str | int]", value).items()
+                items = tuple(f"{literal(name)}: {self._scalar(item)}" for name, item in pairs)
+                return _Brackets(f"{prefix}{{", items, "}")
+            case _:
+                return prefix + self._scalar(value)
 
+    def _node(self, node: Element | Comment | str) -> _Code:
+        match node:
+            case str():
+                return self._string(node)
+            case Comment(text):
+                return _Brackets("Comment(", (self._string(text),), ")")
+            case _:
+                return self.named.get(id(node)) or self.call(node)
 
-def _scalar(value: str | int) -> str:
-    return _string(value) if isinstance(value, str) else repr(value)
+    def _scalar(self, value: str | int) -> str:
+        return self._string(value) if isinstance(value, str) else repr(value)
 
-
-def _string(text: str) -> str:
-    """Write a literal, in double quotes unless single ones need fewer escapes."""
-    quote = "'" if text.count('"') > text.count("'") else '"'
-    # A double quote at the end makes repr() take single quotes around all of it.
-    body = repr(f'{text}"')[1:-2].replace("\\'", "'")
-    return quote + body.replace(quote, f"\\{quote}") + quote
+    def _string(self, text: str) -> str:
+        marks = self._blanks.marks
+        if not marks:
+            return literal(text)
+        pieces = re.split(f"([{''.join(marks)}])", text)
+        return text_of([marks.get(piece, piece) for piece in pieces])
 
 
 def _lines(code: _Code, indent: str, before: str = "", after: str = "") -> Iterator[str]:

@@ -248,6 +248,17 @@ def test_a_picture_of_fifty_elements_can_be_read() -> None:
             assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
 
 
+def test_a_lane_says_where_it_leads_to() -> None:
+    flow = {
+        "answer": Response([GetDigits(action="https://example.com/menu"), Redirect("/answer")]),
+        "menu": Response([Redirect("https://example.com/answer")]),
+    }
+    picture = ET.fromstring(graph(flow).to_svg())
+    labels = [text.text for text in picture.iter(f"{SVG}text") if text.get("class") == "label"]
+
+    assert labels == ["keys → menu", "no input", "→ answer", "→ answer"]
+
+
 def test_a_picture_needs_nothing_else() -> None:
     picture = graph(FLOW).to_svg()
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plivoml import InvalidDocumentError, Response, cli, parse
+from plivoml._element import by_tag
 from plivoml._layout import laid_out
+from plivoml._markup import Kind, pieces
+from plivoml._spec import Holds, spec_of
+from plivoml._values import WHITE_SPACE
 
 from .sameness import canonical
 from .strategies import documents
@@ -111,6 +118,67 @@ def test_the_document_stays_the_same(document: Response, indent: str, declaratio
     assert canonical(after) == canonical(before)
     assert parse(after, strict=False) == document
     assert laid_out(after) == after
+
+
+@given(documents(loose=True), st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_a_document_loses_nothing_however_it_was_written(document: Response, random: Any) -> None:
+    before = "".join(rewritten(document.to_xml(declaration=False), random)).encode()
+
+    after = laid_out(before)
+
+    assert laid_out(after) == after
+    assert parse(after, strict=False) == parse(before, strict=False)
+    assert tokens(after) == tokens(before)
+    assert spoken(after) == spoken(before)
+
+
+def rewritten(text: str, random: Any) -> Iterator[str]:
+    """Write a document with other quotes and white space, with CDATA, comments and instructions."""
+    yield random.choice(["", "\ufeff", "<?xml version='1.0'?>\r\n", "<!-- top -->", "<?p q?>\n"])
+    around: list[str] = []
+    for piece in pieces(text):
+        words = text[piece.start : piece.end]
+        if piece.kind is Kind.TEXT and "&" not in words and words.strip():
+            yield random.choice([words, f"<![CDATA[{words}]]>"])
+        elif piece.kind in (Kind.START, Kind.EMPTY):
+            around.append(piece.name)
+            yield f"<{piece.name}"
+            for found in piece.attributes:
+                value = text[found.start : found.end].replace("'", "&apos;").replace('"', "&quot;")
+                quote, equals = random.choice("\"'"), random.choice(["=", " =", "=\r\n", "\t= "])
+                yield f"{random.choice([' ', '  ', chr(10)])}{found.name}{equals}{quote}{value}{quote}"
+            yield random.choice(["", " ", "\r\n"])
+            yield ">" if piece.kind is Kind.START else random.choice(["/>", f"></{piece.name}\n>"])
+        else:
+            yield words
+        if piece.kind in (Kind.END, Kind.EMPTY):
+            around.pop()
+        cls = by_tag.get(around[-1]) if around else None
+        if cls is not None and spec_of(cls).content.holds is Holds.CHILDREN:
+            blanks = ["", "", " ", "\n\n\n", "\r\n\t", "<!-- one\n  two -->", " <?pi a?>"]
+            yield random.choice(blanks)
+    yield random.choice(["", "\n", "\r\n\r\n", "<!-- end -->", "\n<?e?>"])
+
+
+def tokens(data: bytes) -> list[str]:
+    """Return tags and attributes, texts without what is around them, and all else as it is."""
+    text = data.decode("utf-8-sig")
+    found: list[str] = []
+    for piece in pieces(text):
+        if piece.name:
+            values = (text[each.start - 1 : each.end + 1] for each in piece.attributes)
+            names = (each.name for each in piece.attributes)
+            found.append(f"{piece.kind} {piece.name} {[*zip(names, values, strict=True)]}")
+        else:
+            words = text[piece.start : piece.end]
+            found += [words.strip(WHITE_SPACE)] if words.strip(WHITE_SPACE) else []
+    return found
+
+
+def spoken(data: bytes) -> list[str]:
+    """Return what stands between the tags of each Speak."""
+    return re.findall(r"<Speak[^>/]*>(.*?)</Speak", data.decode(), re.DOTALL)
 
 
 @pytest.mark.parametrize("file", WRITTEN, ids=lambda file: file.relative_to(ROOT).as_posix())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from plivoml import (
     Comment,
@@ -25,11 +27,14 @@ from plivoml import (
     UnknownElement,
     User,
     _python,
+    _strings,
     cli,
     parse,
     parse_fragment,
     ssml,
 )
+from plivoml._python import Document
+from plivoml._strings import Pasted
 
 from .strategies import documents
 
@@ -169,17 +174,52 @@ def test_an_element_is_written_as_a_person_would(element: Element, expected: str
     assert _python.expression(element) == expected
 
 
+#: Values with quotes, braces and backslashes in them, and with formats of their own.
+PASTED = [
+    "{name}", "{name!r}", "{name:>9}", "{name!s:^{width}}", "{table['a']}", "{table['a']:>{table['b']}}",
+    "{ {'a': 1}['a'] }", "{[each for each in name]}", "{chr(10)!r}", "{width:+05d}", "{width if name else 0}",
+    "{'it' + chr(39)}", "{(lambda: name)()}", "{name == 'x'!r}", "{*name, width}",
+]  # fmt: skip
+
+
+def pasted(text: str) -> Pasted:
+    tree: Any = ast.parse(f'f"{text}"', mode="eval")
+    (found,) = tree.body.values
+    return Pasted(found.value, found.conversion, found.format_spec)
+
+
+QUOTED = Pasted(ast.Constant("it's \\"))
+
+
+@given(st.lists(st.one_of(st.text(), st.sampled_from(PASTED), st.just(None)), max_size=5))
+@settings(deadline=None)
+def test_a_text_with_values_in_it_is_the_text_that_it_comes_to(
+    given_pieces: list[str | None],
+) -> None:
+    names = {"name": "Alice", "width": 7, "table": {"a": "b", "b": 9}}
+    pieces = [
+        QUOTED if piece is None else pasted(piece) if piece in PASTED else piece
+        for piece in given_pieces
+    ]
+    expected = "".join(
+        "it's \\" if piece is None else eval(f'f"{piece}"', names) if piece in PASTED else piece
+        for piece in given_pieces
+    )
+
+    assert str(eval(_strings.text_of(pieces), names)) == expected
+
+
 def test_several_documents_have_several_names() -> None:
     first, second = Response([Speak("a")]), Response([Speak("b")])
 
-    names = built(_python.module([("first.xml", first), ("", second)]))
+    names = built(_python.module([Document(first, comment="first.xml"), Document(second)]))
 
     assert (names["answer"], names["answer_2"]) == (first, second)
 
 
 def test_a_long_import_has_a_line_for_each_name() -> None:
     everything = parse((ROOT / "tests/documents/speech.xml").read_bytes())
-    source = _python.module([("", everything), ("", Response([Dial([Number("1")])]))])
+    source = _python.module([Document(everything), Document(Response([Dial([Number("1")])]))])
 
     assert all(len(line) <= 88 for line in source.splitlines() if "import" in line)
 
@@ -212,7 +252,7 @@ def test_each_document_of_a_program_is_printed_with_its_place(
     assert cli.main(["to-python", "app.py"]) == 2
 
     printed = capsys.readouterr()
-    assert printed.err == "plivoml: app.py:1: values are filled in here\n"
+    assert printed.err == "plivoml: app.py:1:17: '{x}' stands for elements\n"
     assert "# app.py:2\n" in printed.out
     assert built(printed.out)["answer_2"] == Response()
 

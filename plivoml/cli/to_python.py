@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .. import _python, sources
-from .._element import Element
+from .._python import Document
 from .._read import parse_fragment
 from ._documents import Failures, read
 
@@ -17,9 +17,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Give the parser its arguments."""
     parser.epilog = (
         "What this package does not know is kept: unknown attributes in `extra`, other elements "
-        "as `UnknownElement`. Secrets are printed in full. Of a program, the documents are "
-        "converted that are whole; one with values that the program fills in is named instead, "
-        "and the exit status is 2."
+        "as `UnknownElement`. Secrets are printed in full. A document that a program fills in "
+        "becomes a function, with the program's own expressions for the values. One in which they "
+        "stand for more than values (elements, attributes, names, conditions, loops), or are not "
+        "seen, is named instead, and the exit status is 2."
     )
     parser.add_argument(
         "paths",
@@ -33,25 +34,22 @@ def run(options: argparse.Namespace) -> int:
     """Print a program that builds the documents."""
     paths: Sequence[str] = options.paths
     failures = Failures()
-    built: list[tuple[str, Element]] = []
+    built: list[Document] = []
     for name in paths:
         with failures.told(name):
-            for place, source in _documents(name):
-                if source is None:
-                    failures.tell(place, "values are filled in here")
-                    continue
-                comment = place if len(paths) > 1 or place != name else ""
-                built.append((comment, parse_fragment(source, strict=False)))
+            if Path(name).suffix == ".py":
+                built += _in_program(name, failures)
+            else:
+                element = parse_fragment(read(name), strict=False)
+                built.append(Document(element, comment=name if len(paths) > 1 else ""))
     if built:
         print(_python.module(built), end="")
     return failures.status
 
 
-def _documents(name: str) -> Iterator[tuple[str, str | bytes | None]]:
-    """Yield the documents in a file, each with its place; `None` for one that has gaps."""
-    source = read(name)
-    if Path(name).suffix != ".py":
-        yield name, source
-        return
-    for line, document in sources.documents_in(source):
-        yield f"{name}:{line}", document
+def _in_program(name: str, failures: Failures) -> Iterator[Document]:
+    for line, column, found in sources.documents_in(read(name)):
+        if isinstance(found, sources.Refusal):
+            failures.tell(f"{name}:{line}:{column}", found.why)
+        else:
+            yield Document(found.element, found.blanks, f"{name}:{line}")

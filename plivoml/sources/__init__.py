@@ -14,13 +14,24 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .._problem import Problem
-from ._documents import documents
-from ._parts import Chars, Lines, Part, skeleton, whole
+from ._conversion import Conversion, Refusal, converted
+from ._documents import begins_document, documents
+from ._parts import Chars, Lines, Part, whole
 from ._templates import split
 from ._verdicts import Check, problems
 
 
-__all__ = ["Check", "documents_in", "in_python", "in_template", "program", "text_of"]
+__all__ = [
+    "Check",
+    "Conversion",
+    "Refusal",
+    "documents_in",
+    "in_python",
+    "in_template",
+    "is_template",
+    "program",
+    "text_of",
+]
 
 # What Python says of a program that it cannot read, or of one that goes too deep.
 _UNREADABLE: Final = (SyntaxError, ValueError, RecursionError, MemoryError)
@@ -52,6 +63,12 @@ def in_python(source: str | bytes, check: Check) -> list[Problem]:
     return [by_place[place] for place in sorted(by_place)]
 
 
+def is_template(source: str | bytes) -> bool:
+    """Whether a file is a template of a document, rather than of a page that speaks of one."""
+    text = text_of(source)
+    return _ROOT in text and begins_document([whole(text)])
+
+
 def in_template(source: str | bytes, check: Check) -> list[Problem]:
     """
     Return what is wrong with a template whatever its values are.
@@ -64,11 +81,11 @@ def in_template(source: str | bytes, check: Check) -> list[Problem]:
     return problems(split([whole(text)]), check, Lines(text))
 
 
-def documents_in(source: str | bytes) -> Iterator[tuple[int, str | None]]:
+def documents_in(source: str | bytes) -> Iterator[tuple[int, int, Conversion | Refusal]]:
     """
-    Yield the documents in a program, each with the line on which it begins.
+    Yield the documents in a program, each with its line and its column.
 
-    There is `None` in the place of one that has values which are not known.
+    Those of one that cannot be converted are where the reason is.
 
     Raises:
         SyntaxError: If it is no Python of the version that runs this.
@@ -76,16 +93,22 @@ def documents_in(source: str | bytes) -> Iterator[tuple[int, str | None]]:
     """
     text = program(source)
     lines = Lines(text)
-    found = dict(map(_document, documents(text)))
-    for place, document in sorted(found.items()):
-        yield lines.position(place)[0], document
+    by_place: dict[int, dict[str, Conversion | Refusal]] = {}
+    for parts in documents(text):
+        found = converted(parts)
+        # One may come twice: as it is kept under a name, and as it is used.
+        key = found.why if isinstance(found, Refusal) else found.code
+        by_place.setdefault(_place(parts), {})[key] = found
+    for place, same in sorted(by_place.items()):
+        conversions = [found for found in same.values() if isinstance(found, Conversion)]
+        for found in conversions or [*same.values()][:1]:
+            where = found.place if isinstance(found, Refusal) else place
+            yield *lines.position(where), found
 
 
-def _document(parts: Sequence[Part]) -> tuple[int, str | None]:
-    if all(isinstance(part, Chars) for part in parts):
-        text = skeleton(parts)
-        return text.places[0], text.text
-    return min(part.place for part in parts if not isinstance(part, Chars)), None
+def _place(parts: Sequence[Part]) -> int:
+    first = parts[0]
+    return first.places[0] if isinstance(first, Chars) else first.place
 
 
 def program(source: str | bytes) -> str:

@@ -6,12 +6,13 @@ import ast
 import re
 import warnings
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from .. import _complaints, _foreign
 from .._chapters import by_tag
-from .._markup import Kind, pieces
+from .._markup import Kind, Piece, pieces
+from .._values import WHITE_SPACE
 from ._expressions import Texts, terms_of
 from ._growing import growing
 from ._parts import HOLE, Part, skeleton
@@ -19,11 +20,15 @@ from ._risks import Risks
 from ._templates import branches, split
 
 
+_ROOT: Final = "Response"
+
+# What may stand before a document, and after it.
+_NOTHING: Final = rf"[\s{HOLE}]|<!--(?:(?!-->).)*-->"
 _START: Final = re.compile(
-    rf"(?:[\s{HOLE}]|<\?xml(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*(<Response(?=[\s/>{HOLE}]))",
-    re.DOTALL,
+    rf"(?:{_NOTHING}|<\?xml(?:(?!\?>).)*\?>)*(<{_ROOT}(?=[\s/>{HOLE}]))", re.DOTALL
 )
-_END: Final = re.compile(rf"(?:[\s{HOLE}]|<!--(?:(?!-->).)*-->)*\Z", re.DOTALL)
+_GAP: Final = re.compile(rf"(?:{_NOTHING})*(?:<|\Z)", re.DOTALL)
+_END: Final = re.compile(rf"(?:{_NOTHING})*\Z", re.DOTALL)
 
 _KNOWN: Final = {*by_tag, *_foreign.TWILIO_ELEMENTS, *_foreign.ARTEFACTS}
 
@@ -56,12 +61,12 @@ def documents(source: str) -> Iterator[list[Part]]:
         if node in done:
             continue
         # What a name stands for is found where it is given its value.
-        if isinstance(node, ast.expr) and not isinstance(node, ast.Name):
+        if isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.Attribute):
             text = texts.of(node)
             if text is not None and is_document(text):
                 yield split(risks.told(text))
                 continue
-        waiting.extend(_inside(node))
+        waiting.extend(reversed([*_inside(node)]))
 
 
 def _inside(node: ast.AST) -> Iterable[ast.AST]:
@@ -69,6 +74,9 @@ def _inside(node: ast.AST) -> Iterable[ast.AST]:
         case ast.Expr(value=ast.Constant()) | ast.JoinedStr():
             # Python 3.11 does not know where in a program the values of an f-string are.
             return ()
+        case ast.Call(func=ast.Attribute(value=ast.Name("re"))):
+            # A pattern for documents is none.
+            return node.args[1:]
         case ast.BinOp(op=ast.Add()):
             # What is not the whole of a sum is no document.
             return terms_of(node)
@@ -81,24 +89,46 @@ def is_document(parts: Iterable[Part]) -> bool:
     return any(_is_document(skeleton(branch).text) for branch in branches(split(parts)))
 
 
+def begins_document(parts: Iterable[Part]) -> bool:
+    """Whether a template begins as a document of ours does."""
+    return any(_START.match(skeleton(branch).text) for branch in branches(split(parts)))
+
+
 def _is_document(text: str) -> bool:
     start = _START.match(text)
     if start is None:
         return False
-    tags = [piece for piece in pieces(_without_holes(text[start.start(1) :])) if piece.name]
-    names = {tag.name for tag in tags if tag.kind is not Kind.END}
-    is_ended = bool(tags) and _END.match(text, start.start(1) + tags[-1].end) is not None
+    text = text[start.start(1) :]
+    tags = [piece for piece in pieces(_without_holes(text)) if piece.name]
+    return bool(tags) and _is_whole(text, tags) and _is_ours(text, tags)
+
+
+def _is_whole(text: str, tags: Sequence[Piece]) -> bool:
+    """Whether a text ends where its document does."""
+    last = tags[-1]
     # An end tag of another name than any start tag is the wrong end of a document.
-    is_whole = is_ended and (
-        (tags[-1].kind is Kind.END and tags[-1].name not in names - {"Response"})
-        or (tags[-1].kind is Kind.EMPTY and len(tags) == 1)
-    )
-    if not is_whole or any(_is_foreign(attribute.name) for attribute in tags[0].attributes):
+    is_end = last.kind is Kind.END and last.name not in _names(tags) - {_ROOT}
+    if not is_end and (last.kind is not Kind.EMPTY or len(tags) > 1):
         return False
-    inner = names - {"Response"}
-    return not inner or any(
-        name in _KNOWN or _complaints.did_you_mean(name, by_tag) for name in inner
-    )
+    ends = [tag.end for tag in tags if tag.kind is Kind.END and tag.name == _ROOT]
+    # Words after the end of the root make it a part of something larger.
+    return all(_GAP.match(text, end) for end in ends) and _END.match(text, last.end) is not None
+
+
+def _is_ours(text: str, tags: Sequence[Piece]) -> bool:
+    """Whether a document is one of Plivo's rather than of others."""
+    if any(_is_foreign(attribute.name) for attribute in tags[0].attributes):
+        return False
+    inner = _names(tags) - {_ROOT}
+    if inner:
+        return any(name in _KNOWN or _complaints.did_you_mean(name, by_tag) for name in inner)
+    # Words alone are what other services answer, and what patterns look for.
+    inside = text[tags[0].end : tags[-1].start].strip(f"{HOLE}{WHITE_SPACE}")
+    return not inside or "<" in inside
+
+
+def _names(tags: Iterable[Piece]) -> set[str]:
+    return {tag.name for tag in tags if tag.kind is not Kind.END}
 
 
 def _without_holes(text: str) -> str:

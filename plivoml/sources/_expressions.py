@@ -11,22 +11,27 @@ import itertools
 import re
 import textwrap
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, TypeAlias
 
+from .._strings import Pasted
 from . import _literals
 from ._parts import Chars, Hole, Lines, Part, joined, skeleton
 
 
 _PERCENT: Final = re.compile(
-    r"%(?:\((?P<name>\w+)\))?[#0\- +]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?P<kind>[sdifFeEgGxXorcau%])"
+    r"%(?:\((?P<name>\w+)\))?(?P<flags>[#0\- +]*)(?P<width>\d+|\*)?(?P<precision>\.(?:\d+|\*))?"
+    r"(?P<kind>[sdifFeEgGxXorcau%])"
 )
 _BRACES: Final = re.compile(
-    r"\{\{|\}\}|\{(?P<name>[A-Za-z0-9_]*)(?P<path>[.\[][^{}!:]*)?(?:![rsa])?"
+    r"\{\{|\}\}|\{(?P<name>[A-Za-z0-9_]*)(?P<path>[.\[][^{}!:]*)?(?:!(?P<conversion>[rsa]))?"
     r"(?::(?P<spec>(?:[^{}]|\{[^{}]*\})*))?\}"
 )
+_STEP: Final = re.compile(r"\.(?P<attribute>[A-Za-z_]\w*)|\[(?:(?P<index>\d+)|(?P<key>[^\]]+))\]")
 _DOLLAR: Final = re.compile(r"\$(?:\$|(?P<name>[A-Za-z_]\w*)|\{(?P<braced>[A-Za-z_]\w*)\})")
 
+# What is turned into text, and the conversion of an f-string for it.
+_PERCENT_TEXTS: Final = {"s": -1, "r": ord("r"), "a": ord("a")}
 _PERCENT_NUMBERS: Final = frozenset("difFeEgGxXoc")
 _FORMAT_NUMBERS: Final = frozenset("bcdeEfFgGnoxX%")
 
@@ -36,6 +41,10 @@ _STRIPS: Final = {
     "rstrip": (False, True),
     "cleandoc": (True, True),
 }
+
+
+#: Says what is given for a name, where that can be seen.
+_ByName: TypeAlias = Callable[[str], ast.expr | None]
 
 
 class Texts:
@@ -57,6 +66,9 @@ class Texts:
             case ast.BinOp(left=left, op=ast.Mod(), right=right):
                 return _unless_none(self.of(left), lambda text: _percent(text, right))
             case ast.Name(name):
+                return self._named(name)
+            case ast.Attribute(attr=name) if name.isupper():
+                # A constant of a class.
                 return self._named(name)
             case ast.Call(func=ast.Attribute(value=of, attr=method)):
                 return self._method(node, of, method)
@@ -81,7 +93,7 @@ class Texts:
 
     def _hole(self, node: ast.expr) -> Hole:
         start, end = self._extent(node)
-        return Hole(start, f"{{{self._source[start:end]}}}", node)
+        return Hole(start, f"{{{self._source[start:end]}}}", Pasted(node))
 
     def _named(self, name: str) -> list[Part] | None:
         """Return the text that a name stands for, if it is given one once."""
@@ -106,11 +118,15 @@ class Texts:
             case "dedent" | "cleandoc", ast.Name(), [text]:
                 return self._without_margin(text, method)
             case "substitute" | "safe_substitute", ast.Call(args=[literal]), _:
-                return _unless_none(self.of(literal), lambda text: _dollar(text, _keywords(node)))
+                by_name = _keywords(node, *node.args)
+                return _unless_none(self.of(literal), lambda text: _dollar(text, by_name))
             case "join", ast.Constant(str()), [ast.List(elts=items) | ast.Tuple(elts=items)]:
                 between = self.or_hole(of)
                 texts = [part for item in items for part in (*between, *self.or_hole(item))]
                 return joined(texts[len(between) :]) if items else None
+            case "format_map", _, [mapping]:
+                filled = ast.Call(of, [], [ast.keyword(None, mapping)])
+                return _unless_none(self.of(of), lambda text: _formatted(text, filled))
             case "format", _, _:
                 return _unless_none(self.of(of), lambda text: _formatted(text, node))
             case (("strip" | "lstrip" | "rstrip"), _, []):
@@ -172,51 +188,94 @@ def _stripped(parts: list[Part], left: bool, right: bool) -> list[Part]:
 
 
 def _percent(parts: list[Part], right: ast.expr) -> list[Part]:
-    by_name: dict[str, ast.expr] = {}
+    every = [found for part in parts if isinstance(part, Chars) for found in _in(part)]
+    taken = sum(1 + found[0].count("*") for found in every if found["kind"] != "%")
     in_order: list[ast.expr] = []
     match right:
         case ast.Tuple(elts=items):
-            in_order = items
-        case ast.Dict(keys=keys, values=values):
-            by_name = _named(keys, values)
+            in_order = _before_starred(items)
         case ast.Name() | ast.Call() | ast.Attribute() | ast.Subscript() | ast.BinOp():
-            in_order = [right]
+            # What fills in several must be a tuple.
+            in_order = [right] if taken == 1 else []
         case _:
             pass
     following = iter(in_order)
 
     def fill(found: re.Match[str], place: int) -> Part:
-        if found["kind"] == "%":
+        kind = found["kind"]
+        if kind == "%":
             return Chars("%", [place])
-        value = by_name.get(found["name"]) if found["name"] else next(following, None)
-        return Hole(place, found[0], value, found["kind"] in _PERCENT_NUMBERS)
+        stars = [next(following, None) for _ in range(found[0].count("*"))]
+        value = _item(right, found["name"]) if found["name"] else next(following, None)
+        is_other = stars or kind == "c" or (kind in "diu" and found["precision"])
+        pasted = None if value is None or is_other else _by_percent(value, found)
+        return Hole(place, found[0], pasted, kind in _PERCENT_NUMBERS)
 
     return _filled(parts, _PERCENT, fill)
 
 
+def _in(part: Chars) -> Iterator[re.Match[str]]:
+    return _PERCENT.finditer(part.text)
+
+
+def _by_percent(value: ast.expr, found: re.Match[str]) -> Pasted:
+    """Return what `%` pastes as an f-string would."""
+    kind, flags = found["kind"], found["flags"]
+    if kind in "diu" and not (isinstance(value, ast.Call) and ast.unparse(value.func) == "int"):
+        # `%d` cuts off what is behind the point.
+        value = ast.Call(ast.Name("int", ast.Load()), [value], [])
+    is_text = kind in _PERCENT_TEXTS
+    align = "" if not found["width"] else "<" if "-" in flags else ">" if is_text else ""
+    kept = "" if is_text else "+ #" if "-" in flags else "+ #0"
+    signs = "".join(flag for flag in kept if flag in flags)
+    letter = "" if is_text or kind in "diu" else kind
+    spec = f"{align}{signs}{found['width'] or ''}{found['precision'] or ''}{letter}"
+    return Pasted(value, _PERCENT_TEXTS.get(kind, -1), _spec(spec))
+
+
+def _spec(text: str) -> ast.expr | None:
+    return ast.JoinedStr([ast.Constant(text)]) if text else None
+
+
 def _formatted(parts: list[Part], call: ast.Call) -> list[Part]:
     by_name = _keywords(call)
+    in_order = _before_starred(call.args)
     count = itertools.count()
 
     def fill(found: re.Match[str], place: int) -> Part:
         if found[0] in ("{{", "}}"):
             return Chars(found[0][0], [place])
-        name = found["name"]
-        value = by_name.get(name)
+        name, spec = found["name"], found["spec"] or ""
+        value = by_name(name)
         if not name or name.isdigit():
             index = int(name) if name else next(count)
-            value = call.args[index] if index < len(call.args) else None
-        if found["path"]:
-            value = None
-        return Hole(place, found[0], value, (found["spec"] or "")[-1:] in _FORMAT_NUMBERS)
+            value = in_order[index] if index < len(in_order) else None
+        value = None if value is None or "{" in spec else _followed(value, found["path"] or "")
+        conversion = ord(found["conversion"]) if found["conversion"] else -1
+        pasted = None if value is None else Pasted(value, conversion, _spec(spec))
+        return Hole(place, found[0], pasted, spec[-1:] in _FORMAT_NUMBERS)
 
     return _filled(parts, _BRACES, fill)
 
 
-def _dollar(parts: list[Part], by_name: Mapping[str, ast.expr]) -> list[Part]:
+def _followed(value: ast.expr, path: str) -> ast.expr:
+    """Return what `.format` finds under a path: `.name`, `[0]`, `[key]`."""
+    for step in _STEP.finditer(path):
+        if step["attribute"]:
+            value = ast.Attribute(value, step["attribute"])
+        else:
+            key = int(step["index"]) if step["index"] else step["key"]
+            value = ast.Subscript(value, ast.Constant(key))
+    return value
+
+
+def _dollar(parts: list[Part], by_name: _ByName) -> list[Part]:
     def fill(found: re.Match[str], place: int) -> Part:
         name = found["name"] or found["braced"]
-        return Hole(place, found[0], by_name.get(name)) if name else Chars("$", [place])
+        if not name:
+            return Chars("$", [place])
+        value = by_name(name)
+        return Hole(place, found[0], None if value is None else Pasted(value))
 
     return _filled(parts, _DOLLAR, fill)
 
@@ -238,13 +297,42 @@ def _filled(
     return joined(itertools.chain.from_iterable(filled))
 
 
-def _keywords(call: ast.Call) -> dict[str, ast.expr]:
-    return {given.arg: given.value for given in call.keywords if given.arg is not None}
+def _before_starred(items: Sequence[ast.expr]) -> list[ast.expr]:
+    """Return the items whose number is known."""
+    return [*itertools.takewhile(lambda item: not isinstance(item, ast.Starred), items)]
 
 
-def _named(keys: Sequence[ast.expr | None], values: Sequence[ast.expr]) -> dict[str, ast.expr]:
-    return {
-        key.value: value
-        for key, value in zip(keys, values, strict=True)
-        if isinstance(key, ast.Constant) and isinstance(key.value, str)
-    }
+def _keywords(call: ast.Call, *mappings: ast.expr) -> _ByName:
+    """Say what a call gives for a name; *mappings* are the arguments that have names in them."""
+    given = {found.arg: found.value for found in call.keywords if found.arg is not None}
+    starred = [found.value for found in call.keywords if found.arg is None]
+
+    def by_name(name: str) -> ast.expr | None:
+        if name in given:
+            return given[name]
+        several = (*mappings, *starred)
+        return _item(several[0], name) if len(several) == 1 else None
+
+    return by_name
+
+
+def _item(mapping: ast.expr, name: str) -> ast.expr | None:
+    """Return what a mapping has under a name."""
+    match mapping:
+        case ast.Dict(keys=keys, values=values):
+            return next(
+                (
+                    value
+                    for key, value in zip(keys, values, strict=True)
+                    if isinstance(key, ast.Constant) and key.value == name
+                ),
+                None,
+            )
+        case ast.Call(func=ast.Name("locals"), args=[]):
+            return ast.Name(name, ast.Load())
+        case ast.Call(func=ast.Name("dict"), args=[]):
+            return _keywords(mapping)(name)
+        case ast.Name() | ast.Attribute() | ast.Subscript() | ast.Call():
+            return ast.Subscript(mapping, ast.Constant(name))
+        case _:
+            return None

@@ -7,11 +7,13 @@ times, each time with other values in it, and only what is wrong each time is wr
 
 from __future__ import annotations
 
+import ast
 import enum
+import html
 import itertools
 import re
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -20,10 +22,14 @@ from .. import _spec
 from .._chapters import by_tag
 from .._markup import Kind, Piece, pieces
 from .._spec import ElementSpec, Holds
+from .._strings import Pasted, Pieces
 from .._values import WHITE_SPACE, Value
 from . import _candidates
 from ._parts import HOLE, Hole, Skeleton
 
+
+#: Stands for a value that is not seen.
+_UNSEEN: Final = Pasted(ast.Name("..."))
 
 #: As many times a document is checked at most.
 _MOST_ROUNDS: Final = 12
@@ -37,6 +43,8 @@ class Around:
 
     name: str
     parent: Around | None
+    index: int
+    """How many elements begin before it."""
     number: int
     """It is the n-th of its name in its parent."""
     counts: dict[str, int] = attrs.field(factory=dict[str, int])
@@ -50,6 +58,16 @@ class Around:
         return f"{self.parent.path}/{self.name}{index}"
 
 
+class Where(enum.Enum):
+    """What holes stand for."""
+
+    VALUE = "a value that is declared"
+    PART = "a part of a value"
+    WORDS = "any text"
+    ELEMENTS = "elements"
+    NOTHING = "nothing that is in the document"
+
+
 @attrs.frozen(eq=False)
 class Group:
     """Holes that together with the text between them are one value."""
@@ -59,10 +77,13 @@ class Group:
 
     text: str
     options: Sequence[tuple[str, ...]]
+    where: Where
     around: Around | None = None
     """The element that has the value; `None` for what is neither text nor attribute."""
 
     attribute: str | None = None
+    value: Value | None = None
+    """What is declared of it."""
 
 
 @attrs.frozen
@@ -81,18 +102,28 @@ class Plan:
     Attributes:
         groups: The holes.
         loose: Where tags begin that may have attributes which are not seen.
-        is_hopeless: Whether nothing can be said: a tag or an attribute has a hole in its name.
+        in_tags: The holes that stand in tags and not in quotes.
     """
 
     def __init__(self, skeleton: Skeleton) -> None:
         self.loose: set[int] = set()
-        self.is_hopeless = False
+        self.in_tags: list[tuple[Hole, InTag]] = []
         self._skeleton = self._without_holes_in_tags(skeleton)
         self.groups = [*_Groups(self._skeleton.text).found()] if self._skeleton.holes else []
 
     @property
     def holes(self) -> dict[int, Hole]:
         return self._skeleton.holes
+
+    @property
+    def text(self) -> str:
+        """The document, with holes in it."""
+        return self._skeleton.text
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether nothing can be said: a tag or an attribute has a hole in its name."""
+        return any(context is InTag.NAME for _, context in self.in_tags)
 
     @property
     def end(self) -> int:
@@ -108,23 +139,35 @@ class Plan:
         """Yield the document with values in it, as often as there are different ones."""
         most = max((len(group.options) for group in self.groups), default=1)
         for number in range(min(most, _MOST_ROUNDS)):
-            yield self._filled(number)
+            values: dict[int, str] = {}
+            for group in self.groups:
+                given = group.options[number % len(group.options)]
+                values.update(zip(group.places, given, strict=True))
+            yield self.filled(values)
 
     def shown(self, group: Group) -> str:
         """Return the text of a group as it stands in the file."""
         shown = tuple(self.holes[at].shown for at in group.places)
         return _candidates.filled(group.text, shown)
 
+    def pieces(self, group: Group) -> Pieces:
+        """Return the text of a group, which is no XML any more, with what is pasted into it."""
+        # Other white space than a blank is none in an attribute.
+        words = html.unescape(" ".join(re.split("[\t\r\n]", group.text)).strip(" "))
+        pieces: list[str | Pasted] = []
+        for at, text in itertools.zip_longest((-1, *group.places), words.split(HOLE)):
+            if at >= 0:
+                pieces.append(self.holes[at].pasted or _UNSEEN)
+            pieces.append(text)
+        return [piece for piece in pieces if piece]
+
     def given(self, group: Group, number: int) -> str:
         """Return the text of a group as the n-th round has it."""
         given = group.options[number % len(group.options)]
         return _candidates.filled(group.text, given)
 
-    def _filled(self, number: int) -> Filled:
-        values: dict[int, str] = {}
-        for group in self.groups:
-            given = group.options[number % len(group.options)]
-            values.update(zip(group.places, given, strict=True))
+    def filled(self, values: Mapping[int, str]) -> Filled:
+        """Return the document with a value for each hole."""
         text, places = self._skeleton.text, self._skeleton.places
         texts: list[str] = []
         found: list[int] = []
@@ -140,13 +183,12 @@ class Plan:
         text = skeleton.text
         changes: dict[int, str] = {}
         for hole, context in _contexts(text):
-            if context is _Context.UNQUOTED:
+            self.in_tags.append((skeleton.holes[hole], context))
+            if context is InTag.UNQUOTED:
                 changes[hole] = f'"{HOLE}"'
-            elif context is _Context.ATTRIBUTES:
+            elif context is InTag.ATTRIBUTES:
                 changes[hole] = " "
                 self.loose.add(skeleton.places[text.rindex("<", 0, hole)])
-            else:
-                self.is_hopeless = True
         texts: list[str] = []
         places: list[int] = []
         holes: dict[int, Hole] = {}
@@ -159,12 +201,12 @@ class Plan:
         return Skeleton("".join(texts), places, holes)
 
 
-class _Context(enum.Enum):
-    """Where a hole in a tag stands."""
+class InTag(enum.Enum):
+    """What a hole stands for that is in a tag and not in quotes."""
 
-    NAME = "part of a name"
-    UNQUOTED = "value without quotes"
-    ATTRIBUTES = "between attributes"
+    NAME = "a part of a name"
+    UNQUOTED = "a value with its quotes"
+    ATTRIBUTES = "attributes"
 
 
 _NEXT_IN_TAG: Final = re.compile(rf"""[<>{HOLE}]|"[^"<]*"|'[^'<]*'""")
@@ -174,7 +216,7 @@ _SKIPPED: Final = re.compile(
 )
 
 
-def _contexts(text: str) -> Iterator[tuple[int, _Context]]:
+def _contexts(text: str) -> Iterator[tuple[int, InTag]]:
     """Find the holes that stand in tags and not in quotes."""
     place = 0
     while (place := text.find("<", place)) >= 0:
@@ -191,13 +233,13 @@ def _contexts(text: str) -> Iterator[tuple[int, _Context]]:
             place += 1
 
 
-def _context(text: str, hole: int) -> _Context:
+def _context(text: str, hole: int) -> InTag:
     before, after = text[max(0, hole - 64) : hole], text[hole + 1 : hole + 2]
     if before.rstrip().endswith("="):
-        return _Context.UNQUOTED
+        return InTag.UNQUOTED
     if before[-1] in "</" or not (after in " \t\r\n/>" or after == HOLE):
-        return _Context.NAME
-    return _Context.ATTRIBUTES
+        return InTag.NAME
+    return InTag.ATTRIBUTES
 
 
 class _Groups:
@@ -206,6 +248,7 @@ class _Groups:
     def __init__(self, text: str) -> None:
         self._text = text
         self._around: list[Around] = []
+        self._count = 0
 
     def found(self) -> Iterator[Group]:
         every = [*pieces(self._text)]
@@ -219,16 +262,18 @@ class _Groups:
                     yield from self._content(piece, every[index - 1 : index + 2])
                 case Kind.TEXT:
                     holes = self._holes(piece.start, piece.end)
-                    yield from (Group((hole,), HOLE, [("",)]) for hole in holes)
+                    yield from (Group((hole,), HOLE, [("",)], Where.NOTHING) for hole in holes)
                 case _:
-                    holes = self._holes(piece.start, piece.end)
-                    yield from (Group((hole,), HOLE, [("x",)]) for hole in holes)
+                    where, value = self._in(piece)
+                    for hole in self._holes(piece.start, piece.end):
+                        yield Group((hole,), HOLE, [("x",)], where, value=value)
 
     def _tag(self, tag: Piece) -> Iterator[Group]:
         parent = self._around[-1] if self._around else None
         counts = parent.counts if parent else {}
         counts[tag.name] = counts.get(tag.name, 0) + 1
-        element = Around(tag.name, parent, counts[tag.name])
+        element = Around(tag.name, parent, self._count, counts[tag.name])
+        self._count += 1
         spec = spec_of(tag.name)
         for attribute in tag.attributes:
             known = spec.by_name.get(attribute.name) if spec else None
@@ -243,19 +288,29 @@ class _Groups:
             while self._around.pop().name != name:
                 pass
 
+    def _in(self, piece: Piece) -> tuple[Where, Value | None]:
+        """Say what holes in a comment, a CDATA section or an instruction stand for."""
+        if piece.kind is Kind.INSTRUCTION:
+            return Where.NOTHING, None
+        spec = spec_of(self._around[-1].name) if self._around else None
+        if piece.kind is Kind.CDATA and spec and spec.content.value:
+            return Where.PART, spec.content.value
+        return Where.WORDS, None
+
     def _content(self, piece: Piece, beside: Sequence[Piece]) -> Iterator[Group]:
         element = self._around[-1]
         spec = spec_of(element.name)
+        is_alone = [near.kind for near in beside] == [Kind.START, Kind.TEXT, Kind.END]
         if spec is None or spec.content.holds is Holds.SPEECH:
             yield from self._value(piece.start, piece.end, None, element)
         elif spec.content.value is not None:
-            yield from self._value(piece.start, piece.end, spec.content.value, element)
+            value = spec.content.value
+            yield from self._value(piece.start, piece.end, value, element, is_whole=is_alone)
         else:
-            is_alone = [near.kind for near in beside] == [Kind.START, Kind.TEXT, Kind.END]
             nothing = [] if is_alone and spec.content.required else [("",)]
             options = [*nothing, *((child,) for child in _candidates.children(spec))]
             for hole in self._holes(piece.start, piece.end):
-                yield Group((hole,), HOLE, options)
+                yield Group((hole,), HOLE, options, Where.ELEMENTS)
 
     def _value(
         self,
@@ -264,6 +319,8 @@ class _Groups:
         value: Value | None,
         element: Around,
         attribute: str | None = None,
+        *,
+        is_whole: bool = True,
     ) -> Iterator[Group]:
         holes = self._holes(start, end)
         if not holes:
@@ -272,7 +329,8 @@ class _Groups:
         options: Sequence[tuple[str, ...]] = [(given,) * len(holes) for given in _ANYTHING]
         if value is not None:
             options = _candidates.fillings(value, text.strip(WHITE_SPACE)) or options
-        yield Group(holes, text, options, element, attribute)
+        where = Where.WORDS if value is None else Where.VALUE if is_whole else Where.PART
+        yield Group(holes, text, options, where, element, attribute, value)
 
     def _holes(self, start: int, end: int) -> tuple[int, ...]:
         return tuple(at for at in range(start, end) if self._text[at] == HOLE)

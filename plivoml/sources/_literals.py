@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from .._strings import Pasted
 from ._parts import Chars, Hole, Part, joined
 
 
@@ -38,6 +39,8 @@ _SIMPLE: Final = {
     "t": "\t",
     "v": "\v",
 }
+# What `{x=}` writes before the value.
+_SOURCE: Final = re.compile(r"\{([^\r\n]*(?<![:=<>!])=[ \t]*)(?:![rsa][ \t]*)?(?::[^\r\n]*)?\}\Z")
 _NUMBER_FORMATS: Final = frozenset("bcdeEfFgGnoxX%")
 
 
@@ -85,7 +88,7 @@ class _Literal:
         while not source.startswith(self._quote, self.place):
             start = self.place
             if self._is_formatted and source[start] in "{}":
-                yield self._brace()
+                yield from self._brace()
             elif source[start] == "\\":
                 yield self._backslash()
             elif line_end := _LINE_END.match(source, start):
@@ -96,14 +99,19 @@ class _Literal:
                 yield Chars(source[start], [start])
         self.place += len(self._quote)
 
-    def _brace(self) -> Part:
+    def _brace(self) -> Iterator[Part]:
         start = self.place
         if self._source[start] == self._source[start + 1]:
             self.place += 2
-            return Chars(self._source[start], [start])
+            yield Chars(self._source[start], [start])
+            return
         self.place = end_of_hole(self._source, start + 1)
+        shown = self._source[start : self.place]
+        if found := _SOURCE.match(shown):
+            yield Chars(found[1], range(start + 1, start + found.end(1)))
         hole = next(self._holes)
-        return Hole(start, self._source[start : self.place], hole.value, _is_number(hole))
+        pasted = Pasted(hole.value, hole.conversion, hole.format_spec)
+        yield Hole(start, shown, pasted, _is_number(hole))
 
     def _backslash(self) -> Part:
         start = self.place

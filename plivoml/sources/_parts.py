@@ -7,7 +7,6 @@ characters, literals are joined, and values come in later.
 
 from __future__ import annotations
 
-import ast
 import bisect
 import itertools
 import re
@@ -17,9 +16,11 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from .._strings import Pasted
 
-#: Stands for a value where parts are looked at as one text.  It is for private use.
-HOLE: Final = "\U000f0000"
+
+#: Stands for a value where parts are looked at as one text.  No document can hold it.
+HOLE: Final = "\uffff"
 
 _LINE_END: Final = re.compile("\r\n|\r|\n")
 
@@ -43,11 +44,14 @@ class Hole:
     shown: str
     """What stands there instead."""
 
-    value: ast.expr | None = None
+    pasted: Pasted | None = None
     """What Python pastes there, where that can be seen."""
 
     is_safe: bool = False
     """Whether it can hold nothing that XML could misread."""
+
+    is_quoted: bool = False
+    """Whether it comes with quotes around it."""
 
 
 @attrs.frozen(eq=False)
@@ -98,8 +102,8 @@ def skeleton(parts: Iterable[Part]) -> Skeleton:
     holes: dict[int, Hole] = {}
     for part in parts:
         if isinstance(part, Chars):
-            # The character may stand in the file itself.
-            texts.append(part.text.replace(HOLE, "\ufffd"))
+            # What stands in the file itself is as wrong.
+            texts.append(part.text.replace(HOLE, "\ufffe"))
             places += part.places
         else:
             assert isinstance(part, Hole)

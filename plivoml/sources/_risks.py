@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import html
+import re
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -12,17 +14,15 @@ import attrs
 from ._parts import Hole, Part
 
 
+_SAFE_TYPES: Final = frozenset({"int", "float", "bool", "Decimal", "UUID", "date", "datetime"})
+
 # Functions and methods whose results hold nothing that XML could misread.
-_SAFE_CALLS: Final = frozenset(
+_SAFE_CALLS: Final = _SAFE_TYPES.union(
     {
         "abs",
-        "bool",
-        "date",
-        "float",
         "hash",
         "hex",
         "id",
-        "int",
         "isoformat",
         "len",
         "now",
@@ -32,7 +32,6 @@ _SAFE_CALLS: Final = frozenset(
         "quoteattr",
         "randint",
         "randrange",
-        "range",
         "round",
         "sum",
         "time",
@@ -40,8 +39,19 @@ _SAFE_CALLS: Final = frozenset(
         "uuid4",
     }
 )
-_SAFE_TYPES: Final = frozenset({"int", "float", "bool", "Decimal", "UUID", "date", "datetime"})
+#: What turns text into XML.
+_ESCAPING: Final = re.compile(
+    r"_*(?:(?:html|xml|conditional)_?)?escape(?:d?_?(?:html|xml))?|quoteattr", re.IGNORECASE
+)
+#: What the calls of some names give.
+_RESULTS: Final = {
+    **{name: name for name in _SAFE_TYPES},
+    **dict.fromkeys(("hash", "id", "len", "ord", "randint", "randrange"), "int"),
+    "str": "str",
+}
 _SPECIAL: Final = frozenset("&<\"'")
+#: What must be replaced, one way or another, so that a text is XML.
+_MARKUP: Final = frozenset("&<")
 
 
 class Risks:
@@ -61,12 +71,58 @@ class Risks:
 
     def told(self, parts: Iterable[Part]) -> list[Part]:
         """Return *parts* with a note on each value that cannot break a document."""
-        return [
-            attrs.evolve(part, is_safe=True)
-            if isinstance(part, Hole) and part.value is not None and self.is_safe(part.value)
-            else part
-            for part in parts
-        ]
+        return [self._told(part) if isinstance(part, Hole) else part for part in parts]
+
+    def _told(self, hole: Hole) -> Hole:
+        if hole.pasted is None:
+            return hole
+        value = hole.pasted.value
+        inner, is_quoted = self._unescaped(value)
+        return attrs.evolve(
+            hole,
+            pasted=attrs.evolve(hole.pasted, value=inner, type=self.type_of(inner)),
+            is_safe=hole.is_safe or self.is_safe(value),
+            is_quoted=is_quoted,
+        )
+
+    def _unescaped(self, value: ast.expr) -> tuple[ast.expr, bool]:
+        """Return what the program escapes, if it does, and whether it puts quotes around it."""
+        call = value
+        if isinstance(value, ast.Name):
+            call = self.only_value(value.id) or value
+        match call:
+            case ast.Call(func=ast.Attribute(attr="replace")):
+                inner, replaced = _replaced(call)
+                return (inner, False) if replaced >= _MARKUP else (value, False)
+            case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name), args=[inner, *_]):
+                if _ESCAPING.fullmatch(name):
+                    return inner, name == "quoteattr"
+            case _:
+                pass
+        return value, False
+
+    def type_of(self, value: ast.expr) -> str | None:
+        """Return the type of *value* where it is sure."""
+        match value:
+            case ast.Constant(value=constant):
+                return type(constant).__name__
+            case ast.JoinedStr():
+                return "str"
+            case ast.Call(func=ast.Name(name)):
+                return _RESULTS.get(name)
+            case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult(), right=right):
+                types = {self.type_of(left), self.type_of(right)}
+                return "int" if types == {"int"} else None
+            case ast.Name(name) if name not in self._pending:
+                self._pending.add(name)
+                try:
+                    values = self._values.get(name, [])
+                    types = {None if value is None else self.type_of(value) for value in values}
+                finally:
+                    self._pending.discard(name)
+                return types.pop() if len(types) == 1 else None
+            case _:
+                return None
 
     def is_safe(self, value: ast.expr) -> bool:  # noqa: C901 - a list of cases
         """Whether *value* is sure to hold no character that XML could misread."""
@@ -101,8 +157,10 @@ class Risks:
                 pass
             case _:
                 return False
-        if name == "str":
+        if name in ("max", "min", "str"):
             return all(map(self.is_safe, call.args))
+        if name == "replace":
+            return _replaced(call)[1] >= _MARKUP
         # Such as html.escape(), conditional_escape() and escapeXml().
         return name in _SAFE_CALLS or "escape" in name.lower() or name == "url_for"
 
@@ -124,24 +182,45 @@ def _bound(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
         case ast.Assign(targets=targets, value=value):
             for target in targets:
                 yield from _names(target, value)
-        case ast.AnnAssign(target=target, value=value):
-            yield from _names(target, value)
-        case ast.AugAssign(target=target, value=value):
-            yield from _names(target, value)
-        case ast.NamedExpr(target=target, value=value):
+        case (
+            ast.AnnAssign(target=target, value=value)
+            | ast.AugAssign(target=target, value=value)
+            | ast.NamedExpr(target=target, value=value)
+        ):
             yield from _names(target, value)
         case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
             is_range = isinstance(value, ast.Call) and ast.unparse(value.func) == "range"
-            yield from _names(target, value if is_range else None)
+            yield from _names(target, _value_of_type("int") if is_range else None)
         case ast.withitem(optional_vars=ast.expr() as target):
             yield from _names(target, None)
-        case ast.arg(arg=name, annotation=annotation):
-            is_safe = isinstance(annotation, ast.Name) and annotation.id in _SAFE_TYPES
-            yield name, ast.Constant(0) if is_safe else None
+        case ast.arg(arg=name, annotation=ast.Name(type_)) if type_ in _SAFE_TYPES:
+            yield name, _value_of_type(type_)
+        case ast.arg(arg=name):
+            yield name, None
         case ast.alias(name=name, asname=other):
             yield other or name, None
         case _:
             pass
+
+
+def _replaced(value: ast.expr) -> tuple[ast.expr, set[str]]:
+    """Return what calls of `replace` are made on, and the characters that they escape."""
+    found: set[str] = set()
+    while True:
+        match value:
+            case ast.Call(
+                func=ast.Attribute(value=inner, attr="replace"),
+                args=[ast.Constant(value=str(old)), ast.Constant(value=str(new))],
+            ) if new.startswith("&") and html.unescape(new) == old:
+                found.add(old)
+                value = inner
+            case _:
+                return value, found
+
+
+def _value_of_type(name: str) -> ast.expr:
+    """Return an expression that has a type, and of which nothing more is known."""
+    return ast.Call(ast.Name(name), [], [])
 
 
 def _names(target: ast.expr, value: ast.expr | None) -> Iterator[tuple[str, ast.expr | None]]:

@@ -7,6 +7,7 @@ their brackets, and so are the formats of Python and the `${x}` of many language
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,19 +19,30 @@ from ._parts import Block, Chars, Hole, Part, joined
 
 
 # Lengths have a limit, so that a bracket without its end costs little.  Whether the line end
-# after a tag is written is a setting of the language: nothing is said against it here.
+# after a tag is written is a setting of the language: nothing is said against it here.  What
+# is kept under a name stands elsewhere, if at all.
 _LANGUAGES: Final = re.compile(
     r"""
-      (?P<comment> (?: \{\#.{,9999}?\#\} | \{\{!.{,9999}?\}\} | <%\#.{,9999}?%> ) (?:\r?\n)? )
+      (?P<comment>
+        (?:
+          \{\#.{,9999}?\#\}
+        | \{\{!--.{,9999}?--\}\}
+        | \{\{!.{,9999}?\}\}
+        | <%\#.{,9999}?%>
+        | \{%[-+]?\s*(?P<away>comment|set|capture)\b[^=%]*%\}.{,9999}?\{%[-+]?\s*end(?P=away)\b.{,99}?%\}
+        )
+        (?:\r?\n)?
+      )
     | \{%[-+]?(?P<tag>.{,9999}?)(?:-%\}\s*|\+?%\}(?:\r?\n)?)
     | <%(?![=-])(?P<ruby>.{,9999}?)-?%>(?:\r?\n)?
-    | <\?php\b(?!\s*(?:echo|print)\b)(?P<php>.*?)(?:\?>(?:\r?\n)?|\Z)
+    | <\?php\b(?!\s*(?:echo|print)\b)(?P<php>(?:<\?xml.*?\?>|(?!\?>).)*+)(?:\?>(?:\r?\n)?|\Z)
     | (?P<value>
         \{\{\{.{,9999}?\}\}\}
       | \{\{[-~]?(?P<mustache>.{,9999}?)[-~]?\}\}
       | <%[=-].{,9999}?%>
-      | <\?(?:=|php\b).*?(?:\?>|\Z)
-      | [$\#]?\{[^{}"'<>\r\n]*\}
+      | <\?(?:=|php\b)(?:<\?xml.*?\?>|(?!\?>).)*+(?:\?>|\Z)
+      | [$\#]\{ (?: [^{}]++ | \{ (?: [^{}]++ | \{[^{}]*+\} )*+ \} )*+ \}
+      | \{[^{}"'<>\r\n]*\}
       | \$[A-Za-z_]\w*
       | %(?:\(\w+\))?[-+\#0]?\d*(?:\.\d+)?[sdifeEgGxXorc](?![0-9A-Fa-f])
       )
@@ -78,6 +90,18 @@ def split(parts: Iterable[Part]) -> list[Part]:
     return joined(found)
 
 
+def straight(parts: Sequence[Part]) -> list[Part] | Block:
+    """Return *parts* without blocks that nothing is in, or the first one that has something."""
+    tree, _ = _tree(parts)
+    found: list[Part] = []
+    for node in tree:
+        if not isinstance(node, _Choice):
+            found.append(node)
+        elif _has_parts(node):
+            return node.block
+    return joined(found)
+
+
 def branches(parts: Sequence[Part]) -> list[list[Part]]:
     """
     Return what a template may come to, without its tags.
@@ -93,13 +117,19 @@ def branches(parts: Sequence[Part]) -> list[list[Part]]:
 class _Choice:
     """A block, with what stands in each of its branches."""
 
+    block: Block
     kind: str
     branches: list[list[Part | _Choice]]
 
 
+def _has_parts(choice: _Choice) -> bool:
+    inside = itertools.chain.from_iterable(choice.branches)
+    return any(not isinstance(node, _Choice) or _has_parts(node) for node in inside)
+
+
 def _tree(parts: Sequence[Part]) -> tuple[list[Part | _Choice], list[int]]:
     """Put blocks into each other; also say how many branches each of them has."""
-    top = _Choice("loop", [[]])
+    top = _Choice(Block(0, "loop"), "loop", [[]])
     around = [top]
     widths = [1]
     for part in parts:
@@ -107,7 +137,7 @@ def _tree(parts: Sequence[Part]) -> tuple[list[Part | _Choice], list[int]]:
         if not isinstance(part, Block):
             inner.branches[-1].append(part)
         elif part.kind in ("if", "loop"):
-            around.append(_Choice(part.kind, [[]]))
+            around.append(_Choice(part, part.kind, [[]]))
         elif inner is top:
             continue
         elif part.kind == "end":

@@ -7,15 +7,13 @@ chooses the value may put elements of their own there.
 
 from __future__ import annotations
 
-import ast
-import html
-
 from collections.abc import Iterator
 
+from .. import _repr
 from .._problem import Problem
 from ..lint.sources import UNESCAPED
+from . import _arguments
 from ._filling import Group, Plan, spec_of
-from ._parts import HOLE
 
 
 def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
@@ -24,7 +22,7 @@ def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
         if group.around is None:
             continue
         for hole in (plan.holes[at] for at in group.places):
-            if hole.value is None or hole.is_safe:
+            if hole.pasted is None or hole.is_safe:
                 continue
             message = f"expected a value that is escaped; got {hole.shown!r}, as it comes"
             path = group.around.path + (f"/@{group.attribute}" if group.attribute else "")
@@ -42,21 +40,6 @@ def _in_plivoml(plan: Plan, group: Group) -> str:
     attribute = spec.by_name.get(group.attribute or "") if spec else None
     if spec is None or (group.attribute and attribute is None):
         return "the document with the classes of plivoml"
-    namespace = "ssml." if spec.cls.__module__.endswith(".ssml") else ""
     keyword = f"{attribute.field}=" if attribute else ""
-    return f"{namespace}{spec.cls.__name__}({keyword}{_value(plan, group)})"
-
-
-def _value(plan: Plan, group: Group) -> str:
-    """Return the value of a group as an expression of Python."""
-    text = html.unescape(" ".join(group.text.split()))
-    holes = [plan.holes[at] for at in group.places]
-    values = [ast.Name("...") if hole.value is None else hole.value for hole in holes]
-    if text == HOLE:
-        return ast.unparse(values[0])
-    pieces: list[ast.expr] = []
-    for number, piece in enumerate(text.split(HOLE)):
-        if number:
-            pieces.append(ast.FormattedValue(values[number - 1], -1))
-        pieces.append(ast.Constant(piece))
-    return ast.unparse(ast.JoinedStr(pieces))
+    given = _arguments.code(plan.pieces(group), group.value)
+    return f"{_repr.called(spec.cls)}({keyword}{given})"

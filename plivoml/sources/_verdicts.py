@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
@@ -23,11 +25,17 @@ _Key: TypeAlias = tuple[str, str, int]
 _OF_WHOLE_TAGS: Final = frozenset({"misplaced-element", "unknown-element", "twilio-element"})
 
 
+_ATTRIBUTE: Final = re.compile(r"""[^\s=<>"']+\s*=\s*(?:"[^"]*"|'[^']*')""")
+
+
 @attrs.frozen
 class _Verdict:
     """What is wrong with one branch of a template."""
 
     found: dict[_Key, Problem]
+    spans: dict[_Key, frozenset[int]]
+    """Where in the file that stands which a problem is about."""
+
     places: frozenset[int]
     is_broken: bool
 
@@ -44,13 +52,14 @@ def problems(parts: Sequence[Part], check: Check, lines: Lines) -> list[Problem]
         lines: Those of the file.
     """
     plans = [Plan(skeleton(branch)) for branch in branches(parts)]
-    verdicts = [_verdict(plan, check) for plan in plans]
+    end = max(plan.end for plan in plans)
+    verdicts = [_verdict(plan, check, end) for plan in plans]
     # A text whose tags do not match took branches that do not belong together.
     verdicts = [verdict for verdict in verdicts if not verdict.is_broken] or verdicts
     kept: dict[_Key, Problem] = {}
     for verdict in verdicts:
         for key, problem in verdict.found.items():
-            others = (other for other in verdicts if key[-1] in other.places)
+            others = (other for other in verdicts if verdict.spans[key] <= other.places)
             if all(key in other.found for other in others):
                 kept.setdefault(key, problem)
     for plan in plans:
@@ -63,32 +72,40 @@ def problems(parts: Sequence[Part], check: Check, lines: Lines) -> list[Problem]
     return found
 
 
-def _verdict(plan: Plan, check: Check) -> _Verdict:
+def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
     found: dict[_Key, Problem] = {}
+    spans: dict[_Key, frozenset[int]] = {}
     if not plan.is_hopeless:
         for number, filled in enumerate(plan.rounds()):
-            now = dict(_placed(plan, number, filled, check))
+            now: dict[_Key, Problem] = {}
+            for key, problem, span in _placed(plan, number, filled, check, end):
+                now[key], spans[key] = problem, span
             found = {key: found[key] for key in found if key in now} if number else now
     is_broken = any(rule == "not-well-formed" for rule, *_ in found)
-    return _Verdict(found, plan.reach, is_broken)
+    return _Verdict(found, spans, plan.reach | {end}, is_broken)
 
 
 def _placed(
-    plan: Plan, number: int, filled: Filled, check: Check
-) -> Iterator[tuple[_Key, Problem]]:
+    plan: Plan, number: int, filled: Filled, check: Check, end: int
+) -> Iterator[tuple[_Key, Problem, frozenset[int]]]:
     lines = Lines(filled.text)
+    # What was tried is nothing that the author of the file has written.
+    written: dict[str, str] = {}
+    for group in plan.groups:
+        if given := plan.given(group, number):
+            written.setdefault(repr(given), repr(plan.shown(group)))
     for problem in check(filled.text):
         assert problem.line is not None
         assert problem.column is not None
         index = lines.place(problem.line, problem.column)
-        place = filled.places[index] if index < len(filled.places) else plan.end
+        place = filled.places[index] if index < len(filled.places) else end
         if place in plan.loose and problem.rule not in _OF_WHOLE_TAGS:
             continue
         key = problem.rule, problem.path.partition("/@")[2], place
+        # A value is wrong whatever is around it, and may be another one in each branch.
+        value = _ATTRIBUTE.match(filled.text, index) if problem.rule == "bad-value" else None
+        span = frozenset(filled.places[index : value.end()] if value else [place])
         message = problem.message
-        for group in plan.groups:
-            # What was tried is nothing that the author of the file has written.
-            given, shown = plan.given(group, number), plan.shown(group)
-            if given:
-                message = message.replace(repr(given), repr(shown))
-        yield key, attrs.evolve(problem, message=message)
+        for given, shown in written.items():
+            message = message.replace(given, shown)
+        yield key, attrs.evolve(problem, message=message), span

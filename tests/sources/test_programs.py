@@ -83,6 +83,15 @@ def test_a_fault_is_where_it_stands_in_the_literal(marked: str) -> None:
         "x = f'<Response><Dial {x}=\"1\"/></Response>'",
         "x = f\"{'<Response><Dial/></Response>'}\"",
         "x = ''.join([])\ny = '<Response>'.join(z)",
+        # Programs in other languages, patterns, and what other services answer.
+        "x = '`<Response>${x}</Response>`'",
+        "x = '<Response>${xs.map(x => `<Play>${x}</Play>`)}</Response>'",
+        "x = '<Response><Wait/>${x ? \"<Speak>a</Speak>\" : {}}<Wait/></Response>'",
+        "x = '<Response>#{xs.map { |x| \"<Play>#{x}</Play>\" }}</Response>'",
+        "x = '<Response><Wait/></Response>`);\\n send(`<Response><Wait/></Response>'",
+        "x = re.compile(r'<Response>(.*?)</Response>')",
+        "x = re.search(r'<Response>\\s*<Wait/>(.*)</Response>', y)",
+        "x = '<Response>OK</Response>'",
         "x = '<Response'.upper().format()\ny = z.format('<Response')\nq = Template(z).substitute()",
         "x = dedent(y) + 'a'\n'<Response'",
         "x = y + z\n'<Response'",
@@ -194,14 +203,14 @@ def test_an_unfinished_text_is_no_document() -> None:
 @pytest.mark.parametrize(
     ("expression", "hint"),
     [
-        ("f'<Response><Speak>Hi &amp; {»name}</Speak></Response>'", "Speak(f'Hi & {name}')"),
+        ("f'<Response><Speak>Hi &amp; {»name}</Speak></Response>'", 'Speak(f"Hi & {name}")'),
         ("f'<Response><Speak>{»a.b}</Speak></Response>'", "Speak(a.b)"),
         ("f'<Response><Speak><emphasis>{»a}</emphasis></Speak></Response>'", "ssml.Emphasis(a)"),
         ("f'<Response><Dial action=\"{»url}\">' + NUMBER + '</Dial></Response>'", "Dial(action=url)"),
-        ("'<Response><Speak>»%s %s %d</Speak></Response>' % (a, 1, b)", "Speak(f'{a} {1} {b}')"),
+        ("'<Response><Speak>»%s %s %d</Speak></Response>' % (a, 1, b)", 'Speak(f"{a} {1} {int(b)}")'),
         ("'<Response><Speak>»%s</Speak></Response>' % a", "Speak(a)"),
-        ("'<Response><Speak>»{x} {y.z:d}</Speak></Response>'.format(x=a)", "Speak(f'{a} {...}')"),
-        ("'<Response><Speak>»{} {2}</Speak></Response>'.format(a)", "Speak(f'{a} {...}')"),
+        ("'<Response><Speak>»{x} {y.z:d}</Speak></Response>'.format(x=a)", 'Speak(f"{a} {...}")'),
+        ("'<Response><Speak>»{} {2}</Speak></Response>'.format(a)", 'Speak(f"{a} {...}")'),
         ("Template('<Response><Speak>»$x</Speak></Response>').substitute(x=a)", "Speak(a)"),
         ("'<Response><Speak>' + »a + '</Speak></Response>'", "Speak(a)"),
         ("''.join(['<Response><Speak>', »a, '</Speak></Response>'])", "Speak(a)"),
@@ -226,6 +235,7 @@ def test_a_value_that_is_pasted_unescaped_is_found_with_its_plivoml_form(
         "escape(x)", "html.escape(x)", "saxutils.quoteattr(x)", "int(x)", "str(int(x))", "len(x)",
         "-x", "x * 2", "1 + 2", "x if 0 else 1".replace("x", "3"), "BASE_URL", "settings.BASE_URL",
         "'plain'", "count", "total", "each", "safe", "again", "f'{count}'", "a_constant or 1",
+        "max(1, min(count, 10))", "_escape_xml(x)", "x.replace('&', '&amp;').replace('<', '&lt;')",
         "url_for('x')", "x is None", "given", "found", "when", "size", "(now := time())",
     ],
 )  # fmt: skip
@@ -251,7 +261,8 @@ def f(x, count: int, *, size: float, when: datetime):
     "value",
     [
         "x", "'a & b'".replace("'", '"'), "str(x)", "x + 1", "get(x)", "x[0]", "both", "tuple_1",
-        "line", "file", "pi", "unknown", "quote(x)(y)", "x.upper()", "x or 1", "item",
+        "line", "file", "pi", "unknown", "quote(x)(y)",
+        "x.replace('&', '&amp;')", "x.replace('<', '&lt;').replace('&', 'and')", "max(x, 'a')", "x.upper()", "x or 1", "item",
     ],
 )  # fmt: skip
 def test_a_value_that_may_break_xml_is_told_of(value: str) -> None:
@@ -308,8 +319,9 @@ def test_a_program_may_begin_with_a_byte_order_mark() -> None:
     assert (found.line, found.column) == (1, 16)
 
 
-def test_a_private_character_of_the_program_is_no_placeholder() -> None:
+def test_no_character_of_the_program_is_a_placeholder() -> None:
     assert faults("x = '<Response><Speak>\U000f0000</Speak></Response>'", selection=ALL) == []
+    assert rules("x = '<Response><Speak>»\\uffff</Speak></Response>'") == ["not-well-formed"]
 
 
 def test_a_program_without_documents_is_not_read() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plivoml import check, cli
+from plivoml import check, cli, sources
 from plivoml._check import KINDS, check_file
 from plivoml._spec import AttributeSpec, ElementSpec
 from plivoml.sources import _candidates
@@ -112,6 +112,70 @@ def test_a_template_that_is_right_underneath_has_no_problem(language: str) -> No
     assert [str(found) for found in check(RIGHT[language], templates=True)] == []
 
 
+#: What each language has besides: conditions in tags and in values, and tags around parts of them.
+RIGHT_IN_PARTS = [
+    '<Response><Dial>{% for n in ns %}<Number sendDigits="{{ n.d }}">{{ n.n }}</Number>{% endfor %}</Dial><Hangup/></Response>',
+    '<Response><Speak{% if voice %} voice="{{ voice }}"{% endif %}{% if l %} language="{{ l }}"{% endif %}>Hi</Speak></Response>',
+    '<Response>{% if a %}<GetInput action="{{ url }}">{% else %}<GetDigits action="{{ url }}">{% endif %}<Speak>Hi</Speak>{% if a %}</GetInput>{% else %}</GetDigits>{% endif %}<Hangup/></Response>',
+    '<Response><Speak voice="{% if a %}WOMAN{% else %}MAN{% endif %}">Hi</Speak></Response>',
+    '<Response><Speak voice="{% if a %}WOMAN{% elif b %}Polly.Amy{% else %}MAN{% endif %}">Hi</Speak></Response>',
+    '<Response><Play>{{ base }}/{{ lang }}/menu.mp3</Play><Wait length="{{ a }}0"/></Response>',
+    "{% extends 'base.xml' %}{% block body %}<Response><Wait/></Response>{% endblock %}",
+    "{% import 'm.xml' as m %}<Response>{{ m.greet(name) }}{% call m.box() %}<Wait/>{% endcall %}</Response>",
+    "<Response><Speak>{% raw %}{{ not a value }}{% endraw %}</Speak></Response>",
+    "{% set x %}Hello{% endset %}<Response><Speak>{{ x }}</Speak></Response>",
+    '<Response><Speak loop="{{ 2 if a else 1 }}">Hi {{ \'a\' if b else "c" }}</Speak></Response>',
+    "<Response><Speak>{% filter upper %}hi{% endfilter %}</Speak></Response>",
+    "<Response>\n{%- if a -%}\n<Wait/>\n{%- endif -%}\n</Response>",
+    "{% if a %}<Response><Wait/></Response>{% else %}<Response><Hangup/></Response>{% endif %}",
+    '<Response><Record redirect="{{ flag|lower }}" maxLength="{{ 60 * m }}"/></Response>',
+    '<Response><Wait {# how long #} length="{{ x }}"/></Response>',
+    "<Response>{% for a in b %}{% for c in a %}<Play>{{ c }}</Play>{% else %}<Wait/>{% endfor %}{% endfor %}</Response>",
+    "<Response><Speak>{{ {'a': 1}['a'] }}</Speak></Response>",
+    "<Response><Speak>{{ '}}' }}</Speak></Response>",
+    '<Response><Redirect method="{{ m }}">{{ url_for(\'x\', _external=True) }}?a={{ a|urlencode }}&amp;b=1</Redirect></Response>',
+    "{% autoescape true %}<Response><Speak>{{ x }}</Speak></Response>{% endautoescape %}",
+    "{% load tz %}{% spaceless %}<Response><Speak>{% blocktranslate with n=name %}Hi {{ n }}{% endblocktranslate %}</Speak></Response>{% endspaceless %}",
+    "<Response>{% comment %}<Dial/>{% endcomment %}<Wait/></Response>",
+    "<Response><Speak>{% blocktrans count n=n %}one{% plural %}{{ n }} calls{% endblocktrans %}</Speak></Response>",
+    "<Response><Speak>{% verbatim %}{{x}}{% endverbatim %}</Speak></Response>",
+    "<Response><Speak>{% firstof a b 'c' %}</Speak><Redirect>{% url 'a' b=c %}</Redirect></Response>",
+    "<Response>{% ifequal a b %}<Wait/>{% else %}<Hangup/>{% endifequal %}</Response>",
+    "<Response>{% case x %}{% when 1 %}<Wait/>{% when 2 %}<Hangup/>{% else %}<Speak>Hi</Speak>{% endcase %}{% assign y = 1 %}{% unless y %}<Wait/>{% endunless %}</Response>",
+    "<Response>{% for a in b if a.x %}<Play>{{ a.url }}</Play>{% endfor %}{{ include('x.xml') }}</Response>",
+    '<Response>\n<% if @a -%>\n  <Dial action="<%= url %>"><% @ns.each do |n| %><Number><%= n %></Number><% end %></Dial>\n<% end -%>\n  <Hangup/>\n</Response>',
+    "<Response><% @ns.each { |n| %><Play><%= n %></Play><% } %></Response>",
+    "<Response><% case x %><% when 1 %><Wait/><% else %><Hangup/><% end %></Response>",
+    '<Response><Speak voice="<%= a ? \'WOMAN\' : "MAN" %>">Hi</Speak></Response>',
+    "<%- x = 1 -%><Response><%== render 'x' %><%# c %></Response>",
+    "<Response><Speak>100%% sure <%= x %></Speak></Response>",
+    '<?php\n$x = 1;\n?><?xml version="1.0"?>\n<Response><Speak><?= htmlspecialchars($x) ?></Speak><?php if ($a): ?><Wait/><?php elseif ($b): ?><Hangup/><?php else: ?><Redirect><?= $u ?></Redirect><?php endif ?></Response>',
+    "<Response><?php while ($r = f()) { ?><Play><?= $r['url'] ?></Play><?php } ?></Response>",
+    '<Response><Dial><?php foreach ($a as $k => $v): ?><Number sendDigits="<?= $k ?>"><?= $v ?></Number><?php endforeach; ?></Dial><Hangup/></Response>',
+    '<?php echo \'<?xml version="1.0" encoding="UTF-8"?>\'; ?>\n<Response><Wait/></Response>',
+    '<Response>{{- range $i, $n := .Ns }}<Play>{{ $n.Url }}</Play>{{- end }}{{ with .X }}<Speak>{{ . }}</Speak>{{ else }}<Wait/>{{ end }}{{ template "x" . }}</Response>',
+    "<Response>{{/* no */}}<Wait/>{{- /* no */ -}}</Response>",
+    '{{ $x := .Y }}<Response><Speak>{{ printf "%s" $x }}</Speak></Response>',
+    '<Response>{{ if and .A (eq .B "c") }}<Wait/>{{ else if .C }}<Hangup/>{{ end }}</Response>',
+    "<Response>{{#if a}}<Wait/>{{else if b}}<Hangup/>{{else}}<Speak>{{c}}</Speak>{{/if}}{{#unless d}}<Wait/>{{/unless}}{{#with e}}<Play>{{url}}</Play>{{/with}}</Response>",
+    "<Response>{{!-- <Dial/> {{x}} --}}<Wait/></Response>",
+    "<Response>{{#people}}<Speak>{{name}}</Speak>{{/people}}{{^people}}<Speak>Nobody</Speak>{{/people}}{{&raw}}</Response>",
+    "<Response>{{> header}}<Wait/></Response>",
+    "<Response><% if (x) { %><Wait/><% } else { %><Hangup/><% } %><%- include('a') %></Response>",
+    "<Response><% for (const n of ns) { %><Play><%= n %></Play><% } %></Response>",
+    "<Response><Speak>{name!r:>{width}}</Speak></Response>",
+    "<Response><Speak>$!{a.b}</Speak></Response>",
+    "<Response><Speak><![CDATA[{{ x }}]]></Speak></Response>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("template", RIGHT_IN_PARTS)
+def test_a_template_that_is_right_in_each_branch_has_no_error(template: str) -> None:
+    found = check(template, templates=True)
+
+    assert [str(problem) for problem in found if problem.severity == "error"] == []
+
+
 @pytest.mark.parametrize(
     "marked",
     [
@@ -128,6 +192,27 @@ def test_a_template_that_is_right_underneath_has_no_problem(language: str) -> No
         "»<Respons><Speak>{{ x }}</Speak></Respons>",
         "<Response>{{ x }}<Dial>{{ x }}<Number>{{ x }}»</Dial></Response>",
         "<Response>{{ x }}»</Foo>{{ x }}</Response>",
+        '<Response>{% if a %}<GetInput action="{{ u }}">{% else %}<GetDigits action="{{ u }}" »bad="1">{% endif %}<Speak>Hi</Speak>{% if a %}</GetInput>{% else %}</GetDigits>{% endif %}</Response>',
+        '<Response><Speak{% if v %} »voise="{{ v }}"{% endif %}>Hi</Speak></Response>',
+        '<Response><Speak »voice="{% if a %}BOY{% else %}GIRL{% endif %}">Hi</Speak></Response>',
+        '<Response><Speak »voice="{% if a %}WOMAN{% else %}BOY{% endif %}">Hi</Speak></Response>',
+        "<Response>{% for n in ns %}<Dial><Number>{{ n }}</Number>»<Play>{{ x }}</Play></Dial>{% endfor %}</Response>",
+        "<Response>{% for n in ns %}<Speak>{{ n }}»</Spek>{% endfor %}</Response>",
+        "{% if a %}<Response>»<Dial/></Response>{% else %}<Response><Hangup/></Response>{% endif %}",
+        "{% if a %}<Response><Hangup/></Response>{% else %}<Response>»<Dial/></Response>{% endif %}",
+        "<Response>{% comment %}<Dial/>{% endcomment %}»<Dial/></Response>",
+        "<Response>{{!-- <Dial/> {{x}} --}}»<Dial/></Response>",
+        '<Response><% @ns.each do |n| %><Play »lop="1"><%= n %></Play><% end %></Response>',
+        "<Response><?php foreach ($a as $v): ?>»<Number><?= $v ?></Number><?php endforeach; ?></Response>",
+        '<Response>{{#if a}}<Wait »length="{{n}} s"/>{{else}}<Hangup/>{{/if}}</Response>',
+        "<Response>{{ range .Ns }}»<Nmber>{{ . }}</Nmber>{{ end }}</Response>",
+        "<Response>{{ if .A }}<Wait/>{{ end }}<Speak>a »& b {{ .C }}</Speak></Response>",
+        '<Response><Dial timeout="{{ x }}" »timeout="{{ y }}"><Number>+15550100123</Number></Dial></Response>',
+        "<Response>{% if a %}<Speak>{{ x }}</Speak>»{% endif %}",
+        "<Response><Redirect>{{ url }}?a=1»&b=2</Redirect></Response>",
+        "<Response>{% if a %}{% if b %}»<Dial/>{% endif %}{% endif %}<Wait/></Response>",
+        "<Response>{% if a %}<Wait/>{% elif b %}<Wait/>{% elif c %}»<Dial/>{% else %}<Wait/>{% endif %}</Response>",
+        "<Response><Speak>{% if a %}Hi »<foo/>{% endif %}</Speak></Response>",
         "»",
     ],
 )  # fmt: skip
@@ -168,7 +253,7 @@ def test_what_holds_in_each_branch_alone_is_kept() -> None:
     assert check(at_times, templates=True) == []
 
 
-@pytest.mark.parametrize("suffix", [".j2", ".jinja", ".erb", ".tmpl", ".html"])
+@pytest.mark.parametrize("suffix", [".j2", ".jinja", ".jinja2", ".erb", ".tmpl", ".html"])
 def test_a_template_is_known_by_its_name(suffix: str, tmp_path: Path) -> None:
     assert suffix in KINDS
     faults("<Response>\n<Speak>{{ x }}</Speak><Wait »lenght='1'/></Response>", suffix)
@@ -204,9 +289,13 @@ def test_the_files_of_a_folder_are_checked_by_their_kinds(
 
 
 def test_a_template_of_something_else_is_left_alone() -> None:
-    page = b"<!DOCTYPE html><html><body>{% block body %}{% endblock %}</body>"
-
-    assert check_file(page, ".html", ALL) == []
+    pages = (
+        b"<!DOCTYPE html><html><body>{% block body %}{% endblock %}</body>",
+        b"<!DOCTYPE html><html><body><pre>&lt;<Response><Dial/></Response></pre></body>",
+        b"# How to answer a call\n\n<Response><Dial/></Response>\n",
+    )
+    for page in pages:
+        assert check_file(page, ".html", ALL) == []
 
 
 def test_a_template_in_another_encoding_is_read() -> None:
@@ -219,6 +308,9 @@ def test_a_template_in_another_encoding_is_read() -> None:
 
 def test_brackets_without_an_end_cost_little() -> None:
     for bracket in (
+        "{{ x }}",
+        "{% comment %}",
+        "{% set x %}",
         "{{",
         "{%",
         "<%",
@@ -275,3 +367,6 @@ def test_no_template_is_a_reason_to_stop(text: str) -> None:
 def test_no_literal_is_a_reason_to_stop(text: str) -> None:
     for program in (f"x = {text!r}", f"x = {text!r}.format(1)", f"x = {text!r} % 1"):
         check_file(program.encode(), ".py", ALL)
+        for line, column, _ in sources.documents_in(program):
+            assert line == 1
+            assert column <= len(program)

@@ -1,0 +1,136 @@
+"""Literals of Python, and texts with values in them, as `ruff format` writes them."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
+
+import attrs
+
+
+_NO_CONVERSION: Final = -1
+
+# A value in the format of another one.
+_NESTED: Final = re.compile(r"\{([^{}]*)\}")
+
+
+@attrs.frozen(eq=False)
+class Pasted:
+    """A value that a program puts into a text."""
+
+    value: ast.expr
+    conversion: int = _NO_CONVERSION
+    """The character after `!`, as `ast` has it."""
+
+    format_spec: ast.expr | None = None
+    type: str | None = None
+    """What it is, where that is sure."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is put there as it comes."""
+        return self.conversion == _NO_CONVERSION and self.format_spec is None
+
+
+#: A text in pieces.
+Pieces: TypeAlias = Sequence[str | Pasted]
+
+
+def literal(text: str) -> str:
+    """Write a literal, in double quotes unless single ones need fewer escapes."""
+    quote = _quote(text)
+    return f"{quote}{_body(text, quote)}{quote}"
+
+
+def text_of(pieces: Pieces) -> str:
+    """Write an expression that is the text: an f-string, or the value that is all of it."""
+    pieces = [piece for piece in pieces if piece]
+    match pieces:
+        case [Pasted(is_plain=True, value=value, type=None | "str")]:
+            return expression(value)
+        case [Pasted(is_plain=True, value=value)]:
+            return f"str({expression(value)})"
+        case _:
+            pass
+    fields = [_field(piece) for piece in pieces if isinstance(piece, Pasted)]
+    words = "".join(piece for piece in pieces if isinstance(piece, str))
+    if not fields:
+        return literal(words)
+    inside = "".join(fields)
+    if "\\" in inside or ('"' in inside and "'" in inside):
+        # Before Python 3.12, an f-string cannot hold that.
+        return _format_call(pieces)
+    quote = "'" if '"' in inside else '"' if "'" in inside else _quote(words)
+    return f"f{quote}{''.join(_formatted(pieces, fields, quote))}{quote}"
+
+
+def expression(node: ast.expr) -> str:
+    """Write an expression on one line."""
+    code = ast.unparse(node)
+    found: list[str] = []
+    end = 0
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type == tokenize.STRING and token.string[0] == "'":
+            found += (code[end : token.start[1]], literal(ast.literal_eval(token.string)))
+            end = token.end[1]
+    return "".join([*found, code[end:]])
+
+
+def _quote(text: str) -> str:
+    return "'" if text.count('"') > text.count("'") else '"'
+
+
+def _body(text: str, quote: str) -> str:
+    # A double quote at the end makes repr() take single quotes around all of it.
+    body = repr(f'{text}"')[1:-2].replace("\\'", "'")
+    return body.replace(quote, f"\\{quote}")
+
+
+def _formatted(pieces: Pieces, fields: Sequence[str], quote: str) -> Iterator[str]:
+    following = iter(fields)
+    for piece in pieces:
+        if isinstance(piece, Pasted):
+            yield next(following)
+        else:
+            yield _body(_doubled(piece), quote)
+
+
+def _doubled(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _field(pasted: Pasted) -> str:
+    code = ast.unparse(pasted.value)
+    # Two braces in a row would be one that is meant.
+    blank = " " if code.startswith("{") else ""
+    return f"{{{blank}{code}{blank}{_after(pasted)}}}"
+
+
+def _after(pasted: Pasted) -> str:
+    """Write the conversion and the format of a value."""
+    conversion = "" if pasted.conversion == _NO_CONVERSION else f"!{chr(pasted.conversion)}"
+    if pasted.format_spec is None:
+        return conversion
+    spec = ast.unparse(ast.JoinedStr([ast.FormattedValue(_X, _NO_CONVERSION, pasted.format_spec)]))
+    return f"{conversion}{spec[4:-2]}"
+
+
+_X: Final = ast.Name("x")
+
+
+def _format_call(pieces: Pieces) -> str:
+    text: list[str] = []
+    arguments: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, Pasted):
+            after = _after(piece)
+            text.append(f"{{{_NESTED.sub('{}', after)}}}")
+            arguments += (expression(piece.value), *_NESTED.findall(after))
+        else:
+            text.append(_doubled(piece))
+    return f"{literal(''.join(text))}.format({', '.join(arguments)})"

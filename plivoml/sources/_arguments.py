@@ -1,0 +1,123 @@
+"""What a program pastes into a document, as plivoml takes it: text, numbers and words."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeAlias
+
+from .. import _strings
+from .._strings import Pasted, Pieces
+from .._values import Boolean, Choice, OneOf, Value, Whole
+
+
+#: A value that is pasted, and what is declared where it is.
+Use: TypeAlias = tuple[Pasted, Value | None]
+
+_BUILTINS: Final = frozenset(dir(builtins))
+_PLAIN_TYPES: Final = ("int", "float", "bool", "str")
+
+
+def code(pieces: Pieces, value: Value | None) -> str:
+    """
+    Return the expression that gives an argument.
+
+    Args:
+        pieces: Its text.
+        value: What is declared of it; `None` for any text.
+    """
+    text = _strings.text_of(pieces)
+    match value:
+        case Boolean():
+            return _truth(pieces, text)
+        case Whole():
+            return _whole(pieces)
+        case OneOf(members=(Boolean(), *_)):
+            left = _operand(pieces, text)
+            return f'{left} == "true" if {left} in ("true", "false") else {left}'
+        case OneOf(members=(Choice(words=(word,)), Whole())):
+            return f'"{word}" if {_operand(pieces, text)} == "{word}" else {_whole(pieces)}'
+        case _ if _is_word(value) and _type_of(pieces) is not None:
+            return f'cast("Any", {text})'
+        case _:
+            return text
+
+
+def parameters(uses: Iterable[Use]) -> dict[str, str]:
+    """Return the names that values are made of, in their order, each with its type."""
+    found: dict[str, str] = {}
+    for pasted, value in uses:
+        for name, type_ in _names(pasted, value):
+            found[name] = type_ if found.get(name, type_) == type_ else "Any"
+    return found
+
+
+def _truth(pieces: Pieces, text: str) -> str:
+    match pieces:
+        case [Pasted(value=value, type="bool")]:
+            return _strings.expression(value)
+        case [Pasted(value=ast.IfExp(test, ast.Constant("true"), ast.Constant("false")))]:
+            return f"bool({_strings.expression(test)})"
+        case _:
+            return f'{_operand(pieces, text)} == "true"'
+
+
+def _operand(pieces: Pieces, text: str) -> str:
+    """Put what is weaker than a comparison in brackets."""
+    match pieces:
+        case [Pasted(value=ast.IfExp() | ast.BoolOp() | ast.Compare())]:
+            return f"({text})"
+        case _:
+            return text
+
+
+def _whole(pieces: Pieces) -> str:
+    match pieces:
+        case [Pasted(value=value, type="int")]:
+            return _strings.expression(value)
+        case _:
+            return f"int({_strings.text_of(pieces)})"
+
+
+def _type_of(pieces: Pieces) -> str | None:
+    match pieces:
+        case [Pasted(type=type_, is_plain=True)]:
+            return type_
+        case _:
+            return "str"
+
+
+def _is_word(value: Value | None) -> bool:
+    """Whether only some words will do, which type checkers want to see."""
+    match value:
+        case Choice():
+            return True
+        case OneOf(members=members):
+            return all(map(_is_word, members))
+        case _:
+            return False
+
+
+def _names(pasted: Pasted, value: Value | None) -> Iterator[tuple[str, str]]:
+    """Yield the names in a value that come from outside it."""
+    if isinstance(pasted.value, ast.Name):
+        # What takes a format may be a number.
+        guess = "Any" if pasted.format_spec else "str"
+        known = pasted.type if pasted.type in (None, *_PLAIN_TYPES) else "Any"
+        yield pasted.value.id, "Any" if _is_word(value) else known or guess
+        inside = [pasted.format_spec] if pasted.format_spec else []
+    else:
+        inside = [pasted.value, *([pasted.format_spec] if pasted.format_spec else [])]
+    names = [
+        node for tree in inside for node in ast.walk(tree) if isinstance(node, ast.Name | ast.arg)
+    ]
+    own = {
+        node.arg if isinstance(node, ast.arg) else node.id
+        for node in names
+        if isinstance(node, ast.arg) or isinstance(node.ctx, ast.Store)
+    }
+    for node in names:
+        if isinstance(node, ast.Name) and node.id not in own | _BUILTINS:
+            yield node.id, "Any"

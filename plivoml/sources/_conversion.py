@@ -1,0 +1,163 @@
+"""Documents of a program as elements, with what the program pastes into them."""
+
+from __future__ import annotations
+
+import ast
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from .. import _python
+from .._element import Element, UnknownElement
+from .._python import Blanks
+from .._read import parse_fragment
+from .._values import WRONG
+from ..errors import InvalidDocumentError
+from . import _arguments
+from ._filling import Group, InTag, Plan, Where, spec_of
+from ._parts import Block, Lines, Part, skeleton
+from ._templates import straight
+
+
+# What works only where it stands.
+_BOUND: Final = (ast.Await, ast.Yield, ast.YieldFrom)
+
+# A character for private use.
+_MARK: Final = "\U000f0000"
+
+# What a name of the program must not hide.
+_NEEDED: Final = ("Any", "cast", "int", "str")
+
+
+@attrs.frozen
+class Refusal:
+    """Why a document cannot be converted, and where in the file the reason is."""
+
+    place: int
+    why: str
+
+
+@attrs.frozen
+class Conversion:
+    """A document as an element, with what stands in its blanks."""
+
+    element: Element
+    blanks: Blanks
+
+    @property
+    def code(self) -> str:
+        """The expression that builds it."""
+        return _python.expression(self.element, self.blanks)
+
+
+def converted(parts: Sequence[Part]) -> Conversion | Refusal:
+    """Convert a document, the tags of templates told from its text."""
+    line = straight(parts)
+    if isinstance(line, Block):
+        return Refusal(line.place, "what is conditional or repeated cannot be converted")
+    plan = Plan(skeleton(line))
+    return next(_refusals(plan), None) or _Converter(plan).converted(frozenset())
+
+
+def _refusals(plan: Plan) -> Iterator[Refusal]:
+    """Yield the holes whose values have no place in plivoml."""
+    for hole, context in plan.in_tags:
+        if context is not InTag.UNQUOTED or not hole.is_quoted:
+            yield Refusal(hole.place, f"{hole.shown!r} stands for {context.value}")
+    for group in plan.groups:
+        for hole in (plan.holes[at] for at in group.places):
+            if group.where is Where.ELEMENTS or _is_lost(group):
+                yield Refusal(hole.place, f"{hole.shown!r} stands for {group.where.value}")
+            elif group.where is Where.NOTHING:
+                continue
+            elif hole.pasted is None:
+                yield Refusal(hole.place, f"{hole.shown!r} is filled in elsewhere")
+            elif any(isinstance(node, _BOUND) for node in ast.walk(hole.pasted.value)):
+                yield Refusal(hole.place, f"{hole.shown!r} works only where it stands")
+
+
+def _is_lost(group: Group) -> bool:
+    """Whether a part of a value cannot be found again where the value is read."""
+    value = group.value if group.where is Where.PART else None
+    return value is not None and value.load(_MARK) is WRONG
+
+
+class _Converter:
+    """Reads a document with marks in it, and knows what each of them stands for."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        # None of them is in the document.
+        last = ord(max(_MARK, *plan.text))
+        self._marks = {at: chr(last + number) for number, at in enumerate(plan.holes, 1)}
+
+    def converted(self, unknown: frozenset[int]) -> Conversion | Refusal:
+        """
+        Convert the document.
+
+        Args:
+            unknown: The elements, by number, that plivoml does not take as they are: whatever
+                stands in them is text.
+        """
+        values: dict[int, str] = {}
+        typed: list[Group] = []
+        for group in self._plan.groups:
+            index = None if group.around is None else group.around.index
+            if group.where in (Where.WORDS, Where.PART) or index in unknown:
+                values.update((at, self._marks[at]) for at in group.places)
+            else:
+                values.update(zip(group.places, group.options[0], strict=True))
+                typed += [group] if group.where is Where.VALUE else []
+        filled = self._plan.filled(values)
+        try:
+            element = parse_fragment(filled.text, strict=False)
+        except InvalidDocumentError as error:
+            problem = error.problems[0]
+            index = Lines(filled.text).place(problem.line or 1, problem.column or 1)
+            place = filled.places[index] if index < len(filled.places) else self._plan.end
+            return Refusal(place, problem.message)
+        elements = [*element.walk()]
+        more = {
+            number
+            for number, found in enumerate(elements)
+            if isinstance(found, UnknownElement) and any(_is_in(group, number) for group in typed)
+        }
+        if more:
+            return self.converted(unknown | more)
+        blanks = self._blanks(elements, typed)
+        taken = {*_python.imports(element), *_NEEDED}.intersection(blanks.parameters)
+        if taken:
+            hole = next(iter(self._plan.holes.values()))
+            return Refusal(hole.place, f"{min(taken)!r} is a name that its Python needs")
+        return Conversion(element, blanks)
+
+    def _blanks(self, elements: Sequence[Element], typed: Sequence[Group]) -> Blanks:
+        written: dict[tuple[int, str], str] = {}
+        declared: dict[int, Group] = {}
+        for group in typed:
+            assert group.around is not None
+            spec = spec_of(group.around.name)
+            assert spec is not None
+            field = spec.by_name[group.attribute].field if group.attribute else spec.content.field
+            code = _arguments.code(self._plan.pieces(group), group.value)
+            written[id(elements[group.around.index]), field] = code
+            declared.update(dict.fromkeys(group.places, group))
+        uses = [
+            (pasted, declared[at].value if at in declared else None)
+            for group in self._plan.groups
+            if group.where is not Where.NOTHING
+            for at in group.places
+            if (pasted := self._plan.holes[at].pasted) is not None
+        ]
+        marks = {self._marks[at]: hole.pasted for at, hole in self._plan.holes.items()}
+        return Blanks(
+            marks={mark: pasted for mark, pasted in marks.items() if pasted is not None},
+            written=written,
+            parameters=_arguments.parameters(uses),
+        )
+
+
+def _is_in(group: Group, number: int) -> bool:
+    return group.around is not None and group.around.index == number

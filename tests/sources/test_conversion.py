@@ -1,0 +1,355 @@
+"""Documents that a program fills in, as the Python that builds them."""
+
+from __future__ import annotations
+
+import ast
+import html
+import re
+import string
+import subprocess
+import sys
+import textwrap
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+import pytest
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plivoml import Response, _python, cli, parse, sources
+from plivoml._markup import Kind, pieces
+from plivoml._python import Document
+from plivoml.sources import Conversion, Refusal
+
+from ..sameness import canonical
+from ..strategies import documents
+from .marks import places
+
+
+VALUES: dict[str, Any] = {
+    "name": "Alice",
+    "url": "https://example.com/",
+    "number": "+15550100123",
+    "seconds": "20",
+    "flag": "true",
+    "a": "true",
+    "b": "true",
+    "method": "GET",
+    "end": "auto",
+    "key": "5",
+    "keys": "12",
+    "user": SimpleNamespace(name="Alice", numbers=["+15550100123"]),
+    "form": {"name": "Alice", "seconds": "20"},
+    "width": "9",
+    "count": 2,
+    "ratio": 0.5,
+    "items": ("Alice", "Bob"),
+    "html": html,
+    "escape": html.escape,
+    "quoteattr": quoteattr,
+    "Template": string.Template,
+    "textwrap": textwrap,
+}
+
+#: What a program pastes together, what is in its Response instead, and the names that takes.
+CONVERTED = [
+    # Where text is wanted, the value is bare, or in an f-string with what is around it.
+    ("f'<Response><Speak>{name}</Speak></Response>'", "Speak(name)", "name: str"),
+    ("f'<Response><Speak>Hello {name}!</Speak></Response>'", 'Speak(f"Hello {name}!")', "name: str"),
+    ("f'<Response><Speak>{name}{name}</Speak></Response>'", 'Speak(f"{name}{name}")', "name: str"),
+    ("f'<Response><Speak>{{ &amp; {name}</Speak></Response>'", 'Speak(f"{{ & {name}")', "name: str"),
+    ("f'<Response><Speak>say \"{name}\"</Speak></Response>'", "Speak(f'say \"{name}\"')", "name: str"),
+    ("f'<Response><Speak>\\n{name}\\t\\\\</Speak></Response>'", 'Speak(f"\\n{name}\\t\\\\")', "name: str"),
+    ("f'<Response><Speak>{user.name}</Speak></Response>'", "Speak(user.name)", "user: Any"),
+    ("f'<Response><Speak>{form[\"name\"]}</Speak></Response>'", 'Speak(form["name"])', "form: Any"),
+    ("f'<Response><Speak>Hi {form[\"name\"]}</Speak></Response>'", "Speak(f\"Hi {form['name']}\")", "form: Any"),
+    ("f'<Response><Speak>{form.get(\"x\", \"it is\")}</Speak></Response>'", 'Speak(form.get("x", "it is"))', "form: Any"),
+    ("f'<Response><Speak>{name!r} {name!s:>9} {name:^{width}}</Speak></Response>'", 'Speak(f"{name!r} {name!s:>9} {name:^{width}}")', "name: Any, width: Any"),
+    ("f'<Response><Speak>{name=} {name = !s}</Speak></Response>'", 'Speak(f"name={name!r} name = {name!s}")', "name: str"),
+    ("f'<Response><Speak>{ {\"a\": 1}[\"a\"] } {name}</Speak></Response>'", "Speak(f\"{ {'a': 1}['a']} {name}\")", "name: str"),
+    ("f'<Response><Speak>{name!r:>9}</Speak></Response>'", 'Speak(f"{name!r:>9}")', "name: Any"),
+    ("f'<Response><Speak>a<break/>{name}<emphasis>{name}</emphasis></Speak></Response>'", 'Speak(["a", ssml.Break(), name, ssml.Emphasis(name)])', "name: str"),
+    ("f'<Response><Speak><![CDATA[{name} & co]]></Speak></Response>'", 'Speak(f"{name} & co")', "name: str"),
+    ("f'<Response><!-- {name} --><Wait/></Response>'", 'Comment(f" {name} "), Wait()', "name: str"),
+    ("f'<Response><Speak>{[n for n in items if n][0]}{(lambda n: n)(name)}</Speak></Response>'", 'Speak(f"{[n for n in items if n][0]}{(lambda n: n)(name)}")', "items: Any, name: Any"),
+    ("f'<Response><Speak>{str(len(items))}</Speak></Response>'", "Speak(str(len(items)))", "items: Any"),
+    ("f'<Response><Speak>{len(items)}</Speak></Response>'", "Speak(str(len(items)))", "items: Any"),
+    # Quotes and backslashes in values, which f-strings cannot hold before Python 3.12.
+    ("'<Response><Speak>a{{{} {!r:>9}</Speak></Response>'.format(form['name'], \"it's\")", 'Speak("a{{{} {!r:>9}".format(form["name"], "it\'s"))', "form: Any"),
+    ("f'''<Response><Speak>{name:>{width}} {form['name']!r:>9} {\"it's\"}</Speak></Response>'''", "Speak(\"{:>{}} {!r:>9} {}\".format(name, width, form[\"name\"], \"it's\"))", "name: Any, width: Any, form: Any"),
+    # Where a number, a truth value or a word is wanted.
+    ("f'<Response><Wait length=\"{seconds}\"/></Response>'", "Wait(length=int(seconds))", "seconds: str"),
+    ("f'<Response><Wait length=\"{count}\"/></Response>'", "Wait(length=count)", "count: int"),
+    ("f'<Response><Wait length=\"{count + 1}\"/></Response>'", "Wait(length=count + 1)", "count: Any"),
+    ("f'<Response><Wait length=\"{count}{seconds}\"/></Response>'", 'Wait(length=int(f"{count}{seconds}"))', "count: int, seconds: str"),
+    ("f'<Response><Speak>{count}</Speak><Wait length=\"{count}\"/></Response>'", "Speak(str(count)), Wait(length=count)", "count: int"),
+    ("f'<Response><Speak>{ratio} {ratio:.2f}</Speak></Response>'", 'Speak(f"{ratio} {ratio:.2f}")', "ratio: float"),
+    ("f'<Response><Speak>{seconds}</Speak><Wait length=\"{seconds}\"/></Response>'", "Speak(seconds), Wait(length=int(seconds))", "seconds: str"),
+    ("f'<Response><Wait silence=\"{flag}\"/></Response>'", 'Wait(silence=flag == "true")', "flag: str"),
+    ("f'<Response><Wait silence=\"{str(True).lower()}\"/></Response>'", 'Wait(silence=str(True).lower() == "true")', ""),
+    ("f'<Response><Wait beep=\"{flag}\"/></Response>'", 'Wait(beep=flag == "true" if flag in ("true", "false") else flag)', "flag: str"),
+    ("'<Response><Wait silence=\"' + ('true' if name else 'false') + '\"/></Response>'", "Wait(silence=bool(name))", "name: Any"),
+    ("'<Response><Wait silence=\"' + ('true' if name else flag) + '\"/></Response>'", 'Wait(silence=("true" if name else flag) == "true")', "name: Any, flag: Any"),
+    ("'<Response><Wait beep=\"' + (a or b) + '\"/></Response>'", 'Wait(beep=(a or b) == "true" if (a or b) in ("true", "false") else (a or b))', "a: Any, b: Any"),
+    ("f'<Response><Redirect method=\"{method}\">{url}</Redirect></Response>'", "Redirect(url, method=method)", "method: Any, url: str"),
+    ("f'<Response><Redirect method=\"{method[:2]}T\">{url}</Redirect></Response>'", 'Redirect(url, method=cast("Any", f"{method[:2]}T"))', "method: Any, url: str"),
+    ("f'<Response><GetDigits action=\"{url}\" finishOnKey=\"{key}\"/></Response>'", "GetDigits(action=url, finish_on_key=key)", "url: str, key: Any"),
+    ("f'<Response><GetDigits action=\"{url}\" finishOnKey=\"{count}\"/></Response>'", "GetDigits(action=url, finish_on_key=cast('Any', str(count)))", "url: str, count: Any"),
+    ("f'<Response><GetInput action=\"{url}\" hints=\"{name},x\" digitEndTimeout=\"{end}\"/></Response>'", 'GetInput(action=url, digit_end_timeout="auto" if end == "auto" else int(end), hints=f"{name},x")', "url: str, name: str, end: str"),
+    ("f'<Response><Dial action=\"{url}?a=1&amp;b={name}\"><Number sendDigits=\"{keys}\">\\n{number}\\n</Number></Dial></Response>'", 'Dial([Number(number, send_digits=keys)], action=f"{url}?a=1&b={name}")', "url: str, name: str, keys: str, number: str"),
+    ("f'<Response><Play><![CDATA[{url}?a=1&b]]></Play></Response>'", 'Play(f"{url}?a=1&b")', "url: str"),
+    ("f'<Response><Play>{url}<!-- x -->/</Play></Response>'", 'Play(f"{url}/")', "url: str"),
+    # What plivoml does not know is text.
+    ("f'<Response><Wait foo=\"{name} x\"/></Response>'", 'Wait(extra={"foo": f"{name} x"})', "name: str"),
+    ("f'<Response><Wait length=\"{seconds}\" silence=\"maybe\"/></Response>'", 'UnknownElement("Wait", {"length": seconds, "silence": "maybe"})', "seconds: str"),
+    ("f'<Response><Gather numDigits=\"{count}\"><Say>{name}</Say></Gather></Response>'", 'UnknownElement("Gather", {"numDigits": str(count)}, [UnknownElement("Say", children=name)])', "count: int, name: str"),
+    # Escapes of the program's own.
+    ("f'<Response><Speak>{html.escape(name)}</Speak></Response>'", "Speak(name)", "name: str"),
+    ("f'<Response><Speak>{escape(form[\"name\"])} x</Speak><GetDigits action={quoteattr(url)}/></Response>'", "Speak(f\"{form['name']} x\"), GetDigits(action=url)", "form: Any, url: str"),
+    ("f'<Response><Speak>{name.replace(\"&\", \"&amp;\").replace(\"<\", \"&lt;\")}</Speak></Response>'", "Speak(name)", "name: str"),
+    ("f'<Response><Speak>{name.replace(\"&\", \"and\")}</Speak></Response>'", 'Speak(name.replace("&", "and"))', "name: Any"),
+    ("'<Response><Speak>' + safe + '</Speak></Response>'", "Speak(name)", "name: str"),
+    # Every way to fill in.
+    ("'<Response><Speak>' + name + '</Speak></Response>'", "Speak(name)", "name: str"),
+    ("''.join(['<Response><Speak>', name, '</Speak></Response>'])", "Speak(name)", "name: str"),
+    ("'<Response><Speak>%s</Speak></Response>' % name", "Speak(name)", "name: str"),
+    ("'<Response><Speak>%s 100%% %r</Speak></Response>' % (name, url)", 'Speak(f"{name} 100% {url!r}")', "name: str, url: str"),
+    ("'<Response><Speak>%d %5.1f %-9s|%9s|%+d %x</Speak></Response>' % (ratio, ratio, name, name, count, count)", 'Speak(f"{int(ratio)} {ratio:5.1f} {name:<9}|{name:>9}|{int(count):+} {count:x}")', "ratio: Any, name: Any, count: Any"),
+    ("'<Response><Wait length=\"%i\"/></Response>' % int(seconds)", "Wait(length=int(seconds))", "seconds: Any"),
+    ("'<Response><Speak>%(a)s %(b)s</Speak></Response>' % {'a': name, 'b': url}", 'Speak(f"{name} {url}")', "name: str, url: str"),
+    ("'<Response><Speak>%(a)s</Speak></Response>' % dict(a=name)", "Speak(name)", "name: str"),
+    ("'<Response><Speak>%(name)s</Speak></Response>' % form", 'Speak(form["name"])', "form: Any"),
+    ("'<Response><Speak>{} {}</Speak></Response>'.format(name, url)", 'Speak(f"{name} {url}")', "name: str, url: str"),
+    ("'<Response><Speak>{1} {0!r:>9} {a.name} {b[name]} {c[1]}</Speak></Response>'.format(name, url, a=user, b=form, c=items)", "Speak(f\"{url} {name!r:>9} {user.name} {form['name']} {items[1]}\")", "url: str, name: Any, user: Any, form: Any, items: Any"),
+    ("'<Response><Speak>{name}</Speak></Response>'.format(**form)", 'Speak(form["name"])', "form: Any"),
+    ("'<Response><Speak>{name}</Speak></Response>'.format_map(form)", 'Speak(form["name"])', "form: Any"),
+    ("Template('<Response><Speak>$a ${b} $$</Speak></Response>').substitute(a=name, b=url)", 'Speak(f"{name} {url} $")', "name: str, url: str"),
+    ("Template('<Response><Speak>$name</Speak></Response>').substitute(form)", 'Speak(form["name"])', "form: Any"),
+    ("textwrap.dedent(f'''\n    <Response>\n      <Speak>{name}</Speak>\n    </Response>''')", "Speak(name)", "name: str"),
+    ("f'{\"\"}<Response><Speak>{name}</Speak></Response>'", "Speak(name)", "name: str"),
+]  # fmt: skip
+
+
+def converted(expression: str) -> Conversion:
+    program = f"""\
+safe = escape(name)
+def answer(count: int, ratio: float):
+    return {expression}
+"""
+    ((*_, found),) = sources.documents_in(program)
+    assert isinstance(found, Conversion), found
+    return found
+
+
+def module(expression: str) -> str:
+    found = converted(expression)
+    return _python.module([Document(found.element, found.blanks)])
+
+
+@pytest.mark.parametrize(("expression", "children", "parameters"), CONVERTED)
+def test_a_value_stands_in_the_python_as_the_program_has_it(
+    expression: str, children: str, parameters: str
+) -> None:
+    found = converted(expression)
+
+    assert ast.dump(ast.parse(found.code)) == ast.dump(ast.parse(f"Response([{children}])"))
+    given = ", ".join(f"{name}: {type_}" for name, type_ in found.blanks.parameters.items())
+    assert given == parameters
+
+
+@pytest.mark.parametrize("expression", [expression for expression, *_ in CONVERTED])
+def test_what_is_built_is_the_document_that_the_program_pastes(expression: str) -> None:
+    pasted = eval(expression, VALUES | {"safe": html.escape("Alice")})
+    names: dict[str, Any] = {}
+    exec(module(expression), names)
+    parameters = converted(expression).blanks.parameters
+    answer = names["answer"]
+    built = answer(**{name: VALUES[name] for name in parameters}) if parameters else answer
+
+    assert canonical(str(built)) == canonical(pasted)
+
+
+@pytest.fixture(scope="module")
+def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("modules")
+    for number, (expression, *_) in enumerate(CONVERTED):
+        (folder / f"module_{number}.py").write_text(module(expression), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.once
+def test_the_module_is_formatted_as_ruff_would(modules: Path) -> None:
+    ruff = [sys.executable, "-m", "ruff"]
+    subprocess.run([*ruff, "format", "--isolated", "--no-cache", "--diff", modules], check=True)
+    rules = ["--select", "E,F,I,W", "--ignore", "E501"]
+    subprocess.run([*ruff, "check", "--isolated", "--no-cache", *rules, modules], check=True)
+
+
+@pytest.mark.once
+def test_the_module_passes_mypy(modules: Path, tmp_path: Path) -> None:
+    cache = f"--cache-dir={tmp_path}"
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", cache, "--config-file=", modules],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("marked", "why"),
+    [
+        ("x = f'<Response>»{x}</Response>'", "'{x}' stands for elements"),
+        ("x = f'<Response><Dial>»{x}</Dial></Response>'", "'{x}' stands for elements"),
+        ("x = f'<Response><Speak»{x}/></Response>'", "'{x}' stands for attributes"),
+        ("x = f'<Response><Speak »{x}/></Response>'", "'{x}' stands for attributes"),
+        ("x = f'<Response><Speak »{x}=\"1\"/></Response>'", "'{x}' stands for a part of a name"),
+        ("x = f'<Response><Speak/><»{x}/></Response>'", "'{x}' stands for a part of a name"),
+        ("x = f'<Response><Speak loop=»{x}/></Response>'", "'{x}' stands for a value with its quotes"),
+        ("x = f'<Response><DTMF>»{x}<!-- x --></DTMF></Response>'", "'{x}' stands for a part of a value"),
+        ("x = f'<Response><DTMF><![CDATA[»{x}]]></DTMF></Response>'", "'{x}' stands for a part of a value"),
+        ("x = '<Response><Speak>»%s</Speak></Response>'", "'%s' is filled in elsewhere"),
+        ("x = '<Response><Speak>»%s %s</Speak></Response>' % x", "'%s' is filled in elsewhere"),
+        ("x = '<Response><Speak>»%c</Speak></Response>' % x", "'%c' is filled in elsewhere"),
+        ("x = '<Response><Speak>»%*d</Speak></Response>' % (x, y)", "'%*d' is filled in elsewhere"),
+        ("x = '<Response><Speak>»%.3d</Speak></Response>' % x", "'%.3d' is filled in elsewhere"),
+        ("x = '<Response><Speak>{} »{}</Speak></Response>'.format(x, *y)", "'{}' is filled in elsewhere"),
+        ("x = '<Response><Speak>»{:{}}</Speak></Response>'.format(x, y)", "'{:{}}' is filled in elsewhere"),
+        ("x = '<Response><Speak>»{x}</Speak></Response>'.format(**a, **b)", "'{x}' is filled in elsewhere"),
+        ("x = '<Response><Speak>»%(a)s</Speak></Response>' % (x or y)", "'%(a)s' is filled in elsewhere"),
+        ("x = f'<Response><Speak>{x} »{{{{ y }}}}</Speak></Response>'", "'{{ y }}' is filled in elsewhere"),
+        ("async def f():\n    x = f'<Response><Speak>»{await x}</Speak></Response>'", "'{await x}' works only where it stands"),
+        ("x = f'<Response><Speak>»{Speak}</Speak></Response>'", "'Speak' is a name that its Python needs"),
+        ("x = '<Response>»{% if a %}<Wait/>{% endif %}</Response>'", "what is conditional or repeated cannot be converted"),
+        ("x = '<Response>'\n»for y in z:\n    x += '<Wait/>'\nx += '</Response>'", "what is conditional or repeated cannot be converted"),
+        ("x = '<Response><Speak>\\n»</Wait></Response>'", "expected </Speak>; got '</Wait>'"),
+        ("x = '<Response><Speak>a</Speak>»<Wait></Response>'".replace("»<Wait></", "<Wait>»</"), "expected </Wait>; got '</Response>'"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_converted_is_named_with_its_place(marked: str, why: str) -> None:
+    ((line, column, found),) = sources.documents_in(marked.replace("»", ""))
+
+    assert isinstance(found, Refusal)
+    assert found.why == why
+    assert [(line, column)] == places(marked)
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        ("A = '<Response><Speak>%s</Speak></Response>'\nx = A % a\ny = A % b", ["Speak(a)", "Speak(b)"]),
+        ("A = '<Response><Speak>a</Speak></Response>\\n'\nx = A.strip()\ny = A", ['Speak("a")']),
+        ("x = '<Response>'\nx += f'<Speak>{y}</Speak>'\nx += '</Response>'", ["Speak(y)"]),
+        (
+            "x = '<Response>'\nif y:\n    print()\n    for z in y:\n        print()\nx += f'<Speak>{y}</Speak></Response>'",
+            ["Speak(y)"],
+        ),
+        (
+            "if y:\n    x = '<Response>'\n    x += '<Speak>a</Speak></Response>'\nelse:\n    x = ''",
+            ['Speak("a")'],
+        ),
+        ("x = '<Response><Speak>%(y)s</Speak></Response>' % locals()", ["Speak(y)"]),
+        ("def f(x: UUID): return f'<Response><Speak>{x}</Speak></Response>'", ["Speak(str(x))"]),
+        ("def f(x: str): return f'<Response><Speak>{x}</Speak></Response>'", ["Speak(x)"]),
+        ("x = ''\nx = x\ny = f'<Response><Speak>{x}</Speak></Response>'", ["Speak(x)"]),
+        ("for i in range(3):\n    f(f'<Response><Speak>{i}</Speak></Response>')", ["Speak(str(i))"]),
+        ("f(f'<Response><Speak>{1.5 + x}</Speak></Response>')", ["Speak(1.5 + x)"]),
+        ("x = f'text'\ny = f'<Response><Speak>{x}</Speak></Response>'", ["Speak(x)"]),
+        ("x = b'<Response><Speak>a</Speak></Response>'", ['Speak("a")']),
+        (
+            "class A:\n    X = '<Response><Speak>%s</Speak></Response>'\n    def f(self, x):\n        return self.X % x",
+            ["Speak(x)"],
+        ),
+        (
+            "def f(x: bool): return f'<Response><Wait silence=\"{x}\"/></Response>'",
+            ["Wait(silence=x)"],
+        ),
+    ],
+)  # fmt: skip
+def test_each_document_of_a_program_comes_once(program: str, expected: list[str]) -> None:
+    found = [conversion for *_, conversion in sources.documents_in(program)]
+
+    assert [one.code if isinstance(one, Conversion) else one.why for one in found] == [
+        f"Response([{children}])" for children in expected
+    ]
+
+
+def test_functions_stand_apart_from_what_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = """\
+a = "<Response><Hangup/></Response>"
+b = f"<Response><Speak>{name}</Speak></Response>"
+c = "<Response><Wait/></Response>"
+d = "<Response/>"
+"""
+    (tmp_path / "app.py").write_text(program, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert cli.main(["to-python", "app.py"]) == 0
+    assert (
+        capsys.readouterr().out
+        == """\
+from plivoml import Hangup, Response, Speak, Wait
+
+# app.py:1
+answer = Response([Hangup()])
+
+
+# app.py:2
+def answer_2(name: str) -> Response:
+    return Response([Speak(name)])
+
+
+# app.py:3
+answer_3 = Response([Wait()])
+# app.py:4
+answer_4 = Response()
+"""
+    )
+
+
+#: What an f-string and XML both leave as it is.
+PLAIN = re.compile(r"[A-Za-z0-9.,:/+*-]+\Z")
+
+
+@given(documents(), st.randoms())
+@settings(max_examples=150, deadline=None)
+def test_values_that_move_out_of_any_document_are_filled_in_again(
+    document: Response, random: Any
+) -> None:
+    text = document.to_xml(declaration=False)
+    program: list[str] = []
+    values: dict[str, str] = {}
+    end = 0
+    for start, stop in spans(text):
+        if PLAIN.match(text[start:stop]) and random.random() < 0.5:
+            name = f"v{len(values)}"
+            values[name] = text[start:stop]
+            program += (repr(text[end:start]), name)
+            end = stop
+    program.append(repr(text[end:]))
+    ((*_, found),) = sources.documents_in(f"x = {' + '.join(program)}")
+
+    if isinstance(found, Refusal):
+        # A literal text may look like a value.
+        assert found.why.endswith("is filled in elsewhere")
+        return
+    names: dict[str, Any] = {}
+    exec(_python.module([Document(found.element, found.blanks)]), names)
+    answer = names["answer"]
+    assert (answer(**values) if values else answer) == parse(text)
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where values and words are in a document."""
+    for piece in pieces(text):
+        yield from ((attribute.start, attribute.end) for attribute in piece.attributes)
+        if piece.kind is Kind.TEXT:
+            yield piece.start, piece.end
