@@ -47,6 +47,8 @@ SHOWN: Final = {
         "unknown-attribute /Response/Dial/@timeOut",
         "unknown-attribute /Response/Speak/@voise",
         "bad-value /Response/Wait/@length",
+        "unescaped-value /Response/Dial/@timeLimit",
+        "unescaped-value /Response/Dial/Number",
     ],
 }
 
