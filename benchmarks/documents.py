@@ -19,6 +19,7 @@ NUMBER: Final = "+15550100123"
 # B
 INPUT_ACTION: Final = "https://example.com/menu/chosen/"
 HINTS: Final = "sales,support,billing"
+HINT_LIST: Final = ("sales", "support", "billing")
 GREETING: Final = "Welcome to Example & Sons. "
 OPEN_HOURS: Final = "We are open from nine to five."
 URGENT: Final = "urgent"
@@ -31,6 +32,7 @@ ROOM: Final = "support-room-7"
 RECORDING_CALLBACK: Final = "https://example.com/mpc/recording/"
 STATUS_CALLBACK: Final = "https://example.com/mpc/status/"
 EVENTS: Final = "mpc-state-changes,participant-state-changes"
+EVENT_LIST: Final = ("mpc-state-changes", "participant-state-changes")
 HOLD_MUSIC: Final = "https://example.com/mpc/hold/"
 EXIT_ACTION: Final = "https://example.com/mpc/left/"
 

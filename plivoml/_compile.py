@@ -20,12 +20,16 @@ For `Number` with two of its attributes they look like this:
             extra is NOTHING
         ):
             number, send_digits, send_on_preanswer, extra = settle(CLASS, (number, ...))
-        self = new(OPEN)
+        if extra is NOTHING:
+            self, kind = new(OPEN), CLASS
+        else:
+            self, kind = new(OPEN_ROOMY), ROOMY
+            self.extra = extra
         self.number = number
         self.send_digits = send_digits
         self.send_on_preanswer = send_on_preanswer
-        self.__class__ = CLASS
-        return self if extra is NOTHING else with_extra(self, extra)
+        self.__class__ = kind
+        return self
 
     def _write(self, put, line, step):
         tag = '<Number'
@@ -50,12 +54,11 @@ What a document holds thousands of is kept small:
 
 from __future__ import annotations
 
-import functools
 import inspect
-import types
+import operator
 import typing
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from . import _settle, _spec, _values, _write
@@ -73,29 +76,32 @@ ElementT = TypeVar("ElementT", bound="Element")
 def on_first_use(cls: type[Element]) -> None:
     """Have the methods of *cls* made when its first instance is."""
 
-    def __new__(called: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N807
+    def __new__(called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: N807
         make(cls)
         return called.__new__(called, *args, **kwargs)
 
-    cls.__new__ = __new__  # type: ignore[method-assign, assignment]
+    cls.__new__ = staticmethod(__new__)  # type: ignore[method-assign, assignment]
     cls.__signature__ = _Signature()  # type: ignore[attr-defined]
 
 
-def _make_once(cls: type[Element]) -> None:
-    if "_write" not in vars(cls):
+def make_once(cls: type[Element]) -> None:
+    """Have the methods of *cls* made, if nobody had."""
+    if "_is_made" not in vars(cls):
         make(cls)
 
 
 def make(cls: type[Element]) -> None:
     """Write and compile the methods of *cls*."""
     spec = _spec.spec_of(cls)
-    _show(spec)
+    kept = _show(spec)
+    roomy = _subclass(cls, "extra")
     names: dict[str, object] = {
         "CLASS": cls,
         "DEEPEST": _settle.DEEPEST,
         "NOTHING": NOTHING,
         "OPEN": _twin(cls),
-        "PLAIN": _values.PLAIN,
+        "OPEN_ROOMY": _twin(roomy),
+        "ROOMY": roomy,
         "attributes": _write.attributes,
         "elements": _settle.elements,
         "new": object.__new__,
@@ -104,73 +110,58 @@ def make(cls: type[Element]) -> None:
         "settle": _settle.element,
         "speech": _settle.speech,
         "text": _write.text,
-        "with_extra": _room_for_extra(cls),
     }
-    source = "\n".join([*_new(spec, names), *_writer(spec, names)])
+    source = "\n".join([*_new(spec, kept, names), *_writer(spec, kept, names)])
     exec(compile(source, f"<plivoml {cls.__name__}>", "exec"), names)  # noqa: S102
     made: Any = names
     # Another thread may use the class as soon as it has its constructor.
     cls._write = made["_write"]  # type: ignore[method-assign]
-    cls.__new__ = made["__new__"]  # type: ignore[method-assign]
+    cls.__new__ = staticmethod(made["__new__"])  # type: ignore[method-assign]
+    cls._is_made = True
 
 
 def unchecked(cls: type[ElementT], kept: Mapping[str, object]) -> ElementT:
     """Return an element of *cls* with what is kept of some fields; the others are not set."""
-    _make_once(cls)
+    make_once(cls)
     element = object.__new__(cls)
     for field, value in kept.items():
-        vars(cls).get(_kept(field), vars(cls)[field]).__set__(element, value)
+        vars(cls).get(f"_kept_{field}", vars(cls)[field]).__set__(element, value)
     return element
 
 
-def _show(spec: ElementSpec) -> None:
-    """Let users see a tuple or a mapping where something shorter is kept."""
-    shows = {a.field: show for a in spec.attributes if (show := _values.shower(a.value))}
-    views = {field: _shown(show) for field, show in shows.items()}
+def _show(spec: ElementSpec) -> dict[str, str]:
+    """
+    Let users see a tuple or a mapping where something shorter is kept.
+
+    Return the names under which the fields are kept.
+    """
+    cls = spec.cls
+    views = {a.field: _values.view_of(a.value) for a in spec.attributes}
     if spec.content.children:
         views[spec.content.field] = _several
-    for field, view in views.items():
-        slot = spec.cls.__dict__[field]
+    kept = {field: f"_kept_{field}" for field, view in views.items() if view is not None}
+    for field, name in kept.items():
+        slot = vars(cls)[field]
         # Another thread may have been here.
         if not isinstance(slot, property):
-            setattr(spec.cls, _kept(field), slot)
-            setattr(spec.cls, field, property(functools.partial(view, slot.__get__)))
+            setattr(cls, name, slot)
+            setattr(cls, field, _shown(slot, views[field]))
+    # What is kept of a mapping depends on its order, which does not count.
+    mappings = {a.field for a in spec.attributes if _values.has_pairs(a.value)}
+    compared = [name if name in mappings else kept.get(name, name) for name in cls._names]
+    cls._values = operator.attrgetter(*compared)
+    return kept
 
 
-def _kept(field: str) -> str:
-    """Return the name of the slot of a field that is shown in another form."""
-    return f"_kept_{field}"
+def _shown(slot: Any, view: Any) -> property:
+    def shown(element: Element) -> object:
+        return view(slot.__get__(element))
+
+    return property(shown)
 
 
-def _shown(show: Callable[[str], object]) -> Callable[..., object]:
-    def shown(get: Callable[[Element], object], element: Element) -> object:
-        kept = get(element)
-        return show(kept) if isinstance(kept, str) else kept
-
-    return shown
-
-
-def _several(get: Callable[[Element], object], element: Element) -> tuple[object, ...]:
-    kept = get(element)
+def _several(kept: object) -> tuple[object, ...]:
     return cast("tuple[object, ...]", kept) if isinstance(kept, tuple) else (kept,)
-
-
-def _room_for_extra(cls: type[Element]) -> Callable[[Element, object], Element]:
-    roomy = _subclass(cls, "extra")
-
-    def with_extra(element: Element, extra: object) -> Element:
-        made = object.__new__(roomy)
-        for slot in _slots(cls):
-            slot.__set__(made, slot.__get__(element))
-        roomy.__dict__["extra"].__set__(made, extra)
-        return made
-
-    return with_extra
-
-
-def _slots(cls: type[Element]) -> list[types.MemberDescriptorType]:
-    members = (member for base in cls.__mro__ for member in vars(base).values())
-    return [member for member in members if isinstance(member, types.MemberDescriptorType)]
 
 
 def _twin(cls: type[Element]) -> type[Element]:
@@ -189,12 +180,14 @@ class _Signature:
     """The signature of a class, for `help()` and notebooks."""
 
     def __get__(self, instance: object, cls: type[Element]) -> inspect.Signature:
-        _make_once(cls)
+        # It may be one with room for `extra`.
+        cls = cls._kind
+        make_once(cls)
         signature = inspect.signature(cls.__new__)
         return signature.replace(parameters=[*signature.parameters.values()][1:])
 
 
-def _new(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
+def _new(spec: ElementSpec, kept: Mapping[str, str], names: dict[str, object]) -> Iterator[str]:
     content = spec.content
     fields = [a.field for a in spec.attributes]
     parameters = [a.field if a.required else f"{a.field}=None" for a in spec.attributes]
@@ -206,31 +199,33 @@ def _new(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     settled = ["nodes", *given[1:], "height"] if content.children else given
 
     yield f"def __new__(cls, {', '.join(parameters)}, extra=NOTHING):"
-    yield from _prepared(content)
+    yield from _prepared(content, names)
     yield "    if not ("
     for condition in _conditions(spec, names):
         yield f"        ({condition}) and"
     yield "        extra is NOTHING"
     yield "    ):"
     yield f"        {', '.join(settled)} = settle(CLASS, ({', '.join(given)}))"
-    yield "    self = new(OPEN)"
+    yield "    if extra is NOTHING:"
+    yield "        self, kind = new(OPEN), CLASS"
+    yield "    else:"
+    yield "        self, kind = new(OPEN_ROOMY), ROOMY"
+    yield "        self.extra = extra"
     for field, value in zip(fields, settled, strict=False):
-        is_shown = isinstance(spec.cls.__dict__[field], property)
-        yield f"    self.{_kept(field) if is_shown else field} = {value}"
+        yield f"    self.{kept.get(field, field)} = {value}"
     if content.children:
         yield "    self._height = height"
-    yield "    self.__class__ = CLASS"
-    yield "    return self if extra is NOTHING else with_extra(self, extra)"
+    yield "    self.__class__ = kind"
+    yield "    return self"
 
 
-def _prepared(content: ContentSpec) -> Iterator[str]:
+def _prepared(content: ContentSpec, names: dict[str, object]) -> Iterator[str]:
     """Bring the children into the form in which they are kept, where that is simple."""
     v = content.field
     if content.holds is Holds.CHILDREN:
         yield f"    nodes, height = elements({v}, KINDS)"
     elif content.holds is Holds.SPEECH:
-        printable = _values.PRINTABLE.format(v=v)
-        yield f"    if {v}.__class__ is str and {v} and {printable}:"
+        yield f"    if {v}.__class__ is str and {v} and {_values.printable(v, names)}:"
         yield f"        nodes, height = {v}, 1"
         yield "    else:"
         yield f"        nodes, height = speech({v}, KINDS)"
@@ -243,10 +238,9 @@ def _conditions(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     content, v = spec.content, spec.content.field
     if content.children:
         names["KINDS"] = frozenset((*content.elements, Comment))
-        yield "0 < height <= DEEPEST"
-        if content.required and content.holds is Holds.CHILDREN:
-            names["TARGETS"] = frozenset(content.elements)
-            yield "(nodes[0] if nodes.__class__ is tuple and nodes else nodes).__class__ in TARGETS"
+        # A comment is no element, and not high.
+        needs_element = content.required and content.holds is Holds.CHILDREN
+        yield f"{int(needs_element)} < height <= DEEPEST"
     elif content.value is not None:
         yield content.value.quick(v, names)
     for attribute in spec.attributes:
@@ -257,12 +251,11 @@ def _conditions(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
         yield f"rule_{number}({', '.join(rule.fields)})"
 
 
-def _writer(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
+def _writer(spec: ElementSpec, kept: Mapping[str, str], names: dict[str, object]) -> Iterator[str]:
     yield "def _write(self, put, line, step):"
     yield f"    tag = '<{spec.tag}'"
     for attribute in spec.attributes:
-        is_shown = _values.shower(attribute.value) is not None
-        field = _kept(attribute.field) if is_shown else attribute.field
+        field = kept.get(attribute.field, attribute.field)
         written = _written(attribute, names)
         add = f"tag = f'{{tag}} {attribute.name}=\"{{{written}}}\"'"
         if attribute.required:
@@ -273,7 +266,7 @@ def _writer(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
             yield f"        {add}"
     yield "    if self.extra is not NOTHING:"
     yield "        tag = f'{tag}{attributes(self.extra)}'"
-    yield from _inside(spec)
+    yield from _inside(spec, kept)
 
 
 def _written(attribute: AttributeSpec, names: dict[str, object]) -> str:
@@ -302,7 +295,7 @@ def _is_bare(value: Value) -> bool:
     return isinstance(value, Whole)
 
 
-def _inside(spec: ElementSpec) -> Iterator[str]:
+def _inside(spec: ElementSpec, kept: Mapping[str, str]) -> Iterator[str]:
     content, end = spec.content, f"</{spec.tag}>"
     if content.holds is Holds.NOTHING:
         yield "    put(f'{tag}/>')"
@@ -310,17 +303,17 @@ def _inside(spec: ElementSpec) -> Iterator[str]:
     if content.holds is Holds.VALUE:
         yield f"    put(f'{{tag}}>{{text(self.{content.field})}}{end}')"
         return
-    yield f"    nodes = self.{_kept(content.field)}"
+    yield f"    nodes = self.{kept[content.field]}"
     if content.holds is Holds.SPEECH:
         yield "    if nodes.__class__ is str:"
         yield f"        put(f'{{tag}}>{{text(nodes)}}{end}')"
         yield "        return"
+    yield "    if nodes.__class__ is not tuple:"
+    yield "        nodes = (nodes,)"
     yield "    if not nodes:"
     yield "        put(f'{tag}/>')"
     yield "        return"
     yield "    put(f'{tag}>')"
-    yield "    if nodes.__class__ is not tuple:"
-    yield "        nodes = (nodes,)"
     if content.holds is Holds.SPEECH:
         yield "    for node in nodes:"
         yield "        if node.__class__ is str:"

@@ -68,9 +68,10 @@ class Element(Node):
     """The class that is declared; that of an instance may be one with room for `extra`."""
 
     _is_final: ClassVar[bool] = False
+    _is_made: ClassVar[bool]
     _tag: ClassVar[str] = ""
     _content: ClassVar[str] = ""
-    _fields: ClassVar[tuple[str, ...]] = ()
+    _names: ClassVar[tuple[str, ...]] = ()
     _values: ClassVar[Callable[[Any], object]]
 
     def __init_subclass__(cls, *, is_twin: bool = False) -> None:
@@ -105,7 +106,7 @@ class Element(Node):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (self._kind, {name: getattr(self, name) for name in self._fields})
+        return _rebuilt, (self._kind, {name: getattr(self, name) for name in self._names})
 
     def to_xml(self, *, indent: str = "", declaration: bool = False) -> str:
         """
@@ -139,6 +140,9 @@ class Element(Node):
         return attrs.evolve(self, **{self._content: (*nodes_of(self), *children)})
 
 
+Element._kind = Element
+
+
 def nodes_of(element: Element) -> tuple[Element | Comment | str, ...]:
     """Return what stands between the tags of *element*: nodes, or its one value."""
     content: Any = getattr(element, element._content) if element._content else ()
@@ -160,16 +164,15 @@ def element(cls: type[ElementT]) -> type[ElementT]:
         eq=False,
         repr=False,
         weakref_slot=False,
-        # A class that says itself what its slots are keeps them.
+        # `Extensible` says itself that it has none.
         slots="__slots__" not in cls.__dict__,
     )
     made = declare(cls)
     made._kind = made
     made._tag = cls.__dict__.get("_tag", cls.__name__)
     fields = attrs.fields(made)
-    made._fields = tuple(field.name for field in fields)
+    made._names = tuple(field.name for field in fields)
     made._content = next((field.name for field in fields if not field.kw_only), "")
-    made._values = operator.attrgetter(*made._fields)
     _compile.on_first_use(made)
     if made._tag:
         made._is_final = True
@@ -190,6 +193,7 @@ class Extensible(Element):
     """Attributes by their XML name; a declared one may not be among them."""
 
 
+# It is none of the slots, so attrs takes it away.
 Extensible.extra = NOTHING
 
 
@@ -249,12 +253,12 @@ class UnknownElement(Tall):
     """Text, comments and elements in their order."""
 
     _content: ClassVar[str] = "children"
-    _fields: ClassVar[tuple[str, ...]] = ("tag", "attributes", "children")
-    _values: ClassVar[Callable[[Any], object]] = operator.attrgetter(*_fields)
+    _names: ClassVar[tuple[str, ...]] = ("tag", "attributes", "children")
+    _values: ClassVar[Callable[[Any], object]] = operator.attrgetter(*_names)
 
     def __attrs_post_init__(self) -> None:
         settled = _settle.unknown(self.tag, self.attributes, self.children)
-        for name, value in zip((*self._fields, "_height"), settled, strict=True):
+        for name, value in zip((*self._names, "_height"), settled, strict=True):
             object.__setattr__(self, name, value)
 
     def _write(self, put: Callable[[str], object], line: str, step: str) -> None:

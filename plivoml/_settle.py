@@ -1,8 +1,9 @@
 """
 What a constructor does with what is not right as it was given.
 
-Some of it may be converted: a list to a tuple, a mapping to one that cannot change, a
-value with blanks around it.  The rest is collected and said all at once.
+Some of it may be converted: a list or a mapping to the text that will be written, a text
+of a kind of its own, a value with blanks around it.  The rest is collected and said all at
+once.
 """
 
 from __future__ import annotations

@@ -12,8 +12,9 @@ as such when somebody looks.  Each kind has the same methods:
 * `load` turns the text on the wire into what is kept, and `dump` turns that, or what is
   shown of it, into the text;
 * `settle` takes what a user gave and returns what is kept of it, or `WRONG`;
-* `quick` writes a Python expression that is true only for what may be kept as it is.  It
-  may be false for something right: then `settle` decides.
+* `quick` writes a Python expression that is true only for what is right, and brings it
+  into the form in which it is kept.  It may be false for something right: then `settle`
+  decides.
 
 `Items` and `Pairs` have `show` as well, which makes of what is kept what a user sees.
 """
@@ -60,21 +61,23 @@ _ALPHABET: Final = r"\[[^]^\\]+\][+]"
 _MOST_REMEMBERED: Final = 100
 _LONGEST_REMEMBERED: Final = 100
 
-#: Says whether text is printable.  Of a long one, to take all plain characters away is
-#: faster than to ask of each what it is.
-PRINTABLE: Final = (
-    "({v}.isprintable() if len({v}) < 100 or not {v}.isascii()"
-    " else not {v}.encode().translate(None, PLAIN))"
-)
-PLAIN: Final = bytes(range(0x20, 0x7F))
+_PLAIN: Final = bytes(range(0x20, 0x7F))
 
-# Cheaper ways to say that text, which holds no white space but blanks if it is printable,
-# is what a pattern wants.
+# Cheaper ways to say that printable text (which holds no white space but blanks) is
+# what a pattern wants.
 _SHORT_CUTS: Final = {
-    NO_WHITE_SPACE: "{v}.isprintable() and {v} and ' ' not in {v}",
-    NOT_BLANK: f"{PRINTABLE} and {{v}} and {{v}}[0] != ' '",
-    ONE_LINE: "{v}.isprintable() and {v} and {v}.strip() == {v}",
+    NO_WHITE_SPACE: "{v} and ' ' not in {v}",
+    NOT_BLANK: "{v} and {v}[0] != ' '",
+    ONE_LINE: "{v} and {v}.strip() == {v}",
 }
+
+
+def printable(v: str, names: dict[str, object]) -> str:
+    """Write an expression that is true if *v*, which may be long, is printable."""
+    # To take all plain characters away is faster than to ask of each what it is.
+    names["PLAIN"] = _PLAIN
+    is_short = f"len({v}) < 100 or not {v}.isascii()"
+    return f"({v}.isprintable() if {is_short} else not {v}.encode().translate(None, PLAIN))"
 
 
 def bad_character(text: str) -> str | None:
@@ -87,6 +90,7 @@ def bad_character(text: str) -> str | None:
     return found[0] if found else None
 
 
+@functools.cache
 def matcher(pattern: str) -> Callable[[str], object]:
     """Return a function that is true for text that is *pattern* from end to end."""
     # XML Schema knows no groups that do not capture; for Python they are faster.
@@ -211,7 +215,11 @@ class Text:
 
     @property
     def is_closed(self) -> bool:
-        """Whether the pattern names every character that may stand, each of them plain."""
+        """
+        Whether the pattern names the characters that may stand.
+
+        Its ranges are of letters or digits, so that each of them is plain.
+        """
         return self.pattern is not None and not re.search(_OPEN, self.pattern)
 
     @property
@@ -219,7 +227,7 @@ class Text:
         """The characters that may stand, where the pattern says nothing else."""
         if self.pattern is None or not re.fullmatch(_ALPHABET, self.pattern):
             return ""
-        return "".join(filter(matcher(self.pattern), map(chr, PLAIN)))
+        return "".join(filter(matcher(self.pattern), map(chr, _PLAIN)))
 
     @property
     def is_one_line(self) -> bool:
@@ -247,14 +255,16 @@ class Text:
         if self.recurs:
             names[self.name] = functools.lru_cache(_MOST_REMEMBERED)(self._is_right)
             conditions.append(f"len({v}) <= {_LONGEST_REMEMBERED} and {self.name}({v})")
-        elif self.pattern in _SHORT_CUTS:
-            conditions.append(_SHORT_CUTS[self.pattern].format(v=v))
+        elif self.alphabet:
+            names[self.name] = self.alphabet
+            conditions.append(f"{v} and not {v}.strip({self.name})")
+        elif self.pattern == NOT_BLANK:
+            conditions += (printable(v, names), _SHORT_CUTS[self.pattern].format(v=v))
         else:
             if not self.is_closed:
                 conditions.append(f"{v}.isprintable()")
-            if self.alphabet:
-                names[self.name] = self.alphabet
-                conditions.append(f"{v} and not {v}.strip({self.name})")
+            if self.pattern in _SHORT_CUTS:
+                conditions.append(_SHORT_CUTS[self.pattern].format(v=v))
             elif self.pattern is not None:
                 names[self.name] = matcher(self.pattern)
                 conditions.append(f"{self.name}({v})")
@@ -297,7 +307,7 @@ class Items:
         word = "|".join(self.words)
         return f"({word})({self.separator}({word}))*"
 
-    @property
+    @functools.cached_property
     def text(self) -> Text:
         """What it is on the wire."""
         recurs = bool(self.words)
@@ -318,16 +328,15 @@ class Items:
             return self.text.settle(given)
         if not isinstance(given, Sequence) or isinstance(given, bytes | bytearray):
             return WRONG
-        items = [plain_text(item) for item in cast("Sequence[object]", given)]
-        texts = tuple(item for item in items if item is not None)
-        if not texts or len(texts) < len(items):
+        texts = tuple(map(plain_text, cast("Sequence[object]", given)))
+        if not texts or None in texts:
             return WRONG
-        kept = self.dump(texts)
+        kept = self.dump(cast("tuple[str, ...]", texts))
         # An item that holds the separator does not come back as it was.
         return self.load(kept) if self.show(kept) == texts else WRONG
 
     def quick(self, v: str, names: dict[str, object]) -> str:
-        return self.text.quick(v, names)
+        return _settled(self, v, names)
 
 
 @attrs.frozen
@@ -351,7 +360,7 @@ class Pairs:
         pair = f"({'|'.join(self.names)})=({Whole('').pattern})"
         return f"{pair}(,{pair})*"
 
-    @property
+    @functools.cached_property
     def text(self) -> Text:
         """What it is on the wire."""
         return Text(self.name, self.expected, self.pattern, longest=self.longest)
@@ -390,7 +399,7 @@ class Pairs:
         return self.load(kept) if shown == texts else WRONG
 
     def quick(self, v: str, names: dict[str, object]) -> str:
-        return self.text.quick(v, names)
+        return _settled(self, v, names)
 
 
 @attrs.frozen
@@ -435,15 +444,32 @@ def is_text(value: Value) -> bool:
     return isinstance(value, Text | Choice | Items | Pairs)
 
 
-def shower(value: Value) -> Callable[[str], object] | None:
-    """Return what makes of the text that is kept what users see, where that is another thing."""
+def has_pairs(value: Value) -> bool:
+    """Whether a value may be shown as a mapping."""
     if isinstance(value, OneOf):
-        return next(filter(None, map(shower, value.members)), None)
-    return value.show if isinstance(value, Items | Pairs) else None
+        return any(map(has_pairs, value.members))
+    return isinstance(value, Pairs)
+
+
+def view_of(value: Value) -> Callable[[Any], object] | None:
+    """Return what makes of what is kept what users see, where that is something else."""
+    if isinstance(value, OneOf):
+        return next(filter(None, map(view_of, value.members)), None)
+    if not isinstance(value, Items | Pairs):
+        return None
+    show = value.show
+    return lambda kept: show(kept) if isinstance(kept, str) else kept
 
 
 def _listed(words: tuple[str, ...]) -> str:
     return ", ".join(word or repr(word) for word in words)
+
+
+def _settled(value: Items | Pairs, v: str, names: dict[str, object]) -> str:
+    settle = f"settle_{value.name}"
+    names.update({"WRONG": WRONG, settle: value.settle})
+    is_text = value.text.quick(v, names)
+    return f"{is_text} or (kept := {settle}({v})) is not WRONG and ({v} := kept) is kept"
 
 
 def _is_plain(item: str) -> bool:

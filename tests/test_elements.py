@@ -5,10 +5,14 @@ from __future__ import annotations
 import copy
 import inspect
 import pickle
+import pydoc
+import subprocess
+import sys
 import typing
 
 from enum import IntEnum, StrEnum
 from typing import Any
+from unittest import mock
 
 import attrs
 import pytest
@@ -41,9 +45,12 @@ from plivoml import (
     parse,
     ssml,
 )
+from plivoml import _compile as compile_
 from plivoml import _docstrings as docstrings
 from plivoml._chapters import elements as declared
-from plivoml._spec import ElementSpec, spec_of
+from plivoml._element import nodes_of
+from plivoml._spec import ElementSpec, Holds, spec_of
+from plivoml._values import bad_character
 
 from .strategies import SPECS, elements
 
@@ -418,10 +425,116 @@ def test_an_element_with_extra_attributes_is_like_any_other(spec: ElementSpec) -
         assert extended == attrs.evolve(plain, extra={"newThing": "1"})
         assert hash(extended) == hash(attrs.evolve(plain, extra={"newThing": "1"}))
         assert pickle.loads(pickle.dumps(extended)) == extended
+        own_class: type[Any] = extended.__class__
+        assert inspect.signature(own_class) == inspect.signature(spec.cls)
+        assert dict(inspect.getmembers(extended))["extra"] == {"newThing": "1"}
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             extended.extra = {}
 
     holds()
+
+
+@each_class
+def test_help_shows_the_public_names_alone(spec: ElementSpec) -> None:
+    shown = pydoc.plain(pydoc.render_doc(spec.cls))
+    assert "partial application" not in shown
+    assert "_kept" not in shown
+    assert "_kind" not in shown
+
+
+@each_class
+def test_a_class_may_be_made_twice(spec: ElementSpec) -> None:
+    """As two threads do that use it for the first time at once."""
+
+    @given(elements(spec))
+    @settings(max_examples=5)
+    def holds(first: Any) -> None:
+        before = attrs.evolve(first, extra={"newThing": "1"})
+        compile_.make(spec.cls)
+        second = attrs.evolve(first, extra={})
+        after = attrs.evolve(second, extra={"newThing": "1"})
+        assert second == first
+        assert after == before
+        assert hash(after) == hash(before)
+        assert str(after) == str(before)
+
+    holds()
+
+
+def test_threads_may_use_a_class_for_the_first_time_at_once() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_USE], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+#: Each class, used for the first time by several threads that change places all the time.
+FIRST_USE = """
+import sys, threading
+from plivoml import Dial, GetInput, Message, Number, Response, Speak, parse
+
+sys.setswitchinterval(1e-6)
+start = threading.Barrier(8)
+
+def use():
+    start.wait()
+    built = Response([
+        Speak("Hello", voice="Polly.Amy"),
+        GetInput([Speak("Yes?")], action="https://example.com/", hints=["yes", "no"]),
+        Dial([Number("+15550100123", extra={"a": "b"})], sip_headers={"a": "b"}),
+        Message("Hello", src="+15550100100", dst=["+15550100101", "+15550100102"]),
+    ])
+    assert parse(str(built), strict=False) == built
+    assert built.children[2].children[0].extra == {"a": "b"}
+    assert built.children[1].hints == ("yes", "no")
+
+threads = [threading.Thread(target=use) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+"""
+
+
+def test_nothing_but_an_element_of_its_class_is_equal_to_an_element() -> None:
+    class Mine(Element):
+        pass
+
+    assert Mine() != N
+    assert mock.Mock(spec=Element) != N
+    assert N != "+15550100123"
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [spec for spec in SPECS if spec.content.holds is Holds.SPEECH or spec.content.is_words],
+    ids=lambda spec: spec.tag,
+)
+def test_a_long_text_holds_what_a_short_one_may_hold(spec: ElementSpec) -> None:
+    """A long text is looked at in another way."""
+
+    @given(elements(spec), st.sampled_from("\0\x85\ud800\ufffe\xad\x7f\x1b"))
+    @settings(max_examples=20)
+    def holds(element: Any, character: str) -> None:
+        may_hold = bad_character(character) is None
+        for words in (character + "a", character + "a" * 200, "a" * 200 + character):
+            try:
+                built = attrs.evolve(element, **{spec.content.field: words})
+            except InvalidElementError:
+                assert not may_hold
+            else:
+                assert may_hold
+                assert nodes_of(built) == (words,)
+
+    holds()
+
+
+def test_a_child_that_is_false_stays() -> None:
+    class Note(Comment):
+        def __bool__(self) -> bool:
+            return False
+
+    assert str(Response([Note("a")])).endswith("<Response><!--a--></Response>")
 
 
 def test_extra_attributes_come_after_the_others() -> None:

@@ -141,7 +141,7 @@ def test_the_constructor_refuses_what_is_no_value(
     spec: ElementSpec, attribute: AttributeSpec, data: st.DataObject
 ) -> None:
     right: Element = data.draw(elements(spec, 1))
-    given = {name: getattr(right, name) for name in right._fields}
+    given = {name: getattr(right, name) for name in right._names}
     given[attribute.field] = data.draw(wrong(attribute.value))
     build = cast("Callable[..., Element]", spec.cls)
 

@@ -88,7 +88,7 @@ def _note(found: list[tuple[Rule, Said]], rule: Rule, said: Iterator[Said]) -> N
         for one in said:
             found.append((rule, one))  # noqa: PERF401 - what came before an exception counts
     except AttributeError as error:
-        if not (isinstance(error.obj, Element) and error.name in error.obj._fields):
+        if not (isinstance(error.obj, Element) and error.name in error.obj._names):
             raise
 
 

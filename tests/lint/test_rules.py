@@ -52,7 +52,7 @@ def _extended(element: Element) -> Element:
     if isinstance(element, UnknownElement):
         return element
     build: Any = element._kind
-    values: dict[str, Any] = {name: getattr(element, name) for name in element._fields}
+    values: dict[str, Any] = {name: getattr(element, name) for name in element._names}
     if spec_of(element._kind).content.children:
         values[element._content] = [
             _extended(node) if isinstance(node, Element) else node for node in nodes_of(element)
