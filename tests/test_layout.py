@@ -178,7 +178,8 @@ def tokens(data: bytes) -> list[str]:
 
 def spoken(data: bytes) -> list[str]:
     """Return what stands between the tags of each Speak."""
-    return re.findall(r"<Speak[^>/]*>(.*?)</Speak", data.decode(), re.DOTALL)
+    tag = r"""<Speak(?:[^>"']|"[^"]*"|'[^']*')*(?<!/)>"""
+    return re.findall(f"{tag}(.*?)</Speak", data.decode(), re.DOTALL)
 
 
 @pytest.mark.parametrize("file", WRITTEN, ids=lambda file: file.relative_to(ROOT).as_posix())
