@@ -59,7 +59,7 @@ import operator
 import typing
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from . import _settle, _spec, _values, _write
 from ._mapping import NOTHING
@@ -71,6 +71,9 @@ if typing.TYPE_CHECKING:
     from ._element import Element
 
 ElementT = TypeVar("ElementT", bound="Element")
+
+#: Before the name of a field stands this where what is kept is not what users see.
+KEPT: Final = "_kept_"
 
 
 def on_first_use(cls: type[Element]) -> None:
@@ -125,7 +128,7 @@ def unchecked(cls: type[ElementT], kept: Mapping[str, object]) -> ElementT:
     make_once(cls)
     element = object.__new__(cls)
     for field, value in kept.items():
-        vars(cls).get(f"_kept_{field}", vars(cls)[field]).__set__(element, value)
+        vars(cls).get(KEPT + field, vars(cls)[field]).__set__(element, value)
     return element
 
 
@@ -139,13 +142,13 @@ def _show(spec: ElementSpec) -> dict[str, str]:
     views = {a.field: _values.view_of(a.value) for a in spec.attributes}
     if spec.content.children:
         views[spec.content.field] = _several
-    kept = {field: f"_kept_{field}" for field, view in views.items() if view is not None}
+    kept = {field: KEPT + field for field, view in views.items() if view is not None}
     for field, name in kept.items():
         slot = vars(cls)[field]
         # Another thread may have been here.
         if not isinstance(slot, property):
             setattr(cls, name, slot)
-            setattr(cls, field, _shown(slot, views[field]))
+            setattr(cls, field, _shown(name, views[field]))
     # What is kept of a mapping depends on its order, which does not count.
     mappings = {a.field for a in spec.attributes if _values.has_pairs(a.value)}
     compared = [name if name in mappings else kept.get(name, name) for name in cls._names]
@@ -153,9 +156,9 @@ def _show(spec: ElementSpec) -> dict[str, str]:
     return kept
 
 
-def _shown(slot: Any, view: Any) -> property:
+def _shown(name: str, view: Any) -> property:
     def shown(element: Element) -> object:
-        return view(slot.__get__(element))
+        return view(getattr(element, name))
 
     return property(shown)
 

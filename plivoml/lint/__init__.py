@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from .._compile import KEPT
 from .._element import Element, UnknownElement
 from .._spec import AttributeSpec
 from . import (
@@ -88,7 +89,8 @@ def _note(found: list[tuple[Rule, Said]], rule: Rule, said: Iterator[Said]) -> N
         for one in said:
             found.append((rule, one))  # noqa: PERF401 - what came before an exception counts
     except AttributeError as error:
-        if not (isinstance(error.obj, Element) and error.name in error.obj._names):
+        field = (error.name or "").removeprefix(KEPT)
+        if not (isinstance(error.obj, Element) and field in error.obj._names):
             raise
 
 
