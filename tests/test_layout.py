@@ -109,7 +109,7 @@ def test_nothing_but_white_space_is_moved() -> None:
 
 
 @given(documents(loose=True), st.sampled_from(["", "  ", "\t"]), st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_document_stays_the_same(document: Response, indent: str, declaration: bool) -> None:
     before = document.to_xml(indent=indent, declaration=declaration).encode()
 
