@@ -105,6 +105,8 @@ def test_what_the_classes_build_is_valid(document: Response) -> None:
     assert verdicts(str(document)) == (True, True, True)
 
 
+# On other interpreters whole documents and drawn values say enough of it.
+@pytest.mark.once
 @attributes
 @given(data=st.data())
 @settings(max_examples=12, deadline=None)
@@ -134,6 +136,8 @@ def test_one_verdict_on_the_text_of_an_element(spec: ElementSpec, data: st.DataO
     assert verdicts(minimal(spec, content=text(value))) == (built,) * 3
 
 
+# On other interpreters whole documents and drawn values say enough of it.
+@pytest.mark.once
 @attributes
 @given(data=st.data())
 @settings(max_examples=6, deadline=None)
