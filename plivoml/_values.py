@@ -323,20 +323,23 @@ class Items:
         items = tuple(kept.split(self.separator))
         return items if all(map(_is_plain, items)) else kept
 
-    def settle(self, given: object) -> object:
-        if isinstance(given, str):
-            return self.text.settle(given)
-        if not isinstance(given, Sequence) or isinstance(given, bytes | bytearray):
-            return WRONG
-        texts = tuple(map(plain_text, cast("Sequence[object]", given)))
-        if not texts or None in texts:
-            return WRONG
-        kept = self.dump(cast("tuple[str, ...]", texts))
+    def join(self, given: object) -> object:
+        """Return several texts as the one that is kept, and anything else as it is."""
+        if isinstance(given, str | bytes) or not isinstance(given, list | tuple | Sequence):
+            return given
+        items = cast("Sequence[str]", given)
+        try:
+            kept = self.separator.join(items)
+        except TypeError:
+            return items
         # An item that holds the separator does not come back as it was.
-        return self.load(kept) if self.show(kept) == texts else WRONG
+        return kept if self.show(kept) == tuple(items) else items
+
+    def settle(self, given: object) -> object:
+        return self.text.settle(self.join(given))
 
     def quick(self, v: str, names: dict[str, object]) -> str:
-        return _settled(self, v, names)
+        return _joined(self, v, names)
 
 
 @attrs.frozen
@@ -381,25 +384,27 @@ class Pairs:
             return kept
         return FrozenMapping({name: int(v) if self.names else v for name, v in pairs})
 
-    def settle(self, given: object) -> object:
-        if isinstance(given, str):
-            return self.text.settle(given)
+    def join(self, given: object) -> object:
+        """Return a mapping as the text that is kept, and anything else as it is."""
         if not isinstance(given, Mapping):
-            return WRONG
+            return given
         pairs = cast("Mapping[Any, object]", given)
         texts: dict[str, str | int] = {}
         for name, value in pairs.items():
             item = Whole("").settle(value) if self.names else plain_text(value)
             if plain_text(name) is None or not isinstance(item, str | int):
-                return WRONG
+                return pairs
             texts[str.__str__(name)] = item
         kept = self.dump(texts)
-        # What a separator inside a name or a value broke does not come back as it was.
         shown: object = self.show(kept)
-        return self.load(kept) if shown == texts else WRONG
+        # What a separator inside a name or a value broke does not come back as it was.
+        return kept if shown == texts else pairs
+
+    def settle(self, given: object) -> object:
+        return self.text.settle(self.join(given))
 
     def quick(self, v: str, names: dict[str, object]) -> str:
-        return _settled(self, v, names)
+        return _joined(self, v, names)
 
 
 @attrs.frozen
@@ -465,11 +470,12 @@ def _listed(words: tuple[str, ...]) -> str:
     return ", ".join(word or repr(word) for word in words)
 
 
-def _settled(value: Items | Pairs, v: str, names: dict[str, object]) -> str:
-    settle = f"settle_{value.name}"
-    names.update({"WRONG": WRONG, settle: value.settle})
-    is_text = value.text.quick(v, names)
-    return f"{is_text} or (kept := {settle}({v})) is not WRONG and ({v} := kept) is kept"
+def _joined(value: Items | Pairs, v: str, names: dict[str, object]) -> str:
+    join = f"join_{value.name}"
+    names[join] = value.join
+    is_text = f"(kept := {v}).__class__ is str or (kept := {join}({v})).__class__ is str"
+    # What is wrong is told of as it was given.
+    return f"({is_text}) and {value.text.quick('kept', names)} and ({v} := kept) is kept"
 
 
 def _is_plain(item: str) -> bool:
