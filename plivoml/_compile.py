@@ -12,7 +12,10 @@ write by hand, and compiles them:
 
 For `Number` with two of its attributes they look like this:
 
-    def __new__(cls, number, *, send_digits=None, send_on_preanswer=None, extra=NOTHING):
+    def __new__(cls, number, second=NOTHING, send_digits=None, send_on_preanswer=None,
+                extra=NOTHING):
+        if second is not NOTHING:
+            refuse(CLASS)
         if not (
             (number.__class__ is str and number.isprintable() and number and ...) and
             (send_digits is None or (send_digits.__class__ is str and ...)) and
@@ -41,6 +44,10 @@ For `Number` with two of its attributes they look like this:
             tag = f'{tag}{attributes(self.extra)}'
         put(f'{tag}>{text(self.number)}</Number>')
 
+All but the first are keywords: whoever gives another one by position gives `second`, which
+is refused.  A star would say it better, but Python looks the default of each parameter
+behind a star up in a dictionary, which takes longer than most checks.
+
 `OPEN` is a twin of the class, a subclass that can be assigned to: an instance is filled
 as a twin and then becomes what it is.  That takes half the time of going
 around the frozen class for each field.
@@ -59,7 +66,7 @@ import operator
 import typing
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, NoReturn, TypeVar, cast
 
 from . import _settle, _spec, _values, _write
 from ._mapping import NOTHING
@@ -74,6 +81,8 @@ ElementT = TypeVar("ElementT", bound="Element")
 
 #: Before the name of a field stands this where what is kept is not what users see.
 KEPT: Final = "_kept_"
+
+_SECOND: Final = "second"
 
 
 def on_first_use(cls: type[Element]) -> None:
@@ -110,6 +119,7 @@ def make(cls: type[Element]) -> None:
         "new": object.__new__,
         "quoted": _write.quoted,
         "quoted_line": _write.quoted_line,
+        "refuse": _refuse,
         "settle": _settle.element,
         "speech": _settle.speech,
         "text": _write.text,
@@ -186,22 +196,32 @@ class _Signature:
         # It may be one with room for `extra`.
         cls = cls._kind
         make_once(cls)
-        signature = inspect.signature(cls.__new__)
-        return signature.replace(parameters=[*signature.parameters.values()][1:])
+        made = inspect.signature(cls.__new__).parameters
+        keywords = [*_spec.spec_of(cls).by_field, "extra"]
+        return inspect.Signature(
+            [
+                *([made[cls._content]] if cls._content else []),
+                *(made[name].replace(kind=inspect.Parameter.KEYWORD_ONLY) for name in keywords),
+            ]
+        )
 
 
 def _new(spec: ElementSpec, kept: Mapping[str, str], names: dict[str, object]) -> Iterator[str]:
     content = spec.content
     fields = [a.field for a in spec.attributes]
-    parameters = [a.field if a.required else f"{a.field}=None" for a in spec.attributes]
+    required = [a.field for a in spec.attributes if a.required]
+    parameters = [f"{_SECOND}=NOTHING"]
+    parameters += [f"{a.field}=None" for a in spec.attributes if not a.required]
+    parameters += ["extra=NOTHING", *(["*", *required] if required else [])]
     if content.field:
         fields.insert(0, content.field)
         parameters.insert(0, content.field if content.required else f"{content.field}=()")
-    parameters.insert(1 if content.field else 0, "*")
     given = [*fields, "extra"]
     settled = ["nodes", *given[1:], "height"] if content.children else given
 
-    yield f"def __new__(cls, {', '.join(parameters)}, extra=NOTHING):"
+    yield f"def __new__(cls, {', '.join(parameters)}):"
+    yield f"    if {_SECOND} is not NOTHING:"
+    yield "        refuse(CLASS)"
     yield from _prepared(content, names)
     yield "    if not ("
     for condition in _conditions(spec, names):
@@ -220,6 +240,12 @@ def _new(spec: ElementSpec, kept: Mapping[str, str], names: dict[str, object]) -
         yield "    self._height = height"
     yield "    self.__class__ = kind"
     yield "    return self"
+
+
+def _refuse(cls: type[Element]) -> NoReturn:
+    takes = f"one positional argument, {cls._content}" if cls._content else "no positional argument"
+    msg = f"{cls.__name__}() takes {takes}; attributes are given by keyword"
+    raise TypeError(msg)
 
 
 def _prepared(content: ContentSpec, names: dict[str, object]) -> Iterator[str]:

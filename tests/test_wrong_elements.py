@@ -11,7 +11,9 @@ import pytest
 import plivoml
 
 from plivoml import Dial, InvalidElementError, Number, PlivoMLError
+from plivoml._spec import ElementSpec
 
+from .strategies import SPECS
 from .tables import table
 
 
@@ -521,6 +523,17 @@ def test_the_error_is_a_value_error_that_can_be_pickled() -> None:
     assert [(one.rule, one.line, one.column, one.path) for one in copied.problems] == [
         ("bad-value", None, None, "Dial.timeout")
     ]
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
+def test_no_attribute_is_given_by_position(spec: ElementSpec) -> None:
+    build: Any = spec.cls
+    required = {attribute.field: None for attribute in spec.attributes if attribute.required}
+    by_position = ["a"] if spec.content.field else []
+    with pytest.raises(TypeError, match=rf"{spec.cls.__name__}\(\) takes (one|no) positional arg"):
+        build(*by_position, "b", **required)
+    with pytest.raises(TypeError):
+        build(*by_position, *"bcdefghijk", **required)
 
 
 def test_a_keyword_that_is_none_is_a_type_error() -> None:
