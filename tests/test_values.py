@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plivoml._mapping import FrozenMapping
@@ -60,6 +60,7 @@ def test_what_is_quickly_right_is_kept_as_it_would_be_after_a_longer_look(value:
     look = eval(f"lambda v: (v if {value.quick('v', names)} else NotImplemented,)", names)
 
     @given(right(value) | texts(value) | st.sampled_from(STRAYS))
+    @settings(max_examples=40, deadline=None)
     def holds(drawn: Any) -> None:
         (kept,) = look(drawn)
         settled: Any = value.settle(drawn)
@@ -87,6 +88,7 @@ TEXTS = {name: value for name, value in VALUES.items() if isinstance(value, Text
 @pytest.mark.parametrize("value", TEXTS.values(), ids=list(TEXTS))
 def test_what_is_said_of_a_pattern_is_true_of_every_text(value: Text) -> None:
     @given(right(value))
+    @settings(max_examples=40, deadline=None)
     def holds(text: str) -> None:
         if value.is_closed:
             assert text.isascii()
