@@ -37,6 +37,7 @@ from plivoml._python import Document
 from plivoml._strings import Pasted
 
 from .strategies import documents
+from .written import assert_is_formatted, assert_is_typed
 
 
 ROOT = Path(__file__).parent.parent
@@ -113,22 +114,12 @@ def test_the_expression_builds_an_equal_document(document: Response) -> None:
 
 @pytest.mark.once
 def test_the_program_is_formatted_as_ruff_would(programs: Path) -> None:
-    ruff = [sys.executable, "-m", "ruff"]
-    subprocess.run([*ruff, "format", "--isolated", "--no-cache", "--diff", programs], check=True)
-    rules = ["--select", "E,F,I,W", "--ignore", "E501"]
-    subprocess.run([*ruff, "check", "--isolated", "--no-cache", *rules, programs], check=True)
+    assert_is_formatted(programs)
 
 
 @pytest.mark.once
 def test_the_program_passes_mypy(programs: Path, tmp_path: Path) -> None:
-    cache = f"--cache-dir={tmp_path}"
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", cache, "--config-file=", programs],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
+    assert_is_typed(programs, tmp_path)
 
 
 @pytest.mark.parametrize(

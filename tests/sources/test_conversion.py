@@ -6,8 +6,6 @@ import ast
 import html
 import re
 import string
-import subprocess
-import sys
 import textwrap
 
 from collections.abc import Iterator
@@ -28,6 +26,7 @@ from plivoml.sources import Conversion, Refusal
 
 from ..sameness import canonical
 from ..strategies import documents
+from ..written import assert_is_formatted, assert_is_typed
 from .marks import places
 
 
@@ -184,22 +183,12 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.once
 def test_the_module_is_formatted_as_ruff_would(modules: Path) -> None:
-    ruff = [sys.executable, "-m", "ruff"]
-    subprocess.run([*ruff, "format", "--isolated", "--no-cache", "--diff", modules], check=True)
-    rules = ["--select", "E,F,I,W", "--ignore", "E501"]
-    subprocess.run([*ruff, "check", "--isolated", "--no-cache", *rules, modules], check=True)
+    assert_is_formatted(modules)
 
 
 @pytest.mark.once
 def test_the_module_passes_mypy(modules: Path, tmp_path: Path) -> None:
-    cache = f"--cache-dir={tmp_path}"
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", cache, "--config-file=", modules],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
+    assert_is_typed(modules, tmp_path)
 
 
 @pytest.mark.parametrize(
