@@ -178,7 +178,9 @@ def _built(source: str | bytes) -> Element | None:  # noqa: C901, PLR0915 - clos
         if plan.is_value:
             around.append(plan.build("".join(nodes), **values))
         elif not plan.is_empty:
-            around.append(plan.build(nodes, **values))
+            # Words alone take a shorter way through the constructor.
+            is_words = len(nodes) == 1 and nodes[0].__class__ is str
+            around.append(plan.build(nodes[0] if is_words else nodes, **values))
         elif nodes:
             raise ValueError
         else:
