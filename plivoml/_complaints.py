@@ -19,7 +19,8 @@ from ._spec import ContentSpec, ElementSpec, Holds
 from ._values import WRONG, Value, bad_character
 
 
-_LONGEST = 100
+#: In characters: what is shown of a value.
+LONGEST = 100
 
 # Values whose mistakes have a rule of their own.
 _NAMED = {"HangupReason": ("free-text-reason", "tell the caller with <Speak>")}
@@ -54,7 +55,7 @@ class Complaint:
 def shown(got: object) -> str:
     """Return `repr(got)`, cut where it is long."""
     text = repr(got)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -207,9 +207,11 @@ class _Judge:
         # Words are spoken wherever they can be; elsewhere they are the value of an element.
         kinds = [_spec.spec_of(kind) for kind in spec.content.elements]
         kinds.sort(key=lambda kind: kind.content.holds is not Holds.SPEECH)
+        # The message says as much of a long one as anybody wants to read.
+        words = _write.text(text) if len(text) <= _complaints.LONGEST else "..."
         hint = next(
             (
-                f"write <{kind.tag}>{_write.text(text)}</{kind.tag}>"
+                f"write <{kind.tag}>{words}</{kind.tag}>"
                 for kind in kinds
                 if kind.content.holds is Holds.SPEECH
                 or (kind.content.value and kind.content.value.load(text) is not WRONG)

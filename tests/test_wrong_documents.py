@@ -629,6 +629,14 @@ def damaged(draw: st.DrawFn) -> str:
     return text
 
 
+def test_a_long_text_that_is_astray_is_not_told_twice() -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        parse(f"<Response>{'word ' * 1000}</Response>")
+    (problem,) = caught.value.problems
+    assert problem.hint == "write <Speak>...</Speak>"
+    assert len(problem.sentence) < 500
+
+
 @given(damaged())
 @settings(max_examples=300, deadline=None)
 def test_damage_is_told_or_kept(document: str) -> None:
