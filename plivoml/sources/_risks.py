@@ -60,7 +60,7 @@ class Risks:
     def __init__(self, tree: ast.Module) -> None:
         self._values: dict[str, list[ast.expr | None]] = {}
         for node in ast.walk(tree):
-            for name, value in _bound(node):
+            for name, value in bound(node):
                 self._values.setdefault(name, []).append(value)
         self._pending: set[str] = set()
 
@@ -176,7 +176,9 @@ class Risks:
             self._pending.discard(name)
 
 
-def _bound(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
+def bound(  # noqa: C901 - a list of cases
+    node: ast.AST,
+) -> Iterator[tuple[str, ast.expr | None]]:
     """Yield the names that *node* gives a value, with the value where it can be seen."""
     match node:
         case ast.Assign(targets=targets, value=value):
@@ -198,7 +200,20 @@ def _bound(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
         case ast.arg(arg=name):
             yield name, None
         case ast.alias(name=name, asname=other):
-            yield other or name, None
+            yield (other or name).partition(".")[0], None
+        case (
+            ast.FunctionDef(name=name)
+            | ast.AsyncFunctionDef(name=name)
+            | ast.ClassDef(name=name)
+            | ast.ExceptHandler(name=str(name))
+            | ast.MatchAs(name=str(name))
+            | ast.MatchStar(name=str(name))
+            | ast.MatchMapping(rest=str(name))
+        ):
+            yield name, None
+        case ast.Delete(targets=targets):
+            for target in targets:
+                yield from _names(target, None)
         case _:
             pass
 

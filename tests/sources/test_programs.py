@@ -260,6 +260,7 @@ def f(x, count: int, *, size: float, when: datetime):
 @pytest.mark.parametrize(
     "value",
     [
+        "captured", "stars", "rest", "problem", "func", "Klass", "gone",
         "x", "'a & b'".replace("'", '"'), "str(x)", "x + 1", "get(x)", "x[0]", "both", "tuple_1",
         "line", "file", "pi", "unknown", "quote(x)(y)",
         "x.replace('&', '&amp;')", "x.replace('<', '&lt;').replace('&', 'and')", "max(x, 'a')", "x.upper()", "x or 1", "item",
@@ -269,7 +270,19 @@ def test_a_value_that_may_break_xml_is_told_of(value: str) -> None:
     text = f"""\
 from math import pi
 def f(x: str):
-    both = 1
+    both = captured = stars = rest = problem = func = Klass = gone = 1
+    match x:
+        case [1, *stars] | {{"a": 1, **rest}} | [captured]:
+            pass
+    try:
+        pass
+    except OSError as problem:
+        pass
+    def func():
+        pass
+    class Klass:
+        pass
+    del gone
     both = x
     tuple_1, tuple_2 = 1, 2
     with open("x") as file:
