@@ -196,6 +196,108 @@ def f(name, other):
     ]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        """match digit:
+    case "1":
+        xml += "<Speak>a</Speak>"
+    case "2":
+        xml += "<Play>https://example.com/a.mp3</Play>\"""",
+        """match digit:
+    case "1":
+        xml += "<Speak>a</Speak>"
+    case _:
+        xml += "<Wait/>\"""",
+        """try:
+    f()
+except OSError:
+    xml += "<Speak>a</Speak>"
+else:
+    xml += "<Speak>b</Speak>\"""",
+        """try:
+    f()
+finally:
+    xml += "<Speak>a</Speak>\"""",
+        """for x in y:
+    f(x)
+else:
+    xml += "<Speak>a</Speak>\"""",
+        """while y:
+    f(x)
+else:
+    xml += "<Speak>a</Speak>\"""",
+        """def more():
+    nonlocal xml
+    xml += "<Speak>a</Speak>"
+more()""",
+        """if a:
+    xml += "<Redirect>https://example.com/x</Redirect></Response>"
+    return xml
+xml += "<Speak>a</Speak>\"""",
+        """if a:
+    xml += "<Hangup/></Response>"
+else:
+    xml += "<Wait/></Response>"
+    xml = "<Response><Wait/>\"""",
+        """if a:
+    xml = "<Response><Wait/>"
+    xml += "<Wait/>"
+else:
+    xml += "<Speak>a</Speak>\"""",
+    ],
+)
+def test_no_statement_takes_parts_of_a_text_away(body: str) -> None:
+    lines = ['xml: str = "<Response>"', *body.split("\n"), 'xml += "</Response>"', "return xml"]
+    text = "def answer(a, digit, y):\n" + "".join(f"    {line}\n" for line in lines)
+
+    assert faults(text, selection=ALL) == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "if a:\n    xml += '<Wait/>'\nelif b:\n    xml += '»<Dial/>'",
+        "match a:\n    case 1:\n        xml += '»<Dial/>'\n    case _:\n        xml += '»<Dial/>'",
+        "try:\n    xml += '»<Dial/>'\nexcept OSError:\n    xml += '»<Dial/>'",
+        "try:\n    xml += '»<Dial/>'\nfinally:\n    xml += '»<Dial/>'",
+        "for x in y:\n    xml += '<Wait/>'\nelse:\n    xml += '»<Dial/>'",
+    ],
+)
+def test_every_branch_of_a_text_is_checked(marked: str) -> None:
+    assert rules(f"xml = '<Response>'\n{marked}\nxml += '</Response>'")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = \"{}\".replace('__LEN__', str(1)).replace('__URL__', n)",
+        'x = "{}".replace(a, b)',
+        'x = "{}".translate(a)',
+        "x = re.sub('__', a, \"{}\")",
+        'x: str = "{}"\ny = x.replace(a, b)',
+        "x = \"{}\"\nx = x.replace('__LEN__', 1)",
+        'x = "{}"\nfor a in b:\n    x = re.sub(a, b, x)',
+        'class A:\n    x = "{}"\ny = A.x.replace(a, b)',
+        "x = \"{}\"\nx += '<!-- -->'\nx = x.replace(a, b)",
+    ],
+)
+def test_a_text_is_what_is_put_in_its_place(text: str) -> None:
+    document = "<Response><Wait length='__LEN__'/><Play>__URL__</Play><Hangup/></Response>"
+
+    assert faults(text.format(document)) == []
+
+
+def test_what_stays_where_others_are_replaced_is_checked() -> None:
+    marked = """\
+x = "<Response><Wait length='{}'/><Play>__URL__</Play>»<Dial/></Response>".format(y)
+y = "<Response><Play>__URL__</Play><Wait length='{}'/>»<Dial/></Response>".format(2).replace("__URL__", z)
+"""
+    assert (
+        rules(marked.replace("__URL__", "https://example.com/", 1)) == ["dial-without-target"] * 2
+    )
+
+
 def test_an_unfinished_text_is_no_document() -> None:
     assert faults("xml = '<Response>'\nxml += '<Dial/>'\nxml += close(xml)") == []
 
