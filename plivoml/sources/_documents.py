@@ -15,7 +15,7 @@ from .._markup import Kind, Piece, pieces
 from .._values import WHITE_SPACE
 from ._expressions import Texts, terms_of
 from ._growing import REPLACING, growing, replaced
-from ._parts import HOLE, Part, skeleton
+from ._parts import HOLE, Chars, Part, skeleton
 from ._risks import Risks
 from ._templates import branches, split
 
@@ -55,7 +55,8 @@ def documents(source: str) -> Iterator[list[Part]]:
     for parts, terms in growing(tree, texts, changed):
         if is_document(parts):
             done.update(terms)
-            yield split(risks.told(parts))
+            yield split(risks.told(_without_margin(parts)))
+    returned = {node.value for node in ast.walk(tree) if isinstance(node, ast.Return)}
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
@@ -65,9 +66,18 @@ def documents(source: str) -> Iterator[list[Part]]:
         if isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.Attribute):
             text = texts.of(node)
             if text is not None and is_document(text):
-                yield split(risks.told(text))
+                is_used = node in returned
+                yield split(risks.told(text if is_used else _without_margin(text)))
                 continue
         waiting.extend(reversed([*_inside(node)]))
+
+
+def _without_margin(parts: list[Part]) -> list[Part]:
+    """Take away white space before a declaration: where the text goes, it may be stripped."""
+    first = parts[0]
+    if isinstance(first, Chars) and (text := first.text.lstrip()).startswith("<?xml"):
+        return [first[len(first.text) - len(text) :], *parts[1:]]
+    return parts
 
 
 def _is_changed(node: ast.AST, changed: Container[str]) -> bool:

@@ -33,7 +33,7 @@ _LANGUAGES: Final = re.compile(
         )
         (?:\r?\n)?
       )
-    | \{%[-+]?(?P<tag>.{,9999}?)(?:-%\}\s*|\+?%\}(?:\r?\n)?)
+    | \{%[-+~]?(?P<tag>.{,9999}?)(?:[-~]%\}|\+?%\}(?:\r?\n)?)
     | <%(?![=-])(?P<ruby>.{,9999}?)-?%>(?:\r?\n)?
     | <\?php\b(?!\s*(?:echo|print)\b)(?P<php>(?:<\?xml.*?\?>|(?!\?>).)*+)(?:\?>(?:\r?\n)?|\Z)
     | (?P<value>
@@ -51,7 +51,9 @@ _LANGUAGES: Final = re.compile(
 )
 
 # Brackets that take away the white space before them.
-_TRIMS: Final = ("{%-", "{{-", "{#-", "{{~")
+_TRIMS: Final = ("{%-", "{{-", "{#-", "{{~", "{%~")
+#: And those that take away the white space after them.
+_TRIMS_AFTER: Final = ("-%}", "-}}", "-#}", "~}}", "~%}")
 
 _IF: Final = frozenset(
     {
@@ -173,6 +175,9 @@ def _in_text(chars: Chars) -> Iterator[Part]:
             before = before[: len(before.text.rstrip())]
         yield before
         end = found.end()
+        if found[0].rstrip().endswith(_TRIMS_AFTER):
+            after = chars.text[end:]
+            end += len(after) - len(after.lstrip())
         place = chars.places[found.start()]
         code = next(filter(None, (found["tag"], found["ruby"], found["php"])), None)
         mustache = found["mustache"]

@@ -59,7 +59,7 @@ NUMBER = "<Number>+15550100123</Number>"
         "x = 'Say: ' + f('<Response>»<Dial/></Response>')",
         "x = '<Response><Speak>x</Speak>»</Respons>'",
         "x = '<Response>»<Speek>x</Speek></Response>'",
-        "x = '\\n»<?xml version=\"1.0\"?><Response><Wait/></Response>'",
+        "return '\\n»<?xml version=\"1.0\"?><Response><Wait/></Response>'",
         "x = '<Response><Dial timeout=\"20\" »timeOut=\"{}\">' + NUMBER + '</Dial></Response>'",
     ],
 )  # fmt: skip
@@ -128,6 +128,13 @@ def test_a_placeholder_stands_for_any_value(document: str) -> None:
         f"y = '''{document.replace('{x}', '${x}')}'''",
     ):
         assert faults(text, selection=ALL) == []
+
+
+@pytest.mark.parametrize("used", ["x = {}\ny = x.strip()", "f({})", "x = {}\nx += '<!-- -->'"])
+def test_white_space_before_a_declaration_may_be_stripped_elsewhere(used: str) -> None:
+    document = "'''\n    <?xml version='1.0'?>\n    <Response><Hangup/></Response>'''"
+
+    assert faults(used.format(document), selection=ALL) == []
 
 
 def test_no_value_makes_what_is_around_it_right() -> None:
