@@ -171,6 +171,9 @@ RIGHT_IN_PARTS = [
     "<Response><Speak>{name!r:>{width}}</Speak></Response>",
     "<Response><Speak>$!{a.b}</Speak></Response>",
     "<Response><Speak><![CDATA[{{ x }}]]></Speak></Response>",
+    '<Response><Speak voice="Polly.Amy"><break time="300{{ unit }}"/><prosody volume="+6{{ db }}" rate="80{{ pc }}">x</prosody></Speak></Response>',
+    '<Response><Dial><Number>+15550100123</Number></Dial><MultiPartyCall role="Agent" statusCallbackUrl="https://example.com/" statusCallbackEvents="mpc-state-changes,{{ e }}">x</MultiPartyCall></Response>',
+    '<Response><MultiPartyCall role="Agent" statusCallbackUrl="https://example.com/" statusCallbackEvents="{{ a }},{{ b }}">x</MultiPartyCall></Response>',
 ]  # fmt: skip
 
 
