@@ -24,6 +24,22 @@ _Key: TypeAlias = tuple[str, str, int]
 # What a tag may lack if it has attributes that are not seen.
 _OF_WHOLE_TAGS: Final = frozenset({"misplaced-element", "unknown-element", "twilio-element"})
 
+# What attributes that are not seen make no difference to.
+_OF_ATTRIBUTES: Final = frozenset(
+    {
+        "bad-value",
+        "contested-value",
+        "double-escaped",
+        "free-text-reason",
+        "insecure-audio",
+        "insecure-stream",
+        "misplaced-attribute",
+        "relative-url",
+        "undocumented-attribute",
+        "unknown-attribute",
+        "unknown-voice",
+    }
+)
 
 _ATTRIBUTE: Final = re.compile(r"""[^\s=<>"']+\s*=\s*(?:"[^"]*"|'[^']*')""")
 
@@ -101,7 +117,13 @@ def _placed(
         place = filled.places[index] if index < len(filled.places) else end
         if place in plan.loose and problem.rule not in _OF_WHOLE_TAGS:
             continue
-        key = problem.rule, problem.path.partition("/@")[2], place
+        attribute = problem.path.partition("/@")[2]
+        if attribute and problem.rule not in _OF_ATTRIBUTES:
+            # An attribute stands behind the `<` of its tag.
+            tag = filled.text.rfind("<", 0, index)
+            if filled.places[tag] in plan.loose:
+                continue
+        key = problem.rule, attribute, place
         # A value is wrong whatever is around it, and may be another one in each branch.
         value = _ATTRIBUTE.match(filled.text, index) if problem.rule == "bad-value" else None
         span = frozenset(filled.places[index : value.end()] if value else [place])

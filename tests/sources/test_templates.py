@@ -238,6 +238,19 @@ def test_a_template_that_is_wrong_underneath_has_the_error_at_its_place(marked: 
     ]
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<Speak language="hi-IN" {{ attrs }}>Hi</Speak>',
+        "<Dial action='https://example.com/' {{ attrs }}><Number>+15550100123</Number></Dial>",
+        "<Record action='https://example.com/' <%= attrs %>/>",
+        "<GetInput action='https://example.com/' numDigits='1' {{ attrs }}/>",
+    ],
+)
+def test_attributes_that_are_not_seen_may_make_the_others_right(tag: str) -> None:
+    assert check(f"<Response>{tag}<Hangup/></Response>", templates=True) == []
+
+
 def test_a_value_that_cannot_be_right_is_shown_as_it_stands() -> None:
     (found,) = check("<Response><Wait length='{{ x }}s'/><Hangup/></Response>", templates=True)
 
