@@ -12,7 +12,7 @@ import attrs
 from .._problem import Problem
 from ._filling import Filled, Plan
 from ._parts import Lines, Part, skeleton
-from ._templates import branches
+from ._templates import combinations
 from ._unescaped import unescaped
 
 
@@ -67,7 +67,7 @@ def problems(parts: Sequence[Part], check: Check, lines: Lines) -> list[Problem]
         check: What checks a document.
         lines: Those of the file.
     """
-    plans = [Plan(skeleton(branch)) for branch in branches(parts)]
+    plans = [Plan(skeleton(branch)) for branch in combinations(parts)]
     end = max(plan.end for plan in plans)
     verdicts = [_verdict(plan, check, end) for plan in plans]
     # A text whose tags do not match took branches that do not belong together.

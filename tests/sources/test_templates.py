@@ -274,6 +274,27 @@ def test_what_holds_in_each_branch_alone_is_kept() -> None:
     assert check(at_times, templates=True) == []
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '{% if state == "a" %}<Hangup/>{% endif %}{% if state == "b" %}<Speak>x</Speak>{% endif %}',
+        "{{#if closed}}<Hangup/>{{/if}}{{#unless closed}}<Speak>x</Speak>{{/unless}}",
+        "{% if a %}<Hangup/>{% endif %}{% if b %}<Speak>x</Speak>{% endif %}" * 6,
+        '{% if a %}<GetDigits action="https://e.com/"/>{% endif %}{% if b %}<Wait/>{% endif %}<Hangup/>',
+    ],
+)
+def test_conditions_may_exclude_each_other(inside: str) -> None:
+    assert check(f"<Response>{inside}</Response>", templates=True) == []
+
+
+def test_what_many_conditions_make_is_not_tried_out() -> None:
+    many = "{% if a %}<Wait/>{% endif %}" * 20
+
+    (found,) = check(f"<Response>{many}<Dial/><Hangup/></Response>", templates=True)
+
+    assert found.rule == "dial-without-target"
+
+
 @pytest.mark.parametrize("suffix", [".j2", ".jinja", ".jinja2", ".erb", ".tmpl", ".html"])
 def test_a_template_is_known_by_its_name(suffix: str, tmp_path: Path) -> None:
     assert suffix in KINDS
