@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,8 +11,9 @@ from typing import Final, TypeAlias
 import attrs
 
 from .._problem import Problem
+from .._strings import Pasted
 from ._filling import Filled, Plan
-from ._parts import Lines, Part, skeleton
+from ._parts import Hole, Lines, Part, skeleton
 from ._templates import combinations
 from ._unescaped import unescaped
 
@@ -67,6 +69,8 @@ def problems(parts: Sequence[Part], check: Check, lines: Lines) -> list[Problem]
         check: What checks a document.
         lines: Those of the file.
     """
+    if any(isinstance(part, Hole) and _has_half_a_tag(part) for part in parts):
+        return []
     plans = [Plan(skeleton(branch)) for branch in combinations(parts)]
     end = max(plan.end for plan in plans)
     verdicts = [_verdict(plan, check, end) for plan in plans]
@@ -86,6 +90,29 @@ def problems(parts: Sequence[Part], check: Check, lines: Lines) -> list[Problem]
         line, column = lines.position(place)
         found.append(attrs.evolve(problem, line=line, column=column))
     return found
+
+
+def _has_half_a_tag(hole: Hole) -> bool:
+    """Whether a value is one of several texts, some with tags that begin or end elsewhere."""
+    match hole.pasted:
+        case Pasted(value=ast.IfExp() | ast.BoolOp() as value):
+            pass
+        case _:
+            return False
+    waiting: list[ast.AST] = [value]
+    while waiting:
+        node = waiting.pop()
+        texts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        text = "".join(
+            part.value
+            for part in texts
+            if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        )
+        if text.count("<") != 2 * text.count("</") + text.count("/>"):
+            return True
+        if not isinstance(node, ast.JoinedStr):
+            waiting.extend(ast.iter_child_nodes(node))
+    return False
 
 
 def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:

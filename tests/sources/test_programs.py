@@ -137,6 +137,22 @@ def test_white_space_before_a_declaration_may_be_stripped_elsewhere(used: str) -
     assert faults(used.format(document), selection=ALL) == []
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "'<Speak>' if x else '<Speak loop=\"2\">'",
+        "x and f'<Speak loop=\"{x:d}\">' or '<Speak>'",
+    ],
+)
+def test_a_value_that_may_be_half_a_tag_says_nothing_of_the_others(value: str) -> None:
+    text = f"x = '<Response>' + ({value}) + 'hi</Speak></Response>'"
+    whole = text.replace("</Speak></Resp", "</Resp").replace("'hi", "'<Hangup/>»<Dial/>")
+
+    assert faults(text) == []
+    for right in ("'<Wait/>' if x else y", "x or f'<Speak>{1}</Speak>'"):
+        assert rules(whole.replace(value, right)) == ["dial-without-target"]
+
+
 def test_no_value_makes_what_is_around_it_right() -> None:
     marked = """\
 def f(x):
