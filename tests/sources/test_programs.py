@@ -361,14 +361,22 @@ def test_a_value_that_is_pasted_unescaped_is_found_with_its_plivoml_form(
         "-x", "x * 2", "1 + 2", "x if 0 else 1".replace("x", "3"), "BASE_URL", "settings.BASE_URL",
         "'plain'", "count", "total", "each", "safe", "again", "f'{count}'", "a_constant or 1",
         "max(1, min(count, 10))", "_escape_xml(x)", "x.replace('&', '&amp;').replace('<', '&lt;')",
-        "url_for('x')", "x is None", "given", "found", "when", "size", "(now := time())",
+        "total:,", "x:+", "x:%H:%M", "str(flag).lower()", "escape(x).strip()", "uuid4().hex",
+        "', '.join(escape(a) for a in x)", "x.strftime('%H')", "maybe", "perhaps", "word", "one",
+        "noted", "index", "team", "url_for('x', a=1)", "url_for('x')", "x is None", "given", "found", "when", "size", "(now := time())",
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_break_xml_is_left_alone(value: str) -> None:
     text = f"""\
 a_constant: str = "plain"
 from math import pi
-def f(x, count: int, *, size: float, when: datetime):
+def f(x, count: int, *, size: float, when: datetime,
+      flag: bool, maybe: int | None, perhaps: Optional[int], word: Literal["a", "b"],
+      one: Literal["a"], noted: Annotated[int, "b"]):
+    for index, item in enumerate(x):
+        pass
+    for team in ("sales", "support"):
+        pass
     total = count + 1
     total += 1
     given = a_constant
@@ -385,6 +393,7 @@ def f(x, count: int, *, size: float, when: datetime):
 @pytest.mark.parametrize(
     "value",
     [
+        "url_for('x', a=1, b=2)", "', '.join(x)", "', '.join([a for a in x])", "x:,>10", "listed", "text", "word",
         "captured", "stars", "rest", "problem", "func", "Klass", "gone",
         "x", "'a & b'".replace("'", '"'), "str(x)", "x + 1", "get(x)", "x[0]", "both", "tuple_1",
         "line", "file", "pi", "unknown", "quote(x)(y)",
@@ -394,7 +403,7 @@ def f(x, count: int, *, size: float, when: datetime):
 def test_a_value_that_may_break_xml_is_told_of(value: str) -> None:
     text = f"""\
 from math import pi
-def f(x: str):
+def f(x: str, listed: list[str], text: str | None, word: Literal["a & b"]):
     both = captured = stars = rest = problem = func = Klass = gone = 1
     match x:
         case [1, *stars] | {{"a": 1, **rest}} | [captured]:
