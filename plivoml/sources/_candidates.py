@@ -35,6 +35,10 @@ _TEXTS: Final = (
 )
 
 
+# Behind what is seen of a number, they make a value of it.
+_UNITS: Final = ("s", "ms", "dB", "%")
+
+
 def whole_values(value: Value) -> list[str]:
     """Return some texts that stand for a value of a kind."""
     return [text for text in _known(value) if value.load(text) is not WRONG]
@@ -53,9 +57,15 @@ def fillings(value: Value, text: str) -> list[tuple[str, ...]]:
         # `{x}T` may be GET and POST.
         if found := pattern.fullmatch(known):
             tried[found.groups()] = None
-    for first, rest in itertools.product(_TEXTS, ("x", "1", "")):
+    if isinstance(value, Items) and value.words:
+        # None of them may stand there twice.
+        unused = [word for word in value.words if word not in text] or [*value.words]
+        shifts = (itertools.chain(unused[at:], unused[:at]) for at in range(len(unused)))
+        tried.update((tuple(itertools.islice(words, count)), None) for words in shifts)
+        tried = {given: None for given in tried if len(given) == count}
+    for first, rest in itertools.product((*_TEXTS, *_UNITS), ("x", "1", "")):
         tried[first, *(rest for _ in range(count - 1))] = None
-    for every in _TEXTS:
+    for every in (*_TEXTS, *_UNITS):
         tried[(every,) * count] = None
     return [given for given in tried if value.load(filled(text, given)) is not WRONG]
 

@@ -6,7 +6,7 @@ import ast
 import re
 import warnings
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 from .. import _complaints, _foreign
@@ -14,8 +14,8 @@ from .._chapters import by_tag
 from .._markup import Kind, Piece, pieces
 from .._values import WHITE_SPACE
 from ._expressions import Texts, terms_of
-from ._growing import growing
-from ._parts import HOLE, Part, skeleton
+from ._growing import REPLACING, growing, replaced
+from ._parts import HOLE, Chars, Part, skeleton
 from ._risks import Risks
 from ._templates import branches, split
 
@@ -51,22 +51,45 @@ def documents(source: str) -> Iterator[list[Part]]:
     risks = Risks(tree)
     texts = Texts(source, risks.only_value)
     done: set[ast.expr] = set()
-    for parts, terms in growing(tree, texts):
+    changed = replaced(tree)
+    for parts, terms in growing(tree, texts, changed):
         if is_document(parts):
             done.update(terms)
-            yield split(risks.told(parts))
+            yield split(risks.told(_without_margin(parts)))
+    returned = {node.value for node in ast.walk(tree) if isinstance(node, ast.Return)}
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
-        if node in done:
+        if node in done or _is_changed(node, changed):
             continue
         # What a name stands for is found where it is given its value.
         if isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.Attribute):
             text = texts.of(node)
             if text is not None and is_document(text):
-                yield split(risks.told(text))
+                is_used = node in returned
+                yield split(risks.told(text if is_used else _without_margin(text)))
                 continue
         waiting.extend(reversed([*_inside(node)]))
+
+
+def _without_margin(parts: list[Part]) -> list[Part]:
+    """Take away white space before a declaration: where the text goes, it may be stripped."""
+    first = parts[0]
+    if isinstance(first, Chars) and (text := first.text.lstrip()).startswith("<?xml"):
+        return [first[len(first.text) - len(text) :], *parts[1:]]
+    return parts
+
+
+def _is_changed(node: ast.AST, changed: Container[str]) -> bool:
+    """Whether *node* keeps a text that is another one when it is used."""
+    match node:
+        case (
+            ast.Assign(targets=[ast.Name(name) | ast.Attribute(attr=name)])
+            | ast.AnnAssign(target=ast.Name(name) | ast.Attribute(attr=name))
+        ):
+            return name in changed
+        case _:
+            return False
 
 
 def _inside(node: ast.AST) -> Iterable[ast.AST]:
@@ -74,6 +97,11 @@ def _inside(node: ast.AST) -> Iterable[ast.AST]:
         case ast.Expr(value=ast.Constant()) | ast.JoinedStr():
             # Python 3.11 does not know where in a program the values of an f-string are.
             return ()
+        case ast.Call(func=ast.Attribute(value=ast.Name("re"), attr="sub" | "subn")):
+            return ()
+        case ast.Call(func=ast.Attribute(attr=method)) if method in REPLACING:
+            # What a text is that is replaced, nobody sees here.
+            return node.args
         case ast.Call(func=ast.Attribute(value=ast.Name("re"))):
             # A pattern for documents is none.
             return node.args[1:]

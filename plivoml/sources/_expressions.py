@@ -131,10 +131,25 @@ class Texts:
                 return _unless_none(self.of(of), lambda text: _formatted(text, node))
             case (("strip" | "lstrip" | "rstrip"), _, []):
                 return _unless_none(self.of(of), lambda text: _stripped(text, *_STRIPS[method]))
+            case "replace", _, [ast.Constant(str(old)), new] if old:
+                return _unless_none(self.of(of), lambda text: self._replaced(text, old, new))
             case "encode", _, _:
                 return self.of(of)
             case _:
                 return None
+
+    def _replaced(self, parts: list[Part], old: str, new: ast.expr) -> list[Part]:
+        found: list[Part] = []
+        for part in parts:
+            if not isinstance(part, Chars):
+                found.append(part)
+                continue
+            end = 0
+            for cut in re.finditer(re.escape(old), part.text):
+                found += (part[end : cut.start()], *self.or_hole(new))
+                end = cut.end()
+            found.append(part[end:])
+        return joined(found)
 
     def _without_margin(self, node: ast.expr, name: str) -> list[Part] | None:
         sides = _STRIPS.get(name, (False, False))

@@ -41,6 +41,8 @@ _SIMPLE: Final = {
 }
 # What `{x=}` writes before the value.
 _SOURCE: Final = re.compile(r"\{([^\r\n]*(?<![:=<>!])=[ \t]*)(?:![rsa][ \t]*)?(?::[^\r\n]*)?\}\Z")
+#: Formats that only numbers and dates have.
+_NO_TEXT: Final = re.compile(r"""(?=.*[+,_])\+?0?\d*[,_]?(?:\.\d+)?|[^&<"']*%[A-Za-z][^&<"']*""")
 _NUMBER_FORMATS: Final = frozenset("bcdeEfFgGnoxX%")
 
 
@@ -144,6 +146,8 @@ class _Literal:
 
 def _is_number(hole: ast.FormattedValue) -> bool:
     match hole.format_spec:
+        case ast.JoinedStr(values=[ast.Constant(str(spec))]) if _NO_TEXT.fullmatch(spec):
+            return True
         case ast.JoinedStr(values=[*_, ast.Constant(str(spec))]):
             return spec[-1:] in _NUMBER_FORMATS
         case _:

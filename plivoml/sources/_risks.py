@@ -60,7 +60,7 @@ class Risks:
     def __init__(self, tree: ast.Module) -> None:
         self._values: dict[str, list[ast.expr | None]] = {}
         for node in ast.walk(tree):
-            for name, value in _bound(node):
+            for name, value in bound(node):
                 self._values.setdefault(name, []).append(value)
         self._pending: set[str] = set()
 
@@ -134,7 +134,7 @@ class Risks:
             case ast.Name(name):
                 return name.isupper() or self._is_safe_name(name)
             case ast.Attribute(attr=name):
-                return name.isupper()
+                return name.isupper() or name == "hex"
             case ast.Call():
                 return self._is_safe_call(value)
             case ast.BinOp(left=left, op=ast.Add() | ast.Mod(), right=right):
@@ -153,6 +153,16 @@ class Risks:
 
     def _is_safe_call(self, call: ast.Call) -> bool:
         match call.func:
+            case ast.Attribute(value=inner, attr="strip" | "lower") if not call.args:
+                return self.is_safe(inner)
+            case ast.Attribute(value=between, attr="join"):
+                match call.args:
+                    case [ast.GeneratorExp(elt=item) | ast.ListComp(elt=item)]:
+                        return self.is_safe(between) and self.is_safe(item)
+                    case _:
+                        return False
+            case ast.Attribute(attr="strftime"):
+                return all(map(self.is_safe, call.args))
             case ast.Name(name) | ast.Attribute(attr=name):
                 pass
             case _:
@@ -162,7 +172,14 @@ class Risks:
         if name == "replace":
             return _replaced(call)[1] >= _MARKUP
         # Such as html.escape(), conditional_escape() and escapeXml().
-        return name in _SAFE_CALLS or "escape" in name.lower() or name == "url_for"
+        return (
+            name in _SAFE_CALLS
+            or "escape" in name.lower()
+            or (
+                # Several values have an `&` between them.
+                name == "url_for" and len(call.keywords) <= 1
+            )
+        )
 
     def _is_safe_name(self, name: str) -> bool:
         values = self._values.get(name, [None])
@@ -176,7 +193,9 @@ class Risks:
             self._pending.discard(name)
 
 
-def _bound(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
+def bound(  # noqa: C901 - a list of cases
+    node: ast.AST,
+) -> Iterator[tuple[str, ast.expr | None]]:
     """Yield the names that *node* gives a value, with the value where it can be seen."""
     match node:
         case ast.Assign(targets=targets, value=value):
@@ -189,16 +208,26 @@ def _bound(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
         ):
             yield from _names(target, value)
         case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
-            is_range = isinstance(value, ast.Call) and ast.unparse(value.func) == "range"
-            yield from _names(target, _value_of_type("int") if is_range else None)
+            yield from _in_turn(target, value)
         case ast.withitem(optional_vars=ast.expr() as target):
             yield from _names(target, None)
-        case ast.arg(arg=name, annotation=ast.Name(type_)) if type_ in _SAFE_TYPES:
-            yield name, _value_of_type(type_)
-        case ast.arg(arg=name):
-            yield name, None
+        case ast.arg(arg=name, annotation=annotation):
+            yield name, _of_annotation(annotation)
         case ast.alias(name=name, asname=other):
-            yield other or name, None
+            yield (other or name).partition(".")[0], None
+        case (
+            ast.FunctionDef(name=name)
+            | ast.AsyncFunctionDef(name=name)
+            | ast.ClassDef(name=name)
+            | ast.ExceptHandler(name=str(name))
+            | ast.MatchAs(name=str(name))
+            | ast.MatchStar(name=str(name))
+            | ast.MatchMapping(rest=str(name))
+        ):
+            yield name, None
+        case ast.Delete(targets=targets):
+            for target in targets:
+                yield from _names(target, None)
         case _:
             pass
 
@@ -216,6 +245,40 @@ def _replaced(value: ast.expr) -> tuple[ast.expr, set[str]]:
                 value = inner
             case _:
                 return value, found
+
+
+def _in_turn(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr | None]]:
+    """Yield the names of a loop with what they stand for in it."""
+    match target, value:
+        case _, ast.Call(func=ast.Name("range")):
+            yield from _names(target, _value_of_type("int"))
+        case ast.Tuple(elts=[ast.Name(count), item]), ast.Call(func=ast.Name("enumerate")):
+            yield count, _value_of_type("int")
+            yield from _names(item, None)
+        case ast.Name(name), ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
+            yield from ((name, item) for item in items)
+        case _:
+            yield from _names(target, None)
+
+
+def _of_annotation(annotation: ast.expr | None) -> ast.expr | None:
+    """Return what is like all that an annotation lets in, if that is known."""
+    match annotation:
+        case ast.Name(type_) if type_ in _SAFE_TYPES:
+            return _value_of_type(type_)
+        case (
+            ast.BinOp(left=inner, op=ast.BitOr(), right=ast.Constant(None))
+            | ast.Subscript(value=ast.Name("Optional"), slice=inner)
+        ):
+            known = _of_annotation(inner)
+            return None if known is None else ast.BoolOp(ast.Or(), [known, ast.Constant(None)])
+        case ast.Subscript(value=ast.Name("Annotated"), slice=ast.Tuple(elts=[inner, *_])):
+            return _of_annotation(inner)
+        case ast.Subscript(value=ast.Name("Literal"), slice=words):
+            items = words.elts if isinstance(words, ast.Tuple) else [words]
+            return ast.BoolOp(ast.Or(), items)
+        case _:
+            return None
 
 
 def _value_of_type(name: str) -> ast.expr:

@@ -8,6 +8,7 @@ their brackets, and so are the formats of Python and the `${x}` of many language
 from __future__ import annotations
 
 import itertools
+import math
 import re
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +34,7 @@ _LANGUAGES: Final = re.compile(
         )
         (?:\r?\n)?
       )
-    | \{%[-+]?(?P<tag>.{,9999}?)(?:-%\}\s*|\+?%\}(?:\r?\n)?)
+    | \{%[-+~]?(?P<tag>.{,9999}?)(?:[-~]%\}|\+?%\}(?:\r?\n)?)
     | <%(?![=-])(?P<ruby>.{,9999}?)-?%>(?:\r?\n)?
     | <\?php\b(?!\s*(?:echo|print)\b)(?P<php>(?:<\?xml.*?\?>|(?!\?>).)*+)(?:\?>(?:\r?\n)?|\Z)
     | (?P<value>
@@ -51,7 +52,9 @@ _LANGUAGES: Final = re.compile(
 )
 
 # Brackets that take away the white space before them.
-_TRIMS: Final = ("{%-", "{{-", "{#-", "{{~")
+_TRIMS: Final = ("{%-", "{{-", "{#-", "{{~", "{%~")
+#: And those that take away the white space after them.
+_TRIMS_AFTER: Final = ("-%}", "-}}", "-#}", "~}}", "~%}")
 
 _IF: Final = frozenset(
     {
@@ -72,6 +75,8 @@ _ELSE_IF: Final = frozenset({"elif", "elsif", "elseif", "when"})
 #: What begins a block that ends with `end`, with a brace or with a slash and its name.
 _OPENING: Final = frozenset({"for", "foreach", "while", "range", "with", "define", "block"})
 _MOST_BRANCHES: Final = 8
+_MOST_COMBINATIONS: Final = 16
+_MOST_ALONE: Final = 64
 _GO_TAG: Final = re.compile(
     r"(?:end|else|else\s+if\s.*|(?:if|range|with|define|block)\s.*)\Z", re.DOTALL
 )
@@ -111,6 +116,33 @@ def branches(parts: Sequence[Part]) -> list[list[Part]]:
     """
     tree, widths = _tree(parts)
     return [joined(_taken(tree, number)) for number in range(min(max(widths), _MOST_BRANCHES))]
+
+
+def combinations(parts: Sequence[Part]) -> list[list[Part]]:
+    """
+    Return what a template may come to if its conditions have nothing to do with each other.
+
+    Where that is too much, each condition is met alone besides what `branches` returns.
+    """
+    tree, _ = _tree(parts)
+    found = branches(parts)
+    widths = [len(node.branches) for node in tree if isinstance(node, _Choice)]
+    if len(widths) <= 1:
+        return found
+    every: Iterable[Sequence[int]] = itertools.product(*map(range, widths))
+    if math.prod(widths) > _MOST_COMBINATIONS:
+        last = [width - 1 for width in widths]
+        alone = (
+            [*last[:at], number, *last[at + 1 :]]
+            for at, width in enumerate(widths)
+            for number in range(width)
+        )
+        every = itertools.islice(alone, _MOST_ALONE)
+    for taken in every:
+        following = iter(taken)
+        nodes = ((node, next(following) if isinstance(node, _Choice) else 0) for node in tree)
+        found.append(joined(part for node, number in nodes for part in _taken([node], number)))
+    return found
 
 
 @attrs.define(eq=False)
@@ -173,6 +205,9 @@ def _in_text(chars: Chars) -> Iterator[Part]:
             before = before[: len(before.text.rstrip())]
         yield before
         end = found.end()
+        if found[0].rstrip().endswith(_TRIMS_AFTER):
+            after = chars.text[end:]
+            end += len(after) - len(after.lstrip())
         place = chars.places[found.start()]
         code = next(filter(None, (found["tag"], found["ruby"], found["php"])), None)
         mustache = found["mustache"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,9 +11,10 @@ from typing import Final, TypeAlias
 import attrs
 
 from .._problem import Problem
+from .._strings import Pasted
 from ._filling import Filled, Plan
-from ._parts import Lines, Part, skeleton
-from ._templates import branches
+from ._parts import Hole, Lines, Part, skeleton
+from ._templates import combinations
 from ._unescaped import unescaped
 
 
@@ -24,6 +26,22 @@ _Key: TypeAlias = tuple[str, str, int]
 # What a tag may lack if it has attributes that are not seen.
 _OF_WHOLE_TAGS: Final = frozenset({"misplaced-element", "unknown-element", "twilio-element"})
 
+# What attributes that are not seen make no difference to.
+_OF_ATTRIBUTES: Final = frozenset(
+    {
+        "bad-value",
+        "contested-value",
+        "double-escaped",
+        "free-text-reason",
+        "insecure-audio",
+        "insecure-stream",
+        "misplaced-attribute",
+        "relative-url",
+        "undocumented-attribute",
+        "unknown-attribute",
+        "unknown-voice",
+    }
+)
 
 _ATTRIBUTE: Final = re.compile(r"""[^\s=<>"']+\s*=\s*(?:"[^"]*"|'[^']*')""")
 
@@ -51,7 +69,9 @@ def problems(parts: Sequence[Part], check: Check, lines: Lines) -> list[Problem]
         check: What checks a document.
         lines: Those of the file.
     """
-    plans = [Plan(skeleton(branch)) for branch in branches(parts)]
+    if any(isinstance(part, Hole) and _has_half_a_tag(part) for part in parts):
+        return []
+    plans = [Plan(skeleton(branch)) for branch in combinations(parts)]
     end = max(plan.end for plan in plans)
     verdicts = [_verdict(plan, check, end) for plan in plans]
     # A text whose tags do not match took branches that do not belong together.
@@ -70,6 +90,29 @@ def problems(parts: Sequence[Part], check: Check, lines: Lines) -> list[Problem]
         line, column = lines.position(place)
         found.append(attrs.evolve(problem, line=line, column=column))
     return found
+
+
+def _has_half_a_tag(hole: Hole) -> bool:
+    """Whether a value is one of several texts, some with tags that begin or end elsewhere."""
+    match hole.pasted:
+        case Pasted(value=ast.IfExp() | ast.BoolOp() as value):
+            pass
+        case _:
+            return False
+    waiting: list[ast.AST] = [value]
+    while waiting:
+        node = waiting.pop()
+        texts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        text = "".join(
+            part.value
+            for part in texts
+            if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        )
+        if text.count("<") != 2 * text.count("</") + text.count("/>"):
+            return True
+        if not isinstance(node, ast.JoinedStr):
+            waiting.extend(ast.iter_child_nodes(node))
+    return False
 
 
 def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
@@ -101,7 +144,13 @@ def _placed(
         place = filled.places[index] if index < len(filled.places) else end
         if place in plan.loose and problem.rule not in _OF_WHOLE_TAGS:
             continue
-        key = problem.rule, problem.path.partition("/@")[2], place
+        attribute = problem.path.partition("/@")[2]
+        if attribute and problem.rule not in _OF_ATTRIBUTES:
+            # An attribute stands behind the `<` of its tag.
+            tag = filled.text.rfind("<", 0, index)
+            if filled.places[tag] in plan.loose:
+                continue
+        key = problem.rule, attribute, place
         # A value is wrong whatever is around it, and may be another one in each branch.
         value = _ATTRIBUTE.match(filled.text, index) if problem.rule == "bad-value" else None
         span = frozenset(filled.places[index : value.end()] if value else [place])

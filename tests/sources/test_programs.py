@@ -59,7 +59,7 @@ NUMBER = "<Number>+15550100123</Number>"
         "x = 'Say: ' + f('<Response>»<Dial/></Response>')",
         "x = '<Response><Speak>x</Speak>»</Respons>'",
         "x = '<Response>»<Speek>x</Speek></Response>'",
-        "x = '\\n»<?xml version=\"1.0\"?><Response><Wait/></Response>'",
+        "return '\\n»<?xml version=\"1.0\"?><Response><Wait/></Response>'",
         "x = '<Response><Dial timeout=\"20\" »timeOut=\"{}\">' + NUMBER + '</Dial></Response>'",
     ],
 )  # fmt: skip
@@ -130,6 +130,29 @@ def test_a_placeholder_stands_for_any_value(document: str) -> None:
         assert faults(text, selection=ALL) == []
 
 
+@pytest.mark.parametrize("used", ["x = {}\ny = x.strip()", "f({})", "x = {}\nx += '<!-- -->'"])
+def test_white_space_before_a_declaration_may_be_stripped_elsewhere(used: str) -> None:
+    document = "'''\n    <?xml version='1.0'?>\n    <Response><Hangup/></Response>'''"
+
+    assert faults(used.format(document), selection=ALL) == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "'<Speak>' if x else '<Speak loop=\"2\">'",
+        "x and f'<Speak loop=\"{x:d}\">' or '<Speak>'",
+    ],
+)
+def test_a_value_that_may_be_half_a_tag_says_nothing_of_the_others(value: str) -> None:
+    text = f"x = '<Response>' + ({value}) + 'hi</Speak></Response>'"
+    whole = text.replace("</Speak></Resp", "</Resp").replace("'hi", "'<Hangup/>»<Dial/>")
+
+    assert faults(text) == []
+    for right in ("'<Wait/>' if x else y", "x or f'<Speak>{1}</Speak>'"):
+        assert rules(whole.replace(value, right)) == ["dial-without-target"]
+
+
 def test_no_value_makes_what_is_around_it_right() -> None:
     marked = """\
 def f(x):
@@ -196,6 +219,108 @@ def f(name, other):
     ]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        """match digit:
+    case "1":
+        xml += "<Speak>a</Speak>"
+    case "2":
+        xml += "<Play>https://example.com/a.mp3</Play>\"""",
+        """match digit:
+    case "1":
+        xml += "<Speak>a</Speak>"
+    case _:
+        xml += "<Wait/>\"""",
+        """try:
+    f()
+except OSError:
+    xml += "<Speak>a</Speak>"
+else:
+    xml += "<Speak>b</Speak>\"""",
+        """try:
+    f()
+finally:
+    xml += "<Speak>a</Speak>\"""",
+        """for x in y:
+    f(x)
+else:
+    xml += "<Speak>a</Speak>\"""",
+        """while y:
+    f(x)
+else:
+    xml += "<Speak>a</Speak>\"""",
+        """def more():
+    nonlocal xml
+    xml += "<Speak>a</Speak>"
+more()""",
+        """if a:
+    xml += "<Redirect>https://example.com/x</Redirect></Response>"
+    return xml
+xml += "<Speak>a</Speak>\"""",
+        """if a:
+    xml += "<Hangup/></Response>"
+else:
+    xml += "<Wait/></Response>"
+    xml = "<Response><Wait/>\"""",
+        """if a:
+    xml = "<Response><Wait/>"
+    xml += "<Wait/>"
+else:
+    xml += "<Speak>a</Speak>\"""",
+    ],
+)
+def test_no_statement_takes_parts_of_a_text_away(body: str) -> None:
+    lines = ['xml: str = "<Response>"', *body.split("\n"), 'xml += "</Response>"', "return xml"]
+    text = "def answer(a, digit, y):\n" + "".join(f"    {line}\n" for line in lines)
+
+    assert faults(text, selection=ALL) == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "if a:\n    xml += '<Wait/>'\nelif b:\n    xml += '»<Dial/>'",
+        "match a:\n    case 1:\n        xml += '»<Dial/>'\n    case _:\n        xml += '»<Dial/>'",
+        "try:\n    xml += '»<Dial/>'\nexcept OSError:\n    xml += '»<Dial/>'",
+        "try:\n    xml += '»<Dial/>'\nfinally:\n    xml += '»<Dial/>'",
+        "for x in y:\n    xml += '<Wait/>'\nelse:\n    xml += '»<Dial/>'",
+    ],
+)
+def test_every_branch_of_a_text_is_checked(marked: str) -> None:
+    assert rules(f"xml = '<Response>'\n{marked}\nxml += '</Response>'")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = \"{}\".replace('__LEN__', str(1)).replace('__URL__', n)",
+        'x = "{}".replace(a, b)',
+        'x = "{}".translate(a)',
+        "x = re.sub('__', a, \"{}\")",
+        'x: str = "{}"\ny = x.replace(a, b)',
+        "x = \"{}\"\nx = x.replace('__LEN__', 1)",
+        'x = "{}"\nfor a in b:\n    x = re.sub(a, b, x)',
+        'class A:\n    x = "{}"\ny = A.x.replace(a, b)',
+        "x = \"{}\"\nx += '<!-- -->'\nx = x.replace(a, b)",
+    ],
+)
+def test_a_text_is_what_is_put_in_its_place(text: str) -> None:
+    document = "<Response><Wait length='__LEN__'/><Play>__URL__</Play><Hangup/></Response>"
+
+    assert faults(text.format(document)) == []
+
+
+def test_what_stays_where_others_are_replaced_is_checked() -> None:
+    marked = """\
+x = "<Response><Wait length='{}'/><Play>__URL__</Play>»<Dial/></Response>".format(y)
+y = "<Response><Play>__URL__</Play><Wait length='{}'/>»<Dial/></Response>".format(2).replace("__URL__", z)
+"""
+    assert (
+        rules(marked.replace("__URL__", "https://example.com/", 1)) == ["dial-without-target"] * 2
+    )
+
+
 def test_an_unfinished_text_is_no_document() -> None:
     assert faults("xml = '<Response>'\nxml += '<Dial/>'\nxml += close(xml)") == []
 
@@ -236,14 +361,22 @@ def test_a_value_that_is_pasted_unescaped_is_found_with_its_plivoml_form(
         "-x", "x * 2", "1 + 2", "x if 0 else 1".replace("x", "3"), "BASE_URL", "settings.BASE_URL",
         "'plain'", "count", "total", "each", "safe", "again", "f'{count}'", "a_constant or 1",
         "max(1, min(count, 10))", "_escape_xml(x)", "x.replace('&', '&amp;').replace('<', '&lt;')",
-        "url_for('x')", "x is None", "given", "found", "when", "size", "(now := time())",
+        "total:,", "x:+", "x:%H:%M", "str(flag).lower()", "escape(x).strip()", "uuid4().hex",
+        "', '.join(escape(a) for a in x)", "x.strftime('%H')", "maybe", "perhaps", "word", "one",
+        "noted", "index", "team", "url_for('x', a=1)", "url_for('x')", "x is None", "given", "found", "when", "size", "(now := time())",
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_break_xml_is_left_alone(value: str) -> None:
     text = f"""\
 a_constant: str = "plain"
 from math import pi
-def f(x, count: int, *, size: float, when: datetime):
+def f(x, count: int, *, size: float, when: datetime,
+      flag: bool, maybe: int | None, perhaps: Optional[int], word: Literal["a", "b"],
+      one: Literal["a"], noted: Annotated[int, "b"]):
+    for index, item in enumerate(x):
+        pass
+    for team in ("sales", "support"):
+        pass
     total = count + 1
     total += 1
     given = a_constant
@@ -260,6 +393,8 @@ def f(x, count: int, *, size: float, when: datetime):
 @pytest.mark.parametrize(
     "value",
     [
+        "url_for('x', a=1, b=2)", "', '.join(x)", "', '.join([a for a in x])", "x:,>10", "listed", "text", "word",
+        "captured", "stars", "rest", "problem", "func", "Klass", "gone",
         "x", "'a & b'".replace("'", '"'), "str(x)", "x + 1", "get(x)", "x[0]", "both", "tuple_1",
         "line", "file", "pi", "unknown", "quote(x)(y)",
         "x.replace('&', '&amp;')", "x.replace('<', '&lt;').replace('&', 'and')", "max(x, 'a')", "x.upper()", "x or 1", "item",
@@ -268,8 +403,20 @@ def f(x, count: int, *, size: float, when: datetime):
 def test_a_value_that_may_break_xml_is_told_of(value: str) -> None:
     text = f"""\
 from math import pi
-def f(x: str):
-    both = 1
+def f(x: str, listed: list[str], text: str | None, word: Literal["a & b"]):
+    both = captured = stars = rest = problem = func = Klass = gone = 1
+    match x:
+        case [1, *stars] | {{"a": 1, **rest}} | [captured]:
+            pass
+    try:
+        pass
+    except OSError as problem:
+        pass
+    def func():
+        pass
+    class Klass:
+        pass
+    del gone
     both = x
     tuple_1, tuple_2 = 1, 2
     with open("x") as file:

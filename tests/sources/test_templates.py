@@ -155,6 +155,11 @@ RIGHT_IN_PARTS = [
     '<?php echo \'<?xml version="1.0" encoding="UTF-8"?>\'; ?>\n<Response><Wait/></Response>',
     '<Response>{{- range $i, $n := .Ns }}<Play>{{ $n.Url }}</Play>{{- end }}{{ with .X }}<Speak>{{ . }}</Speak>{{ else }}<Wait/>{{ end }}{{ template "x" . }}</Response>',
     "<Response>{{/* no */}}<Wait/>{{- /* no */ -}}</Response>",
+    '{{- /* no */ -}}\n<?xml version="1.0"?><Response><Wait/></Response>',
+    '{{- define "r" -}}\n<?xml version="1.0"?><Response><Wait/></Response>{{ end }}',
+    '{#- no -#}\n\n<?xml version="1.0"?><Response><Wait/></Response>',
+    '{{~#if a~}}\n<?xml version="1.0"?><Response><Wait/></Response>{{~/if~}}',
+    '{%~ if a ~%}\n<?xml version="1.0"?><Response><Wait/></Response>{% endif %}',
     '{{ $x := .Y }}<Response><Speak>{{ printf "%s" $x }}</Speak></Response>',
     '<Response>{{ if and .A (eq .B "c") }}<Wait/>{{ else if .C }}<Hangup/>{{ end }}</Response>',
     "<Response>{{#if a}}<Wait/>{{else if b}}<Hangup/>{{else}}<Speak>{{c}}</Speak>{{/if}}{{#unless d}}<Wait/>{{/unless}}{{#with e}}<Play>{{url}}</Play>{{/with}}</Response>",
@@ -166,6 +171,9 @@ RIGHT_IN_PARTS = [
     "<Response><Speak>{name!r:>{width}}</Speak></Response>",
     "<Response><Speak>$!{a.b}</Speak></Response>",
     "<Response><Speak><![CDATA[{{ x }}]]></Speak></Response>",
+    '<Response><Speak voice="Polly.Amy"><break time="300{{ unit }}"/><prosody volume="+6{{ db }}" rate="80{{ pc }}">x</prosody></Speak></Response>',
+    '<Response><Dial><Number>+15550100123</Number></Dial><MultiPartyCall role="Agent" statusCallbackUrl="https://example.com/" statusCallbackEvents="mpc-state-changes,{{ e }}">x</MultiPartyCall></Response>',
+    '<Response><MultiPartyCall role="Agent" statusCallbackUrl="https://example.com/" statusCallbackEvents="{{ a }},{{ b }}">x</MultiPartyCall></Response>',
 ]  # fmt: skip
 
 
@@ -230,6 +238,19 @@ def test_a_template_that_is_wrong_underneath_has_the_error_at_its_place(marked: 
     ]
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<Speak language="hi-IN" {{ attrs }}>Hi</Speak>',
+        "<Dial action='https://example.com/' {{ attrs }}><Number>+15550100123</Number></Dial>",
+        "<Record action='https://example.com/' <%= attrs %>/>",
+        "<GetInput action='https://example.com/' numDigits='1' {{ attrs }}/>",
+    ],
+)
+def test_attributes_that_are_not_seen_may_make_the_others_right(tag: str) -> None:
+    assert check(f"<Response>{tag}<Hangup/></Response>", templates=True) == []
+
+
 def test_a_value_that_cannot_be_right_is_shown_as_it_stands() -> None:
     (found,) = check("<Response><Wait length='{{ x }}s'/><Hangup/></Response>", templates=True)
 
@@ -251,6 +272,27 @@ def test_what_holds_in_each_branch_alone_is_kept() -> None:
 
     assert [found.rule for found in check(always, templates=True)] == ["unreachable"]
     assert check(at_times, templates=True) == []
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '{% if state == "a" %}<Hangup/>{% endif %}{% if state == "b" %}<Speak>x</Speak>{% endif %}',
+        "{{#if closed}}<Hangup/>{{/if}}{{#unless closed}}<Speak>x</Speak>{{/unless}}",
+        "{% if a %}<Hangup/>{% endif %}{% if b %}<Speak>x</Speak>{% endif %}" * 6,
+        '{% if a %}<GetDigits action="https://e.com/"/>{% endif %}{% if b %}<Wait/>{% endif %}<Hangup/>',
+    ],
+)
+def test_conditions_may_exclude_each_other(inside: str) -> None:
+    assert check(f"<Response>{inside}</Response>", templates=True) == []
+
+
+def test_what_many_conditions_make_is_not_tried_out() -> None:
+    many = "{% if a %}<Wait/>{% endif %}" * 20
+
+    (found,) = check(f"<Response>{many}<Dial/><Hangup/></Response>", templates=True)
+
+    assert found.rule == "dial-without-target"
 
 
 @pytest.mark.parametrize("suffix", [".j2", ".jinja", ".jinja2", ".erb", ".tmpl", ".html"])
