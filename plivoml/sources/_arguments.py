@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import builtins
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
+
+import attrs
 
 from .. import _strings
 from .._strings import Pasted, Pieces
@@ -17,6 +19,7 @@ from .._values import Boolean, Choice, OneOf, Value, Whole
 Use: TypeAlias = tuple[Pasted, Value | None]
 
 _BUILTINS: Final = frozenset(dir(builtins))
+_WEAK: Final = (ast.BoolOp, ast.Compare, ast.IfExp, ast.Lambda, ast.UnaryOp)
 _PLAIN_TYPES: Final = ("int", "float", "bool", "str")
 
 
@@ -39,8 +42,8 @@ def code(pieces: Pieces, value: Value | None) -> str:
             return f'{left} == "true" if {left} in ("true", "false") else {left}'
         case OneOf(members=(Choice(words=(word,)), Whole())):
             return f'"{word}" if {_operand(pieces, text)} == "{word}" else {_whole(pieces)}'
-        case _ if _is_word(value) and _type_of(pieces) is not None:
-            return f'cast("Any", {text})'
+        case _ if _is_word(value):
+            return _word(pieces, text)
         case _:
             return text
 
@@ -54,9 +57,26 @@ def parameters(uses: Iterable[Use]) -> dict[str, str]:
     return found
 
 
+def typed(pasted: Pasted, names: Mapping[str, str]) -> Pasted:
+    """Give a name the type that it has as a parameter, unless that is text."""
+    match pasted:
+        case Pasted(value=ast.Name(name), type=None) if names.get(name) == "Any":
+            return attrs.evolve(pasted, type="Any")
+        case _:
+            return pasted
+
+
+def holds_markup(pasted: Pasted) -> bool:
+    """Whether a value has a part in it that is written as a part of a document."""
+    return any(
+        isinstance(node, ast.Constant) and isinstance(node.value, str) and "<" in node.value
+        for node in ast.walk(pasted.value)
+    )
+
+
 def _truth(pieces: Pieces, text: str) -> str:
     match pieces:
-        case [Pasted(value=value, type="bool")]:
+        case [Pasted(value=value, type="bool", is_plain=True)]:
             return _strings.expression(value)
         case [Pasted(value=ast.IfExp(test, ast.Constant("true"), ast.Constant("false")))]:
             return f"bool({_strings.expression(test)})"
@@ -65,9 +85,9 @@ def _truth(pieces: Pieces, text: str) -> str:
 
 
 def _operand(pieces: Pieces, text: str) -> str:
-    """Put what is weaker than a comparison in brackets."""
+    """Put what is weaker than a comparison in brackets, unless it is in those of `str()`."""
     match pieces:
-        case [Pasted(value=ast.IfExp() | ast.BoolOp() | ast.Compare())]:
+        case [Pasted(value=value, is_plain=True, is_text=True)] if isinstance(value, _WEAK):
             return f"({text})"
         case _:
             return text
@@ -75,18 +95,21 @@ def _operand(pieces: Pieces, text: str) -> str:
 
 def _whole(pieces: Pieces) -> str:
     match pieces:
-        case [Pasted(value=value, type="int")]:
+        case [Pasted(value=value, type="int", is_plain=True)]:
             return _strings.expression(value)
+        case [Pasted(value=value, is_plain=True)]:
+            return f"int({_strings.expression(value)})"
         case _:
             return f"int({_strings.text_of(pieces)})"
 
 
-def _type_of(pieces: Pieces) -> str | None:
+def _word(pieces: Pieces, text: str) -> str:
     match pieces:
-        case [Pasted(type=type_, is_plain=True)]:
-            return type_
+        case [Pasted(value=ast.Name(name), type=None | "Any", is_plain=True)]:
+            # It is a parameter of any type.
+            return name
         case _:
-            return "str"
+            return f'cast("Any", {text})'
 
 
 def _is_word(value: Value | None) -> bool:

@@ -74,6 +74,8 @@ def _refusals(plan: Plan) -> Iterator[Refusal]:
                 continue
             elif hole.pasted is None:
                 yield Refusal(hole.place, f"{hole.shown!r} is filled in elsewhere")
+            elif _arguments.holds_markup(hole.pasted):
+                yield Refusal(hole.place, f"{hole.shown!r} stands for elements")
             elif any(isinstance(node, _BOUND) for node in ast.walk(hole.pasted.value)):
                 yield Refusal(hole.place, f"{hole.shown!r} works only where it stands")
 
@@ -134,29 +136,32 @@ class _Converter:
         return Conversion(element, blanks)
 
     def _blanks(self, elements: Sequence[Element], typed: Sequence[Group]) -> Blanks:
+        declared = {at: group.value for group in typed for at in group.places}
+        parameters = _arguments.parameters(
+            (pasted, declared.get(at))
+            for group in self._plan.groups
+            if group.where is not Where.NOTHING
+            for at in group.places
+            if (pasted := self._plan.holes[at].pasted) is not None
+        )
         written: dict[tuple[int, str], str] = {}
-        declared: dict[int, Group] = {}
         for group in typed:
             assert group.around is not None
             spec = spec_of(group.around.name)
             assert spec is not None
             field = spec.by_name[group.attribute].field if group.attribute else spec.content.field
-            code = _arguments.code(self._plan.pieces(group), group.value)
+            pieces = [
+                piece if isinstance(piece, str) else _arguments.typed(piece, parameters)
+                for piece in self._plan.pieces(group)
+            ]
+            code = _arguments.code(pieces, group.value)
             written[id(elements[group.around.index]), field] = code
-            declared.update(dict.fromkeys(group.places, group))
-        uses = [
-            (pasted, declared[at].value if at in declared else None)
-            for group in self._plan.groups
-            if group.where is not Where.NOTHING
-            for at in group.places
-            if (pasted := self._plan.holes[at].pasted) is not None
-        ]
-        marks = {self._marks[at]: hole.pasted for at, hole in self._plan.holes.items()}
-        return Blanks(
-            marks={mark: pasted for mark, pasted in marks.items() if pasted is not None},
-            written=written,
-            parameters=_arguments.parameters(uses),
-        )
+        marks = {
+            self._marks[at]: _arguments.typed(hole.pasted, parameters)
+            for at, hole in self._plan.holes.items()
+            if hole.pasted is not None
+        }
+        return Blanks(marks=marks, written=written, parameters=parameters)
 
 
 def _is_in(group: Group, number: int) -> bool:
