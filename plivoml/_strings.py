@@ -15,6 +15,9 @@ import attrs
 
 _NO_CONVERSION: Final = -1
 
+# What is around a format where the value is `x`.
+_SPEC: Final = re.compile(r"""\Af('{3}|"{3}|'|")\{x|\}('{3}|"{3}|'|")\Z""")
+
 # Methods by which a text gives another one.
 _GIVE_TEXT: Final = ("capitalize", "join", "lower", "lstrip", "replace", "rstrip", "strip", "upper")
 
@@ -139,7 +142,8 @@ def _after(pasted: Pasted) -> str:
     if pasted.format_spec is None:
         return conversion
     spec = ast.unparse(ast.JoinedStr([ast.FormattedValue(_X, _NO_CONVERSION, pasted.format_spec)]))
-    return f"{conversion}{spec[4:-2]}"
+    # Its quotes are single or triple.
+    return f"{conversion}{_SPEC.sub('', spec)}"
 
 
 _X: Final = ast.Name("x")

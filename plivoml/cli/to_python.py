@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     built: list[Document] = []
     for name in paths:
         with failures.told(name):
-            if Path(name).suffix == ".py":
+            if Path(name).suffix.lower() == ".py":
                 built += _in_program(name, failures)
             else:
                 element = parse_fragment(read(name), strict=False)

@@ -91,7 +91,14 @@ def documents_in(source: str | bytes) -> Iterator[tuple[int, int, Conversion | R
         SyntaxError: If it is no Python of the version that runs this.
         ValueError: If it is no Python of any version.
     """
-    text = program(source)
+    try:
+        yield from _documents_in(program(source))
+    except (RecursionError, MemoryError) as error:
+        message = "it goes too deep to be read"
+        raise ValueError(message) from error
+
+
+def _documents_in(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
     lines = Lines(text)
     by_place: dict[int, dict[str, Conversion | Refusal]] = {}
     for parts in documents(text):

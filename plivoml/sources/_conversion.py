@@ -24,8 +24,9 @@ from ._templates import straight
 # What works only where it stands.
 _BOUND: Final = (ast.Await, ast.Yield, ast.YieldFrom)
 
-# A character for private use.
-_MARK: Final = "\U000f0000"
+# Characters for private use.
+_PRIVATE: Final = range(0xF0000, 0xFFFFE)
+_MARK: Final = chr(_PRIVATE[0])
 
 # What a name of the program must not hide.
 _NEEDED: Final = ("Any", "cast", "int", "str")
@@ -91,9 +92,9 @@ class _Converter:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        # None of them is in the document.
-        last = ord(max(_MARK, *plan.text))
-        self._marks = {at: chr(last + number) for number, at in enumerate(plan.holes, 1)}
+        in_text = {*plan.text}
+        unused = (mark for mark in map(chr, _PRIVATE) if mark not in in_text)
+        self._marks = dict(zip(plan.holes, unused, strict=False))
 
     def converted(self, unknown: frozenset[int]) -> Conversion | Refusal:
         """

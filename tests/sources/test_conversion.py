@@ -9,6 +9,7 @@ import string
 import textwrap
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -47,6 +48,7 @@ VALUES: dict[str, Any] = {
     "count": 2,
     "ratio": 0.5,
     "items": ("Alice", "Bob"),
+    "when": datetime(2026, 7, 1, 9, tzinfo=UTC),
     "html": html,
     "escape": html.escape,
     "quoteattr": quoteattr,
@@ -89,6 +91,9 @@ CONVERTED = [
     # Quotes and backslashes in values, which f-strings cannot hold before Python 3.12.
     ("'<Response><Speak>a{{{} {!r:>9}</Speak></Response>'.format(form['name'], \"it's\")", 'Speak("a{{{} {!r:>9}".format(form["name"], "it\'s"))', "form: Any"),
     ("f'''<Response><Speak>{name:>{width}} {form['name']!r:>9} {\"it's\"}</Speak></Response>'''", "Speak(\"{:>{}} {!r:>9} {}\".format(name, width, form[\"name\"], \"it's\"))", "name: Any, width: Any, form: Any"),
+    ("f\"\"\"<Response><Speak>{ratio:{count}.{count}f}{when:%I o'clock \"q\"}</Speak></Response>\"\"\"", "Speak('{:{}.{}f}{:%I o\\'clock \"q\"}'.format(ratio, count, count, when))", "ratio: float, count: Any, when: Any"),
+    # A document may have characters in it that stand for nothing.
+    ("f'<Response><Speak>\\U0010ffff\\U000f0000{name}</Speak></Response>'", 'Speak(f"\\U0010ffff\\U000f0000{name}")', "name: str"),
     # Where a number, a truth value or a word is wanted.
     ("f'<Response><Wait length=\"{seconds}\"/></Response>'", "Wait(length=int(seconds))", "seconds: str"),
     ("f'<Response><Wait length=\"{count}\"/></Response>'", "Wait(length=count)", "count: int"),
@@ -287,6 +292,18 @@ def test_nothing_is_hinted_for_a_value_that_holds_elements() -> None:
     found = sources.in_python(program, lambda _: [])
 
     assert [problem.hint for problem in found if "if n" in problem.message] == [None]
+
+
+@pytest.mark.parametrize("deep", ["x + " * 3000 + "x", "-" * 5000 + "x"])
+def test_a_program_that_goes_too_deep_is_named(
+    deep: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = f"f(f'<Response><Speak>{{{deep}}}</Speak></Response>')"
+    (tmp_path / "APP.PY").write_text(program, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert cli.main(["to-python", "APP.PY"]) == 2
+    assert capsys.readouterr().err == "plivoml: APP.PY: it goes too deep to be read\n"
 
 
 def test_functions_stand_apart_from_what_is_whole(
