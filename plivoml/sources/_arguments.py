@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import symtable
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
@@ -48,11 +49,17 @@ def code(pieces: Pieces, value: Value | None) -> str:
             return text
 
 
-def parameters(uses: Iterable[Use]) -> dict[str, str]:
-    """Return the names that values are made of, in their order, each with its type."""
+def parameters(uses: Iterable[Use], bound: frozenset[str]) -> dict[str, str]:
+    """
+    Return the names that values are made of, in their order, each with its type.
+
+    Args:
+        uses: The values.
+        bound: The names that the program gives a value; they may hide what is built in.
+    """
     found: dict[str, str] = {}
     for pasted, value in uses:
-        for name, type_ in _names(pasted, value):
+        for name, type_ in _names(pasted, value, bound):
             found[name] = type_ if found.get(name, type_) == type_ else "Any"
     return found
 
@@ -123,7 +130,7 @@ def _is_word(value: Value | None) -> bool:
             return False
 
 
-def _names(pasted: Pasted, value: Value | None) -> Iterator[tuple[str, str]]:
+def _names(pasted: Pasted, value: Value | None, bound: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Yield the names in a value that come from outside it."""
     if isinstance(pasted.value, ast.Name):
         # What takes a format may be a number.
@@ -133,14 +140,27 @@ def _names(pasted: Pasted, value: Value | None) -> Iterator[tuple[str, str]]:
         inside = [pasted.format_spec] if pasted.format_spec else []
     else:
         inside = [pasted.value, *([pasted.format_spec] if pasted.format_spec else [])]
-    names = [
-        node for tree in inside for node in ast.walk(tree) if isinstance(node, ast.Name | ast.arg)
-    ]
-    own = {
-        node.arg if isinstance(node, ast.arg) else node.id
-        for node in names
-        if isinstance(node, ast.arg) or isinstance(node.ctx, ast.Store)
-    }
-    for node in names:
-        if isinstance(node, ast.Name) and node.id not in own | _BUILTINS:
-            yield node.id, "Any"
+    for tree in inside:
+        free = _free(tree)
+        called = {
+            node.func.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        hidden = _BUILTINS - (bound - called)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name) and node.id in free - hidden:
+                yield node.id, "Any"
+
+
+def _free(tree: ast.expr) -> set[str]:
+    """Return the names that come from outside an expression."""
+    outer = symtable.symtable(ast.unparse(tree), "", "eval")
+    tables = [outer]
+    free: set[str] = set()
+    for table in tables:
+        free.update(symbol.get_name() for symbol in table.get_symbols() if symbol.is_global())
+        tables += table.get_children()
+    return free.difference(
+        symbol.get_name() for symbol in outer.get_symbols() if symbol.is_assigned()
+    )

@@ -29,7 +29,7 @@ _PRIVATE: Final = range(0xF0000, 0xFFFFE)
 _MARK: Final = chr(_PRIVATE[0])
 
 # What a name of the program must not hide.
-_NEEDED: Final = ("Any", "cast", "int", "str")
+_NEEDED: Final = ("Any", "bool", "cast", "int", "str")
 
 
 @attrs.frozen
@@ -53,13 +53,19 @@ class Conversion:
         return _python.expression(self.element, self.blanks)
 
 
-def converted(parts: Sequence[Part]) -> Conversion | Refusal:
-    """Convert a document, the tags of templates told from its text."""
+def converted(parts: Sequence[Part], bound: frozenset[str]) -> Conversion | Refusal:
+    """
+    Convert a document.
+
+    Args:
+        parts: The document, the tags of templates told from its text.
+        bound: The names that the program gives a value.
+    """
     line = straight(parts)
     if isinstance(line, Block):
         return Refusal(line.place, "what is conditional or repeated cannot be converted")
     plan = Plan(skeleton(line))
-    return next(_refusals(plan), None) or _Converter(plan).converted(frozenset())
+    return next(_refusals(plan), None) or _Converter(plan, bound).converted(frozenset())
 
 
 def _refusals(plan: Plan) -> Iterator[Refusal]:
@@ -90,8 +96,9 @@ def _is_lost(group: Group) -> bool:
 class _Converter:
     """Reads a document with marks in it, and knows what each of them stands for."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, bound: frozenset[str]) -> None:
         self._plan = plan
+        self._bound = bound
         in_text = {*plan.text}
         unused = (mark for mark in map(chr, _PRIVATE) if mark not in in_text)
         self._marks = dict(zip(plan.holes, unused, strict=False))
@@ -138,13 +145,14 @@ class _Converter:
 
     def _blanks(self, elements: Sequence[Element], typed: Sequence[Group]) -> Blanks:
         declared = {at: group.value for group in typed for at in group.places}
-        parameters = _arguments.parameters(
+        uses = (
             (pasted, declared.get(at))
             for group in self._plan.groups
             if group.where is not Where.NOTHING
             for at in group.places
             if (pasted := self._plan.holes[at].pasted) is not None
         )
+        parameters = _arguments.parameters(uses, self._bound)
         written: dict[tuple[int, str], str] = {}
         for group in typed:
             assert group.around is not None

@@ -44,6 +44,7 @@ VALUES: dict[str, Any] = {
     "keys": "12",
     "user": SimpleNamespace(name="Alice", numbers=["+15550100123"]),
     "form": {"name": "Alice", "seconds": "20", "method": "GET"},
+    "id": SimpleNamespace(hex="a1"),
     "width": "9",
     "count": 2,
     "ratio": 0.5,
@@ -88,6 +89,9 @@ CONVERTED = [
     ("'<Response><Wait silence=\"' + ('true' if name else 'no') + '\"/></Response>'", 'Wait(silence=("true" if name else "no") == "true")', "name: Any"),
     ("'<Response><Speak>' + ', '.join(items).upper() + '</Speak></Response>'", 'Speak(", ".join(items).upper())', "items: Any"),
     ("f'<Response><Wait length=\"{form[\"seconds\"]}\"/></Response>'", "Wait(length=int(form['seconds']))", "form: Any"),
+    # A name may be another one inside a value, or one that Python has, too.
+    ("f'<Response><Speak>{[name for name in name]}{id.hex}{len(key)}</Speak></Response>'", 'Speak(f"{[name for name in name]}{id.hex}{len(key)}")', "name: Any, id: Any, key: Any"),
+    ("f'<Response><Speak>{[y := name, y]}{(lambda name: len(name))(key)}</Speak></Response>'", 'Speak(f"{[(y := name), y]}{(lambda name: len(name))(key)}")', "name: Any, key: Any"),
     # Quotes and backslashes in values, which f-strings cannot hold before Python 3.12.
     ("'<Response><Speak>a{{{} {!r:>9}</Speak></Response>'.format(form['name'], \"it's\")", 'Speak("a{{{} {!r:>9}".format(form["name"], "it\'s"))', "form: Any"),
     ("f'''<Response><Speak>{name:>{width}} {form['name']!r:>9} {\"it's\"}</Speak></Response>'''", "Speak(\"{:>{}} {!r:>9} {}\".format(name, width, form[\"name\"], \"it's\"))", "name: Any, width: Any, form: Any"),
@@ -150,7 +154,7 @@ CONVERTED = [
 def converted(expression: str) -> Conversion:
     program = f"""\
 safe = escape(name)
-def answer(count: int, ratio: float):
+def answer(count: int, ratio: float, id):
     return {expression}
 """
     ((*_, found),) = sources.documents_in(program)
@@ -231,6 +235,7 @@ def test_the_module_passes_mypy(modules: Path, tmp_path: Path) -> None:
         ("x = f'<Response><Speak>»{Speak}</Speak></Response>'", "'Speak' is a name that its Python needs"),
         ("x = '<Response>»{% if a %}<Wait/>{% endif %}</Response>'", "what is conditional or repeated cannot be converted"),
         ("x = '<Response>'\n»for y in z:\n    x += '<Wait/>'\nx += '</Response>'", "what is conditional or repeated cannot be converted"),
+        ("x = b'»<Response><Speak>%s</Speak></Response>' % x.encode()", "values of bytes cannot be converted"),
         ("x = '<Response><Speak>\\n»</Wait></Response>'", "expected </Speak>; got '</Wait>'"),
         ("x = '<Response><Speak>a</Speak>»<Wait></Response>'".replace("»<Wait></", "<Wait>»</"), "expected </Wait>; got '</Response>'"),
     ],
@@ -267,6 +272,10 @@ def test_what_cannot_be_converted_is_named_with_its_place(marked: str, why: str)
         (
             "f(f'<Response><Wait silence=\"{not x}\"/></Response>')",
             ['Wait(silence=str(not x) == "true")'],
+        ),
+        (
+            "def a(input): return f\"<Response><Speak>{input['name']}{len(x)}</Speak></Response>\"",
+            ["Speak(f\"{input['name']}{len(x)}\")"],
         ),
         ("x = b'<Response><Speak>a</Speak></Response>'", ['Speak("a")']),
         (
