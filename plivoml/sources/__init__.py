@@ -104,7 +104,7 @@ def _documents_in(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
     by_place: dict[int, dict[str, Conversion | Refusal]] = {}
     names = Names(text)
     for parts in documents(text):
-        found = converted(parts, names.bound)
+        found = converted(parts, names)
         if isinstance(found, Conversion) and found.blanks.marks and _place(parts) in names.in_bytes:
             found = Refusal(_place(parts), "values of bytes cannot be converted")
         # One may come twice: as it is kept under a name, and as it is used.

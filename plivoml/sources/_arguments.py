@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 import symtable
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +21,8 @@ from .._values import Boolean, Choice, OneOf, Value, Whole
 Use: TypeAlias = tuple[Pasted, Value | None]
 
 _BUILTINS: Final = frozenset(dir(builtins))
+_ENTITY: Final = re.compile(r"&#?\w+;")
+_ESCAPING: Final = re.compile(r"(?<!un)escape|quoteattr", re.IGNORECASE)
 _WEAK: Final = (ast.BoolOp, ast.Compare, ast.IfExp, ast.Lambda, ast.UnaryOp)
 _PLAIN_TYPES: Final = ("int", "float", "bool", "str")
 
@@ -79,6 +82,31 @@ def holds_markup(pasted: Pasted) -> bool:
         isinstance(node, ast.Constant) and isinstance(node.value, str) and "<" in node.value
         for node in ast.walk(pasted.value)
     )
+
+
+def escapes(pasted: Pasted, names: frozenset[str]) -> bool:
+    """
+    Whether a part of a value is XML, which would be escaped once more.
+
+    Args:
+        pasted: The value.
+        names: What the program calls the functions that escape.
+    """
+    for node in ast.walk(pasted.value):
+        match node:
+            case ast.Constant(value=str(text)) if _ENTITY.search(text):
+                return True
+            case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)):
+                if name in names or is_escaping(name):
+                    return True
+            case _:
+                pass
+    return False
+
+
+def is_escaping(name: str) -> bool:
+    """Whether a function is named as one that escapes."""
+    return _ESCAPING.search(name) is not None
 
 
 def _truth(pieces: Pieces, text: str) -> str:

@@ -13,10 +13,12 @@ from .. import _python
 from .._element import Element, UnknownElement
 from .._python import Blanks
 from .._read import parse_fragment
+from .._strings import Pasted
 from .._values import WRONG
 from ..errors import InvalidDocumentError
 from . import _arguments
 from ._filling import Group, InTag, Plan, Where, spec_of
+from ._names import Names
 from ._parts import Block, Lines, Part, skeleton
 from ._templates import straight
 
@@ -53,38 +55,51 @@ class Conversion:
         return _python.expression(self.element, self.blanks)
 
 
-def converted(parts: Sequence[Part], bound: frozenset[str]) -> Conversion | Refusal:
+def converted(parts: Sequence[Part], names: Names) -> Conversion | Refusal:
     """
     Convert a document.
 
     Args:
         parts: The document, the tags of templates told from its text.
-        bound: The names that the program gives a value.
+        names: Those of the program.
     """
     line = straight(parts)
     if isinstance(line, Block):
         return Refusal(line.place, "what is conditional or repeated cannot be converted")
     plan = Plan(skeleton(line))
-    return next(_refusals(plan), None) or _Converter(plan, bound).converted(frozenset())
+    return next(_refusals(plan, names), None) or _Converter(plan, names.bound).converted(
+        frozenset()
+    )
 
 
-def _refusals(plan: Plan) -> Iterator[Refusal]:
+def _refusals(plan: Plan, names: Names) -> Iterator[Refusal]:
     """Yield the holes whose values have no place in plivoml."""
     for hole, context in plan.in_tags:
         if context is not InTag.UNQUOTED or not hole.is_quoted:
             yield Refusal(hole.place, f"{hole.shown!r} stands for {context.value}")
     for group in plan.groups:
         for hole in (plan.holes[at] for at in group.places):
-            if group.where is Where.ELEMENTS or _is_lost(group):
-                yield Refusal(hole.place, f"{hole.shown!r} stands for {group.where.value}")
-            elif group.where is Where.NOTHING:
-                continue
-            elif hole.pasted is None:
-                yield Refusal(hole.place, f"{hole.shown!r} is filled in elsewhere")
-            elif _arguments.holds_markup(hole.pasted):
-                yield Refusal(hole.place, f"{hole.shown!r} stands for elements")
-            elif any(isinstance(node, _BOUND) for node in ast.walk(hole.pasted.value)):
-                yield Refusal(hole.place, f"{hole.shown!r} works only where it stands")
+            if why := _why_not(group, hole.pasted, names):
+                yield Refusal(hole.place, f"{hole.shown!r} {why}")
+
+
+def _why_not(group: Group, pasted: Pasted | None, names: Names) -> str | None:
+    """Say why a value has no place in plivoml, if it has none."""
+    if group.where is Where.ELEMENTS or _is_lost(group):
+        why = f"stands for {group.where.value}"
+    elif group.where is Where.NOTHING:
+        why = None
+    elif pasted is None:
+        why = "is filled in elsewhere"
+    elif _arguments.holds_markup(pasted):
+        why = "stands for elements"
+    elif _arguments.escapes(pasted, names.escaping):
+        why = "is XML in part"
+    elif any(isinstance(node, _BOUND) for node in ast.walk(pasted.value)):
+        why = "works only where it stands"
+    else:
+        why = None
+    return why
 
 
 def _is_lost(group: Group) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 
+from ._arguments import is_escaping
 from ._parts import Lines
 
 
@@ -14,6 +15,7 @@ class Names:
 
     Attributes:
         bound: The names that it gives a value.
+        escaping: What it calls functions that escape.
         in_bytes: The places of its literals of bytes.
     """
 
@@ -23,11 +25,14 @@ class Names:
             tree = ast.parse(source)
         lines = Lines(source)
         bound: set[str] = set()
+        escaping: set[str] = set()
         self.in_bytes: set[int] = set()
         for node in ast.walk(tree):
             match node:
                 case ast.arg(arg=name) | ast.Name(id=name, ctx=ast.Store()):
                     bound.add(name)
+                case ast.alias(name=name, asname=str(other)) if is_escaping(name):
+                    escaping.add(other)
                 case ast.Constant(value=bytes()):
                     assert node.end_lineno is not None
                     assert node.end_col_offset is not None
@@ -37,3 +42,4 @@ class Names:
                 case _:
                     pass
         self.bound = frozenset(bound)
+        self.escaping = frozenset(escaping)
