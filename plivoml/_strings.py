@@ -15,6 +15,12 @@ import attrs
 
 _NO_CONVERSION: Final = -1
 
+# What is around a format where the value is `x`.
+_SPEC: Final = re.compile(r"""\Af('{3}|"{3}|'|")\{x|\}('{3}|"{3}|'|")\Z""")
+
+# Methods by which a text gives another one.
+_GIVE_TEXT: Final = ("capitalize", "join", "lower", "lstrip", "replace", "rstrip", "strip", "upper")
+
 # A value in the format of another one.
 _NESTED: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -36,6 +42,13 @@ class Pasted:
         """Whether it is put there as it comes."""
         return self.conversion == _NO_CONVERSION and self.format_spec is None
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is sure to be a `str`; a name is, unless its type says otherwise."""
+        if self.type is None:
+            return isinstance(self.value, ast.Name) or _is_text(self.value)
+        return self.type == "str"
+
 
 #: A text in pieces.
 Pieces: TypeAlias = Sequence[str | Pasted]
@@ -51,7 +64,7 @@ def text_of(pieces: Pieces) -> str:
     """Write an expression that is the text: an f-string, or the value that is all of it."""
     pieces = [piece for piece in pieces if piece]
     match pieces:
-        case [Pasted(is_plain=True, value=value, type=None | "str")]:
+        case [Pasted(is_plain=True, is_text=True, value=value)]:
             return expression(value)
         case [Pasted(is_plain=True, value=value)]:
             return f"str({expression(value)})"
@@ -79,6 +92,18 @@ def expression(node: ast.expr) -> str:
             found += (code[end : token.start[1]], literal(ast.literal_eval(token.string)))
             end = token.end[1]
     return "".join([*found, code[end:]])
+
+
+def _is_text(node: ast.expr) -> bool:
+    match node:
+        case ast.Constant(value=str()) | ast.JoinedStr() | ast.Call(func=ast.Name("str")):
+            return True
+        case ast.IfExp(body=body, orelse=orelse):
+            return _is_text(body) and _is_text(orelse)
+        case ast.Call(func=ast.Attribute(value=value, attr=name)):
+            return name in _GIVE_TEXT and _is_text(value)
+        case _:
+            return False
 
 
 def _quote(text: str) -> str:
@@ -117,7 +142,8 @@ def _after(pasted: Pasted) -> str:
     if pasted.format_spec is None:
         return conversion
     spec = ast.unparse(ast.JoinedStr([ast.FormattedValue(_X, _NO_CONVERSION, pasted.format_spec)]))
-    return f"{conversion}{spec[4:-2]}"
+    # Its quotes are single or triple.
+    return f"{conversion}{_SPEC.sub('', spec)}"
 
 
 _X: Final = ast.Name("x")

@@ -20,7 +20,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "as `UnknownElement`. Secrets are printed in full. A document that a program fills in "
         "becomes a function, with the program's own expressions for the values. One in which they "
         "stand for more than values (elements, attributes, names, conditions, loops), or are not "
-        "seen, is named instead, and the exit status is 2."
+        "seen, is named instead, and the exit status is 2. A long expression of the program stays "
+        "on one line."
     )
     parser.add_argument(
         "paths",
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     built: list[Document] = []
     for name in paths:
         with failures.told(name):
-            if Path(name).suffix == ".py":
+            if Path(name).suffix.lower() == ".py":
                 built += _in_program(name, failures)
             else:
                 element = parse_fragment(read(name), strict=False)

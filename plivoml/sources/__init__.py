@@ -16,6 +16,7 @@ from typing import Final
 from .._problem import Problem
 from ._conversion import Conversion, Refusal, converted
 from ._documents import begins_document, documents
+from ._names import Names
 from ._parts import Chars, Lines, Part, whole
 from ._templates import split
 from ._verdicts import Check, problems
@@ -91,11 +92,21 @@ def documents_in(source: str | bytes) -> Iterator[tuple[int, int, Conversion | R
         SyntaxError: If it is no Python of the version that runs this.
         ValueError: If it is no Python of any version.
     """
-    text = program(source)
+    try:
+        yield from _documents_in(program(source))
+    except (RecursionError, MemoryError) as error:
+        message = "it goes too deep to be read"
+        raise ValueError(message) from error
+
+
+def _documents_in(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
     lines = Lines(text)
     by_place: dict[int, dict[str, Conversion | Refusal]] = {}
+    names = Names(text)
     for parts in documents(text):
-        found = converted(parts)
+        found = converted(parts, names)
+        if isinstance(found, Conversion) and found.blanks.marks and _place(parts) in names.in_bytes:
+            found = Refusal(_place(parts), "values of bytes cannot be converted")
         # One may come twice: as it is kept under a name, and as it is used.
         key = found.why if isinstance(found, Refusal) else found.code
         by_place.setdefault(_place(parts), {})[key] = found

@@ -13,10 +13,12 @@ from .. import _python
 from .._element import Element, UnknownElement
 from .._python import Blanks
 from .._read import parse_fragment
+from .._strings import Pasted
 from .._values import WRONG
 from ..errors import InvalidDocumentError
 from . import _arguments
 from ._filling import Group, InTag, Plan, Where, spec_of
+from ._names import Names
 from ._parts import Block, Lines, Part, skeleton
 from ._templates import straight
 
@@ -24,11 +26,12 @@ from ._templates import straight
 # What works only where it stands.
 _BOUND: Final = (ast.Await, ast.Yield, ast.YieldFrom)
 
-# A character for private use.
-_MARK: Final = "\U000f0000"
+# Characters for private use.
+_PRIVATE: Final = range(0xF0000, 0xFFFFE)
+_MARK: Final = chr(_PRIVATE[0])
 
 # What a name of the program must not hide.
-_NEEDED: Final = ("Any", "cast", "int", "str")
+_NEEDED: Final = ("Any", "bool", "cast", "int", "str")
 
 
 @attrs.frozen
@@ -52,30 +55,51 @@ class Conversion:
         return _python.expression(self.element, self.blanks)
 
 
-def converted(parts: Sequence[Part]) -> Conversion | Refusal:
-    """Convert a document, the tags of templates told from its text."""
+def converted(parts: Sequence[Part], names: Names) -> Conversion | Refusal:
+    """
+    Convert a document.
+
+    Args:
+        parts: The document, the tags of templates told from its text.
+        names: Those of the program.
+    """
     line = straight(parts)
     if isinstance(line, Block):
         return Refusal(line.place, "what is conditional or repeated cannot be converted")
     plan = Plan(skeleton(line))
-    return next(_refusals(plan), None) or _Converter(plan).converted(frozenset())
+    return next(_refusals(plan, names), None) or _Converter(plan, names.bound).converted(
+        frozenset()
+    )
 
 
-def _refusals(plan: Plan) -> Iterator[Refusal]:
+def _refusals(plan: Plan, names: Names) -> Iterator[Refusal]:
     """Yield the holes whose values have no place in plivoml."""
     for hole, context in plan.in_tags:
         if context is not InTag.UNQUOTED or not hole.is_quoted:
             yield Refusal(hole.place, f"{hole.shown!r} stands for {context.value}")
     for group in plan.groups:
         for hole in (plan.holes[at] for at in group.places):
-            if group.where is Where.ELEMENTS or _is_lost(group):
-                yield Refusal(hole.place, f"{hole.shown!r} stands for {group.where.value}")
-            elif group.where is Where.NOTHING:
-                continue
-            elif hole.pasted is None:
-                yield Refusal(hole.place, f"{hole.shown!r} is filled in elsewhere")
-            elif any(isinstance(node, _BOUND) for node in ast.walk(hole.pasted.value)):
-                yield Refusal(hole.place, f"{hole.shown!r} works only where it stands")
+            if why := _why_not(group, hole.pasted, names):
+                yield Refusal(hole.place, f"{hole.shown!r} {why}")
+
+
+def _why_not(group: Group, pasted: Pasted | None, names: Names) -> str | None:
+    """Say why a value has no place in plivoml, if it has none."""
+    if group.where is Where.ELEMENTS or _is_lost(group):
+        why = f"stands for {group.where.value}"
+    elif group.where is Where.NOTHING:
+        why = None
+    elif pasted is None:
+        why = "is filled in elsewhere"
+    elif _arguments.holds_markup(pasted):
+        why = "stands for elements"
+    elif _arguments.escapes(pasted, names.escaping):
+        why = "is XML in part"
+    elif any(isinstance(node, _BOUND) for node in ast.walk(pasted.value)):
+        why = "works only where it stands"
+    else:
+        why = None
+    return why
 
 
 def _is_lost(group: Group) -> bool:
@@ -87,11 +111,12 @@ def _is_lost(group: Group) -> bool:
 class _Converter:
     """Reads a document with marks in it, and knows what each of them stands for."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, bound: frozenset[str]) -> None:
         self._plan = plan
-        # None of them is in the document.
-        last = ord(max(_MARK, *plan.text))
-        self._marks = {at: chr(last + number) for number, at in enumerate(plan.holes, 1)}
+        self._bound = bound
+        in_text = {*plan.text}
+        unused = (mark for mark in map(chr, _PRIVATE) if mark not in in_text)
+        self._marks = dict(zip(plan.holes, unused, strict=False))
 
     def converted(self, unknown: frozenset[int]) -> Conversion | Refusal:
         """
@@ -134,29 +159,33 @@ class _Converter:
         return Conversion(element, blanks)
 
     def _blanks(self, elements: Sequence[Element], typed: Sequence[Group]) -> Blanks:
+        declared = {at: group.value for group in typed for at in group.places}
+        uses = (
+            (pasted, declared.get(at))
+            for group in self._plan.groups
+            if group.where is not Where.NOTHING
+            for at in group.places
+            if (pasted := self._plan.holes[at].pasted) is not None
+        )
+        parameters = _arguments.parameters(uses, self._bound)
         written: dict[tuple[int, str], str] = {}
-        declared: dict[int, Group] = {}
         for group in typed:
             assert group.around is not None
             spec = spec_of(group.around.name)
             assert spec is not None
             field = spec.by_name[group.attribute].field if group.attribute else spec.content.field
-            code = _arguments.code(self._plan.pieces(group), group.value)
+            pieces = [
+                piece if isinstance(piece, str) else _arguments.typed(piece, parameters)
+                for piece in self._plan.pieces(group)
+            ]
+            code = _arguments.code(pieces, group.value)
             written[id(elements[group.around.index]), field] = code
-            declared.update(dict.fromkeys(group.places, group))
-        uses = [
-            (pasted, declared[at].value if at in declared else None)
-            for group in self._plan.groups
-            if group.where is not Where.NOTHING
-            for at in group.places
-            if (pasted := self._plan.holes[at].pasted) is not None
-        ]
-        marks = {self._marks[at]: hole.pasted for at, hole in self._plan.holes.items()}
-        return Blanks(
-            marks={mark: pasted for mark, pasted in marks.items() if pasted is not None},
-            written=written,
-            parameters=_arguments.parameters(uses),
-        )
+        marks = {
+            self._marks[at]: _arguments.typed(hole.pasted, parameters)
+            for at, hole in self._plan.holes.items()
+            if hole.pasted is not None
+        }
+        return Blanks(marks=marks, written=written, parameters=parameters)
 
 
 def _is_in(group: Group, number: int) -> bool:

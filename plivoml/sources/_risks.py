@@ -94,12 +94,36 @@ class Risks:
             case ast.Call(func=ast.Attribute(attr="replace")):
                 inner, replaced = _replaced(call)
                 return (inner, False) if replaced >= _MARKUP else (value, False)
-            case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name), args=[inner, *_]):
-                if _ESCAPING.fullmatch(name):
-                    return inner, name == "quoteattr"
+            case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name), args=[inner, *_]) if (
+                _ESCAPING.fullmatch(name)
+            ):
+                return inner, name == "quoteattr"
             case _:
-                pass
-        return value, False
+                return self._unescaped_inside(value), False
+
+    def _unescaped_inside(self, value: ast.expr) -> ast.expr:
+        """Return a value whose parts the program escapes, without that."""
+
+        def bare(inner: ast.expr) -> ast.expr:
+            found, is_quoted = self._unescaped(inner)
+            return inner if is_quoted else found
+
+        match value:
+            case ast.IfExp(test, body, orelse):
+                return ast.IfExp(test, bare(body), bare(orelse))
+            case ast.BoolOp(op, values):
+                return ast.BoolOp(op, [*map(bare, values)])
+            case ast.Call(func=ast.Name("str"), args=[inner], keywords=[]):
+                return ast.Call(value.func, [bare(inner)], [])
+            case ast.Call(func=ast.Attribute(inner, "strip"), args=[], keywords=[]):
+                return ast.Call(ast.Attribute(bare(inner), "strip"), [], [])
+            case ast.Call(
+                func=ast.Attribute(attr="join"),
+                args=[ast.GeneratorExp(elt, loops) | ast.ListComp(elt, loops)],
+            ):
+                return ast.Call(value.func, [ast.GeneratorExp(bare(elt), loops)], [])
+            case _:
+                return value
 
     def type_of(self, value: ast.expr) -> str | None:
         """Return the type of *value* where it is sure."""

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from .. import _repr
 from .._problem import Problem
+from .._strings import Pasted
 from ..lint.sources import UNESCAPED
 from . import _arguments
 from ._filling import Group, Plan, spec_of
@@ -26,7 +29,9 @@ def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
                 continue
             message = f"expected a value that is escaped; got {hole.shown!r}, as it comes"
             path = group.around.path + (f"/@{group.attribute}" if group.attribute else "")
-            hint = f"write {_in_plivoml(plan, group)}, which escapes it"
+            # What stands for elements, too, has no calls that are known.
+            is_value = not _arguments.holds_markup(hole.pasted)
+            hint = f"write {_in_plivoml(plan, group)}, which escapes it" if is_value else None
             yield (
                 hole.place,
                 Problem(UNESCAPED.name, UNESCAPED.severity, message, path=path, hint=hint),
@@ -41,5 +46,12 @@ def _in_plivoml(plan: Plan, group: Group) -> str:
     if spec is None or (group.attribute and attribute is None):
         return "the document with the classes of plivoml"
     keyword = f"{attribute.field}=" if attribute else ""
-    given = _arguments.code(plan.pieces(group), group.value)
+    # Who reads the hint knows what is text already.
+    given = _arguments.code([*map(_as_text, plan.pieces(group))], group.value)
     return f"{_repr.called(spec.cls)}({keyword}{given})"
+
+
+def _as_text(piece: str | Pasted) -> str | Pasted:
+    if isinstance(piece, Pasted) and piece.type is None:
+        return attrs.evolve(piece, type="str")
+    return piece

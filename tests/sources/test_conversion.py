@@ -9,6 +9,7 @@ import string
 import textwrap
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -36,18 +37,19 @@ VALUES: dict[str, Any] = {
     "number": "+15550100123",
     "seconds": "20",
     "flag": "true",
-    "a": "true",
-    "b": "true",
+    "c": SimpleNamespace(t="true"),
     "method": "GET",
     "end": "auto",
     "key": "5",
     "keys": "12",
     "user": SimpleNamespace(name="Alice", numbers=["+15550100123"]),
-    "form": {"name": "Alice", "seconds": "20"},
+    "form": {"name": "Alice", "seconds": "20", "method": "GET"},
+    "id": SimpleNamespace(hex="a1"),
     "width": "9",
     "count": 2,
     "ratio": 0.5,
     "items": ("Alice", "Bob"),
+    "when": datetime(2026, 7, 1, 9, tzinfo=UTC),
     "html": html,
     "escape": html.escape,
     "quoteattr": quoteattr,
@@ -64,10 +66,10 @@ CONVERTED = [
     ("f'<Response><Speak>{{ &amp; {name}</Speak></Response>'", 'Speak(f"{{ & {name}")', "name: str"),
     ("f'<Response><Speak>say \"{name}\"</Speak></Response>'", "Speak(f'say \"{name}\"')", "name: str"),
     ("f'<Response><Speak>\\n{name}\\t\\\\</Speak></Response>'", 'Speak(f"\\n{name}\\t\\\\")', "name: str"),
-    ("f'<Response><Speak>{user.name}</Speak></Response>'", "Speak(user.name)", "user: Any"),
-    ("f'<Response><Speak>{form[\"name\"]}</Speak></Response>'", 'Speak(form["name"])', "form: Any"),
+    ("f'<Response><Speak>{user.name}</Speak></Response>'", "Speak(str(user.name))", "user: Any"),
+    ("f'<Response><Speak>{form[\"name\"]}</Speak></Response>'", 'Speak(str(form["name"]))', "form: Any"),
     ("f'<Response><Speak>Hi {form[\"name\"]}</Speak></Response>'", "Speak(f\"Hi {form['name']}\")", "form: Any"),
-    ("f'<Response><Speak>{form.get(\"x\", \"it is\")}</Speak></Response>'", 'Speak(form.get("x", "it is"))', "form: Any"),
+    ("f'<Response><Speak>{form.get(\"x\", \"it is\")}</Speak></Response>'", 'Speak(str(form.get("x", "it is")))', "form: Any"),
     ("f'<Response><Speak>{name!r} {name!s:>9} {name:^{width}}</Speak></Response>'", 'Speak(f"{name!r} {name!s:>9} {name:^{width}}")', "name: Any, width: Any"),
     ("f'<Response><Speak>{name=} {name = !s}</Speak></Response>'", 'Speak(f"name={name!r} name = {name!s}")', "name: str"),
     ("f'<Response><Speak>{ {\"a\": 1}[\"a\"] } {name}</Speak></Response>'", "Speak(f\"{ {'a': 1}['a']} {name}\")", "name: str"),
@@ -78,9 +80,24 @@ CONVERTED = [
     ("f'<Response><Speak>{[n for n in items if n][0]}{(lambda n: n)(name)}</Speak></Response>'", 'Speak(f"{[n for n in items if n][0]}{(lambda n: n)(name)}")', "items: Any, name: Any"),
     ("f'<Response><Speak>{str(len(items))}</Speak></Response>'", "Speak(str(len(items)))", "items: Any"),
     ("f'<Response><Speak>{len(items)}</Speak></Response>'", "Speak(str(len(items)))", "items: Any"),
+    # What may be no text is made text, which the document has, too.
+    ("f'<Response><Speak>{count + ratio}</Speak></Response>'", "Speak(str(count + ratio))", "count: Any, ratio: Any"),
+    ("f'<Response><Speak>{round(ratio, 2)}</Speak></Response>'", "Speak(str(round(ratio, 2)))", "ratio: Any"),
+    ("f'<Response><Speak>{width}{width * 2}</Speak><Play>{width}</Play></Response>'", 'Speak(f"{width}{width * 2}"), Play(str(width))', "width: Any"),
+    ("f'<Response><Speak>{width}</Speak><Speak>{width * 2}</Speak></Response>'", "Speak(str(width)), Speak(str(width * 2))", "width: Any"),
+    ("f'<Response><Redirect method=\"{form[\"method\"]}\">{url}</Redirect></Response>'", "Redirect(url, method=cast('Any', str(form['method'])))", "form: Any, url: str"),
+    ("'<Response><Wait silence=\"' + ('true' if name else 'no') + '\"/></Response>'", 'Wait(silence=("true" if name else "no") == "true")', "name: Any"),
+    ("'<Response><Speak>' + ', '.join(items).upper() + '</Speak></Response>'", 'Speak(", ".join(items).upper())', "items: Any"),
+    ("f'<Response><Wait length=\"{form[\"seconds\"]}\"/></Response>'", "Wait(length=int(form['seconds']))", "form: Any"),
+    # A name may be another one inside a value, or one that Python has, too.
+    ("f'<Response><Speak>{[name for name in name]}{id.hex}{len(key)}</Speak></Response>'", 'Speak(f"{[name for name in name]}{id.hex}{len(key)}")', "name: Any, id: Any, key: Any"),
+    ("f'<Response><Speak>{[y := name, y]}{(lambda name: len(name))(key)}</Speak></Response>'", 'Speak(f"{[(y := name), y]}{(lambda name: len(name))(key)}")', "name: Any, key: Any"),
     # Quotes and backslashes in values, which f-strings cannot hold before Python 3.12.
     ("'<Response><Speak>a{{{} {!r:>9}</Speak></Response>'.format(form['name'], \"it's\")", 'Speak("a{{{} {!r:>9}".format(form["name"], "it\'s"))', "form: Any"),
     ("f'''<Response><Speak>{name:>{width}} {form['name']!r:>9} {\"it's\"}</Speak></Response>'''", "Speak(\"{:>{}} {!r:>9} {}\".format(name, width, form[\"name\"], \"it's\"))", "name: Any, width: Any, form: Any"),
+    ("f\"\"\"<Response><Speak>{ratio:{count}.{count}f}{when:%I o'clock \"q\"}</Speak></Response>\"\"\"", "Speak('{:{}.{}f}{:%I o\\'clock \"q\"}'.format(ratio, count, count, when))", "ratio: float, count: Any, when: Any"),
+    # A document may have characters in it that stand for nothing.
+    ("f'<Response><Speak>\\U0010ffff\\U000f0000{name}</Speak></Response>'", 'Speak(f"\\U0010ffff\\U000f0000{name}")', "name: str"),
     # Where a number, a truth value or a word is wanted.
     ("f'<Response><Wait length=\"{seconds}\"/></Response>'", "Wait(length=int(seconds))", "seconds: str"),
     ("f'<Response><Wait length=\"{count}\"/></Response>'", "Wait(length=count)", "count: int"),
@@ -93,8 +110,8 @@ CONVERTED = [
     ("f'<Response><Wait silence=\"{str(True).lower()}\"/></Response>'", 'Wait(silence=str(True).lower() == "true")', ""),
     ("f'<Response><Wait beep=\"{flag}\"/></Response>'", 'Wait(beep=flag == "true" if flag in ("true", "false") else flag)', "flag: str"),
     ("'<Response><Wait silence=\"' + ('true' if name else 'false') + '\"/></Response>'", "Wait(silence=bool(name))", "name: Any"),
-    ("'<Response><Wait silence=\"' + ('true' if name else flag) + '\"/></Response>'", 'Wait(silence=("true" if name else flag) == "true")', "name: Any, flag: Any"),
-    ("'<Response><Wait beep=\"' + (a or b) + '\"/></Response>'", 'Wait(beep=(a or b) == "true" if (a or b) in ("true", "false") else (a or b))', "a: Any, b: Any"),
+    ("'<Response><Wait silence=\"' + ('true' if name else flag) + '\"/></Response>'", 'Wait(silence=str("true" if name else flag) == "true")', "name: Any, flag: Any"),
+    ("f'<Response><Wait beep=\"{c.t}\"/></Response>'", 'Wait(beep=str(c.t) == "true" if str(c.t) in ("true", "false") else str(c.t))', "c: Any"),
     ("f'<Response><Redirect method=\"{method}\">{url}</Redirect></Response>'", "Redirect(url, method=method)", "method: Any, url: str"),
     ("f'<Response><Redirect method=\"{method[:2]}T\">{url}</Redirect></Response>'", 'Redirect(url, method=cast("Any", f"{method[:2]}T"))', "method: Any, url: str"),
     ("f'<Response><GetDigits action=\"{url}\" finishOnKey=\"{key}\"/></Response>'", "GetDigits(action=url, finish_on_key=key)", "url: str, key: Any"),
@@ -111,8 +128,12 @@ CONVERTED = [
     ("f'<Response><Speak>{html.escape(name)}</Speak></Response>'", "Speak(name)", "name: str"),
     ("f'<Response><Speak>{escape(form[\"name\"])} x</Speak><GetDigits action={quoteattr(url)}/></Response>'", "Speak(f\"{form['name']} x\"), GetDigits(action=url)", "form: Any, url: str"),
     ("f'<Response><Speak>{name.replace(\"&\", \"&amp;\").replace(\"<\", \"&lt;\")}</Speak></Response>'", "Speak(name)", "name: str"),
-    ("f'<Response><Speak>{name.replace(\"&\", \"and\")}</Speak></Response>'", 'Speak(name.replace("&", "and"))', "name: Any"),
+    ("f'<Response><Speak>{name.replace(\"&\", \"and\")}</Speak></Response>'", 'Speak(str(name.replace("&", "and")))', "name: Any"),
     ("'<Response><Speak>' + safe + '</Speak></Response>'", "Speak(name)", "name: str"),
+    ("f'<Response><Speak>{escape(name) if key else \"caller\"}</Speak></Response>'", 'Speak(str(name if key else "caller"))', "key: Any, name: Any"),
+    ("f'<Response><Speak>{str(escape(name)).strip()}</Speak></Response>'", "Speak(str(name).strip())", "name: Any"),
+    ("f'<Response><Speak>{escape(name) or escape(key)}</Speak></Response>'", "Speak(str(name or key))", "name: Any, key: Any"),
+    ("f'<Response><Speak>{\", \".join(escape(i) for i in items)}</Speak></Response>'", "Speak(', '.join(i for i in items))", "items: Any"),
     # Every way to fill in.
     ("'<Response><Speak>' + name + '</Speak></Response>'", "Speak(name)", "name: str"),
     ("''.join(['<Response><Speak>', name, '</Speak></Response>'])", "Speak(name)", "name: str"),
@@ -122,13 +143,13 @@ CONVERTED = [
     ("'<Response><Wait length=\"%i\"/></Response>' % int(seconds)", "Wait(length=int(seconds))", "seconds: Any"),
     ("'<Response><Speak>%(a)s %(b)s</Speak></Response>' % {'a': name, 'b': url}", 'Speak(f"{name} {url}")', "name: str, url: str"),
     ("'<Response><Speak>%(a)s</Speak></Response>' % dict(a=name)", "Speak(name)", "name: str"),
-    ("'<Response><Speak>%(name)s</Speak></Response>' % form", 'Speak(form["name"])', "form: Any"),
+    ("'<Response><Speak>%(name)s</Speak></Response>' % form", 'Speak(str(form["name"]))', "form: Any"),
     ("'<Response><Speak>{} {}</Speak></Response>'.format(name, url)", 'Speak(f"{name} {url}")', "name: str, url: str"),
     ("'<Response><Speak>{1} {0!r:>9} {a.name} {b[name]} {c[1]}</Speak></Response>'.format(name, url, a=user, b=form, c=items)", "Speak(f\"{url} {name!r:>9} {user.name} {form['name']} {items[1]}\")", "url: str, name: Any, user: Any, form: Any, items: Any"),
-    ("'<Response><Speak>{name}</Speak></Response>'.format(**form)", 'Speak(form["name"])', "form: Any"),
-    ("'<Response><Speak>{name}</Speak></Response>'.format_map(form)", 'Speak(form["name"])', "form: Any"),
+    ("'<Response><Speak>{name}</Speak></Response>'.format(**form)", 'Speak(str(form["name"]))', "form: Any"),
+    ("'<Response><Speak>{name}</Speak></Response>'.format_map(form)", 'Speak(str(form["name"]))', "form: Any"),
     ("Template('<Response><Speak>$a ${b} $$</Speak></Response>').substitute(a=name, b=url)", 'Speak(f"{name} {url} $")', "name: str, url: str"),
-    ("Template('<Response><Speak>$name</Speak></Response>').substitute(form)", 'Speak(form["name"])', "form: Any"),
+    ("Template('<Response><Speak>$name</Speak></Response>').substitute(form)", 'Speak(str(form["name"]))', "form: Any"),
     ("textwrap.dedent(f'''\n    <Response>\n      <Speak>{name}</Speak>\n    </Response>''')", "Speak(name)", "name: str"),
     ("f'{\"\"}<Response><Speak>{name}</Speak></Response>'", "Speak(name)", "name: str"),
 ]  # fmt: skip
@@ -137,7 +158,7 @@ CONVERTED = [
 def converted(expression: str) -> Conversion:
     program = f"""\
 safe = escape(name)
-def answer(count: int, ratio: float):
+def answer(count: int, ratio: float, id):
     return {expression}
 """
     ((*_, found),) = sources.documents_in(program)
@@ -196,6 +217,7 @@ def test_the_module_passes_mypy(modules: Path, tmp_path: Path) -> None:
     [
         ("x = f'<Response>»{x}</Response>'", "'{x}' stands for elements"),
         ("x = f'<Response><Dial>»{x}</Dial></Response>'", "'{x}' stands for elements"),
+        ("x = f'<Response><Dial><Number>»{\"</Number><Number>\".join(x)}</Number></Dial></Response>'", "'{\"</Number><Number>\".join(x)}' stands for elements"),
         ("x = f'<Response><Speak»{x}/></Response>'", "'{x}' stands for attributes"),
         ("x = f'<Response><Speak »{x}/></Response>'", "'{x}' stands for attributes"),
         ("x = f'<Response><Speak »{x}=\"1\"/></Response>'", "'{x}' stands for a part of a name"),
@@ -217,6 +239,11 @@ def test_the_module_passes_mypy(modules: Path, tmp_path: Path) -> None:
         ("x = f'<Response><Speak>»{Speak}</Speak></Response>'", "'Speak' is a name that its Python needs"),
         ("x = '<Response>»{% if a %}<Wait/>{% endif %}</Response>'", "what is conditional or repeated cannot be converted"),
         ("x = '<Response>'\n»for y in z:\n    x += '<Wait/>'\nx += '</Response>'", "what is conditional or repeated cannot be converted"),
+        ("x = f'<Response><Speak>»{escape(x)[:9]}</Speak></Response>'", "'{escape(x)[:9]}' is XML in part"),
+        ("x = f'<Response><Speak>»{x or quoteattr(x)}</Speak></Response>'", "'{x or quoteattr(x)}' is XML in part"),
+        ("x = f'<Response><Speak>»{x.y(\"&amp;\")}</Speak></Response>'", "'{x.y(\"&amp;\")}' is XML in part"),
+        ("from html import escape as esc\nx = f'<Response><Speak>»{esc(x)}</Speak></Response>'", "'{esc(x)}' is XML in part"),
+        ("x = b'»<Response><Speak>%s</Speak></Response>' % x.encode()", "values of bytes cannot be converted"),
         ("x = '<Response><Speak>\\n»</Wait></Response>'", "expected </Speak>; got '</Wait>'"),
         ("x = '<Response><Speak>a</Speak>»<Wait></Response>'".replace("»<Wait></", "<Wait>»</"), "expected </Wait>; got '</Response>'"),
     ],
@@ -248,8 +275,16 @@ def test_what_cannot_be_converted_is_named_with_its_place(marked: str, why: str)
         ("def f(x: str): return f'<Response><Speak>{x}</Speak></Response>'", ["Speak(x)"]),
         ("x = ''\nx = x\ny = f'<Response><Speak>{x}</Speak></Response>'", ["Speak(x)"]),
         ("for i in range(3):\n    f(f'<Response><Speak>{i}</Speak></Response>')", ["Speak(str(i))"]),
-        ("f(f'<Response><Speak>{1.5 + x}</Speak></Response>')", ["Speak(1.5 + x)"]),
+        ("f(f'<Response><Speak>{1.5 + x}</Speak></Response>')", ["Speak(str(1.5 + x))"]),
         ("x = f'text'\ny = f'<Response><Speak>{x}</Speak></Response>'", ["Speak(x)"]),
+        (
+            "f(f'<Response><Wait silence=\"{not x}\"/></Response>')",
+            ['Wait(silence=str(not x) == "true")'],
+        ),
+        (
+            "def a(input): return f\"<Response><Speak>{input['name']}{len(x)}</Speak></Response>\"",
+            ["Speak(f\"{input['name']}{len(x)}\")"],
+        ),
         ("x = b'<Response><Speak>a</Speak></Response>'", ['Speak("a")']),
         (
             "class A:\n    X = '<Response><Speak>%s</Speak></Response>'\n    def f(self, x):\n        return self.X % x",
@@ -267,6 +302,25 @@ def test_each_document_of_a_program_comes_once(program: str, expected: list[str]
     assert [one.code if isinstance(one, Conversion) else one.why for one in found] == [
         f"Response([{children}])" for children in expected
     ]
+
+
+def test_nothing_is_hinted_for_a_value_that_holds_elements() -> None:
+    program = 'def f(n, a): return f\'<Response><Speak>{a}{"</Speak><Speak>" if n else ""}</Speak></Response>\''
+    found = sources.in_python(program, lambda _: [])
+
+    assert [problem.hint for problem in found if "if n" in problem.message] == [None]
+
+
+@pytest.mark.parametrize("deep", ["x + " * 3000 + "x", "-" * 5000 + "x"])
+def test_a_program_that_goes_too_deep_is_named(
+    deep: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = f"f(f'<Response><Speak>{{{deep}}}</Speak></Response>')"
+    (tmp_path / "APP.PY").write_text(program, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert cli.main(["to-python", "APP.PY"]) == 2
+    assert capsys.readouterr().err == "plivoml: APP.PY: it goes too deep to be read\n"
 
 
 def test_functions_stand_apart_from_what_is_whole(
