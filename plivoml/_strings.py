@@ -15,9 +15,6 @@ import attrs
 
 _NO_CONVERSION: Final = -1
 
-# What is around a format where the value is `x`.
-_SPEC: Final = re.compile(r"""\Af('{3}|"{3}|'|")\{x|\}('{3}|"{3}|'|")\Z""")
-
 # Methods by which a text gives another one.
 _GIVE_TEXT: Final = ("capitalize", "join", "lower", "lstrip", "replace", "rstrip", "strip", "upper")
 
@@ -75,7 +72,7 @@ def text_of(pieces: Pieces) -> str:
     if not fields:
         return literal(words)
     inside = "".join(fields)
-    if "\\" in inside or ('"' in inside and "'" in inside):
+    if "\\" in inside or not inside.isprintable() or ('"' in inside and "'" in inside):
         # Before Python 3.12, an f-string cannot hold that.
         return _format_call(pieces)
     quote = "'" if '"' in inside else '"' if "'" in inside else _quote(words)
@@ -139,14 +136,18 @@ def _field(pasted: Pasted) -> str:
 def _after(pasted: Pasted) -> str:
     """Write the conversion and the format of a value."""
     conversion = "" if pasted.conversion == _NO_CONVERSION else f"!{chr(pasted.conversion)}"
-    if pasted.format_spec is None:
-        return conversion
-    spec = ast.unparse(ast.JoinedStr([ast.FormattedValue(_X, _NO_CONVERSION, pasted.format_spec)]))
-    # Its quotes are single or triple.
-    return f"{conversion}{_SPEC.sub('', spec)}"
+    return conversion if pasted.format_spec is None else f"{conversion}:{_spec(pasted.format_spec)}"
 
 
-_X: Final = ast.Name("x")
+def _spec(node: ast.expr) -> str:
+    """Write a format, which `ast.unparse` quotes in other ways on each interpreter."""
+    match node:
+        case ast.JoinedStr(values=values):
+            return "".join(map(_spec, values))
+        case ast.FormattedValue(value=value, conversion=conversion, format_spec=spec):
+            return f"{{{ast.unparse(value)}{_after(Pasted(value, conversion, spec))}}}"
+        case _:
+            return str(ast.literal_eval(node))
 
 
 def _format_call(pieces: Pieces) -> str:
