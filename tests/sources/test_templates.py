@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from plivoml import check, cli, sources
 from plivoml._check import KINDS, check_file
 from plivoml._spec import AttributeSpec, ElementSpec
-from plivoml.sources import _candidates
+from plivoml.lint import RULES
+from plivoml.sources import _candidates, _verdicts
 
 from ..strategies import SPECS
 from .marks import ALL, faults
@@ -346,6 +347,10 @@ def test_a_template_in_another_encoding_is_read() -> None:
     for encoded in (data.encode("latin-1"), data.encode(), data.encode("utf-8-sig")):
         (found,) = check_file(encoded, ".j2", ALL)
         assert (found.line, found.column) == (1, 35)
+
+
+def test_what_is_told_of_tags_that_are_not_seen_whole_are_rules() -> None:
+    assert {*_verdicts._OF_ATTRIBUTES, *_verdicts._OF_WHOLE_TAGS} <= {*RULES}
 
 
 def test_brackets_without_an_end_cost_little() -> None:
