@@ -168,8 +168,8 @@ def _value(value: Choice | OneOf | Text | Items | Pairs) -> Iterator[str]:
             given = "a list or the text" if isinstance(value, Items) else "a mapping or the text"
             yield f"{_sentence(value.expected)} In Python: {given}."
             yield f"\nPattern: `{value.pattern}`"
-            if value.longest:
-                yield f"\nLength: at most {value.longest} characters"
+            if value.text.longest:
+                yield f"\nLength: at most {value.text.longest} characters"
 
 
 def _holds(content: ContentSpec) -> str:

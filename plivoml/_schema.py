@@ -244,8 +244,8 @@ def _facets(value: Choice | Boolean | Whole | Text | Items | Pairs) -> Iterator[
                 yield "maxLength", str(longest)
         case _:
             yield "pattern", value.pattern
-            if value.longest is not None:
-                yield "maxLength", str(value.longest)
+            if value.text.longest is not None:
+                yield "maxLength", str(value.text.longest)
 
 
 def _documentation(paragraphs: list[str], pad: str) -> Iterator[str]:

@@ -354,7 +354,6 @@ class Pairs:
     name: str
     expected: str
     names: tuple[str, ...] = ()
-    longest: int | None = None
 
     @property
     def pattern(self) -> str:
@@ -366,7 +365,7 @@ class Pairs:
     @functools.cached_property
     def text(self) -> Text:
         """What it is on the wire."""
-        return Text(self.name, self.expected, self.pattern, longest=self.longest)
+        return Text(self.name, self.expected, self.pattern)
 
     def load(self, text: str) -> object:
         return self.text.load(text)
