@@ -10,8 +10,9 @@ Plivo's call XML as typed, immutable Python: a wrong document cannot be built.
     answer.to_bytes()  # what a web handler returns, with plivoml.CONTENT_TYPE
 
 Beside what stands here there are `plivoml.ssml` (tags that shape speech),
-`plivoml.callbacks` (what Plivo sends), `plivoml.signatures` (proof of who sent it),
-`plivoml.hangup_causes`, `plivoml.urls` and `plivoml.voices`.
+`plivoml.callbacks` (what Plivo sends), `plivoml.streams` (what goes over the WebSocket of a
+Stream), `plivoml.signatures` (proof of who sent it), `plivoml.hangup_causes`, `plivoml.urls`
+and `plivoml.voices`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         hangup_causes,
         signatures,
         ssml,
+        streams,
         testing,
         urls,
         voices,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
         InvalidCallbackError,
         InvalidDocumentError,
         InvalidElementError,
+        InvalidMessageError,
         InvalidSignatureError,
         PlivoMLError,
     )
@@ -71,6 +74,7 @@ __all__ = [
     "InvalidCallbackError",
     "InvalidDocumentError",
     "InvalidElementError",
+    "InvalidMessageError",
     "InvalidSignatureError",
     "Message",
     "MultiPartyCall",
@@ -99,6 +103,7 @@ __all__ = [
     "schema_path",
     "signatures",
     "ssml",
+    "streams",
     "testing",
     "urls",
     "voices",
@@ -115,6 +120,7 @@ _HOMES = {
         "InvalidCallbackError",
         "InvalidDocumentError",
         "InvalidElementError",
+        "InvalidMessageError",
         "InvalidSignatureError",
         "PlivoMLError",
     ),
