@@ -12,11 +12,18 @@ its JSON.  For `DTMF` this is what is compiled:
         o0 = data.pop('dtmf', None)
         if type(o0) is not dict:
             o0 = no_object(data, 'dtmf', o0)
-        value = data.pop('sequenceNumber', None)
-        if type(value) is not sequence_number_type:
-            value = sequence_number(data, problems, value)
-        self.sequence_number = value
-        ... and so on for each field ...
+        v0 = data.pop('sequenceNumber', None)
+        if type(v0) is type_sequence_number:
+            self.sequence_number = v0
+        else:
+            self.sequence_number = settle_sequence_number(data, problems, v0)
+        ...
+        v0 = o0.pop('timestamp', None)
+        try:
+            self.timestamp = read_timestamp(v0)
+        except ValueError:
+            self.timestamp = settle_timestamp(data, problems, v0)
+        ...
         if problems:
             refuse(CLASS.__name__, *problems)
         if o0:
@@ -58,8 +65,9 @@ def reader_of(cls: type[Received]) -> Reader:
         "refuse": refuse,
     }
     for slot in plan_of(cls).slots:
-        names[slot.name] = slot.settle
-        names[f"{slot.name}_type"] = slot.kind.taken
+        names[f"settle_{slot.name}"] = slot.settle
+        names[f"read_{slot.name}"] = slot.kind.read
+        names[f"type_{slot.name}"] = slot.kind.taken
     source = "\n".join(_lines(cls)) + "\n"
     file = f"<plivoml reader of {cls.__name__}>"
     # So that tracebacks and debuggers show the lines.
@@ -86,13 +94,16 @@ def _lines(cls: type[Received]) -> Iterator[str]:
     for slot in slots:
         parts = [key.rpartition(".") for key in slot.keys]
         values = [f"{variables[outer]}.pop({key!r}, None)" for outer, _, key in parts]
+        found = [f"v{number}" for number in range(len(values))]
+        yield from (f"    {v} = {value}" for v, value in zip(found, values, strict=True))
+        field, given = f"self.{slot.name}", ", ".join(found)
+        settled = f"        {field} = settle_{slot.name}(data, problems, {given})"
         if slot.kind.taken is None:
-            yield f"    self.{slot.name} = {slot.name}(data, problems, {', '.join(values)})"
+            yield f"    try:\n        {field} = read_{slot.name}({given})"
+            yield f"    except ValueError:\n{settled}"
         else:
-            yield f"    value = {values[0]}"
-            yield f"    if type(value) is not {slot.name}_type:"
-            yield f"        value = {slot.name}(data, problems, value)"
-            yield f"    self.{slot.name} = value"
+            yield f"    if type(v0) is type_{slot.name}:\n        {field} = v0"
+            yield f"    else:\n{settled}"
     yield "    if problems:"
     yield "        refuse(CLASS.__name__, *problems)"
     for path in objects:

@@ -15,6 +15,7 @@ from .format import FORMATS, KNOWN_PAIRS, Format
 
 __all__ = ["NOTHING", "Kind", "compact", "decoded", "frozen", "kind_of"]
 
+_NESTED: tuple[type, ...] = (Mapping, list)
 _LEVELS = 20  # of objects and lists in each other, where nothing is known of them
 _DIGITS = 18  # of a number that is told as text
 
@@ -42,7 +43,7 @@ def kind_of(declared: Any, *, as_text: bool) -> Kind:
 
 def frozen(value: Any, levels: int = _LEVELS) -> Any:
     """Give JSON that cannot be changed; raise ValueError where it is too deep."""
-    if not isinstance(value, Mapping | list):
+    if not isinstance(value, _NESTED):
         return value
     if not levels:
         msg = f"expected at most {_LEVELS} objects and lists in each other; got more"
@@ -50,8 +51,7 @@ def frozen(value: Any, levels: int = _LEVELS) -> Any:
     if isinstance(value, Mapping):
         items = cast("Mapping[str, Any]", value).items()
         return FrozenMapping({key: frozen(inner, levels - 1) for key, inner in items})
-    found: list[Any] = value
-    return tuple(frozen(inner, levels - 1) for inner in found)
+    return tuple(frozen(inner, levels - 1) for inner in cast("list[Any]", value))
 
 
 def compact(value: Any) -> str:
@@ -80,6 +80,12 @@ def decoded(text: str) -> tuple[Any, int]:
         return _raw_decode(text)
     except (ValueError, RecursionError):
         return None, -1
+
+
+def _only(kind: type, value: Any) -> Any:
+    if type(value) is kind:
+        return value
+    raise ValueError
 
 
 def _read_text(value: Any) -> str:
@@ -113,10 +119,7 @@ def _write_audio(value: bytes) -> tuple[str]:
 
 
 def _read_texts(value: Any) -> tuple[str, ...]:
-    if type(value) is list:
-        found: list[Any] = value
-        return tuple(map(_read_text, found))
-    raise ValueError
+    return tuple(map(_read_text, _only(list, value)))
 
 
 def _read_format(encoding: Any, sample_rate: Any) -> Format:
@@ -133,9 +136,7 @@ def _write_format(value: Format) -> tuple[str, int]:
 def _read_headers(value: Any) -> Mapping[str, str]:
     if type(value) is str:
         return _headers_in(value)
-    if type(value) is dict:
-        return _as_headers(cast("dict[str, Any]", value))
-    raise ValueError
+    return _as_headers(_only(dict, value))
 
 
 # Each message of a stream repeats the headers.
