@@ -6,9 +6,9 @@ from typing import Any
 
 from lxml import etree
 
-from plivoml._chapters import by_tag
-from plivoml._spec import Holds, spec_of
-from plivoml._values import WHITE_SPACE
+from plivoml._model.spec import Holds, spec_of
+from plivoml._model.values import WHITE_SPACE
+from plivoml.elements.vocabulary import by_tag
 
 
 def canonical(document: str | bytes) -> bytes:

@@ -10,9 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from plivoml import Comment, Element, Response, UnknownElement
-from plivoml._chapters import elements as declared
-from plivoml._spec import ContentSpec, ElementSpec, Holds, spec_of
-from plivoml._values import (
+from plivoml._model.spec import ContentSpec, ElementSpec, Holds, spec_of
+from plivoml._model.values import (
     WRONG,
     Boolean,
     Choice,
@@ -25,6 +24,7 @@ from plivoml._values import (
     bad_character,
     matcher,
 )
+from plivoml.elements.vocabulary import elements as declared
 
 
 SPECS = [spec_of(cls) for cls in declared()]

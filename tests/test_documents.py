@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plivoml import Comment, Element, Response, Speak, parse, parse_fragment, ssml
-from plivoml._spec import ElementSpec
+from plivoml._model.spec import ElementSpec
 
 from .sameness import canonical
 from .strategies import SPECS, XML_TEXT, documents, elements

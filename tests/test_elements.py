@@ -45,12 +45,12 @@ from plivoml import (
     parse,
     ssml,
 )
-from plivoml import _compile as compile_
-from plivoml import _docstrings as docstrings
-from plivoml._chapters import elements as declared
-from plivoml._element import nodes_of
-from plivoml._spec import ElementSpec, Holds, spec_of
-from plivoml._values import bad_character
+from plivoml._model import constructor as compile_
+from plivoml._model.nodes import nodes_of
+from plivoml._model.spec import ElementSpec, Holds, spec_of
+from plivoml._model.values import bad_character
+from plivoml.elements.vocabulary import elements as declared
+from tools.generate import docstrings
 
 from .strategies import SPECS, elements
 
@@ -653,7 +653,9 @@ def test_twenty_thousand_elements_are_no_trouble() -> None:
 
 def test_every_class_is_exported() -> None:
     names = {cls.__name__: cls for cls in declared()}
-    of_ssml = {name: cls for name, cls in names.items() if cls.__module__ == "plivoml.ssml"}
+    of_ssml = {
+        name: cls for name, cls in names.items() if cls.__module__ == "plivoml.elements.ssml"
+    }
     others = {name: cls for name, cls in names.items() if name not in of_ssml}
     assert {name: getattr(ssml, name) for name in of_ssml} == of_ssml
     assert {name: getattr(plivoml, name) for name in others} == others

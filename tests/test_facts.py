@@ -13,10 +13,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from plivoml import GetInput, InvalidDocumentError, InvalidElementError, Stream, parse_fragment
-from plivoml._chapters import elements
-from plivoml._element import by_tag
-from plivoml._spec import AttributeSpec, ElementSpec, docs_of, spec_of
-from plivoml._values import WRONG, Boolean, Choice, Items, OneOf, Pairs, Text, Value, Whole
+from plivoml._model.nodes import by_tag
+from plivoml._model.spec import AttributeSpec, ElementSpec, docs_of, spec_of
+from plivoml._model.values import WRONG, Boolean, Choice, Items, OneOf, Pairs, Text, Value, Whole
+from plivoml.elements.vocabulary import elements
 
 
 ROOT = Path(__file__).parent.parent

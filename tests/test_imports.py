@@ -33,14 +33,14 @@ HEAVY = {
 #: What reads declarations; elements know nothing of it.
 READERS = {
     "pyexpat",
-    "plivoml._check",
-    "plivoml._diagnose",
-    "plivoml._read",
-    "plivoml._reference",
-    "plivoml._schema",
+    "plivoml._lint.document",
+    "plivoml._reading.diagnosis",
+    "plivoml._reading.parser",
+    "tools.generate.elements",
+    "plivoml._lint.schema",
     "plivoml.callbacks",
-    "plivoml.cli",
-    "plivoml.lint",
+    "plivoml._cli",
+    "plivoml._lint.registry",
     "plivoml.signatures",
     "plivoml.testing",
 }
@@ -81,7 +81,7 @@ def test_building_and_writing_loads_no_reader() -> None:
 def test_reading_what_is_right_loads_expat_alone() -> None:
     loaded = loaded_by("import plivoml; plivoml.parse('<Response/>')")
     assert loaded & HEAVY == set()
-    assert loaded & READERS == {"pyexpat", "plivoml._read"}
+    assert loaded & READERS == {"pyexpat", "plivoml._reading.parser"}
 
 
 def test_saying_what_is_wrong_loads_no_schema() -> None:
@@ -91,7 +91,7 @@ def test_saying_what_is_wrong_loads_no_schema() -> None:
         "except plivoml.InvalidDocumentError: pass\n"
     )
     assert loaded & HEAVY == set()
-    assert loaded & READERS == {"pyexpat", "plivoml._diagnose", "plivoml._read"}
+    assert loaded & READERS == {"pyexpat", "plivoml._reading.diagnosis", "plivoml._reading.parser"}
 
 
 def test_the_path_of_the_schema_compiles_no_schema() -> None:
@@ -102,7 +102,7 @@ def test_the_path_of_the_schema_compiles_no_schema() -> None:
 def test_what_has_no_xml_loads_none(module: str) -> None:
     loaded = loaded_by(f"import plivoml.{module}")
     assert loaded & (HEAVY | READERS | {"attr", "attrs"}) == ({f"plivoml.{module}"} & READERS)
-    assert not {"plivoml._element", "plivoml._spec", "plivoml.response"} & loaded
+    assert not {"plivoml._model.nodes", "plivoml._model.spec", "plivoml.elements.response"} & loaded
 
 
 def test_the_types_of_forms_and_headers_are_loaded_when_they_are_asked_for() -> None:
@@ -110,14 +110,15 @@ def test_the_types_of_forms_and_headers_are_loaded_when_they_are_asked_for() -> 
     assert "typing" not in loaded_by(f"from plivoml import signatures; {use}")
     assert ours(loaded_by("from plivoml.callbacks import Form")) == {
         "plivoml",
-        "plivoml._sent",
+        "plivoml._web",
+        "plivoml._web.types",
         "plivoml.callbacks",
     }
 
 
 def test_a_callback_is_read_without_elements() -> None:
     loaded = loaded_by("from plivoml.callbacks import DialAction; DialAction.from_form('A=b')")
-    assert loaded & (HEAVY | {"attr", "attrs", "pyexpat", "plivoml._element"}) == set()
+    assert loaded & (HEAVY | {"attr", "attrs", "pyexpat", "plivoml._model.nodes"}) == set()
 
 
 def test_the_errors_are_loaded_without_attrs() -> None:
@@ -129,9 +130,9 @@ def test_the_errors_are_loaded_without_attrs() -> None:
 
 def test_the_command_loads_only_what_was_asked_for() -> None:
     loaded = loaded_by(
-        "from plivoml import cli\ntry: cli.main(['--version'])\nexcept SystemExit: pass"
+        "from plivoml import _cli\ntry: _cli.main(['--version'])\nexcept SystemExit: pass"
     )
-    assert ours(loaded) == {"plivoml", "plivoml.cli"}
+    assert ours(loaded) == {"plivoml", "plivoml._cli"}
 
 
 def test_all_is_sorted_and_has_no_name_twice() -> None:
@@ -158,7 +159,7 @@ def test_what_is_public_is_told_by_dir() -> None:
 
 def test_what_was_looked_up_is_kept() -> None:
     assert plivoml.Dial is vars(plivoml)["Dial"]
-    assert plivoml.Dial is importlib.import_module("plivoml.routing").Dial
+    assert plivoml.Dial is importlib.import_module("plivoml.elements.routing").Dial
 
 
 def test_another_name_is_no_name_of_the_package() -> None:

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from plivoml import Dial, GetInput, Record
-from plivoml._element import Element
-from plivoml._spec import spec_of
+from plivoml._model.nodes import Element
+from plivoml._model.spec import spec_of
 
 
 ROOT = Path(__file__).parent.parent

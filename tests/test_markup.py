@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from plivoml import Response
-from plivoml._markup import pieces
+from plivoml._reading.tokens import pieces
 
 from .strategies import XML_TEXT, documents
 

@@ -27,7 +27,7 @@ from pathlib import Path
 import plivoml
 from plivoml import Dial, Hangup, Number, Response, check, parse, schema, schema_path
 from plivoml.callbacks import DialAction
-from plivoml.cli import main
+from plivoml._cli import main
 
 answer = Response([Dial([Number("+15550100123")], method="GET"), Hangup()])
 assert parse(answer.to_bytes()) == answer

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plivoml import check, parse
-from plivoml._spec import spec_of
+from plivoml._model.spec import spec_of
 
 from .sameness import canonical
 from .strategies import SPECS

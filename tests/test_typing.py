@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from plivoml._chapters import elements
-from plivoml._spec import spec_of
-from plivoml._values import Choice, Items, OneOf, Value
+from plivoml._model.spec import spec_of
+from plivoml._model.values import Choice, Items, OneOf, Value
+from plivoml.elements.vocabulary import elements
 
 
 ROOT = Path(__file__).parent.parent

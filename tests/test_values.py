@@ -13,9 +13,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plivoml._mapping import FrozenMapping
-from plivoml._values import OneOf, Text, Value, Whole, printable
-from plivoml._write import quoted
+from plivoml._model.escaping import quoted
+from plivoml._model.mapping import FrozenMapping
+from plivoml._model.values import OneOf, Text, Value, Whole, printable
 
 from .strategies import SPECS, right, texts
 

@@ -11,7 +11,7 @@ import pytest
 import plivoml
 
 from plivoml import Dial, InvalidElementError, Number, PlivoMLError
-from plivoml._spec import ElementSpec
+from plivoml._model.spec import ElementSpec
 
 from .strategies import SPECS
 from .tables import table

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple, Union
 
-from plivoml import Element, _spec
-from plivoml._values import Boolean, Choice, OneOf, Value, Whole
+from plivoml import Element
+from plivoml._model import spec
+from plivoml._model.values import Boolean, Choice, OneOf, Value, Whole
 
 
 class Field(NamedTuple):
@@ -21,7 +22,7 @@ class Field(NamedTuple):
 def fields(cls: type[Element]) -> list[Field]:
     """Return the attributes of *cls*; patterns and ranges are left out."""
     return [
-        Field(a.field, a.name, _type(a.value), a.required) for a in _spec.spec_of(cls).attributes
+        Field(a.field, a.name, _type(a.value), a.required) for a in spec.spec_of(cls).attributes
     ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from plivoml._mapping import NOTHING, FrozenMapping
+from .._model.mapping import NOTHING, FrozenMapping
 
 from .format import FORMATS, KNOWN_PAIRS, Format
 

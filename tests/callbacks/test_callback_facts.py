@@ -15,8 +15,8 @@ from plivoml import callbacks
 from plivoml.callbacks import Callback, OpenEnum
 from plivoml.callbacks._base import plan_of
 from plivoml.callbacks._parse import classes
-from plivoml.callbacks._reference import meanings
 from plivoml.callbacks._standard import CallCallback, CallRequest, LegCallback
+from tools.generate.callbacks import meanings
 
 
 FACTS: dict[str, dict[str, Any]] = tomllib.loads(

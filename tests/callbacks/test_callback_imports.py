@@ -9,7 +9,7 @@ import pytest
 
 from plivoml import callbacks
 from plivoml.callbacks import _enums
-from plivoml.callbacks._reference import FAMILIES
+from tools.generate.callbacks import FAMILIES
 
 
 UNWANTED = {
@@ -19,12 +19,12 @@ UNWANTED = {
     "pyexpat",
     "xml",
     "xmlschema",
-    "plivoml._element",
-    "plivoml._spec",
+    "plivoml._model.nodes",
+    "plivoml._model.spec",
     "plivoml._problem",
-    "plivoml.response",
-    "plivoml.routing",
-    "plivoml.speech",
+    "plivoml.elements.response",
+    "plivoml.elements.routing",
+    "plivoml.elements.speech",
 }
 
 

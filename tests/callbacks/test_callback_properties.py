@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plivoml._mapping import FrozenMapping
+from plivoml._model.mapping import FrozenMapping
 from plivoml.callbacks import Callback, InboundMessage, OpenEnum, parse
 from plivoml.callbacks._base import plan_of
 from plivoml.callbacks._parse import classes

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from plivoml import Hangup, Problem, Response, check
-from plivoml._chapters import by_tag
-from plivoml._spec import AttributeSpec, Holds, spec_of
-from plivoml._values import WRONG
-from plivoml.lint import Rule, Said, look
+from plivoml._lint.registry import Rule, Said, look
+from plivoml._model.spec import AttributeSpec, Holds, spec_of
+from plivoml._model.values import WRONG
+from plivoml.elements.vocabulary import by_tag
 from tests.strategies import documents
 from tests.tables import table
 

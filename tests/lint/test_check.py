@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 import plivoml
 
 from plivoml import Comment, Hangup, Problem, Response, Speak, check
-from plivoml._check import Selection, check_document
-from plivoml._places import lines
-from plivoml.lint import RULES
+from plivoml._lint.document import Selection, check_document
+from plivoml._lint.registry import RULES
+from plivoml._reading.positions import lines
 from tests.strategies import documents
 from tests.test_schema import CROSS_FIELD, trees, verdicts
 
@@ -306,7 +306,7 @@ def test_where_the_reader_finds_nothing_the_schema_has_the_last_word(
     def refuse(_: object) -> list[Problem]:
         return [refused]
 
-    monkeypatch.setattr(plivoml._schema, "complaints", refuse)
+    monkeypatch.setattr("plivoml._lint.schema.complaints", refuse)
 
     assert check(Response([Hangup()])) == [refused]
     assert check("<Response><Redirect>/a</Redirect></Response>")[0] == refused

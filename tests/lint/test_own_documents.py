@@ -16,8 +16,8 @@ from typing import Any, Final
 import pytest
 
 from plivoml import Element, Problem, check, parse_fragment
-from plivoml._check import KINDS, Selection, check_file
-from plivoml.lint import FAMILIES, RULES, look
+from plivoml._lint.document import KINDS, Selection, check_file
+from plivoml._lint.registry import FAMILIES, RULES, look
 from tests.test_documentation import ON_EACH_PAGE, PAGES, ROOT, Block, blocks, execute
 
 

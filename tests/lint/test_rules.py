@@ -11,15 +11,17 @@ import pytest
 
 from hypothesis import given, settings
 
-from plivoml import Element, Problem, UnknownElement, check, lint, parse
-from plivoml._chapters import elements
-from plivoml._check import Selection, check_file
-from plivoml._element import nodes_of
-from plivoml._spec import spec_of
+from plivoml import Element, Problem, UnknownElement, check, parse
+from plivoml._lint import conditions, registry
+from plivoml._lint.document import Selection, check_file
+from plivoml._lint.registry import RULES, Rule
+from plivoml._lint.rules.values import _CONTESTED
+from plivoml._model.nodes import nodes_of
+from plivoml._model.spec import spec_of
+from plivoml.elements.vocabulary import elements
 from plivoml.hangup_causes import by_code
-from plivoml.lint import RULES, Rule, _conditions, _reference
-from plivoml.lint.values import _CONTESTED
 from tests.strategies import SPECS, documents
+from tools.generate import rules
 
 
 ROOT = Path(__file__).parent.parent.parent
@@ -137,7 +139,7 @@ def test_every_condition_of_a_declaration_is_understood() -> None:
     for cls in elements():
         for attribute in spec_of(cls).attributes:
             if attribute.when is not None:
-                forms = [form for form, _ in _conditions._FORMS if form.fullmatch(attribute.when)]
+                forms = [form for form, _ in conditions._FORMS if form.fullmatch(attribute.when)]
                 assert len(forms) == 1, attribute.when
 
 
@@ -157,16 +159,14 @@ def test_what_the_classes_build_has_no_errors(document: object) -> None:
 
 
 def test_the_pages_of_the_rules_are_fresh(tmp_path: Path) -> None:
-    _reference.write(tmp_path / "rules")
+    rules.write(tmp_path / "rules")
     written = {page.name: page.read_text("utf-8") for page in (tmp_path / "rules").iterdir()}
-    committed = {
-        page.name: page.read_text("utf-8") for page in (ROOT / _reference.FOLDER).iterdir()
-    }
+    committed = {page.name: page.read_text("utf-8") for page in (ROOT / rules.FOLDER).iterdir()}
 
-    assert committed == written, "run python -m plivoml.lint._reference"
+    assert committed == written, "run python -m tools.generate.rules"
 
 
 def test_every_rule_is_in_one_family() -> None:
-    names = [rule.name for family in lint.FAMILIES.values() for rule in family.rules]
+    names = [rule.name for family in registry.FAMILIES.values() for rule in family.rules]
 
     assert sorted(names) == sorted(RULES)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from plivoml import Problem
-from plivoml._check import Selection, check_file
+from plivoml._lint.document import Selection, check_file
 
 
 MARK = "»"

@@ -20,10 +20,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plivoml import Response, _python, cli, parse, sources
-from plivoml._markup import Kind, pieces
-from plivoml._python import Document
-from plivoml.sources import Conversion, Refusal
+from plivoml import Response, _cli, _sources, parse
+from plivoml._convert import python
+from plivoml._convert.python import Document
+from plivoml._reading.tokens import Kind, pieces
+from plivoml._sources import Conversion, Refusal
 
 from ..sameness import canonical
 from ..strategies import documents
@@ -161,14 +162,14 @@ safe = escape(name)
 def answer(count: int, ratio: float, id):
     return {expression}
 """
-    ((*_, found),) = sources.documents_in(program)
+    ((*_, found),) = _sources.documents_in(program)
     assert isinstance(found, Conversion), found
     return found
 
 
 def module(expression: str) -> str:
     found = converted(expression)
-    return _python.module([Document(found.element, found.blanks)])
+    return python.module([Document(found.element, found.blanks)])
 
 
 @pytest.mark.parametrize(("expression", "children", "parameters"), CONVERTED)
@@ -249,7 +250,7 @@ def test_the_module_passes_mypy(modules: Path, tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_converted_is_named_with_its_place(marked: str, why: str) -> None:
-    ((line, column, found),) = sources.documents_in(marked.replace("»", ""))
+    ((line, column, found),) = _sources.documents_in(marked.replace("»", ""))
 
     assert isinstance(found, Refusal)
     assert found.why == why
@@ -297,7 +298,7 @@ def test_what_cannot_be_converted_is_named_with_its_place(marked: str, why: str)
     ],
 )  # fmt: skip
 def test_each_document_of_a_program_comes_once(program: str, expected: list[str]) -> None:
-    found = [conversion for *_, conversion in sources.documents_in(program)]
+    found = [conversion for *_, conversion in _sources.documents_in(program)]
 
     assert [one.code if isinstance(one, Conversion) else one.why for one in found] == [
         f"Response([{children}])" for children in expected
@@ -306,7 +307,7 @@ def test_each_document_of_a_program_comes_once(program: str, expected: list[str]
 
 def test_nothing_is_hinted_for_a_value_that_holds_elements() -> None:
     program = 'def f(n, a): return f\'<Response><Speak>{a}{"</Speak><Speak>" if n else ""}</Speak></Response>\''
-    found = sources.in_python(program, lambda _: [])
+    found = _sources.in_python(program, lambda _: [])
 
     assert [problem.hint for problem in found if "if n" in problem.message] == [None]
 
@@ -319,7 +320,7 @@ def test_a_program_that_goes_too_deep_is_named(
     (tmp_path / "APP.PY").write_text(program, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
-    assert cli.main(["to-python", "APP.PY"]) == 2
+    assert _cli.main(["to-python", "APP.PY"]) == 2
     assert capsys.readouterr().err == "plivoml: APP.PY: it goes too deep to be read\n"
 
 
@@ -335,7 +336,7 @@ d = "<Response/>"
     (tmp_path / "app.py").write_text(program, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
-    assert cli.main(["to-python", "app.py"]) == 0
+    assert _cli.main(["to-python", "app.py"]) == 0
     assert (
         capsys.readouterr().out
         == """\
@@ -378,14 +379,14 @@ def test_values_that_move_out_of_any_document_are_filled_in_again(
             program += (repr(text[end:start]), name)
             end = stop
     program.append(repr(text[end:]))
-    ((*_, found),) = sources.documents_in(f"x = {' + '.join(program)}")
+    ((*_, found),) = _sources.documents_in(f"x = {' + '.join(program)}")
 
     if isinstance(found, Refusal):
         # A literal text may look like a value.
         assert found.why.endswith("is filled in elsewhere")
         return
     names: dict[str, Any] = {}
-    exec(_python.module([Document(found.element, found.blanks)]), names)
+    exec(python.module([Document(found.element, found.blanks)]), names)
     answer = names["answer"]
     assert (answer(**values) if values else answer) == parse(text)
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from plivoml import sources
-from plivoml._check import Selection, check_file
-from plivoml.sources._literals import parts_of
-from plivoml.sources._parts import Chars, Lines
+from plivoml import _sources
+from plivoml._lint.document import Selection, check_file
+from plivoml._sources.literals import parts_of
+from plivoml._sources.parts import Chars, Lines
 
 
 STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib"))
@@ -99,8 +99,8 @@ def said(node: ast.expr) -> str:
 
 def test_every_string_of_a_library_can_be_asked_whether_it_is_a_document() -> None:
     for file in PROGRAMS[::SAMPLE]:
-        text = sources.program(file.read_bytes())
+        text = _sources.program(file.read_bytes())
         try:
-            assert [*sources.documents_in(text)] == [], file
+            assert [*_sources.documents_in(text)] == [], file
         except (SyntaxError, ValueError):
             continue

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from plivoml import check, sources
-from plivoml._check import Selection, check_file
-from plivoml.sources import _literals
+from plivoml import _sources, check
+from plivoml._lint.document import Selection, check_file
+from plivoml._sources import literals
 
 from .marks import ALL, faults, program, rules
 
@@ -485,7 +485,7 @@ def test_a_program_without_documents_is_not_read() -> None:
 )  # fmt: skip
 def test_the_end_of_a_value_is_found_as_each_version_of_python_finds_it(value: str) -> None:
     """Since Python 3.12 a value may hold the quotes of its f-string, and comments."""
-    assert _literals.end_of_hole("{" + value + "rest}", 1) == len(value) + 1
+    assert literals.end_of_hole("{" + value + "rest}", 1) == len(value) + 1
 
 
 def test_long_sums_are_read() -> None:
@@ -493,4 +493,4 @@ def test_long_sums_are_read() -> None:
         "x = '<Response>' + " + " + ".join(["'<Wait/>'"] * 400) + " + '<Dial/><Wait/></Response>'"
     )
 
-    assert [found.rule for found in sources.in_python(text, check)] == ["dial-without-target"]
+    assert [found.rule for found in _sources.in_python(text, check)] == ["dial-without-target"]

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plivoml import check, cli, sources
-from plivoml._check import KINDS, check_file
-from plivoml._spec import AttributeSpec, ElementSpec
-from plivoml.lint import RULES
-from plivoml.sources import _candidates, _verdicts
+from plivoml import _cli, _sources, check
+from plivoml._lint.document import KINDS, check_file
+from plivoml._lint.registry import RULES
+from plivoml._model.spec import AttributeSpec, ElementSpec
+from plivoml._sources import candidates, verdicts
 
 from ..strategies import SPECS
 from .marks import ALL, faults
@@ -311,8 +311,8 @@ def test_the_command_takes_every_document_for_a_template(
     file = tmp_path / "answer.xml"
     file.write_text("<Response><Wait length='{{ x }}'/><Hangup/></Response>", encoding="utf-8")
 
-    assert cli.main(["check", str(file)]) == 1
-    assert cli.main(["check", "--templates", str(file)]) == 0
+    assert _cli.main(["check", str(file)]) == 1
+    assert _cli.main(["check", "--templates", str(file)]) == 0
     assert capsys.readouterr().out.count("error[bad-value]") == 1
 
 
@@ -324,7 +324,7 @@ def test_the_files_of_a_folder_are_checked_by_their_kinds(
         text = f'x = "{wrong}"' if name.endswith(".py") else wrong
         (tmp_path / name).write_text(text, encoding="utf-8")
 
-    assert cli.main(["check", "--severity", "error", str(tmp_path)]) == 1
+    assert _cli.main(["check", "--severity", "error", str(tmp_path)]) == 1
 
     printed = capsys.readouterr().out
     found = [name for name in "abcde" if f"{tmp_path / name}." in printed]
@@ -350,7 +350,7 @@ def test_a_template_in_another_encoding_is_read() -> None:
 
 
 def test_what_is_told_of_tags_that_are_not_seen_whole_are_rules() -> None:
-    assert {*_verdicts._OF_ATTRIBUTES, *_verdicts._OF_WHOLE_TAGS} <= {*RULES}
+    assert {*verdicts._OF_ATTRIBUTES, *verdicts._OF_WHOLE_TAGS} <= {*RULES}
 
 
 def test_brackets_without_an_end_cost_little() -> None:
@@ -382,13 +382,13 @@ def test_there_is_a_value_to_try_for_every_attribute(
     spec: ElementSpec, attribute: AttributeSpec
 ) -> None:
     del spec
-    assert _candidates.whole_values(attribute.value)
+    assert candidates.whole_values(attribute.value)
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
 def test_there_is_a_text_to_try_for_every_element(spec: ElementSpec) -> None:
     if spec.content.value is not None:
-        assert _candidates.whole_values(spec.content.value)
+        assert candidates.whole_values(spec.content.value)
 
 
 PIECES = [
@@ -414,6 +414,6 @@ def test_no_template_is_a_reason_to_stop(text: str) -> None:
 def test_no_literal_is_a_reason_to_stop(text: str) -> None:
     for program in (f"x = {text!r}", f"x = {text!r}.format(1)", f"x = {text!r} % 1"):
         check_file(program.encode(), ".py", ALL)
-        for line, column, _ in sources.documents_in(program):
+        for line, column, _ in _sources.documents_in(program):
             assert line == 1
             assert column <= len(program)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from plivoml import CONTENT_TYPE, Response, callbacks
-from plivoml._form import split
+from plivoml._web.form import split
 from plivoml.signatures import is_valid
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 from plivoml import Response
-from plivoml._element import Element
+from plivoml._model.nodes import Element
 from plivoml.callbacks import Callback, HangupRequest
 from plivoml.testing import BEHAVIOURS, Call
 

@@ -18,9 +18,9 @@ from plivoml import CONTENT_TYPE, Dial, GetDigits, Number, Record, Redirect, Res
 from plivoml.callbacks import AnswerRequest, DialAction, DialStatus, GetDigitsAction, HangupRequest
 from plivoml.testing import Call, served
 from plivoml.testing._transports import transport_for
-from plivoml.testing._transports._asgi import Asgi
-from plivoml.testing._transports._loop import Runner
-from plivoml.testing._transports._wsgi import Wsgi
+from plivoml.testing._transports.asgi import Asgi
+from plivoml.testing._transports.loop import Runner
+from plivoml.testing._transports.wsgi import Wsgi
 
 from .apps import TOKEN, Handler, asgi, wsgi
 from .flows import ANSWER, flow, handler
