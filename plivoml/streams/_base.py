@@ -86,9 +86,11 @@ class Message:
     def _tree(self, extra: Mapping[str, Any]) -> dict[str, Any]:
         """Give the object that the message is."""
         plan = plan_of(type(self))
-        tree: dict[str, Any] = {"event": cast("Any", self).event}
+        event = {"event": cast("Any", self).event}
+        tree: dict[str, Any] = event.copy()
         for key, value in extra.items():
             plan.put(tree, key, value)
+        tree |= event
         for slot in plan.slots:
             value = getattr(self, slot.name)
             if value != slot.absent:

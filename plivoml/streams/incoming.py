@@ -166,8 +166,8 @@ class Stop(OfStream):
     The stream is over.
 
     Sources disagree on whether it is ever sent: the page about Stream and some of Plivo's
-    programs have it, the reference of the protocol and two of its packages do not, and
-    integrators never saw it. The end is that the socket closes.
+    programs have it, the reference of the protocol and two of its packages have not, and one
+    integration says that it never comes. Take the close of the socket as the end.
 
     https://www.plivo.com/docs/voice/xml/audio-streaming
     """
