@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from . import builds, checking, figures, growth, imports, memory, reads, testing, webhooks
+from . import builds, checking, figures, growth, imports, memory, reads, streams, testing, webhooks
 
 
 PARTS = {
@@ -17,6 +17,7 @@ PARTS = {
     "checking": checking,
     "testing": testing,
     "webhooks": webhooks,
+    "streams": streams,
 }
 
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from .._model.mapping import NOTHING, FrozenMapping
-
 from .format import FORMATS, KNOWN_PAIRS, Format
 
 
