@@ -47,7 +47,7 @@ from plivoml import (
 )
 from plivoml._model import constructor as compile_
 from plivoml._model.nodes import nodes_of
-from plivoml._model.spec import ElementSpec, Holds, spec_of
+from plivoml._model.spec import ContentModel, ElementSpec, spec_of
 from plivoml._model.values import bad_character
 from plivoml.elements.vocabulary import elements as declared
 from tools.generate import docstrings
@@ -507,7 +507,7 @@ def test_nothing_but_an_element_of_its_class_is_equal_to_an_element() -> None:
 
 @pytest.mark.parametrize(
     "spec",
-    [spec for spec in SPECS if spec.content.holds is Holds.SPEECH or spec.content.is_words],
+    [spec for spec in SPECS if spec.content.holds is ContentModel.SPEECH or spec.content.is_words],
     ids=lambda spec: spec.tag,
 )
 def test_a_long_text_holds_what_a_short_one_may_hold(spec: ElementSpec) -> None:

@@ -15,7 +15,17 @@ import pytest
 from plivoml import GetInput, InvalidDocumentError, InvalidElementError, Stream, parse_fragment
 from plivoml._model.nodes import by_tag
 from plivoml._model.spec import AttributeSpec, ElementSpec, docs_of, spec_of
-from plivoml._model.values import WRONG, Boolean, Choice, Items, OneOf, Pairs, Text, Value, Whole
+from plivoml._model.values import (
+    WRONG,
+    Boolean,
+    Enumeration,
+    Integer,
+    ListOf,
+    MappingOf,
+    Text,
+    Union,
+    Value,
+)
 from plivoml.elements.vocabulary import elements
 
 
@@ -133,41 +143,41 @@ def _kind(value: Value) -> str:
     match value:
         case Boolean():
             return "boolean"
-        case Whole():
+        case Integer():
             return "integer"
-        case Choice():
+        case Enumeration():
             return "word"
         case Text():
             return TEXTS.get(value.name, "text")
-        case Items():
+        case ListOf():
             return "list of words" if value.words else "list"
-        case Pairs():
+        case MappingOf():
             return "parameters" if value.names else "headers"
-        case OneOf():
+        case Union():
             return " or ".join(dict.fromkeys(map(_kind, value.members)))
 
 
 def _limits(value: Value) -> Iterator[tuple[str, Any]]:
     match value:
-        case OneOf(members=members):
+        case Union(members=members):
             for member in members:
                 yield from _limits(member)
             if words := [word for part in members for word in getattr(part, "words", ())]:
                 yield "values", words
-        case Choice(words=words):
+        case Enumeration(words=words):
             yield "values", list(words)
-        case Whole(unit=unit, minimum=least, maximum=most):
+        case Integer(unit=unit, minimum=least, maximum=most):
             yield from [("unit", unit)] * bool(unit)
             yield from [("min", least)] * (least > 0)
-            yield from [("max", most)] * (most < Whole("").maximum)
+            yield from [("max", most)] * (most < Integer("").maximum)
         case Text(shortest=least, longest=most):
             yield from [("shortest", least)] * (least > 1)
             yield from [("longest", most)] * (most is not None)
-        case Items(words=words, longest=most, separator=separator):
+        case ListOf(words=words, longest=most, separator=separator):
             yield from [("values", list(words))] * bool(words)
             yield from [("longest", most)] * (most is not None)
             yield from [("separator", separator)] * (separator != ",")
-        case Pairs(names=names):
+        case MappingOf(names=names):
             yield from [("names", list(names))] * bool(names)
         case Boolean():
             pass

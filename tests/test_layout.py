@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from plivoml import InvalidDocumentError, Response, _cli, parse
 from plivoml._convert.layout import laid_out
 from plivoml._model.nodes import by_tag
-from plivoml._model.spec import Holds, spec_of
+from plivoml._model.spec import ContentModel, spec_of
 from plivoml._model.values import WHITE_SPACE
 from plivoml._reading.tokens import Kind, pieces
 
@@ -155,7 +155,7 @@ def rewritten(text: str, random: Any) -> Iterator[str]:
         if piece.kind in (Kind.END, Kind.EMPTY):
             around.pop()
         cls = by_tag.get(around[-1]) if around else None
-        if cls is not None and spec_of(cls).content.holds is Holds.CHILDREN:
+        if cls is not None and spec_of(cls).content.holds is ContentModel.CHILDREN:
             blanks = ["", "", " ", "\n\n\n", "\r\n\t", "<!-- one\n  two -->", " <?pi a?>"]
             yield random.choice(blanks)
     yield random.choice(["", "\n", "\r\n\r\n", "<!-- end -->", "\n<?e?>"])

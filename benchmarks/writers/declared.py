@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple, Union
+import typing
+
+from typing import Any, Literal, NamedTuple
 
 from plivoml import Element
 from plivoml._model import spec
-from plivoml._model.values import Boolean, Choice, OneOf, Value, Whole
+from plivoml._model.values import Boolean, Enumeration, Integer, Union, Value
 
 
 class Field(NamedTuple):
@@ -30,11 +32,11 @@ def _type(value: Value) -> Any:
     match value:
         case Boolean():
             return bool
-        case Whole():
+        case Integer():
             return int
-        case Choice(words=words):
+        case Enumeration(words=words):
             return Literal[words]
-        case OneOf(members=members):
-            return Union[tuple(map(_type, members))]  # noqa: UP007 - made of a tuple
+        case Union(members=members):
+            return typing.Union[tuple(map(_type, members))]  # noqa: UP007 - made of a tuple
         case _:
             return str
