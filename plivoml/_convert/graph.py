@@ -8,7 +8,7 @@ from typing import Final, Literal
 import attrs
 
 from .._model.nodes import Comment, Element, UnknownElement, nodes_of
-from .._model.spec import Holds, spec_of
+from .._model.spec import ContentModel, spec_of
 from .._model.values import WHITE_SPACE
 from ..elements.input import GetDigits, GetInput
 from ..elements.response import PreAnswer
@@ -221,8 +221,8 @@ def _lines(element: Element) -> Iterator[str]:
     if isinstance(element, PreAnswer):
         return
     if isinstance(element, UnknownElement) or spec_of(element._kind).content.holds in (
-        Holds.VALUE,
-        Holds.SPEECH,
+        ContentModel.VALUE,
+        ContentModel.SPEECH,
     ):
         if (words := _words(element)) and not isinstance(element, Redirect):
             yield words

@@ -19,7 +19,7 @@ from ..errors import InvalidElementError
 from . import diagnostic
 from .diagnostic import Complaint
 from .mapping import NOTHING, FrozenMapping
-from .spec import ElementSpec, Holds, spec_of
+from .spec import ContentModel, ElementSpec, spec_of
 from .values import WHITE_SPACE, WRONG, plain_text
 
 
@@ -57,8 +57,8 @@ def element(cls: type[Element], given: tuple[Any, ...]) -> tuple[Any, ...]:
         values[content.field] = _text(spec, values[content.field], found)
     for field, attribute in spec.by_field.items():
         if values[field] is not None or attribute.required:
-            settled = attribute.value.settle(values[field])
-            if settled is WRONG:
+            coerced = attribute.value.coerce(values[field])
+            if coerced is WRONG:
                 found.append(
                     (
                         field,
@@ -67,7 +67,7 @@ def element(cls: type[Element], given: tuple[Any, ...]) -> tuple[Any, ...]:
                         ),
                     )
                 )
-            values[field] = settled
+            values[field] = coerced
     values["extra"] = _extra(spec, values["extra"], found)
     found += ((at or "", wrong) for at, wrong in diagnostic.across(spec, values, str))
     _refuse(cls.__name__, found)
@@ -195,7 +195,7 @@ def _several(given: object) -> Sequence[Any]:
 
 def _nodes(spec: ElementSpec, given: Any, found: list[tuple[str, Complaint]]) -> tuple[Any, ...]:
     content = spec.content
-    is_speech = content.holds is Holds.SPEECH
+    is_speech = content.holds is ContentModel.SPEECH
     several = _several(given)
     if not isinstance(given, Sequence) or (isinstance(given, str | bytes) and not is_speech):
         wanted = f"a list of {diagnostic.holds(content, python=True)}"
@@ -221,7 +221,7 @@ def _nodes(spec: ElementSpec, given: Any, found: list[tuple[str, Complaint]]) ->
             found.append((f"{content.field}[{index}]", wrong))
         else:
             nodes.append(node)
-    if content.required and content.holds is Holds.CHILDREN and not found:
+    if content.required and content.holds is ContentModel.CHILDREN and not found:
         from .nodes import Element
 
         if not any(isinstance(node, Element) for node in nodes):
@@ -235,13 +235,13 @@ def _text(spec: ElementSpec, given: object, found: list[tuple[str, Complaint]]) 
     text = plain_text(given)
     if text is not None and not spec.content.is_words:
         text = text.strip(WHITE_SPACE)
-    settled = WRONG if text is None else value.settle(text)
-    if settled is WRONG:
+    coerced = WRONG if text is None else value.coerce(text)
+    if coerced is WRONG:
         wrong = diagnostic.bad_value(value, given)
         if isinstance(given, str) and not given.strip(WHITE_SPACE):
             wrong = diagnostic.missing_text(value, given)
         found.append((spec.content.field, wrong))
-    return settled
+    return coerced
 
 
 def _extra(spec: ElementSpec, given: object, found: list[tuple[str, Complaint]]) -> object:

@@ -22,7 +22,7 @@ For `Number` with two of its attributes they look like this:
             (send_on_preanswer is None or (send_on_preanswer.__class__ is bool)) and
             extra is NOTHING
         ):
-            number, send_digits, send_on_preanswer, extra = settle(CLASS, (number, ...))
+            number, send_digits, send_on_preanswer, extra = coerce(CLASS, (number, ...))
         if extra is NOTHING:
             self, kind = new(OPEN), CLASS
         else:
@@ -70,8 +70,8 @@ from typing import Any, Final, NoReturn, TypeVar, cast
 
 from . import coercion, escaping, values
 from .mapping import NOTHING
-from .spec import AttributeSpec, ContentSpec, ElementSpec, Holds, spec_of
-from .values import Boolean, Choice, OneOf, Text, Value, Whole
+from .spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
+from .values import Boolean, Enumeration, Integer, Text, Union, Value
 
 
 if typing.TYPE_CHECKING:
@@ -120,7 +120,7 @@ def make(cls: type[Element]) -> None:
         "quoted": escaping.quoted,
         "quoted_line": escaping.quoted_line,
         "refuse": _refuse,
-        "settle": coercion.element,
+        "coerce": coercion.element,
         "speech": coercion.speech,
         "text": escaping.text,
     }
@@ -217,7 +217,7 @@ def _new(spec: ElementSpec, kept: Mapping[str, str], names: dict[str, object]) -
         fields.insert(0, content.field)
         parameters.insert(0, content.field if content.required else f"{content.field}=()")
     given = [*fields, "extra"]
-    settled = ["nodes", *given[1:], "height"] if content.children else given
+    coerced = ["nodes", *given[1:], "height"] if content.children else given
 
     yield f"def __new__(cls, {', '.join(parameters)}):"
     yield f"    if {_SECOND} is not NOTHING:"
@@ -228,13 +228,13 @@ def _new(spec: ElementSpec, kept: Mapping[str, str], names: dict[str, object]) -
         yield f"        ({condition}) and"
     yield "        extra is NOTHING"
     yield "    ):"
-    yield f"        {', '.join(settled)} = settle(CLASS, ({', '.join(given)}))"
+    yield f"        {', '.join(coerced)} = coerce(CLASS, ({', '.join(given)}))"
     yield "    if extra is NOTHING:"
     yield "        self, kind = new(OPEN), CLASS"
     yield "    else:"
     yield "        self, kind = new(OPEN_ROOMY), ROOMY"
     yield "        self.extra = extra"
-    for field, value in zip(fields, settled, strict=False):
+    for field, value in zip(fields, coerced, strict=False):
         yield f"    self.{kept.get(field, field)} = {value}"
     if content.children:
         yield "    self._height = height"
@@ -251,9 +251,9 @@ def _refuse(cls: type[Element]) -> NoReturn:
 def _prepared(content: ContentSpec, names: dict[str, object]) -> Iterator[str]:
     """Bring the children into the form in which they are kept, where that is simple."""
     v = content.field
-    if content.holds is Holds.CHILDREN:
+    if content.holds is ContentModel.CHILDREN:
         yield f"    nodes, height = elements({v}, KINDS)"
-    elif content.holds is Holds.SPEECH:
+    elif content.holds is ContentModel.SPEECH:
         yield f"    if {v}.__class__ is str and {v} and {values.printable(v, names)}:"
         yield f"        nodes, height = {v}, 1"
         yield "    else:"
@@ -268,12 +268,12 @@ def _conditions(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     if content.children:
         names["KINDS"] = frozenset((*content.elements, Comment))
         # A comment is no element, and not high.
-        needs_element = content.required and content.holds is Holds.CHILDREN
+        needs_element = content.required and content.holds is ContentModel.CHILDREN
         yield f"{int(needs_element)} < height <= DEEPEST"
     elif content.value is not None:
-        yield content.value.quick(v, names)
+        yield content.value.fast_check(v, names)
     for attribute in spec.attributes:
-        quick = attribute.value.quick(attribute.field, names)
+        quick = attribute.value.fast_check(attribute.field, names)
         yield quick if attribute.required else f"{attribute.field} is None or ({quick})"
     for number, rule in enumerate(spec.rules):
         names[f"rule_{number}"] = rule.holds
@@ -315,25 +315,25 @@ def _written(attribute: AttributeSpec, names: dict[str, object]) -> str:
 
 def _is_bare(value: Value) -> bool:
     """Whether a value has nothing to escape and is its own text."""
-    if isinstance(value, Choice):
+    if isinstance(value, Enumeration):
         return all(escaping.quoted(word) == word for word in value.words)
-    if isinstance(value, OneOf):
+    if isinstance(value, Union):
         return all(map(_is_bare, value.members))
     if isinstance(value, Text):
         return value.is_closed and escaping.quoted(value.pattern or "") == value.pattern
-    return isinstance(value, Whole)
+    return isinstance(value, Integer)
 
 
 def _inside(spec: ElementSpec, kept: Mapping[str, str]) -> Iterator[str]:
     content, end = spec.content, f"</{spec.tag}>"
-    if content.holds is Holds.NOTHING:
+    if content.holds is ContentModel.NOTHING:
         yield "    put(f'{tag}/>')"
         return
-    if content.holds is Holds.VALUE:
+    if content.holds is ContentModel.VALUE:
         yield f"    put(f'{{tag}}>{{text(self.{content.field})}}{end}')"
         return
     yield f"    nodes = self.{kept[content.field]}"
-    if content.holds is Holds.SPEECH:
+    if content.holds is ContentModel.SPEECH:
         yield "    if nodes.__class__ is str:"
         yield f"        put(f'{{tag}}>{{text(nodes)}}{end}')"
         yield "        return"
@@ -343,7 +343,7 @@ def _inside(spec: ElementSpec, kept: Mapping[str, str]) -> Iterator[str]:
     yield "        put(f'{tag}/>')"
     yield "        return"
     yield "    put(f'{tag}>')"
-    if content.holds is Holds.SPEECH:
+    if content.holds is ContentModel.SPEECH:
         yield "    for node in nodes:"
         yield "        if node.__class__ is str:"
         yield "            put(text(node))"

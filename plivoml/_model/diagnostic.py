@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from .._problem import Problem, Severity
-from .spec import ContentSpec, ElementSpec, Holds
+from .spec import ContentModel, ContentSpec, ElementSpec
 from .values import WRONG, Value, bad_character
 
 
@@ -124,7 +124,7 @@ def too_deep(deepest: int) -> Complaint:
 def holds(content: ContentSpec, *, python: bool = False) -> str:
     """Say what an element can hold, in the names of XML or of Python."""
     tags = [kind.__name__ if python else kind._tag for kind in content.elements]
-    if content.holds is Holds.SPEECH:
+    if content.holds is ContentModel.SPEECH:
         tags.insert(0, "text")
     return alternatives(tags)
 

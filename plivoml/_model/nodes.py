@@ -257,8 +257,8 @@ class UnknownElement(Tall):
     _values: ClassVar[Callable[[Any], object]] = operator.attrgetter(*_names)
 
     def __attrs_post_init__(self) -> None:
-        settled = coercion.unknown(self.tag, self.attributes, self.children)
-        for name, value in zip((*self._names, "_height"), settled, strict=True):
+        coerced = coercion.unknown(self.tag, self.attributes, self.children)
+        for name, value in zip((*self._names, "_height"), coerced, strict=True):
             object.__setattr__(self, name, value)
 
     def _write(self, put: Callable[[str], object], line: str, step: str) -> None:

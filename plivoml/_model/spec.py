@@ -19,12 +19,12 @@ import types
 import typing
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import attrs
 
 from .types import Default, Doubt, InsteadOf, Named, SdkOnly, Secret, Spelled, When
-from .values import NOT_BLANK, Boolean, Choice, Items, OneOf, Pairs, Text, Value, Whole
+from .values import NOT_BLANK, Boolean, Enumeration, Integer, ListOf, MappingOf, Text, Union, Value
 
 
 if typing.TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Rule:
     """The field to point at; without one, the element."""
 
 
-class Holds(enum.Enum):
+class ContentModel(enum.Enum):
     """What an element has between its tags."""
 
     NOTHING = "nothing"
@@ -81,7 +81,7 @@ class ContentSpec:
     """What stands between the tags."""
 
     field: str
-    holds: Holds
+    holds: ContentModel
     value: Value | None = None
     children: tuple[type[Any], ...] = ()
     sdk_only: tuple[type[Any], ...] = ()
@@ -148,7 +148,7 @@ def camel(name: str) -> str:
 
 def _read(cls: type[Element]) -> ElementSpec:
     hints = typing.get_type_hints(cls, include_extras=True)
-    content = ContentSpec("", Holds.NOTHING)
+    content = ContentSpec("", ContentModel.NOTHING)
     attributes: list[AttributeSpec] = []
     for field in attrs.fields(cls):
         if field.name == "extra":
@@ -182,9 +182,11 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
 
 def _content(field: str, hint: Any, *, required: bool) -> ContentSpec:
     if get_origin(hint) is not Sequence:
-        return ContentSpec(field, Holds.VALUE, value_of(hint), required=True)
+        return ContentSpec(field, ContentModel.VALUE, value_of(hint), required=True)
     members = list(_members(get_args(hint)[0]))
-    holds = Holds.SPEECH if any(kind is str for kind, _ in members) else Holds.CHILDREN
+    holds = (
+        ContentModel.SPEECH if any(kind is str for kind, _ in members) else ContentModel.CHILDREN
+    )
     return ContentSpec(
         field,
         holds,
@@ -198,15 +200,15 @@ def value_of(hint: Any, name: str = "") -> Value:
     """Find the kind of value that an annotation stands for."""
     kind, markers = _unwrap(hint)
     for marker in markers:
-        if isinstance(marker, Text | Whole | Items | Pairs):
+        if isinstance(marker, Text | Integer | ListOf | MappingOf):
             return marker
         if isinstance(marker, Named):
             name = marker.name
     if kind is bool:
         return Boolean()
     if get_origin(kind) is Literal:
-        return Choice(name, get_args(kind))
-    return OneOf(name, tuple(value_of(member, name) for member in get_args(kind)))
+        return Enumeration(name, get_args(kind))
+    return Union(name, tuple(value_of(member, name) for member in get_args(kind)))
 
 
 def _unwrap(hint: Any) -> tuple[Any, tuple[object, ...]]:
@@ -215,7 +217,7 @@ def _unwrap(hint: Any) -> tuple[Any, tuple[object, ...]]:
         inner, *markers = get_args(hint)
         kind, more = _unwrap(inner)
         return kind, (*markers, *more)
-    if get_origin(hint) in (Union, types.UnionType):
+    if get_origin(hint) in (typing.Union, types.UnionType):
         members = [member for member in get_args(hint) if member is not type(None)]
         if len(members) == 1:
             return _unwrap(members[0])
@@ -229,7 +231,7 @@ def _members(
     if get_origin(hint) is Annotated:
         inner, *own = get_args(hint)
         yield from _members(inner, (*own, *markers))
-    elif get_origin(hint) in (Union, types.UnionType):
+    elif get_origin(hint) in (typing.Union, types.UnionType):
         for member in get_args(hint):
             yield from _members(member, markers)
     else:

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import attrs
 
-from .values import NO_WHITE_SPACE, NOT_BLANK, ONE_LINE, Items, Pairs, Text, Whole
+from .values import NO_WHITE_SPACE, NOT_BLANK, ONE_LINE, Integer, ListOf, MappingOf, Text
 
 
 @attrs.frozen
@@ -89,8 +89,8 @@ SipUri: TypeAlias = Annotated[
     ),
 ]
 
-Seconds: TypeAlias = Annotated[int, Whole("seconds")]
-SecondsFrom1: TypeAlias = Annotated[int, Whole("seconds", 1)]
+Seconds: TypeAlias = Annotated[int, Integer("seconds")]
+SecondsFrom1: TypeAlias = Annotated[int, Integer("seconds", 1)]
 
 Key: TypeAlias = Annotated[
     Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"], Named("Key")
@@ -101,15 +101,15 @@ DialDigits: TypeAlias = Annotated[
 ]
 
 DigitPatterns: TypeAlias = Annotated[
-    Sequence[str] | str, Items("DigitPatterns", "patterns of keys to match")
+    Sequence[str] | str, ListOf("DigitPatterns", "patterns of keys to match")
 ]
 
 SipHeaders: TypeAlias = Annotated[
     Mapping[str, str] | str,
-    Pairs("SipHeaders", "SIP headers, as a mapping or as 'name=value,name2=value2'"),
+    MappingOf("SipHeaders", "SIP headers, as a mapping or as 'name=value,name2=value2'"),
 ]
 
-Times: TypeAlias = Annotated[int, Whole("times")]
+Times: TypeAlias = Annotated[int, Integer("times")]
 
 Voice: TypeAlias = Annotated[
     Literal["WOMAN", "MAN"]
@@ -129,9 +129,9 @@ Language: TypeAlias = Annotated[
     ),
 ]
 
-MillisecondsFrom1: TypeAlias = Annotated[int, Whole("milliseconds", 1)]
-Attempts: TypeAlias = Annotated[int, Whole("attempts")]
-AttemptsFrom1: TypeAlias = Annotated[int, Whole("attempts", 1)]
+MillisecondsFrom1: TypeAlias = Annotated[int, Integer("milliseconds", 1)]
+Attempts: TypeAlias = Annotated[int, Integer("attempts")]
+AttemptsFrom1: TypeAlias = Annotated[int, Integer("attempts", 1)]
 
 FinishKey: TypeAlias = Annotated[
     Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#", "none"],
@@ -166,5 +166,5 @@ StreamContentType: TypeAlias = Annotated[
 
 StreamHeaders: TypeAlias = Annotated[
     Mapping[str, str] | str,
-    Pairs("StreamHeaders", "headers, as a mapping or as 'name=value,name2=value2'"),
+    MappingOf("StreamHeaders", "headers, as a mapping or as 'name=value,name2=value2'"),
 ]

@@ -11,12 +11,12 @@ as such when somebody looks.  Each kind has the same methods:
 
 * `load` turns the text on the wire into what is kept, and `dump` turns that, or what is
   shown of it, into the text;
-* `settle` takes what a user gave and returns what is kept of it, or `WRONG`;
+* `coerce` takes what a user gave and returns what is kept of it, or `WRONG`;
 * `quick` writes a Python expression that is true only for what is right, and brings it
-  into the form in which it is kept.  It may be false for something right: then `settle`
+  into the form in which it is kept.  It may be false for something right: then `coerce`
   decides.
 
-`Items` and `Pairs` have `show` as well, which makes of what is kept what a user sees.
+`ListOf` and `MappingOf` have `show` as well, which makes of what is kept what a user sees.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from . import digits
 from .mapping import FrozenMapping
 
 
-#: What `load` and `settle` return for something that is no value of the type.
+#: What `load` and `coerce` return for something that is no value of the type.
 WRONG: Final = object()
 
 #: The white space of XML.  `str.strip()` alone would take NBSP and more.
@@ -108,7 +108,7 @@ def plain_text(given: object) -> str | None:
 
 
 @attrs.frozen
-class Choice:
+class Enumeration:
     """One of a closed list of words."""
 
     name: str
@@ -124,11 +124,11 @@ class Choice:
     def dump(self, value: str) -> str:
         return value
 
-    def settle(self, given: object) -> object:
+    def coerce(self, given: object) -> object:
         text = plain_text(given)
         return WRONG if text is None else self.load(text)
 
-    def quick(self, v: str, names: dict[str, object]) -> str:
+    def fast_check(self, v: str, names: dict[str, object]) -> str:
         names[self.name] = frozenset(self.words)
         return f"{v}.__class__ is str and {v} in {self.name}"
 
@@ -148,16 +148,16 @@ class Boolean:
     def dump(self, value: bool) -> str:
         return "true" if value else "false"
 
-    def settle(self, given: object) -> object:
+    def coerce(self, given: object) -> object:
         return given if isinstance(given, bool) else WRONG
 
-    def quick(self, v: str, names: dict[str, object]) -> str:
+    def fast_check(self, v: str, names: dict[str, object]) -> str:
         del names
         return f"{v}.__class__ is bool"
 
 
 @attrs.frozen
-class Whole:
+class Integer:
     """A whole number in a range; it is written without a sign and leading zeros."""
 
     unit: str
@@ -191,12 +191,12 @@ class Whole:
     def dump(self, value: int) -> str:
         return str(value)
 
-    def settle(self, given: object) -> object:
+    def coerce(self, given: object) -> object:
         if not isinstance(given, int) or isinstance(given, bool):
             return WRONG
         return int(given) if self.minimum <= given <= self.maximum else WRONG
 
-    def quick(self, v: str, names: dict[str, object]) -> str:
+    def fast_check(self, v: str, names: dict[str, object]) -> str:
         del names
         return f"{v}.__class__ is int and {self.minimum} <= {v} <= {self.maximum}"
 
@@ -235,12 +235,12 @@ class Text:
         return self.is_closed or self.pattern in {NO_WHITE_SPACE, ONE_LINE}
 
     def load(self, text: str) -> object:
-        return self.settle(text)
+        return self.coerce(text)
 
     def dump(self, value: str) -> str:
         return value
 
-    def settle(self, given: object) -> object:
+    def coerce(self, given: object) -> object:
         text = plain_text(given)
         if text is None or len(text) < self.shortest:
             return WRONG
@@ -250,7 +250,7 @@ class Text:
             return WRONG
         return text
 
-    def quick(self, v: str, names: dict[str, object]) -> str:
+    def fast_check(self, v: str, names: dict[str, object]) -> str:
         conditions = [f"{v}.__class__ is str"]
         if self.recurs:
             names[self.name] = functools.lru_cache(_MOST_REMEMBERED)(self._is_right)
@@ -275,11 +275,11 @@ class Text:
         return " and ".join(conditions)
 
     def _is_right(self, text: str) -> bool:
-        return self.settle(text) is not WRONG
+        return self.coerce(text) is not WRONG
 
 
 @attrs.frozen
-class Items:
+class ListOf:
     """
     Several texts, joined on the wire; shown as a tuple.
 
@@ -335,15 +335,15 @@ class Items:
         # An item that holds the separator does not come back as it was.
         return kept if self.show(kept) == tuple(items) else items
 
-    def settle(self, given: object) -> object:
-        return self.text.settle(self.join(given))
+    def coerce(self, given: object) -> object:
+        return self.text.coerce(self.join(given))
 
-    def quick(self, v: str, names: dict[str, object]) -> str:
+    def fast_check(self, v: str, names: dict[str, object]) -> str:
         return _joined(self, v, names)
 
 
 @attrs.frozen
-class Pairs:
+class MappingOf:
     """
     Names and values in the form `name=value,name2=value2`; shown as a mapping.
 
@@ -359,7 +359,7 @@ class Pairs:
     def pattern(self) -> str:
         if not self.names:
             return NOT_BLANK
-        pair = f"({'|'.join(self.names)})=({Whole('').pattern})"
+        pair = f"({'|'.join(self.names)})=({Integer('').pattern})"
         return f"{pair}(,{pair})*"
 
     @functools.cached_property
@@ -390,7 +390,7 @@ class Pairs:
         pairs = cast("Mapping[Any, object]", given)
         texts: dict[str, str | int] = {}
         for name, value in pairs.items():
-            item = Whole("").settle(value) if self.names else plain_text(value)
+            item = Integer("").coerce(value) if self.names else plain_text(value)
             if plain_text(name) is None or not isinstance(item, str | int):
                 return pairs
             texts[str.__str__(name)] = item
@@ -399,15 +399,15 @@ class Pairs:
         # What a separator inside a name or a value broke does not come back as it was.
         return kept if shown == texts else pairs
 
-    def settle(self, given: object) -> object:
-        return self.text.settle(self.join(given))
+    def coerce(self, given: object) -> object:
+        return self.text.coerce(self.join(given))
 
-    def quick(self, v: str, names: dict[str, object]) -> str:
+    def fast_check(self, v: str, names: dict[str, object]) -> str:
         return _joined(self, v, names)
 
 
 @attrs.frozen
-class OneOf:
+class Union:
     """A value of any of several types."""
 
     name: str
@@ -416,7 +416,7 @@ class OneOf:
     @property
     def expected(self) -> str:
         return " or ".join(
-            _listed(member.words) if isinstance(member, Choice) else member.expected
+            _listed(member.words) if isinstance(member, Enumeration) else member.expected
             for member in self.members
         )
 
@@ -427,39 +427,39 @@ class OneOf:
         return WRONG
 
     def dump(self, value: Any) -> str:
-        owner = next(member for member in self.members if member.settle(value) is not WRONG)
+        owner = next(member for member in self.members if member.coerce(value) is not WRONG)
         return owner.dump(value)
 
-    def settle(self, given: object) -> object:
-        settled = (member.settle(given) for member in self.members)
-        return next((value for value in settled if value is not WRONG), WRONG)
+    def coerce(self, given: object) -> object:
+        coerced = (member.coerce(given) for member in self.members)
+        return next((value for value in coerced if value is not WRONG), WRONG)
 
-    def quick(self, v: str, names: dict[str, object]) -> str:
-        return " or ".join(f"({member.quick(v, names)})" for member in self.members)
+    def fast_check(self, v: str, names: dict[str, object]) -> str:
+        return " or ".join(f"({member.fast_check(v, names)})" for member in self.members)
 
 
-Value: TypeAlias = Choice | Boolean | Whole | Text | Items | Pairs | OneOf
+Value: TypeAlias = Enumeration | Boolean | Integer | Text | ListOf | MappingOf | Union
 
 
 def is_text(value: Value) -> bool:
     """Whether a value is kept as the text that it is on the wire."""
-    if isinstance(value, OneOf):
+    if isinstance(value, Union):
         return all(map(is_text, value.members))
-    return isinstance(value, Text | Choice | Items | Pairs)
+    return isinstance(value, Text | Enumeration | ListOf | MappingOf)
 
 
 def has_pairs(value: Value) -> bool:
     """Whether a value may be shown as a mapping."""
-    if isinstance(value, OneOf):
+    if isinstance(value, Union):
         return any(map(has_pairs, value.members))
-    return isinstance(value, Pairs)
+    return isinstance(value, MappingOf)
 
 
 def view_of(value: Value) -> Callable[[Any], object] | None:
     """Return what makes of what is kept what users see, where that is something else."""
-    if isinstance(value, OneOf):
+    if isinstance(value, Union):
         return next(filter(None, map(view_of, value.members)), None)
-    if not isinstance(value, Items | Pairs):
+    if not isinstance(value, ListOf | MappingOf):
         return None
     show = value.show
     return lambda kept: show(kept) if isinstance(kept, str) else kept
@@ -469,12 +469,12 @@ def _listed(words: tuple[str, ...]) -> str:
     return ", ".join(word or repr(word) for word in words)
 
 
-def _joined(value: Items | Pairs, v: str, names: dict[str, object]) -> str:
+def _joined(value: ListOf | MappingOf, v: str, names: dict[str, object]) -> str:
     join = f"join_{value.name}"
     names[join] = value.join
     is_text = f"(kept := {v}).__class__ is str or (kept := {join}({v})).__class__ is str"
     # What is wrong is told of as it was given.
-    return f"({is_text}) and {value.text.quick('kept', names)} and ({v} := kept) is kept"
+    return f"({is_text}) and {value.text.fast_check('kept', names)} and ({v} := kept) is kept"
 
 
 def _is_plain(item: str) -> bool:

@@ -14,7 +14,7 @@ import attrs
 from .._model import coercion, constructor, diagnostic, escaping
 from .._model.diagnostic import Complaint
 from .._model.nodes import Comment, Element, UnknownElement, by_tag
-from .._model.spec import ElementSpec, Holds, spec_of
+from .._model.spec import ContentModel, ElementSpec, spec_of
 from .._model.values import WHITE_SPACE, WRONG
 from .._problem import Problem
 from ..elements import lookalikes
@@ -67,7 +67,7 @@ def diagnose(source: str | bytes, root: str | None) -> Diagnosis:
 
 
 class _Judge:
-    """Holds tags against the declarations of their elements."""
+    """ContentModel tags against the declarations of their elements."""
 
     def __init__(self, data: bytes) -> None:
         self.findings: list[Finding] = []
@@ -145,7 +145,7 @@ class _Judge:
             return self._value(tag, spec)
         nodes = self._nodes(tag, spec, lambda child: self._child(child, spec))
         before = len(self.findings)
-        if spec.content.holds is not Holds.SPEECH:
+        if spec.content.holds is not ContentModel.SPEECH:
             self._stray_text(tag, spec)
             if spec.content.required and not tag.counts and tag.closed:
                 self._add(tag, diagnostic.missing_child(spec), spec.cls)
@@ -155,7 +155,7 @@ class _Judge:
         self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Element]
     ) -> list[Element | Comment | str]:
         """Return what stands between tags, with what *take* makes of the tags among it."""
-        is_speech = spec.content.holds is Holds.SPEECH
+        is_speech = spec.content.holds is ContentModel.SPEECH
         nodes: list[Element | Comment | str] = []
         for node in tag.content:
             match node:
@@ -208,14 +208,14 @@ class _Judge:
         takes = diagnostic.holds(spec.content) if spec.content.field else "nothing"
         # Words are spoken wherever they can be; elsewhere they are the value of an element.
         kinds = [spec_of(kind) for kind in spec.content.elements]
-        kinds.sort(key=lambda kind: kind.content.holds is not Holds.SPEECH)
+        kinds.sort(key=lambda kind: kind.content.holds is not ContentModel.SPEECH)
         # The message says as much of a long one as anybody wants to read.
         words = escaping.text(text) if len(text) <= diagnostic.LONGEST else "..."
         hint = next(
             (
                 f"write <{kind.tag}>{words}</{kind.tag}>"
                 for kind in kinds
-                if kind.content.holds is Holds.SPEECH
+                if kind.content.holds is ContentModel.SPEECH
                 or (kind.content.value and kind.content.value.load(text) is not WRONG)
             ),
             None,

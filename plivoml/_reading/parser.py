@@ -17,7 +17,7 @@ import attrs
 
 from .._model.coercion import DEEPEST
 from .._model.nodes import Comment, Element, UnknownElement, nodes_of
-from .._model.spec import Holds, spec_of
+from .._model.spec import ContentModel, spec_of
 from .._model.values import WHITE_SPACE, is_text
 from ..elements.response import Response
 from ..elements.vocabulary import by_tag
@@ -136,9 +136,9 @@ class _Plans(dict[str, _Plan]):
         }
         self[tag] = _Plan(
             build=spec.cls,
-            is_empty=content.holds is Holds.NOTHING,
-            is_value=content.holds is Holds.VALUE,
-            takes_text=content.holds in (Holds.VALUE, Holds.SPEECH),
+            is_empty=content.holds is ContentModel.NOTHING,
+            is_value=content.holds is ContentModel.VALUE,
+            takes_text=content.holds in (ContentModel.VALUE, ContentModel.SPEECH),
             loads=loads,
         )
         return self[tag]

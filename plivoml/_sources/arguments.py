@@ -14,7 +14,7 @@ import attrs
 
 from .._convert import literals
 from .._convert.literals import Pasted, Pieces
-from .._model.values import Boolean, Choice, OneOf, Value, Whole
+from .._model.values import Boolean, Enumeration, Integer, Union, Value
 
 
 #: A value that is pasted, and what is declared where it is.
@@ -39,12 +39,12 @@ def code(pieces: Pieces, value: Value | None) -> str:
     match value:
         case Boolean():
             return _truth(pieces, text)
-        case Whole():
+        case Integer():
             return _whole(pieces)
-        case OneOf(members=(Boolean(), *_)):
+        case Union(members=(Boolean(), *_)):
             left = _operand(pieces, text)
             return f'{left} == "true" if {left} in ("true", "false") else {left}'
-        case OneOf(members=(Choice(words=(word,)), Whole())):
+        case Union(members=(Enumeration(words=(word,)), Integer())):
             return f'"{word}" if {_operand(pieces, text)} == "{word}" else {_whole(pieces)}'
         case _ if _is_word(value):
             return _word(pieces, text)
@@ -150,9 +150,9 @@ def _word(pieces: Pieces, text: str) -> str:
 def _is_word(value: Value | None) -> bool:
     """Whether only some words will do, which type checkers want to see."""
     match value:
-        case Choice():
+        case Enumeration():
             return True
-        case OneOf(members=members):
+        case Union(members=members):
             return all(map(_is_word, members))
         case _:
             return False

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from .._model.nodes import Element
-from .._model.spec import ElementSpec, Holds, spec_of
-from .._model.values import WRONG, Boolean, Choice, Items, OneOf, Pairs, Value, Whole
+from .._model.spec import ContentModel, ElementSpec, spec_of
+from .._model.values import WRONG, Boolean, Enumeration, Integer, ListOf, MappingOf, Union, Value
 from .parts import HOLE
 
 
@@ -56,7 +56,7 @@ def fillings(value: Value, text: str) -> list[tuple[str, ...]]:
         # `{x}T` may be GET and POST.
         if found := pattern.fullmatch(known):
             tried[found.groups()] = None
-    if isinstance(value, Items) and value.words:
+    if isinstance(value, ListOf) and value.words:
         # None of them may stand there twice.
         unused = [word for word in value.words if word not in text] or [*value.words]
         shifts = (itertools.chain(unused[at:], unused[:at]) for at in range(len(unused)))
@@ -87,7 +87,7 @@ def _small(cls: type[Element]) -> list[str]:
     spec = spec_of(cls)
     if any(attribute.required for attribute in spec.attributes):
         return []
-    texts = ["x"] if spec.content.holds is Holds.SPEECH else []
+    texts = ["x"] if spec.content.holds is ContentModel.SPEECH else []
     if spec.content.value is not None:
         texts = whole_values(spec.content.value)
     return [f"<{spec.tag}>{text}</{spec.tag}>" for text in texts]
@@ -95,16 +95,16 @@ def _small(cls: type[Element]) -> list[str]:
 
 def _known(value: Value) -> Iterator[str]:
     match value:
-        case OneOf(members=members):
+        case Union(members=members):
             for member in members:
                 yield from _known(member)
-        case Choice(words=words) | Items(words=words) if words:
+        case Enumeration(words=words) | ListOf(words=words) if words:
             yield from words
-        case Pairs(names=names) if names:
+        case MappingOf(names=names) if names:
             yield f"{names[0]}=1"
         case Boolean():
             yield from ("true", "false")
-        case Whole(minimum=minimum):
+        case Integer(minimum=minimum):
             yield from (str(minimum), str(minimum + 1))
         case _:
             yield from _TEXTS

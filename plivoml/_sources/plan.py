@@ -20,7 +20,7 @@ import attrs
 
 from .._convert.literals import Pasted, Pieces
 from .._model import spec as _spec
-from .._model.spec import ElementSpec, Holds
+from .._model.spec import ContentModel, ElementSpec
 from .._model.values import WHITE_SPACE, Value
 from .._reading.tokens import Kind, Piece, pieces
 from ..elements.vocabulary import by_tag
@@ -301,7 +301,7 @@ class _Groups:
         element = self._around[-1]
         spec = spec_of(element.name)
         is_alone = [near.kind for near in beside] == [Kind.START, Kind.TEXT, Kind.END]
-        if spec is None or spec.content.holds is Holds.SPEECH:
+        if spec is None or spec.content.holds is ContentModel.SPEECH:
             yield from self._value(piece.start, piece.end, None, element)
         elif spec.content.value is not None:
             value = spec.content.value

@@ -26,7 +26,7 @@ from .._model.types import (
     Url,
     When,
 )
-from .._model.values import Items, Whole
+from .._model.values import Integer, ListOf
 from .media import Play
 from .routing import Wait
 from .speech import Speak
@@ -36,13 +36,13 @@ _MOST_HINTS = 500
 _LONGEST_HINT = 100
 
 Hints: TypeAlias = Annotated[
-    Sequence[str] | str, Items("Hints", "phrases to expect", longest=10_000)
+    Sequence[str] | str, ListOf("Hints", "phrases to expect", longest=10_000)
 ]
 
 InputFinishKey: TypeAlias = Annotated[Literal[""] | FinishKey, Named("InputFinishKey")]
 
 EndTimeout: TypeAlias = Annotated[
-    Literal["auto"] | Annotated[int, Whole("seconds", 2, 10)], Named("EndTimeout")
+    Literal["auto"] | Annotated[int, Integer("seconds", 2, 10)], Named("EndTimeout")
 ]
 
 
@@ -242,9 +242,9 @@ class GetInput(Container):
         return self._then(children)
 
 
-DigitsFrom1: TypeAlias = Annotated[int, Whole("digits", 1)]
-InputDigits: TypeAlias = Annotated[int, Whole("digits", 1, 32)]
-ExecutionTimeout: TypeAlias = Annotated[int, Whole("seconds", 5, 60)]
+DigitsFrom1: TypeAlias = Annotated[int, Integer("digits", 1)]
+InputDigits: TypeAlias = Annotated[int, Integer("digits", 1, 32)]
+ExecutionTimeout: TypeAlias = Annotated[int, Integer("seconds", 5, 60)]
 Prompt: TypeAlias = (
     Speak
     | Play

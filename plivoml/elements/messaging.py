@@ -9,11 +9,11 @@ import attrs
 
 from .._model.nodes import Extensible, element
 from .._model.types import Default, Doubt, Method, Named, PhoneNumber, Url, Words
-from .._model.values import Items
+from .._model.values import ListOf
 
 
 Destinations: TypeAlias = Annotated[
-    Sequence[str] | str, Items("Destinations", "phone numbers", separator="<")
+    Sequence[str] | str, ListOf("Destinations", "phone numbers", separator="<")
 ]
 
 

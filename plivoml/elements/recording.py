@@ -18,7 +18,7 @@ from .._model.types import (
     Url,
     When,
 )
-from .._model.values import Whole
+from .._model.values import Integer
 
 
 _NOT_IN_BACKGROUND = "recordSession and startOnDialAnswer are false"
@@ -112,4 +112,4 @@ class Record(Extensible):
     """How *callback_url* is asked."""
 
 
-RecordingSeconds = Annotated[int, Whole("seconds", 2)]
+RecordingSeconds = Annotated[int, Integer("seconds", 2)]

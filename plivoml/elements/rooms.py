@@ -28,7 +28,7 @@ from .._model.types import (
     Url,
     When,
 )
-from .._model.values import Items, Whole
+from .._model.values import Integer, ListOf
 
 
 _AI_AGENT = 'role="ai-agent"'
@@ -41,11 +41,11 @@ ConferenceSound: TypeAlias = Annotated[
 ParticipantSound: TypeAlias = Annotated[
     Literal["none", "beep:1", "beep:2"] | Url, Named("ParticipantSound")
 ]
-Members: TypeAlias = Annotated[int, Whole("members", 1, 20)]
-Participants: TypeAlias = Annotated[int, Whole("participants", 2, 10)]
-RecordedParticipants: TypeAlias = Annotated[int, Whole("participants", 1, 2)]
-MultiPartySeconds: TypeAlias = Annotated[int, Whole("seconds", 300, 28_800)]
-WaitTime: TypeAlias = Annotated[int, Whole("seconds", 0, 1800)]
+Members: TypeAlias = Annotated[int, Integer("members", 1, 20)]
+Participants: TypeAlias = Annotated[int, Integer("participants", 2, 10)]
+RecordedParticipants: TypeAlias = Annotated[int, Integer("participants", 1, 2)]
+MultiPartySeconds: TypeAlias = Annotated[int, Integer("seconds", 300, 28_800)]
+WaitTime: TypeAlias = Annotated[int, Integer("seconds", 0, 1800)]
 StatusEvent: TypeAlias = Literal[
     "mpc-state-changes",
     "participant-state-changes",
@@ -55,7 +55,7 @@ StatusEvent: TypeAlias = Literal[
     "participant-audio-events",
 ]
 StatusEvents: TypeAlias = Annotated[
-    Sequence[StatusEvent] | str, Items("StatusEvents", "events", words=get_args(StatusEvent))
+    Sequence[StatusEvent] | str, ListOf("StatusEvents", "events", words=get_args(StatusEvent))
 ]
 
 

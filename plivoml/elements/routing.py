@@ -30,7 +30,7 @@ from .._model.types import (
     Url,
     When,
 )
-from .._model.values import Pairs, Text
+from .._model.values import MappingOf, Text
 
 
 SipPassword: TypeAlias = Annotated[
@@ -43,7 +43,7 @@ Beep: TypeAlias = Annotated[
     bool
     | Annotated[
         Mapping[BeepParameter, int] | str,
-        Pairs("BeepParameters", "parameters of a beep", names=get_args(BeepParameter)),
+        MappingOf("BeepParameters", "parameters of a beep", names=get_args(BeepParameter)),
     ],
     Named("Beep"),
 ]

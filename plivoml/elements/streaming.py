@@ -19,7 +19,7 @@ from .._model.types import (
     Url,
     When,
 )
-from .._model.values import Text, Whole
+from .._model.values import Integer, Text
 
 
 _MOST_BYTES = 512
@@ -109,4 +109,4 @@ class Stream(Extensible):
     """How much, from 60 to 100: up to 70 for a quiet room, from 85 for heavy noise."""
 
 
-NoiseLevel = Annotated[int, Whole("", 60, 100)]
+NoiseLevel = Annotated[int, Integer("", 60, 100)]

@@ -143,11 +143,12 @@ def test_extra_headers_may_be_an_object() -> None:
     assert message == streams.DTMF(digit="1", extra_headers={"a": "1", "b": "2"})
 
 
-@pytest.mark.parametrize("odd", [5, ["a=1"], {"a": [[[[]]]] * 2}])
+@pytest.mark.parametrize("odd", [5, True, ["a=1"]])
 def test_extra_headers_of_another_shape_are_kept(odd: Any) -> None:
     message = streams.parse(frame("dtmf", dtmf={"digit": "1"}, extra_headers=odd))
     assert isinstance(message, streams.DTMF)
-    assert ("extra_headers" in message.extra) is not isinstance(odd, dict)
+    assert message.extra_headers == {}
+    assert message.extra.keys() == {"extra_headers"}
 
 
 @pytest.mark.parametrize(

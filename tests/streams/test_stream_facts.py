@@ -5,6 +5,7 @@ import json
 import tomllib
 
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, get_args
@@ -64,7 +65,9 @@ def example(fact: dict[str, Any]) -> Any:
     return fact["values"][0] if "values" in fact else EXAMPLES[fact["type"]]
 
 
-def whole(event: str, *, without: str = "", **others: Any) -> dict[str, Any]:
+def whole(
+    event: str, *, without: str = "", others: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return a message with every key that is known, but one."""
     tree: dict[str, Any] = {}
     for key, fact in MESSAGES[event]["fields"].items():
@@ -73,7 +76,7 @@ def whole(event: str, *, without: str = "", **others: Any) -> dict[str, Any]:
             *outer, last = key.split(".")
             for name in outer:
                 place = place.setdefault(name, {})
-            place[last] = others.get(key, "1" if key == "dtmf" else example(fact))
+            place[last] = (others or {}).get(key, "1" if key == "dtmf" else example(fact))
     return tree
 
 
@@ -139,7 +142,7 @@ def test_every_value_that_a_source_lists_is_read(event: str) -> None:
             continue
         for value in fact.get("values", ()):
             given = [value] if fact["type"] == "list of string" else value
-            message = read(event, whole(event, **{key: given}))
+            message = read(event, whole(event, others={key: given}))
             expected = (value,) if fact["type"] == "list of string" else value
             assert getattr(message, field_of(key)) == expected
 
@@ -202,7 +205,7 @@ def test_a_wrong_format_is_none(text: str) -> None:
 
 @pytest.mark.parametrize("fact", FACTS["extra_headers"], ids=lambda fact: fact["text"])
 def test_extra_headers_of_every_source_are_read(fact: dict[str, str]) -> None:
-    message = streams.parse(json.dumps(whole("start", extra_headers=fact["text"])))
+    message = streams.parse(json.dumps(whole("start", others={"extra_headers": fact["text"]})))
     assert isinstance(message, streams.Start)
     assert message.extra_headers == {"tenant": "7", "lang": "es"}
 

@@ -145,7 +145,7 @@ def examine(frame: str | bytes) -> bool:
     return is_read
 
 
-ODD = [
+ODD: list[Any] = [
     *(None, True, False, 0, -1, 1.5, 10**30, "", "a", "\ud800", "1" * 500, [], [[]], {}),
     *({"a": {}}, "start", "media", "playAudio", "AAA=", "AAA", 1e300, ["a"], {"payload": "AA=="}),
 ]

@@ -11,8 +11,17 @@ from pathlib import Path
 
 from plivoml._convert.python import expression
 from plivoml._model.nodes import Element
-from plivoml._model.spec import AttributeSpec, ContentSpec, ElementSpec, Holds, spec_of
-from plivoml._model.values import Boolean, Choice, Items, OneOf, Pairs, Text, Value, Whole
+from plivoml._model.spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
+from plivoml._model.values import (
+    Boolean,
+    Enumeration,
+    Integer,
+    ListOf,
+    MappingOf,
+    Text,
+    Union,
+    Value,
+)
 from plivoml.elements import vocabulary
 from tools.generate import docstrings, xsd
 from tools.generate.examples import example_of
@@ -126,7 +135,7 @@ def _type(value: Value) -> str:
     """Say what a value may be, and link to its name."""
     if isinstance(value, Boolean):
         return "`True` or `False`"
-    if isinstance(value, Whole):
+    if isinstance(value, Integer):
         return value.expected
     return f"[{value.name}](../values.md#{value.name.lower()})"
 
@@ -141,21 +150,23 @@ def _values() -> Iterator[str]:
         values = [attribute.value for attribute in spec.attributes]
         for value in [*values, *([spec.content.value] if spec.content.value else [])]:
             found[value.name] = value
-            if isinstance(value, OneOf):
-                found |= {m.name: m for m in value.members if not isinstance(m, Choice)}
+            if isinstance(value, Union):
+                found |= {m.name: m for m in value.members if not isinstance(m, Enumeration)}
     for name, value in sorted(found.items()):
-        if not isinstance(value, Boolean | Whole):
+        if not isinstance(value, Boolean | Integer):
             yield f"\n## {name}\n"
             yield from _value(value)
 
 
-def _value(value: Choice | OneOf | Text | Items | Pairs) -> Iterator[str]:
+def _value(value: Enumeration | Union | Text | ListOf | MappingOf) -> Iterator[str]:
     match value:
-        case Choice(words=words):
+        case Enumeration(words=words):
             yield f"One of {_words(words)}."
-        case OneOf(members=members):
+        case Union(members=members):
             parts = [
-                _words(m.words) if isinstance(m, Choice) else _type(m).replace("../values.md", "")
+                _words(m.words)
+                if isinstance(m, Enumeration)
+                else _type(m).replace("../values.md", "")
                 for m in members
             ]
             yield f"{_sentence(' or '.join(parts))}"
@@ -166,7 +177,7 @@ def _value(value: Choice | OneOf | Text | Items | Pairs) -> Iterator[str]:
             if longest:
                 yield f"\nLength: {shortest} to {longest} characters"
         case _:
-            given = "a list or the text" if isinstance(value, Items) else "a mapping or the text"
+            given = "a list or the text" if isinstance(value, ListOf) else "a mapping or the text"
             yield f"{_sentence(value.expected)} In Python: {given}."
             yield f"\nPattern: `{value.pattern}`"
             if value.text.longest:
@@ -178,7 +189,7 @@ def _holds(content: ContentSpec) -> str:
         return _type(content.value)
     if not content.children:
         return "nothing"
-    words = "text, " if content.holds is Holds.SPEECH else ""
+    words = "text, " if content.holds is ContentModel.SPEECH else ""
     fewest = "at least one of " if content.required and not words else ""
     return f"{fewest}{words}{_links(content.elements, sdk_only=content.sdk_only)}"
 

@@ -15,8 +15,17 @@ from typing import Final
 
 from plivoml._model.escaping import quoted, text
 from plivoml._model.nodes import Element
-from plivoml._model.spec import AttributeSpec, ContentSpec, ElementSpec, Holds, spec_of
-from plivoml._model.values import Boolean, Choice, Items, OneOf, Pairs, Text, Value, Whole
+from plivoml._model.spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
+from plivoml._model.values import (
+    Boolean,
+    Enumeration,
+    Integer,
+    ListOf,
+    MappingOf,
+    Text,
+    Union,
+    Value,
+)
 from plivoml.elements import vocabulary
 from plivoml.elements.response import Response
 from tools.generate import docstrings
@@ -84,10 +93,10 @@ def _element(cls: type[Element], pad: str) -> Iterator[str]:
 
 def _complex_type(spec: ElementSpec) -> Iterator[str]:
     content = spec.content
-    mixed = ' mixed="true"' if content.holds is Holds.SPEECH else ""
+    mixed = ' mixed="true"' if content.holds is ContentModel.SPEECH else ""
     yield f'  <xs:complexType name="{spec.cls.__name__}Element"{mixed}>'
     if content.children:
-        fewest = 1 if content.required and content.holds is Holds.CHILDREN else 0
+        fewest = 1 if content.required and content.holds is ContentModel.CHILDREN else 0
         yield f'    <xs:choice minOccurs="{fewest}" maxOccurs="unbounded">'
         for kind in content.elements:
             yield from _element(kind, "      ")
@@ -152,8 +161,8 @@ def _simple_types() -> dict[str, list[str]]:
         value = values.pop()
         lines = list(_restriction(value, "  ", f' name="{value.name}"'))
         assert types.setdefault(value.name, lines) == lines, value
-        if isinstance(value, OneOf):
-            values += (member for member in value.members if not isinstance(member, Choice))
+        if isinstance(value, Union):
+            values += (member for member in value.members if not isinstance(member, Enumeration))
     return types
 
 
@@ -161,11 +170,11 @@ def _restriction(value: Value, pad: str, name: str) -> Iterator[str]:
     yield f"{pad}<xs:simpleType{name}>"
     if name:
         yield from _documentation([f"{value.expected[0].upper()}{value.expected[1:]}."], pad + "  ")
-    if isinstance(value, OneOf):
-        named = [member.name for member in value.members if not isinstance(member, Choice)]
+    if isinstance(value, Union):
+        named = [member.name for member in value.members if not isinstance(member, Enumeration)]
         yield f'{pad}  <xs:union memberTypes="{" ".join(named)}">'
         for member in value.members:
-            if isinstance(member, Choice):
+            if isinstance(member, Enumeration):
                 yield from _restriction(member, pad + "    ", "")
         yield f"{pad}  </xs:union>"
     else:
@@ -175,13 +184,15 @@ def _restriction(value: Value, pad: str, name: str) -> Iterator[str]:
     yield f"{pad}</xs:simpleType>"
 
 
-def _facets(value: Choice | Boolean | Whole | Text | Items | Pairs) -> Iterator[tuple[str, str]]:
+def _facets(
+    value: Enumeration | Boolean | Integer | Text | ListOf | MappingOf,
+) -> Iterator[tuple[str, str]]:
     match value:
-        case Choice(words=words):
+        case Enumeration(words=words):
             yield from (("enumeration", word) for word in words)
         case Boolean():
             yield from (("enumeration", word) for word in ("true", "false"))
-        case Whole():
+        case Integer():
             yield "pattern", value.pattern
         case Text(pattern=pattern, shortest=shortest, longest=longest):
             if pattern is not None:

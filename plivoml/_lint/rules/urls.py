@@ -8,7 +8,7 @@ from typing import Final
 from ..._model.diagnostic import shown
 from ..._model.nodes import Element
 from ..._model.spec import AttributeSpec, ElementSpec
-from ..._model.values import OneOf
+from ..._model.values import Union
 from ...elements.input import GetDigits
 from ...elements.media import Play
 from ...elements.rooms import MultiPartyCall
@@ -27,7 +27,7 @@ _INVALID_ACTION, _INVALID_REDIRECT = 7022, 7024
 
 def _is_url(spec: ElementSpec, attribute: AttributeSpec) -> bool:
     """Whether a value is a URL of the web, or may be one."""
-    members = attribute.value.members if isinstance(attribute.value, OneOf) else (attribute.value,)
+    members = attribute.value.members if isinstance(attribute.value, Union) else (attribute.value,)
     return any(member.name == "Url" for member in members) and not _is_stream(spec, attribute)
 
 
@@ -44,7 +44,7 @@ def _is_audio(spec: ElementSpec, attribute: AttributeSpec) -> bool:
 
 def _is_word(attribute: AttributeSpec, value: str) -> bool:
     """Whether a value is one of the words that stand beside URLs, such as `beep:1`."""
-    return isinstance(attribute.value, OneOf) and attribute.value.members[0].load(value) == value
+    return isinstance(attribute.value, Union) and attribute.value.members[0].load(value) == value
 
 
 def _names_its_own_document(element: Element, value: str) -> bool:

@@ -10,8 +10,8 @@ from typing import Any, Final, cast
 from ... import voices
 from ..._model.diagnostic import shown
 from ..._model.nodes import Element, nodes_of
-from ..._model.spec import AttributeSpec, ElementSpec, Holds
-from ..._model.values import Boolean, Choice, Whole
+from ..._model.spec import AttributeSpec, ContentModel, ElementSpec
+from ..._model.values import Boolean, Enumeration, Integer
 from ..conditions import is_met
 from ..rule import Family, Rule, Said, is_given
 
@@ -97,7 +97,7 @@ def _ignored(element: Element, attribute: AttributeSpec, value: Any) -> Iterator
 
 
 def _is_free(_: ElementSpec, attribute: AttributeSpec) -> bool:
-    return not isinstance(attribute.value, Choice | Boolean | Whole)
+    return not isinstance(attribute.value, Enumeration | Boolean | Integer)
 
 
 _DOUBLE_ESCAPED: Final = Rule(
@@ -121,7 +121,7 @@ def _escaped_value(element: Element, attribute: AttributeSpec, value: Any) -> It
         yield Said(element, _escaped(found[0]), attribute.field)
 
 
-@family.also(_DOUBLE_ESCAPED, lambda spec: spec.content.holds is Holds.SPEECH)
+@family.also(_DOUBLE_ESCAPED, lambda spec: spec.content.holds is ContentModel.SPEECH)
 def _escaped_speech(element: Element) -> Iterator[Said]:
     for text in nodes_of(element):
         if isinstance(text, str) and (found := _ESCAPED.search(text)):

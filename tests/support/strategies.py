@@ -10,17 +10,17 @@ from typing import Any
 from hypothesis import strategies as st
 
 from plivoml import Comment, Element, Response, UnknownElement
-from plivoml._model.spec import ContentSpec, ElementSpec, Holds, spec_of
+from plivoml._model.spec import ContentModel, ContentSpec, ElementSpec, spec_of
 from plivoml._model.values import (
     WRONG,
     Boolean,
-    Choice,
-    Items,
-    OneOf,
-    Pairs,
+    Enumeration,
+    Integer,
+    ListOf,
+    MappingOf,
     Text,
+    Union,
     Value,
-    Whole,
     bad_character,
     matcher,
 )
@@ -42,21 +42,21 @@ NAMES = st.text(string.ascii_letters, min_size=1, max_size=8).filter(lambda name
 def right(value: Value) -> st.SearchStrategy[Any]:
     """What a constructor takes for a type."""
     match value:
-        case Choice(words=words):
+        case Enumeration(words=words):
             return st.sampled_from(words)
         case Boolean():
             return st.booleans()
-        case Whole(minimum=low, maximum=high):
+        case Integer(minimum=low, maximum=high):
             return st.integers(low, high)
-        case Items(words=words):
+        case ListOf(words=words):
             item = st.sampled_from(words) if words else XML_TEXT
             return (st.lists(item, min_size=1, max_size=3) | _lines(XML_TEXT)).filter(_fits(value))
-        case Pairs(names=()):
+        case MappingOf(names=()):
             return (
                 st.dictionaries(NAMES, XML_TEXT, min_size=1, max_size=3) | _lines(XML_TEXT)
             ).filter(_fits(value))
-        case Pairs(names=names):
-            number = right(Whole("", 0, 9999))
+        case MappingOf(names=names):
+            number = right(Integer("", 0, 9999))
             return st.dictionaries(st.sampled_from(names), number, min_size=1)
         case Text(pattern=None, shortest=shortest, longest=longest):
             return st.text(
@@ -67,7 +67,7 @@ def right(value: Value) -> st.SearchStrategy[Any]:
         case Text(pattern=str(pattern)):
             python = pattern.replace("(", "(?:")
             return st.from_regex(python, fullmatch=True).filter(_fits(value))
-        case OneOf(members=members):
+        case Union(members=members):
             return st.one_of([right(member) for member in members])
         case _:
             raise AssertionError(value)
@@ -77,7 +77,7 @@ def wrong(value: Value) -> st.SearchStrategy[Any]:
     """What a constructor refuses for a type, near misses first."""
     strays: list[Any] = [0, 1, -1, True, False, 1.5, "", " ", b"x", [], {}, ["a,b"]]
     near: st.SearchStrategy[Any] = texts(value) | st.sampled_from(strays)
-    return near.filter(lambda given: value.settle(given) is WRONG)
+    return near.filter(lambda given: value.coerce(given) is WRONG)
 
 
 _MANGLES: list[Callable[[str], str]] = [
@@ -101,8 +101,8 @@ def _mangled(text: str, mangle: Callable[[str], str]) -> str:
 
 
 def _dumped(value: Value, given: Any) -> str:
-    settled: Any = value.settle(given)
-    return value.dump(settled)
+    coerced: Any = value.coerce(given)
+    return value.dump(coerced)
 
 
 def texts(value: Value) -> st.SearchStrategy[str]:
@@ -125,7 +125,7 @@ def elements(draw: st.DrawFn, spec: ElementSpec, depth: int = 4, *, loose: bool 
             for attribute in spec.attributes
             if attribute.required or draw(st.integers(0, 4)) == 0
         }
-        kept = {field: spec.by_field[field].value.settle(value) for field, value in given.items()}
+        kept = {field: spec.by_field[field].value.coerce(value) for field, value in given.items()}
         if all(rule.holds(*map(kept.get, rule.fields)) for rule in spec.rules):
             break
     if spec.content.field:
@@ -137,7 +137,7 @@ def elements(draw: st.DrawFn, spec: ElementSpec, depth: int = 4, *, loose: bool 
 
 
 def documents(*, loose: bool = False) -> st.SearchStrategy[Response]:
-    """Whole documents."""
+    """Integer documents."""
     return elements(spec_of(Response), loose=loose)
 
 
@@ -171,19 +171,19 @@ def _contents(content: ContentSpec, depth: int, *, loose: bool) -> st.SearchStra
         nodes.append(
             st.sampled_from(kinds).flatmap(lambda spec: elements(spec, depth - 1, loose=loose))
         )
-    if content.holds is Holds.SPEECH:
+    if content.holds is ContentModel.SPEECH:
         nodes.append(XML_TEXT)
     if loose:
         nodes.append(unknown())
     several = st.lists(st.one_of(nodes), max_size=4)
-    if content.required and content.holds is Holds.CHILDREN:
+    if content.required and content.holds is ContentModel.CHILDREN:
         first = st.sampled_from([spec_of(kind) for kind in content.elements])
         return st.tuples(first.flatmap(elements), several).map(lambda pair: [pair[0], *pair[1]])
     return several
 
 
 def _fits(value: Value) -> Callable[[Any], bool]:
-    return lambda given: value.settle(given) is not WRONG
+    return lambda given: value.coerce(given) is not WRONG
 
 
 def _lines(text: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
