@@ -44,6 +44,7 @@ READERS = {
     rooms.COMMAND,
     rooms.RULES,
     "plivoml.signatures",
+    "plivoml.streams",
     "plivoml.testing",
 }
 
@@ -100,7 +101,9 @@ def test_the_path_of_the_schema_compiles_no_schema() -> None:
     assert "xmlschema" not in loaded_by("import plivoml; plivoml.schema_path()")
 
 
-@pytest.mark.parametrize("module", ["callbacks", "signatures", "errors", "urls", "hangup_causes"])
+@pytest.mark.parametrize(
+    "module", ["callbacks", "signatures", "streams", "errors", "urls", "hangup_causes"]
+)
 def test_what_has_no_xml_loads_none(module: str) -> None:
     loaded = loaded_by(f"import plivoml.{module}")
     assert loaded & (HEAVY | READERS | {"attr", "attrs"}) == ({f"plivoml.{module}"} & READERS)
