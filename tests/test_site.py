@@ -18,6 +18,7 @@ import pytest
 
 import plivoml
 
+from tests.faces import names_of
 from tests.test_documentation import blocks
 from tools.generate import command
 
@@ -130,7 +131,7 @@ def test_what_is_written_from_help_and_docstrings_is_fresh() -> None:
 
 def test_the_page_on_python_leads_to_every_public_module() -> None:
     page = (DOCS / "reference/python/index.md").read_text("utf-8")
-    public = {name for name in plivoml.__all__ if isinstance(getattr(plivoml, name), ModuleType)}
+    public = {name for name in names_of(plivoml) if isinstance(getattr(plivoml, name), ModuleType)}
     assert set(re.findall(r"^\| \[?`plivoml\.(\w+)`", page, re.MULTILINE)) == public | {"testing"}
 
 

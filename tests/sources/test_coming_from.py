@@ -16,6 +16,7 @@ import plivoml
 
 from plivoml import Element, Response, check, parse_fragment
 from plivoml._model.nodes import by_tag
+from tests.faces import names_of
 
 from ..sameness import canonical
 
@@ -27,7 +28,7 @@ ROW = re.compile(r"^\| `(.+?)` \| `(.+?)` \|", re.MULTILINE)
 PLIVOXML: Any = importlib.import_module("plivo").plivoxml
 TWILIO: Any = importlib.import_module("twilio.twiml.voice_response")
 
-PLIVOML: dict[str, Any] = {name: getattr(plivoml, name) for name in plivoml.__all__}
+PLIVOML: dict[str, Any] = {name: getattr(plivoml, name) for name in names_of(plivoml)}
 
 
 def rows(page: str) -> list[tuple[str, str]]:
