@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import pkgutil
 import typing
 
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-import jedi
 import pytest
 
 import plivoml
 
-from tests.faces import names_of
+from tests.support.faces import names_of
 
 
 def public_modules() -> Iterator[ModuleType]:
     yield plivoml
-    for found in pkgutil.iter_modules(plivoml.__path__, "plivoml."):
-        if not found.name.rpartition(".")[2].startswith("_"):
-            yield importlib.import_module(found.name)
+    for name in names_of(plivoml):
+        if isinstance(found := getattr(plivoml, name), ModuleType):
+            yield found
 
 
 def annotated(value: Any) -> Iterator[Any]:
@@ -41,6 +39,9 @@ def annotated(value: Any) -> Iterator[Any]:
                 case _:
                     pass
 
+
+# It has no types of its own.
+jedi: Any = importlib.import_module("jedi")
 
 PUBLIC = {
     f"{module.__name__}.{name}": getattr(module, name)

@@ -29,7 +29,8 @@ from plivoml.signatures import (
     verify,
     verify_v2,
 )
-from tests.faces import names_of
+from tests.support import rooms
+from tests.support.faces import names_of
 
 
 if TYPE_CHECKING:
@@ -745,10 +746,10 @@ def test_importing_loads_nothing_heavy() -> None:
     assert not heavy & loaded
     assert {name for name in loaded if name.startswith("plivoml")} == {
         "plivoml",
-        "plivoml._lazy",
-        "plivoml._web",
-        "plivoml._web.form",
-        "plivoml._web.types",
+        rooms.LAZY,
+        rooms.WEB,
+        rooms.FORM,
+        rooms.WEB_TYPES,
         "plivoml.errors",
         "plivoml.signatures",
         "plivoml.signatures.checking",

@@ -18,9 +18,8 @@ import pytest
 
 import plivoml
 
-from tests.faces import names_of
+from tests.support.faces import names_of
 from tests.test_documentation import blocks
-from tools.generate import command
 
 
 pytestmark = pytest.mark.once
@@ -121,12 +120,6 @@ def test_the_map_has_every_page_in_its_place() -> None:
     pages = {page.relative_to(DOCS).as_posix() for page in DOCS.glob("*.md")}
     pages |= {page.relative_to(DOCS).as_posix() for page in (DOCS / "explanation").glob("*.md")}
     assert pages - {"index.md"} <= linked
-
-
-def test_what_is_written_from_help_and_docstrings_is_fresh() -> None:
-    pages: dict[str, str] = command.pages()
-    written = {path: (DOCS / path).read_text("utf-8") for path in pages}
-    assert written == pages, "run `make generate`"
 
 
 def test_the_page_on_python_leads_to_every_public_module() -> None:

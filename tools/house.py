@@ -9,12 +9,11 @@ that it imports.  `python -m tools.house [FOLDER]` prints the figures.
 from __future__ import annotations
 
 import ast
-import sys
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 
@@ -30,8 +29,7 @@ class House:
         return {
             _name(path, self.package.parent): path
             for path in sorted(self.package.rglob("*.py"))
-            if len(ast.parse(path.read_text("utf-8")).body) > 1
-            or path.name != "__init__.py"
+            if len(ast.parse(path.read_text("utf-8")).body) > 1 or path.name != "__init__.py"
         }
 
     @cached_property
@@ -97,8 +95,11 @@ def _imported(path: Path, name: str, rooms: set[str]) -> Iterator[str]:
             for alias in node.names:
                 # A name of a package may be a module in it.
                 inner = f"{source}.{alias.name}"
-                yield from (one for one in (inner, source) if one in rooms and one == (
-                    inner if inner in rooms else source))
+                yield from (
+                    one
+                    for one in (inner, source)
+                    if one in rooms and one == (inner if inner in rooms else source)
+                )
 
 
 def _components(arrows: dict[str, set[str]]) -> list[set[str]]:

@@ -8,8 +8,9 @@ from importlib import import_module
 import pytest
 
 from plivoml import callbacks
-from plivoml.callbacks import _enums
-from tests.faces import names_of
+from tests.support import rooms
+from tests.support.callbacks import ENUMERATIONS
+from tests.support.faces import names_of
 from tools.generate.callbacks import FAMILIES
 
 
@@ -20,12 +21,12 @@ UNWANTED = {
     "pyexpat",
     "xml",
     "xmlschema",
-    "plivoml._model.nodes",
-    "plivoml._model.spec",
-    "plivoml._problem",
-    "plivoml.elements.response",
-    "plivoml.elements.routing",
-    "plivoml.elements.speech",
+    rooms.NODES,
+    rooms.SPECS,
+    rooms.PROBLEM,
+    rooms.RESPONSE,
+    rooms.ROUTING,
+    rooms.SPEECH,
 }
 
 
@@ -48,6 +49,7 @@ def test_the_package_alone_loads_no_family() -> None:
     loaded = modules_after("import plivoml.callbacks")
     assert {name for name in loaded if name.startswith("plivoml")} == {
         "plivoml",
+        rooms.LAZY,
         "plivoml.callbacks",
     }
     assert not loaded & {"dataclasses", "typing", "enum"}
@@ -76,7 +78,7 @@ def test_all_is_sorted_and_is_what_can_be_imported() -> None:
 
 
 def test_every_public_name_of_a_family_is_public() -> None:
-    public = {"Callback", "Form", "parse", *_enums.__all__}
+    public = {"Callback", "Form", "parse", *ENUMERATIONS}
     for module in FAMILIES:
         if not module.startswith("_"):
             public |= {*import_module(f"plivoml.callbacks.{module}").__all__}

@@ -9,7 +9,7 @@ import pytest
 from plivoml import callbacks
 from plivoml.callbacks import Callback
 from plivoml.errors import InvalidCallbackError
-from tests.faces import names_of
+from tests.support.faces import names_of
 
 
 PAYLOADS = sorted((Path(__file__).parent / "payloads").glob("*.form"))

@@ -12,7 +12,7 @@ import pytest
 from plivoml import testing
 from plivoml.testing import BEHAVIOURS
 from plivoml.testing.behaviours import table
-from tests.faces import names_of
+from tests.support.faces import names_of
 
 
 HERE = Path(__file__).parent
