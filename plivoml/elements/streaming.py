@@ -22,6 +22,9 @@ from .._model.types import (
 from .._model.values import Integer, Text
 
 
+__all__ = ["Stream"]
+
+
 _MOST_BYTES = 512
 
 StreamUrl: TypeAlias = Annotated[
