@@ -59,8 +59,8 @@ each_element = pytest.mark.parametrize("tag", ELEMENTS)
 def on_record(row: dict[str, Any]) -> dict[str, Any]:
     """Return what the declaration of an attribute is to say."""
     # The others are facts of which a declaration knows no form; each has a test below.
-    beside = ("declared", "known", "contested", "misspelt")
-    beside += ("most_items", "longest_item", "most_bytes")
+    limits = ("most_items", "longest_item", "most_bytes")
+    beside = ("declared", "known", "contested", "misspelt", *limits)
     facts = {name: fact for name, fact in row.items() if name not in beside}
     if isinstance(facts.get("default"), bool | int):
         facts["default"] = str(facts["default"]).lower()
