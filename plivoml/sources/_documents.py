@@ -30,7 +30,11 @@ _START: Final = re.compile(
 _GAP: Final = re.compile(rf"(?:{_NOTHING})*(?:<|\Z)", re.DOTALL)
 _END: Final = re.compile(rf"(?:{_NOTHING})*\Z", re.DOTALL)
 
-_KNOWN: Final = {*by_tag, *_foreign.TWILIO_ELEMENTS, *_foreign.ARTEFACTS}
+# Names that XML of all kinds has tell nothing.
+_KNOWN: Final = {
+    *by_tag,
+    *(name for name, element in _foreign.ELEMENTS.items() if not element.is_common),
+}
 
 
 def documents(source: str) -> Iterator[list[Part]]:
