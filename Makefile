@@ -46,11 +46,11 @@ format: $(ENV)/tools ## Put the code into its form
 	@$(RUN) ruff format
 
 generate: $(ENV)/tools ## Write what is made from the declarations: schema and reference
-	@$(RUN) plivoml._reference
-	@$(RUN) plivoml._hangup_reference
-	@$(ENV)/bin/python docs/_generate.py
-	@$(RUN) plivoml.lint._reference
-	@$(ENV)/bin/python -c 'from pathlib import Path; from plivoml.callbacks._reference import write; \
+	@$(RUN) tools.generate.elements
+	@$(RUN) tools.generate.hangup_causes
+	@$(RUN) tools.generate.command
+	@$(RUN) tools.generate.rules
+	@$(ENV)/bin/python -c 'from pathlib import Path; from tools.generate.callbacks import write; \
 		write(Path("docs/reference/callbacks"))'
 	@echo "schema/ and docs/reference/ are fresh"
 

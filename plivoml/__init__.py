@@ -19,22 +19,22 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
 if TYPE_CHECKING:
-    from . import (
-        callbacks,
-        errors,
-        hangup_causes,
-        signatures,
-        ssml,
-        testing,
-        urls,
-        voices,
-    )
-    from ._check import check
-    from ._element import Comment, Element, UnknownElement
-    from ._graph import Graph, graph
+    from . import callbacks, errors, hangup_causes, signatures, ssml, testing, urls, voices
+    from ._convert.graph import Graph, graph
+    from ._lint.document import check
+    from ._lint.schema import schema, schema_path
+    from ._model.nodes import Comment, Element, UnknownElement
     from ._problem import Problem
-    from ._read import parse, parse_fragment
-    from ._schema import schema, schema_path
+    from ._reading.parser import parse, parse_fragment
+    from .elements.input import GetDigits, GetInput
+    from .elements.media import DTMF, Play
+    from .elements.messaging import Message
+    from .elements.recording import Record
+    from .elements.response import PreAnswer, Response
+    from .elements.rooms import Conference, MultiPartyCall
+    from .elements.routing import Dial, Hangup, Number, Redirect, User, Wait
+    from .elements.speech import Speak
+    from .elements.streaming import Stream
     from .errors import (
         InvalidCallbackError,
         InvalidDocumentError,
@@ -42,15 +42,6 @@ if TYPE_CHECKING:
         InvalidSignatureError,
         PlivoMLError,
     )
-    from .input import GetDigits, GetInput
-    from .media import DTMF, Play
-    from .messaging import Message
-    from .recording import Record
-    from .response import PreAnswer, Response
-    from .rooms import Conference, MultiPartyCall
-    from .routing import Dial, Hangup, Number, Redirect, User, Wait
-    from .speech import Speak
-    from .streaming import Stream
 
 __version__ = "0.1.0"
 
@@ -105,12 +96,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "_check": ("check",),
-    "_element": ("Comment", "Element", "UnknownElement"),
-    "_graph": ("Graph", "graph"),
+    "_lint.document": ("check",),
+    "_model.nodes": ("Comment", "Element", "UnknownElement"),
+    "_convert.graph": ("Graph", "graph"),
     "_problem": ("Problem",),
-    "_read": ("parse", "parse_fragment"),
-    "_schema": ("schema", "schema_path"),
+    "_reading.parser": ("parse", "parse_fragment"),
+    "_lint.schema": ("schema", "schema_path"),
     "errors": (
         "InvalidCallbackError",
         "InvalidDocumentError",
@@ -118,15 +109,15 @@ _HOMES = {
         "InvalidSignatureError",
         "PlivoMLError",
     ),
-    "input": ("GetDigits", "GetInput"),
-    "media": ("DTMF", "Play"),
-    "messaging": ("Message",),
-    "recording": ("Record",),
-    "response": ("PreAnswer", "Response"),
-    "rooms": ("Conference", "MultiPartyCall"),
-    "routing": ("Dial", "Hangup", "Number", "Redirect", "User", "Wait"),
-    "speech": ("Speak",),
-    "streaming": ("Stream",),
+    "elements.input": ("GetDigits", "GetInput"),
+    "elements.media": ("DTMF", "Play"),
+    "elements.messaging": ("Message",),
+    "elements.recording": ("Record",),
+    "elements.response": ("PreAnswer", "Response"),
+    "elements.rooms": ("Conference", "MultiPartyCall"),
+    "elements.routing": ("Dial", "Hangup", "Number", "Redirect", "User", "Wait"),
+    "elements.speech": ("Speak",),
+    "elements.streaming": ("Stream",),
 }
 _home_of = {name: home for home, names in _HOMES.items() for name in names}
 

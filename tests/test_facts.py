@@ -21,10 +21,24 @@ from plivoml import (
     check,
     parse_fragment,
 )
-from plivoml._chapters import elements
-from plivoml._element import by_tag
-from plivoml._spec import AttributeSpec, ElementSpec, docs_of, spec_of
-from plivoml._values import WRONG, Boolean, Choice, Items, OneOf, Pairs, Text, Value, Whole
+from tests.support.declarations import (
+    WRONG,
+    AttributeSpec,
+    Boolean,
+    ElementSpec,
+    Enumeration,
+    Integer,
+    ListOf,
+    MappingOf,
+    Text,
+    Union,
+    Value,
+    by_tag,
+    docs_of,
+    elements,
+    spec_of,
+    tag_of,
+)
 
 
 ROOT = Path(__file__).parent.parent
@@ -142,41 +156,41 @@ def _kind(value: Value) -> str:
     match value:
         case Boolean():
             return "boolean"
-        case Whole():
+        case Integer():
             return "integer"
-        case Choice():
+        case Enumeration():
             return "word"
         case Text():
             return TEXTS.get(value.name, "text")
-        case Items():
+        case ListOf():
             return "list of words" if value.words else "list"
-        case Pairs():
+        case MappingOf():
             return "parameters" if value.names else "headers"
-        case OneOf():
+        case Union():
             return " or ".join(dict.fromkeys(map(_kind, value.members)))
 
 
 def _limits(value: Value) -> Iterator[tuple[str, Any]]:
     match value:
-        case OneOf(members=members):
+        case Union(members=members):
             for member in members:
                 yield from _limits(member)
             if words := [word for part in members for word in getattr(part, "words", ())]:
                 yield "values", words
-        case Choice(words=words):
+        case Enumeration(words=words):
             yield "values", list(words)
-        case Whole(unit=unit, minimum=least, maximum=most):
+        case Integer(unit=unit, minimum=least, maximum=most):
             yield from [("unit", unit)] * bool(unit)
             yield from [("min", least)] * (least > 0)
-            yield from [("max", most)] * (most < Whole("").maximum)
+            yield from [("max", most)] * (most < Integer("").maximum)
         case Text(shortest=least, longest=most):
             yield from [("shortest", least)] * (least > 1)
             yield from [("longest", most)] * (most is not None)
-        case Items(words=words, longest=most, separator=separator):
+        case ListOf(words=words, longest=most, separator=separator):
             yield from [("values", list(words))] * bool(words)
             yield from [("longest", most)] * (most is not None)
             yield from [("separator", separator)] * (separator != ",")
-        case Pairs(names=names):
+        case MappingOf(names=names):
             yield from [("names", list(names))] * bool(names)
         case Boolean():
             pass
@@ -184,8 +198,8 @@ def _limits(value: Value) -> Iterator[tuple[str, Any]]:
 
 def _content_of(spec: ElementSpec) -> dict[str, Any]:
     content = spec.content
-    sdk_only = {kind._tag for kind in content.sdk_only}
-    tags = {kind._tag for kind in content.elements}
+    sdk_only = {tag_of(kind) for kind in content.sdk_only}
+    tags = {tag_of(kind) for kind in content.elements}
     row: dict[str, Any] = {
         "page": docs_of(spec.cls),
         "holds": content.holds.value,
@@ -250,7 +264,7 @@ def schema() -> Schema:
 def test_the_record_has_every_element_and_attribute() -> None:
     assert len(ELEMENTS) == 28
     assert sum(len(element.get("attributes", {})) for element in ELEMENTS.values()) == 193
-    assert set(ELEMENTS) == {cls._tag for cls in elements()}
+    assert set(ELEMENTS) == {tag_of(cls) for cls in elements()}
 
 
 @each_element

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from plivoml import _hangup_reference
 from plivoml.hangup_causes import CAUSES, GROUPS, HangupCause, by_code, by_name
+from tools.generate import hangup_causes
 
 
 ROOT = Path(__file__).parent.parent
@@ -124,5 +124,5 @@ def test_causes_are_values() -> None:
 
 
 def test_the_page_of_causes_is_fresh() -> None:
-    written = (ROOT / _hangup_reference.PAGE).read_text(encoding="utf-8")
-    assert written == _hangup_reference.page(), "run python -m plivoml._hangup_reference"
+    written = (ROOT / hangup_causes.PAGE).read_text(encoding="utf-8")
+    assert written == hangup_causes.page(), "run python -m tools.generate.hangup_causes"

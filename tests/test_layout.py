@@ -15,15 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plivoml import InvalidDocumentError, Response, cli, parse
-from plivoml._element import by_tag
-from plivoml._layout import laid_out
-from plivoml._markup import Kind, pieces
-from plivoml._spec import Holds, spec_of
-from plivoml._values import WHITE_SPACE
-
-from .sameness import canonical
-from .strategies import documents
+from plivoml import InvalidDocumentError, Response, parse
+from tests.support.command import main, take_input_from
+from tests.support.converting import laid_out
+from tests.support.declarations import WHITE_SPACE, ContentModel, by_tag, spec_of
+from tests.support.reading import Kind, pieces
+from tests.support.sameness import canonical
+from tests.support.strategies import documents
 
 
 ROOT = Path(__file__).parent.parent
@@ -155,7 +153,7 @@ def rewritten(text: str, random: Any) -> Iterator[str]:
         if piece.kind in (Kind.END, Kind.EMPTY):
             around.pop()
         cls = by_tag.get(around[-1]) if around else None
-        if cls is not None and spec_of(cls).content.holds is Holds.CHILDREN:
+        if cls is not None and spec_of(cls).content.holds is ContentModel.CHILDREN:
             blanks = ["", "", " ", "\n\n\n", "\r\n\t", "<!-- one\n  two -->", " <?pi a?>"]
             yield random.choice(blanks)
     yield random.choice(["", "\n", "\r\n\r\n", "<!-- end -->", "\n<?e?>"])
@@ -245,21 +243,21 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_command_rewrites_files_and_names_them(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["format", "flows"]) == 0
+    assert main(["format", "flows"]) == 0
     assert capsys.readouterr().out == f"{Path('flows', 'untidy.xml')}\n"
     assert (here / "flows" / "untidy.xml").read_text("utf-8") == TIDY
 
-    assert cli.main(["format", "flows", "flows/tidy.xml"]) == 0
+    assert main(["format", "flows", "flows/tidy.xml"]) == 0
     assert capsys.readouterr().out == ""
 
 
 def test_check_names_the_files_and_writes_none(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["format", "--check", "flows"]) == 1
+    assert main(["format", "--check", "flows"]) == 1
     assert capsys.readouterr().out == f"{Path('flows', 'untidy.xml')}\n"
     assert (here / "flows" / "untidy.xml").read_text("utf-8") == UNTIDY
-    assert cli.main(["format", "--check", "flows/tidy.xml"]) == 0
+    assert main(["format", "--check", "flows/tidy.xml"]) == 0
 
 
 def test_diff_shows_the_change_and_writes_none(
@@ -267,7 +265,7 @@ def test_diff_shows_the_change_and_writes_none(
 ) -> None:
     (here / "a.xml").write_text("<Response>\n<Wait/></Response>", encoding="utf-8")
 
-    assert cli.main(["format", "--diff", "a.xml"]) == 1
+    assert main(["format", "--diff", "a.xml"]) == 1
 
     assert (
         capsys.readouterr().out
@@ -288,7 +286,7 @@ def test_diff_shows_the_change_and_writes_none(
 def test_what_cannot_be_read_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "broken.xml").write_text("<Response>", encoding="utf-8")
 
-    assert cli.main(["format", "broken.xml", "missing.xml"]) == 2
+    assert main(["format", "broken.xml", "missing.xml"]) == 2
 
     told = capsys.readouterr().err
     assert told.startswith("broken.xml:1:11: error[not-well-formed] ")
@@ -308,7 +306,7 @@ def test_the_input_goes_to_the_output() -> None:
 def test_the_input_goes_to_the_output_here(
     monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    monkeypatch.setattr("plivoml.cli.format.read", {"-": UNTIDY.encode()}.get)
+    take_input_from(UNTIDY.encode(), monkeypatch)
 
-    assert cli.main(["format", "-"]) == 0
+    assert main(["format", "-"]) == 0
     assert capsysbinary.readouterr().out == TIDY.encode()

@@ -19,11 +19,10 @@ from plivoml import (
     Response,
     Speak,
     UnknownElement,
-    _places,
     parse,
     parse_fragment,
 )
-from plivoml._complaints import Complaint
+from tests.support.reading import Complaint, positions
 
 
 COMPLAINT = Complaint("unknown-attribute", "expected none; got one")
@@ -198,7 +197,7 @@ def test_the_text_of_a_tag_is_searched_once_however_much_is_wrong_in_it() -> Non
     written = " ".join(f'{name}=""' for name in names)
     searched: list[str] = []
 
-    class Counted(_places.Tag):
+    class Counted(positions.Tag):
         def __setattr__(self, name: str, value: object) -> None:
             searched.append(name)
             super().__setattr__(name, value)
@@ -206,7 +205,7 @@ def test_the_text_of_a_tag_is_searched_once_however_much_is_wrong_in_it() -> Non
     tag = Counted("Response", dict.fromkeys(names, ""), 0, None, 1)
     searched.clear()
     data = f"<Response {written}/>".encode()
-    places = [_places.find(data, tag, COMPLAINT, None, name).place for name in names]
+    places = [positions.find(data, tag, COMPLAINT, None, name).place for name in names]
 
     assert places == [data.index(f" {name}=".encode()) + 1 for name in names]
     assert searched == ["places"]

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from plivoml import _reference
-from plivoml._examples import EXAMPLES
-from plivoml._spec import ElementSpec
+from tests.support.declarations import ElementSpec
+from tests.support.strategies import SPECS
+from tools.generate import elements
+from tools.generate.examples import EXAMPLES
 
-from .strategies import SPECS
 from .test_facts import ELEMENTS, on_record
 
 
 CHECKOUT = Path(__file__).parent.parent
 REFERENCE = CHECKOUT / "docs" / "reference"
-PAGES = _reference.pages()
+PAGES = elements.pages()
 
 
 def test_the_committed_pages_are_what_the_declarations_give() -> None:
@@ -47,7 +47,7 @@ def test_each_element_has_one_example() -> None:
 
 def test_pages_and_schema_are_written_where_a_checkout_keeps_them(tmp_path: Path) -> None:
     (tmp_path / "schema").mkdir()
-    _reference.write(tmp_path)
+    elements.write(tmp_path)
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
 
     assert {path.relative_to(tmp_path): path.read_bytes() for path in written} == {

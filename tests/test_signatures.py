@@ -29,6 +29,7 @@ from plivoml.signatures import (
     verify,
     verify_v2,
 )
+from tests.support import rooms
 
 
 if TYPE_CHECKING:
@@ -395,7 +396,7 @@ def test_a_header_may_come_several_times() -> None:
 
 
 def test_every_signature_is_compared_with_every_token(monkeypatch: pytest.MonkeyPatch) -> None:
-    from plivoml import _signing
+    from plivoml.signatures import signing
 
     compared: list[tuple[bytes, bytes]] = []
 
@@ -403,7 +404,7 @@ def test_every_signature_is_compared_with_every_token(monkeypatch: pytest.Monkey
         compared.append((one, other))
         return True
 
-    monkeypatch.setattr(_signing, "compare_digest", noted)
+    monkeypatch.setattr(signing, "compare_digest", noted)
     verify(**request(headers={**GOOD, PLAIN: "a, b,c"}, auth_token=(TOKEN, OTHER)))
     assert [other for _, other in compared] == [b"a", b"b", b"c"] * 2
     assert len({one for one, _ in compared}) == 2
@@ -744,8 +745,10 @@ def test_importing_loads_nothing_heavy() -> None:
     assert not heavy & loaded
     assert {name for name in loaded if name.startswith("plivoml")} == {
         "plivoml",
-        "plivoml._form",
-        "plivoml._signing",
+        rooms.WEB,
+        rooms.FORM,
+        "plivoml.signatures.checking",
+        "plivoml.signatures.signing",
         "plivoml.errors",
         "plivoml.signatures",
     }

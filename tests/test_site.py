@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import subprocess
@@ -20,6 +19,7 @@ import pytest
 import plivoml
 
 from tests.test_documentation import blocks
+from tools.generate import command
 
 
 pytestmark = pytest.mark.once
@@ -122,17 +122,8 @@ def test_the_map_has_every_page_in_its_place() -> None:
     assert pages - {"index.md"} <= linked
 
 
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("_generate", DOCS / "_generate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_what_is_written_from_help_and_docstrings_is_fresh() -> None:
-    pages: dict[str, str] = generator().pages()
+    pages: dict[str, str] = command.pages()
     written = {path: (DOCS / path).read_text("utf-8") for path in pages}
     assert written == pages, "run `make generate`"
 

@@ -26,18 +26,14 @@ from plivoml import (
     Stream,
     UnknownElement,
     User,
-    _python,
-    _strings,
-    cli,
     parse,
     parse_fragment,
     ssml,
 )
-from plivoml._python import Document
-from plivoml._strings import Pasted
-
-from .strategies import documents
-from .written import assert_is_formatted, assert_is_typed
+from tests.support.command import main
+from tests.support.converting import Document, Pasted, literals, python
+from tests.support.strategies import documents
+from tests.support.written import assert_is_formatted, assert_is_typed
 
 
 ROOT = Path(__file__).parent.parent
@@ -94,14 +90,14 @@ def tall(height: int) -> Response:
 def programs(drawn: Sequence[Response], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("programs")
     for number, document in enumerate(drawn):
-        text = _python.source(document)
+        text = python.source(document)
         (folder / f"program_{number}.py").write_text(text, encoding="utf-8", newline="")
     return folder
 
 
 def test_the_program_builds_an_equal_document(drawn: Sequence[Response]) -> None:
     for document in drawn:
-        assert built(_python.source(document))["answer"] == document
+        assert built(python.source(document))["answer"] == document
 
 
 @given(documents())
@@ -109,7 +105,7 @@ def test_the_program_builds_an_equal_document(drawn: Sequence[Response]) -> None
 def test_the_expression_builds_an_equal_document(document: Response) -> None:
     names = built("from plivoml import *")
 
-    assert eval(_python.expression(document), names) == document
+    assert eval(python.expression(document), names) == document
 
 
 @pytest.mark.once
@@ -162,7 +158,7 @@ Response(
     ],
 )  # fmt: skip
 def test_an_element_is_written_as_a_person_would(element: Element, expected: str) -> None:
-    assert _python.expression(element) == expected
+    assert python.expression(element) == expected
 
 
 #: Values with quotes, braces and backslashes in them, and with formats of their own.
@@ -197,20 +193,20 @@ def test_a_text_with_values_in_it_is_the_text_that_it_comes_to(
         for piece in given_pieces
     )
 
-    assert str(eval(_strings.text_of(pieces), names)) == expected
+    assert str(eval(literals.text_of(pieces), names)) == expected
 
 
 def test_several_documents_have_several_names() -> None:
     first, second = Response([Speak("a")]), Response([Speak("b")])
 
-    names = built(_python.module([Document(first, comment="first.xml"), Document(second)]))
+    names = built(python.module([Document(first, comment="first.xml"), Document(second)]))
 
     assert (names["answer"], names["answer_2"]) == (first, second)
 
 
 def test_a_long_import_has_a_line_for_each_name() -> None:
     everything = parse((ROOT / "tests/documents/speech.xml").read_bytes())
-    source = _python.module([Document(everything), Document(Response([Dial([Number("1")])]))])
+    source = python.module([Document(everything), Document(Response([Dial([Number("1")])]))])
 
     assert all(len(line) <= 88 for line in source.splitlines() if "import" in line)
 
@@ -227,7 +223,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_command_prints_the_program(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "answer.xml").write_text(ANSWER, encoding="utf-8")
 
-    assert cli.main(["to-python", "answer.xml"]) == 0
+    assert main(["to-python", "answer.xml"]) == 0
 
     printed = capsys.readouterr().out
     assert "#" not in printed
@@ -240,7 +236,7 @@ def test_each_document_of_a_program_is_printed_with_its_place(
     program = f'x = f"<Response>{{x}}</Response>"\ny = """{ANSWER}"""\nz = "<Response/>"\n'
     (here / "app.py").write_text(program, encoding="utf-8")
 
-    assert cli.main(["to-python", "app.py"]) == 2
+    assert main(["to-python", "app.py"]) == 2
 
     printed = capsys.readouterr()
     assert printed.err == "plivoml: app.py:1:17: '{x}' stands for elements\n"
@@ -252,7 +248,7 @@ def test_what_cannot_be_converted_is_named(here: Path, capsys: pytest.CaptureFix
     (here / "broken.xml").write_text("<Response>", encoding="utf-8")
     (here / "old.py").write_text("print '<Response/>'", encoding="utf-8")
 
-    assert cli.main(["to-python", "broken.xml", "old.py", "missing.xml"]) == 2
+    assert main(["to-python", "broken.xml", "old.py", "missing.xml"]) == 2
 
     printed = capsys.readouterr()
     assert printed.out == ""

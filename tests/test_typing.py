@@ -14,9 +14,7 @@ from typing import Any
 
 import pytest
 
-from plivoml._chapters import elements
-from plivoml._spec import spec_of
-from plivoml._values import Choice, Items, OneOf, Value
+from tests.support.declarations import Enumeration, ListOf, Union, Value, elements, spec_of
 
 
 ROOT = Path(__file__).parent.parent
@@ -92,11 +90,11 @@ def test_a_type_checker_refuses_the_lines_that_are_marked(checker: str, tmp_path
 def test_the_wrong_cases_have_every_closed_list_of_words() -> None:
     def is_closed(value: Value) -> bool:
         match value:
-            case Choice():
+            case Enumeration():
                 return True
-            case Items(words=words):
+            case ListOf(words=words):
                 return bool(words)
-            case OneOf(members=members):
+            case Union(members=members):
                 # Where any text may stand beside the words, no word is wrong.
                 return not any(type(member).__name__ == "Text" for member in members)
             case _:

@@ -13,11 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plivoml._mapping import FrozenMapping
-from plivoml._values import OneOf, Text, Value, Whole, printable
-from plivoml._write import quoted
-
-from .strategies import SPECS, right, texts
+from tests.support.declarations import FrozenMapping, Integer, Text, Union, Value, printable, quoted
+from tests.support.strategies import SPECS, right, texts
 
 
 LARGEST = 10**18 - 1
@@ -25,7 +22,7 @@ ends = st.integers(0, 20_000) | st.integers(0, LARGEST)
 
 
 def _members(value: Value) -> Iterator[Value]:
-    if isinstance(value, OneOf):
+    if isinstance(value, Union):
         for member in value.members:
             yield from _members(member)
     else:
@@ -57,14 +54,14 @@ STRAYS: list[Any] = [
 @each_value
 def test_what_is_quickly_right_is_kept_as_it_would_be_after_a_longer_look(value: Value) -> None:
     names: dict[str, object] = {}
-    look = eval(f"lambda v: (v if {value.quick('v', names)} else NotImplemented,)", names)
+    look = eval(f"lambda v: (v if {value.fast_check('v', names)} else NotImplemented,)", names)
 
     @given(right(value) | texts(value) | st.sampled_from(STRAYS))
     @settings(max_examples=40, deadline=None)
     def holds(drawn: Any) -> None:
         (kept,) = look(drawn)
-        settled: Any = value.settle(drawn)
-        assert kept is NotImplemented or (type(kept), kept) == (type(settled), settled)
+        coerced: Any = value.coerce(drawn)
+        assert kept is NotImplemented or (type(kept), kept) == (type(coerced), coerced)
 
     holds()
 
@@ -74,8 +71,8 @@ def test_a_text_that_recurs_is_remembered_unless_it_is_long() -> None:
         if not value.recurs:
             continue
         names: dict[str, Any] = {}
-        is_right = eval(f"lambda v: {value.quick('v', names)}", names)
-        (short,) = [one for one in ("en-GB", "Polly.Amy") if value.settle(one) == one]
+        is_right = eval(f"lambda v: {value.fast_check('v', names)}", names)
+        (short,) = [one for one in ("en-GB", "Polly.Amy") if value.coerce(one) == one]
         long = short + short[-1] + f"{short[2:4]}" * 60
         assert is_right(short)
         assert not is_right(long)
@@ -120,7 +117,7 @@ def test_long_texts_are_printable_as_short_ones_are() -> None:
 @example(199, 200, 200)
 def test_the_pattern_of_a_range_is_the_range(one: int, other: int, number: int) -> None:
     low, high = sorted((one, other))
-    pattern = re.compile(Whole("", low, high).pattern)
+    pattern = re.compile(Integer("", low, high).pattern)
 
     for near in {number, low, high, max(low - 1, 0), high + 1}:
         assert bool(pattern.fullmatch(str(near))) == (low <= near <= high)

@@ -14,13 +14,7 @@ import logging
 from examples.frameworks.pages import URL, Pages
 from examples.frameworks.wsgi_app import serve
 from plivoml import Dial, Hangup, Number, Record, Response, Speak
-from plivoml.callbacks import (
-    AnswerRequest,
-    DialAction,
-    DialStatus,
-    RecordAction,
-    RecordCallback,
-)
+from plivoml.callbacks import AnswerRequest, DialAction, DialStatus, RecordAction, RecordCallback
 
 
 LOG = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
 if TYPE_CHECKING:
-    from .._sent import Form
+    from .._web.types import Form
     from ._base import Callback
     from ._enums import (
         CallEvent,
@@ -54,12 +54,7 @@ if TYPE_CHECKING:
         DialStatus,
         DigitsPressedBy,
     )
-    from .input import (
-        GetDigitsAction,
-        GetInputAction,
-        InputType,
-        InterimSpeechResult,
-    )
+    from .input import GetDigitsAction, GetInputAction, InputType, InterimSpeechResult
     from .masking import (
         MaskingRecordingEvent,
         MaskingRecordingFormat,
@@ -87,24 +82,9 @@ if TYPE_CHECKING:
         ParticipantRole,
         RecordingFormat,
     )
-    from .recording import (
-        RecordAction,
-        RecordCallback,
-        RecordingApiCallback,
-        TranscriptionCallback,
-    )
-    from .streaming import (
-        AudioTrack,
-        StreamContentType,
-        StreamEvent,
-        StreamStatus,
-    )
-    from .verify import (
-        VerifyChannel,
-        VerifyChannelStatus,
-        VerifySessionState,
-        VerifySessionStatus,
-    )
+    from .recording import RecordAction, RecordCallback, RecordingApiCallback, TranscriptionCallback
+    from .streaming import AudioTrack, StreamContentType, StreamEvent, StreamStatus
+    from .verify import VerifyChannel, VerifyChannelStatus, VerifySessionState, VerifySessionStatus
 
 __all__ = [
     "AnswerRequest",
@@ -177,7 +157,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "._sent": ("Form",),
+    "._web.types": ("Form",),
     "_base": ("Callback",),
     "_enums": (
         "CallEvent",

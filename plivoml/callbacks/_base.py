@@ -5,15 +5,14 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, cast
 
-from plivoml._form import pairs_of
-from plivoml._mapping import FrozenMapping
-from plivoml.errors import InvalidCallbackError
-
+from .._model.mapping import FrozenMapping
+from .._web.form import pairs_of
+from ..errors import InvalidCallbackError
 from ._kinds import UNREADABLE, Kind, Zone, kind_of
 
 
 if TYPE_CHECKING:
-    from plivoml._sent import Form, Pairs
+    from .._web.types import Form, Pairs
 
 __all__ = ["Callback", "Param", "Signs", "headers", "numbered", "param", "plan_of", "shown"]
 

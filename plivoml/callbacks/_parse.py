@@ -6,15 +6,14 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from plivoml import callbacks
-from plivoml._form import pairs_of
-from plivoml.errors import InvalidCallbackError
-
+from .. import callbacks
+from .._web.form import pairs_of
+from ..errors import InvalidCallbackError
 from ._base import Callback, shown
 
 
 if TYPE_CHECKING:
-    from plivoml._sent import Form
+    from .._web.types import Form
 
 __all__ = ["classes", "parse"]
 

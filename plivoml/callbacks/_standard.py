@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from plivoml._mapping import FrozenMapping
-
+from .._model.mapping import FrozenMapping
 from ._base import Callback, headers, param
 from ._enums import CallEvent, CallStatus, Direction, StirAttestation, StirVerification
 

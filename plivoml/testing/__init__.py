@@ -22,12 +22,12 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
 if TYPE_CHECKING:
-    from ._behaviour import BEHAVIOURS, Behaviour
-    from ._call import Call
-    from ._conversation import Conversation
-    from ._errors import CallError, DocumentError, Failure, RunawayCallError
-    from ._served import served
     from ._transports import App
+    from .behaviours import BEHAVIOURS, Behaviour
+    from .call import Call
+    from .conversation import Conversation
+    from .errors import CallError, DocumentError, Failure, RunawayCallError
+    from .served import served
 
 __all__ = [
     "BEHAVIOURS",
@@ -43,12 +43,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "_call": ("Call",),
-    "_conversation": ("Conversation",),
-    "_errors": ("CallError", "DocumentError", "Failure", "RunawayCallError"),
-    "_served": ("served",),
+    "call": ("Call",),
+    "conversation": ("Conversation",),
+    "errors": ("CallError", "DocumentError", "Failure", "RunawayCallError"),
+    "served": ("served",),
     "_transports": ("App",),
-    "_behaviour": ("BEHAVIOURS", "Behaviour"),
+    "behaviours": ("BEHAVIOURS", "Behaviour"),
 }
 _home_of = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..callbacks import CallEvent, DialStatus, TransferRequest
-from ._elements._dial import Dialling
-from ._leg import Leg
-from ._page import TRANSFER
-from ._steps import Answered, Ended, FarKey, Leaving, Moved, Over, StreamOver
+from ._interpreter.dial import Dialling
+from ._platform.leg import Leg
+from ._platform.reply import TRANSFER
+from ._platform.steps import Answered, Ended, FarKey, Leaving, Moved, Over, StreamOver
 from ._view import View, check_keys, place_of
 
 

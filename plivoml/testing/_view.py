@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from .._element import Element
+from .._model.nodes import Element
 from ..callbacks import HangupSource
 from ..hangup_causes import HangupCause
-from ._leg import Leg
-from ._seen import Seen
-from ._steps import Act, Key, Recorded, Speech, StreamOver
+from ._platform.leg import Leg
+from ._platform.steps import Act, Key, Recorded, Speech, StreamOver
+from .observed import Seen
 
 
 _KEYS: Final = frozenset("0123456789*#")

@@ -14,10 +14,10 @@ import pytest
 
 
 if TYPE_CHECKING:
-    from ._call import Call
-    from ._conversation import Conversation
-    from ._platform import Platform
-    from ._seen import Seen
+    from ._platform.account import Platform
+    from .call import Call
+    from .conversation import Conversation
+    from .observed import Seen
 
     SeenT = TypeVar("SeenT", bound=Seen)
 
@@ -33,7 +33,7 @@ def plivo_call(request: pytest.FixtureRequest) -> Generator[Callable[..., Call]]
     The transcripts of the calls, and of others beside them, are shown when the test fails.
     An ASGI app is started before and stopped after.
     """
-    from ._call import Call
+    from .call import Call
 
     with ExitStack() as stack:
         yield _maker(request.node, stack, Call)
@@ -42,7 +42,7 @@ def plivo_call(request: pytest.FixtureRequest) -> Generator[Callable[..., Call]]
 @pytest.fixture
 def plivo_conversation(request: pytest.FixtureRequest) -> Generator[Callable[..., Conversation]]:
     """Make conversations, as `plivo_call` makes calls: with `plivoml.testing.Conversation`."""
-    from ._conversation import Conversation
+    from .conversation import Conversation
 
     with ExitStack() as stack:
         yield _maker(request.node, stack, Conversation)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plivoml.callbacks import ConferenceCallback, HangupRequest
-from plivoml.callbacks._reference import meanings, pages, write
+from tools.generate.callbacks import meanings, pages, write
 
 
 COMMITTED = Path(__file__).parents[2] / "docs" / "reference" / "callbacks"

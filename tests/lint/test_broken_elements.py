@@ -12,12 +12,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from plivoml import Hangup, Problem, Response, check
-from plivoml._chapters import by_tag
-from plivoml._spec import AttributeSpec, Holds, spec_of
-from plivoml._values import WRONG
-from plivoml.lint import Rule, Said, look
-from tests.strategies import documents
-from tests.tables import table
+from tests.support.checking import Rule, Said, look
+from tests.support.declarations import WRONG, AttributeSpec, ContentModel, by_tag, spec_of
+from tests.support.strategies import documents
+from tests.support.tables import table
 
 
 @table(
@@ -157,7 +155,7 @@ def test_a_mistake_adds_no_warning(document: Response, data: st.DataObject) -> N
     before = warnings(str(document))
     element = data.draw(st.sampled_from(list(root.iter(etree.Element))))
     spec = spec_of(by_tag[element.tag])
-    kinds = ["text"] * (spec.content.holds is not Holds.SPEECH) + ["value", "name"]
+    kinds = ["text"] * (spec.content.holds is not ContentModel.SPEECH) + ["value", "name"]
     match data.draw(st.sampled_from(kinds)):
         case "text" if spec.content.value is None:
             element.text = f"stray{element.text or ''}"

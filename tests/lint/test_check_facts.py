@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from plivoml import Problem, check
-from plivoml.lint import RULES
+from tests.support.checking import RULES
 
 
 ROOT = Path(__file__).parent.parent.parent

@@ -19,11 +19,8 @@ import pytest
 
 from jsonschema import Draft4Validator, FormatChecker
 
-from plivoml import cli
-from plivoml.cli import _formats
-from plivoml.cli._excerpt import Excerpt, excerpt
-from plivoml.cli._files import Report
-from plivoml.lint import RULES
+from tests.support.checking import RULES
+from tests.support.command import FORMATS, Excerpt, Report, escaped, excerpt, main
 
 
 Captured = pytest.CaptureFixture[str]
@@ -44,7 +41,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def printed(capfd: Captured, *arguments: str) -> str:
-    assert cli.main(["check", "a b.xml", *arguments]) == 1
+    assert main(["check", "a b.xml", *arguments]) == 1
     out, err = capfd.readouterr()
     assert err == ""
     return out
@@ -121,7 +118,7 @@ def test_colour_is_for_a_terminal(
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
 
-    assert cli.main(["check", "a b.xml"]) == 1
+    assert main(["check", "a b.xml"]) == 1
     assert "\x1b" not in plain
     assert ("\x1b[1;31merror\x1b[0m[unknown-attribute]" in terminal.text) is is_colourful
     assert ("\x1b[32m^ did you mean 'timeout'?\x1b[0m" in terminal.text) is is_colourful
@@ -159,9 +156,9 @@ def test_github_gets_a_command_for_each_problem(capfd: Captured) -> None:
     )
 
 
-def test_signs_that_mean_something_to_github_are_escaped() -> None:
-    assert _formats._escaped("100%\r\n:,") == "100%25%0D%0A:,"
-    assert _formats._escaped("a:b,c%", ":,") == "a%3Ab%2Cc%25"
+def test_signs_that_mean_something_to_github_areescaped() -> None:
+    assert escaped("100%\r\n:,") == "100%25%0D%0A:,"
+    assert escaped("a:b,c%", ":,") == "a%3Ab%2Cc%25"
 
 
 def by_rfc_3986(value: object) -> bool:
@@ -175,7 +172,7 @@ def by_rfc_3986(value: object) -> bool:
 def sarif_of(*paths: str) -> dict[str, Any]:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        cli.main(["check", *paths, "--format", "sarif"])
+        main(["check", *paths, "--format", "sarif"])
     log: dict[str, Any] = json.loads(printed.getvalue())
     return log
 
@@ -305,7 +302,7 @@ def test_a_name_may_hold_anything(capfd: Captured) -> None:
     said = "expected an attribute of Hangup; got 'a'"
     told: dict[str, str] = {}
     for form in ("text", "json", "github"):
-        assert cli.main(["check", name, "--format", form, "--select", "unknown-attribute"]) == 1
+        assert main(["check", name, "--format", form, "--select", "unknown-attribute"]) == 1
         told[form] = capfd.readouterr().out
 
     assert told["text"].startswith("100%\ufffd,\ufffd:.xml:1:19: error[unknown-attribute] ")
@@ -316,7 +313,7 @@ def test_a_name_may_hold_anything(capfd: Captured) -> None:
     )
 
 
-@pytest.mark.parametrize("form", _formats.FORMATS)
+@pytest.mark.parametrize("form", FORMATS)
 def test_each_form_ends_quietly_where_its_reader_has_seen_enough(form: str) -> None:
     Path("many.xml").write_bytes(b"<Response>" + b"\n<Pause/>" * 3000 + b"</Response>")
     command = [sys.executable, "-m", "plivoml", "check", "many.xml", "--format", form]
@@ -334,7 +331,7 @@ def test_each_form_ends_quietly_where_its_reader_has_seen_enough(form: str) -> N
 def test_nothing_to_tell_is_an_empty_list(form: str, capfd: Captured) -> None:
     Path("right.xml").write_text("<Response><Hangup/></Response>")
 
-    assert cli.main(["check", "right.xml", "--format", form]) == 0
+    assert main(["check", "right.xml", "--format", form]) == 0
     told = json.loads(capfd.readouterr().out)
     assert (told if form == "json" else told["runs"][0]["results"]) == []
 
@@ -346,7 +343,7 @@ def test_a_problem_without_a_place_is_told_in_every_form() -> None:
     report = Report("a.xml", [problem], [None])
 
     def told(form: str) -> str:
-        return "".join(_formats.FORMATS[form]([report], False))  # noqa: FBT003
+        return "".join(FORMATS[form]([report], False))  # noqa: FBT003
 
     assert told("text") == "a.xml: info[bad-value] /Response: expected one; got two\n"
     assert told("github") == (

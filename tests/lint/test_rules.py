@@ -11,15 +11,19 @@ import pytest
 
 from hypothesis import given, settings
 
-from plivoml import Element, Problem, UnknownElement, check, lint, parse
-from plivoml._chapters import elements
-from plivoml._check import Selection, check_file
-from plivoml._element import nodes_of
-from plivoml._spec import spec_of
+from plivoml import Element, Problem, UnknownElement, check, parse
 from plivoml.hangup_causes import by_code
-from plivoml.lint import RULES, Rule, _conditions, _reference
-from plivoml.lint.values import _CONTESTED
-from tests.strategies import SPECS, documents
+from tests.support.checking import (
+    CONTESTED,
+    FAMILIES,
+    RULES,
+    Rule,
+    check_data,
+    conditions_of,
+)
+from tests.support.declarations import class_of, content_field, elements, fields, nodes_of, spec_of
+from tests.support.strategies import SPECS, documents
+from tools.generate import rules
 
 
 ROOT = Path(__file__).parent.parent.parent
@@ -44,17 +48,17 @@ each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 
 
 def found(rule: Rule, example: str) -> list[Problem]:
-    return check_file(example.encode(), rule.suffix, Selection())
+    return check_data(example.encode(), rule.suffix)
 
 
 def _extended(element: Element) -> Element:
     """Return the element with an attribute that nobody knows, in it and in what is in it."""
     if isinstance(element, UnknownElement):
         return element
-    build: Any = element._kind
-    values: dict[str, Any] = {name: getattr(element, name) for name in element._names}
-    if spec_of(element._kind).content.children:
-        values[element._content] = [
+    build: Any = class_of(element)
+    values: dict[str, Any] = {name: getattr(element, name) for name in fields(element)}
+    if spec_of(class_of(element)).content.children:
+        values[content_field(element)] = [
             _extended(node) if isinstance(node, Element) else node for node in nodes_of(element)
         ]
     return cast("Element", build(**{**values, "extra": {"newThing": "1"}}))
@@ -137,7 +141,7 @@ def test_every_condition_of_a_declaration_is_understood() -> None:
     for cls in elements():
         for attribute in spec_of(cls).attributes:
             if attribute.when is not None:
-                forms = [form for form, _ in _conditions._FORMS if form.fullmatch(attribute.when)]
+                forms = conditions_of(attribute.when)
                 assert len(forms) == 1, attribute.when
 
 
@@ -150,7 +154,7 @@ def test_what_is_contested_is_in_doubt_in_a_declaration() -> None:
         for name in (a.value.name, f"{spec.tag}.{a.name}")
     }
 
-    assert set(_CONTESTED) <= in_doubt
+    assert in_doubt >= CONTESTED
 
 
 @given(documents())
@@ -163,16 +167,14 @@ def test_what_the_classes_build_has_no_errors(document: object) -> None:
 
 
 def test_the_pages_of_the_rules_are_fresh(tmp_path: Path) -> None:
-    _reference.write(tmp_path / "rules")
+    rules.write(tmp_path / "rules")
     written = {page.name: page.read_text("utf-8") for page in (tmp_path / "rules").iterdir()}
-    committed = {
-        page.name: page.read_text("utf-8") for page in (ROOT / _reference.FOLDER).iterdir()
-    }
+    committed = {page.name: page.read_text("utf-8") for page in (ROOT / rules.FOLDER).iterdir()}
 
-    assert committed == written, "run python -m plivoml.lint._reference"
+    assert committed == written, "run python -m tools.generate.rules"
 
 
 def test_every_rule_is_in_one_family() -> None:
-    names = [rule.name for family in lint.FAMILIES.values() for rule in family.rules]
+    names = [rule.name for family in FAMILIES.values() for rule in family.rules]
 
     assert sorted(names) == sorted(RULES)

@@ -20,14 +20,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plivoml import Response, _python, cli, parse, sources
-from plivoml._markup import Kind, pieces
-from plivoml._python import Document
-from plivoml.sources import Conversion, Refusal
+from plivoml import Response, parse
+from tests.support import sources
+from tests.support.command import main
+from tests.support.converting import Document, python
+from tests.support.reading import Kind, pieces
+from tests.support.sameness import canonical
+from tests.support.sources import Conversion, Refusal
+from tests.support.strategies import documents
+from tests.support.written import assert_is_formatted, assert_is_typed
 
-from ..sameness import canonical
-from ..strategies import documents
-from ..written import assert_is_formatted, assert_is_typed
 from .marks import places
 
 
@@ -168,7 +170,7 @@ def answer(count: int, ratio: float, id):
 
 def module(expression: str) -> str:
     found = converted(expression)
-    return _python.module([Document(found.element, found.blanks)])
+    return python.module([Document(found.element, found.blanks)])
 
 
 @pytest.mark.parametrize(("expression", "children", "parameters"), CONVERTED)
@@ -319,7 +321,7 @@ def test_a_program_that_goes_too_deep_is_named(
     (tmp_path / "APP.PY").write_text(program, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
-    assert cli.main(["to-python", "APP.PY"]) == 2
+    assert main(["to-python", "APP.PY"]) == 2
     assert capsys.readouterr().err == "plivoml: APP.PY: it goes too deep to be read\n"
 
 
@@ -335,7 +337,7 @@ d = "<Response/>"
     (tmp_path / "app.py").write_text(program, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
-    assert cli.main(["to-python", "app.py"]) == 0
+    assert main(["to-python", "app.py"]) == 0
     assert (
         capsys.readouterr().out
         == """\
@@ -385,7 +387,7 @@ def test_values_that_move_out_of_any_document_are_filled_in_again(
         assert found.why.endswith("is filled in elsewhere")
         return
     names: dict[str, Any] = {}
-    exec(_python.module([Document(found.element, found.blanks)]), names)
+    exec(python.module([Document(found.element, found.blanks)]), names)
     answer = names["answer"]
     assert (answer(**values) if values else answer) == parse(text)
 

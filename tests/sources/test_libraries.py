@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from plivoml import sources
-from plivoml._check import Selection, check_file
-from plivoml.sources._literals import parts_of
-from plivoml.sources._parts import Chars, Lines
+from tests.support import sources
+from tests.support.checking import check_data
+from tests.support.sources import Chars, Lines, parts_of
 
 
 STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib"))
@@ -37,7 +36,7 @@ def test_nothing_is_found_where_no_plivo_is() -> None:
         data = file.read_bytes()
         if b"<Response" in data:
             checked += 1
-            problems = check_file(data, ".py", Selection())
+            problems = check_data(data, ".py")
             inside = file.is_relative_to(INSTALLED)
             if not inside or file.relative_to(INSTALLED).parts[0] not in OURS:
                 assert problems == [], file

@@ -11,7 +11,7 @@ import pytest
 
 from plivoml import testing
 from plivoml.testing import BEHAVIOURS
-from plivoml.testing._behaviour import table
+from plivoml.testing.behaviours import table
 
 
 HERE = Path(__file__).parent

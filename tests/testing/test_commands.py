@@ -29,10 +29,10 @@ from plivoml import (
     Wait,
 )
 from plivoml.callbacks import GetDigitsAction
-from plivoml.cli import call as call_command
-from plivoml.cli import map as map_command
 from plivoml.testing import Call, served
-from plivoml.testing._map import FlowMap, walk
+from tests.support.command import call as call_command
+from tests.support.command import map as map_command
+from tests.support.simulator import FlowMap, walk
 
 from .apps import TOKEN, wsgi
 from .flows import ANSWER, Page, flow

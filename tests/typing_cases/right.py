@@ -12,9 +12,9 @@ from typing_extensions import assert_type
 import plivoml
 
 from plivoml import (
-    DTMF,
     Comment,
     Conference,
+    DTMF,
     Dial,
     Element,
     GetDigits,

@@ -5,9 +5,9 @@ from typing import Any
 import attrs
 
 from plivoml import (
-    DTMF,
     Comment,
     Conference,
+    DTMF,
     Dial,
     GetDigits,
     GetInput,

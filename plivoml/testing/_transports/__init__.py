@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMappi
 from typing import Any, Protocol, TypeAlias, cast
 
 from ...callbacks import Callback
-from ._message import Reply, Request
+from .message import Reply, Request
 
 
 __all__ = [
@@ -65,21 +65,21 @@ class Transport(Protocol):
 def transport_for(app: App, seconds: float) -> Transport:
     """Return what reaches *app*; *seconds* is the longest real wait for a reply."""
     if isinstance(app, str):
-        from ._http import Http
+        from .http import Http
 
         return Http(app, seconds)
     if isinstance(app, Mapping):
-        from ._mapping import Handlers
+        from .mapping import Handlers
 
         return Handlers(cast("Any", app), seconds)
     if not callable(cast("object", app)):
         msg = f"expected a URL, a mapping, or a WSGI or ASGI application; got {app!r}"
         raise TypeError(msg)
     if _is_asgi(app):
-        from ._asgi import Asgi
+        from .asgi import Asgi
 
         return Asgi(cast("AsgiApp", app), seconds)
-    from ._wsgi import Wsgi
+    from .wsgi import Wsgi
 
     return Wsgi(cast("WsgiApp", app))
 

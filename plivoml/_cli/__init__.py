@@ -1,0 +1,119 @@
+"""
+The command `plivoml`.
+
+Each command is a module of this package, named after it, with two functions: `add` gives
+a parser its arguments, and `run` does the work and returns the exit status.  Only the
+module of the command that was asked for is loaded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import importlib
+import io
+import os
+import sys
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from .. import __version__
+
+
+#: The exit status: nothing to say, problems found, and a wrong call or an unreadable file.
+CLEAN, PROBLEMS, FAILED = 0, 1, 2
+
+# As a shell says it of a command that a signal ended.
+_INTERRUPTED: Final = 130
+
+#: What each command does; the command `to-python` is the module `to_python`.
+COMMANDS: Final = {
+    "check": "say what is wrong, or may go wrong, in documents",
+    "schema": "say where the XML Schema for Plivo's documents is, or print it",
+    "rules": "list the rules of check",
+    "explain": "explain a rule of check, or a hangup code",
+    "format": "lay documents out for people",
+    "to-python": "print the Python that builds documents",
+    "graph": "draw the flow of documents",
+    "call": "call an app on this machine, and be its caller",
+    "map": "find every way through the flow of an app on this machine",
+    "decode": "read a request of Plivo's, given as its body or its query",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    _make_streams_safe()
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output, such as `head`, has seen enough.
+        _give_up_output()
+        return PROBLEMS
+    except OSError as error:
+        # The disk is full, for one.
+        _give_up_output()
+        with contextlib.suppress(OSError):
+            print(f"plivoml: {error.strerror or error}", file=sys.stderr)
+        return FAILED
+    finally:
+        if arguments is None:
+            # The process ends: to look for garbage first would take as long as a check.
+            gc.freeze()
+
+
+def _give_up_output() -> None:
+    """Keep Python from complaining once more when it flushes at its end."""
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _make_streams_safe() -> None:
+    """Let no stream that is closed, or that knows few characters, be a traceback."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nothing = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - stays open
+            setattr(sys, name, nothing)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _run(given: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        "plivoml",
+        description="Work with Plivo's call XML.",
+        epilog="`plivoml COMMAND --help` says more of a command.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"plivoml {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    wanted = next((word for word in given if not word.startswith("-")), "")
+    for name, does in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=does,
+            description=f"{does[0].upper()}{does[1:]}.",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        if name == wanted:
+            module = _module(name)
+            module.add(command)
+            command.set_defaults(run=module.run)
+    options = parser.parse_args(given)
+    status: int = options.run(options)
+    sys.stdout.flush()
+    return status
+
+
+def _module(command: str) -> ModuleType:
+    return importlib.import_module(f".commands.{command.replace('-', '_')}", __name__)

@@ -1,0 +1,166 @@
+"""`plivoml call`: a phone call from a terminal, to an app on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import sys
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from .. import CLEAN, FAILED, PROBLEMS
+
+
+if TYPE_CHECKING:
+    from ...testing import Call
+
+_KEYS = frozenset("0123456789*#")
+_HELP = """\
+12#                  press keys
+say WORDS            say something
+wait SECONDS         wait
+record SECONDS [KEY] leave a message
+dial STATUS          how a Dial ends: completed, busy, no-answer, failed, timeout, cancel
+answers [WHO]        somebody who is dialled picks up
+far KEYS             whoever was dialled presses keys
+stream               the server ends the stream
+hangup               hang up
+"""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Give the parser its arguments."""
+    parser.epilog = f"At the prompt, or in a script, a line each:\n\n{_HELP}"
+    add_target(parser)
+    parser.add_argument("--script", metavar="FILE", help="what to do, a line each; - for the input")
+
+
+def add_target(parser: argparse.ArgumentParser) -> None:
+    """Give a parser what says which app to call, and how."""
+    parser.add_argument(
+        "url", metavar="URL", help="the answer URL on this machine, http://127.0.0.1:8000/answer"
+    )
+    parser.add_argument(
+        "--public", metavar="URL", help="the answer URL as Plivo is told it (default: URL)"
+    )
+    parser.add_argument(
+        "--auth-token",
+        metavar="TOKEN",
+        default=os.environ.get("PLIVO_AUTH_TOKEN"),
+        help="sign the requests (default: the variable PLIVO_AUTH_TOKEN)",
+    )
+    parser.add_argument("--from", dest="from_", metavar="NUMBER", default="+15550100101")
+    parser.add_argument("--to", metavar="NUMBER", default="+15550100202")
+    parser.add_argument("--method", choices=("GET", "POST"), default="POST")
+
+
+def call_of(options: argparse.Namespace) -> Call:
+    """
+    Prepare the call.
+
+    Raises:
+        ValueError: The app is not on this machine.
+    """
+    from ...testing import Call
+
+    url: str = options.url
+    parts = urlsplit(url)
+    return Call(
+        f"{parts.scheme}://{parts.netloc}",
+        options.public or url,
+        auth_token=options.auth_token or None,
+        from_=options.from_,
+        to=options.to,
+        method=options.method,
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the call, and print what happens."""
+    from ...testing import CallError
+
+    try:
+        call = call_of(options)
+        lines = _script(options.script) if options.script else _keyboard()
+        call.answer()
+        shown = _show(call, 0)
+        while not call.is_over and (line := next(lines, None)) is not None:
+            try:
+                _do(call, line)
+            except (CallError, ValueError) as error:
+                print(f"plivoml: {getattr(error, 'message', error)}", file=sys.stderr)
+                if options.script:
+                    return FAILED
+            shown = _show(call, shown)
+        call.hang_up()
+        _show(call, shown)
+    except (CallError, OSError, ValueError) as error:
+        print(f"plivoml: {getattr(error, 'message', error)}", file=sys.stderr)
+        return FAILED
+    return PROBLEMS if call.failure else CLEAN
+
+
+def _script(name: str) -> Iterator[str]:
+    text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
+    return iter(text.splitlines())
+
+
+def _keyboard() -> Iterator[str]:
+    """Yield lines until there are no more, which hangs up."""
+    while True:
+        try:
+            yield input("> ")
+        except EOFError:
+            return
+
+
+def _show(call: Call, shown: int) -> int:
+    """Print what is new."""
+    lines = call.transcript().splitlines()
+    for line in lines[shown:]:
+        print(line)
+    return len(lines)
+
+
+def _do(call: Call, line: str) -> None:
+    """
+    Do what a line says; `#` with a blank after it begins a comment.
+
+    Raises:
+        ValueError: It says nothing that can be done.
+        CallError: It cannot be done now.
+    """
+    match [] if line.startswith("# ") else shlex.split(line):
+        case []:
+            return
+        case ["say", *words]:
+            call.say(" ".join(words))
+        case ["wait", seconds]:
+            call.wait(float(seconds))
+        case ["record", seconds, *key]:
+            call.record(float(seconds), end_key="".join(key) or None)
+        case ["hangup"]:
+            call.hang_up()
+        case ["press", keys] | [keys] if _KEYS.issuperset(keys):
+            call.press(keys)
+        case words:
+            _do_for_others(call, words)
+
+
+def _do_for_others(call: Call, words: list[str]) -> None:
+    match words:
+        case ["dial", status]:
+            call.dial_ends(status)
+        case ["answers", *who]:
+            call.dial_answers("".join(who) or None)
+        case ["far", keys]:
+            call.dial_presses(keys)
+        case ["stream"]:
+            call.stream_ends()
+        case _:
+            msg = f"expected one of the following; got {shlex.join(words)!r}\n\n{_HELP}"
+            raise ValueError(msg)

@@ -1,0 +1,152 @@
+"""`plivoml check`: what is wrong, or may go wrong, in documents."""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import contextlib
+import functools
+import signal
+import sys
+
+from collections.abc import Generator, Sequence
+from typing import Final
+
+from ..._lint.document import SEVERITIES, Selection
+from ..._lint.schema import schema
+from .. import CLEAN, FAILED, PROBLEMS
+from ..excerpt import printable
+from ..files import File, Report, examine, find
+from ..formats import FORMATS, is_colourful
+from ..progress import Progress
+from ..settings import SettingsError, selection
+
+
+_EPILOG: Final = """\
+The exit status is 0 if nothing is reported, 1 if something is, and 2 if a file cannot be read
+or the call is wrong. `plivoml rules` lists the rules, `plivoml explain RULE` explains one.
+A project sets `select`, `ignore`, `severity` and `allow` under [tool.plivoml] in its
+pyproject.toml; an option here takes the place of the setting of its name.
+"""
+
+# As many files as one process is given at a time, and at least.
+_FEWEST: Final = 16
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Give the parser its arguments."""
+    parser.epilog = _EPILOG
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="a document, a template, a program (.py), a folder of these, or - for the input",
+    )
+    for name, does in (("select", "report only these rules"), ("ignore", "leave these rules out")):
+        parser.add_argument(
+            f"--{name}",
+            action="extend",
+            type=lambda names: names.split(","),
+            metavar="RULE[,RULE]",
+            help=does,
+        )
+    parser.add_argument(
+        "--templates",
+        action="store_true",
+        help="take {{ x }}, ${x}, %%s and the like for values, in every document",
+    )
+    parser.add_argument(
+        "--severity", choices=SEVERITIES, help="the least severity to report (default: info)"
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help="how to report (default: text)"
+    )
+    parser.add_argument(
+        "--jobs", type=_jobs, default=1, metavar="N", help="how many processes to use (default: 1)"
+    )
+    parser.add_argument(
+        "--statistics", action="store_true", help="count the problems of each rule at the end"
+    )
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        msg = f"expected 1 or more; got {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the files."""
+    try:
+        chosen = selection(options)
+    except SettingsError as error:
+        print(f"plivoml: {error}", file=sys.stderr)
+        return FAILED
+    files = list(find(options.paths))
+    progress = Progress(len(files), sys.stderr)
+    tally = _Tally(progress)
+    with contextlib.closing(_examined(files, chosen, options.jobs)) as reports:
+        counted = map(tally.count, reports)
+        for piece in FORMATS[options.format](counted, is_colourful(sys.stdout)):
+            progress.clear()
+            sys.stdout.write(piece)
+    progress.clear()
+    if options.statistics:
+        tally.print()
+    return tally.status
+
+
+def _examined(files: Sequence[File], chosen: Selection, jobs: int) -> Generator[Report, None, None]:
+    """Yield the report on each file, in their order."""
+    look = functools.partial(examine, selection=chosen)
+    # A process is worth its start if there is some work for it.
+    jobs = min(jobs, len(files) // _FEWEST)
+    if jobs <= 1:
+        yield from map(look, files)
+        return
+    import multiprocessing
+
+    from concurrent import futures
+
+    schema()  # what forks has it at once
+    how = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    pool = futures.ProcessPoolExecutor(jobs, how, initializer=_leave_interruptions_to_the_parent)
+    try:
+        yield from pool.map(look, files, chunksize=_FEWEST)
+    except futures.BrokenExecutor:
+        # Where memory is short, the system picks one.
+        msg = "One of the processes was ended before its work was done"
+        raise OSError(msg) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interruptions_to_the_parent() -> None:  # pragma: no cover  # in other processes
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+class _Tally:
+    """Counts what is reported."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.status = CLEAN
+        self._progress = progress
+        self._rules: collections.Counter[str] = collections.Counter()
+
+    def count(self, report: Report) -> Report:
+        """Take note of a report, and tell of a file that cannot be read."""
+        self._progress.step()
+        self._rules.update(problem.rule for problem in report.problems)
+        if report.problems:
+            self.status = max(self.status, PROBLEMS)
+        if report.failure is not None:
+            self.status = FAILED
+            self._progress.clear()
+            print(printable(f"plivoml: {report.name}: {report.failure}"), file=sys.stderr)
+        return report
+
+    def print(self) -> None:
+        """Print how often each rule was broken."""
+        for rule, number in sorted(self._rules.items(), key=lambda pair: (-pair[1], pair[0])):
+            print(f"{number:>6}  {rule}", file=sys.stderr)

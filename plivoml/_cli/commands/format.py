@@ -1,0 +1,63 @@
+"""`plivoml format`: documents laid out for people."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..._convert.layout import laid_out
+from .. import CLEAN, PROBLEMS
+from ..documents import STANDARD_INPUT, Failures, documents_at, read
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Give the parser its arguments."""
+    parser.epilog = (
+        "Only white space between tags and in them moves; what is said or sent stays as it is. "
+        "With --check or --diff nothing is written, and the exit status is 1 if something would "
+        "be. It is 2 if a file cannot be read."
+    )
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="a document, a folder (its *.xml are laid out), or - for the input",
+    )
+    parser.add_argument("--check", action="store_true", help="name the files that would change")
+    parser.add_argument("--diff", action="store_true", help="show what would change")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Lay documents out."""
+    paths: Sequence[str] = options.paths
+    failures = Failures()
+    is_changed = False
+    for name in (found for path in paths for found in documents_at(path)):
+        with failures.told(name):
+            before = read(name)
+            after = laid_out(before)
+            if options.check or options.diff:
+                if before != after:
+                    is_changed = True
+                    _show(name, before, after, diff=options.diff)
+            elif name == STANDARD_INPUT:
+                sys.stdout.buffer.write(after)
+            elif before != after:
+                Path(name).write_bytes(after)
+                print(name)
+    return failures.status or (PROBLEMS if is_changed else CLEAN)
+
+
+def _show(name: str, before: bytes, after: bytes, *, diff: bool) -> None:
+    if not diff:
+        print(name)
+        return
+    old, new = (
+        text.decode("utf-8", "replace").splitlines(keepends=True) for text in (before, after)
+    )
+    for line in difflib.unified_diff(old, new, name, name):
+        print(line, end="" if line.endswith("\n") else "\n\\ No newline at end of file\n")

@@ -1,0 +1,152 @@
+"""The forms in which problems are told: for people, for programs and for GitHub."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final, TextIO
+from urllib.parse import quote
+
+import attrs
+
+from .. import __version__
+from .._lint import registry
+from .._problem import Problem, Severity
+from .excerpt import printable
+from .files import Report
+
+
+Format = Callable[[Iterable[Report], bool], Iterator[str]]
+
+_COLOURS: Final[dict[Severity, str]] = {"error": "31", "warning": "33", "info": "36"}
+_SARIF: Final = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "info": "note"}
+# What GitHub calls a severity.
+_COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def is_colourful(stream: TextIO) -> bool:
+    """Whether to print in colour: on a terminal, unless the person does not want it."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def text(reports: Iterable[Report], in_colour: bool) -> Iterator[str]:
+    """Yield a line for each problem, the line that it is on, and what to write instead."""
+
+    def painted(words: str, colour: str) -> str:
+        return f"\x1b[{colour}m{words}\x1b[0m" if in_colour else words
+
+    for report in reports:
+        name = printable(report.name)
+        for problem, excerpt in zip(report.problems, report.excerpts, strict=True):
+            place = ":".join(map(str, filter(None, (name, problem.line, problem.column))))
+            severity = painted(problem.severity, f"1;{_COLOURS[problem.severity]}")
+            yield f"{painted(place, '1')}: {severity}[{problem.rule}] {printable(problem.sentence)}\n"
+            if excerpt is not None:
+                margin = f"{problem.line:>5}"
+                caret = printable(" ".join(filter(None, ("^", problem.hint))))
+                yield f"{margin} | {excerpt.text}\n"
+                yield f"{' ' * len(margin)} | {excerpt.indent}{painted(caret, '32')}\n"
+
+
+def as_json(reports: Iterable[Report], _: bool) -> Iterator[str]:
+    """Yield a list with an object for each problem."""
+    separator = "["
+    for report in reports:
+        for problem in report.problems:
+            yield f"{separator}\n  {json.dumps({'file': report.name, **attrs.asdict(problem)})}"
+            separator = ","
+    yield "[]\n" if separator == "[" else "\n]\n"
+
+
+def github(reports: Iterable[Report], _: bool) -> Iterator[str]:
+    """Yield a command of GitHub Actions for each problem, which annotates the file."""
+    for report in reports:
+        for problem in report.problems:
+            given = {"file": report.name, "line": problem.line, "col": problem.column}
+            given["title"] = f"plivoml {problem.rule}"
+            properties = ",".join(
+                f"{key}={_escaped(str(value), ':,')}" for key, value in given.items() if value
+            )
+            yield f"::{_COMMANDS[problem.severity]} {properties}::{_escaped(problem.sentence)}\n"
+
+
+def _escaped(words: str, signs: str = "") -> str:
+    return "".join(f"%{ord(sign):02X}" if sign in f"%\r\n{signs}" else sign for sign in words)
+
+
+def sarif(reports: Iterable[Report], _: bool) -> Iterator[str]:
+    """Yield a log in SARIF 2.1.0, as GitHub's code scanning and others read it."""
+    results: list[dict[str, Any]] = []
+    failures: list[dict[str, Any]] = []
+    for report in reports:
+        results += (_result(report.name, problem) for problem in report.problems)
+        if report.failure is not None:
+            place = {"physicalLocation": _location(report.name)}
+            message = {"text": report.failure}
+            failures.append({"message": message, "level": "error", "locations": [place]})
+    invocation = {"executionSuccessful": not failures, "toolExecutionNotifications": failures}
+    rules = [_descriptor(rule) for rule in registry.RULES.values()]
+    run = {
+        "tool": {"driver": {"name": "plivoml", "version": __version__, "rules": rules}},
+        "invocations": [invocation],
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    yield json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _descriptor(rule: registry.Rule) -> dict[str, Any]:
+    help_uri = {"helpUri": rule.docs} if rule.docs else {}
+    examples = (f"{title}:\n\n{example}" for title, example in rule.examples())
+    return {
+        "id": rule.name,
+        # The standard asks for one sentence here.
+        "shortDescription": {"text": re.split(r"(?<=\.) ", rule.says, maxsplit=1)[0]},
+        "fullDescription": {"text": rule.says},
+        "help": {"text": "\n\n".join((rule.says, *examples))},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        **help_uri,
+    }
+
+
+def _result(name: str, problem: Problem) -> dict[str, Any]:
+    place = {
+        "physicalLocation": _location(name, problem.line, problem.column),
+        "logicalLocations": [{"fullyQualifiedName": problem.path}],
+    }
+    return {
+        "ruleId": problem.rule,
+        "ruleIndex": list(registry.RULES).index(problem.rule),
+        "level": _LEVELS[problem.severity],
+        "message": {"text": problem.sentence},
+        "locations": [place],
+    }
+
+
+def _location(name: str, line: int | None = None, column: int | None = None) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": _uri(name)}}
+    if line is not None:
+        location["region"] = {"startLine": line, "startColumn": column}
+    return location
+
+
+def _uri(name: str) -> str:
+    path = Path(name)
+    # A name is bytes, which need not be text.
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
+
+
+#: Every form by its name.
+FORMATS: Final[dict[str, Format]] = {
+    "text": text,
+    "json": as_json,
+    "github": github,
+    "sarif": sarif,
+}

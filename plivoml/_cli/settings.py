@@ -1,0 +1,74 @@
+"""The settings of a project: `[tool.plivoml]` in its pyproject.toml."""
+
+from __future__ import annotations
+
+import argparse
+
+from pathlib import Path
+from typing import Any, Final, cast
+
+from .._lint.document import SEVERITIES, Selection
+from .._model.diagnostic import not_known
+
+
+_LISTS: Final = ("select", "ignore", "allow")
+_KEYS: Final = (*_LISTS, "severity")
+
+
+class SettingsError(ValueError):
+    """A setting is wrong; the text says which."""
+
+
+def selection(options: argparse.Namespace) -> Selection:
+    """
+    Return which problems count, by the project and, before it, by the command line.
+
+    Raises:
+        SettingsError: If a setting is wrong.
+    """
+    given = {key: value for key in _KEYS if (value := getattr(options, key, None)) is not None}
+    file = _file(Path.cwd())
+    settings = _read(file) if file else {}
+    try:
+        return Selection(**settings | given, templates=getattr(options, "templates", False))
+    except ValueError as error:
+        raise SettingsError(str(error)) from None
+
+
+def _file(folder: Path) -> Path | None:
+    """Return the nearest pyproject.toml, from a folder upwards, that speaks of plivoml."""
+    for parent in (folder, *folder.parents):
+        file = parent / "pyproject.toml"
+        try:
+            if b"tool.plivoml" in file.read_bytes():
+                return file
+        except OSError:
+            continue
+    return None
+
+
+def _read(file: Path) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"{file}: {error}"
+        raise SettingsError(msg) from None
+    settings: dict[str, Any] = table.get("tool", {}).get("plivoml", {})
+    for key, value in settings.items():
+        if message := _wrong(key, value):
+            msg = f"{file}: [tool.plivoml] {key}: {message}"
+            raise SettingsError(msg)
+    return settings
+
+
+def _wrong(key: str, value: Any) -> str | None:
+    if key not in _KEYS:
+        return not_known(f"one of {', '.join(_KEYS)}", key, _KEYS)
+    if key == "severity":
+        is_right = value in SEVERITIES
+        return None if is_right else f"expected one of {', '.join(SEVERITIES)}; got {value!r}"
+    items = cast("list[object]", value if isinstance(value, list) else [value, None])
+    is_right = all(isinstance(item, str) for item in items)
+    return None if is_right else f"expected a list of texts; got {value!r}"

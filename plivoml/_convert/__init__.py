@@ -1,0 +1,1 @@
+"""Documents into something else: formatted XML, Python, a picture of their flow."""

@@ -1,0 +1,260 @@
+"""The flow of documents: what runs after what, and where a call goes from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, Literal
+
+import attrs
+
+from .._model.nodes import Comment, Element, UnknownElement, nodes_of
+from .._model.spec import ContentModel, spec_of
+from .._model.values import WHITE_SPACE
+from ..elements.input import GetDigits, GetInput
+from ..elements.response import PreAnswer
+from ..elements.routing import Hangup, Redirect
+
+
+#: Keywords that hold where the call goes once an element is done.
+_ACTIONS: Final = ("action", "on_exit_action_url")
+
+
+@attrs.frozen
+class Step:
+    """A box of the picture: a document, an element in it, a URL, or the end of the call."""
+
+    name: str
+    """Its own name in the graph."""
+
+    kind: Literal["document", "element", "url", "end"]
+
+    title: str
+    """The name of the document or the tag of the element."""
+
+    lines: tuple[str, ...] = ()
+    """What it says, plays, dials or asks, a line each."""
+
+    document: int = 0
+    """The document that it belongs to, counted from 0."""
+
+
+@attrs.frozen
+class Arrow:
+    """What may come after a step."""
+
+    start: str
+    """The name of the step that it leaves."""
+
+    end: str
+    """The name of the step that it leads to."""
+
+    label: str = ""
+    """When that happens, where it does not always."""
+
+    leaves: bool = False
+    """Whether another document takes the call over."""
+
+
+@attrs.frozen
+class Graph:
+    """
+    The flow of one document or of several.
+
+    `str()` gives it as Mermaid.
+    """
+
+    steps: tuple[Step, ...]
+    """In the order of the documents."""
+
+    arrows: tuple[Arrow, ...]
+
+    def __str__(self) -> str:
+        return self.to_mermaid()
+
+    def to_mermaid(self) -> str:
+        """Write the graph as Mermaid, which Markdown on many sites shows as a picture."""
+        from . import mermaid
+
+        return mermaid.mermaid(self)
+
+    def to_dot(self) -> str:
+        """Write the graph in DOT, the language of Graphviz."""
+        from . import mermaid
+
+        return mermaid.dot(self)
+
+    def to_svg(self) -> str:
+        """Draw the graph as an SVG picture that needs nothing else."""
+        from . import svg
+
+        return svg.svg(self)
+
+
+def graph(documents: Element | Mapping[str, Element]) -> Graph:
+    """
+    Find the flow of a document, or of several that lead to each other.
+
+    Args:
+        documents: A document, or documents by name.  The URL of a Redirect or an action
+            leads to the document whose name its path ends with: `/sales/menu` and
+            `https://example.com/sales/menu.xml?lang=en` lead to `menu`, or to `sales/menu`
+            where there is one.
+    """
+    if isinstance(documents, Element):
+        documents = {"": documents}
+    return _Walk(documents).graph()
+
+
+@attrs.define
+class _Loose:
+    """An arrow whose end is not known yet."""
+
+    start: str
+    label: str = ""
+
+
+class _Walk:
+    """Goes through documents element by element."""
+
+    def __init__(self, documents: Mapping[str, Element]) -> None:
+        self._documents = documents
+        self._steps: list[Step] = []
+        self._arrows: list[Arrow] = []
+        self._starts: dict[str, str] = {}
+        for name in documents:
+            self._starts[name] = f"d{len(self._starts) + 1}"
+        self._count = 0
+
+    def graph(self) -> Graph:
+        for number, (name, root) in enumerate(self._documents.items()):
+            start = Step(self._starts[name], "document", name or root.tag, (), number)
+            self._steps.append(start)
+            loose = self._run(root, [_Loose(start.name)], number)
+            if loose:
+                end = self._step("end", "End of the call", (), number)
+                self._tie(loose, end)
+        return Graph(tuple(self._steps), tuple(self._arrows))
+
+    def _run(self, around: Element, loose: list[_Loose], number: int) -> list[_Loose]:
+        """Add the elements in *around*; return the arrows that leave the last of them."""
+        for element in _elements_of(around):
+            step = self._step("element", element.tag, tuple(_lines(element)), number)
+            self._tie(loose, step)
+            loose = [_Loose(step.name)]
+            if isinstance(element, PreAnswer):
+                loose = self._run(element, loose, number)
+            elif isinstance(element, Hangup) and element.schedule is None:
+                loose = []
+            elif url := _next_url(element):
+                self._leave(step, url, _branch(element))
+                loose = _stays(element, step)
+        return loose
+
+    def _leave(self, step: Step, url: str, label: str) -> None:
+        name = _document_at(url, list(self._documents))
+        if name is None:
+            target = self._step("url", url, (), step.document).name
+        else:
+            target = self._starts[name]
+        self._arrows.append(Arrow(step.name, target, label, leaves=True))
+
+    def _step(
+        self,
+        kind: Literal["element", "url", "end"],
+        title: str,
+        lines: tuple[str, ...],
+        document: int,
+    ) -> Step:
+        self._count += 1
+        step = Step(f"s{self._count}", kind, title, lines, document)
+        self._steps.append(step)
+        return step
+
+    def _tie(self, loose: Sequence[_Loose], step: Step) -> None:
+        self._arrows += (Arrow(arrow.start, step.name, arrow.label) for arrow in loose)
+
+
+def _elements_of(element: Element) -> Iterator[Element]:
+    return (node for node in nodes_of(element) if isinstance(node, Element))
+
+
+def _next_url(element: Element) -> str | None:
+    """Return the URL whose document runs once *element* is done."""
+    if isinstance(element, Redirect):
+        return element.url
+    urls = (getattr(element, field, None) for field in _ACTIONS)
+    return next((url for url in urls if isinstance(url, str)), None)
+
+
+def _stays(element: Element, step: Step) -> list[_Loose]:
+    """Say how the document goes on after an element that another may follow."""
+    if _is_told_only(element):
+        return [_Loose(step.name)]
+    return [_Loose(step.name, "no input")] if isinstance(element, GetDigits | GetInput) else []
+
+
+def _branch(element: Element) -> str:
+    """Say what leads to the action of *element*."""
+    match element:
+        case Redirect():
+            return ""
+        case GetDigits(valid_digits=str(keys)):
+            label = f"keys {', '.join(keys)}"
+        case GetDigits() | GetInput(input_type="dtmf"):
+            label = "keys"
+        case GetInput(input_type="speech"):
+            label = "speech"
+        case GetInput():
+            label = "keys or speech"
+        case _:
+            label = "then"
+    return f"{label}, told only" if _is_told_only(element) else label
+
+
+def _is_told_only(element: Element) -> bool:
+    """Whether nobody reads what the action of *element* answers."""
+    return getattr(element, "redirect", None) is False
+
+
+def _lines(element: Element) -> Iterator[str]:
+    """Say what an element does: its text, or a line for each element in it."""
+    if isinstance(element, PreAnswer):
+        return
+    if isinstance(element, UnknownElement) or spec_of(element._kind).content.holds in (
+        ContentModel.VALUE,
+        ContentModel.SPEECH,
+    ):
+        if (words := _words(element)) and not isinstance(element, Redirect):
+            yield words
+        return
+    for inner in _elements_of(element):
+        words = _words(inner)
+        yield f"{inner.tag}: {words}" if words else inner.tag
+
+
+def _words(element: Element) -> str:
+    """Return the text in *element* on one line, without its tags."""
+    texts: list[str] = []
+    waiting: list[Element | Comment | str] = [element]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            texts.append(node)
+        elif isinstance(node, Element):
+            waiting.extend(reversed(nodes_of(node)))
+    blanks = str.maketrans(dict.fromkeys(WHITE_SPACE, " "))
+    return " ".join(filter(None, "".join(texts).translate(blanks).split(" ")))
+
+
+def _document_at(url: str, names: Sequence[str]) -> str | None:
+    """Find the document that a URL leads to: the longest name that its path ends with."""
+    path = url.partition("#")[0].partition("?")[0]
+    if "://" in path:
+        path = path.partition("://")[2].partition("/")[2]
+    parts = _segments(path)
+    found = [name for name in names if name and parts[-len(_segments(name)) :] == _segments(name)]
+    return max(found, key=len, default=None)
+
+
+def _segments(path: str) -> list[str]:
+    return [part.removesuffix(".xml") for part in path.split("/") if part]

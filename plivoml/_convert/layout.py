@@ -1,0 +1,162 @@
+"""
+Documents laid out for people, on the text itself.
+
+A document that is read and written again loses what the reader has no use for.  Here only
+the white space between tags and in them moves: comments, processing instructions, CDATA
+sections, references, quotes and the order of attributes stay as they are, and so does all
+that Plivo would say or send.
+"""
+
+from __future__ import annotations
+
+import re
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from .._model.nodes import by_tag
+from .._model.spec import ContentModel, spec_of
+from .._model.values import WHITE_SPACE
+from .._reading import diagnosis, parser
+from .._reading.tokens import Kind, Piece, pieces
+from ..errors import InvalidDocumentError
+
+
+_STEP: Final = "    "
+
+# A tag that would be longer has a line for each attribute.
+_WIDTH: Final = 100
+
+_BYTE_ORDER_MARK: Final = "\ufeff"
+_LINE_END: Final = re.compile(r"\r\n?|\n")
+_DECLARED_ENCODING: Final = re.compile(
+    rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding[ \t\r\n]*=[ \t\r\n]*["']([^"']+)"""
+)
+
+
+@attrs.define(eq=False)
+class _Node:
+    """An element from tag to tag, or another piece."""
+
+    opening: Piece
+    closing: Piece
+    content: list[_Node] = attrs.field(factory=list["_Node"])
+
+    @property
+    def is_element(self) -> bool:
+        return self.opening.kind in (Kind.START, Kind.EMPTY)
+
+
+def laid_out(source: bytes) -> bytes:
+    """
+    Return the document with an element on each line, in its encoding.
+
+    Speech and texts that are words stay as they are, and so does what this package does
+    not know.  A blank line between elements stays, and several become one.
+
+    Raises:
+        InvalidDocumentError: If the text is not XML that this package reads.
+    """
+    if parser.strictly(source) is None:
+        found = diagnosis.diagnose(source, None)
+        if found.element is None:
+            raise InvalidDocumentError(found.problems)
+    encoding = _encoding(source)
+    return _Layout(source.decode(encoding)).text().encode(encoding)
+
+
+def _encoding(source: bytes) -> str:
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if source.startswith(mark):
+            return encoding
+    if b"\0" in source[:2]:
+        return "utf-16-le" if source[1:2] == b"\0" else "utf-16-be"
+    declared = _DECLARED_ENCODING.match(source)
+    return declared[1].decode() if declared else "utf-8"
+
+
+class _Layout:
+    def __init__(self, source: str) -> None:
+        self._source = source.removeprefix(_BYTE_ORDER_MARK)
+        self._mark = source[: len(source) - len(self._source)]
+        first = _LINE_END.search(source)
+        self._line = first[0] if first else "\n"
+
+    def text(self) -> str:
+        lines = "".join(self._lines(_tree(self._source), ""))
+        return self._mark + lines.removeprefix(self._line) + self._line
+
+    def _lines(self, nodes: Sequence[_Node], indent: str) -> Iterator[str]:
+        """Put each node on a line; the white space between them says how far apart they were."""
+        gap = ""
+        is_first = True
+        for node in nodes:
+            if node.opening.kind is Kind.TEXT:
+                gap = self._source[node.opening.start : node.opening.end]
+                continue
+            breaks = len(_LINE_END.findall(gap))
+            if node.opening.kind is Kind.COMMENT and not breaks and not is_first:
+                yield " "
+            else:
+                is_apart = breaks > 1 and not is_first
+                yield self._line * (2 if is_apart else 1) + indent
+            yield self._node(node, indent)
+            gap = ""
+            is_first = False
+
+    def _node(self, node: _Node, indent: str) -> str:
+        source = self._source
+        cls = by_tag.get(node.opening.name) if node.is_element else None
+        if cls is None:
+            return source[node.opening.start : node.closing.end]
+        opening = self._tag(node.opening, indent)
+        if node.opening.kind is Kind.EMPTY:
+            return opening
+        inside = source[node.opening.end : node.closing.start]
+        content = spec_of(cls).content
+        if content.holds is ContentModel.CHILDREN:
+            if self._has_only_blanks(node):
+                inside = "".join(self._lines(node.content, indent + _STEP))
+                inside += self._line + indent if inside else ""
+        elif content.holds is not ContentModel.SPEECH and not content.is_words and _is_text(node):
+            inside = inside.strip(WHITE_SPACE)
+        return f"{opening}{inside}</{node.closing.name}>"
+
+    def _has_only_blanks(self, node: _Node) -> bool:
+        """Whether nothing but white space stands between the elements."""
+        kinds = (Kind.TEXT, Kind.CDATA)
+        texts = [inner.opening for inner in node.content if inner.opening.kind in kinds]
+        return not any(self._source[piece.start : piece.end].strip(WHITE_SPACE) for piece in texts)
+
+    def _tag(self, tag: Piece, indent: str) -> str:
+        end = "/>" if tag.kind is Kind.EMPTY else ">"
+        given = [
+            f"{attribute.name}={self._source[attribute.start - 1 : attribute.end + 1]}"
+            for attribute in tag.attributes
+        ]
+        flat = " ".join([f"<{tag.name}", *given]) + end
+        if not given or (len(indent) + len(flat) <= _WIDTH and not _LINE_END.search(flat)):
+            return flat
+        line = self._line + indent
+        return f"<{tag.name}{''.join(f'{line}{_STEP}{text}' for text in given)}{line}{end}"
+
+
+def _is_text(node: _Node) -> bool:
+    return all(inner.opening.kind is Kind.TEXT for inner in node.content)
+
+
+def _tree(source: str) -> list[_Node]:
+    """Put pieces into each other; the tags of *source* are known to match."""
+    top: list[_Node] = []
+    around: list[_Node] = []
+    for piece in pieces(source):
+        if piece.kind is Kind.END:
+            around.pop().closing = piece
+            continue
+        node = _Node(piece, piece)
+        (around[-1].content if around else top).append(node)
+        if piece.kind is Kind.START:
+            around.append(node)
+    return top

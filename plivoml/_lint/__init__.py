@@ -1,0 +1,1 @@
+"""Documents checked: rules, and the schema that has the last word."""

@@ -1,0 +1,70 @@
+"""Input: what the caller is asked for."""
+
+from __future__ import annotations
+
+import re
+
+from collections.abc import Iterator
+from typing import Final
+
+from ...elements.input import GetDigits, GetInput
+from ..rule import Family, Rule, Said
+from .speech import texts
+
+
+family: Final = Family()
+
+_ASK = '<Response><GetInput action="https://example.com/next/"{}>{}</GetInput><Hangup/></Response>'
+_SECRET: Final = re.compile(
+    r"\b(PIN|pass ?code|password|(?:credit|debit|card) (?:card )?number|CVV|CVC|security code"
+    r"|social security)\b",
+    re.IGNORECASE,
+)
+
+family.read(
+    Rule(
+        name="hints-limit",
+        severity="error",
+        says="hints are 500 phrases at most, of 100 characters at most.",
+        wrong=_ASK.format(f' inputType="speech" hints="{"a" * 101}"', ""),
+        right=_ASK.format(' inputType="speech" hints="sales,support"', ""),
+    ),
+)
+
+
+@family.rule(
+    Rule(
+        name="input-type-missing",
+        severity="warning",
+        says=(
+            "No page says what GetInput listens for without `inputType`. It may not be what you "
+            "want: say it."
+        ),
+        wrong=_ASK.format("", ""),
+        right=_ASK.format(' inputType="dtmf"', ""),
+    ),
+    GetInput,
+)
+def _type_missing(ask: GetInput) -> Iterator[Said]:
+    if ask.input_type is None:
+        yield Said(ask, "expected 'inputType'; got none, and what Plivo listens for may vary")
+
+
+@family.rule(
+    Rule(
+        name="logged-secret",
+        severity="warning",
+        says=(
+            'Plivo keeps input in its logs unless `log="false"`. A PIN, a password or the number '
+            "of a card may end up there."
+        ),
+        wrong=_ASK.format(' inputType="dtmf"', "<Speak>Enter your PIN</Speak>"),
+        right=_ASK.format(' inputType="dtmf" log="false"', "<Speak>Enter your PIN</Speak>"),
+    ),
+    GetDigits,
+    GetInput,
+)
+def _logged_secret(ask: GetDigits | GetInput) -> Iterator[Said]:
+    asked = _SECRET.search(" ".join(texts(ask)))
+    if asked and ask.log is not False:
+        yield Said(ask, f'expected log="false" for {asked[0]!r}; got input that may be kept')

@@ -1,0 +1,106 @@
+"""Dialing: numbers, SIP addresses and headers."""
+
+from __future__ import annotations
+
+import re
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ..._model.diagnostic import shown
+from ..._model.nodes import Element
+from ..._model.spec import AttributeSpec
+from ...elements.routing import Number
+from ..rule import Family, Rule, Said
+
+
+family: Final = Family()
+
+_INVALID_DESTINATION: Final = 2000
+_TO = '<Response><Dial action="https://example.com/done/">{}</Dial></Response>'
+_E164: Final = re.compile("[+]?[1-9][0-9]{6,14}").fullmatch
+_SIP: Final = re.compile("sips?:|[^@ ]+@[^@ ]+$", re.IGNORECASE).match
+# Plivo drops what starts with one of these, in any case.
+_RESERVED: Final = ("ph-", "plivo", "fs-", "sipauth", "zt-", "twilio")
+
+family.read(
+    Rule(
+        name="sip-auth-pair",
+        severity="error",
+        says="A name and a password for SIP go together; one without the other is refused.",
+        wrong=_TO.format('<User sipAuthUsername="alice">sip:alice@example.com</User>'),
+        right=_TO.format("<User>sip:alice@example.com</User>"),
+    ),
+)
+
+
+@family.rule(
+    Rule(
+        name="sip-uri-in-number",
+        severity="warning",
+        says="Number rings phone numbers; a SIP address in it may fail. User rings those.",
+        wrong=_TO.format("<Number>sip:alice@phone.plivo.com</Number>"),
+        right=_TO.format("<User>sip:alice@phone.plivo.com</User>"),
+        hangup_code=_INVALID_DESTINATION,
+    ),
+    Number,
+)
+def _sip_uri(number: Number) -> Iterator[Said]:
+    if _SIP(number.number):
+        message = f"expected a phone number; got {shown(number.number)}, which may fail"
+        address = (
+            number.number if number.number.lower().startswith("sip") else f"sip:{number.number}"
+        )
+        yield Said(number, message, hint=f"write <User>{address}</User>")
+
+
+@family.rule(
+    Rule(
+        name="number-not-e164",
+        severity="warning",
+        says=(
+            "A number is written in international form, with its country code and without blanks "
+            "or signs, such as +15550100123. Another one may not be reached."
+        ),
+        wrong=_TO.format("<Number>(555) 010-0123</Number>"),
+        right=_TO.format("<Number>+15550100123</Number>"),
+        hangup_code=_INVALID_DESTINATION,
+    ),
+    Number,
+)
+def _not_e164(number: Number) -> Iterator[Said]:
+    if not _E164(number.number) and not _SIP(number.number):
+        message = (
+            f"expected a number such as +15550100123; got {shown(number.number)}, which may not be "
+            "reached"
+        )
+        yield Said(number, message)
+
+
+@family.value_rule(
+    Rule(
+        name="reserved-sip-header",
+        severity="warning",
+        says=(
+            "SIP headers whose names start with PH-, Plivo, FS-, SipAuth, ZT- or Twilio, and "
+            "ClientRegion, may be dropped without a word."
+        ),
+        wrong=_TO.format('<Number sipHeaders="PlivoRef=1">+15550100123</Number>'),
+        right=_TO.format('<Number sipHeaders="Ref=1">+15550100123</Number>'),
+    ),
+    lambda _, attribute: attribute.value.name == "SipHeaders",
+)
+def _reserved(
+    element: Element, attribute: AttributeSpec, value: Mapping[str, str] | str
+) -> Iterator[Said]:
+    for name in names_of(value):
+        if name.lower().startswith(_RESERVED) or name == "ClientRegion":
+            message = f"expected a name that is not reserved; got {name!r}, which may be dropped"
+            yield Said(element, message, attribute.field)
+
+
+def names_of(headers: Mapping[str, str] | str) -> list[str]:
+    """Return the names of headers, which may be kept as their text."""
+    if isinstance(headers, str):
+        return [pair.partition("=")[0].strip() for pair in headers.split(",")]
+    return list(headers)

@@ -1,0 +1,64 @@
+"""The document as a whole: whether it is XML that Plivo reads."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..rule import OVERVIEW, Family, Rule
+
+
+family: Final = Family()
+
+#: What a document has to stay below, in bytes; Plivo says 100 KB.
+LIMIT: Final = 100 * 1024
+
+family.read(
+    Rule(
+        name="not-well-formed",
+        severity="error",
+        says=(
+            "A document is well-formed XML. What breaks it most often is an ampersand: in XML "
+            "each `&` of a URL or a text is written `&amp;`."
+        ),
+        wrong="<Response><Redirect>https://example.com/?a=1&b=2</Redirect></Response>",
+        right="<Response><Redirect>https://example.com/?a=1&amp;b=2</Redirect></Response>",
+        docs=OVERVIEW,
+        hangup_code=8011,
+    ),
+    Rule(
+        name="text-before-declaration",
+        severity="error",
+        says=(
+            "Where there is an XML declaration, nothing stands before it, not even a line break. "
+            "Templates and warnings of the server are what puts something there."
+        ),
+        wrong='\n<?xml version="1.0" encoding="UTF-8"?>\n<Response><Hangup/></Response>',
+        right='<?xml version="1.0" encoding="UTF-8"?>\n<Response><Hangup/></Response>',
+        docs=OVERVIEW,
+        hangup_code=8011,
+    ),
+    Rule(
+        name="refused-xml",
+        severity="error",
+        says=(
+            "A document is plain XML 1.0: no document type declaration, no namespaces, at most "
+            "100 elements in each other, and an encoding that every parser reads. plivoml refuses "
+            "the rest, since parsers differ on it or can be attacked through it."
+        ),
+        wrong='<Response xmlns="https://example.com/"><Hangup/></Response>',
+        right="<Response><Hangup/></Response>",
+        docs=OVERVIEW,
+    ),
+    Rule(
+        name="too-large",
+        severity="error",
+        says=(
+            "A document is smaller than 100 KB. Split it, and go from one part to the next with "
+            "Redirect."
+        ),
+        wrong=f"<Response><Hangup/><!--{'.' * LIMIT}--></Response>",
+        right="<Response><Hangup/></Response>",
+        docs=OVERVIEW,
+        hangup_code=8011,
+    ),
+)

@@ -1,0 +1,217 @@
+"""The flow of a document: what runs after what, and what never does."""
+
+from __future__ import annotations
+
+import itertools
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..._model.nodes import Comment, Element
+from ...elements.input import GetDigits, GetInput
+from ...elements.media import Play
+from ...elements.messaging import Message
+from ...elements.recording import Record
+from ...elements.response import PreAnswer, Response
+from ...elements.rooms import Conference, MultiPartyCall
+from ...elements.routing import Dial, Hangup, Redirect, Wait
+from ...elements.speech import Speak
+from ...elements.streaming import Stream
+from ..rule import Family, Rule, Said, elements
+
+
+family: Final = Family()
+
+_NO_MORE_ELEMENTS: Final = 4010
+_SPOKEN = "<Speak>Goodbye</Speak>"
+_DIAL = "<Dial{}><Number>+15550100123</Number></Dial>"
+_ACTION = ' action="https://example.com/next/"'
+_STAYS = ' redirect="false"'
+
+
+@family.rule(
+    Rule(
+        name="empty-response",
+        severity="warning",
+        says=(
+            "A document without elements ends the call, so it is no answer to a call. It is the "
+            "right answer to a callback that only tells you something."
+        ),
+        wrong="<Response/>",
+        right=f"<Response>{_SPOKEN}</Response>",
+        hangup_code=_NO_MORE_ELEMENTS,
+    ),
+    Response,
+)
+def _empty(response: Response) -> Iterator[Said]:
+    if all(isinstance(node, Comment) for node in response.children):
+        message = "expected something to do; got nothing, which may end the call at once"
+        yield Said(response, message)
+
+
+@family.rule(
+    Rule(
+        name="unreachable",
+        severity="warning",
+        says=(
+            "Nothing runs after a Redirect, after a Hangup without a schedule, and after speech or "
+            "a file that repeats until the call ends."
+        ),
+        wrong=f"<Response><Redirect>https://example.com/</Redirect>{_SPOKEN}</Response>",
+        right=f"<Response>{_SPOKEN}<Redirect>https://example.com/</Redirect></Response>",
+    ),
+    Response,
+    PreAnswer,
+)
+def _unreachable(around: Response | PreAnswer) -> Iterator[Said]:
+    for before, after in itertools.pairwise(elements(around.children)):
+        # Of an endless PreAnswer another rule tells.
+        if _is_the_end(before) and not (isinstance(around, PreAnswer) and _is_endless(before)):
+            message = f"expected nothing after {before.tag}; got {after.tag!r}, which may never run"
+            yield Said(after, message)
+            return
+
+
+def _is_the_end(element: Element) -> bool:
+    if isinstance(element, Hangup):
+        return element.schedule is None
+    return isinstance(element, Redirect) or _is_endless(element)
+
+
+def _is_endless(element: Element) -> bool:
+    return isinstance(element, Speak | Play) and element.loop == 0
+
+
+@family.rule(
+    Rule(
+        name="no-fallback",
+        severity="warning",
+        says=(
+            "Where the caller gives no input, or nobody answers a Dial without an action, the next "
+            "element runs. Without one the call ends."
+        ),
+        wrong=f'<Response><GetInput inputType="dtmf"{_ACTION}/></Response>',
+        right=f'<Response><GetInput inputType="dtmf"{_ACTION}/>{_SPOKEN}</Response>',
+        hangup_code=_NO_MORE_ELEMENTS,
+    ),
+    Response,
+)
+def _no_fallback(response: Response) -> Iterator[Said]:
+    last = next(reversed(elements(response.children)), None)
+    match last:
+        case GetDigits() | GetInput():
+            cause = "without input"
+        case Dial() if last.action is None or last.redirect is False:
+            cause = "if nobody answers"
+        case _:
+            return
+    message = f"expected an element after it; got none, so {cause} the call may just end"
+    yield Said(last, message)
+
+
+@family.rule(
+    Rule(
+        name="action-takes-over",
+        severity="warning",
+        says=(
+            "The document that an action answers with takes the call over, so what stands after "
+            'the element may not run. `redirect="false"` leaves no doubt.'
+        ),
+        wrong=f"<Response>{_DIAL.format(_ACTION)}{_SPOKEN}</Response>",
+        right=f"<Response>{_DIAL.format(_ACTION + _STAYS)}{_SPOKEN}</Response>",
+    ),
+    Response,
+)
+def _action_takes_over(response: Response) -> Iterator[Said]:
+    for element, after in itertools.pairwise(elements(response.children)):
+        if not isinstance(element, Dial | Record | Conference) or _is_background(element):
+            continue
+        if element.action is not None and element.redirect is not False:
+            message = (
+                f'expected redirect="false" before {after.tag}; got an action whose document may '
+                "run in its place"
+            )
+            yield Said(element, message, "action")
+
+
+def _is_background(element: Element) -> bool:
+    """Whether an element records the call, or starts to once it is connected."""
+    return isinstance(element, Record) and bool(
+        element.record_session or element.start_on_dial_answer
+    )
+
+
+@family.rule(
+    Rule(
+        name="preanswer-not-first",
+        severity="warning",
+        says=(
+            "PreAnswer plays before the call is answered. An element before it may answer the "
+            "call, and then it comes too late."
+        ),
+        wrong=f"<Response>{_SPOKEN}<PreAnswer><Wait/></PreAnswer></Response>",
+        right=f"<Response><PreAnswer><Wait/></PreAnswer>{_SPOKEN}</Response>",
+    ),
+    Response,
+)
+def _pre_answer_not_first(response: Response) -> Iterator[Said]:
+    before: Element | None = None
+    for element in elements(response.children):
+        if isinstance(element, PreAnswer) and before is not None:
+            message = f"expected it first; got it after {before.tag}, which may answer the call"
+            yield Said(element, message)
+        elif not isinstance(element, PreAnswer | Wait | Message):
+            before = before or element
+
+
+@family.rule(
+    Rule(
+        name="endless-preanswer",
+        severity="warning",
+        says=(
+            "A PreAnswer that repeats until the call ends may never let the call be answered; some "
+            "carriers give up after 30 seconds."
+        ),
+        wrong=(
+            '<Response><PreAnswer><Play loop="0">https://example.com/a.mp3</Play></PreAnswer>'
+            f"{_SPOKEN}</Response>"
+        ),
+        right=(
+            '<Response><PreAnswer><Play loop="2">https://example.com/a.mp3</Play></PreAnswer>'
+            f"{_SPOKEN}</Response>"
+        ),
+    ),
+    PreAnswer,
+)
+def _endless_pre_answer(around: PreAnswer) -> Iterator[Said]:
+    for element in elements(around.children):
+        if _is_endless(element):
+            message = "expected 1 or more; got 0, so the call may never be answered"
+            yield Said(element, message, "loop")
+
+
+@family.rule(
+    Rule(
+        name="record-too-late",
+        severity="warning",
+        says=(
+            "A recording of the call starts where it stands, so it comes before the Dial, the "
+            "Conference, the MultiPartyCall or the Stream that it is to record."
+        ),
+        wrong=f'<Response>{_DIAL.format("")}<Record recordSession="true"/></Response>',
+        right=f'<Response><Record recordSession="true"/>{_DIAL.format(_ACTION)}</Response>',
+    ),
+    Response,
+)
+def _record_too_late(response: Response) -> Iterator[Said]:
+    found = elements(response.children)
+    talks = [
+        index
+        for index, element in enumerate(found)
+        if isinstance(element, Dial | Conference | MultiPartyCall | Stream)
+    ]
+    for index, element in enumerate(found):
+        if talks and _is_background(element) and index > talks[-1]:
+            talk = found[talks[-1]].tag
+            message = f"expected it before {talk}; got it after, so it may record nothing of that"
+            yield Said(element, message)

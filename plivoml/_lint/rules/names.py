@@ -1,0 +1,96 @@
+"""Names: of elements and attributes, and who has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ..._model.diagnostic import alternatives
+from ..._model.nodes import Element
+from ..._model.spec import AttributeSpec
+from ..rule import OVERVIEW, Family, Rule, Said
+
+
+family: Final = Family()
+
+_LANGUAGES: Final = {
+    "dotnet": ".NET",
+    "go": "Go",
+    "java": "Java",
+    "node": "Node",
+    "php": "PHP",
+    "python": "Python",
+    "ruby": "Ruby",
+}
+
+family.read(
+    Rule(
+        name="unknown-element",
+        severity="error",
+        says=(
+            "An element is one of Plivo's, in Plivo's spelling; capitals count. A project that "
+            "uses a new one names it in `allow`."
+        ),
+        wrong="<Response><HangUp/></Response>",
+        right="<Response><Hangup/></Response>",
+        docs=OVERVIEW,
+        hangup_code=8011,
+    ),
+    Rule(
+        name="twilio-element",
+        severity="error",
+        says="An element of Twilio's is none of Plivo's, though most have a counterpart.",
+        wrong="<Response><Say>Hello</Say></Response>",
+        right="<Response><Speak>Hello</Speak></Response>",
+        docs=OVERVIEW,
+        hangup_code=8011,
+    ),
+    Rule(
+        name="unknown-attribute",
+        severity="error",
+        says=(
+            "An attribute is one of its element's, in Plivo's spelling; capitals count. A project "
+            "that uses a new one names it in `allow`."
+        ),
+        wrong='<Response><Play Loop="2">https://example.com/a.mp3</Play></Response>',
+        right='<Response><Play loop="2">https://example.com/a.mp3</Play></Response>',
+    ),
+    Rule(
+        name="misplaced-attribute",
+        severity="error",
+        says="An attribute stands on an element that has it, and has no effect on another.",
+        wrong='<Response><Speak method="GET">Hello</Speak></Response>',
+        right="<Response><Speak>Hello</Speak></Response>",
+    ),
+    Rule(
+        name="missing-attribute",
+        severity="error",
+        says="Some elements mean nothing without an attribute.",
+        wrong="<Response><MultiPartyCall>sales</MultiPartyCall></Response>",
+        right='<Response><MultiPartyCall role="Agent">sales</MultiPartyCall></Response>',
+    ),
+)
+
+
+@family.value_rule(
+    Rule(
+        name="undocumented-attribute",
+        severity="warning",
+        says=(
+            "Some of Plivo's libraries write attributes that no page describes. They may have no "
+            "effect, and may stop having one."
+        ),
+        wrong='<Response><Speak legs="aleg">Hello</Speak></Response>',
+        right="<Response><Speak>Hello</Speak></Response>",
+    ),
+    lambda _, attribute: bool(attribute.sdk_only),
+)
+def _undocumented(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
+    del value
+    names = alternatives(_LANGUAGES[sdk] for sdk in attribute.sdk_only)
+    yield Said(
+        element,
+        f"expected a documented attribute; got {attribute.name!r}, which may have no effect: "
+        f"no page has it, only Plivo's library for {names}",
+        attribute.field,
+    )

@@ -1,0 +1,94 @@
+"""Rooms: conferences, multi-party calls, and who is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ..._model.nodes import Element
+from ..._model.spec import AttributeSpec, spec_of
+from ...elements.rooms import Conference, MultiPartyCall
+from ...elements.routing import Dial
+from ..conditions import is_met
+from ..rule import Family, Rule, Said, is_given
+
+
+family: Final = Family()
+
+_CALL = "<Response><MultiPartyCall{}>sales</MultiPartyCall></Response>"
+_SERVER = ' aiAgentStreamServiceUrl="wss://example.com/"'
+#: By class: the attributes that say what somebody is told of, and the one that says who.
+_EVENTS: Final[dict[type[Element], tuple[tuple[str, ...], str]]] = {
+    Dial: (("digits_match", "digits_match_b_leg"), "callback_url"),
+    Conference: (("digits_match", "floor_event"), "callback_url"),
+    MultiPartyCall: (("status_callback_events",), "status_callback_url"),
+}
+
+
+@family.value_rule(
+    Rule(
+        name="coach-mode-role",
+        severity="warning",
+        says="Only a supervisor can coach. In another role `coachMode` may do nothing.",
+        wrong=_CALL.format(' role="Agent" coachMode="false"'),
+        right=_CALL.format(' role="Supervisor" coachMode="false"'),
+    ),
+    lambda _, attribute: attribute.when == 'role="Supervisor"',
+)
+def _coach_mode(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
+    del value
+    if is_given(element, attribute) and not is_met('role="Supervisor"', element):
+        message = (
+            "expected it for a Supervisor only; got it in another role, where it may do nothing"
+        )
+        yield Said(element, message, attribute.field)
+
+
+_AI_AGENT: Final = Rule(
+    name="ai-agent-attributes",
+    severity="warning",
+    says=(
+        "The role `ai-agent` needs the address of its server, and the attributes of its stream may "
+        "do nothing in another role."
+    ),
+    wrong=_CALL.format(f' role="Agent"{_SERVER}'),
+    right=_CALL.format(f' role="ai-agent"{_SERVER}'),
+)
+
+
+@family.value_rule(_AI_AGENT, lambda _, attribute: attribute.when == 'role="ai-agent"')
+def _not_an_agent(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
+    del value
+    if is_given(element, attribute) and not is_met('role="ai-agent"', element):
+        message = (
+            "expected it for an ai-agent only; got it in another role, where it may do nothing"
+        )
+        yield Said(element, message, attribute.field)
+
+
+@family.also(_AI_AGENT, lambda spec: spec.cls is MultiPartyCall)
+def _agent_without_server(call: MultiPartyCall) -> Iterator[Said]:
+    if call.role == "ai-agent" and call.ai_agent_stream_service_url is None:
+        message = "expected 'aiAgentStreamServiceUrl'; got none, so the agent may not hear the call"
+        yield Said(call, message, "role")
+
+
+@family.value_rule(
+    Rule(
+        name="events-without-url",
+        severity="warning",
+        says="What is to be reported needs a URL to report it to; without one nobody may be told.",
+        wrong=_CALL.format(' role="Agent" statusCallbackEvents="mpc-state-changes"'),
+        right=_CALL.format(
+            ' role="Agent" statusCallbackEvents="mpc-state-changes"'
+            ' statusCallbackUrl="https://example.com/status/"'
+        ),
+    ),
+    lambda spec, attribute: spec.cls in _EVENTS and attribute.field in _EVENTS[spec.cls][0],
+)
+def _events(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
+    del value
+    url = spec_of(element._kind).by_field[_EVENTS[element._kind][1]]
+    if is_given(element, attribute) and getattr(element, url.field) is None:
+        message = f"expected {url.name!r} beside it; got none, so nobody may be told"
+        yield Said(element, message, attribute.field)

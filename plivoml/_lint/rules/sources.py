@@ -1,0 +1,34 @@
+"""Programs: what they paste into documents."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..rule import Family, Rule
+
+
+family: Final = Family()
+
+UNESCAPED: Final = Rule(
+    name="unescaped-value",
+    severity="warning",
+    says=(
+        "A value that is pasted into XML as it comes may break the document: by an & in a name, "
+        "or by elements that whoever chooses the value puts there. The classes of plivoml escape "
+        "every value."
+    ),
+    wrong="""\
+def answer(name: str) -> str:
+    return f"<Response><Speak>Hello {name}</Speak></Response>"
+""",
+    right="""\
+from plivoml import Response, Speak
+
+
+def answer(name: str) -> str:
+    return str(Response([Speak(f"Hello {name}")]))
+""",
+    suffix=".py",
+)
+
+family.read(UNESCAPED)

@@ -1,0 +1,165 @@
+"""URLs: what Plivo asks, plays and streams to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..._model.diagnostic import shown
+from ..._model.nodes import Element
+from ..._model.spec import AttributeSpec, ElementSpec
+from ..._model.values import Union
+from ...elements.input import GetDigits
+from ...elements.media import Play
+from ...elements.rooms import MultiPartyCall
+from ...elements.routing import Redirect
+from ...elements.streaming import Stream
+from ...urls import options
+from ..rule import CALLBACK_SETTINGS, OVERVIEW, Family, Rule, Said
+
+
+family: Final = Family()
+
+_WEB: Final = ("https://", "http://")
+# What Plivo reports of an action or a Redirect whose URL is none.
+_INVALID_ACTION, _INVALID_REDIRECT = 7022, 7024
+
+
+def _is_url(spec: ElementSpec, attribute: AttributeSpec) -> bool:
+    """Whether a value is a URL of the web, or may be one."""
+    members = attribute.value.members if isinstance(attribute.value, Union) else (attribute.value,)
+    return any(member.name == "Url" for member in members) and not _is_stream(spec, attribute)
+
+
+def _is_stream(spec: ElementSpec, attribute: AttributeSpec) -> bool:
+    return (spec.cls, attribute.field) in {
+        (Stream, "url"),
+        (MultiPartyCall, "ai_agent_stream_service_url"),
+    }
+
+
+def _is_audio(spec: ElementSpec, attribute: AttributeSpec) -> bool:
+    return (spec.cls, attribute.field) in {(Play, "url"), (GetDigits, "invalid_digits_sound")}
+
+
+def _is_word(attribute: AttributeSpec, value: str) -> bool:
+    """Whether a value is one of the words that stand beside URLs, such as `beep:1`."""
+    return isinstance(attribute.value, Union) and attribute.value.members[0].load(value) == value
+
+
+def _names_its_own_document(element: Element, value: str) -> bool:
+    """Whether a URL is the one of the document itself, but for its query."""
+    return isinstance(element, Redirect) and value.startswith(("?", "#"))
+
+
+@family.value_rule(
+    Rule(
+        name="relative-url",
+        severity="warning",
+        says=(
+            "Plivo asks URLs that start with `https://` or `http://`. Another one may end the call "
+            "(7022 for an action, 7024 for a Redirect)."
+        ),
+        wrong="<Response><Redirect>/menu/</Redirect></Response>",
+        right="<Response><Redirect>https://example.com/menu/</Redirect></Response>",
+        docs=OVERVIEW,
+    ),
+    _is_url,
+)
+def _relative(element: Element, attribute: AttributeSpec, value: str) -> Iterator[Said]:
+    if value.lower().startswith(_WEB) or _is_word(attribute, value):
+        return
+    if _names_its_own_document(element, value):
+        return
+    codes = {"action": _INVALID_ACTION, "url": _INVALID_REDIRECT}
+    yield Said(
+        element,
+        f"expected a URL that starts with https://; got {shown(value)}, which may not be found",
+        attribute.field,
+        hangup_code=None if isinstance(element, Play) else codes.get(attribute.field),
+    )
+
+
+@family.value_rule(
+    Rule(
+        name="insecure-audio",
+        severity="warning",
+        says="Audio files are served over HTTPS. Plivo may not play one that is not.",
+        wrong="<Response><Play>http://example.com/a.mp3</Play></Response>",
+        right="<Response><Play>https://example.com/a.mp3</Play></Response>",
+    ),
+    _is_audio,
+)
+def _insecure_audio(element: Element, attribute: AttributeSpec, value: str) -> Iterator[Said]:
+    if value.lower().startswith("http://"):
+        message = (
+            f"expected a URL that starts with https://; got {shown(value)}, which may not play"
+        )
+        yield Said(element, message, attribute.field)
+
+
+@family.value_rule(
+    Rule(
+        name="insecure-stream",
+        severity="warning",
+        says=(
+            "The sound of a call goes over `wss://`. Over `ws://` others may listen, and Plivo may "
+            "refuse to connect."
+        ),
+        wrong='<Response><Stream keepCallAlive="true">ws://example.com/</Stream></Response>',
+        right='<Response><Stream keepCallAlive="true">wss://example.com/</Stream></Response>',
+    ),
+    _is_stream,
+)
+def _insecure_stream(element: Element, attribute: AttributeSpec, value: str) -> Iterator[Said]:
+    if not value.startswith("wss://"):
+        message = (
+            f"expected a URL that starts with wss://; got {shown(value)}, which may be refused"
+        )
+        yield Said(element, message, attribute.field)
+
+
+@family.value_rule(
+    Rule(
+        name="bad-callback-options",
+        severity="warning",
+        says=(
+            "Behind the `#` of a URL stand settings for that request: `ct`, `rt`, `tt`, `rc`, `rp` "
+            "and `er`, each in its range. Others may be ignored, as may those of an audio file."
+        ),
+        wrong="<Response><Redirect>https://example.com/#rc=9</Redirect></Response>",
+        right="<Response><Redirect>https://example.com/#rc=5</Redirect></Response>",
+        docs=CALLBACK_SETTINGS,
+    ),
+    lambda spec, attribute: _is_url(spec, attribute) or _is_audio(spec, attribute),
+)
+def _bad_options(element: Element, attribute: AttributeSpec, value: str) -> Iterator[Said]:
+    address, mark, settings = value.partition("#")
+    if not mark:
+        return
+    if isinstance(element, Play):
+        message = f"expected no settings; got {shown(settings)}, which may have no effect on a file"
+        yield Said(element, message, attribute.field, hint=f"write {address}")
+        return
+    for problem in options(value).problems:
+        message = f"{problem.message} for {problem.where!r}, which may be ignored"
+        yield Said(element, message, attribute.field)
+
+
+@family.rule(
+    Rule(
+        name="self-redirect",
+        severity="warning",
+        says=(
+            "A Redirect to its own document, with nothing but another query, may go round for "
+            "ever. Count the rounds, and leave after some."
+        ),
+        wrong="<Response><Redirect>?again=1</Redirect></Response>",
+        right="<Response><Redirect>https://example.com/goodbye/</Redirect></Response>",
+    ),
+    Redirect,
+)
+def _self_redirect(redirect: Redirect) -> Iterator[Said]:
+    if _names_its_own_document(redirect, redirect.url):
+        message = f"expected another document; got {shown(redirect.url)}, which may loop for ever"
+        yield Said(redirect, message)

@@ -1,0 +1,1 @@
+"""What an element is: values, types, nodes, and the constructor made from a declaration."""

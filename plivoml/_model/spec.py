@@ -1,0 +1,238 @@
+"""
+What a class says about XML, worked out from its declaration.
+
+Two rules carry the package:
+
+* a field passed by position is what stands between the tags;
+* a field passed by keyword is an attribute, spelled in camelCase.
+
+Whoever wants to know something about an element reads its `ElementSpec`: the
+constructor, the writer, the reader, the schema, the reference and the tests.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+import types
+import typing
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+import attrs
+
+from .types import Default, Doubt, InsteadOf, Named, SdkOnly, Secret, Spelled, When
+from .values import NOT_BLANK, Boolean, Enumeration, Integer, ListOf, MappingOf, Text, Union, Value
+
+
+if typing.TYPE_CHECKING:
+    from .nodes import Element
+
+
+@attrs.frozen
+class Rule:
+    """
+    What must hold between several attributes, which XML Schema 1.0 cannot say.
+
+    The texts name the attributes by position, as in `"{0} together with {1}"`, because
+    Python and XML spell them differently.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    holds: Callable[..., bool]
+    """Called with what is kept of the values of *fields*, in that order."""
+    expected: str
+    got: str | None = None
+    """Without it, the value of the field to point at."""
+    at: str | None = None
+    """The field to point at; without one, the element."""
+
+
+class ContentModel(enum.Enum):
+    """What an element has between its tags."""
+
+    NOTHING = "nothing"
+    VALUE = "one value"
+    CHILDREN = "elements"
+    SPEECH = "words and elements"
+
+
+@attrs.frozen
+class AttributeSpec:
+    """A keyword of the class and an attribute of the tag."""
+
+    field: str
+    name: str
+    value: Value
+    required: bool
+    default: str | None = None
+    sdk_only: tuple[str, ...] = ()
+    doubt: str | None = None
+    when: str | None = None
+    secret: bool = False
+    instead_of: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class ContentSpec:
+    """What stands between the tags."""
+
+    field: str
+    holds: ContentModel
+    value: Value | None = None
+    children: tuple[type[Any], ...] = ()
+    sdk_only: tuple[type[Any], ...] = ()
+    required: bool = False
+
+    @property
+    def elements(self) -> tuple[type[Element], ...]:
+        """The declared elements among the children."""
+        return tuple(child for child in self.children if getattr(child, "_tag", ""))
+
+    @property
+    def is_words(self) -> bool:
+        """Whether the value is words, of which every blank counts."""
+        return isinstance(self.value, Text) and self.value.pattern == NOT_BLANK
+
+
+@attrs.frozen
+class ElementSpec:
+    """One element."""
+
+    cls: type[Element]
+    tag: str
+    content: ContentSpec
+    attributes: tuple[AttributeSpec, ...]
+    rules: tuple[Rule, ...]
+
+    @functools.cached_property
+    def by_field(self) -> dict[str, AttributeSpec]:
+        """The attributes by their keyword."""
+        return {attribute.field: attribute for attribute in self.attributes}
+
+    @functools.cached_property
+    def by_name(self) -> dict[str, AttributeSpec]:
+        """The attributes by their name in XML."""
+        return {attribute.name: attribute for attribute in self.attributes}
+
+    def spelled(self, field: str) -> str:
+        """Spell a keyword as XML does."""
+        return self.by_field[field].name
+
+
+# A dict, because mypy takes a class whose instances have `__hash__` for unhashable.
+_specs: dict[type, ElementSpec] = {}
+
+
+def spec_of(cls: type[Element]) -> ElementSpec:
+    """Read the declaration of *cls*, once."""
+    if cls not in _specs:
+        _specs[cls] = _read(cls)
+    return _specs[cls]
+
+
+def docs_of(cls: type[Element]) -> str | None:
+    """Return the page of Plivo's that *cls* follows, which ends its docstring."""
+    # Python leaves docstrings out under -OO.
+    return next(reversed(re.findall(r"https://\S+", cls.__doc__ or "")), None)
+
+
+def camel(name: str) -> str:
+    """Spell the keyword *name* as Plivo does."""
+    first, *rest = name.rstrip("_").split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def _read(cls: type[Element]) -> ElementSpec:
+    hints = typing.get_type_hints(cls, include_extras=True)
+    content = ContentSpec("", ContentModel.NOTHING)
+    attributes: list[AttributeSpec] = []
+    for field in attrs.fields(cls):
+        if field.name == "extra":
+            continue
+        required = field.default is attrs.NOTHING
+        if field.kw_only:
+            attributes.append(_attribute(field.name, hints[field.name], required=required))
+        else:
+            content = _content(field.name, hints[field.name], required=required)
+    return ElementSpec(cls, cls._tag, content, tuple(attributes), cls.rules)
+
+
+def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
+    _, markers = _unwrap(hint)
+    found: dict[type, Any] = {type(marker): marker for marker in markers}
+    value = value_of(hint)
+    default = found[Default].value if Default in found else None
+    return AttributeSpec(
+        field=field,
+        name=found[Spelled].name if Spelled in found else camel(field),
+        value=value,
+        required=required,
+        default=default if default is None else value.dump(default),
+        sdk_only=found[SdkOnly].sdks if SdkOnly in found else (),
+        doubt=found[Doubt].note if Doubt in found else None,
+        when=found[When].condition if When in found else None,
+        secret=Secret in found,
+        instead_of=found[InsteadOf].names if InsteadOf in found else (),
+    )
+
+
+def _content(field: str, hint: Any, *, required: bool) -> ContentSpec:
+    if get_origin(hint) is not Sequence:
+        return ContentSpec(field, ContentModel.VALUE, value_of(hint), required=True)
+    members = list(_members(get_args(hint)[0]))
+    holds = (
+        ContentModel.SPEECH if any(kind is str for kind, _ in members) else ContentModel.CHILDREN
+    )
+    return ContentSpec(
+        field,
+        holds,
+        children=tuple(kind for kind, _ in members if kind is not str),
+        sdk_only=tuple(kind for kind, marks in members if SdkOnly in map(type, marks)),
+        required=required,
+    )
+
+
+def value_of(hint: Any, name: str = "") -> Value:
+    """Find the kind of value that an annotation stands for."""
+    kind, markers = _unwrap(hint)
+    for marker in markers:
+        if isinstance(marker, Text | Integer | ListOf | MappingOf):
+            return marker
+        if isinstance(marker, Named):
+            name = marker.name
+    if kind is bool:
+        return Boolean()
+    if get_origin(kind) is Literal:
+        return Enumeration(name, get_args(kind))
+    return Union(name, tuple(value_of(member, name) for member in get_args(kind)))
+
+
+def _unwrap(hint: Any) -> tuple[Any, tuple[object, ...]]:
+    """Return what Annotated and Optional wrap, and the markers on every layer."""
+    if get_origin(hint) is Annotated:
+        inner, *markers = get_args(hint)
+        kind, more = _unwrap(inner)
+        return kind, (*markers, *more)
+    if get_origin(hint) in (typing.Union, types.UnionType):
+        members = [member for member in get_args(hint) if member is not type(None)]
+        if len(members) == 1:
+            return _unwrap(members[0])
+    return hint, ()
+
+
+def _members(
+    hint: Any, markers: tuple[object, ...] = ()
+) -> Iterator[tuple[Any, tuple[object, ...]]]:
+    """Yield the types of a union, each with the markers on it."""
+    if get_origin(hint) is Annotated:
+        inner, *own = get_args(hint)
+        yield from _members(inner, (*own, *markers))
+    elif get_origin(hint) in (typing.Union, types.UnionType):
+        for member in get_args(hint):
+            yield from _members(member, markers)
+    else:
+        yield hint, markers

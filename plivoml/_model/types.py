@@ -1,0 +1,174 @@
+"""
+The values that Plivo takes, each named once.
+
+An alias below is a type for the reader and the type checker, a check at run time, a
+simple type in the schema and a link target in the reference.  The markers at the end
+say what else a declaration knows of an attribute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Literal, TypeAlias
+
+import attrs
+
+from .values import NO_WHITE_SPACE, NOT_BLANK, ONE_LINE, Integer, ListOf, MappingOf, Text
+
+
+@attrs.frozen
+class Named:
+    """Names a union or a list of words, which Python does not."""
+
+    name: str
+
+
+@attrs.frozen
+class Spelled:
+    """The name in XML, where camelCase would give another one."""
+
+    name: str
+
+
+@attrs.frozen
+class Default:
+    """What Plivo does where the attribute is not given.  It is never written."""
+
+    value: str | int | bool
+
+
+@attrs.frozen
+class SdkOnly:
+    """No page of Plivo's describes it; these of its libraries write it."""
+
+    sdks: tuple[str, ...]
+
+
+@attrs.frozen
+class Doubt:
+    """Where the sources disagree, or what none of them says."""
+
+    note: str
+
+
+@attrs.frozen
+class When:
+    """The attribute has an effect only then."""
+
+    condition: str
+
+
+@attrs.frozen
+class InsteadOf:
+    """Names that people write for it: those of other platforms, and misspellings."""
+
+    names: tuple[str, ...]
+
+
+@attrs.frozen
+class Secret:
+    """`repr()` does not show it."""
+
+
+Method: TypeAlias = Annotated[Literal["GET", "POST"], Named("Method")]
+
+Url: TypeAlias = Annotated[str, Text("Url", "a URL without white space", NO_WHITE_SPACE)]
+
+AnyText: TypeAlias = Annotated[str, Text("AnyText", "text that is not empty")]
+
+PhoneNumber: TypeAlias = Annotated[
+    str, Text("PhoneNumber", "a phone number such as +15550100123, on one line", ONE_LINE)
+]
+
+SipUri: TypeAlias = Annotated[
+    str,
+    Text(
+        "SipUri",
+        "a SIP URI such as sip:alice@phone.plivo.com, or the digits of a WhatsApp number",
+        r"sips?:[^ \t\r\n]+|[+]?[0-9]+",
+    ),
+]
+
+Seconds: TypeAlias = Annotated[int, Integer("seconds")]
+SecondsFrom1: TypeAlias = Annotated[int, Integer("seconds", 1)]
+
+Key: TypeAlias = Annotated[
+    Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"], Named("Key")
+]
+
+DialDigits: TypeAlias = Annotated[
+    str, Text("DialDigits", "keys 0-9, *, # and w (a wait of half a second)", "[0-9*#w]+")
+]
+
+DigitPatterns: TypeAlias = Annotated[
+    Sequence[str] | str, ListOf("DigitPatterns", "patterns of keys to match")
+]
+
+SipHeaders: TypeAlias = Annotated[
+    Mapping[str, str] | str,
+    MappingOf("SipHeaders", "SIP headers, as a mapping or as 'name=value,name2=value2'"),
+]
+
+Times: TypeAlias = Annotated[int, Integer("times")]
+
+Voice: TypeAlias = Annotated[
+    Literal["WOMAN", "MAN"]
+    | Annotated[
+        str, Text("PollyVoice", "a voice such as Polly.Amy", r"Polly[.][^ \t\r\n]+", recurs=True)
+    ],
+    Named("Voice"),
+]
+
+Language: TypeAlias = Annotated[
+    str,
+    Text(
+        "Language",
+        "a language such as en-GB",
+        r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+        recurs=True,
+    ),
+]
+
+MillisecondsFrom1: TypeAlias = Annotated[int, Integer("milliseconds", 1)]
+Attempts: TypeAlias = Annotated[int, Integer("attempts")]
+
+FinishKey: TypeAlias = Annotated[
+    Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#", "none"],
+    Named("FinishKey"),
+]
+
+Keys: TypeAlias = Annotated[str, Text("Keys", "keys 0-9, * and #", "[0-9*#]+")]
+
+Tones: TypeAlias = Annotated[
+    str,
+    Text(
+        "Tones",
+        "keys 0-9, *, #, w (a wait of half a second) and W (of one second)",
+        "[0-9*#wW]+",
+    ),
+]
+
+Words: TypeAlias = Annotated[str, Text("Words", "text that is not blank", NOT_BLANK)]
+
+RoomName: TypeAlias = Annotated[str, Text("RoomName", "the name of a room, on one line", ONE_LINE)]
+
+AudioFormat: TypeAlias = Annotated[Literal["mp3", "wav"], Named("AudioFormat")]
+
+TranscriptionType: TypeAlias = Annotated[
+    Literal["auto", "hybrid", "manual"], Named("TranscriptionType")
+]
+
+StreamContentType: TypeAlias = Annotated[
+    Literal[
+        "audio/x-l16;rate=8000",
+        "audio/x-l16;rate=16000",
+        "audio/x-l16;rate=24000",
+        "audio/x-mulaw;rate=8000",
+    ],
+    Named("StreamContentType"),
+]
+
+StreamHeaders: TypeAlias = Annotated[
+    Mapping[str, str] | str,
+    MappingOf("StreamHeaders", "headers, as a mapping or as 'name=value,name2=value2'"),
+]

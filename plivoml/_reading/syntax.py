@@ -1,0 +1,123 @@
+"""Why a text is no XML, in words that say what to write instead."""
+
+from __future__ import annotations
+
+import re
+
+from typing import Final
+from xml.parsers.expat import errors
+
+from .._model.diagnostic import Complaint
+from .._model.escaping import text
+from .._model.values import bad_character
+
+
+_REFERENCE: Final = re.compile(rb"&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
+_AMPERSAND: Final = re.compile(rb"&[^ \t\r\n<&;\"'=]*;?")
+_WORD: Final = re.compile(rb"[^ \t\r\n<>=&;\"'/]+;?")
+_DECLARATION: Final = re.compile(rb"[^<]*<\?xml[ \t\r\n]")
+_LONGEST_CHARACTER: Final = 4  # bytes
+# A byte order mark is nothing either.
+_BLANK: Final = b"\xef\xbb\xbf \t\r\n"
+
+_MESSAGES: Final = {
+    errors.XML_ERROR_NO_ELEMENTS: "expected a document; got nothing",
+    errors.XML_ERROR_UNCLOSED_CDATA_SECTION: "expected ]]>; got the end of the document",
+    errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: "expected one root element; got more after it",
+    errors.XML_ERROR_INCORRECT_ENCODING: (
+        "expected the encoding that the XML declaration names; got another one"
+    ),
+}
+_ENDS: Final = {b"<!--": "-->", b"<?": "?>", b"": "the end of a tag"}
+_BEFORE_DECLARATION: Final = Complaint(
+    "text-before-declaration",
+    "expected the XML declaration at the very start; got something before it",
+)
+
+
+def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, Complaint]:
+    """
+    Say why *data* is not well-formed, and where.
+
+    Args:
+        data: The document, in UTF-8 or another encoding that begins with ASCII.
+        place: Where expat stopped.
+        code: What expat says.
+        tag: The innermost element that is open there, if any.
+    """
+    is_no_tag = code == errors.XML_ERROR_SYNTAX and tag is None
+    if code == errors.XML_ERROR_MISPLACED_XML_PI or (is_no_tag and _DECLARATION.match(data, place)):
+        return place, _BEFORE_DECLARATION
+    if is_no_tag:
+        return place, _wrong(
+            f"expected a document that begins with a tag; got {_word(data, place)}"
+        )
+    if code == errors.XML_ERROR_NO_ELEMENTS and tag is not None:
+        return place, _wrong(f"expected </{tag}>; got the end of the document")
+    if code == errors.XML_ERROR_TAG_MISMATCH:
+        end = data.rfind(b"</", 0, place + 1)
+        return end, _wrong(f"expected </{tag}>; got {_word(data, end + 2, '</{}>')}")
+    if code == errors.XML_ERROR_DUPLICATE_ATTRIBUTE:
+        return place, _wrong(f"expected each attribute once; got {_word(data, place)} again")
+    if code == errors.XML_ERROR_BAD_CHAR_REF:
+        got = _word(data, place + 1, "&{}")
+        return place, _wrong(f"expected a character that XML can hold; got {got}")
+    if code == errors.XML_ERROR_UNCLOSED_TOKEN:
+        form = next(form for start, form in _ENDS.items() if data.startswith(start, place))
+        return place, _wrong(f"expected {form}; got the end of the document")
+    if ampersand := _bare_ampersand(data, place):
+        return ampersand.start(), _reference(ampersand[0].decode("utf-8", "replace"))
+    if code == errors.XML_ERROR_INVALID_TOKEN:
+        return _out_of_place(data, place)
+    return place, _wrong(_MESSAGES.get(code, f"expected well-formed XML; got: {code}"))
+
+
+def _out_of_place(data: bytes, place: int) -> tuple[int, Complaint]:
+    before = data[place - 1 : place]
+    if before == b"<":
+        message = "expected &lt; for a less-than sign; got '<'"
+        return place - 1, Complaint("not-well-formed", message, "write &lt;")
+    if before == b"=":
+        return place, _wrong(f"expected a value in quotes; got {_word(data, place)}")
+    for length in range(1, _LONGEST_CHARACTER + 1):
+        try:
+            character = data[place : place + length].decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            continue
+        if bad_character(character):
+            return place, _wrong(f"expected characters that XML can hold; got {character!r}")
+        if not data[:place].strip(_BLANK):
+            message = f"expected a document that begins with a tag; got {character!r}"
+            return place, _wrong(message)
+        return place, _wrong(f"expected well-formed XML; got {character!r} out of place")
+    return place, _wrong(f"expected UTF-8; got the byte {data[place]:#04x}")
+
+
+def _reference(got: str) -> Complaint:
+    """Say what to write for an ampersand, or for a name that HTML has for a character."""
+    import html  # few documents need it
+
+    character = html.unescape(got)
+    if not got.endswith(";") or character == got:
+        message = f"expected &amp; for an ampersand; got {got!r}"
+        return Complaint("not-well-formed", message, "write &amp;")
+    instead = "".join(text(one) if one.isprintable() else f"&#{ord(one)};" for one in character)
+    message = f"expected a reference that XML has; got {got!r}"
+    return Complaint("not-well-formed", message, f"write {instead}")
+
+
+def _bare_ampersand(data: bytes, place: int) -> re.Match[bytes] | None:
+    """Find the ampersand, right before *place*, that starts no reference."""
+    found = _AMPERSAND.match(data, max(0, data.rfind(b"&", 0, place + 1)))
+    if found is None or found.end() < place or _REFERENCE.match(data, found.start()):
+        return None
+    return found
+
+
+def _word(data: bytes, place: int, form: str = "{}") -> str:
+    found = _WORD.match(data, place)
+    return repr(form.format(found[0].decode("utf-8", "replace") if found else ""))
+
+
+def _wrong(message: str) -> Complaint:
+    return Complaint("not-well-formed", message)

@@ -1,0 +1,144 @@
+"""
+Documents where most of them are: in the source of programs, and in templates.
+
+A program is read, never run.  What it pastes into a document when it runs, and what a
+template fills in, stands for any value that its place may have.
+"""
+
+from __future__ import annotations
+
+import io
+import tokenize
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from .._problem import Problem
+from .conversion import Conversion, Refusal, converted
+from .documents import begins_document, documents
+from .parts import Chars, Lines, Part, whole
+from .scope import Names
+from .templates import split
+from .verdicts import Check, problems
+
+
+__all__ = [
+    "Check",
+    "Conversion",
+    "Refusal",
+    "documents_in",
+    "in_python",
+    "in_template",
+    "is_template",
+    "program",
+    "text_of",
+]
+
+# What Python says of a program that it cannot read, or of one that goes too deep.
+_UNREADABLE: Final = (SyntaxError, ValueError, RecursionError, MemoryError)
+
+# What no document can do without.
+_ROOT: Final = "<Response"
+
+
+def in_python(source: str | bytes, check: Check) -> list[Problem]:
+    """
+    Return what is wrong with the documents in a program, in their order.
+
+    Args:
+        source: The program.
+        check: What checks a document.
+    """
+    text = program(source)
+    if _ROOT not in text:
+        return []
+    lines = Lines(text)
+    try:
+        found = [problem for parts in documents(text) for problem in problems(parts, check, lines)]
+    except _UNREADABLE:
+        # What Python cannot read, it says itself.
+        return []
+    by_place = {
+        (problem.line or 0, problem.column or 0, problem.rule): problem for problem in found
+    }
+    return [by_place[place] for place in sorted(by_place)]
+
+
+def is_template(source: str | bytes) -> bool:
+    """Whether a file is a template of a document, rather than of a page that speaks of one."""
+    text = text_of(source)
+    return _ROOT in text and begins_document([whole(text)])
+
+
+def in_template(source: str | bytes, check: Check) -> list[Problem]:
+    """
+    Return what is wrong with a template whatever its values are.
+
+    Args:
+        source: The template.
+        check: What checks a document.
+    """
+    text = text_of(source)
+    return problems(split([whole(text)]), check, Lines(text))
+
+
+def documents_in(source: str | bytes) -> Iterator[tuple[int, int, Conversion | Refusal]]:
+    """
+    Yield the documents in a program, each with its line and its column.
+
+    Those of one that cannot be converted are where the reason is.
+
+    Raises:
+        SyntaxError: If it is no Python of the version that runs this.
+        ValueError: If it is no Python of any version.
+    """
+    try:
+        yield from _documents_in(program(source))
+    except (RecursionError, MemoryError) as error:
+        message = "it goes too deep to be read"
+        raise ValueError(message) from error
+
+
+def _documents_in(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
+    lines = Lines(text)
+    by_place: dict[int, dict[str, Conversion | Refusal]] = {}
+    names = Names(text)
+    for parts in documents(text):
+        found = converted(parts, names)
+        if isinstance(found, Conversion) and found.blanks.marks and _place(parts) in names.in_bytes:
+            found = Refusal(_place(parts), "values of bytes cannot be converted")
+        # One may come twice: as it is kept under a name, and as it is used.
+        key = found.why if isinstance(found, Refusal) else found.code
+        by_place.setdefault(_place(parts), {})[key] = found
+    for place, same in sorted(by_place.items()):
+        conversions = [found for found in same.values() if isinstance(found, Conversion)]
+        for found in conversions or [*same.values()][:1]:
+            where = found.place if isinstance(found, Refusal) else place
+            yield *lines.position(where), found
+
+
+def _place(parts: Sequence[Part]) -> int:
+    first = parts[0]
+    return first.places[0] if isinstance(first, Chars) else first.place
+
+
+def program(source: str | bytes) -> str:
+    """Return a program as text, in the encoding that it declares."""
+    if isinstance(source, str):
+        return source
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        return source.decode(encoding)
+    except (SyntaxError, UnicodeDecodeError):
+        return text_of(source)
+
+
+def text_of(source: str | bytes) -> str:
+    """Return a template as text."""
+    if isinstance(source, str):
+        return source
+    try:
+        return source.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Every byte is a character there, so that places are right.
+        return source.decode("latin-1")

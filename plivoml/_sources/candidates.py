@@ -1,0 +1,110 @@
+"""Values to try where a template has a value that is not known."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from collections.abc import Iterator
+from typing import Final
+
+from .._model.nodes import Element
+from .._model.spec import ContentModel, ElementSpec, spec_of
+from .._model.values import WRONG, Boolean, Enumeration, Integer, ListOf, MappingOf, Union, Value
+from .parts import HOLE
+
+
+# Between them, they are a value or a part of a value of every kind of text.
+_TEXTS: Final = (
+    "https://example.com/x",
+    "+15550100123",
+    "wss://example.com/x",
+    "sip:x@example.com",
+    "Polly.Amy",
+    "en-GB",
+    "1",
+    "50",
+    "1s",
+    "x",
+    "+1dB",
+    "50%",
+    "+5%",
+    "+",
+    "",
+)
+
+
+# Behind what is seen of a number, they make a value of it.
+_UNITS: Final = ("s", "ms", "dB", "%")
+
+
+def whole_values(value: Value) -> list[str]:
+    """Return some texts that stand for a value of a kind."""
+    return [text for text in _known(value) if value.load(text) is not WRONG]
+
+
+def fillings(value: Value, text: str) -> list[tuple[str, ...]]:
+    """Return what may stand for each hole in *text*, so that it is a value of a kind."""
+    count = text.count(HOLE)
+    if count == 1 and text == HOLE:
+        return [(found,) for found in whole_values(value)]
+    tried: dict[tuple[str, ...], None] = {}
+    pattern = re.compile(
+        ".*".join(map(re.escape, text.split(HOLE))).replace(".*", "(.*)"), re.DOTALL
+    )
+    for known in whole_values(value):
+        # `{x}T` may be GET and POST.
+        if found := pattern.fullmatch(known):
+            tried[found.groups()] = None
+    if isinstance(value, ListOf) and value.words:
+        # None of them may stand there twice.
+        unused = [word for word in value.words if word not in text] or [*value.words]
+        shifts = (itertools.chain(unused[at:], unused[:at]) for at in range(len(unused)))
+        tried.update((tuple(itertools.islice(words, count)), None) for words in shifts)
+        tried = {given: None for given in tried if len(given) == count}
+    for first, rest in itertools.product((*_TEXTS, *_UNITS), ("x", "1", "")):
+        tried[first, *(rest for _ in range(count - 1))] = None
+    for every in (*_TEXTS, *_UNITS):
+        tried[(every,) * count] = None
+    return [given for given in tried if value.load(filled(text, given)) is not WRONG]
+
+
+def filled(text: str, given: tuple[str, ...]) -> str:
+    """Put values where the holes are."""
+    return "".join(
+        f"{before}{value}"
+        for before, value in itertools.zip_longest(text.split(HOLE), given, fillvalue="")
+    )
+
+
+def children(spec: ElementSpec) -> list[str]:
+    """Return elements that can stand in a container."""
+    return [text for kind in spec.content.elements for text in _small(kind)]
+
+
+def _small(cls: type[Element]) -> list[str]:
+    """Return the smallest elements of a class, where text is all that it needs."""
+    spec = spec_of(cls)
+    if any(attribute.required for attribute in spec.attributes):
+        return []
+    texts = ["x"] if spec.content.holds is ContentModel.SPEECH else []
+    if spec.content.value is not None:
+        texts = whole_values(spec.content.value)
+    return [f"<{spec.tag}>{text}</{spec.tag}>" for text in texts]
+
+
+def _known(value: Value) -> Iterator[str]:
+    match value:
+        case Union(members=members):
+            for member in members:
+                yield from _known(member)
+        case Enumeration(words=words) | ListOf(words=words) if words:
+            yield from words
+        case MappingOf(names=names) if names:
+            yield f"{names[0]}=1"
+        case Boolean():
+            yield from ("true", "false")
+        case Integer(minimum=minimum):
+            yield from (str(minimum), str(minimum + 1))
+        case _:
+            yield from _TEXTS

@@ -1,0 +1,342 @@
+"""
+What may stand where a document has values that are not known.
+
+A value stands for any value that its place may have.  So a document is checked several
+times, each time with other values in it, and only what is wrong each time is wrong.
+"""
+
+from __future__ import annotations
+
+import ast
+import enum
+import html
+import itertools
+import re
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from .._convert.literals import Pasted, Pieces
+from .._model import spec as _spec
+from .._model.spec import ContentModel, ElementSpec
+from .._model.values import WHITE_SPACE, Value
+from .._reading.tokens import Kind, Piece, pieces
+from ..elements.vocabulary import by_tag
+from . import candidates
+from .parts import HOLE, Hole, Skeleton
+
+
+#: Stands for a value that is not seen.
+_UNSEEN: Final = Pasted(ast.Name("..."))
+
+#: As many times a document is checked at most.
+_MOST_ROUNDS: Final = 12
+
+_ANYTHING: Final = ("x", "one two")
+
+
+@attrs.define(eq=False)
+class Around:
+    """An element that holes stand in."""
+
+    name: str
+    parent: Around | None
+    index: int
+    """How many elements begin before it."""
+    number: int
+    """It is the n-th of its name in its parent."""
+    counts: dict[str, int] = attrs.field(factory=dict[str, int])
+
+    @property
+    def path(self) -> str:
+        """Its place in the document, as problems have it."""
+        if self.parent is None:
+            return f"/{self.name}"
+        index = f"[{self.number}]" if self.parent.counts[self.name] > 1 else ""
+        return f"{self.parent.path}/{self.name}{index}"
+
+
+class Where(enum.Enum):
+    """What holes stand for."""
+
+    VALUE = "a value that is declared"
+    PART = "a part of a value"
+    WORDS = "any text"
+    ELEMENTS = "elements"
+    NOTHING = "nothing that is in the document"
+
+
+@attrs.frozen(eq=False)
+class Group:
+    """Holes that together with the text between them are one value."""
+
+    places: tuple[int, ...]
+    """Where in the text the holes are."""
+
+    text: str
+    options: Sequence[tuple[str, ...]]
+    where: Where
+    around: Around | None = None
+    """The element that has the value; `None` for what is neither text nor attribute."""
+
+    attribute: str | None = None
+    value: Value | None = None
+    """What is declared of it."""
+
+
+@attrs.frozen
+class Filled:
+    """A document with values in it."""
+
+    text: str
+    places: Sequence[int]
+    """Where in the file each character comes from."""
+
+
+class Plan:
+    """
+    Where in a document the holes are, and what can stand there.
+
+    Attributes:
+        groups: The holes.
+        loose: Where tags begin that may have attributes which are not seen.
+        in_tags: The holes that stand in tags and not in quotes.
+    """
+
+    def __init__(self, skeleton: Skeleton) -> None:
+        self.loose: set[int] = set()
+        self.in_tags: list[tuple[Hole, InTag]] = []
+        self._skeleton = self._without_holes_in_tags(skeleton)
+        self.groups = [*_Groups(self._skeleton.text).found()] if self._skeleton.holes else []
+
+    @property
+    def holes(self) -> dict[int, Hole]:
+        return self._skeleton.holes
+
+    @property
+    def text(self) -> str:
+        """The document, with holes in it."""
+        return self._skeleton.text
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether nothing can be said: a tag or an attribute has a hole in its name."""
+        return any(context is InTag.NAME for _, context in self.in_tags)
+
+    @property
+    def end(self) -> int:
+        """Where in the file the document ends."""
+        return self._skeleton.places[-1] + 1 if self._skeleton.places else 0
+
+    @property
+    def reach(self) -> frozenset[int]:
+        """Every place in the file that the document stands at."""
+        return frozenset((*self._skeleton.places, self.end))
+
+    def rounds(self) -> Iterator[Filled]:
+        """Yield the document with values in it, as often as there are different ones."""
+        most = max((len(group.options) for group in self.groups), default=1)
+        for number in range(min(most, _MOST_ROUNDS)):
+            values: dict[int, str] = {}
+            for group in self.groups:
+                given = group.options[number % len(group.options)]
+                values.update(zip(group.places, given, strict=True))
+            yield self.filled(values)
+
+    def shown(self, group: Group) -> str:
+        """Return the text of a group as it stands in the file."""
+        shown = tuple(self.holes[at].shown for at in group.places)
+        return candidates.filled(group.text, shown)
+
+    def pieces(self, group: Group) -> Pieces:
+        """Return the text of a group, which is no XML any more, with what is pasted into it."""
+        # Other white space than a blank is none in an attribute.
+        words = html.unescape(" ".join(re.split("[\t\r\n]", group.text)).strip(" "))
+        pieces: list[str | Pasted] = []
+        for at, text in itertools.zip_longest((-1, *group.places), words.split(HOLE)):
+            if at >= 0:
+                pieces.append(self.holes[at].pasted or _UNSEEN)
+            pieces.append(text)
+        return [piece for piece in pieces if piece]
+
+    def given(self, group: Group, number: int) -> str:
+        """Return the text of a group as the n-th round has it."""
+        given = group.options[number % len(group.options)]
+        return candidates.filled(group.text, given)
+
+    def filled(self, values: Mapping[int, str]) -> Filled:
+        """Return the document with a value for each hole."""
+        text, places = self._skeleton.text, self._skeleton.places
+        texts: list[str] = []
+        found: list[int] = []
+        end = 0
+        for hole in sorted(values):
+            texts += (text[end:hole], values[hole])
+            found += (*places[end:hole], *itertools.repeat(places[hole], len(values[hole])))
+            end = hole + 1
+        return Filled("".join([*texts, text[end:]]), [*found, *places[end:]])
+
+    def _without_holes_in_tags(self, skeleton: Skeleton) -> Skeleton:
+        """Put quotes around values that bring their own, and take attributes away."""
+        text = skeleton.text
+        changes: dict[int, str] = {}
+        for hole, context in _contexts(text):
+            self.in_tags.append((skeleton.holes[hole], context))
+            if context is InTag.UNQUOTED:
+                changes[hole] = f'"{HOLE}"'
+            elif context is InTag.ATTRIBUTES:
+                changes[hole] = " "
+                self.loose.add(skeleton.places[text.rindex("<", 0, hole)])
+        texts: list[str] = []
+        places: list[int] = []
+        holes: dict[int, Hole] = {}
+        for index, (character, place) in enumerate(zip(text, skeleton.places, strict=True)):
+            new = changes.get(index, character)
+            if HOLE in new:
+                holes[len(places) + new.index(HOLE)] = skeleton.holes[index]
+            texts.append(new)
+            places += itertools.repeat(place, len(new))
+        return Skeleton("".join(texts), places, holes)
+
+
+class InTag(enum.Enum):
+    """What a hole stands for that is in a tag and not in quotes."""
+
+    NAME = "a part of a name"
+    UNQUOTED = "a value with its quotes"
+    ATTRIBUTES = "attributes"
+
+
+_NEXT_IN_TAG: Final = re.compile(rf"""[<>{HOLE}]|"[^"<]*"|'[^'<]*'""")
+_TAG: Final = re.compile(r"</?[^\s<>/!?'\"=]")
+_SKIPPED: Final = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL
+)
+
+
+def _contexts(text: str) -> Iterator[tuple[int, InTag]]:
+    """Find the holes that stand in tags and not in quotes."""
+    place = 0
+    while (place := text.find("<", place)) >= 0:
+        if skipped := _SKIPPED.match(text, place):
+            place = skipped.end()
+        elif _TAG.match(text, place):
+            place += 1
+            while (found := _NEXT_IN_TAG.search(text, place)) and found[0] not in "<>":
+                place = found.end()
+                if found[0] == HOLE:
+                    yield found.start(), _context(text, found.start())
+            place = found.start() if found else len(text)
+        else:
+            place += 1
+
+
+def _context(text: str, hole: int) -> InTag:
+    before, after = text[max(0, hole - 64) : hole], text[hole + 1 : hole + 2]
+    if before.rstrip().endswith("="):
+        return InTag.UNQUOTED
+    if before[-1] in "</" or not (after in " \t\r\n/>" or after == HOLE):
+        return InTag.NAME
+    return InTag.ATTRIBUTES
+
+
+class _Groups:
+    """Goes through a document and knows in which element it is."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._around: list[Around] = []
+        self._count = 0
+
+    def found(self) -> Iterator[Group]:
+        every = [*pieces(self._text)]
+        for index, piece in enumerate(every):
+            match piece.kind:
+                case Kind.START | Kind.EMPTY:
+                    yield from self._tag(piece)
+                case Kind.END:
+                    self._end(piece.name)
+                case Kind.TEXT if self._around:
+                    yield from self._content(piece, every[index - 1 : index + 2])
+                case Kind.TEXT:
+                    holes = self._holes(piece.start, piece.end)
+                    yield from (Group((hole,), HOLE, [("",)], Where.NOTHING) for hole in holes)
+                case _:
+                    where, value = self._in(piece)
+                    for hole in self._holes(piece.start, piece.end):
+                        yield Group((hole,), HOLE, [("x",)], where, value=value)
+
+    def _tag(self, tag: Piece) -> Iterator[Group]:
+        parent = self._around[-1] if self._around else None
+        counts = parent.counts if parent else {}
+        counts[tag.name] = counts.get(tag.name, 0) + 1
+        element = Around(tag.name, parent, self._count, counts[tag.name])
+        self._count += 1
+        spec = spec_of(tag.name)
+        for attribute in tag.attributes:
+            known = spec.by_name.get(attribute.name) if spec else None
+            value = known.value if known else None
+            place = attribute.start, attribute.end
+            yield from self._value(*place, value, element, attribute.name)
+        if tag.kind is Kind.START:
+            self._around.append(element)
+
+    def _end(self, name: str) -> None:
+        if any(element.name == name for element in self._around):
+            while self._around.pop().name != name:
+                pass
+
+    def _in(self, piece: Piece) -> tuple[Where, Value | None]:
+        """Say what holes in a comment, a CDATA section or an instruction stand for."""
+        if piece.kind is Kind.INSTRUCTION:
+            return Where.NOTHING, None
+        spec = spec_of(self._around[-1].name) if self._around else None
+        if piece.kind is Kind.CDATA and spec and spec.content.value:
+            return Where.PART, spec.content.value
+        return Where.WORDS, None
+
+    def _content(self, piece: Piece, beside: Sequence[Piece]) -> Iterator[Group]:
+        element = self._around[-1]
+        spec = spec_of(element.name)
+        is_alone = [near.kind for near in beside] == [Kind.START, Kind.TEXT, Kind.END]
+        if spec is None or spec.content.holds is ContentModel.SPEECH:
+            yield from self._value(piece.start, piece.end, None, element)
+        elif spec.content.value is not None:
+            value = spec.content.value
+            yield from self._value(piece.start, piece.end, value, element, is_whole=is_alone)
+        else:
+            nothing = [] if is_alone and spec.content.required else [("",)]
+            options = [*nothing, *((child,) for child in candidates.children(spec))]
+            for hole in self._holes(piece.start, piece.end):
+                yield Group((hole,), HOLE, options, Where.ELEMENTS)
+
+    def _value(
+        self,
+        start: int,
+        end: int,
+        value: Value | None,
+        element: Around,
+        attribute: str | None = None,
+        *,
+        is_whole: bool = True,
+    ) -> Iterator[Group]:
+        holes = self._holes(start, end)
+        if not holes:
+            return
+        text = self._text[start:end]
+        options: Sequence[tuple[str, ...]] = [(given,) * len(holes) for given in _ANYTHING]
+        if value is not None:
+            options = candidates.fillings(value, text.strip(WHITE_SPACE)) or options
+        where = Where.WORDS if value is None else Where.VALUE if is_whole else Where.PART
+        yield Group(holes, text, options, where, element, attribute, value)
+
+    def _holes(self, start: int, end: int) -> tuple[int, ...]:
+        return tuple(at for at in range(start, end) if self._text[at] == HOLE)
+
+
+def spec_of(tag: str) -> ElementSpec | None:
+    """Return what a tag declares, if it is one of Plivo's."""
+    cls = by_tag.get(tag)
+    return None if cls is None else _spec.spec_of(cls)

@@ -1,0 +1,1 @@
+"""Forms and headers, as any web framework hands them over."""

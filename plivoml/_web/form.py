@@ -1,0 +1,100 @@
+"""The pairs of a form or a query string, whatever a web framework keeps them in."""
+
+from __future__ import annotations
+
+
+TYPE_CHECKING = False  # as in errors.py: typing need not be loaded
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from .types import Form, Pairs
+
+_PLAIN = {dict}
+_TEXT = {str}
+# How containers hand out repeated names: Starlette; Bottle; Werkzeug and Django; the rest.
+_WAYS = ("multi_items", "allitems", "lists", "items")
+#: Untyped, as nothing is known of what a list in a form holds.
+_LISTS: Any = (list, tuple)
+
+
+def pairs_of(form: Form, problems: list[str]) -> Pairs:
+    """
+    Give every name and value, repeated names included; say in `problems` what is no text.
+
+    A form is a mapping (a list of values for a repeated name), a multi-dict of any
+    framework, pairs, a raw body or query, or None.  Bytes are read as UTF-8, and what is
+    not UTF-8 becomes U+FFFD.
+    """
+    given: Any = form
+    # The usual case first, in two passes of C.
+    if type(given) in _PLAIN and {*map(type, given), *map(type, given.values())} == _TEXT:
+        return tuple(given.items())
+    if form is None:
+        return ()
+    if isinstance(form, str | bytes | bytearray):
+        return split(_text(form))
+    pairs: list[tuple[str, str]] = []
+    for item in _items(given, problems):
+        if not isinstance(item, _LISTS) or len(item) != 2:  # noqa: PLR2004  # a pair
+            problems.append(f"expected a name and a value; got {type(item).__name__}")
+            continue
+        name, value = item
+        if not isinstance(name, str | bytes):
+            problems.append(f"expected a name in text; got {type(name).__name__}")
+            continue
+        for one in value if isinstance(value, _LISTS) else (value,):
+            if isinstance(one, str | bytes):
+                pairs.append((_text(name), _text(one)))
+            else:
+                problems.append(f"{_text(name)}: expected text; got {type(one).__name__}")
+    return tuple(pairs)
+
+
+def split(query: str) -> Pairs:
+    """
+    Split a query string and decode its parts afterwards, blank values kept.
+
+    A plus sign is a blank.  Nothing is an error: a broken escape stays as it is.
+    """
+    if not query:
+        return ()
+    parts = [part.partition("=") for part in query.split("&") if part]
+    if "%" not in query and "+" not in query:
+        return tuple([(name, value) for name, _, value in parts])
+    # Frameworks have loaded it long before; a bare import of this package has not.
+    from urllib.parse import unquote
+
+    return tuple(
+        [
+            (unquote(name.replace("+", " ")), unquote(value.replace("+", " ")))
+            for name, _, value in parts
+        ]
+    )
+
+
+def _items(form: Any, problems: list[str]) -> Iterable[Any]:
+    """List the items of a container; multi-dicts differ in how they tell of repeated names."""
+    # Bottle answers with text for any attribute that it does not have.
+    if getattr(form, "recode_unicode", None) is True:  # Bottle: UTF-8 that was read as Latin-1
+        return [(_recoded(name), _recoded(value)) for name, value in form.allitems()]
+    for way in _WAYS:
+        every: Any = getattr(form, way, "")
+        if not isinstance(every, str):
+            return list(every())
+    if hasattr(form, "__iter__"):
+        items: Iterable[Any] = form
+        return items
+    problems.append(f"expected a mapping, pairs, or a raw body; got {type(form).__name__}")
+    return ()
+
+
+def _text(text: str | bytes | bytearray) -> str:
+    return str.__str__(text) if isinstance(text, str) else text.decode("utf-8", "replace")
+
+
+def _recoded(text: str) -> str:
+    try:
+        return text.encode("latin-1").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        return text

@@ -1,0 +1,1 @@
+"""The elements that Plivo has, a chapter a file."""

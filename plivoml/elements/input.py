@@ -1,0 +1,261 @@
+"""What the caller tells: keys and speech."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Literal, Self, TypeAlias
+
+import attrs
+
+from .._model.nodes import Comment, Container, UnknownElement, element
+from .._model.spec import Rule
+from .._model.types import (
+    Attempts,
+    Default,
+    Doubt,
+    FinishKey,
+    InsteadOf,
+    Keys,
+    Language,
+    Method,
+    Named,
+    SdkOnly,
+    Seconds,
+    SecondsFrom1,
+    Url,
+    When,
+)
+from .._model.values import Integer, ListOf
+from .media import Play
+from .routing import Wait
+from .speech import Speak
+
+
+_MOST_HINTS = 500
+_LONGEST_HINT = 100
+
+Hints: TypeAlias = Annotated[
+    Sequence[str] | str, ListOf("Hints", "phrases to expect", longest=10_000)
+]
+
+InputFinishKey: TypeAlias = Annotated[Literal[""] | FinishKey, Named("InputFinishKey")]
+
+EndTimeout: TypeAlias = Annotated[
+    Literal["auto"] | Annotated[int, Integer("seconds", 2, 10)], Named("EndTimeout")
+]
+
+
+def _are_few_and_short(hints: str | None) -> bool:
+    if hints is None:
+        return True
+    phrases = hints.split(",")
+    return len(phrases) <= _MOST_HINTS and max(map(len, phrases)) <= _LONGEST_HINT
+
+
+@element
+class GetDigits(Container):
+    """
+    Collects the keys that the caller presses and sends them to a URL.
+
+    Plivo advises `GetInput` for new work.  The prompts stop at the first key.  Without
+    a key, after all attempts, nothing is sent and the next element runs.
+
+    https://www.plivo.com/docs/voice/xml/input
+    """
+
+    children: Sequence[Prompt] = attrs.field(default=(), kw_only=False)
+    """What the caller hears meanwhile."""
+
+    action: Annotated[
+        Url | None, Doubt("The tables have it optional, though nothing else gets the keys.")
+    ] = None
+    """Told the keys, and asked what comes next."""
+
+    method: Annotated[Method | None, Default("POST")] = None
+    """How *action* is asked."""
+
+    timeout: Annotated[SecondsFrom1 | None, Default(5), InsteadOf(("executionTimeout",))] = None
+    """How long to wait for the first key, in seconds."""
+
+    digit_timeout: Annotated[SecondsFrom1 | None, Default(2)] = None
+    """How long to wait for the next key, in seconds."""
+
+    finish_on_key: Annotated[
+        InputFinishKey | None,
+        Default("#"),
+        Doubt("An empty text, which means none, is on an older page and in one example only."),
+    ] = None
+    """The key that ends the input and is not part of it; `none` for no such key."""
+
+    num_digits: Annotated[DigitsFrom1 | None, Default(99)] = None
+    """How many keys end the input; more are ignored."""
+
+    retries: Annotated[
+        Attempts | None,
+        Default(1),
+        Doubt(
+            "0 is below what an older page allows; the page of today prints no minimum, and a guide "
+            "of Plivo's says not to refuse it. No page says what it does, nor whether the prompts "
+            "are played again, nor whether 1 is one try or two."
+        ),
+    ] = None
+    """How many attempts the caller has as long as no key is pressed."""
+
+    redirect: Annotated[bool | None, Default(value=True)] = None
+    """Whether the document that *action* answers with takes the call over."""
+
+    play_beep: Annotated[bool | None, Default(value=False)] = None
+    """Whether there is a beep after the prompts."""
+
+    valid_digits: Annotated[Keys | None, Default("1234567890*#")] = None
+    """The keys that the caller may press."""
+
+    invalid_digits_sound: Url | None = None
+    """An audio file (MP3 or WAV) to play after another key."""
+
+    log: Annotated[bool | None, Default(value=True)] = None
+    """Whether Plivo keeps the keys in its logs; say false for a PIN or a card number."""
+
+    def then(self, *children: Prompt) -> Self:
+        """Return the same element with more prompts."""
+        return self._then(children)
+
+
+@element
+class GetInput(Container):
+    """
+    Collects speech, keys, or whichever comes first, and sends it to a URL.
+
+    Without input the next element runs.
+
+    https://www.plivo.com/docs/voice/xml/input
+    """
+
+    rules: ClassVar[tuple[Rule, ...]] = (
+        Rule(
+            "hints-limit",
+            ("hints",),
+            holds=_are_few_and_short,
+            expected=f"at most {_MOST_HINTS} phrases of {_LONGEST_HINT} characters at most",
+            got="more, or a longer one",
+            at="hints",
+        ),
+    )
+
+    children: Sequence[Prompt] = attrs.field(default=(), kw_only=False)
+    """What the caller hears meanwhile."""
+
+    action: Annotated[Url, Doubt("One older page has it optional.")]
+    """Told what the caller said or pressed, and asked what comes next."""
+
+    method: Annotated[Method | None, Default("POST")] = None
+    """How *action* is asked."""
+
+    input_type: Annotated[
+        Literal["dtmf", "speech", "dtmf speech"] | None,
+        Named("InputType"),
+        Doubt("No page prints a default."),
+        InsteadOf(("input",)),
+    ] = None
+    """What to listen for: keys, speech, or both, of which the first counts."""
+
+    execution_timeout: Annotated[ExecutionTimeout | None, Default(15), InsteadOf(("timeout",))] = (
+        None
+    )
+    """How long to wait for input once the prompts are over, in seconds."""
+
+    digit_end_timeout: Annotated[
+        EndTimeout | None,
+        Default("auto"),
+        When("inputType includes dtmf"),
+        InsteadOf(("digitTimeout",)),
+    ] = None
+    """How long to wait for the next key, in seconds, or `auto`."""
+
+    speech_end_timeout: Annotated[
+        EndTimeout | None,
+        Default("auto"),
+        When("inputType includes speech"),
+        InsteadOf(("speechTimeout",)),
+    ] = None
+    """How long a silence ends the speech, in seconds, or `auto`."""
+
+    start_input_timeout: Annotated[
+        Seconds | None, Doubt("One page lists it, without a range and a default.")
+    ] = None
+    """How long to wait for the input to start, in seconds."""
+
+    retries: Annotated[Attempts | None, Default(1), Doubt("One page lists it.")] = None
+    """How many attempts the caller has."""
+
+    num_digits: Annotated[InputDigits | None, Default(32), When("inputType includes dtmf")] = None
+    """How many keys end the input."""
+
+    finish_on_key: Annotated[
+        InputFinishKey | None,
+        Default("#"),
+        When("inputType includes dtmf"),
+        Doubt("An empty text, which means none, is on an older page only."),
+    ] = None
+    """The key that ends the input and is not part of it; `none` for no such key."""
+
+    language: Annotated[
+        Language | None,
+        Default("en-US"),
+        When("inputType includes speech"),
+        Doubt("The list of languages is introduced as the common ones."),
+    ] = None
+    """The language that the caller speaks, such as `en-GB`."""
+
+    speech_model: Annotated[
+        Literal["default", "command_and_search", "phone_call"] | None,
+        Named("SpeechModel"),
+        Default("default"),
+        When("inputType includes speech"),
+    ] = None
+    """What kind of speech to expect."""
+
+    hints: Annotated[Hints | None, When("inputType includes speech")] = None
+    """Phrases to expect: 500 at most of 100 characters at most, 10,000 characters in all."""
+
+    profanity_filter: Annotated[
+        bool | None, Default(value=False), When("inputType includes speech")
+    ] = None
+    """Whether swear words are left out."""
+
+    interim_speech_results_callback: Annotated[
+        Url | None,
+        When("inputType includes speech"),
+        InsteadOf(("partialResultCallback",)),
+    ] = None
+    """Told what has been recognized while the caller speaks."""
+
+    interim_speech_results_callback_method: Annotated[
+        Method | None,
+        Default("POST"),
+        When("inputType includes speech"),
+        InsteadOf(("partialResultCallbackMethod",)),
+    ] = None
+    """How *interim_speech_results_callback* is asked."""
+
+    redirect: Annotated[bool | None, Default(value=True)] = None
+    """Whether the document that *action* answers with takes the call over."""
+
+    log: Annotated[bool | None, Default(value=True)] = None
+    """Whether Plivo keeps the input in its logs; say false for what is secret."""
+
+    def then(self, *children: Prompt) -> Self:
+        """Return the same element with more prompts."""
+        return self._then(children)
+
+
+DigitsFrom1: TypeAlias = Annotated[int, Integer("digits", 1)]
+InputDigits: TypeAlias = Annotated[int, Integer("digits", 1, 32)]
+ExecutionTimeout: TypeAlias = Annotated[int, Integer("seconds", 5, 60)]
+Prompt: TypeAlias = (
+    Speak
+    | Play
+    | Annotated[Wait, SdkOnly(("python", "node", "ruby", "php", "dotnet"))]
+    | Comment
+    | UnknownElement
+)

@@ -1,0 +1,115 @@
+"""What is recorded and written down."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from .._model.nodes import Extensible, element
+from .._model.types import (
+    AudioFormat,
+    Default,
+    Doubt,
+    FinishKey,
+    InsteadOf,
+    Method,
+    Named,
+    SecondsFrom1,
+    TranscriptionType,
+    Url,
+    When,
+)
+from .._model.values import Integer
+
+
+_NOT_IN_BACKGROUND = "recordSession and startOnDialAnswer are false"
+
+
+@element
+class Record(Extensible):
+    """
+    Records a message of the caller, or the call in the background.
+
+    A recording of the call runs to its end, so it comes before what it is to record.
+    Recordings are deleted after 30 days.
+
+    https://www.plivo.com/docs/voice/xml/record
+    """
+
+    action: Url | None = None
+    """Told where the recording is, and asked what comes next; for a recording of the call,
+    told at its start, with durations of -1."""
+
+    method: Annotated[Method | None, Default("POST")] = None
+    """How *action* is asked."""
+
+    file_format: Annotated[AudioFormat | None, Default("mp3")] = None
+    """The format of the file."""
+
+    redirect: Annotated[bool | None, Default(value=True)] = None
+    """Whether the document that *action* answers with takes the call over."""
+
+    timeout: Annotated[SecondsFrom1 | None, Default(15), When(_NOT_IN_BACKGROUND)] = None
+    """How long a silence ends the recording, in seconds."""
+
+    max_length: Annotated[
+        RecordingSeconds | None, Default(60), Doubt("Only an older page prints the minimum.")
+    ] = None
+    """The longest recording, in seconds; say it for voicemail."""
+
+    play_beep: Annotated[bool | None, Default(value=True), When(_NOT_IN_BACKGROUND)] = None
+    """Whether a beep tells the caller to speak."""
+
+    finish_on_key: Annotated[
+        FinishKey | None,
+        Default("#"),
+        When(_NOT_IN_BACKGROUND),
+        Doubt("By an earlier page any key ends it."),
+    ] = None
+    """The key that ends the recording; `none` for no such key."""
+
+    record_session: Annotated[bool | None, Default(value=False)] = None
+    """Whether the whole call is recorded in the background, from now on."""
+
+    start_on_dial_answer: Annotated[bool | None, Default(value=False)] = None
+    """Whether the call is recorded in the background once a dialled party answers."""
+
+    record_channel_type: Annotated[
+        Literal["mono", "stereo"] | None, Named("RecordChannelType"), Default("stereo")
+    ] = None
+    """Whether each party has a channel of its own."""
+
+    transcription_type: Annotated[
+        TranscriptionType | None,
+        Doubt("One page says auto; another lists auto, hybrid and manual; an older one has two."),
+    ] = None
+    """Whether the recording is written down, in English: `auto` for by machine."""
+
+    transcription_url: Annotated[
+        Url | None, When("transcriptionType is set"), InsteadOf(("transcribeCallback",))
+    ] = None
+    """Told the transcription."""
+
+    transcription_method: Annotated[
+        Method | None,
+        Default("POST"),
+        When("transcriptionType is set"),
+        Doubt("A copy of an old page says GET."),
+    ] = None
+    """How *transcription_url* is asked."""
+
+    transcription_report_type: Annotated[
+        Literal["full", "compact"] | None,
+        Named("TranscriptionReportType"),
+        Default("compact"),
+        When("transcriptionType is set"),
+    ] = None
+    """How much the transcription tells."""
+
+    callback_url: Annotated[Url | None, InsteadOf(("recordingStatusCallback",))] = None
+    """Told where the recording is once the file is ready."""
+
+    callback_method: Annotated[Method | None, Default("POST")] = None
+    """How *callback_url* is asked."""
+
+
+RecordingSeconds = Annotated[int, Integer("seconds", 2)]

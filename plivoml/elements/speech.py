@@ -1,0 +1,81 @@
+"""What Plivo says: text read aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Self
+
+import attrs
+
+from .._model.nodes import Container, element
+from .._model.types import AnyText, Default, Doubt, Language, SdkOnly, Times, Voice
+from .ssml import Spoken
+
+
+@element
+class Speak(Container):
+    """
+    Reads text to the caller.
+
+    It holds 3,000 characters at most.  With a `Polly.` voice the text may hold the tags
+    of `plivoml.ssml`.
+
+    https://www.plivo.com/docs/voice/xml/audio-output
+    """
+
+    content: Sequence[Spoken] = attrs.field(kw_only=False)
+    """What to say: text, or a list of text and tags of `plivoml.ssml`."""
+
+    voice: Annotated[
+        Voice | None,
+        Default("WOMAN"),
+        Doubt("One page allows WOMAN and MAN alone, and yet shows Polly names further down."),
+    ] = None
+    """Who speaks: `WOMAN`, `MAN` or a voice of Amazon Polly's, such as `Polly.Amy`."""
+
+    language: Annotated[
+        Language | None,
+        Default("en-US"),
+        Doubt(
+            "The pages speak of 27 languages and list 28; no page says that there are no others. "
+            "WOMAN and MAN have 16 of them. The one call with another that is told of (hi-IN with "
+            "WOMAN) failed as a whole, with 8011; one guide of Plivo's says that such a document "
+            "breaks, another that it is untested."
+        ),
+    ] = None
+    """The language of the text, such as `en-GB`; the voice must speak it."""
+
+    loop: Annotated[Times | None, Default(1)] = None
+    """How many times to say it; 0 repeats until the call ends."""
+
+    legs: Annotated[
+        AnyText | None,
+        SdkOnly(("java",)),
+        Doubt("The REST API knows aleg, bleg and both; no page on XML mentions it."),
+    ] = None
+    """Who hears it: the leg of the caller or the one that was dialled."""
+
+    @classmethod
+    def from_ssml(
+        cls,
+        ssml: str,
+        *,
+        voice: Voice | None = None,
+        language: Language | None = None,
+        loop: Times | None = None,
+    ) -> Self:
+        """
+        Read text with tags of SSML, such as `Hello <break time="1s"/> you`.
+
+        It stands for what is in a `Speak`, so there is no tag around it.  The fields are
+        those of the class.
+
+        Raises:
+            InvalidDocumentError: With every problem; lines and columns are those of *ssml*.
+            InvalidElementError: If another field is wrong.
+        """
+        from .._reading.parser import (
+            parse_inside,  # the reader knows the elements, not they the reader
+        )
+
+        return cls(parse_inside(cls._tag, ssml), voice=voice, language=language, loop=loop)

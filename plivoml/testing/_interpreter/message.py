@@ -1,0 +1,69 @@
+"""Text messages: Message.  https://www.plivo.com/docs/messaging/xml/message"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+from ...callbacks import MessageState, MessageStatus, MessageType
+from ...elements.messaging import Message
+from .._platform.exchange import Exchange, bare
+from .._platform.steps import Steps
+
+
+_SEPARATOR: Final = "<"
+_FAILED: Final = (MessageState.FAILED, MessageState.UNDELIVERED)
+_ERROR: Final = "30"  # a destination that does not exist, say
+
+
+def message(exchange: Exchange, element: Message) -> Steps[None]:
+    """Send a message in a call, which it does not hold up."""
+    yield from ()
+    send(exchange, element)
+
+
+def send(exchange: Exchange, element: Message) -> None:
+    """
+    Send a message to each destination, and report what becomes of it.
+
+    The states are those of https://plivo.com/docs/messaging/api/messages; that a second lies
+    between them, and the figures in the reports, are a guess.
+    """
+    exchange.messages.append(element)
+    several = element.dst.split(_SEPARATOR) if isinstance(element.dst, str) else element.dst
+    for to in filter(None, several):
+        exchange.note(f'sends a message to {to}: "{element.text}"')
+        if element.callback_url is not None:
+            _report(exchange, element, to)
+
+
+def _report(exchange: Exchange, element: Message, to: str) -> None:
+    uuid, queued = exchange.platform.new_id(), exchange.clock.time
+    states = (MessageState.QUEUED, MessageState.SENT, exchange.delivery)
+    for seconds, state in enumerate(states):
+
+        def tell(state: MessageState = state, sequence: int = seconds + 1) -> None:
+            now = exchange.clock.time
+            report = MessageStatus(
+                message_uuid=uuid,
+                from_=bare(element.src),
+                to=bare(to),
+                type=MessageType.SMS,
+                status=state,
+                units=1,
+                total_rate=Decimal("0.00000"),
+                total_amount=Decimal("0.00000"),
+                error_code=_ERROR if state in _FAILED else None,
+                parent_message_uuid=uuid,
+                part_info="1 of 1",
+                sequence=sequence,
+                message_time=queued,
+                queued_time=queued,
+                sent_time=None if state == MessageState.QUEUED else now,
+                delivery_report_time=now if sequence == len(states) else None,
+            )
+            exchange.tell(element.callback_url, element.callback_method, report)
+
+        action: Callable[[], None] = tell
+        exchange.clock.after(seconds, action)

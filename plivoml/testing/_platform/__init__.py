@@ -1,0 +1,1 @@
+"""The platform's part: accounts, legs, clocks, requests and what was heard."""

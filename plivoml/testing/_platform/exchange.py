@@ -1,0 +1,195 @@
+"""What passes between the platform and an app: requests, replies, and text messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Final, NoReturn
+from urllib.parse import urljoin, urlsplit
+
+from ..._model.nodes import Element
+from ..._problem import Problem
+from ..._reading.parser import parse
+from ...callbacks import Callback, MessageState
+from ...elements.messaging import Message
+from ...elements.response import Response
+from ...errors import InvalidDocumentError
+from .._transports import Reply
+from ..errors import CallError, DocumentError, Failure, RunawayCallError
+from .account import Platform
+from .heard import elements_of, line_of
+from .reply import Asked, Page, UnusableReply, read
+from .steps import Over
+from .transcript import Transcript
+
+
+SCHEMES: Final = ("http://", "https://")
+
+
+class Exchange:
+    """What is asked and told on behalf of somebody, and what came of it."""
+
+    def __init__(
+        self,
+        platform: Platform,
+        token: str | None,
+        *,
+        strict: bool,
+        ignore: Collection[str],
+        limit: int,
+    ) -> None:
+        self.platform = platform
+        self.clock = platform.clock
+        self.token = token
+        self.strict = strict
+        self._checking = ignore if strict else None
+        self.limit = limit
+        self.transcript = Transcript(platform.clock)
+        self.requests: list[Callback] = []
+        self.pages: list[Page] = []
+        self.failure: Failure | None = None
+        self.page: Page | None = None
+        self.element: Element | None = None
+        self.messages: list[Message] = []
+        self.delivery = MessageState.DELIVERED
+        self._asked_since_act = 0
+
+    def refresh(self) -> None:
+        """Begin to count documents anew, since somebody does something."""
+        self._asked_since_act = 0
+
+    def note(self, text: str, who: str = "plivo") -> None:
+        """Write into the transcript."""
+        self.transcript.add(who, text)
+
+    def refuse(self, message: str) -> NoReturn:
+        """Raise the error for a verb that cannot be."""
+        raise CallError(message, str(self.transcript))
+
+    def tell(self, url: str | None, method: str | None, callback: Callback) -> None:
+        """Send a callback whose reply nobody reads."""
+        if url is not None:
+            url = self.resolved(url)
+            _, problem = self._send(method or "POST", url, callback)
+            if problem is not None:
+                self.note(f"{url} {problem}; it makes no difference")
+
+    def ask(
+        self,
+        asked: Asked,
+        url: str,
+        method: str | None,
+        callback: Callback,
+        fallback: Callable[[], Page] | None = None,
+    ) -> Page:
+        """
+        Ask a URL for the next document.
+
+        Raises:
+            Over: There is none; the code says why.
+            RunawayCallError: Nobody has done anything for too many documents.
+        """
+        self._count()
+        url = self.resolved(url)
+        if not url.startswith(SCHEMES):
+            raise self.over(asked.no_url, url, "is neither http:// nor https://")
+        reply, problem = self._send(method or "POST", url, callback)
+        if reply is None or problem is not None:
+            if fallback is not None:
+                self.note(f"{url} {problem}; the fallback URL is next")
+                return fallback()
+            raise self.over(asked.unreachable, url, problem or "")
+        if asked.may_be_empty and not reply.body.strip():
+            self.note("answers nothing")
+            return Page(Response(), b"", url, len(self.pages))
+        page = self._read(asked, url, reply)
+        self.pages.append(page)
+        tags = ", ".join(element.tag for element in elements_of(page.document))
+        self.note(f"document {page.number}: {tags or 'empty'}")
+        return page
+
+    def ask_sound(self, url: str, method: str | None, callback: Callback) -> Response | None:
+        """Ask for a document of Play, Speak and Wait; None, which is silence, if there is none."""
+        url = self.resolved(url)
+        reply, problem = self._send(method or "POST", url, callback)
+        if reply is None or problem is not None:
+            self.note(f"{url} {problem}; there is silence")
+            return None
+        try:
+            return parse(reply.body)
+        except InvalidDocumentError as error:
+            self.note(f"{url} answered with an invalid document; there is silence\n{error}")
+            return None
+
+    def resolved(self, url: str) -> str:
+        """
+        Return an absolute URL; a relative one counts from the document that has it.
+
+        Plivo's table of hangup causes calls a relative URL invalid (7022, 7024), while
+        examples in its documentation use them.
+        """
+        if urlsplit(url).scheme or self.page is None:
+            return url
+        absolute = urljoin(self.page.url, url)
+        self.note(f"{url} is relative; taken for {absolute}, which Plivo may refuse")
+        return absolute
+
+    def over(
+        self, code: int, url: str, reason: str, problems: tuple[Problem, ...] = ()
+    ) -> Over | DocumentError:
+        """Return the end for an error of the app; with `strict`, that of the test."""
+        page, element = self.page, self.element
+        failure = Failure(code=code or None, url=url, reason=reason, problems=problems)
+        if page is not None and element is not None:
+            failure = Failure(
+                code=code or None,
+                url=url,
+                reason=reason,
+                document=page.number,
+                line=line_of(page.source, page.document, element),
+                tag=element.tag,
+                problems=problems,
+            )
+        if self.strict:
+            return DocumentError(str(failure), str(self.transcript))
+        return Over(code, "Error", failure)
+
+    def _send(self, method: str, url: str, callback: Callback) -> tuple[Reply | None, str | None]:
+        self.requests.append(callback)
+        self.note(f"{method} {url}  {type(callback).__name__}{_gist(callback)}")
+        answer = self.platform.wire.ask(method, url, callback, self.token, self.note)
+        return answer.reply, answer.problem
+
+    def _read(self, asked: Asked, url: str, reply: Reply) -> Page:
+        try:
+            return read(
+                asked,
+                url,
+                reply,
+                number=len(self.pages) + 1,
+                note=self.note,
+                ignoring=self._checking,
+            )
+        except UnusableReply as error:
+            raise self.over(error.code, url, error.reason, error.problems) from None
+
+    def _count(self) -> None:
+        self._asked_since_act += 1
+        if self._asked_since_act > self.limit:
+            urls = sorted({page.url for page in self.pages[-self.limit :]})
+            message = (
+                f"the flow asked for more than {self.limit} documents and nobody did anything: "
+                f"it goes round between {', '.join(urls[:5])}"
+            )
+            raise RunawayCallError(message, "\n".join(self.transcript.since(-20)))
+
+
+def bare(number: str) -> str:
+    """Write a number as Plivo does in most requests: without a plus."""
+    return number.removeprefix("+")
+
+
+def _gist(callback: Callback) -> str:
+    names = ("digits", "speech", "dial_status", "dial_action", "conference_action", "event_name")
+    said = [getattr(callback, name, None) for name in (*names, "status", "event")]
+    given = [str(value) for value in said if value]
+    return f" ({given[0]})" if given else ""

@@ -1,0 +1,60 @@
+"""What of a document reaches an ear, and for how long."""
+
+from __future__ import annotations
+
+from xml.parsers import expat
+
+from ..._model.nodes import Comment, Element, UnknownElement, nodes_of
+from ...elements.speech import Speak
+from ...elements.ssml import Break, Sub
+from ..behaviours import SECONDS_PER_WORD
+
+
+_UNITS = (("ms", 0.001), ("s", 1.0))
+
+
+def words_of(element: Element) -> str:
+    """Return the words as they are heard: no tags, and `Sub` by its alias."""
+    return " ".join("".join(_pieces(element)).split())
+
+
+def seconds_of(speak: Speak) -> float:
+    """Return how long the words take, once: so much for each, and the breaks by their time."""
+    breaks = (_seconds(pause.time) for pause in speak.find(Break) if pause.time)
+    return len(words_of(speak).split()) * SECONDS_PER_WORD + sum(breaks)
+
+
+def line_of(source: str | bytes, document: Element, element: Element) -> int:
+    """Return the line in which an element of a document begins."""
+    place = next(index for index, other in enumerate(document.walk()) if other is element)
+    lines: list[int] = []
+    parser = expat.ParserCreate("utf-8" if isinstance(source, str) else None)
+
+    def start(*_: object) -> None:
+        lines.append(parser.CurrentLineNumber)
+
+    parser.StartElementHandler = start
+    parser.Parse(source, True)  # noqa: FBT003 - its only argument of the kind
+    return lines[place]
+
+
+def elements_of(element: Element) -> list[Element]:
+    """Return the elements that stand directly in one."""
+    return [node for node in nodes_of(element) if isinstance(node, Element)]
+
+
+def _pieces(element: Element) -> list[str]:
+    if isinstance(element, Sub):
+        return [element.alias]
+    pieces: list[str] = []
+    for node in nodes_of(element):
+        if isinstance(node, str):
+            pieces.append(node)
+        elif not isinstance(node, Comment | UnknownElement):
+            pieces += _pieces(node)
+    return pieces
+
+
+def _seconds(time: str) -> float:
+    unit, factor = next(pair for pair in _UNITS if time.endswith(pair[0]))
+    return float(time.removesuffix(unit)) * factor

@@ -1,0 +1,117 @@
+"""What a reply is worth: a document to go on with, or a reason to end the call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Final
+
+from ..._lint.document import check
+from ..._lint.rules import documents
+from ..._problem import Problem
+from ..._reading.parser import parse, strictly
+from ...elements.response import Response
+from .._transports import Reply
+
+
+_METHODS: Final = {7032, 7034}
+_XML: Final = ("application/xml", "text/xml")
+_SHOWN: Final = 60  # bytes of a reply that is no XML
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a URL is asked for, and the codes that its failures have."""
+
+    what: str
+    unreachable: int
+    no_url: int
+    invalid: int
+    may_be_empty: bool = False
+    """Whether a reply without a document is as good as an empty one."""
+
+
+#: https://plivo.com/docs/voice/troubleshooting/hangup-causes
+ANSWER: Final = Asked("answer", 7011, 7011, 8011)
+ACTION: Final = Asked("action", 7012, 7022, 8012)
+TRANSFER: Final = Asked("transfer", 7013, 7023, 8013)
+REDIRECT: Final = Asked("redirect", 7014, 7024, 8014)
+#: No call, and so no code; "an empty 200 is enough": https://plivo.com/docs/messaging/api/messages
+MESSAGE: Final = Asked("message", 0, 0, 0, may_be_empty=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document, and where it came from."""
+
+    document: Response
+    source: bytes
+    url: str
+    number: int
+    """Counted from 1 in `documents`."""
+
+
+class UnusableReply(Exception):  # noqa: N818 - it ends the call, not the test
+    """Raised for a reply that Plivo cannot run."""
+
+    def __init__(self, code: int, reason: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(code, reason)
+        self.code = code
+        self.reason = reason
+        self.problems = problems
+
+
+def read(
+    asked: Asked,
+    url: str,
+    reply: Reply,
+    *,
+    number: int,
+    note: Callable[[str], None],
+    ignoring: Collection[str] | None,
+) -> Page:
+    """
+    Read the document in a reply.
+
+    What Plivo does with unknown names is not documented; they end the call here.  Nor is
+    what a wrong content type does, which does not.
+
+    Args:
+        asked: What was asked for.
+        url: The URL that was asked.
+        reply: What came back.
+        number: The number of the document.
+        note: Is told of what is odd.
+        ignoring: The rules of `check` that do not count; None where no warning counts.
+
+    Raises:
+        UnusableReply: It is none that Plivo could run, or, with *ignoring*, one to doubt.
+    """
+    body = reply.body
+    errors = () if _is_right(body) else _errors(body)
+    if errors:
+        # A wrong method is what Plivo names apart from everything else in a document.
+        codes = {problem.hangup_code or asked.invalid for problem in errors}
+        is_method = asked.invalid and len(codes) == 1 and codes <= _METHODS
+        code = codes.pop() if is_method else asked.invalid
+        shown = "" if body.strip().startswith(b"<") else f": {body[:_SHOWN]!r}"
+        raise UnusableReply(code, f"answered with an invalid document{shown}", errors)
+    kind = reply.kind.partition(";")[0].strip().lower()
+    wrong_kind = f"answered as {kind or 'nothing'}; Plivo wants application/xml"
+    if kind not in _XML:
+        note(f"{url} {wrong_kind}")
+    if ignoring is not None:
+        doubts = tuple(check(body, ignore=ignoring))
+        if any(doubt.severity != "info" for doubt in doubts):
+            raise UnusableReply(asked.invalid, "answered with a doubtful document", doubts)
+        if kind not in _XML:
+            raise UnusableReply(asked.invalid, wrong_kind)
+    return Page(parse(body), body, url, number)
+
+
+def _is_right(body: bytes) -> bool:
+    return len(body) < documents.LIMIT and isinstance(strictly(body), Response)
+
+
+def _errors(body: bytes) -> tuple[Problem, ...]:
+    return tuple(problem for problem in check(body) if problem.severity == "error")

@@ -1,0 +1,166 @@
+"""
+How the platform asks a URL: form, signature, settings behind `#`, tries and redirects.
+
+Facts: https://plivo.com/docs/voice/concepts/callback-configurations for the settings and
+their defaults, https://www.plivo.com/docs/voice/concepts/signature-validation for V3.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode, urljoin, urlsplit
+
+from ... import urls
+from ...callbacks import Callback, InboundMessage, MessageStatus
+from ...signatures import checking
+from .._transports import Reply, Request, Transport
+from .clock import Clock
+
+
+FORM: Final = "application/x-www-form-urlencoded"
+
+#: How many HTTP redirects are followed.  A guess: no page says that any is.
+MOST_REDIRECTS: Final = 10
+
+_REDIRECTS = (301, 302, 303, 307, 308)
+_KEEPS_METHOD = (307, 308)
+_CONNECT, _READ, _TOTAL, _RETRIES = 2000, 40_000, 55_000, 1  # milliseconds, and tries
+_POLICY = ("ct", "rt")
+_DEFAULTS = urls.CallbackOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of asking a URL, after all tries and redirects."""
+
+    url: str
+    """The URL that answered."""
+
+    reply: Reply | None
+    """None where no reply came."""
+
+    problem: str | None
+    """Why there is nothing to use, or None."""
+
+
+class Wire:
+    """Asks an app for one account."""
+
+    def __init__(self, transport: Transport, clock: Clock) -> None:
+        self._transport = transport
+        self._clock = clock
+        self._nonces = itertools.count(1)
+
+    def ask(
+        self,
+        method: str,
+        url: str,
+        callback: Callback,
+        token: str | None,
+        note: Callable[[str], None],
+    ) -> Answer:
+        """
+        Send a callback to a URL.
+
+        Args:
+            method: GET or POST.
+            url: An absolute URL, perhaps with settings behind `#`.
+            callback: What to send.
+            token: What to sign with; None sends no signature.
+            note: Is told of each try that comes to nothing.
+        """
+        settings = urls.options(url) if "#" in url else _DEFAULTS
+        bare = url.partition("#")[0]
+        policy = settings.policy or _POLICY
+        left = (settings.total_timeout or _TOTAL) / 1000
+        tries = 1 + (_RETRIES if settings.retries is None else settings.retries)
+        for attempt in itertools.count(1):
+            answer, why, cost = self._try(method, bare, callback, token, settings)
+            cost = min(cost, left)
+            left -= cost
+            self._clock.spend(cost)
+            if answer.problem is None:
+                return answer
+            if why is None or not {why, "all"} & set(policy) or attempt == tries or left <= 0:
+                return answer
+            note(f"{method} {bare} {answer.problem}; trying again")
+        raise AssertionError  # pragma: no cover - the loop has no other end
+
+    def _try(
+        self,
+        method: str,
+        url: str,
+        callback: Callback,
+        token: str | None,
+        settings: urls.CallbackOptions,
+    ) -> tuple[Answer, str | None, float]:
+        """Return the answer, what the policy for retries calls its problem, and how long it took."""
+        form = callback.to_form()
+        for _ in range(MOST_REDIRECTS + 1):
+            request = self._request(method, url, form, token, is_message=_is_message(callback))
+            try:
+                reply = self._transport.send(request, callback)
+            except ConnectionResetError as error:
+                return Answer(url, None, f"broke off its reply: {error}"), None, 0
+            except ConnectionError as error:
+                wait = (settings.connect_timeout or _CONNECT) / 1000
+                return Answer(url, None, f"cannot be reached: {error}"), "ct", wait
+            except TimeoutError:
+                wait = (settings.read_timeout or _READ) / 1000
+                return Answer(url, None, f"did not answer within {wait:g} seconds"), "rt", wait
+            if reply.status not in _REDIRECTS or not reply.location:
+                return Answer(url, reply, _complaint(reply)), _class(reply.status), 0
+            url = urljoin(url, reply.location).partition("#")[0]
+            if reply.status not in _KEEPS_METHOD and method != "GET":
+                method, form = "GET", []
+        return Answer(url, None, f"redirects more than {MOST_REDIRECTS} times"), None, 0
+
+    def _request(
+        self,
+        method: str,
+        url: str,
+        form: list[tuple[str, str]],
+        token: str | None,
+        *,
+        is_message: bool,
+    ) -> Request:
+        if method == "GET" and form:
+            # Plivo merges its own pairs with those of the URL and sorts the result.
+            address, _, query = url.partition("?")
+            pairs = sorted(filter(None, [*query.split("&"), *urlencode(form).split("&")]))
+            url = f"{address}?{'&'.join(pairs)}"
+            form = []
+        headers = [("Host", urlsplit(url).netloc), ("User-Agent", "plivoml.testing")]
+        if method == "POST":
+            headers.append(("Content-Type", FORM))
+        if token is not None:
+            nonce = f"{next(self._nonces):020}"
+            signed = (
+                checking.sign_v2(url, token, nonce=nonce)
+                if is_message
+                else checking.sign(method, url, form, token, nonce=nonce)
+            )
+            headers += signed.items()
+        return Request(
+            method=method, url=url, headers=tuple(headers), body=urlencode(form).encode()
+        )
+
+
+def _is_message(callback: Callback) -> bool:
+    # Messaging still signs with V2: https://plivo.com/docs/messaging/concepts/signature-validation
+    return isinstance(callback, InboundMessage | MessageStatus)
+
+
+def _class(status: int) -> str:
+    return f"{status // 100}xx"
+
+
+def _complaint(reply: Reply) -> str | None:
+    if reply.status // 100 == 2:  # noqa: PLR2004 - the class of success
+        return None
+    detail = f" ({reply.detail})" if reply.detail else ""
+    return f"answered {reply.status}{detail}"

@@ -1,0 +1,138 @@
+"""Applications of ASGI, called in this process, in a loop of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, TypeAlias
+from urllib.parse import unquote
+
+from ...callbacks import Callback
+from .loop import runner
+from .message import Reply, Request, crashed, reply_of
+
+
+Message: TypeAlias = MutableMapping[str, Any]
+Application: TypeAlias = Callable[
+    [Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]],
+    Awaitable[None],
+]
+
+_VERSION = {"version": "3.0", "spec_version": "2.3"}
+
+
+class Asgi:
+    """Calls an application as a server does."""
+
+    def __init__(self, app: Application, seconds: float) -> None:
+        self._app = app
+        self._seconds = seconds
+        self._state: dict[str, Any] = {}
+        self._lifespan = _Lifespan(app, self._state)
+        self._users = 0
+
+    def send(self, request: Request, callback: Callback) -> Reply:
+        """Run the application for one request."""
+        del callback
+        try:
+            return runner().wait_for(self._run(request), self._seconds)
+        except (ConnectionError, TimeoutError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a server answers 500 to any of them
+            return crashed(error)
+
+    def open(self) -> None:
+        """Tell the application that the server starts; one that does not want to know is let be."""
+        self._users += 1
+        if self._users == 1:
+            runner().wait_for(self._lifespan.start(), self._seconds)
+
+    def close(self) -> None:
+        """Tell the application that the server stops."""
+        self._users -= 1
+        if self._users == 0:
+            runner().wait_for(self._lifespan.stop(), self._seconds)
+
+    async def _run(self, request: Request) -> Reply:
+        waiting: list[Message] = [{"type": "http.request", "body": request.body}]
+        said: list[Message] = []
+        gone = asyncio.Event()
+
+        async def receive() -> Message:
+            if waiting:
+                return waiting.pop()
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
+            said.append(message)
+            if message["type"] == "http.response.body" and not message.get("more_body"):
+                gone.set()
+
+        await self._app(_scope(request, self._state), receive, send)
+        start = next(message for message in said if message["type"] == "http.response.start")
+        headers = [
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, value in start.get("headers", ())
+        ]
+        body = b"".join(message.get("body", b"") for message in said)
+        return reply_of(start["status"], headers, body)
+
+
+class _Lifespan:
+    """The start and the end of an application."""
+
+    def __init__(self, app: Application, state: dict[str, Any]) -> None:
+        self._app = app
+        self._state = state
+        self._told: asyncio.Queue[Message] = asyncio.Queue()
+        self._answers: asyncio.Queue[Message] = asyncio.Queue()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._task = asyncio.get_running_loop().create_task(self._run())
+        await self._tell("lifespan.startup")
+
+    async def stop(self) -> None:
+        await self._tell("lifespan.shutdown")
+
+    async def _tell(self, what: str) -> None:
+        assert self._task is not None
+        self._told.put_nowait({"type": what})
+        answer = asyncio.get_running_loop().create_task(self._answers.get())
+        await asyncio.wait({answer, self._task}, return_when=asyncio.FIRST_COMPLETED)
+        answer.cancel()
+        if answer.done() and answer.result()["type"] == f"{what}.failed":
+            raise RuntimeError(answer.result().get("message", what))
+
+    async def _run(self) -> None:
+        scope: Message = {"type": "lifespan", "asgi": _VERSION, "state": self._state}
+        # One that raises has no use for the start, by the standard.
+        with contextlib.suppress(Exception):
+            await self._app(scope, self._told.get, self._answers.put)
+
+
+def _scope(request: Request, state: dict[str, Any]) -> Message:
+    parts = request.parts
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    path = parts.path or "/"
+    return {
+        "type": "http",
+        "asgi": _VERSION,
+        "http_version": "1.1",
+        "method": request.method,
+        "scheme": parts.scheme,
+        "path": unquote(path),
+        "raw_path": path.encode(),
+        "query_string": parts.query.encode(),
+        "root_path": "",
+        "headers": [
+            (name.lower().encode("latin-1"), value.encode("latin-1"))
+            for name, value in (*request.headers, ("content-length", str(len(request.body))))
+        ],
+        "client": ("127.0.0.1", 50000),
+        "server": (parts.hostname, port),
+        "state": dict(state),
+    }

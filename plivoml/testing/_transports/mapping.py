@@ -1,0 +1,66 @@
+"""Handlers by URL: functions from a typed callback to a Response."""
+
+from __future__ import annotations
+
+import inspect
+
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, cast
+
+from ... import CONTENT_TYPE
+from ..._model.nodes import Element
+from ..._web.form import split
+from ...callbacks import Callback
+from .loop import runner
+from .message import Reply, Request, crashed
+
+
+class Handlers:
+    """Calls the handler whose key is the URL without its query, or its path."""
+
+    def __init__(self, handlers: Mapping[str, Callable[[Any], object]], seconds: float) -> None:
+        self._handlers = handlers
+        self._seconds = seconds
+
+    def send(self, request: Request, callback: Callback) -> Reply:
+        """Call the handler with what it would have read from the form."""
+        parts = request.parts
+        url = parts._replace(query="").geturl()
+        handler = self._handlers.get(url) or self._handlers.get(parts.path)
+        if handler is None:
+            return Reply(status=404, detail=f"no handler for {url} or {parts.path}")
+        try:
+            return _reply(self._called(handler, request, callback))
+        except (ConnectionError, TimeoutError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a server answers 500 to any of them
+            return crashed(error)
+
+    def open(self) -> None:
+        """Do nothing: functions need no start."""
+
+    def close(self) -> None:
+        """Do nothing: functions need no end."""
+
+    def _called(
+        self, handler: Callable[[Any], object], request: Request, callback: Callback
+    ) -> object:
+        # By POST the query has the parameters of the app's own URL, which land in `extra`.
+        form = (*split(request.parts.query), *split(request.body.decode()))
+        answer = handler(type(callback).from_form(form))
+        if inspect.iscoroutine(answer):
+            return runner().wait_for(cast("Coroutine[Any, Any, object]", answer), self._seconds)
+        return answer
+
+
+def _reply(answer: object) -> Reply:
+    if answer is None:
+        return Reply(status=200)
+    if isinstance(answer, Element):
+        return Reply(status=200, kind=CONTENT_TYPE, body=answer.to_bytes())
+    if isinstance(answer, str):
+        return Reply(status=200, kind=CONTENT_TYPE, body=answer.encode())
+    if isinstance(answer, bytes):
+        return Reply(status=200, kind=CONTENT_TYPE, body=answer)
+    msg = f"expected a Response, its text, or None of the handler; got {answer!r}"
+    raise TypeError(msg)

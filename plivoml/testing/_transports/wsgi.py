@@ -1,0 +1,80 @@
+"""Applications of WSGI, called in this process."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from ...callbacks import Callback
+from .message import Reply, Request, crashed, reply_of
+
+
+class Wsgi:
+    """Calls an application as a server does (PEP 3333)."""
+
+    def __init__(self, app: Callable[[dict[str, Any], Any], Iterable[bytes]]) -> None:
+        self._app = app
+
+    def send(self, request: Request, callback: Callback) -> Reply:
+        """Call the application and collect what it returns."""
+        del callback
+        said: list[tuple[str, list[tuple[str, str]]]] = []
+        written = io.BytesIO()
+
+        def start_response(
+            status: str, headers: list[tuple[str, str]], exc_info: object = None
+        ) -> Callable[[bytes], object]:
+            del exc_info
+            said.append((status, headers))
+            return written.write
+
+        try:
+            chunks = self._app(_environ(request), start_response)
+            try:
+                written.writelines(chunks)
+            finally:
+                close = getattr(chunks, "close", None)
+                if close is not None:
+                    close()
+        except (ConnectionError, TimeoutError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a server answers 500 to any of them
+            return crashed(error)
+        status, headers = said[-1]
+        return reply_of(int(status.split(" ", 1)[0]), headers, written.getvalue())
+
+    def open(self) -> None:
+        """Do nothing: WSGI knows no start."""
+
+    def close(self) -> None:
+        """Do nothing: WSGI knows no end."""
+
+
+def _environ(request: Request) -> dict[str, Any]:
+    parts = request.parts
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": request.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(parts.path or "/").decode("latin-1"),
+        "QUERY_STRING": parts.query,
+        "SERVER_NAME": parts.hostname or "",
+        "SERVER_PORT": str(parts.port or (443 if parts.scheme == "https" else 80)),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "CONTENT_LENGTH": str(len(request.body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": parts.scheme,
+        "wsgi.input": io.BytesIO(request.body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for name, value in request.headers:
+        key = name.upper().replace("-", "_")
+        environ[key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"] = value
+    return environ

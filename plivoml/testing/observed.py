@@ -1,0 +1,93 @@
+"""What there is to see of everything that passes between the platform and an app."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self, TypeVar
+
+from ..callbacks import Callback, MessageState
+from ..elements.messaging import Message
+from ..elements.response import Response
+from ._platform.account import Platform
+from ._platform.exchange import SCHEMES, Exchange
+from .errors import Failure
+
+
+CallbackT = TypeVar("CallbackT", bound=Callback)
+
+
+class Seen:
+    """A call, or a conversation, as a test sees it."""
+
+    _platform: Platform
+    _exchange: Exchange
+
+    def __enter__(self) -> Self:
+        self._platform.transport.open()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._platform.transport.close()
+
+    @property
+    def requests(self) -> list[Callback]:
+        """What was sent to the app, in order."""
+        return list(self._exchange.requests)
+
+    def sent(self, kind: type[CallbackT]) -> list[CallbackT]:
+        """Return the requests of one class, so that type checkers know their fields."""
+        return [request for request in self._exchange.requests if isinstance(request, kind)]
+
+    @property
+    def documents(self) -> list[Response]:
+        """The documents that took the call over, or answered a message, in order."""
+        return [page.document for page in self._exchange.pages]
+
+    @property
+    def messages(self) -> list[Message]:
+        """The text messages that were sent."""
+        return list(self._exchange.messages)
+
+    @property
+    def failure(self) -> Failure | None:
+        """What was wrong with the app, or None; in a call, what ended it."""
+        return self._exchange.failure
+
+    @property
+    def seconds(self) -> float:
+        """The simulated time, in seconds since the first call began."""
+        return self._platform.clock.now
+
+    def transcript(self) -> str:
+        """Return what happened, one line for each thing, with simulated times."""
+        return str(self._exchange.transcript)
+
+    @property
+    def signs_with(self) -> str | None:
+        """The token that signs; set another for wrong signatures, None for none."""
+        return self._exchange.token
+
+    @signs_with.setter
+    def signs_with(self, token: str | None) -> None:
+        self._exchange.token = token
+
+    @property
+    def delivery(self) -> MessageState:
+        """What becomes of messages; `delivered` unless you set another state."""
+        return self._exchange.delivery
+
+    @delivery.setter
+    def delivery(self, state: str) -> None:
+        self._exchange.delivery = MessageState(state)
+
+
+def check_url(url: str) -> None:
+    """Refuse what Plivo cannot be told as the URL of an app."""
+    if not url.startswith(SCHEMES):
+        msg = f"url: expected an absolute http or https URL; got {url!r}"
+        raise ValueError(msg)

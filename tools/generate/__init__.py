@@ -1,0 +1,1 @@
+"""What makes schema/ and docs/reference/ from the declarations."""

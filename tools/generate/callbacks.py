@@ -1,0 +1,171 @@
+"""Writes the reference pages of the callbacks from their declarations."""
+
+import inspect
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TypeVar, get_args
+
+from plivoml.callbacks._base import Callback, Slot, plan_of
+from plivoml.callbacks._enums import OpenEnum
+from plivoml.callbacks._standard import CallCallback, CallRequest, LegCallback
+from tools.generate import docstrings
+
+
+__all__ = ["FAMILIES", "meanings", "pages", "write"]
+
+FAMILIES = {
+    "_standard": "Standard parameters",
+    "call": "Calls",
+    "dial": "Dial",
+    "input": "GetDigits and GetInput",
+    "recording": "Recordings",
+    "conference": "Conference",
+    "multiparty": "MultiPartyCall",
+    "streaming": "Stream",
+    "messaging": "Messages",
+    "verify": "Verify",
+    "masking": "Number masking",
+}
+"""The modules and the titles of their pages, in the order of the index."""
+
+ClassT = TypeVar("ClassT")
+_BASES: tuple[type[Callback], ...] = (CallRequest, CallCallback, LegCallback, Callback)
+_GENERATED = "<!-- Written by tools/generate/callbacks.py from the declarations. -->"
+
+
+def meanings(cls: type[Callback]) -> dict[str, str]:
+    """Give what the text under each field says, on one line."""
+    found: dict[str, str] = {}
+    for base in reversed(cls.__mro__[:-1]):
+        found |= docstrings.fields(base)
+    return {name: found[name] for name in plan_of(cls).slots}
+
+
+def pages() -> dict[str, str]:
+    """Give every page by the name of its file."""
+    written = {_file(module): "\n".join(_page(module, title)) for module, title in FAMILIES.items()}
+    return {"index.md": "\n".join(_index()), **written}
+
+
+def write(folder: Path) -> None:
+    """Write every page into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _file(module: str) -> str:
+    return f"{module.removeprefix('_')}.md"
+
+
+def _index() -> Iterator[str]:
+    yield from (_GENERATED, "", "# Callbacks", "")
+    yield "Every request that Plivo sends, with the class of `plivoml.callbacks` that reads it."
+    yield from ("", "| Class | Sent to | Reply |", "|---|---|---|")
+    for module in FAMILIES:
+        for cls in _callbacks(_load(module)):
+            yield f"| [`{cls.__name__}`]({_file(module)}) | {cls.SENT_TO} | {_reply(cls)} |"
+    yield ""
+
+
+def _page(module: str, title: str) -> Iterator[str]:
+    family = _load(module)
+    yield from (_GENERATED, "", f"# {title}", "", inspect.getdoc(family) or "", "")
+    if module == "_standard":
+        for base in reversed(_BASES):
+            yield from _section(base)
+        family = _load("_enums")
+    for cls in _callbacks(family):
+        yield from _section(cls)
+    for enum in _public(family, OpenEnum):
+        yield from _enum(enum)
+
+
+def _section(cls: type[Callback]) -> Iterator[str]:
+    said = inspect.getdoc(cls) or ""
+    yield from (f"## {cls.__name__}", "")
+    if cls in _BASES:
+        yield from (said, "")
+    else:
+        prose, _, page = said.rpartition("\n\n")
+        yield from (prose, "", f"[Plivo's page]({page})", "")
+        yield from (f"* Sent to: {cls.SENT_TO}", f"* Reply: {_reply(cls)}")
+        yield from (f"* Idempotency key: {_identity(cls)}", f"* Also carries: {_carried(cls)}", "")
+    own = _own(cls)
+    if own:
+        yield from ("| Field | Parameter | Type | Meaning |", "|---|---|---|---|")
+        meaning_of = meanings(cls)
+        for name, slot in own.items():
+            meaning = meaning_of[name] + _empty(slot)
+            yield f"| `{name}` | `{_wire(slot)}` | `{_type(cls, name)}` | {meaning} |"
+        yield ""
+
+
+def _enum(enum: type[OpenEnum]) -> Iterator[str]:
+    yield from (f"## {enum.__name__}", "", inspect.getdoc(enum) or "", "")
+    yield from (f"* `{member.name}`: `{member.value}`" for member in enum)
+    yield ""
+
+
+def _own(cls: type[Callback]) -> dict[str, Slot]:
+    """Give the fields that are not told of under the base of the class."""
+    base = cls.__mro__[1]
+    inherited = plan_of(base).slots if issubclass(base, Callback) else {}
+    slots = plan_of(cls).slots
+    return {name: slot for name, slot in slots.items() if name not in inherited}
+
+
+def _carried(cls: type[Callback]) -> str:
+    return f"what [`{cls.__mro__[1].__name__}`](standard.md) does"
+
+
+def _reply(cls: type[Callback]) -> str:
+    return "a document" if cls.EXPECTS_XML else "not read"
+
+
+def _identity(cls: type[Callback]) -> str:
+    if not cls._IDENTITY:
+        return "none"
+    parts = ", ".join(f"`{name}`" for name in cls._IDENTITY)
+    unless = ", ".join(f"`{value}`" for value in sorted(cls._RECURRING))
+    return f"{parts}; none on {unless}" if unless else parts
+
+
+def _wire(slot: Slot) -> str:
+    return f"{slot.param.group.beginning}*" if slot.param.group else slot.wire
+
+
+def _type(cls: type[Callback], name: str) -> str:
+    declared = cls.__dataclass_fields__[name].type
+    if plan_of(cls).slots[name].param.group:
+        return str(declared).rpartition(".mapping.")[2]
+    return str(get_args(declared)[0].__name__)
+
+
+def _empty(slot: Slot) -> str:
+    if not slot.param.empty:
+        return ""
+    return f" {'None' if slot.kind.read else 'Empty'}: {slot.param.empty}."
+
+
+def _load(module: str) -> ModuleType:
+    return import_module(f"plivoml.callbacks.{module}")
+
+
+def _callbacks(family: ModuleType) -> list[type[Callback]]:
+    return [cls for cls in _public(family, Callback) if cls not in _BASES]
+
+
+def _public(family: ModuleType, kind: type[ClassT]) -> list[type[ClassT]]:
+    """Give the classes that a module declares, in its order."""
+    return [
+        cls
+        for cls in vars(family).values()
+        if isinstance(cls, type)
+        and issubclass(cls, kind)
+        and cls.__module__ == family.__name__
+        and cls is not OpenEnum
+    ]

@@ -1,0 +1,240 @@
+"""
+The declarations as pages for people: one for each element, one for the values.
+
+`python -m tools.generate.elements` writes them, and the schema, where a checkout keeps them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from plivoml._convert.python import expression
+from plivoml._model.nodes import Element
+from plivoml._model.spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
+from plivoml._model.values import (
+    Boolean,
+    Enumeration,
+    Integer,
+    ListOf,
+    MappingOf,
+    Text,
+    Union,
+    Value,
+)
+from plivoml.elements import vocabulary
+from tools.generate import docstrings, xsd
+from tools.generate.examples import example_of
+
+
+_NOTE = "<!-- Written by tools/generate/elements.py from the declarations. -->\n"
+
+
+def pages() -> dict[str, str]:
+    """Return the text of each page by its path in `docs/reference`."""
+    elements = vocabulary.elements()
+    return {
+        "elements/index.md": _joined(_index(elements)),
+        "values.md": _joined(_values()),
+        **{f"elements/{_slug(cls)}.md": _joined(_page(spec_of(cls))) for cls in elements},
+    }
+
+
+def write(checkout: Path) -> None:
+    """Write the pages and the schema into *checkout*."""
+    for path, text in pages().items():
+        page = checkout / "docs" / "reference" / path
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(text, "utf-8")
+    (checkout / "schema" / "plivoml.xsd").write_text(xsd.xsd(), "utf-8")
+    (checkout / "schema" / "xml.xsd").write_text(xsd.xml_xsd(), "utf-8")
+
+
+def _joined(lines: Iterator[str]) -> str:
+    return "\n".join([_NOTE, *lines]).rstrip() + "\n"
+
+
+def _slug(cls: type[Element]) -> str:
+    return cls._tag.lower()
+
+
+def _index(elements: list[type[Element]]) -> Iterator[str]:
+    yield "# Elements\n"
+    yield "Each class is an element of Plivo's XML. What is passed by position stands between"
+    yield "the tags; what is passed by keyword is an attribute."
+    for chapter in vocabulary.CHAPTERS:
+        title = chapter.__name__.rpartition(".")[2]
+        yield f"\n## {title.upper() if title == 'ssml' else title.capitalize()}\n"
+        yield f"{docstrings.paragraphs(chapter)[0]}\n"
+        yield "| Class | What it does |\n|---|---|"
+        for cls in elements:
+            if cls.__module__ == chapter.__name__:
+                summary = docstrings.paragraphs(cls)[0]
+                yield f"| [`{_python_name(cls)}`]({_slug(cls)}.md) | {summary} |"
+
+
+def _page(spec: ElementSpec) -> Iterator[str]:
+    cls = spec.cls
+    *said, link = docstrings.paragraphs(cls)
+    notes = docstrings.fields(cls)
+    example = example_of(cls)
+    yield f"# {_python_name(cls)}\n"
+    yield from (f"{paragraph}\n" for paragraph in said)
+    yield f"`<{spec.tag}>` in XML. [Plivo's page]({link})\n"
+    module = f"plivoml.{'ssml' if _is_ssml(cls) else ''}".rstrip(".")
+    yield f"```python\nfrom plivoml import {', '.join(_names(example))}\n"
+    yield f"example = {expression(example)}\n```\n"
+    yield f"```xml\n{example.to_xml(indent='    ', declaration=False)}\n```\n"
+    yield f"* Import: `from {module} import {cls.__name__}`"
+    parents = [around for around in vocabulary.elements() if cls in _content(around).elements]
+    if parents:
+        undocumented = [around for around in parents if cls in _content(around).sdk_only]
+        yield f"* Stands in: {_links(parents, sdk_only=undocumented)}"
+    yield f"* Holds: {_holds(spec.content)}"
+    yield ""
+    if spec.content.field:
+        yield "## Between the tags\n"
+        yield f"`{spec.content.field}`: {notes[spec.content.field]}\n"
+    if spec.attributes:
+        yield "## Attributes\n"
+        yield "| Keyword | Attribute | Value | Default | Meaning |\n|---|---|---|---|---|"
+        for attribute in spec.attributes:
+            yield _row(attribute, notes[attribute.field])
+        yield ""
+    if spec.rules:
+        yield "## Between attributes\n"
+        for rule in spec.rules:
+            names = [f"`{spec.spelled(field)}`" for field in rule.fields]
+            yield f"* `{rule.name}`: {rule.expected.format(*names)}"
+        yield ""
+    doubts = [attribute for attribute in spec.attributes if attribute.doubt]
+    if doubts:
+        yield "## In doubt\n"
+        yield from (f"* `{attribute.name}`: {attribute.doubt}" for attribute in doubts)
+
+
+def _row(attribute: AttributeSpec, note: str) -> str:
+    remarks = [note]
+    if attribute.when:
+        remarks.append(f"It has an effect if {attribute.when}.")
+    if attribute.sdk_only:
+        sdks = ", ".join(attribute.sdk_only)
+        remarks.append(f"Not documented: only libraries of Plivo's have it ({sdks}).")
+    default = "**required**" if attribute.required else _code(attribute.default)
+    cells = [
+        f"`{attribute.field}`",
+        f"`{attribute.name}`",
+        _type(attribute.value),
+        default,
+        " ".join(remarks),
+    ]
+    return f"| {' | '.join(_cell(cell) for cell in cells)} |"
+
+
+def _type(value: Value) -> str:
+    """Say what a value may be, and link to its name."""
+    if isinstance(value, Boolean):
+        return "`True` or `False`"
+    if isinstance(value, Integer):
+        return value.expected
+    return f"[{value.name}](../values.md#{value.name.lower()})"
+
+
+def _values() -> Iterator[str]:
+    yield "# Values\n"
+    yield "The named values that attributes and texts take. A pattern is that of the whole text,"
+    yield "as it stands in the XML."
+    found: dict[str, Value] = {}
+    for cls in vocabulary.elements():
+        spec = spec_of(cls)
+        values = [attribute.value for attribute in spec.attributes]
+        for value in [*values, *([spec.content.value] if spec.content.value else [])]:
+            found[value.name] = value
+            if isinstance(value, Union):
+                found |= {m.name: m for m in value.members if not isinstance(m, Enumeration)}
+    for name, value in sorted(found.items()):
+        if not isinstance(value, Boolean | Integer):
+            yield f"\n## {name}\n"
+            yield from _value(value)
+
+
+def _value(value: Enumeration | Union | Text | ListOf | MappingOf) -> Iterator[str]:
+    match value:
+        case Enumeration(words=words):
+            yield f"One of {_words(words)}."
+        case Union(members=members):
+            parts = [
+                _words(m.words)
+                if isinstance(m, Enumeration)
+                else _type(m).replace("../values.md", "")
+                for m in members
+            ]
+            yield f"{_sentence(' or '.join(parts))}"
+        case Text(expected=expected, pattern=pattern, shortest=shortest, longest=longest):
+            yield _sentence(expected)
+            if pattern:
+                yield f"\nPattern: `{pattern}`"
+            if longest:
+                yield f"\nLength: {shortest} to {longest} characters"
+        case _:
+            given = "a list or the text" if isinstance(value, ListOf) else "a mapping or the text"
+            yield f"{_sentence(value.expected)} In Python: {given}."
+            yield f"\nPattern: `{value.pattern}`"
+            if value.text.longest:
+                yield f"\nLength: at most {value.text.longest} characters"
+
+
+def _holds(content: ContentSpec) -> str:
+    if content.value is not None:
+        return _type(content.value)
+    if not content.children:
+        return "nothing"
+    words = "text, " if content.holds is ContentModel.SPEECH else ""
+    fewest = "at least one of " if content.required and not words else ""
+    return f"{fewest}{words}{_links(content.elements, sdk_only=content.sdk_only)}"
+
+
+def _links(kinds: Sequence[type[Element]], *, sdk_only: Sequence[type[Element]]) -> str:
+    return ", ".join(
+        f"[{_python_name(cls)}]({_slug(cls)}.md){' (not documented)' if cls in sdk_only else ''}"
+        for cls in kinds
+    )
+
+
+def _content(cls: type[Element]) -> ContentSpec:
+    return spec_of(cls).content
+
+
+def _is_ssml(cls: type[Element]) -> bool:
+    return cls.__module__.endswith(".ssml")
+
+
+def _python_name(cls: type[Element]) -> str:
+    return f"ssml.{cls.__name__}" if _is_ssml(cls) else cls.__name__
+
+
+def _names(example: Element) -> list[str]:
+    kinds = {element._kind for element in example.walk()}
+    return sorted({"ssml" if _is_ssml(kind) else kind.__name__ for kind in kinds})
+
+
+def _words(words: tuple[str, ...]) -> str:
+    return ", ".join(_code(word) for word in words)
+
+
+def _code(text: str | None) -> str:
+    if text is None:
+        return ""
+    return f"`{text}`" if text else "empty"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+if __name__ == "__main__":  # pragma: no cover - a test compares the pages themselves
+    write(Path(__file__).parents[2])

@@ -1,0 +1,69 @@
+"""The page of hangup causes, written from the causes; `python -m tools.generate.hangup_causes`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plivoml.hangup_causes import CAUSES, GROUPS, HangupCause
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGE = Path("docs/reference/hangup-causes.md")
+
+_INTRODUCTION = """\
+# Hangup causes
+
+Why calls end: what Plivo reports as `HangupCauseCode`, `HangupCauseName` and `HangupSource`
+([Plivo's page](https://plivo.com/docs/voice/troubleshooting/hangup-causes)). In Python this
+is `plivoml.hangup_causes`; this page is written from it.
+
+*Caused by*: `you` is your application, `account` its settings and money at Plivo. *Source* is
+`HangupSource`: documented on a page, observed in a request, or inferred from the meaning.
+What *leads to it* are hints and no proof.
+"""
+
+
+def page() -> str:
+    """Return the whole page, in Markdown."""
+    return "\n".join(_lines())
+
+
+def _lines() -> Iterator[str]:
+    yield _INTRODUCTION
+    for group, title in GROUPS.items():
+        yield f"## {title}\n"
+        for cause in CAUSES:
+            if cause.group == group:
+                yield from _entry(cause)
+
+
+def _entry(cause: HangupCause) -> Iterator[str]:
+    yield f"### {cause.code} {cause.name}\n"
+    yield f"{_escaped(cause.meaning)} **What to do:** {_escaped(cause.next_step)}\n"
+    yield f"* Caused by: {', '.join(cause.caused_by)}"
+    yield f"* Source: {', '.join(cause.sources)} ({cause.basis})"
+    if cause.also_spelled:
+        yield f"* Also spelled: {', '.join(cause.also_spelled)}"
+    if cause.only_if:
+        yield f"* Only if: {_escaped(cause.only_if)}"
+    if cause.b_leg_only:
+        yield "* Told of the leg that Dial makes"
+    if not cause.in_table:
+        yield "* On other pages of Plivo, and missing from its table"
+    if cause.doubt:
+        yield f"* Doubt: {_escaped(cause.doubt)}"
+    if cause.mistakes:
+        yield "* What leads to it:"
+        yield from (f"    * {_escaped(mistake)}" for mistake in cause.mistakes)
+    yield ""
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("_", r"\_")
+
+
+if __name__ == "__main__":  # pragma: no cover  # the test of freshness compares the page
+    PAGE.write_text(page(), encoding="utf-8")

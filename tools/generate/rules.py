@@ -1,0 +1,89 @@
+"""The pages of the rules, written from the rules; `python -m tools.generate.rules`."""
+
+from __future__ import annotations
+
+import importlib
+import re
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from plivoml._lint.registry import FAMILIES, RULES, Rule
+from plivoml.hangup_causes import by_code
+
+
+FOLDER: Final = Path("docs/rules")
+
+_LANGUAGES: Final = {".xml": "xml", ".py": "python"}
+_GENERATED: Final = "<!-- Written by tools/generate/rules.py from the rules. -->"
+_INTRODUCTION: Final = """\
+An *error* breaks a documented rule: the schema refuses it, or a page says that it does not work.
+A *warning* is a risk: it may break a call, or may not do what it looks like. Each page is written
+from the rules, and each example is checked: the wrong one breaks its rule and no other.
+
+[Checking documents](../checking.md) tells how to leave rules out.
+"""
+
+
+def pages() -> dict[str, str]:
+    """Return every page by the name of its file."""
+    families = {f"{name}.md": "\n".join(_page(name)) for name in FAMILIES}
+    return {"index.md": "\n".join(_index()), **families}
+
+
+def write(folder: Path) -> None:
+    """Write every page into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _index() -> Iterator[str]:
+    yield from (_GENERATED, "", f"# The {len(RULES)} rules of `plivoml check`", "", _INTRODUCTION)
+    for name, family in FAMILIES.items():
+        yield from (f"## [{_title(name)}]({name}.md)", "", "| Rule | Severity | |", "|---|---|---|")
+        for rule in family.rules:
+            link = f"[`{rule.name}`]({name}.md#{rule.name})"
+            yield f"| {link} | {rule.severity} | {_escaped(rule.says)} |"
+        yield ""
+
+
+def _page(name: str) -> Iterator[str]:
+    yield from (_GENERATED, "", f"# {_title(name)}", "")
+    for rule in FAMILIES[name].rules:
+        yield from _entry(rule)
+
+
+def _entry(rule: Rule) -> Iterator[str]:
+    yield from (f"## {rule.name}", "", f"*{rule.severity.capitalize()}.* {_escaped(rule.says)}", "")
+    for title, example in rule.examples():
+        yield from (f"{title}:", "", f"```{_LANGUAGES[rule.suffix]}", example.rstrip(), "```", "")
+    if rule.hangup_code is not None:
+        cause = by_code(rule.hangup_code)
+        assert cause is not None
+        heading = f"{cause.code} {cause.name}"
+        anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        link = f"[{heading}](../reference/hangup-causes.md#{anchor})"
+        follows = "follows" if rule.severity == "error" else "may follow"
+        yield from (f"The hangup cause that {follows}: {link}.", "")
+    if rule.docs is not None:
+        yield from (f"[Plivo's page]({rule.docs})", "")
+
+
+def _title(name: str) -> str:
+    """Return the first line of a module's docstring, without its full stop."""
+    return (
+        (importlib.import_module(f"plivoml._lint.rules.{name}").__doc__ or "").strip().rstrip(".")
+    )
+
+
+def _escaped(text: str) -> str:
+    """Escape what is markup outside code."""
+    parts = text.split("`")
+    parts[::2] = [part.replace("&", "&amp;").replace("<", "&lt;") for part in parts[::2]]
+    return "`".join(parts)
+
+
+if __name__ == "__main__":  # pragma: no cover  # the test of freshness compares the pages
+    write(FOLDER)
