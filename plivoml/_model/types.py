@@ -131,7 +131,6 @@ Language: TypeAlias = Annotated[
 
 MillisecondsFrom1: TypeAlias = Annotated[int, Integer("milliseconds", 1)]
 Attempts: TypeAlias = Annotated[int, Integer("attempts")]
-AttemptsFrom1: TypeAlias = Annotated[int, Integer("attempts", 1)]
 
 FinishKey: TypeAlias = Annotated[
     Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#", "none"],
@@ -160,7 +159,12 @@ TranscriptionType: TypeAlias = Annotated[
 ]
 
 StreamContentType: TypeAlias = Annotated[
-    Literal["audio/x-l16;rate=8000", "audio/x-l16;rate=16000", "audio/x-mulaw;rate=8000"],
+    Literal[
+        "audio/x-l16;rate=8000",
+        "audio/x-l16;rate=16000",
+        "audio/x-l16;rate=24000",
+        "audio/x-mulaw;rate=8000",
+    ],
     Named("StreamContentType"),
 ]
 

@@ -31,7 +31,11 @@ _START: Final = re.compile(
 _GAP: Final = re.compile(rf"(?:{_NOTHING})*(?:<|\Z)", re.DOTALL)
 _END: Final = re.compile(rf"(?:{_NOTHING})*\Z", re.DOTALL)
 
-_KNOWN: Final = {*by_tag, *lookalikes.TWILIO_ELEMENTS, *lookalikes.ARTEFACTS}
+# Names that XML of all kinds has tell nothing.
+_KNOWN: Final = {
+    *by_tag,
+    *(name for name, element in lookalikes.ELEMENTS.items() if not element.is_common),
+}
 
 
 def documents(source: str) -> Iterator[list[Part]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, cast
 
 from ... import voices
 from ..._model.diagnostic import shown
 from ..._model.nodes import Element, nodes_of
-from ..._model.spec import AttributeSpec, ContentModel, ElementSpec
+from ..._model.spec import AttributeSpec, ContentModel, ElementSpec, spec_of
 from ..._model.values import Boolean, Enumeration, Integer
 from ..conditions import is_met
 from ..rule import Family, Rule, Said, is_given
@@ -18,8 +18,10 @@ from ..rule import Family, Rule, Said, is_given
 
 family: Final = Family()
 
-#: By the name of the type: the values that not every source of the declarations has.
-_CONTESTED: Final = {
+#: By the name of the type, or of the attribute: the values that not every source has.
+_CONTESTED: Final[Mapping[str, Collection[str | int]]] = {
+    "GetDigits.retries": {0},
+    "StreamContentType": {"audio/x-l16;rate=24000"},
     "TranscriptionType": {"hybrid", "manual"},
     "StatusEvents": {"participant-audio-events"},
     "InputFinishKey": {""},
@@ -59,19 +61,24 @@ family.read(
         wrong='<Response><Record transcriptionType="hybrid"/></Response>',
         right='<Response><Record transcriptionType="auto"/></Response>',
     ),
-    lambda _, attribute: attribute.doubt is not None and attribute.value.name in _CONTESTED,
+    lambda spec, attribute: attribute.doubt is not None and bool(_contested_in(spec, attribute)),
 )
 def _contested(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
-    words = cast("tuple[str, ...]", value if isinstance(value, tuple) else (value,))
+    words = cast("tuple[str | int, ...]", value if isinstance(value, tuple) else (value,))
     for word in words:
-        if word in _CONTESTED[attribute.value.name]:
-            voice = voices.voice(word)
+        if word in _contested_in(spec_of(element._kind), attribute):
+            voice = voices.voice(str(word))
             yield Said(
                 element,
-                f"expected a value that all sources have; got {word!r}, which may not work",
+                f"expected a value that all sources have; got {str(word)!r}, which may not work",
                 attribute.field,
                 voice.doubt if voice else attribute.doubt,
             )
+
+
+def _contested_in(spec: ElementSpec, attribute: AttributeSpec) -> Collection[str | int]:
+    name = attribute.value.name
+    return _CONTESTED.get(name) or _CONTESTED.get(f"{spec.tag}.{attribute.name}", ())
 
 
 @family.value_rule(
