@@ -54,6 +54,7 @@ from tests.support.declarations import (
     spec_of,
 )
 from tests.support.declarations import elements as declared
+from tests.support.processes import PATIENCE
 from tests.support.strategies import SPECS, elements
 from tools.generate import docstrings
 
@@ -102,7 +103,7 @@ def test_an_element_cannot_be_changed(element: Element | Comment) -> None:
 
 @each_class
 @given(data=st.data())
-@settings(max_examples=1, deadline=None)
+@settings(max_examples=1)
 def test_an_element_has_no_dict(spec: ElementSpec, data: st.DataObject) -> None:
     assert not hasattr(data.draw(elements(spec)), "__dict__")
 
@@ -138,7 +139,7 @@ def test_a_sequence_of_any_type_is_taken() -> None:
 
 @each_class
 @given(data=st.data())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_copies_and_pickles_are_equal(spec: ElementSpec, data: st.DataObject) -> None:
     element: Element = data.draw(elements(spec, loose=True))
     assert copy.copy(element) is element
@@ -225,7 +226,7 @@ def test_the_repr_is_the_call_that_builds_it(element: Element | Comment, shown: 
 
 @each_class
 @given(data=st.data())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_what_a_repr_says_gives_an_equal_value(spec: ElementSpec, data: st.DataObject) -> None:
     element: Element = data.draw(elements(spec, loose=True))
     if not any(user.sip_auth_password for user in element.find(User)):
@@ -466,7 +467,11 @@ def test_a_class_may_be_made_twice(spec: ElementSpec) -> None:
 
 def test_threads_may_use_a_class_for_the_first_time_at_once() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", FIRST_USE], capture_output=True, text=True, check=False
+        [sys.executable, "-c", FIRST_USE],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert (done.stdout, done.stderr) == ("", "")
 

@@ -197,7 +197,7 @@ digraph {
 
 
 @given(st.dictionaries(XML_TEXT, documents(loose=True), min_size=1, max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_all_texts_are_escaped(given_documents: dict[str, Response]) -> None:
     found = graph(given_documents)
 

@@ -16,6 +16,7 @@ import pytest
 import plivoml
 
 from tests.support import rooms
+from tests.support.processes import PATIENCE
 
 
 ROOT = Path(__file__).parent.parent
@@ -57,6 +58,7 @@ def loaded_by(code: str) -> set[str]:
         [sys.executable, "-I", "-S", "-c", program],
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=True,
     )
     return set(done.stdout.split())

@@ -245,7 +245,7 @@ pieces = st.sampled_from(
 
 
 @given(st.lists(pieces, max_size=12).map("".join) | st.text(max_size=30) | st.binary(max_size=30))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_nothing_but_the_documented_error_is_raised(source: str | bytes) -> None:
     refused: dict[bool, InvalidDocumentError] = {}
     for strict in (True, False):

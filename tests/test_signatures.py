@@ -30,6 +30,7 @@ from plivoml.signatures import (
     verify_v2,
 )
 from tests.support import rooms
+from tests.support.processes import PATIENCE
 
 
 if TYPE_CHECKING:
@@ -735,6 +736,7 @@ def test_importing_loads_nothing_heavy() -> None:
     # -S: a site may load modules of its own.
     done = subprocess.run(
         [sys.executable, "-S", "-c", program],
+        timeout=PATIENCE,
         check=True,
         capture_output=True,
         text=True,

@@ -18,6 +18,7 @@ import pytest
 
 import plivoml
 
+from tests.support.processes import PATIENCE
 from tests.test_documentation import blocks
 from tools.generate import command
 
@@ -37,6 +38,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", str(DOCS), str(folder)],
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=False,
         env={**os.environ, "NO_COLOR": "1"},
     )
@@ -157,6 +159,7 @@ def test_the_tutorial_followed_to_the_letter_works(tmp_path: Path) -> None:
                 cwd=tmp_path,
                 capture_output=True,
                 text=True,
+                timeout=PATIENCE,
                 check=False,
                 env={"PATH": path, "COLUMNS": "80"},
             )

@@ -57,7 +57,7 @@ def test_what_is_quickly_right_is_kept_as_it_would_be_after_a_longer_look(value:
     look = eval(f"lambda v: (v if {value.fast_check('v', names)} else NotImplemented,)", names)
 
     @given(right(value) | texts(value) | st.sampled_from(STRAYS))
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     def holds(drawn: Any) -> None:
         (kept,) = look(drawn)
         coerced: Any = value.coerce(drawn)
@@ -85,7 +85,7 @@ TEXTS = {name: value for name, value in VALUES.items() if isinstance(value, Text
 @pytest.mark.parametrize("value", TEXTS.values(), ids=list(TEXTS))
 def test_what_is_said_of_a_pattern_is_true_of_every_text(value: Text) -> None:
     @given(right(value))
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     def holds(text: str) -> None:
         if value.is_closed:
             assert text.isascii()

@@ -637,7 +637,7 @@ def test_a_long_text_that_is_astray_is_not_told_twice() -> None:
 
 
 @given(damaged())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_damage_is_told_or_kept(document: str) -> None:
     problems: tuple[Problem, ...] = ()
     strict: Response | None = None

@@ -149,7 +149,7 @@ def wrong_text(attribute: AttributeSpec) -> str | None:
 
 
 @given(documents(), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_mistake_adds_no_warning(document: Response, data: st.DataObject) -> None:
     root: Any = etree.fromstring(document.to_bytes())
     before = warnings(str(document))

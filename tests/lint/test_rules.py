@@ -152,7 +152,7 @@ def test_what_is_contested_is_in_doubt_in_a_declaration() -> None:
 
 
 @given(documents())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_the_classes_build_has_no_errors(document: object) -> None:
     problems = check(str(document))
 

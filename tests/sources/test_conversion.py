@@ -365,7 +365,7 @@ PLAIN = re.compile(r"[A-Za-z0-9.,:/+*-]+\Z")
 
 
 @given(documents(), st.randoms())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_values_that_move_out_of_any_document_are_filled_in_again(
     document: Response, random: Any
 ) -> None:

@@ -401,7 +401,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_template_is_a_reason_to_stop(text: str) -> None:
     lines = re.split("\r\n|\r|\n", text)
     for found in check(text, templates=True):
@@ -411,7 +411,7 @@ def test_no_template_is_a_reason_to_stop(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_literal_is_a_reason_to_stop(text: str) -> None:
     for program in (f"x = {text!r}", f"x = {text!r}.format(1)", f"x = {text!r} % 1"):
         check_data(program.encode(), ".py")
