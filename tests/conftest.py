@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import signal
 
 from collections.abc import Iterator
 
 import pytest
 
-from hypothesis import HealthCheck, settings
+from tests.support.effort import register
 
 
-# How long something takes says how busy the machine is.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-# Where nobody looks on, the same examples are drawn each time: red means a change.
-settings.register_profile("steady", settings.get_profile("patient"), derandomize=True)
-settings.load_profile("steady" if os.environ.get("CI") else "patient")
+register()
 
 
 @pytest.fixture(params=[signal.default_int_handler, signal.SIG_IGN], ids=["terminal", "background"])

@@ -74,6 +74,7 @@ def built(site: Path) -> dict[Path, Page]:
     return {path: Page(path) for path in sorted(site.rglob("*.html"))}
 
 
+@pytest.mark.long
 def test_every_page_of_the_documentation_is_a_page_of_the_site(site: Path) -> None:
     written = {page.relative_to(DOCS).with_suffix(".html") for page in DOCS.rglob("*.md")}
     found = {page.relative_to(site) for page in site.rglob("*.html")}
@@ -81,6 +82,7 @@ def test_every_page_of_the_documentation_is_a_page_of_the_site(site: Path) -> No
     assert written <= found
 
 
+@pytest.mark.long
 def test_every_link_within_the_site_leads_somewhere(site: Path, built: dict[Path, Page]) -> None:
     broken: list[str] = []
     for path, page in built.items():
@@ -96,6 +98,7 @@ def test_every_link_within_the_site_leads_somewhere(site: Path, built: dict[Path
     assert broken == []
 
 
+@pytest.mark.long
 def test_no_page_loads_anything_from_elsewhere(site: Path, built: dict[Path, Page]) -> None:
     for path, page in built.items():
         for loaded in page.loaded:
@@ -110,6 +113,7 @@ def test_no_page_loads_anything_from_elsewhere(site: Path, built: dict[Path, Pag
             assert not re.match(r"https?:|//", one), f"{sheet}: {one}"
 
 
+@pytest.mark.long
 def test_the_search_knows_hangup_codes(site: Path) -> None:
     found = (site / "searchindex.js").read_text("utf-8")
     assert '"indexentries":' in found
@@ -147,6 +151,7 @@ def steps(page: Path) -> Iterator[tuple[str, str]]:
                 yield f"$ {command}", printed
 
 
+@pytest.mark.long
 def test_the_tutorial_followed_to_the_letter_works(tmp_path: Path) -> None:
     pytest.importorskip("flask")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

@@ -32,6 +32,7 @@ from plivoml import (
 )
 from tests.support.command import main
 from tests.support.converting import Document, Pasted, literals, python
+from tests.support.effort import examples
 from tests.support.processes import PATIENCE
 from tests.support.strategies import documents
 from tests.support.written import assert_is_formatted, assert_is_typed
@@ -101,7 +102,7 @@ def test_the_program_builds_an_equal_document(drawn: Sequence[Response]) -> None
 
 
 @given(documents())
-@settings(max_examples=100)
+@examples(100)
 def test_the_expression_builds_an_equal_document(document: Response) -> None:
     names = built("from plivoml import *")
 

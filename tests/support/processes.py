@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 
@@ -14,7 +14,7 @@ PATIENCE = 300
 
 
 @contextmanager
-def ctrl_c_is_heard() -> Iterator[None]:
+def ctrl_c_is_heard() -> Generator[None]:
     """
     Let programs that start in here hear Ctrl-C.
 
