@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from plivoml import Element, Problem, UnknownElement, check, parse
 from plivoml.hangup_causes import by_code
@@ -22,6 +22,7 @@ from tests.support.checking import (
     conditions_of,
 )
 from tests.support.declarations import class_of, content_field, elements, fields, nodes_of, spec_of
+from tests.support.effort import examples
 from tests.support.strategies import SPECS, documents
 
 
@@ -157,7 +158,7 @@ def test_what_is_contested_is_in_doubt_in_a_declaration() -> None:
 
 
 @given(documents())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_what_the_classes_build_has_no_errors(document: object) -> None:
     problems = check(str(document))
 
