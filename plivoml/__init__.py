@@ -20,11 +20,10 @@ from __future__ import annotations
 TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
 if TYPE_CHECKING:
     from . import callbacks, errors, hangup_causes, signatures, ssml, testing, urls, voices
+    from ._checking import check
     from ._convert.graph import Graph, graph
-    from ._lint.document import check
     from ._lint.schema import schema, schema_path
     from ._model.nodes import Comment, Element, UnknownElement
-    from ._problem import Problem
     from ._reading.parser import parse, parse_fragment
     from .elements.input import GetDigits, GetInput
     from .elements.media import DTMF, Play
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
         InvalidElementError,
         InvalidSignatureError,
         PlivoMLError,
+        Problem,
     )
 
 __version__ = "0.1.0"
@@ -96,10 +96,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    "_lint.document": ("check",),
+    "_checking": ("check",),
     "_model.nodes": ("Comment", "Element", "UnknownElement"),
     "_convert.graph": ("Graph", "graph"),
-    "_problem": ("Problem",),
     "_reading.parser": ("parse", "parse_fragment"),
     "_lint.schema": ("schema", "schema_path"),
     "errors": (
@@ -108,6 +107,7 @@ _HOMES = {
         "InvalidElementError",
         "InvalidSignatureError",
         "PlivoMLError",
+        "Problem",
     ),
     "elements.input": ("GetDigits", "GetInput"),
     "elements.media": ("DTMF", "Play"),

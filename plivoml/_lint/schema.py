@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from .._problem import Problem
+from ..errors import Problem
 
 
 if typing.TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import Any, Final, cast
 
 from ..errors import InvalidElementError
 from . import diagnostic
-from .diagnostic import Complaint
+from .diagnostic import Diagnostic
 from .mapping import NOTHING, FrozenMapping
 from .spec import ContentModel, ElementSpec, spec_of
 from .values import WHITE_SPACE, WRONG, plain_text
@@ -45,7 +45,7 @@ def element(cls: type[Element], given: tuple[Any, ...]) -> tuple[Any, ...]:
     content = spec.content
     fields = [*([content.field] if content.field else []), *spec.by_field, "extra"]
     values = dict(zip(fields, given, strict=True))
-    found: list[tuple[str, Complaint]] = []
+    found: list[tuple[str, Diagnostic]] = []
     height: tuple[int, ...] = ()
     if content.children:
         nodes = _nodes(spec, values[content.field], found)
@@ -81,7 +81,7 @@ def unknown(tag: object, attributes: object, children: object) -> tuple[Any, ...
     Raises:
         InvalidElementError: With every problem.
     """
-    found: list[tuple[str, Complaint]] = []
+    found: list[tuple[str, Diagnostic]] = []
     if not isinstance(tag, str) or ":" in tag or not _is_name(tag):
         found.append(("tag", _expected("the name of an element", tag)))
     pairs = _pairs(attributes, "attributes", found)
@@ -163,13 +163,13 @@ def alone(nodes: Sequence[Any]) -> Any:
     return nodes[0] if len(nodes) == 1 else tuple(nodes)
 
 
-def _refuse(name: str, found: Sequence[tuple[str, Complaint]]) -> None:
+def _refuse(name: str, found: Sequence[tuple[str, Diagnostic]]) -> None:
     if found:
         raise InvalidElementError([wrong.at(f"{name}.{at}" if at else name) for at, wrong in found])
 
 
-def _expected(expected: str, got: object) -> Complaint:
-    return Complaint("bad-value", f"expected {expected}; got {diagnostic.shown(got)}")
+def _expected(expected: str, got: object) -> Diagnostic:
+    return Diagnostic(f"expected {expected}; got {diagnostic.shown(got)}")
 
 
 def _height(nodes: Sequence[Any]) -> int:
@@ -193,7 +193,7 @@ def _several(given: object) -> Sequence[Any]:
     return cast("Sequence[object]", given)
 
 
-def _nodes(spec: ElementSpec, given: Any, found: list[tuple[str, Complaint]]) -> tuple[Any, ...]:
+def _nodes(spec: ElementSpec, given: Any, found: list[tuple[str, Diagnostic]]) -> tuple[Any, ...]:
     content = spec.content
     is_speech = content.holds is ContentModel.SPEECH
     several = _several(given)
@@ -202,7 +202,7 @@ def _nodes(spec: ElementSpec, given: Any, found: list[tuple[str, Complaint]]) ->
         wrong = _expected(wanted, given)
         if isinstance(given, content.children):
             example = f"write {spec.cls.__name__}([{type(given).__name__}(...)])"
-            wrong = Complaint(wrong.rule, wrong.message, example)
+            wrong = Diagnostic(wrong.message, example)
         found.append((content.field, wrong))
         return ()
     nodes: list[Any] = []
@@ -211,9 +211,9 @@ def _nodes(spec: ElementSpec, given: Any, found: list[tuple[str, Complaint]]) ->
         if text is not None:
             nodes.append(text)
         elif not isinstance(node, content.children):
-            wrong = (is_speech and diagnostic.bad_text(node)) or Complaint(
-                "misplaced-element",
+            wrong = (is_speech and diagnostic.bad_text(node)) or Diagnostic(
                 f"expected {diagnostic.holds(content, python=True)}; got {diagnostic.shown(node)}",
+                rule="misplaced-element",
             )
             found.append((f"{content.field}[{index}]", wrong))
         elif (known := node._declared(content.elements)) is not None:
@@ -229,7 +229,7 @@ def _nodes(spec: ElementSpec, given: Any, found: list[tuple[str, Complaint]]) ->
     return joined(nodes)
 
 
-def _text(spec: ElementSpec, given: object, found: list[tuple[str, Complaint]]) -> object:
+def _text(spec: ElementSpec, given: object, found: list[tuple[str, Diagnostic]]) -> object:
     value = spec.content.value
     assert value is not None
     text = plain_text(given)
@@ -244,7 +244,7 @@ def _text(spec: ElementSpec, given: object, found: list[tuple[str, Complaint]]) 
     return coerced
 
 
-def _extra(spec: ElementSpec, given: object, found: list[tuple[str, Complaint]]) -> object:
+def _extra(spec: ElementSpec, given: object, found: list[tuple[str, Diagnostic]]) -> object:
     pairs = _pairs(given, "extra", found)
     found += (
         ("extra", _expected(f"no attribute that {spec.cls.__name__} has", name))
@@ -254,7 +254,7 @@ def _extra(spec: ElementSpec, given: object, found: list[tuple[str, Complaint]])
     return pairs
 
 
-def _pairs(given: object, field: str, found: list[tuple[str, Complaint]]) -> FrozenMapping[str]:
+def _pairs(given: object, field: str, found: list[tuple[str, Diagnostic]]) -> FrozenMapping[str]:
     if not isinstance(given, Mapping):
         found.append((field, _expected("a mapping of names to texts", given)))
         return NOTHING

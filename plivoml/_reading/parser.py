@@ -85,7 +85,7 @@ def parse_inside(tag: str, source: str) -> tuple[Any, ...]:
     except InvalidDocumentError as error:
         raise InvalidDocumentError(
             [
-                attrs.evolve(problem, column=(problem.column or 0) - len(opening))
+                problem.replace(column=(problem.column or 0) - len(opening))
                 if problem.line == 1
                 else problem
                 for problem in error.problems

@@ -14,7 +14,7 @@ import attrs
 from .._convert.literals import Pasted
 from .._lint.rules.sources import UNESCAPED
 from .._model import representation
-from .._problem import Problem
+from ..errors import Problem
 from . import arguments
 from .plan import Group, Plan, spec_of
 

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 import attrs
 
 from .._convert.literals import Pasted
-from .._problem import Problem
+from ..errors import Problem
 from .parts import Hole, Lines, Part, skeleton
 from .plan import Filled, Plan
 from .templates import combinations
@@ -88,7 +88,7 @@ def problems(parts: Sequence[Part], check: Check, lines: Lines) -> list[Problem]
     found: list[Problem] = []
     for (*_, place), problem in sorted(kept.items(), key=lambda item: item[0][-1]):
         line, column = lines.position(place)
-        found.append(attrs.evolve(problem, line=line, column=column))
+        found.append(problem.replace(line=line, column=column))
     return found
 
 
@@ -157,4 +157,4 @@ def _placed(
         message = problem.message
         for given, shown in written.items():
             message = message.replace(given, shown)
-        yield key, attrs.evolve(problem, message=message), span
+        yield key, problem.replace(message=message), span

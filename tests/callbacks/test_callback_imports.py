@@ -21,7 +21,6 @@ UNWANTED = {
     "xmlschema",
     "plivoml._model.nodes",
     "plivoml._model.spec",
-    "plivoml._problem",
     "plivoml.elements.response",
     "plivoml.elements.routing",
     "plivoml.elements.speech",

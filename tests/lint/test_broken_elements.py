@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from plivoml import Hangup, Problem, Response, check
-from plivoml._lint.registry import Rule, Said, look
+from plivoml._lint import registry
+from plivoml._lint.rule import Rule
+from plivoml._model.diagnostic import Diagnostic
 from plivoml._model.spec import AttributeSpec, ContentModel, spec_of
 from plivoml._model.values import WRONG
 from plivoml.elements.vocabulary import by_tag
@@ -186,11 +188,11 @@ def names_of(element: Any) -> list[str]:
 def test_a_mistake_in_a_rule_is_not_taken_for_one_in_a_document(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def mistaken(element: Any) -> Iterator[Said]:
-        yield Said(element, element.timout)
+    def mistaken(element: Any) -> Iterator[Diagnostic]:
+        yield Diagnostic(element.timout)
 
     rule = Rule("mistaken", "warning", "", "", "")
-    monkeypatch.setitem(look.__globals__["_looks"], Hangup, (((rule, mistaken),), {}))
+    monkeypatch.setitem(registry._checks, Hangup, (((rule, mistaken),), {}))
 
     with pytest.raises(AttributeError, match="timout"):
-        look([Hangup()])
+        registry.check([Hangup()])

@@ -16,8 +16,10 @@ from typing import Any, Final
 import pytest
 
 from plivoml import Element, Problem, check, parse_fragment
-from plivoml._lint.document import KINDS, Selection, check_file
-from plivoml._lint.registry import FAMILIES, RULES, look
+from plivoml._checking import KINDS, check_file
+from plivoml._lint.document import Selection
+from plivoml._lint.registry import FAMILIES, RULES
+from plivoml._lint.registry import check as check_elements
 from tests.test_documentation import ON_EACH_PAGE, PAGES, ROOT, Block, blocks, execute
 
 
@@ -70,7 +72,11 @@ def said_of(block: Block) -> list[str]:
 
 
 def said_of_element(element: Element) -> list[str]:
-    return [f"{rule.name} {said.element.tag}" for rule, said in look(element.walk())]
+    return [
+        f"{wrong.rule} {wrong.element.tag}"
+        for wrong in check_elements(element.walk())
+        if wrong.element is not None
+    ]
 
 
 def told(problems: list[Problem]) -> list[str]:

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 
 from plivoml import Element, Problem, UnknownElement, check, parse
+from plivoml._checking import check_file
 from plivoml._lint import conditions, registry
-from plivoml._lint.document import Selection, check_file
-from plivoml._lint.registry import RULES, Rule
+from plivoml._lint.document import Selection
+from plivoml._lint.registry import RULES
+from plivoml._lint.rule import Rule
 from plivoml._lint.rules.values import _CONTESTED
 from plivoml._model.nodes import nodes_of
 from plivoml._model.spec import spec_of

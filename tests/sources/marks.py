@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 from plivoml import Problem
-from plivoml._lint.document import Selection, check_file
+from plivoml._checking import check_file
+from plivoml._lint.document import Selection
 
 
 MARK = "»"

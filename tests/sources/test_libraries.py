@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from plivoml import _sources
-from plivoml._lint.document import Selection, check_file
+from plivoml._checking import check_file
+from plivoml._lint.document import Selection
 from plivoml._sources.literals import parts_of
 from plivoml._sources.parts import Chars, Lines
 

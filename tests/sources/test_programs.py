@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from plivoml import _sources, check
-from plivoml._lint.document import Selection, check_file
+from plivoml._checking import check_file
+from plivoml._lint.document import Selection
 from plivoml._sources import literals
 
 from .marks import ALL, faults, program, rules

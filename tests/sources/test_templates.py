@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plivoml import _cli, _sources, check
-from plivoml._lint.document import KINDS, check_file
+from plivoml._checking import KINDS, check_file
 from plivoml._lint.registry import RULES
 from plivoml._model.spec import AttributeSpec, ElementSpec
 from plivoml._sources import candidates, verdicts

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.diagnostic import Diagnostic
 from ...elements.input import GetDigits, GetInput
-from ..rule import Family, Rule, Said
+from ..rule import Family, Rule
 from .speech import texts
 
 
@@ -21,7 +22,7 @@ _SECRET: Final = re.compile(
     re.IGNORECASE,
 )
 
-family.read(
+family.reader_rules(
     Rule(
         name="hints-limit",
         severity="error",
@@ -45,9 +46,9 @@ family.read(
     ),
     GetInput,
 )
-def _type_missing(ask: GetInput) -> Iterator[Said]:
+def _type_missing(ask: GetInput) -> Iterator[Diagnostic]:
     if ask.input_type is None:
-        yield Said(ask, "expected 'inputType'; got none, and what Plivo listens for may vary")
+        yield Diagnostic("expected 'inputType'; got none, and what Plivo listens for may vary")
 
 
 @family.rule(
@@ -64,7 +65,7 @@ def _type_missing(ask: GetInput) -> Iterator[Said]:
     GetDigits,
     GetInput,
 )
-def _logged_secret(ask: GetDigits | GetInput) -> Iterator[Said]:
+def _logged_secret(ask: GetDigits | GetInput) -> Iterator[Diagnostic]:
     asked = _SECRET.search(" ".join(texts(ask)))
     if asked and ask.log is not False:
-        yield Said(ask, f'expected log="false" for {asked[0]!r}; got input that may be kept')
+        yield Diagnostic(f'expected log="false" for {asked[0]!r}; got input that may be kept')

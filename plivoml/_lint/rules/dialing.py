@@ -7,11 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..._model.diagnostic import shown
-from ..._model.nodes import Element
-from ..._model.spec import AttributeSpec
+from ..._model.diagnostic import Diagnostic, shown
 from ...elements.routing import Number
-from ..rule import Family, Rule, Said
+from ..rule import Family, Given, Rule
 
 
 family: Final = Family()
@@ -23,7 +21,7 @@ _SIP: Final = re.compile("sips?:|[^@ ]+@[^@ ]+$", re.IGNORECASE).match
 # Plivo drops what starts with one of these, in any case.
 _RESERVED: Final = ("ph-", "plivo", "fs-", "sipauth", "zt-", "twilio")
 
-family.read(
+family.reader_rules(
     Rule(
         name="sip-auth-pair",
         severity="error",
@@ -45,13 +43,13 @@ family.read(
     ),
     Number,
 )
-def _sip_uri(number: Number) -> Iterator[Said]:
+def _sip_uri(number: Number) -> Iterator[Diagnostic]:
     if _SIP(number.number):
         message = f"expected a phone number; got {shown(number.number)}, which may fail"
         address = (
             number.number if number.number.lower().startswith("sip") else f"sip:{number.number}"
         )
-        yield Said(number, message, hint=f"write <User>{address}</User>")
+        yield Diagnostic(message, f"write <User>{address}</User>")
 
 
 @family.rule(
@@ -68,13 +66,13 @@ def _sip_uri(number: Number) -> Iterator[Said]:
     ),
     Number,
 )
-def _not_e164(number: Number) -> Iterator[Said]:
+def _not_e164(number: Number) -> Iterator[Diagnostic]:
     if not _E164(number.number) and not _SIP(number.number):
         message = (
             f"expected a number such as +15550100123; got {shown(number.number)}, which may not be "
             "reached"
         )
-        yield Said(number, message)
+        yield Diagnostic(message)
 
 
 @family.value_rule(
@@ -90,13 +88,11 @@ def _not_e164(number: Number) -> Iterator[Said]:
     ),
     lambda _, attribute: attribute.value.name == "SipHeaders",
 )
-def _reserved(
-    element: Element, attribute: AttributeSpec, value: Mapping[str, str] | str
-) -> Iterator[Said]:
-    for name in names_of(value):
+def _reserved(given: Given) -> Iterator[Diagnostic]:
+    for name in names_of(given.value):
         if name.lower().startswith(_RESERVED) or name == "ClientRegion":
             message = f"expected a name that is not reserved; got {name!r}, which may be dropped"
-            yield Said(element, message, attribute.field)
+            yield Diagnostic(message)
 
 
 def names_of(headers: Mapping[str, str] | str) -> list[str]:

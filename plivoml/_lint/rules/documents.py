@@ -12,7 +12,7 @@ family: Final = Family()
 #: What a document has to stay below, in bytes; Plivo says 100 KB.
 LIMIT: Final = 100 * 1024
 
-family.read(
+family.reader_rules(
     Rule(
         name="not-well-formed",
         severity="error",

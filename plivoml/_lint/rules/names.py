@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
-from ..._model.diagnostic import alternatives
-from ..._model.nodes import Element
-from ..._model.spec import AttributeSpec
-from ..rule import OVERVIEW, Family, Rule, Said
+from ..._model.diagnostic import Diagnostic, alternatives
+from ..rule import OVERVIEW, Family, Given, Rule
 
 
 family: Final = Family()
@@ -23,7 +21,7 @@ _LANGUAGES: Final = {
     "ruby": "Ruby",
 }
 
-family.read(
+family.reader_rules(
     Rule(
         name="unknown-element",
         severity="error",
@@ -85,12 +83,9 @@ family.read(
     ),
     lambda _, attribute: bool(attribute.sdk_only),
 )
-def _undocumented(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
-    del value
-    names = alternatives(_LANGUAGES[sdk] for sdk in attribute.sdk_only)
-    yield Said(
-        element,
-        f"expected a documented attribute; got {attribute.name!r}, which may have no effect: "
-        f"no page has it, only Plivo's library for {names}",
-        attribute.field,
+def _undocumented(given: Given) -> Iterator[Diagnostic]:
+    names = alternatives(_LANGUAGES[sdk] for sdk in given.attribute.sdk_only)
+    yield Diagnostic(
+        f"expected a documented attribute; got {given.attribute.name!r}, which may have no effect: "
+        f"no page has it, only Plivo's library for {names}"
     )

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.diagnostic import Diagnostic
 from ..._model.nodes import Element, nodes_of
 from ..._model.spec import spec_of
 from ...elements.input import GetDigits, GetInput
 from ...elements.response import PreAnswer
-from ..rule import OVERVIEW, Family, Rule, Said, elements
+from ..rule import OVERVIEW, Family, Rule, elements
 
 
 family: Final = Family()
 
-family.read(
+family.reader_rules(
     Rule(
         name="misplaced-element",
         severity="error",
@@ -72,7 +73,7 @@ family.read(
     GetDigits,
     GetInput,
 )
-def _undocumented(element: Element) -> Iterator[Said]:
+def _undocumented(element: Element) -> Iterator[Diagnostic]:
     undocumented = spec_of(element._kind).content.sdk_only
     for child in elements(nodes_of(element)):
         if child._kind in undocumented:
@@ -80,4 +81,4 @@ def _undocumented(element: Element) -> Iterator[Said]:
                 f"expected what a page has in {element.tag}; got {child.tag!r}, which may not run: "
                 "only libraries of Plivo's write it there"
             )
-            yield Said(child, message)
+            yield Diagnostic(message, element=child)

@@ -31,4 +31,4 @@ def answer(name: str) -> str:
     suffix=".py",
 )
 
-family.read(UNESCAPED)
+family.reader_rules(UNESCAPED)

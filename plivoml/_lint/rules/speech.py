@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from ... import voices
-from ..._model.diagnostic import did_you_mean
+from ..._model.diagnostic import Diagnostic, did_you_mean
 from ..._model.nodes import Element, UnknownElement, nodes_of
 from ...elements.speech import Speak
-from ..rule import Family, Rule, Said, elements
+from ..rule import Family, Rule, elements
 
 
 family: Final = Family()
@@ -18,7 +18,7 @@ _SSML: Final = "https://www.plivo.com/docs/voice/concepts/ssml"
 _POLLY: Final = "Polly."
 _LONGEST: Final = 3000
 
-family.read(
+family.reader_rules(
     Rule(
         name="prosody-without-attribute",
         severity="error",
@@ -46,7 +46,7 @@ family.read(
     ),
     Speak,
 )
-def _ssml_needs_polly(speak: Speak) -> Iterator[Said]:
+def _ssml_needs_polly(speak: Speak) -> Iterator[Diagnostic]:
     tags = (tag for tag in elements(speak.content) if not isinstance(tag, UnknownElement))
     tag = next(tags, None)
     if tag is not None and not (speak.voice or "").startswith(_POLLY):
@@ -54,7 +54,7 @@ def _ssml_needs_polly(speak: Speak) -> Iterator[Said]:
         message = (
             f"expected a voice of Polly's for tags in speech; got {got}, which may ignore them"
         )
-        yield Said(tag, message)
+        yield Diagnostic(message, element=tag)
 
 
 @family.rule(
@@ -71,11 +71,11 @@ def _ssml_needs_polly(speak: Speak) -> Iterator[Said]:
     ),
     Speak,
 )
-def _too_long(speak: Speak) -> Iterator[Said]:
+def _too_long(speak: Speak) -> Iterator[Diagnostic]:
     length = sum(map(len, texts(speak)))
     if length > _LONGEST:
         message = f"expected at most 3,000 characters; got {length:,}, which may not be said"
-        yield Said(speak, message, hint="split it")
+        yield Diagnostic(message, "split it")
 
 
 def texts(element: Element) -> Iterator[str]:
@@ -98,11 +98,11 @@ def texts(element: Element) -> Iterator[str]:
     ),
     Speak,
 )
-def _unknown_voice(speak: Speak) -> Iterator[Said]:
+def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
     if speak.voice is not None and voices.voice(speak.voice) is None:
         hint = did_you_mean(speak.voice, [voice.name for voice in voices.VOICES])
         message = f"expected a voice that Plivo lists; got {speak.voice!r}, which may be refused"
-        yield Said(speak, message, "voice", hint)
+        yield Diagnostic(message, hint, field="voice")
 
 
 @family.rule(
@@ -116,11 +116,11 @@ def _unknown_voice(speak: Speak) -> Iterator[Said]:
     ),
     Speak,
 )
-def _mismatch(speak: Speak) -> Iterator[Said]:
+def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
     voice = voices.voice(speak.voice) if speak.voice else None
     if voice and speak.language and speak.language not in voice.languages:
         message = f"expected a language of {speak.voice}'s; got {speak.language!r}, which it may not speak"
-        yield Said(speak, message, "language", _suggestion(speak.language))
+        yield Diagnostic(message, _suggestion(speak.language), field="language")
 
 
 @family.rule(
@@ -137,7 +137,7 @@ def _mismatch(speak: Speak) -> Iterator[Said]:
     ),
     Speak,
 )
-def _without_voice(speak: Speak) -> Iterator[Said]:
+def _without_voice(speak: Speak) -> Iterator[Diagnostic]:
     woman = voices.voice("WOMAN")
     assert woman is not None
     if speak.language and speak.voice is None and speak.language not in woman.languages:
@@ -145,7 +145,7 @@ def _without_voice(speak: Speak) -> Iterator[Said]:
             f"expected a voice with the language {speak.language}; got none, and WOMAN may not "
             "speak it"
         )
-        yield Said(speak, message, "language", _suggestion(speak.language))
+        yield Diagnostic(message, _suggestion(speak.language), field="language")
 
 
 def _suggestion(language: str) -> str | None:

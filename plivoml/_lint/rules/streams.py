@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..._model.diagnostic import shown
+from ..._model.diagnostic import Diagnostic, shown
 from ..._model.spec import spec_of
 from ...elements.streaming import Stream
-from ..rule import Family, Rule, Said, written
+from ..rule import Family, Rule, written
 
 
 family: Final = Family()
@@ -18,7 +18,7 @@ family: Final = Family()
 _STREAM = '<Response><Stream keepCallAlive="true"{}>wss://example.com/</Stream></Response>'
 _HEADERS: Final = re.compile("[A-Za-z0-9]+=[A-Za-z0-9]+(,[A-Za-z0-9]+=[A-Za-z0-9]+)*").fullmatch
 
-family.read(
+family.reader_rules(
     Rule(
         name="stream-track-conflict",
         severity="error",
@@ -49,11 +49,11 @@ family.read(
     ),
     Stream,
 )
-def _headers(stream: Stream) -> Iterator[Said]:
+def _headers(stream: Stream) -> Iterator[Diagnostic]:
     text = written(stream, spec_of(Stream).by_field["extra_headers"])
     if text is not None and not _HEADERS(text):
         message = (
             f"expected names and values of letters and digits; got {shown(text)}, which may not "
             "arrive"
         )
-        yield Said(stream, message, "extra_headers")
+        yield Diagnostic(message, field="extra_headers")

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
-from ..._lint.document import check
+from ..._checking import check
 from ..._lint.rules import documents
-from ..._problem import Problem
 from ..._reading.parser import parse, strictly
 from ...elements.response import Response
+from ...errors import Problem
 from .._transports import Reply
 
 
