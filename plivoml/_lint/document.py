@@ -16,6 +16,7 @@ import attrs
 from .._model import diagnostic
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
+from .._model.rule_names import RuleName
 from .._model.spec import docs_of, spec_of
 from .._reading import parser, positions
 from .._reading.diagnosis import diagnose
@@ -83,8 +84,8 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
 # In bytes.  The problems of a document that is ten times too large would fill the memory.
 _WORTH_A_LOOK: Final = 10 * documents.LIMIT
 
-_UNKNOWN_ELEMENTS: Final = ("unknown-element", "twilio-element")
-_UNKNOWN_ATTRIBUTES: Final = ("unknown-attribute", "misplaced-attribute")
+_UNKNOWN_ELEMENTS: Final = (RuleName.UNKNOWN_ELEMENT, RuleName.TWILIO_ELEMENT)
+_UNKNOWN_ATTRIBUTES: Final = (RuleName.UNKNOWN_ATTRIBUTE, RuleName.MISPLACED_ATTRIBUTE)
 # What Plivo reports of an action or a Redirect that is asked neither by GET nor by POST.
 _BAD_ACTION_METHOD, _BAD_REDIRECT_METHOD = 7032, 7034
 
@@ -126,7 +127,7 @@ def _too_large(size: int) -> Iterator[_Found]:
     if documents.LIMIT <= size <= parser.LARGEST:
         message = f"expected a document smaller than 100 KB; got {size / 1024:,.0f} KB"
         hint = "nothing else was looked at" if size > _WORTH_A_LOOK else None
-        yield _documented((Place(0, "/"), Diagnostic(message, hint, "too-large")))
+        yield _documented((Place(0, "/"), Diagnostic(message, hint, RuleName.TOO_LARGE)))
 
 
 def _documented(found: _Found) -> _Found:
@@ -134,7 +135,7 @@ def _documented(found: _Found) -> _Found:
     place, wrong = found
     rule = registry.RULES[wrong.rule]
     hangup_code = rule.hangup_code
-    if wrong.rule == "bad-value" and place.attribute == "method":
+    if wrong.rule == RuleName.BAD_VALUE and place.attribute == "method":
         is_redirect = place.tag is not None and place.tag.name == "Redirect"
         hangup_code = _BAD_REDIRECT_METHOD if is_redirect else _BAD_ACTION_METHOD
     return place, wrong.replace(docs=wrong.docs or rule.docs, hangup_code=hangup_code)

@@ -18,6 +18,7 @@ import attrs
 
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
+from .._model.rule_names import RuleName
 from .._model.spec import AttributeSpec, ElementSpec, spec_of
 from ..errors import Severity
 
@@ -32,7 +33,7 @@ _LONGEST_EXAMPLE: Final = 300
 class Rule:
     """Something that breaks a call, or may."""
 
-    name: str
+    name: RuleName
     severity: Severity
     says: str
     """One or two sentences for the people who break it."""

@@ -19,6 +19,7 @@ from ..errors import InvalidElementError
 from . import diagnostic
 from .diagnostic import Diagnostic
 from .mapping import NOTHING, FrozenMapping
+from .rule_names import RuleName
 from .spec import ContentModel, ElementSpec, spec_of
 from .values import WHITE_SPACE, WRONG, plain_text
 
@@ -213,7 +214,7 @@ def _nodes(spec: ElementSpec, given: Any, found: list[tuple[str, Diagnostic]]) -
         elif not isinstance(node, content.children):
             wrong = (is_speech and diagnostic.bad_text(node)) or Diagnostic(
                 f"expected {diagnostic.holds(content, python=True)}; got {diagnostic.shown(node)}",
-                rule="misplaced-element",
+                rule=RuleName.MISPLACED_ELEMENT,
             )
             found.append((f"{content.field}[{index}]", wrong))
         elif (known := node._declared(content.elements)) is not None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import Problem, Severity
 from .record import Record
+from .rule_names import RuleName
 from .spec import ContentModel, ContentSpec, ElementSpec
 from .values import WRONG, Value, bad_character
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 LONGEST = 100
 
 # Values whose mistakes have a rule of their own.
-_NAMED = {"HangupReason": ("free-text-reason", "tell the caller with <Speak>")}
+_NAMED = {"HangupReason": (RuleName.FREE_TEXT_REASON, "tell the caller with <Speak>")}
 
 
 class Diagnostic(Record):
@@ -39,7 +40,7 @@ class Diagnostic(Record):
     """*expected what; got what*, without the place."""
 
     hint: str | None = None
-    rule: str = "bad-value"
+    rule: RuleName = RuleName.BAD_VALUE
     severity: Severity = "error"
 
     element: Element | None = None
@@ -54,7 +55,7 @@ class Diagnostic(Record):
     def at(self, path: str, line: int | None = None, column: int | None = None) -> Problem:
         """Say where it is."""
         return Problem(
-            self.rule,
+            self.rule.value,
             self.severity,
             self.message,
             line,
@@ -105,7 +106,7 @@ def bad_value(value: Value, got: object, *, secret: bool = False) -> Diagnostic:
     """Say that *got* is no value of a type; a secret is not shown."""
     if secret:
         return Diagnostic(f"expected {value.expected}; got '***'")
-    rule, hint = _NAMED.get(value.name, ("bad-value", None))
+    rule, hint = _NAMED.get(value.name, (RuleName.BAD_VALUE, None))
     message = f"expected {value.expected}; got {shown(got)}"
     return bad_text(got) or Diagnostic(message, hint, rule)
 
@@ -121,20 +122,20 @@ def bad_text(got: object) -> Diagnostic | None:
 def missing_text(value: Value, got: str) -> Diagnostic:
     """Say that an element is empty where it needs a text."""
     message = f"expected {value.expected}; got {shown(got)}"
-    return Diagnostic(message, rule="missing-text")
+    return Diagnostic(message, rule=RuleName.MISSING_TEXT)
 
 
 def missing_child(spec: ElementSpec) -> Diagnostic:
     """Say that an element is empty where it needs an element."""
     # The names of the elements that need one are the same in Python.
-    rule = f"{spec.tag.lower()}-without-target"
+    rule = RuleName(f"{spec.tag.lower()}-without-target")
     return Diagnostic(f"expected at least one {holds(spec.content)}; got none", rule=rule)
 
 
 def too_deep(deepest: int) -> Diagnostic:
     """Say that elements stand too deep in each other."""
     message = f"expected at most {deepest} elements in each other; got more"
-    return Diagnostic(message, rule="refused-xml")
+    return Diagnostic(message, rule=RuleName.REFUSED_XML)
 
 
 def holds(content: ContentSpec, *, python: bool = False) -> str:

@@ -23,6 +23,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import attrs
 
+from .rule_names import RuleName
 from .types import Default, Doubt, InsteadOf, Named, SdkOnly, Secret, Spelled, When
 from .values import NOT_BLANK, Boolean, Enumeration, Integer, ListOf, MappingOf, Text, Union, Value
 
@@ -40,7 +41,7 @@ class Rule:
     Python and XML spell them differently.
     """
 
-    name: str
+    name: RuleName
     fields: tuple[str, ...]
     holds: Callable[..., bool]
     """Called with what is kept of the values of *fields*, in that order."""

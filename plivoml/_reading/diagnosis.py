@@ -14,6 +14,7 @@ import attrs
 from .._model import coercion, constructor, diagnostic, escaping
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Comment, Element, UnknownElement, by_tag
+from .._model.rule_names import RuleName
 from .._model.spec import ContentModel, ElementSpec, docs_of, spec_of
 from .._model.values import WHITE_SPACE, WRONG
 from ..elements import lookalikes
@@ -81,7 +82,7 @@ class _Validator:
                 self._unknown_element(tag, [name])
             else:
                 message = f"expected {name} as the root; got {tag.name!r}"
-                self._add(tag, Diagnostic(message, rule="misplaced-element"))
+                self._add(tag, Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT))
             return self._unknown(tag)
         if by_tag.get(tag.name) is None:
             self._unknown_element(tag, list(by_tag))
@@ -135,7 +136,7 @@ class _Validator:
                 values[attribute.field] = value
             elif attribute.required:
                 message = f"expected the attribute {name!r}; got none"
-                self._add(tag, Diagnostic(message, rule="missing-attribute"), spec.cls)
+                self._add(tag, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE), spec.cls)
                 values[attribute.field] = WRONG
         return values
 
@@ -222,7 +223,7 @@ class _Validator:
         )
         message = f"expected {takes} in {tag.name}; got the text {diagnostic.shown(text)}"
         offset = stray.offset + len(stray.text) - len(stray.text.lstrip(WHITE_SPACE))
-        wrong = Diagnostic(message, hint, "stray-text", docs=docs_of(spec.cls))
+        wrong = Diagnostic(message, hint, RuleName.STRAY_TEXT, docs=docs_of(spec.cls))
         self.found.append((Place(offset, tag.path, tag), wrong))
 
     def _misplaced(self, tag: Tag, wanted: str, around: ElementSpec) -> None:
@@ -233,7 +234,7 @@ class _Validator:
         parents = [t for t, c in by_tag.items() if cls in spec_of(c).content.elements]
         hint = f"it stands in <{parents[0]}>" if len(parents) == 1 else None
         message = f"expected {wanted}; got {tag.name!r}"
-        self._add(tag, Diagnostic(message, hint, "misplaced-element"), around.cls)
+        self._add(tag, Diagnostic(message, hint, RuleName.MISPLACED_ELEMENT), around.cls)
 
     def _unknown_element(self, tag: Tag, known: Sequence[str], wanted: str | None = None) -> None:
         hint = (
@@ -246,14 +247,18 @@ class _Validator:
             few = len(known) <= _FEW
             wanted = diagnostic.alternatives(known) if few else "an element of Plivo's"
         message = f"expected {wanted}; got {tag.name!r}"
-        rule = "twilio-element" if tag.name in lookalikes.TWILIO_ELEMENTS else "unknown-element"
+        rule = (
+            RuleName.TWILIO_ELEMENT
+            if tag.name in lookalikes.TWILIO_ELEMENTS
+            else RuleName.UNKNOWN_ELEMENT
+        )
         self._add(tag, Diagnostic(message, hint, rule))
 
     def _unknown_attribute(self, tag: Tag, spec: ElementSpec, name: str) -> str | None:
         """Tell of an attribute, and return the one that may be meant."""
         meant = next((one.name for one in spec.attributes if name in one.instead_of), None)
         owners = [tag for tag, cls in by_tag.items() if name in spec_of(cls).by_name]
-        rule = "misplaced-attribute" if owners else "unknown-attribute"
+        rule = RuleName.MISPLACED_ATTRIBUTE if owners else RuleName.UNKNOWN_ATTRIBUTE
         hint: str | None
         if meant:
             hint = f"write {meant!r}"

@@ -15,6 +15,7 @@ from .._model import diagnostic
 from .._model.coercion import DEEPEST
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Comment
+from .._model.rule_names import RuleName
 from .._model.values import WHITE_SPACE
 from . import syntax, tokens
 from .parser import ENCODINGS, LARGEST
@@ -46,7 +47,7 @@ class Scanner:
         if len(self.data) > LARGEST:
             # Files are read no further than that, so nobody knows by how much.
             message = f"expected at most {LARGEST // 1024 // 1024} MB; got more"
-            self._add(0, Diagnostic(message, rule="refused-xml"))
+            self._add(0, Diagnostic(message, rule=RuleName.REFUSED_XML))
             return
         self._parser = expat.ParserCreate(self._encoding)
         self._parser.StartElementHandler = self._start
@@ -145,4 +146,6 @@ class Scanner:
 
 
 def _refusal(expected: str, got: str) -> Diagnostic:
-    return Diagnostic(f"expected {expected}; got {diagnostic.shown(got)}", rule="refused-xml")
+    return Diagnostic(
+        f"expected {expected}; got {diagnostic.shown(got)}", rule=RuleName.REFUSED_XML
+    )

@@ -9,6 +9,7 @@ from xml.parsers.expat import errors
 
 from .._model.diagnostic import Diagnostic
 from .._model.escaping import text
+from .._model.rule_names import RuleName
 from .._model.values import bad_character
 
 
@@ -31,7 +32,7 @@ _MESSAGES: Final = {
 _ENDS: Final = {b"<!--": "-->", b"<?": "?>", b"": "the end of a tag"}
 _BEFORE_DECLARATION: Final = Diagnostic(
     "expected the XML declaration at the very start; got something before it",
-    rule="text-before-declaration",
+    rule=RuleName.TEXT_BEFORE_DECLARATION,
 )
 
 
@@ -120,4 +121,4 @@ def _word(data: bytes, place: int, form: str = "{}") -> str:
 
 
 def _wrong(message: str, hint: str | None = None) -> Diagnostic:
-    return Diagnostic(message, hint, "not-well-formed")
+    return Diagnostic(message, hint, RuleName.NOT_WELL_FORMED)

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 import attrs
 
 from .._model.nodes import Comment, Container, UnknownElement, element
+from .._model.rule_names import RuleName
 from .._model.spec import Rule
 from .._model.types import (
     Attempts,
@@ -126,7 +127,7 @@ class GetInput(Container):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            "hints-limit",
+            RuleName.HINTS_LIMIT,
             ("hints",),
             holds=_are_few_and_short,
             expected=f"at most {_MOST_HINTS} phrases of {_LONGEST_HINT} characters at most",

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias, get_args
 import attrs
 
 from .._model.nodes import Comment, Container, Extensible, UnknownElement, element
+from .._model.rule_names import RuleName
 from .._model.spec import Rule
 from .._model.types import (
     AnyText,
@@ -105,7 +106,7 @@ class User(Extensible):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            "sip-auth-pair",
+            RuleName.SIP_AUTH_PAIR,
             ("sip_auth_username", "sip_auth_password"),
             holds=_both_or_neither,
             expected="{0} and {1} together",

@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 import attrs
 
 from .._model.nodes import Comment, Container, Extensible, UnknownElement, element
+from .._model.rule_names import RuleName
 from .._model.spec import Rule
 from .._model.types import AnyText, Default, Doubt, Named, Spelled, When, Words
 from .._model.values import Text
@@ -208,7 +209,7 @@ class Prosody(Container):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            "prosody-without-attribute",
+            RuleName.PROSODY_WITHOUT_ATTRIBUTE,
             ("volume", "rate", "pitch"),
             holds=lambda *given: given != (None, None, None),
             expected="{0}, {1} or {2}",

@@ -15,6 +15,7 @@ from plivoml import Hangup, Problem, Response, check
 from plivoml._lint import registry
 from plivoml._lint.rule import Rule
 from plivoml._model.diagnostic import Diagnostic
+from plivoml._model.rule_names import RuleName
 from plivoml._model.spec import AttributeSpec, ContentModel, spec_of
 from plivoml._model.values import WRONG
 from plivoml.elements.vocabulary import by_tag
@@ -191,7 +192,7 @@ def test_a_mistake_in_a_rule_is_not_taken_for_one_in_a_document(
     def mistaken(element: Any) -> Iterator[Diagnostic]:
         yield Diagnostic(element.timout)
 
-    rule = Rule("mistaken", "warning", "", "", "")
+    rule = Rule(RuleName.UNREACHABLE, "warning", "", "", "")
     monkeypatch.setitem(registry._checks, Hangup, (((rule, mistaken),), {}))
 
     with pytest.raises(AttributeError, match="timout"):

@@ -19,6 +19,7 @@ from plivoml._lint.registry import RULES
 from plivoml._lint.rule import Rule
 from plivoml._lint.rules.values import _CONTESTED
 from plivoml._model.nodes import nodes_of
+from plivoml._model.rule_names import RuleName
 from plivoml._model.spec import spec_of
 from plivoml.elements.vocabulary import elements
 from plivoml.hangup_causes import by_code
@@ -73,6 +74,10 @@ def test_an_unknown_attribute_changes_nothing_of_what_else_is_said(rule: Rule) -
     assert [(p.rule, p.path) for p in extended if p.rule != "unknown-attribute"] == [
         (p.rule, p.path) for p in said
     ]
+
+
+def test_every_name_of_a_rule_is_that_of_a_rule() -> None:
+    assert list(RULES) == [name.value for name in RuleName]
 
 
 def test_every_rule_is_there_with_its_severity() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..._model.diagnostic import Diagnostic
+from ..._model.rule_names import RuleName
 from ...elements.input import GetDigits, GetInput
 from ..rule import Family, Rule
 from .speech import texts
@@ -24,7 +25,7 @@ _SECRET: Final = re.compile(
 
 family.reader_rules(
     Rule(
-        name="hints-limit",
+        name=RuleName.HINTS_LIMIT,
         severity="error",
         says="hints are 500 phrases at most, of 100 characters at most.",
         wrong=_ASK.format(f' inputType="speech" hints="{"a" * 101}"', ""),
@@ -35,7 +36,7 @@ family.reader_rules(
 
 @family.rule(
     Rule(
-        name="input-type-missing",
+        name=RuleName.INPUT_TYPE_MISSING,
         severity="warning",
         says=(
             "No page says what GetInput listens for without `inputType`. It may not be what you "
@@ -53,7 +54,7 @@ def _type_missing(ask: GetInput) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="logged-secret",
+        name=RuleName.LOGGED_SECRET,
         severity="warning",
         says=(
             'Plivo keeps input in its logs unless `log="false"`. A PIN, a password or the number '

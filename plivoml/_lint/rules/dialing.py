@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..._model.diagnostic import Diagnostic, shown
+from ..._model.rule_names import RuleName
 from ...elements.routing import Number
 from ..rule import Family, Given, Rule
 
@@ -23,7 +24,7 @@ _RESERVED: Final = ("ph-", "plivo", "fs-", "sipauth", "zt-", "twilio")
 
 family.reader_rules(
     Rule(
-        name="sip-auth-pair",
+        name=RuleName.SIP_AUTH_PAIR,
         severity="error",
         says="A name and a password for SIP go together; one without the other is refused.",
         wrong=_TO.format('<User sipAuthUsername="alice">sip:alice@example.com</User>'),
@@ -34,7 +35,7 @@ family.reader_rules(
 
 @family.rule(
     Rule(
-        name="sip-uri-in-number",
+        name=RuleName.SIP_URI_IN_NUMBER,
         severity="warning",
         says="Number rings phone numbers; a SIP address in it may fail. User rings those.",
         wrong=_TO.format("<Number>sip:alice@phone.plivo.com</Number>"),
@@ -54,7 +55,7 @@ def _sip_uri(number: Number) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="number-not-e164",
+        name=RuleName.NUMBER_NOT_E164,
         severity="warning",
         says=(
             "A number is written in international form, with its country code and without blanks "
@@ -77,7 +78,7 @@ def _not_e164(number: Number) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="reserved-sip-header",
+        name=RuleName.RESERVED_SIP_HEADER,
         severity="warning",
         says=(
             "SIP headers whose names start with PH-, Plivo, FS-, SipAuth, ZT- or Twilio, and "

@@ -9,6 +9,7 @@ from typing import Final
 
 from ..._model.diagnostic import Diagnostic
 from ..._model.nodes import Comment, Element
+from ..._model.rule_names import RuleName
 from ...elements.input import GetDigits, GetInput
 from ...elements.media import Play
 from ...elements.messaging import Message
@@ -32,7 +33,7 @@ _STAYS = ' redirect="false"'
 
 @family.rule(
     Rule(
-        name="empty-response",
+        name=RuleName.EMPTY_RESPONSE,
         severity="warning",
         says=(
             "A document without elements ends the call, so it is no answer to a call. It is the "
@@ -52,7 +53,7 @@ def _empty(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="unreachable",
+        name=RuleName.UNREACHABLE,
         severity="warning",
         says=(
             "Nothing runs after a Redirect, after a Hangup without a schedule, and after speech or "
@@ -85,7 +86,7 @@ def _is_endless(element: Element) -> bool:
 
 @family.rule(
     Rule(
-        name="no-fallback",
+        name=RuleName.NO_FALLBACK,
         severity="warning",
         says=(
             "Where the caller gives no input, or nobody answers a Dial without an action, the next "
@@ -112,7 +113,7 @@ def _no_fallback(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="action-takes-over",
+        name=RuleName.ACTION_TAKES_OVER,
         severity="warning",
         says=(
             "The document that an action answers with takes the call over, so what stands after "
@@ -144,7 +145,7 @@ def _is_background(element: Element) -> bool:
 
 @family.rule(
     Rule(
-        name="preanswer-not-first",
+        name=RuleName.PREANSWER_NOT_FIRST,
         severity="warning",
         says=(
             "PreAnswer plays before the call is answered. An element before it may answer the "
@@ -167,7 +168,7 @@ def _pre_answer_not_first(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="endless-preanswer",
+        name=RuleName.ENDLESS_PREANSWER,
         severity="warning",
         says=(
             "A PreAnswer that repeats until the call ends may never let the call be answered; some "
@@ -193,7 +194,7 @@ def _endless_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="record-too-late",
+        name=RuleName.RECORD_TOO_LATE,
         severity="warning",
         says=(
             "A recording of the call starts where it stands, so it comes before the Dial, the "

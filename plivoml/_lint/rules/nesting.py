@@ -7,6 +7,7 @@ from typing import Final
 
 from ..._model.diagnostic import Diagnostic
 from ..._model.nodes import Element, nodes_of
+from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.input import GetDigits, GetInput
 from ...elements.response import PreAnswer
@@ -17,7 +18,7 @@ family: Final = Family()
 
 family.reader_rules(
     Rule(
-        name="misplaced-element",
+        name=RuleName.MISPLACED_ELEMENT,
         severity="error",
         says="An element stands where Plivo takes it, and Response is the root.",
         wrong="<Response><Number>+15550100123</Number></Response>",
@@ -29,7 +30,7 @@ family.reader_rules(
         hangup_code=8011,
     ),
     Rule(
-        name="missing-text",
+        name=RuleName.MISSING_TEXT,
         severity="error",
         says=(
             "An element whose value stands between its tags has one. Leave the element out where "
@@ -40,14 +41,14 @@ family.reader_rules(
         hangup_code=8011,
     ),
     Rule(
-        name="stray-text",
+        name=RuleName.STRAY_TEXT,
         severity="error",
         says="Text stands in the elements that take it, such as Speak and Number; no other reads it.",
         wrong="<Response>Hello</Response>",
         right="<Response><Speak>Hello</Speak></Response>",
     ),
     Rule(
-        name="dial-without-target",
+        name=RuleName.DIAL_WITHOUT_TARGET,
         severity="error",
         says="Dial needs somebody to ring: a Number or a User.",
         wrong='<Response><Dial action="https://example.com/done/"/></Response>',
@@ -61,7 +62,7 @@ family.reader_rules(
 
 @family.rule(
     Rule(
-        name="undocumented-nesting",
+        name=RuleName.UNDOCUMENTED_NESTING,
         severity="warning",
         says=(
             "Some of Plivo's libraries put elements where no page has them. They may be left out."

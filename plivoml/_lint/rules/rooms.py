@@ -7,6 +7,7 @@ from typing import Final
 
 from ..._model.diagnostic import Diagnostic
 from ..._model.nodes import Element
+from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.rooms import Conference, MultiPartyCall
 from ...elements.routing import Dial
@@ -28,7 +29,7 @@ _EVENTS: Final[dict[type[Element], tuple[tuple[str, ...], str]]] = {
 
 @family.value_rule(
     Rule(
-        name="coach-mode-role",
+        name=RuleName.COACH_MODE_ROLE,
         severity="warning",
         says="Only a supervisor can coach. In another role `coachMode` may do nothing.",
         wrong=_CALL.format(' role="Agent" coachMode="false"'),
@@ -45,7 +46,7 @@ def _coach_mode(given: Given) -> Iterator[Diagnostic]:
 
 
 _AI_AGENT: Final = Rule(
-    name="ai-agent-attributes",
+    name=RuleName.AI_AGENT_ATTRIBUTES,
     severity="warning",
     says=(
         "The role `ai-agent` needs the address of its server, and the attributes of its stream may "
@@ -74,7 +75,7 @@ def _agent_without_server(call: MultiPartyCall) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="events-without-url",
+        name=RuleName.EVENTS_WITHOUT_URL,
         severity="warning",
         says="What is to be reported needs a URL to report it to; without one nobody may be told.",
         wrong=_CALL.format(' role="Agent" statusCallbackEvents="mpc-state-changes"'),

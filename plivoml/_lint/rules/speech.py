@@ -8,6 +8,7 @@ from typing import Final
 from ... import voices
 from ..._model.diagnostic import Diagnostic, did_you_mean
 from ..._model.nodes import Element, UnknownElement, nodes_of
+from ..._model.rule_names import RuleName
 from ...elements.speech import Speak
 from ..rule import Family, Rule, elements
 
@@ -20,7 +21,7 @@ _LONGEST: Final = 3000
 
 family.reader_rules(
     Rule(
-        name="prosody-without-attribute",
+        name=RuleName.PROSODY_WITHOUT_ATTRIBUTE,
         severity="error",
         says="prosody changes volume, rate or pitch, so one of them is given.",
         wrong=('<Response><Speak voice="Polly.Amy"><prosody>Hello</prosody></Speak></Response>'),
@@ -34,7 +35,7 @@ family.reader_rules(
 
 @family.rule(
     Rule(
-        name="ssml-needs-polly",
+        name=RuleName.SSML_NEEDS_POLLY,
         severity="warning",
         says=(
             "Tags in speech work with a `Polly.` voice. With `WOMAN` or `MAN`, who speaks where no "
@@ -59,7 +60,7 @@ def _ssml_needs_polly(speak: Speak) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="speech-too-long",
+        name=RuleName.SPEECH_TOO_LONG,
         severity="warning",
         says=(
             "One Speak holds 3,000 characters at most. Plivo may refuse a longer one, or cut it "
@@ -89,7 +90,7 @@ def texts(element: Element) -> Iterator[str]:
 
 @family.rule(
     Rule(
-        name="unknown-voice",
+        name=RuleName.UNKNOWN_VOICE,
         severity="warning",
         says="The voices of Polly's that Plivo has are a list. Another one may be refused.",
         wrong='<Response><Speak voice="Polly.Amie">Hello</Speak></Response>',
@@ -107,7 +108,7 @@ def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="voice-language-mismatch",
+        name=RuleName.VOICE_LANGUAGE_MISMATCH,
         severity="warning",
         says="A voice speaks its own language. With another one Plivo may refuse to speak.",
         wrong='<Response><Speak voice="Polly.Amy" language="fr-FR">Bonjour</Speak></Response>',
@@ -125,7 +126,7 @@ def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="language-without-voice",
+        name=RuleName.LANGUAGE_WITHOUT_VOICE,
         severity="warning",
         says=(
             "`WOMAN` speaks where no voice is given, and does not know every language. Name a voice "

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..._model.diagnostic import Diagnostic, shown
+from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.streaming import Stream
 from ..rule import Family, Rule, written
@@ -20,14 +21,14 @@ _HEADERS: Final = re.compile("[A-Za-z0-9]+=[A-Za-z0-9]+(,[A-Za-z0-9]+=[A-Za-z0-9
 
 family.reader_rules(
     Rule(
-        name="stream-track-conflict",
+        name=RuleName.STREAM_TRACK_CONFLICT,
         severity="error",
         says="A stream in both directions sends what comes in: its track is `inbound`.",
         wrong=_STREAM.format(' bidirectional="true" audioTrack="both"'),
         right=_STREAM.format(' bidirectional="true" audioTrack="inbound"'),
     ),
     Rule(
-        name="stream-headers-limit",
+        name=RuleName.STREAM_HEADERS_LIMIT,
         severity="error",
         says="extraHeaders are 512 bytes at most.",
         wrong=_STREAM.format(f' extraHeaders="id={"7" * 512}"'),
@@ -38,7 +39,7 @@ family.reader_rules(
 
 @family.rule(
     Rule(
-        name="stream-headers",
+        name=RuleName.STREAM_HEADERS,
         severity="warning",
         says=(
             "Names and values of extraHeaders are letters and digits, as in `id=7,lang=en`. Others "

@@ -7,6 +7,7 @@ from typing import Final
 
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element
+from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, ElementSpec
 from ..._model.values import Union
 from ...elements.input import GetDigits
@@ -55,7 +56,7 @@ def _names_its_own_document(element: Element, url: str) -> bool:
 
 @family.value_rule(
     Rule(
-        name="relative-url",
+        name=RuleName.RELATIVE_URL,
         severity="warning",
         says=(
             "Plivo asks URLs that start with `https://` or `http://`. Another one may end the call "
@@ -81,7 +82,7 @@ def _relative(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="insecure-audio",
+        name=RuleName.INSECURE_AUDIO,
         severity="warning",
         says="Audio files are served over HTTPS. Plivo may not play one that is not.",
         wrong="<Response><Play>http://example.com/a.mp3</Play></Response>",
@@ -97,7 +98,7 @@ def _insecure_audio(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="insecure-stream",
+        name=RuleName.INSECURE_STREAM,
         severity="warning",
         says=(
             "The sound of a call goes over `wss://`. Over `ws://` others may listen, and Plivo may "
@@ -116,7 +117,7 @@ def _insecure_stream(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="bad-callback-options",
+        name=RuleName.BAD_CALLBACK_OPTIONS,
         severity="warning",
         says=(
             "Behind the `#` of a URL stand settings for that request: `ct`, `rt`, `tt`, `rc`, `rp` "
@@ -143,7 +144,7 @@ def _bad_options(given: Given) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="self-redirect",
+        name=RuleName.SELF_REDIRECT,
         severity="warning",
         says=(
             "A Redirect to its own document, with nothing but another query, may go round for "

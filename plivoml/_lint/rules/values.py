@@ -10,6 +10,7 @@ from typing import Final, cast
 from ... import voices
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
+from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, ContentModel, ElementSpec
 from ..._model.values import Boolean, Enumeration, Integer
 from ..conditions import is_met
@@ -29,14 +30,14 @@ _ESCAPED: Final = re.compile("&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
 
 family.reader_rules(
     Rule(
-        name="bad-value",
+        name=RuleName.BAD_VALUE,
         severity="error",
         says="A value is one that Plivo's pages allow. Capitals and blanks count.",
         wrong='<Response><Redirect method="PUT">https://example.com/</Redirect></Response>',
         right='<Response><Redirect method="POST">https://example.com/</Redirect></Response>',
     ),
     Rule(
-        name="free-text-reason",
+        name=RuleName.FREE_TEXT_REASON,
         severity="error",
         says=(
             "Hangup's reason is `rejected` or `busy`: it picks the tone that the caller hears, and "
@@ -50,7 +51,7 @@ family.reader_rules(
 
 @family.value_rule(
     Rule(
-        name="contested-value",
+        name=RuleName.CONTESTED_VALUE,
         severity="warning",
         says=(
             "Plivo's pages and libraries disagree on whether there is such a value. It may be "
@@ -76,7 +77,7 @@ def _contested(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="ignored-attribute",
+        name=RuleName.IGNORED_ATTRIBUTE,
         severity="warning",
         says=(
             "Some attributes have an effect only beside another one. Without it Plivo may ignore "
@@ -101,7 +102,7 @@ def _is_free(_: ElementSpec, attribute: AttributeSpec) -> bool:
 
 
 _DOUBLE_ESCAPED: Final = Rule(
-    name="double-escaped",
+    name=RuleName.DOUBLE_ESCAPED,
     severity="warning",
     says=(
         "Text that was escaped before it got into the XML is escaped twice: the caller may hear "
