@@ -50,6 +50,7 @@ generate: $(ENV)/tools ## Write what is made from the declarations: schema and r
 	@$(RUN) tools.generate.hangup_causes
 	@$(RUN) tools.generate.command
 	@$(RUN) tools.generate.rules
+	@$(RUN) tools.generate.streams
 	@$(ENV)/bin/python -c 'from pathlib import Path; from tools.generate.callbacks import write; \
 		write(Path("docs/reference/callbacks"))'
 	@echo "schema/ and docs/reference/ are fresh"

@@ -10,8 +10,9 @@ Plivo's call XML as typed, immutable Python: a wrong document cannot be built.
     answer.to_bytes()  # what a web handler returns, with plivoml.CONTENT_TYPE
 
 Beside what stands here there are `plivoml.ssml` (tags that shape speech),
-`plivoml.callbacks` (what Plivo sends), `plivoml.signatures` (proof of who sent it),
-`plivoml.hangup_causes`, `plivoml.urls` and `plivoml.voices`.
+`plivoml.callbacks` (what Plivo sends), `plivoml.streams` (what goes over the WebSocket of a
+Stream), `plivoml.signatures` (proof of who sent it), `plivoml.hangup_causes`, `plivoml.urls`
+and `plivoml.voices`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,17 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
 if TYPE_CHECKING:
-    from . import callbacks, errors, hangup_causes, signatures, ssml, testing, urls, voices
+    from . import (
+        callbacks,
+        errors,
+        hangup_causes,
+        signatures,
+        ssml,
+        streams,
+        testing,
+        urls,
+        voices,
+    )
     from ._checking import check
     from ._convert.graph import Graph, graph
     from ._lint.schema import schema, schema_path
@@ -38,6 +49,7 @@ if TYPE_CHECKING:
         InvalidCallbackError,
         InvalidDocumentError,
         InvalidElementError,
+        InvalidMessageError,
         InvalidSignatureError,
         PlivoMLError,
         Problem,
@@ -62,6 +74,7 @@ __all__ = [
     "InvalidCallbackError",
     "InvalidDocumentError",
     "InvalidElementError",
+    "InvalidMessageError",
     "InvalidSignatureError",
     "Message",
     "MultiPartyCall",
@@ -90,6 +103,7 @@ __all__ = [
     "schema_path",
     "signatures",
     "ssml",
+    "streams",
     "testing",
     "urls",
     "voices",
@@ -105,6 +119,7 @@ _HOMES = {
         "InvalidCallbackError",
         "InvalidDocumentError",
         "InvalidElementError",
+        "InvalidMessageError",
         "InvalidSignatureError",
         "PlivoMLError",
         "Problem",

@@ -5,6 +5,7 @@ Everything that this package raises.
   - InvalidElementError    an element was built with something that Plivo does not take
   - InvalidDocumentError   a document was read and found wanting
   - InvalidCallbackError   a parameter of a request cannot be read
+  - InvalidMessageError    a message of a stream cannot be read, or is none that Plivo takes
   - InvalidSignatureError  a request does not prove that Plivo sent it
 
 Each is a `ValueError` too, and each can be pickled.  `Problem`, which the first two
@@ -31,6 +32,7 @@ __all__ = [
     "InvalidCallbackError",
     "InvalidDocumentError",
     "InvalidElementError",
+    "InvalidMessageError",
     "InvalidSignatureError",
     "PlivoMLError",
     "Problem",
@@ -153,6 +155,21 @@ class InvalidCallbackError(PlivoMLError, ValueError):
 
     def __reduce__(self) -> tuple[type, tuple[str, tuple[str, ...]]]:
         return type(self), (self.callback, self.problems)
+
+
+class InvalidMessageError(PlivoMLError, ValueError):
+    """Raised by `plivoml.streams` for a message that cannot be read, or that Plivo does not take."""
+
+    message: str
+    problems: tuple[str, ...]
+
+    def __init__(self, message: str, problems: Sequence[str]) -> None:
+        self.message = message
+        self.problems = tuple(problems)
+        super().__init__(f"{message}: {'; '.join(self.problems)}")
+
+    def __reduce__(self) -> tuple[type, tuple[str, tuple[str, ...]]]:
+        return type(self), (self.message, self.problems)
 
 
 class InvalidSignatureError(PlivoMLError, ValueError):

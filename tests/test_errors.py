@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 from plivoml import Dial, InvalidDocumentError, InvalidElementError, Number, Problem, errors, parse
-from plivoml.errors import Edit, Fix, InvalidCallbackError, InvalidSignatureError, PlivoMLError
+from plivoml.errors import (
+    Edit,
+    Fix,
+    InvalidCallbackError,
+    InvalidMessageError,
+    InvalidSignatureError,
+    PlivoMLError,
+)
 
 
 PROBLEM = Problem("bad-value", "error", "expected 1; got 2", 3, 4, "/Response", "write 1")
@@ -18,6 +25,7 @@ EXAMPLES: list[PlivoMLError] = [
     InvalidElementError([PROBLEM]),
     InvalidDocumentError([PROBLEM, PROBLEM]),
     InvalidCallbackError("DialAction", ["Duration: expected a whole number; got 'abc'"]),
+    InvalidMessageError("Media", ["media.payload: expected base64; got nothing"]),
     InvalidSignatureError("X-Plivo-Signature-V3: expected a signature; got none"),
 ]
 each_error = pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)

@@ -22,7 +22,7 @@ from plivoml import (
     parse,
     parse_fragment,
 )
-from plivoml._reading import tokens
+from tests.support.reading import tokens
 
 
 def places(document: str | bytes) -> list[tuple[int | None, int | None, str]]:

@@ -12,15 +12,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from plivoml import Hangup, Problem, Response, check
-from plivoml._lint import registry
-from plivoml._lint.rule import Rule
-from plivoml._model.diagnostic import Diagnostic
-from plivoml._model.rule_names import RuleName
-from plivoml._model.spec import AttributeSpec, ContentModel, spec_of
-from plivoml._model.values import WRONG
-from plivoml.elements.vocabulary import by_tag
-from tests.strategies import documents
-from tests.tables import table
+from tests.support.checking import Diagnostic, Rule, RuleName, check_elements, check_with
+from tests.support.declarations import WRONG, AttributeSpec, ContentModel, by_tag, spec_of
+from tests.support.strategies import documents
+from tests.support.tables import table
 
 
 @table(
@@ -193,7 +188,7 @@ def test_a_mistake_in_a_rule_is_not_taken_for_one_in_a_document(
         yield Diagnostic(element.timout)
 
     rule = Rule(RuleName.UNREACHABLE, "warning", "", "", "")
-    monkeypatch.setitem(registry._checks, Hangup, (((rule, mistaken),), {}))
+    check_with(rule, mistaken, Hangup, monkeypatch)
 
     with pytest.raises(AttributeError, match="timout"):
-        registry.check([Hangup()])
+        check_elements([Hangup()])

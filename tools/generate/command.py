@@ -44,6 +44,7 @@ MAP: Final = """\
 | `plivoml` | the [elements](../elements/index.md), and what this page has |
 | `plivoml.ssml` | the [tags that shape speech](../elements/index.md#ssml) |
 | `plivoml.callbacks` | a [class for each request](../callbacks/index.md) of Plivo's |
+| `plivoml.streams` | a [class for each message](../streams/index.md) on the WebSocket of a Stream |
 | [`plivoml.errors`](errors.md) | what is raised |
 | [`plivoml.signatures`](signatures.md) | proof of who sent a request |
 | [`plivoml.urls`](urls.md) | URLs with parameters, and with settings for Plivo |
