@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .elements.speech import Speak
     from .elements.streaming import Stream
     from .errors import (
+        InvalidArgumentError,
         InvalidCallbackError,
         InvalidDocumentError,
         InvalidElementError,
@@ -59,6 +60,7 @@ __all__ = [
     "GetInput",
     "Graph",
     "Hangup",
+    "InvalidArgumentError",
     "InvalidCallbackError",
     "InvalidDocumentError",
     "InvalidElementError",
@@ -103,6 +105,7 @@ _HOMES = {
     "_reading.parser": ("parse", "parse_fragment"),
     "_lint.schema": ("schema", "schema_path"),
     "errors": (
+        "InvalidArgumentError",
         "InvalidCallbackError",
         "InvalidDocumentError",
         "InvalidElementError",

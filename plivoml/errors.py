@@ -3,11 +3,13 @@ Everything that this package raises.
 
 * PlivoMLError
   - InvalidElementError    an element was built with something that Plivo does not take
+    - InvalidArgumentError   or with an argument that its class does not have, or lacks
   - InvalidDocumentError   a document was read and found wanting
   - InvalidCallbackError   a parameter of a request cannot be read
   - InvalidSignatureError  a request does not prove that Plivo sent it
 
-Each is a `ValueError` too, and each can be pickled.  `Problem`, which the first two
+Each is a `ValueError` too (`InvalidArgumentError` a `TypeError` as well), and each can be
+pickled.  `Problem`, which the first two
 list, is here as well; it is loaded when it is first asked for, so that reading a
 callback or checking a signature does not wait for attrs.
 """
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ._problem import Problem
 
 __all__ = [
+    "InvalidArgumentError",
     "InvalidCallbackError",
     "InvalidDocumentError",
     "InvalidElementError",
@@ -50,6 +53,10 @@ class _ProblemsError(PlivoMLError, ValueError):
 
 class InvalidElementError(_ProblemsError):
     """Raised by a constructor that is given a value or a child that Plivo does not take."""
+
+
+class InvalidArgumentError(InvalidElementError, TypeError):
+    """Raised by a constructor for an argument that is wrong, missing or one too many."""
 
 
 class InvalidDocumentError(_ProblemsError):

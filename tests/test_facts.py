@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from plivoml import GetInput, InvalidDocumentError, InvalidElementError, Stream, parse_fragment
-from plivoml._model.nodes import by_tag
+from plivoml._model.declare import by_tag
 from plivoml._model.spec import AttributeSpec, ElementSpec, docs_of, spec_of
 from plivoml._model.values import (
     WRONG,

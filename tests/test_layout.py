@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from plivoml import InvalidDocumentError, Response, _cli, parse
 from plivoml._convert.layout import laid_out
-from plivoml._model.nodes import by_tag
+from plivoml._model.declare import by_tag
 from plivoml._model.spec import ContentModel, spec_of
 from plivoml._model.values import WHITE_SPACE
 from plivoml._reading.tokens import Kind, pieces

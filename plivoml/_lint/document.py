@@ -19,7 +19,8 @@ from .._model.diagnostic import Complaint
 from .._model.nodes import Element
 from .._model.spec import spec_of
 from .._problem import Problem, Severity
-from .._reading import parser, positions, scanner
+from .._reading import gate, positions, scanner
+from .._reading.builder import build
 from .._reading.diagnosis import diagnose
 from .._reading.positions import Finding, Tag
 from ..elements.response import Response
@@ -149,11 +150,11 @@ def _check_program(source: bytes, selection: Selection) -> list[Problem]:
 
 def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
     """Return what counts of what is wrong in a document."""
-    size = parser.size(source)
+    size = gate.size(source)
     findings = list(_too_large(size))
     if size > _WORTH_A_LOOK and (told := list(filter(selection.has, findings))):
         return list(positions.placed(b"", told))
-    response = parser.strictly(source)
+    response = build(source)
     seen: Iterable[tuple[Element, Tag]]
     if isinstance(response, Response):
         said = registry.look(response.walk())
@@ -175,7 +176,7 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
 
 def _too_large(size: int) -> Iterator[Finding]:
     # Of what is even too large for the reader, the reader tells.
-    if documents.LIMIT <= size <= parser.LARGEST:
+    if documents.LIMIT <= size <= gate.LARGEST:
         message = f"expected a document smaller than 100 KB; got {size / 1024:,.0f} KB"
         hint = "nothing else was looked at" if size > _WORTH_A_LOOK else None
         yield _documented(Finding(0, "/", Complaint("too-large", message, hint)))
@@ -195,7 +196,7 @@ def _documented(finding: Finding) -> Finding:
 
 def _located(data: bytes, tag: Tag, rule: Rule, said: Said) -> Finding:
     """Give what a rule says its place."""
-    cls = said.element._kind
+    cls = type(said.element)
     complaint = Complaint(
         rule.name,
         said.message,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from .._model.constructor import KEPT
 from .._model.nodes import Element, UnknownElement
 from .._model.spec import AttributeSpec
 from .rule import Family, Look, LookAtValue, Rule, Said
@@ -70,7 +69,7 @@ def look(elements: Iterable[Element]) -> list[tuple[Rule, Said]]:
     """
     found: list[tuple[Rule, Said]] = []
     for element in elements:
-        cls = element._kind
+        cls = type(element)
         if cls not in _looks:
             _looks[cls] = _looks_at(cls)
         at_element, at_values = _looks[cls]
@@ -89,8 +88,7 @@ def _note(found: list[tuple[Rule, Said]], rule: Rule, said: Iterator[Said]) -> N
         for one in said:
             found.append((rule, one))  # noqa: PERF401 - what came before an exception counts
     except AttributeError as error:
-        field = (error.name or "").removeprefix(KEPT)
-        if not (isinstance(error.obj, Element) and field in error.obj._names):
+        if not (isinstance(error.obj, Element) and error.name in error.obj._names):
             raise
 
 

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import difflib
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 import attrs
 
 from .._problem import Problem, Severity
-from .spec import ContentModel, ContentSpec, ElementSpec
-from .values import WRONG, Value, bad_character
+from .values import Value, bad_character
 
 
 #: In characters: what is shown of a value.
@@ -109,34 +107,6 @@ def missing_text(value: Value, got: str) -> Complaint:
     return Complaint("missing-text", f"expected {value.expected}; got {shown(got)}")
 
 
-def missing_child(spec: ElementSpec) -> Complaint:
-    """Say that an element is empty where it needs an element."""
-    # The names of the elements that need one are the same in Python.
-    rule = f"{spec.tag.lower()}-without-target"
-    return Complaint(rule, f"expected at least one {holds(spec.content)}; got none")
-
-
 def too_deep(deepest: int) -> Complaint:
     """Say that elements stand too deep in each other."""
     return Complaint("refused-xml", f"expected at most {deepest} elements in each other; got more")
-
-
-def holds(content: ContentSpec, *, python: bool = False) -> str:
-    """Say what an element can hold, in the names of XML or of Python."""
-    tags = [kind.__name__ if python else kind._tag for kind in content.elements]
-    if content.holds is ContentModel.SPEECH:
-        tags.insert(0, "text")
-    return alternatives(tags)
-
-
-def across(
-    spec: ElementSpec, values: Mapping[str, Any], spelled: Callable[[str], str]
-) -> Iterator[tuple[str | None, Complaint]]:
-    """Yield what is wrong between attributes, each with the field to point at."""
-    for rule in spec.rules:
-        given = [values.get(field) for field in rule.fields]
-        if WRONG not in given and not rule.holds(*given):
-            names = [spelled(field) for field in rule.fields]
-            got = rule.got or shown(values[rule.at or rule.fields[0]])
-            message = f"expected {rule.expected.format(*names)}; got {got}"
-            yield rule.at, Complaint(rule.name, message)

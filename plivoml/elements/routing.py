@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias, get_args
 
 import attrs
 
-from .._model.nodes import Comment, Container, Extensible, UnknownElement, element
-from .._model.spec import Rule
+from .._model.declare import Container, Extensible, element
+from .._model.nodes import Comment, UnknownElement
 from .._model.types import (
     AnyText,
     Default,
@@ -21,6 +21,7 @@ from .._model.types import (
     MillisecondsFrom1,
     Named,
     PhoneNumber,
+    Rule,
     SdkOnly,
     Seconds,
     SecondsFrom1,

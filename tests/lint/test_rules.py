@@ -53,9 +53,9 @@ def _extended(element: Element) -> Element:
     """Return the element with an attribute that nobody knows, in it and in what is in it."""
     if isinstance(element, UnknownElement):
         return element
-    build: Any = element._kind
+    build: Any = type(element)
     values: dict[str, Any] = {name: getattr(element, name) for name in element._names}
-    if spec_of(element._kind).content.children:
+    if spec_of(type(element)).content.children:
         values[element._content] = [
             _extended(node) if isinstance(node, Element) else node for node in nodes_of(element)
         ]

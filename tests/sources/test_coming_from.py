@@ -15,7 +15,7 @@ import pytest
 import plivoml
 
 from plivoml import Element, Response, check, parse_fragment
-from plivoml._model.nodes import by_tag
+from plivoml._model.declare import by_tag
 
 from ..sameness import canonical
 

@@ -214,7 +214,7 @@ def _python_name(cls: type[Element]) -> str:
 
 
 def _names(example: Element) -> list[str]:
-    kinds = {element._kind for element in example.walk()}
+    kinds = {type(element) for element in example.walk()}
     return sorted({"ssml" if _is_ssml(kind) else kind.__name__ for kind in kinds})
 
 

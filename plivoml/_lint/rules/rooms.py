@@ -88,7 +88,7 @@ def _agent_without_server(call: MultiPartyCall) -> Iterator[Said]:
 )
 def _events(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
     del value
-    url = spec_of(element._kind).by_field[_EVENTS[element._kind][1]]
+    url = spec_of(type(element)).by_field[_EVENTS[type(element)][1]]
     if is_given(element, attribute) and getattr(element, url.field) is None:
         message = f"expected {url.name!r} beside it; got none, so nobody may be told"
         yield Said(element, message, attribute.field)
