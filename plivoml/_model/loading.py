@@ -17,7 +17,9 @@ class _Plan:
     """How an element of a class is made of texts."""
 
     build: Callable[..., Element]
-    holds: ContentModel
+    is_value: bool
+    is_speech: bool
+    is_empty: bool
     loads: Mapping[str, tuple[str, Callable[[str], object] | None]]
     """By the name of the attribute: the keyword, and what makes a value of the text."""
 
@@ -27,10 +29,16 @@ class _Plans(dict[type[Element], _Plan]):
 
     def __missing__(self, cls: type[Element]) -> _Plan:
         spec = spec_of(cls)
-        loads = {
-            a.name: (a.field, None if is_text(a.value) else a.value.load) for a in spec.attributes
-        }
-        plan = self[cls] = _Plan(cls, spec.content.holds, loads)
+        plan = self[cls] = _Plan(
+            build=cls,
+            is_value=spec.content.holds is ContentModel.VALUE,
+            is_speech=spec.content.holds is ContentModel.SPEECH,
+            is_empty=spec.content.holds is ContentModel.NOTHING,
+            loads={
+                a.name: (a.field, None if is_text(a.value) else a.value.load)
+                for a in spec.attributes
+            },
+        )
         return plan
 
 
@@ -51,14 +59,16 @@ def load(
     for name, text in attributes.items():
         field, make = plan.loads[name]
         values[field] = text if make is None else make(text)
-    if plan.holds is ContentModel.SPEECH:
+    if len(nodes) == 1 and nodes[0].__class__ is str and (plan.is_value or plan.is_speech):
+        return plan.build(nodes[0], **values)
+    if plan.is_speech:
         return plan.build(nodes, **values)
-    if plan.holds is ContentModel.VALUE:
+    if plan.is_value:
         # An element among them is none of the texts that can be joined.
         texts: list[Any] = [node for node in nodes if not isinstance(node, Comment)]
         return plan.build("".join(texts), **values)
-    shown = [node for node in nodes if not isinstance(node, str) or node.strip(WHITE_SPACE)]
-    if plan.holds is ContentModel.CHILDREN:
+    shown = [node for node in nodes if node.__class__ is not str or node.strip(WHITE_SPACE)]
+    if not plan.is_empty:
         return plan.build(shown, **values)
     if not all(isinstance(node, Comment) for node in shown):
         raise ValueError

@@ -121,6 +121,12 @@ def one_line(name: str, expected: str) -> Text:
     return Text(name, expected, pattern, is_one_line=True, if_printable=cheaper)
 
 
+def keys(name: str, expected: str, others: str = "*#") -> Text:
+    """Return the type of digits and *others*, which stand for keys and pauses."""
+    cheaper = f"{{v}} and not {{v}}.strip('0123456789{others}')"
+    return Text(name, expected, f"[0-9{others}]+", is_plain=True, if_printable=cheaper)
+
+
 def words(name: str, expected: str) -> Text:
     """Return the type of words: text that is not blank."""
     cheaper = "{v} and {v}[0] != ' '"
@@ -155,10 +161,7 @@ Key: TypeAlias = Annotated[
 ]
 
 DialDigits: TypeAlias = Annotated[
-    str,
-    Text(
-        "DialDigits", "keys 0-9, *, # and w (a wait of half a second)", "[0-9*#w]+", is_plain=True
-    ),
+    str, keys("DialDigits", "keys 0-9, *, # and w (a wait of half a second)", "*#w")
 ]
 
 DigitPatterns: TypeAlias = Annotated[
@@ -176,7 +179,13 @@ Voice: TypeAlias = Annotated[
     Literal["WOMAN", "MAN"]
     | Annotated[
         str,
-        Text("PollyVoice", "a voice such as Polly.Amy", r"Polly[.][^ \t\r\n]+", is_one_line=True),
+        Text(
+            "PollyVoice",
+            "a voice such as Polly.Amy",
+            r"Polly[.][^ \t\r\n]+",
+            is_one_line=True,
+            if_printable="{v}[:6] == 'Polly.' != {v} and ' ' not in {v}",
+        ),
     ],
     Named("Voice"),
 ]
@@ -200,16 +209,10 @@ FinishKey: TypeAlias = Annotated[
     Named("FinishKey"),
 ]
 
-Keys: TypeAlias = Annotated[str, Text("Keys", "keys 0-9, * and #", "[0-9*#]+", is_plain=True)]
+Keys: TypeAlias = Annotated[str, keys("Keys", "keys 0-9, * and #")]
 
 Tones: TypeAlias = Annotated[
-    str,
-    Text(
-        "Tones",
-        "keys 0-9, *, #, w (a wait of half a second) and W (of one second)",
-        "[0-9*#wW]+",
-        is_plain=True,
-    ),
+    str, keys("Tones", "keys 0-9, *, #, w (a wait of half a second) and W (of one second)", "*#wW")
 ]
 
 Words: TypeAlias = Annotated[str, words("Words", "text that is not blank")]

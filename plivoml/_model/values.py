@@ -258,34 +258,42 @@ class ListOf:
         word = "|".join(self.words)
         return f"({word})({self.separator}({word}))*"
 
-    @functools.cached_property
-    def text(self) -> Text:
-        """What it is on the wire."""
-        return Text(self.name, self.expected, self.pattern, longest=self.longest)
-
     def load(self, text: str) -> object:
-        if self.text.coerce(text) is WRONG:
+        plain = plain_text(text)
+        if plain is None or (self.longest is not None and len(plain) > self.longest):
             return WRONG
-        items = tuple(text.split(self.separator))
-        return items if all(map(_is_bare, items)) else text
+        items = tuple(plain.split(self.separator))
+        if self.words:
+            return items if set(items) <= set(self.words) else WRONG
+        if all(map(_is_bare, items)):
+            return items
+        return plain if plain.strip(WHITE_SPACE) else WRONG
 
     def dump(self, value: str | tuple[str, ...]) -> str:
         return value if isinstance(value, str) else self.separator.join(value)
 
     def coerce(self, given: object) -> object:
-        if not isinstance(given, list | tuple | Sequence) or isinstance(given, str | bytes):
-            text = plain_text(given)
-            return WRONG if text is None else self.load(text)
-        items = cast("Sequence[str]", given)
+        if isinstance(given, str):
+            return self.load(given)
+        if isinstance(given, bytes) or not isinstance(given, Sequence):
+            return WRONG
+        items = tuple(cast("Sequence[str]", given))
         try:
             stored = self.load(self.separator.join(items))
         except TypeError:
             return WRONG
         # An item that holds the separator does not come back as it was.
-        return stored if stored == tuple(items) else WRONG
+        return stored if stored == items else WRONG
 
     def fast_check(self, v: str, names: dict[str, object]) -> str:
-        return _coerced(self, v, names)
+        coerced = _coerced(self, v, names)
+        if self.words or self.longest:
+            return coerced
+        # Most lists of this kind hold one item, given as text, such as a phone number.
+        is_item = (
+            f"{self.separator!r} not in {v} and {v}.isprintable() and {v} and {v}.strip() == {v}"
+        )
+        return f"{v}.__class__ is str and {is_item} and ({v} := ({v},)) or {coerced}"
 
 
 @attrs.frozen

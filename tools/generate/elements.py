@@ -180,8 +180,8 @@ def _value(value: Enumeration | Union | Text | ListOf | MappingOf) -> Iterator[s
             given = "a list or the text" if isinstance(value, ListOf) else "a mapping or the text"
             yield f"{_sentence(value.expected)} In Python: {given}."
             yield f"\nPattern: `{value.pattern}`"
-            if value.text.longest:
-                yield f"\nLength: at most {value.text.longest} characters"
+            if value.longest:
+                yield f"\nLength: at most {value.longest} characters"
 
 
 def _holds(content: ContentSpec) -> str:
