@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from .elements.speech import Speak
     from .elements.streaming import Stream
     from .errors import (
+        InvalidArgumentError,
         InvalidCallbackError,
         InvalidDocumentError,
         InvalidElementError,
@@ -71,6 +72,7 @@ __all__ = [
     "GetInput",
     "Graph",
     "Hangup",
+    "InvalidArgumentError",
     "InvalidCallbackError",
     "InvalidDocumentError",
     "InvalidElementError",
@@ -116,6 +118,7 @@ _HOMES = {
     "_reading.parser": ("parse", "parse_fragment"),
     "_lint.schema": ("schema", "schema_path"),
     "errors": (
+        "InvalidArgumentError",
         "InvalidCallbackError",
         "InvalidDocumentError",
         "InvalidElementError",

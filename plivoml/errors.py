@@ -3,13 +3,15 @@ Everything that this package raises.
 
 * PlivoMLError
   - InvalidElementError    an element was built with something that Plivo does not take
+    - InvalidArgumentError   or with an argument that its class does not have, or lacks
   - InvalidDocumentError   a document was read and found wanting
   - InvalidCallbackError   a parameter of a request cannot be read
   - InvalidMessageError    a message of a stream cannot be read, or is none that Plivo takes
   - InvalidSignatureError  a request does not prove that Plivo sent it
 
-Each is a `ValueError` too, and each can be pickled.  `Problem`, which the first two
-list and `plivoml.check` returns, is here as well, with the `Fix` that it may have.
+Each is a `ValueError` too (`InvalidArgumentError` a `TypeError` as well), and each can be
+pickled.  `Problem`, which the first ones list and `plivoml.check` returns, is here as well,
+with the `Fix` that it may have.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ else:
 __all__ = [
     "Edit",
     "Fix",
+    "InvalidArgumentError",
     "InvalidCallbackError",
     "InvalidDocumentError",
     "InvalidElementError",
@@ -136,6 +139,10 @@ class _ProblemsError(PlivoMLError, ValueError):
 
 class InvalidElementError(_ProblemsError):
     """Raised by a constructor that is given a value or a child that Plivo does not take."""
+
+
+class InvalidArgumentError(InvalidElementError, TypeError):
+    """Raised by a constructor for an argument that is wrong, missing or one too many."""
 
 
 class InvalidDocumentError(_ProblemsError):

@@ -18,7 +18,8 @@ from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
 from .._model.spec import docs_of, spec_of
-from .._reading import parser, positions
+from .._reading import gate, positions
+from .._reading.builder import build
 from .._reading.diagnosis import diagnose
 from .._reading.scanner import Scanner
 from .._reading.tags import Place, Tag
@@ -92,11 +93,11 @@ _BAD_ACTION_METHOD, _BAD_REDIRECT_METHOD = 7032, 7034
 
 def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
     """Return what counts of what is wrong in a document."""
-    size = parser.size(source)
+    size = gate.size(source)
     found = list(_too_large(size))
     if size > _WORTH_A_LOOK and (told := list(filter(selection.has, found))):
         return list(positions.located(b"", told))
-    response = parser.strictly(source)
+    response = build(source)
     seen: Iterable[tuple[Element, Tag]]
     if isinstance(response, Response):
         said = registry.check(response.walk())
@@ -114,17 +115,17 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
     tags = {id(element): tag for element, tag in seen}
     for wrong in said:
         element = wrong.element
-        assert element is not None
+        assert isinstance(element, Element)
         # What stands between the tags has no name.
-        attribute = spec_of(element._kind).by_field.get(wrong.field or "")
+        attribute = spec_of(type(element)).by_field.get(wrong.field or "")
         place = scanned.place(tags[id(element)], attribute.name if attribute else None)
-        found.append((place, wrong.replace(docs=wrong.docs or docs_of(element._kind))))
+        found.append((place, wrong.replace(docs=wrong.docs or docs_of(type(element)))))
     return [*last_word, *positions.located(scanned.data, filter(selection.has, found))]
 
 
 def _too_large(size: int) -> Iterator[_Found]:
     # Of what is even too large for the reader, the reader tells.
-    if documents.LIMIT <= size <= parser.LARGEST:
+    if documents.LIMIT <= size <= gate.LARGEST:
         message = f"expected a document smaller than 100 KB; got {size / 1024:,.0f} KB"
         hint = "nothing else was looked at" if size > _WORTH_A_LOOK else None
         yield _documented((Place(0, "/"), Diagnostic(message, hint, RuleName.TOO_LARGE)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from .._model.constructor import KEPT
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element, UnknownElement
 from .._model.spec import AttributeSpec
@@ -70,7 +69,7 @@ def check(elements: Iterable[Element]) -> list[Diagnostic]:
     """
     found: list[Diagnostic] = []
     for element in elements:
-        cls = element._kind
+        cls = type(element)
         if cls not in _checks:
             _checks[cls] = _checks_of(cls)
         of_element, of_values = _checks[cls]
@@ -92,8 +91,7 @@ def _told(
         for wrong in said:
             yield rule.broken(wrong, element, field)
     except AttributeError as error:
-        missing = (error.name or "").removeprefix(KEPT)
-        if not (isinstance(error.obj, Element) and missing in error.obj._names):
+        if not (isinstance(error.obj, Element) and error.name in error.obj._names):
             raise
 
 

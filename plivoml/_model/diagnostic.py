@@ -8,18 +8,12 @@ from __future__ import annotations
 
 import difflib
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
 
 from ..errors import Problem, Severity
 from .record import Record
 from .rule_names import RuleName
-from .spec import ContentModel, ContentSpec, ElementSpec
-from .values import WRONG, Value, bad_character
-
-
-if TYPE_CHECKING:
-    from .nodes import Element
+from .values import Value, bad_character
 
 
 #: In characters: what is shown of a value.
@@ -43,8 +37,8 @@ class Diagnostic(Record):
     rule: RuleName = RuleName.BAD_VALUE
     severity: Severity = "error"
 
-    element: Element | None = None
-    """The element that a rule is broken by."""
+    element: object = None
+    """The element that a rule is broken by; what a class is made of is not known here."""
 
     field: str | None = None
     """The keyword of its attribute; without one, it is about the element."""
@@ -125,35 +119,7 @@ def missing_text(value: Value, got: str) -> Diagnostic:
     return Diagnostic(message, rule=RuleName.MISSING_TEXT)
 
 
-def missing_child(spec: ElementSpec) -> Diagnostic:
-    """Say that an element is empty where it needs an element."""
-    # The names of the elements that need one are the same in Python.
-    rule = RuleName(f"{spec.tag.lower()}-without-target")
-    return Diagnostic(f"expected at least one {holds(spec.content)}; got none", rule=rule)
-
-
 def too_deep(deepest: int) -> Diagnostic:
     """Say that elements stand too deep in each other."""
     message = f"expected at most {deepest} elements in each other; got more"
     return Diagnostic(message, rule=RuleName.REFUSED_XML)
-
-
-def holds(content: ContentSpec, *, python: bool = False) -> str:
-    """Say what an element can hold, in the names of XML or of Python."""
-    tags = [kind.__name__ if python else kind._tag for kind in content.elements]
-    if content.holds is ContentModel.SPEECH:
-        tags.insert(0, "text")
-    return alternatives(tags)
-
-
-def across(
-    spec: ElementSpec, values: Mapping[str, Any], spelled: Callable[[str], str]
-) -> Iterator[tuple[str | None, Diagnostic]]:
-    """Yield what is wrong between attributes, each with the field to point at."""
-    for rule in spec.rules:
-        given = [values.get(field) for field in rule.fields]
-        if WRONG not in given and not rule.holds(*given):
-            names = [spelled(field) for field in rule.fields]
-            got = rule.got or shown(values[rule.at or rule.fields[0]])
-            message = f"expected {rule.expected.format(*names)}; got {got}"
-            yield rule.at, Diagnostic(message, rule=rule.name)

@@ -11,11 +11,21 @@ from typing import Any, Final, cast
 
 import attrs
 
-from .._model import coercion, constructor, diagnostic, escaping
+from .._model import constructor, diagnostic, escaping
+from .._model.declare import by_tag
 from .._model.diagnostic import Diagnostic
-from .._model.nodes import Comment, Element, UnknownElement, by_tag
+from .._model.nodes import Comment, Element, UnknownElement, joined
 from .._model.rule_names import RuleName
-from .._model.spec import ContentModel, ElementSpec, docs_of, spec_of
+from .._model.spec import (
+    ContentModel,
+    ElementSpec,
+    across,
+    docs_of,
+    holds,
+    missing_child,
+    spec_of,
+)
+from .._model.types import TWILIO_ATTRIBUTES
 from .._model.values import WHITE_SPACE, WRONG
 from ..elements import lookalikes
 from ..errors import Problem
@@ -95,7 +105,7 @@ class _Validator:
         before = len(self.found)
         values = self._attributes(tag, spec)
         in_doubt: set[str] = set()
-        for field, wrong in diagnostic.across(spec, values, spec.spelled):
+        for field, wrong in across(spec, values, spec.spelled):
             self._add(tag, wrong, cls, spec.spelled(field) if field else None)
             in_doubt.update(*(rule.fields for rule in spec.rules if rule.name == wrong.rule))
         is_broken = content is WRONG or not tag.closed or len(self.found) > before
@@ -120,9 +130,9 @@ class _Validator:
             fields[spec.content.field] = WRONG
         elif spec.content.children:
             nodes = self._nodes(tag, spec, self.seen.__getitem__)
-            fields[spec.content.field] = coercion.alone(coercion.joined(nodes))
-        kept = {field: value for field, value in fields.items() if value is not WRONG}
-        self.seen[tag] = constructor.unchecked(spec.cls, kept)
+            fields[spec.content.field] = joined(nodes)
+        stored = {field: value for field, value in fields.items() if value is not WRONG}
+        self.seen[tag] = constructor.half_built(spec.cls, stored)
 
     def _attributes(self, tag: Tag, spec: ElementSpec) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -149,7 +159,7 @@ class _Validator:
         if spec.content.holds is not ContentModel.SPEECH:
             self._stray_text(tag, spec)
             if spec.content.required and not tag.counts and tag.closed:
-                self._add(tag, diagnostic.missing_child(spec), spec.cls)
+                self._add(tag, missing_child(spec), spec.cls)
         return nodes if len(self.found) == before else WRONG
 
     def _nodes(
@@ -195,7 +205,7 @@ class _Validator:
             self._unknown_element(tag, [kind._tag for kind in around.content.elements])
             return self._unknown(tag)
         if cls not in around.content.elements:
-            self._misplaced(tag, f"{diagnostic.holds(around.content)} in {around.tag}", around)
+            self._misplaced(tag, f"{holds(around.content)} in {around.tag}", around)
             return self._unknown(tag)
         return self._element(tag, cls)
 
@@ -206,7 +216,7 @@ class _Validator:
             return
         # Expat hands a line over in pieces.
         text = "".join(node.text for node in texts).strip(WHITE_SPACE)
-        takes = diagnostic.holds(spec.content) if spec.content.field else "nothing"
+        takes = holds(spec.content) if spec.content.field else "nothing"
         # Words are spoken wherever they can be; elsewhere they are the value of an element.
         kinds = [spec_of(kind) for kind in spec.content.elements]
         kinds.sort(key=lambda kind: kind.content.holds is not ContentModel.SPEECH)
@@ -266,7 +276,7 @@ class _Validator:
             hint = f"it belongs to {diagnostic.alternatives(owners)}"
         elif name == spec.content.field:
             hint = "write it between the tags"
-        elif name in lookalikes.TWILIO_ATTRIBUTES:
+        elif name in TWILIO_ATTRIBUTES:
             hint = "Plivo has nothing like it"
         else:
             meant = diagnostic.closest(name, spec.by_name)

@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias, get_args
 
 import attrs
 
-from .._model.nodes import Comment, Container, Extensible, UnknownElement, element
+from .._model.declare import Container, Extensible, element
+from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
-from .._model.spec import Rule
 from .._model.types import (
     AnyText,
     Default,
@@ -22,6 +22,7 @@ from .._model.types import (
     MillisecondsFrom1,
     Named,
     PhoneNumber,
+    Rule,
     SdkOnly,
     Seconds,
     SecondsFrom1,

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import attrs
 
-from .._model.nodes import Extensible, element
+from .._model.declare import Extensible, element
 from .._model.rule_names import RuleName
-from .._model.spec import Rule
 from .._model.types import (
     Default,
     Doubt,
     Method,
     Named,
+    Rule,
     SecondsFrom1,
     StreamContentType,
     StreamHeaders,
     Url,
     When,
 )
-from .._model.values import Integer, Text
+from .._model.values import Integer, Text, pairs_text
 
 
 _MOST_BYTES = 512
 
 StreamUrl: TypeAlias = Annotated[
-    str, Text("StreamUrl", "a URL that starts with wss:// or ws://", r"wss?://[^ \t\r\n]+")
+    str,
+    Text(
+        "StreamUrl",
+        "a URL that starts with wss:// or ws://",
+        r"wss?://[^ \t\r\n]+",
+        is_one_line=True,
+    ),
 ]
 
 
@@ -34,8 +41,9 @@ def _agree(track: str | None, both: bool | None) -> bool:
     return not both or track in (None, "inbound")
 
 
-def _fit(headers: str | None) -> bool:
-    return headers is None or len(headers.encode()) <= _MOST_BYTES
+def _fit(headers: Mapping[str, str] | str | None) -> bool:
+    text = pairs_text(headers) if isinstance(headers, Mapping) else headers or ""
+    return len(text.encode()) <= _MOST_BYTES
 
 
 @element
@@ -110,4 +118,4 @@ class Stream(Extensible):
     """How much, from 60 to 100: up to 70 for a quiet room, from 85 for heavy noise."""
 
 
-NoiseLevel = Annotated[int, Integer("", 60, 100)]
+NoiseLevel: TypeAlias = Annotated[int, Integer("", 60, 100)]

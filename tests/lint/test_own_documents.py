@@ -72,7 +72,7 @@ def said_of_element(element: Element) -> list[str]:
     return [
         f"{wrong.rule} {wrong.element.tag}"
         for wrong in check_elements(element.walk())
-        if wrong.element is not None
+        if isinstance(wrong.element, Element)
     ]
 
 

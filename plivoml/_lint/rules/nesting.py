@@ -75,9 +75,9 @@ family.reader_rules(
     GetInput,
 )
 def _undocumented(element: Element) -> Iterator[Diagnostic]:
-    undocumented = spec_of(element._kind).content.sdk_only
+    undocumented = spec_of(type(element)).content.sdk_only
     for child in elements(nodes_of(element)):
-        if child._kind in undocumented:
+        if type(child) in undocumented:
             message = (
                 f"expected what a page has in {element.tag}; got {child.tag!r}, which may not run: "
                 "only libraries of Plivo's write it there"

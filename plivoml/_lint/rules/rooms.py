@@ -87,7 +87,7 @@ def _agent_without_server(call: MultiPartyCall) -> Iterator[Diagnostic]:
     lambda spec, attribute: spec.cls in _EVENTS and attribute.field in _EVENTS[spec.cls][0],
 )
 def _events(given: Given) -> Iterator[Diagnostic]:
-    cls = given.element._kind
+    cls = type(given.element)
     url = spec_of(cls).by_field[_EVENTS[cls][1]]
     if not given.is_default and getattr(given.element, url.field) is None:
         message = f"expected {url.name!r} beside it; got none, so nobody may be told"
