@@ -19,7 +19,7 @@ from __future__ import annotations
 from ._model.record import Record
 
 
-TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
+TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal, TypeAlias

@@ -31,7 +31,6 @@ from tests.support.declarations import (
     text,
 )
 from tests.support.strategies import SPECS, XML_TEXT, documents, elements, texts, wrong
-from tools.generate.xsd import xml_xsd, xsd
 
 
 SCHEMA = Path(__file__).parent.parent / "schema"
@@ -188,11 +187,6 @@ def test_one_verdict_on_any_arrangement_of_names(document: str) -> None:
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
 def test_the_shortest_element_is_right(spec: ElementSpec) -> None:
     assert verdicts(minimal(spec)) == (True, True, True)
-
-
-def test_the_committed_schema_is_what_the_declarations_give() -> None:
-    assert (SCHEMA / "plivoml.xsd").read_text("utf-8") == xsd()
-    assert (SCHEMA / "xml.xsd").read_text("utf-8") == xml_xsd()
 
 
 def test_the_schema_is_right_for_the_schema_of_schemas() -> None:

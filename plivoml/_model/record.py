@@ -8,7 +8,7 @@ need for that.  Where a process has no other use for them, that takes longer tha
 from __future__ import annotations
 
 
-TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
+TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
     from collections.abc import Callable
     from inspect import Signature

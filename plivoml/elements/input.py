@@ -34,6 +34,9 @@ from .routing import Wait
 from .speech import Speak
 
 
+__all__ = ["GetDigits", "GetInput"]
+
+
 _MOST_HINTS = 500
 _LONGEST_HINT = 100
 

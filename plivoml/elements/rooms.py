@@ -31,6 +31,9 @@ from .._model.types import (
 from .._model.values import Integer, ListOf
 
 
+__all__ = ["Conference", "MultiPartyCall"]
+
+
 _AI_AGENT = 'role="ai-agent"'
 _SOUND_OR_DOCUMENT = Doubt("By some pages it is an audio file, by others a document.")
 _LIBRARIES_WRITE_FALSE = Doubt("No page prints a default; the libraries write false.")

@@ -35,6 +35,9 @@ from .._model.types import (
 from .._model.values import MappingOf, Text
 
 
+__all__ = ["Dial", "Hangup", "Number", "Redirect", "User", "Wait"]
+
+
 SipPassword: TypeAlias = Annotated[
     str, Text("SipPassword", "8 to 128 characters", shortest=8, longest=128)
 ]

@@ -12,6 +12,9 @@ from .._model.types import AnyText, Default, Doubt, Language, SdkOnly, Times, Vo
 from .ssml import Spoken
 
 
+__all__ = ["Speak"]
+
+
 @element
 class Speak(Container):
     """

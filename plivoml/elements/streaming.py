@@ -24,6 +24,9 @@ from .._model.types import (
 from .._model.values import Integer, Text, pairs_text
 
 
+__all__ = ["Stream"]
+
+
 _MOST_BYTES = 512
 
 StreamUrl: TypeAlias = Annotated[

@@ -24,7 +24,6 @@ from tests.support.checking import (
 )
 from tests.support.declarations import class_of, content_field, elements, fields, nodes_of, spec_of
 from tests.support.strategies import SPECS, documents
-from tools.generate import rules
 
 
 ROOT = Path(__file__).parent.parent.parent
@@ -163,14 +162,6 @@ def test_what_the_classes_build_has_no_errors(document: object) -> None:
 
     assert [str(problem) for problem in problems if problem.severity == "error"] == []
     assert all(problem.rule in RULES for problem in problems)
-
-
-def test_the_pages_of_the_rules_are_fresh(tmp_path: Path) -> None:
-    rules.write(tmp_path / "rules")
-    written = {page.name: page.read_text("utf-8") for page in (tmp_path / "rules").iterdir()}
-    committed = {page.name: page.read_text("utf-8") for page in (ROOT / rules.FOLDER).iterdir()}
-
-    assert committed == written, "run python -m tools.generate.rules"
 
 
 def test_every_rule_is_in_one_family() -> None:

@@ -23,7 +23,7 @@ def test_no_element_no_parser_of_xml_and_no_callback_is_loaded() -> None:
         "except ValueError: pass"
     )
     rooms = {name.split(".")[1] for name in loaded if name.startswith("plivoml.")}
-    assert rooms == {"_model", "errors", "streams"}
+    assert rooms == {"_lazy", "_model", "errors", "streams"}
     assert {name for name in loaded if name.startswith("plivoml._model")} == {
         "plivoml._model",
         "plivoml._model.mapping",

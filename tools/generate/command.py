@@ -59,13 +59,14 @@ BAR: Final = "\\|"
 SECTION: Final = re.compile(r"^(Args|Returns|Raises|Yields):\n((?:    .*\n?|\n)+)", re.MULTILINE)
 
 
-def pages() -> dict[str, str]:
-    """Return the text of each page by its path in `docs`."""
+def files() -> dict[str, str]:
+    """Return the text of each page by its path."""
+    reference = "docs/reference"
     return {
-        "reference/command.md": joined(command()),
-        "reference/doubts.md": joined(doubts()),
-        "reference/python/index.md": joined(index()),
-        **{f"reference/python/{name}.md": joined(of_module(name)) for name in MODULES},
+        f"{reference}/command.md": joined(command()),
+        f"{reference}/doubts.md": joined(doubts()),
+        f"{reference}/python/index.md": joined(index()),
+        **{f"{reference}/python/{name}.md": joined(of_module(name)) for name in MODULES},
     }
 
 
@@ -292,14 +293,3 @@ def listed(found: re.Match[str]) -> str:
     items = re.sub(r"\n +", " ", said).splitlines()
     lines = [re.sub(r"^(\w+): ", r"* `\1`: ", item) for item in items if item]
     return "\n".join([f"{'Parameters' if title == 'Args' else title}:\n", *lines, "\n"])
-
-
-def write() -> None:
-    """Write the pages."""
-    for path, text in pages().items():
-        (DOCS / path).parent.mkdir(parents=True, exist_ok=True)
-        (DOCS / path).write_text(text, "utf-8")
-
-
-if __name__ == "__main__":
-    write()

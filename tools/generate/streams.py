@@ -3,7 +3,6 @@
 import inspect
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
 from plivoml import streams
@@ -12,10 +11,6 @@ from plivoml.streams._base import Message, Slot, plan_of
 from tools.generate import docstrings
 from tools.generate.command import documented, entry, prose
 
-
-__all__ = ["pages", "write"]
-
-FOLDER: Final = Path(__file__).parents[2] / "docs" / "reference" / "streams"
 
 _GENERATED: Final = "<!-- Written by tools/generate/streams.py from the declarations. -->"
 _TABLE: Final = ("| Field | Key | Type | Meaning |", "|---|---|---|---|")
@@ -26,22 +21,18 @@ _FORMATS: Final = {
 }
 
 
-def pages() -> dict[str, str]:
-    """Give every page by the name of its file."""
+def files() -> dict[str, str]:
+    """Give every page by its path."""
     named = {
         "index": _index(),
         "format": _format(),
         "incoming": _incoming(),
         "outgoing": _outgoing(),
     }
-    return {f"{name}.md": f"{_GENERATED}\n\n" + "\n".join(page) for name, page in named.items()}
-
-
-def write(folder: Path) -> None:
-    """Write every page into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in pages().items():
-        (folder / name).write_text(text, encoding="utf-8")
+    return {
+        f"docs/reference/streams/{name}.md": f"{_GENERATED}\n\n" + "\n".join(page)
+        for name, page in named.items()
+    }
 
 
 def _index() -> Iterator[str]:
@@ -142,7 +133,3 @@ def _type(declared: Any) -> str:
     if type(None) in get_args(declared):
         (declared,) = kinds
     return inspect.formatannotation(declared).rpartition("collections.abc.")[2].split("format.")[-1]
-
-
-if __name__ == "__main__":  # pragma: no cover  # the test of freshness compares the pages
-    write(FOLDER)
