@@ -24,7 +24,6 @@ UNWANTED = {
     "xmlschema",
     rooms.NODES,
     rooms.SPECS,
-    rooms.PROBLEM,
     rooms.RESPONSE,
     rooms.ROUTING,
     rooms.SPEECH,

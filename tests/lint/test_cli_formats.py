@@ -141,6 +141,7 @@ def test_json_is_a_list_of_problems(capfd: Captured) -> None:
         "hint": "did you mean 'timeout'?",
         "docs": "https://www.plivo.com/docs/voice/xml/routing",
         "hangup_code": None,
+        "fix": None,
     }
 
 

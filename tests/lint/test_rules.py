@@ -18,6 +18,7 @@ from tests.support.checking import (
     FAMILIES,
     RULES,
     Rule,
+    RuleName,
     check_data,
     conditions_of,
 )
@@ -73,6 +74,10 @@ def test_an_unknown_attribute_changes_nothing_of_what_else_is_said(rule: Rule) -
     assert [(p.rule, p.path) for p in extended if p.rule != "unknown-attribute"] == [
         (p.rule, p.path) for p in said
     ]
+
+
+def test_every_name_of_a_rule_is_that_of_a_rule() -> None:
+    assert list(RULES) == [name.value for name in RuleName]
 
 
 def test_every_rule_is_there_with_its_severity() -> None:
