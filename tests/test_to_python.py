@@ -31,8 +31,9 @@ from plivoml import (
     parse_fragment,
     ssml,
 )
-from plivoml._convert import literals, python
-from plivoml._convert.literals import Pasted
+from plivoml._convert import python
+from plivoml._sources.python import pasted as literals
+from plivoml._sources.python.pasted import Pasted
 from plivoml._convert.python import Document
 
 from .strategies import documents

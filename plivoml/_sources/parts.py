@@ -16,8 +16,6 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from .._convert.literals import Pasted
-
 
 #: Stands for a value where parts are looked at as one text.  No document can hold it.
 HOLE: Final = "\uffff"
@@ -44,14 +42,8 @@ class Hole:
     shown: str
     """What stands there instead."""
 
-    pasted: Pasted | None = None
-    """What Python pastes there, where that can be seen."""
-
-    is_safe: bool = False
-    """Whether it can hold nothing that XML could misread."""
-
-    is_quoted: bool = False
-    """Whether it comes with quotes around it."""
+    value: object = None
+    """What is pasted there, as its language has it; `None` where that is not seen."""
 
 
 @attrs.frozen(eq=False)

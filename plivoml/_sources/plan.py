@@ -7,7 +7,6 @@ times, each time with other values in it, and only what is wrong each time is wr
 
 from __future__ import annotations
 
-import ast
 import enum
 import html
 import itertools
@@ -18,7 +17,6 @@ from typing import Final
 
 import attrs
 
-from .._convert.literals import Pasted, Pieces
 from .._model import spec as _spec
 from .._model.spec import ContentModel, ElementSpec
 from .._model.values import WHITE_SPACE, Value
@@ -27,9 +25,6 @@ from ..elements.vocabulary import by_tag
 from . import candidates
 from .parts import HOLE, Hole, Skeleton
 
-
-#: Stands for a value that is not seen.
-_UNSEEN: Final = Pasted(ast.Name("..."))
 
 #: As many times a document is checked at most.
 _MOST_ROUNDS: Final = 12
@@ -150,15 +145,14 @@ class Plan:
         shown = tuple(self.holes[at].shown for at in group.places)
         return candidates.filled(group.text, shown)
 
-    def pieces(self, group: Group) -> Pieces:
-        """Return the text of a group, which is no XML any more, with what is pasted into it."""
+    def pieces(self, group: Group) -> list[str | Hole]:
+        """Return the text of a group, which is no XML any more, with the holes in it."""
         # Other white space than a blank is none in an attribute.
         words = html.unescape(" ".join(re.split("[\t\r\n]", group.text)).strip(" "))
-        pieces: list[str | Pasted] = []
-        for at, text in itertools.zip_longest((-1, *group.places), words.split(HOLE)):
-            if at >= 0:
-                pieces.append(self.holes[at].pasted or _UNSEEN)
-            pieces.append(text)
+        first, *rest = words.split(HOLE)
+        pieces: list[str | Hole] = [first]
+        for at, text in zip(group.places, rest, strict=True):
+            pieces += (self.holes[at], text)
         return [piece for piece in pieces if piece]
 
     def given(self, group: Group, number: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,16 +9,16 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from .._convert.literals import Pasted
 from .._problem import Problem
-from .parts import Hole, Lines, Part, skeleton
+from .parts import Lines, Part, skeleton
 from .plan import Filled, Plan
-from .templates import combinations
-from .unescaped import unescaped
 
 
 #: Says what is wrong with a whole document.
 Check: TypeAlias = Callable[[str], Iterable[Problem]]
+
+#: Says what else is wrong with the values in a document, and where in the file.
+Also: TypeAlias = Callable[[Plan], Iterable[tuple[int, Problem]]]
 
 _Key: TypeAlias = tuple[str, str, int]
 
@@ -58,20 +57,21 @@ class _Verdict:
     is_broken: bool
 
 
-def problems(parts: Sequence[Part], check: Check, lines: Lines) -> list[Problem]:
+def problems(
+    branches: Sequence[Sequence[Part]], check: Check, lines: Lines, also: Also = lambda _: ()
+) -> list[Problem]:
     """
     Return what is wrong with a document whatever its values are.
 
     What stands in several branches of a template is wrong if it is wrong in each of them.
 
     Args:
-        parts: The document, the tags of templates told from the text.
+        branches: What the document may come to.
         check: What checks a document.
         lines: Those of the file.
+        also: What its language says of its values.
     """
-    if any(isinstance(part, Hole) and _has_half_a_tag(part) for part in parts):
-        return []
-    plans = [Plan(skeleton(branch)) for branch in combinations(parts)]
+    plans = [Plan(skeleton(branch)) for branch in branches]
     end = max(plan.end for plan in plans)
     verdicts = [_verdict(plan, check, end) for plan in plans]
     # A text whose tags do not match took branches that do not belong together.
@@ -83,36 +83,13 @@ def problems(parts: Sequence[Part], check: Check, lines: Lines) -> list[Problem]
             if all(key in other.found for other in others):
                 kept.setdefault(key, problem)
     for plan in plans:
-        for place, problem in unescaped(plan):
+        for place, problem in also(plan):
             kept.setdefault((problem.rule, "", place), problem)
     found: list[Problem] = []
     for (*_, place), problem in sorted(kept.items(), key=lambda item: item[0][-1]):
         line, column = lines.position(place)
         found.append(attrs.evolve(problem, line=line, column=column))
     return found
-
-
-def _has_half_a_tag(hole: Hole) -> bool:
-    """Whether a value is one of several texts, some with tags that begin or end elsewhere."""
-    match hole.pasted:
-        case Pasted(value=ast.IfExp() | ast.BoolOp() as value):
-            pass
-        case _:
-            return False
-    waiting: list[ast.AST] = [value]
-    while waiting:
-        node = waiting.pop()
-        texts = node.values if isinstance(node, ast.JoinedStr) else [node]
-        text = "".join(
-            part.value
-            for part in texts
-            if isinstance(part, ast.Constant) and isinstance(part.value, str)
-        )
-        if text.count("<") != 2 * text.count("</") + text.count("/>"):
-            return True
-        if not isinstance(node, ast.JoinedStr):
-            waiting.extend(ast.iter_child_nodes(node))
-    return False
 
 
 def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:

@@ -14,7 +14,7 @@ import pytest
 
 from plivoml import _sources
 from plivoml._lint.document import Selection, check_file
-from plivoml._sources.literals import parts_of
+from plivoml._sources.python.literals import parts_of
 from plivoml._sources.parts import Chars, Lines
 
 

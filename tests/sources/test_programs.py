@@ -8,7 +8,7 @@ import pytest
 
 from plivoml import _sources, check
 from plivoml._lint.document import Selection, check_file
-from plivoml._sources import literals
+from plivoml._sources.python import literals
 
 from .marks import ALL, faults, program, rules
 

@@ -9,9 +9,9 @@ from typing import Final
 
 import attrs
 
+from ..parts import Block, Hole, Part
 from .expressions import Texts, terms_of
-from .parts import Block, Hole, Part
-from .safety import bound
+from .scope import bound
 
 
 #: What a branch ends with after which nothing comes.

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
 
-from .._convert import python
-from .._convert.literals import Pasted
-from .._convert.python import Blanks
-from .._model.nodes import Element, UnknownElement
-from .._model.values import WRONG
-from .._reading.parser import parse_fragment
-from ..errors import InvalidDocumentError
+from ..._convert import python
+from ..._convert.python import Blanks
+from ..._model.nodes import Element, UnknownElement
+from ..._model.values import WRONG
+from ..._reading.parser import parse_fragment
+from ...errors import InvalidDocumentError
+from ..branches import straight
+from ..parts import Block, Lines, Part, skeleton
+from ..plan import Group, InTag, Plan, Where, spec_of
 from . import arguments
-from .parts import Block, Lines, Part, skeleton
-from .plan import Group, InTag, Plan, Where, spec_of
-from .scope import Names
-from .templates import straight
+from .known import Holds
+from .pasted import Pasted, pieces_of, text_of
 
 
 # What works only where it stands.
@@ -55,35 +56,34 @@ class Conversion:
         return python.expression(self.element, self.blanks)
 
 
-def converted(parts: Sequence[Part], names: Names) -> Conversion | Refusal:
+def converted(parts: Sequence[Part], bound: frozenset[str]) -> Conversion | Refusal:
     """
     Convert a document.
 
     Args:
         parts: The document, the tags of templates told from its text.
-        names: Those of the program.
+        bound: The names that the program gives a value.
     """
     line = straight(parts)
     if isinstance(line, Block):
         return Refusal(line.place, "what is conditional or repeated cannot be converted")
     plan = Plan(skeleton(line))
-    return next(_refusals(plan, names), None) or _Converter(plan, names.bound).converted(
-        frozenset()
-    )
+    return next(_refusals(plan), None) or _Converter(plan, bound).converted(frozenset())
 
 
-def _refusals(plan: Plan, names: Names) -> Iterator[Refusal]:
+def _refusals(plan: Plan) -> Iterator[Refusal]:
     """Yield the holes whose values have no place in plivoml."""
     for hole, context in plan.in_tags:
-        if context is not InTag.UNQUOTED or not hole.is_quoted:
+        pasted = Pasted.of(hole)
+        if context is not InTag.UNQUOTED or pasted is None or not pasted.is_quoted:
             yield Refusal(hole.place, f"{hole.shown!r} stands for {context.value}")
     for group in plan.groups:
         for hole in (plan.holes[at] for at in group.places):
-            if why := _why_not(group, hole.pasted, names):
+            if why := _why_not(group, Pasted.of(hole)):
                 yield Refusal(hole.place, f"{hole.shown!r} {why}")
 
 
-def _why_not(group: Group, pasted: Pasted | None, names: Names) -> str | None:
+def _why_not(group: Group, pasted: Pasted | None) -> str | None:
     """Say why a value has no place in plivoml, if it has none."""
     if group.where is Where.ELEMENTS or _is_lost(group):
         why = f"stands for {group.where.value}"
@@ -91,9 +91,9 @@ def _why_not(group: Group, pasted: Pasted | None, names: Names) -> str | None:
         why = None
     elif pasted is None:
         why = "is filled in elsewhere"
-    elif arguments.holds_markup(pasted):
+    elif Holds.TAGS in pasted.bare:
         why = "stands for elements"
-    elif arguments.escapes(pasted, names.escaping):
+    elif Holds.REFERENCES in pasted.bare:
         why = "is XML in part"
     elif any(isinstance(node, _BOUND) for node in ast.walk(pasted.value)):
         why = "works only where it stands"
@@ -165,7 +165,7 @@ class _Converter:
             for group in self._plan.groups
             if group.where is not Where.NOTHING
             for at in group.places
-            if (pasted := self._plan.holes[at].pasted) is not None
+            if (pasted := Pasted.of(self._plan.holes[at])) is not None
         )
         parameters = arguments.parameters(uses, self._bound)
         written: dict[tuple[int, str], str] = {}
@@ -176,16 +176,21 @@ class _Converter:
             field = spec.by_name[group.attribute].field if group.attribute else spec.content.field
             pieces = [
                 piece if isinstance(piece, str) else arguments.typed(piece, parameters)
-                for piece in self._plan.pieces(group)
+                for piece in pieces_of(self._plan.pieces(group))
             ]
             code = arguments.code(pieces, group.value)
             written[id(elements[group.around.index]), field] = code
         marks = {
-            self._marks[at]: arguments.typed(hole.pasted, parameters)
+            self._marks[at]: arguments.typed(pasted, parameters)
             for at, hole in self._plan.holes.items()
-            if hole.pasted is not None
+            if (pasted := Pasted.of(hole)) is not None
         }
-        return Blanks(marks=marks, written=written, parameters=parameters)
+
+        def text(words: str) -> str:
+            pieces = re.split(f"([{''.join(marks)}])", words) if marks else [words]
+            return text_of([marks.get(piece, piece) for piece in pieces])
+
+        return Blanks(text=text, written=written, parameters=parameters)
 
 
 def _is_in(group: Group, number: int) -> bool:

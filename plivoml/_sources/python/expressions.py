@@ -14,9 +14,9 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from .._convert.literals import Pasted
+from ..parts import Chars, Hole, Lines, Part, joined, skeleton
 from . import literals
-from .parts import Chars, Hole, Lines, Part, joined, skeleton
+from .pasted import Pasted
 
 
 _PERCENT: Final = re.compile(
@@ -32,8 +32,6 @@ _DOLLAR: Final = re.compile(r"\$(?:\$|(?P<name>[A-Za-z_]\w*)|\{(?P<braced>[A-Za-
 
 # What is turned into text, and the conversion of an f-string for it.
 _PERCENT_TEXTS: Final = {"s": -1, "r": ord("r"), "a": ord("a")}
-_PERCENT_NUMBERS: Final = frozenset("difFeEgGxXoc")
-_FORMAT_NUMBERS: Final = frozenset("bcdeEfFgGnoxX%")
 
 _STRIPS: Final = {
     "strip": (True, True),
@@ -50,26 +48,28 @@ _ByName: TypeAlias = Callable[[str], ast.expr | None]
 class Texts:
     """Reads the expressions of one program."""
 
-    def __init__(self, source: str, value_of: Callable[[str], ast.expr | None]) -> None:
+    def __init__(
+        self, source: str, value_of: Callable[[ast.Name | ast.Attribute], ast.expr | None]
+    ) -> None:
         self._source = source
         self._lines = Lines(source)
         self._value_of = value_of
-        self._pending: set[str] = set()
+        self._pending: set[ast.expr] = set()
 
     def of(self, node: ast.expr) -> list[Part] | None:
         """Return the text of *node*, or `None` if no literal is in it."""
         match node:
             case ast.Constant(value=str() | bytes()) | ast.JoinedStr():
-                return literals.parts_of(self._source, *self._extent(node), node)
+                return literals.parts_of(self._source, *self.extent(node), node)
             case ast.BinOp(op=ast.Add()):
                 return self._sum(node)
             case ast.BinOp(left=left, op=ast.Mod(), right=right):
                 return _unless_none(self.of(left), lambda text: _percent(text, right))
-            case ast.Name(name):
-                return self._named(name)
+            case ast.Name():
+                return self._named(node)
             case ast.Attribute(attr=name) if name.isupper():
                 # A constant of a class.
-                return self._named(name)
+                return self._named(node)
             case ast.Call(func=ast.Attribute(value=of, attr=method)):
                 return self._method(node, of, method)
             case ast.Call(func=ast.Name(id="dedent" | "cleandoc" as name), args=[text]):
@@ -81,7 +81,8 @@ class Texts:
         """Return where *node* begins."""
         return self._lines.place_of_byte(node.lineno, node.col_offset)
 
-    def _extent(self, node: ast.expr) -> tuple[int, int]:
+    def extent(self, node: ast.expr) -> tuple[int, int]:
+        """Return where *node* begins and ends."""
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
         return self.place(node), self._lines.place_of_byte(node.end_lineno, node.end_col_offset)
@@ -92,19 +93,19 @@ class Texts:
         return [self._hole(node)] if text is None else text
 
     def _hole(self, node: ast.expr) -> Hole:
-        start, end = self._extent(node)
+        start, end = self.extent(node)
         return Hole(start, f"{{{self._source[start:end]}}}", Pasted(node))
 
-    def _named(self, name: str) -> list[Part] | None:
+    def _named(self, node: ast.Name | ast.Attribute) -> list[Part] | None:
         """Return the text that a name stands for, if it is given one once."""
-        value = self._value_of(name)
-        if value is None or name in self._pending:
+        value = self._value_of(node)
+        if value is None or value in self._pending:
             return None
-        self._pending.add(name)
+        self._pending.add(value)
         try:
             return self.of(value)
         finally:
-            self._pending.discard(name)
+            self._pending.discard(value)
 
     def _sum(self, node: ast.BinOp) -> list[Part] | None:
         texts = [(term, self.of(term)) for term in terms_of(node)]
@@ -224,7 +225,7 @@ def _percent(parts: list[Part], right: ast.expr) -> list[Part]:
         value = _item(right, found["name"]) if found["name"] else next(following, None)
         is_other = stars or kind == "c" or (kind in "diu" and found["precision"])
         pasted = None if value is None or is_other else _by_percent(value, found)
-        return Hole(place, found[0], pasted, kind in _PERCENT_NUMBERS)
+        return Hole(place, found[0], pasted)
 
     return _filled(parts, _PERCENT, fill)
 
@@ -268,7 +269,7 @@ def _formatted(parts: list[Part], call: ast.Call) -> list[Part]:
         value = None if value is None or "{" in spec else _followed(value, found["path"] or "")
         conversion = ord(found["conversion"]) if found["conversion"] else -1
         pasted = None if value is None else Pasted(value, conversion, _spec(spec))
-        return Hole(place, found[0], pasted, spec[-1:] in _FORMAT_NUMBERS)
+        return Hole(place, found[0], pasted)
 
     return _filled(parts, _BRACES, fill)
 

@@ -8,42 +8,25 @@ the source each character of the text comes from.
 from __future__ import annotations
 
 import ast
+import functools
 import re
-import unicodedata
+import warnings
 
 from collections.abc import Iterator
 from typing import Final
 
-from .._convert.literals import Pasted
-from .parts import Chars, Hole, Part, joined
+from ..parts import Chars, Hole, Part, joined
+from .pasted import Pasted
 
 
 _OPENING: Final = re.compile(r"""([A-Za-z]*)('{3}|"{3}|'|")""")
 _BETWEEN: Final = re.compile(r"(?:[ \t\f\r\n\\]|#[^\r\n]*)+")
 _LINE_END: Final = re.compile(r"\r\n?|\n")
 _ESCAPE: Final = re.compile(
-    r"\\(?:(\r\n?|\n)|([0-7]{1,3})|x([0-9a-fA-F]{2})|(?s:(.)))",
+    r"\\(?:\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]+\}|(?s:.))"
 )
-_WIDE_ESCAPE: Final = re.compile(
-    r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|N\{([^}]+)\})",
-)
-_SIMPLE: Final = {
-    "\\": "\\",
-    "'": "'",
-    '"': '"',
-    "a": "\a",
-    "b": "\b",
-    "f": "\f",
-    "n": "\n",
-    "r": "\r",
-    "t": "\t",
-    "v": "\v",
-}
 # What `{x=}` writes before the value.
 _SOURCE: Final = re.compile(r"\{([^\r\n]*(?<![:=<>!])=[ \t]*)(?:![rsa][ \t]*)?(?::[^\r\n]*)?\}\Z")
-#: Formats that only numbers and dates have.
-_NO_TEXT: Final = re.compile(r"""(?=.*[+,_])\+?0?\d*[,_]?(?:\.\d+)?|[^&<"']*%[A-Za-z][^&<"']*""")
-_NUMBER_FORMATS: Final = frozenset("bcdeEfFgGnoxX%")
 
 
 def parts_of(source: str, start: int, end: int, node: ast.expr) -> list[Part]:
@@ -112,8 +95,7 @@ class _Literal:
         if found := _SOURCE.match(shown):
             yield Chars(found[1], range(start + 1, start + found.end(1)))
         hole = next(self._holes)
-        pasted = Pasted(hole.value, hole.conversion, hole.format_spec)
-        yield Hole(start, shown, pasted, _is_number(hole))
+        yield Hole(start, shown, Pasted(hole.value, hole.conversion, hole.format_spec))
 
     def _backslash(self) -> Part:
         start = self.place
@@ -127,31 +109,20 @@ class _Literal:
             line_end = _LINE_END.match(self._source, start + 1)
             self.place = line_end.end() if line_end else start + 2
             return Chars("\\" + ("\n" if line_end else following), [start, start + 1])
-        wide = None if self._is_bytes else _WIDE_ESCAPE.match(self._source, start)
-        if wide is not None:
-            self.place = wide.end()
-            code = wide[1] or wide[2]
-            return Chars(chr(int(code, 16)) if code else unicodedata.lookup(wide[3]), [start])
-        found = _ESCAPE.match(self._source, start)
-        assert found is not None
-        self.place = found.end()
-        if found[1]:
-            return Chars("", [])
-        if found[2] or found[3]:
-            return Chars(chr(int(found[2], 8) if found[2] else int(found[3], 16)), [start])
-        if found[4] in _SIMPLE:
-            return Chars(_SIMPLE[found[4]], [start])
-        return Chars(found[0], [start, start + 1])
+        escape = _ESCAPE.match(self._source, start)
+        assert escape is not None
+        text = _unescaped(escape[0], "b" if self._is_bytes else "")
+        self.place = escape.end()
+        return Chars(text, range(start, start + len(text)))
 
 
-def _is_number(hole: ast.FormattedValue) -> bool:
-    match hole.format_spec:
-        case ast.JoinedStr(values=[ast.Constant(str(spec))]) if _NO_TEXT.fullmatch(spec):
-            return True
-        case ast.JoinedStr(values=[*_, ast.Constant(str(spec))]):
-            return spec[-1:] in _NUMBER_FORMATS
-        case _:
-            return False
+@functools.cache
+def _unescaped(escape: str, prefix: str) -> str:
+    """Return what an escape stands for; where it is none, its characters."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        text: str | bytes = ast.literal_eval(f"{prefix}'''{escape}'''")
+    return text if isinstance(text, str) else text.decode("latin-1")
 
 
 def end_of_hole(source: str, place: int) -> int:

@@ -1,0 +1,293 @@
+"""
+What the values of a program may hold that XML would misread.
+
+A value is followed to what produced it: assignments, loops, annotations, the functions of
+the program itself, and those of the standard library by where they are imported from.
+Where nothing is seen, a function is what its name says.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import html
+
+from collections.abc import Iterable
+from typing import Final
+
+import attrs
+
+from . import known
+from .known import ESCAPED, HARMLESS, ITSELF, UNKNOWN, Holds, Known, cut, either
+from .scope import Bound, Function, Rebound, Scopes
+
+
+#: What must be replaced, one way or another, so that a text is XML.
+MARKUP: Final = frozenset("&<")
+
+#: Methods whose result has in it what the text and the arguments have, and nothing else.
+_KEEPING: Final = ("encode", "format", "lower", "lstrip", "rstrip", "strip")
+
+#: So many calls are followed into each other at most.
+_DEEPEST: Final = 4
+
+
+class Values:
+    """Follows the values of a program."""
+
+    def __init__(self, scopes: Scopes) -> None:
+        self.scopes = scopes
+        self._pending: list[object] = []
+        self._cycles = 0
+        self._known: dict[object, Known] = {}
+        self._given: dict[object, Known] = {}
+        """By the parameters of the calls that are followed."""
+
+    def of(self, value: ast.AST) -> Known:  # noqa: C901, PLR0912 - a list of cases
+        """Return what is known of a value."""
+        match value:
+            case ast.Constant(value=str(text)):
+                return known.of_text(text)
+            case ast.Constant(value=constant):
+                return Known(Holds.NOTHING, type(constant).__name__)
+            case ast.JoinedStr(values=values):
+                return attrs.evolve(self._all(values), type="str")
+            case (
+                ast.FormattedValue(value=inner)
+                | ast.NamedExpr(value=inner)
+                | ast.Await(value=inner)
+                | ast.keyword(value=inner)
+            ):
+                return self.of(inner)
+            case ast.Name(name):
+                bound = self.scopes.find(value)
+                return _constant(name, self._bound(id(bound), bound) if bound else UNKNOWN)
+            case ast.Attribute(value=of, attr=name):
+                if self._is_own(of):
+                    bound = self.scopes.attribute(name)
+                    return _constant(name, self._bound(name, bound))
+                return HARMLESS if name == "hex" else _constant(name, self._made_of([of]))
+            case ast.Call():
+                return either([self._result(one, value) for one in self.origins(value.func)])
+            case ast.IfExp(body=body, orelse=orelse):
+                return self._all([body, orelse])
+            case ast.BoolOp(values=values) | ast.Tuple(elts=values):
+                return self._all(values)
+            case ast.BinOp(left=left, op=op, right=right):
+                both = self._all([left, right])
+                is_int = both.type == "int" and isinstance(op, ast.Add | ast.Sub | ast.Mult)
+                # Text cannot be subtracted, or multiplied with text.
+                is_text = isinstance(op, ast.Add | ast.Mod)
+                return Known(both.holds if is_text else Holds.NOTHING, "int" if is_int else None)
+            case ast.UnaryOp() | ast.Compare():
+                return HARMLESS
+            case ast.Subscript(value=inner, slice=ast.Slice()):
+                return cut(self.of(inner))
+            case ast.Subscript(value=inner) | ast.Starred(value=inner):
+                return self._item(inner)
+            case _:
+                return self._made_of(ast.iter_child_nodes(value))
+
+    def origins(self, node: ast.expr) -> list[Function | str]:
+        """Return what a function is: one of the program, or the name of another in its module."""
+        match node:
+            case ast.Lambda():
+                return [node]
+            case ast.Name(name):
+                values = self.scopes.find(node)
+                if not values and hasattr(builtins, name):
+                    return [f"builtins.{name}"]
+            case ast.Attribute(value=inner, attr=name):
+                values = self.scopes.attribute(name) if self._is_own(inner) else []
+                modules = [one for one in self.origins(inner) if isinstance(one, str)]
+                if not values:
+                    return [f"{module}.{name}" for module in modules or "?"]
+            case _:
+                return ["?"]
+        found: list[Function | str] = []
+        for value in values:
+            match value:
+                case str() | ast.FunctionDef() | ast.AsyncFunctionDef():
+                    found.append(value)
+                case ast.Name() | ast.Attribute() | ast.Lambda() if value not in self._pending:
+                    self._pending.append(value)
+                    found += self.origins(value)
+                    self._pending.remove(value)
+                case _:
+                    found.append(f"?.{name}")
+        return found or [f"?.{name}"]
+
+    def _all(self, values: Iterable[ast.AST]) -> Known:
+        return either(map(self.of, values))
+
+    def _made_of(self, values: Iterable[ast.AST]) -> Known:
+        """Return what is known of a value that is made in ways which are not known."""
+        found = self._all(value for value in values if isinstance(value, ast.expr | ast.keyword))
+        return Known(Holds.ANYTHING | found.holds & (Holds.TAGS | Holds.REFERENCES))
+
+    def _is_own(self, value: ast.expr) -> bool:
+        """Whether *value* is an object, or a class, that the program itself declares."""
+        if not isinstance(value, ast.Name):
+            return False
+        is_class = any(isinstance(one, ast.ClassDef) for one in self.scopes.find(value))
+        return is_class or value.id in ("self", "cls")
+
+    def _bound(self, name: object, values: Iterable[Bound]) -> Known:
+        """Return what is known of a name that stands for one of several values."""
+        if name in self._pending:
+            # What it is made of decides, not that it is made of itself.
+            self._cycles += 1
+            return ITSELF
+        if name in self._known:
+            return self._known[name]
+        cycles = self._cycles
+        self._pending.append(name)
+        found = either([*map(self._value, values)] or [UNKNOWN])
+        self._pending.remove(name)
+        if not self._given and self._cycles == cycles:
+            self._known[name] = found
+        return found
+
+    def _value(self, value: Bound) -> Known:
+        match value:
+            case Rebound(inner):
+                return self.of(inner)
+            case ast.arg(annotation=annotation) | ast.AnnAssign(annotation=annotation):
+                found = self._declared(annotation)
+                return found if found.holds is Holds.NOTHING else self._given.get(value, found)
+            case ast.expr():
+                return self.of(value)
+            case _:
+                return UNKNOWN
+
+    def _declared(self, annotation: ast.expr | None) -> Known:
+        """Return what is known of all that an annotation lets in."""
+        match annotation:
+            case ast.Name() | ast.Attribute():
+                origins = self.origins(annotation)
+                names = [one for one in origins if isinstance(one, str)]
+                return either([known.given(one, known.TYPES) for one in names] or [UNKNOWN])
+            case ast.Constant(value=None):
+                return HARMLESS
+            case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+                return either([self._declared(left), self._declared(right)])
+            case ast.Subscript(value=ast.Name("Optional"), slice=inner):
+                return attrs.evolve(self._declared(inner), type=None)
+            case ast.Subscript(value=ast.Name("Annotated"), slice=ast.Tuple(elts=[inner, *_])):
+                return self._declared(inner)
+            case ast.Subscript(value=ast.Name("Literal"), slice=words):
+                return self.of(words)
+            case _:
+                return UNKNOWN
+
+    def _item(self, value: ast.expr) -> Known:
+        """Return what is known of that which comes out of a value, one by one."""
+        match value:
+            case ast.Call(func=ast.Name("range")):
+                return Known(Holds.NOTHING, "int")
+            case ast.GeneratorExp(elt=item) | ast.ListComp(elt=item):
+                return self.of(item)
+            case _:
+                items = self._items(value)
+                return self._all(items) if items else Known(self.of(value).holds | Holds.ANYTHING)
+
+    def _items(self, value: ast.expr) -> list[ast.expr]:
+        """Return what is in a value, where all of it is seen."""
+        match value:
+            case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
+                return items
+            case ast.Dict(keys=keys, values=items):
+                return [*filter(None, keys), *items]
+            case ast.Constant():
+                # The characters of a text.
+                return [value]
+            case ast.Subscript(value=inner):
+                found = [self._items(item) for item in self._items(inner)]
+                return [item for items in found for item in items] if all(found) else []
+            case ast.Name() | ast.Attribute() if value not in self._pending:
+                self._pending.append(value)
+                only = self.scopes.only_value(value)
+                items = [] if only is None else self._items(only)
+                self._pending.remove(value)
+                return items
+            case _:
+                return []
+
+    def _result(self, function: Function | str, call: ast.Call) -> Known:
+        """Return what a call gives."""
+        if not isinstance(function, str):
+            return self._returned(function, call)
+        if known.escapes(function):
+            return ESCAPED
+        match function.rpartition(".")[2], call.args, call.func:
+            case "join", [joined], ast.Attribute(value=between):
+                return either([self.of(between), self._item(joined)])
+            case "replace", [_, new], ast.Attribute(value=text):
+                return ESCAPED if replaced(call)[1] >= MARKUP else self._all([text, new])
+            case "get", [_, *default], ast.Attribute(value=table) if items := self._items(table):
+                return self._all([*items, *default])
+            case name, _, ast.Attribute(value=text) if name in _KEEPING:
+                return self._all([text, *call.args, *call.keywords])
+            case ("max" | "min" | "str" | "strftime") as name, _, _:
+                return attrs.evolve(self._all(call.args), type="str" if name == "str" else None)
+            case "url_for", _, _:
+                # Several values have an `&` between them.
+                return HARMLESS if len(call.keywords) <= 1 else Known(Holds.AMPERSANDS)
+            case _:
+                found = known.given(function)
+                return self._made_of(ast.iter_child_nodes(call)) if found is UNKNOWN else found
+
+    def _returned(self, function: Function, call: ast.Call) -> Known:
+        """Return what a function of the program itself gives."""
+        if function in self._pending:
+            return ITSELF
+        values, annotation = [], None
+        if isinstance(function, ast.Lambda):
+            values = [function.body]
+        elif not function.decorator_list:
+            values, annotation = self.scopes.returned[function], function.returns
+        declared = self._declared(annotation)
+        depth = sum(isinstance(one, Function) for one in self._pending)
+        if depth == _DEEPEST or not values or declared.holds is Holds.NOTHING:
+            made = self._made_of(ast.iter_child_nodes(call))
+            return made if declared is UNKNOWN else declared
+        before, given = self._given, self._arguments(function.args, call)
+        self._given = {**before, **given}
+        self._pending.append(function)
+        found = self._all(values)
+        self._pending.remove(function)
+        self._given = before
+        return found
+
+    def _arguments(self, declared: ast.arguments, call: ast.Call) -> dict[object, Known]:
+        """Return what the parameters of a function are given, where that is seen."""
+        parameters = [*declared.posonlyargs, *declared.args]
+        if parameters and parameters[0].arg in ("self", "cls"):
+            del parameters[0]
+        by_name = {parameter.arg: parameter for parameter in (*parameters, *declared.kwonlyargs)}
+        in_order = [] if any(isinstance(one, ast.Starred) for one in call.args) else call.args
+        given: dict[object, Known] = dict(zip(parameters, map(self.of, in_order), strict=False))
+        for keyword in call.keywords:
+            if keyword.arg in by_name:
+                given[by_name[keyword.arg]] = self.of(keyword.value)
+        return given
+
+
+def _constant(name: str, found: Known) -> Known:
+    """Take it that whoever wrote the program chose what a constant holds."""
+    return attrs.evolve(found, holds=found.holds & ~Holds.ANYTHING) if name.isupper() else found
+
+
+def replaced(value: ast.expr) -> tuple[ast.expr, set[str]]:
+    """Return what calls of `replace` are made on, and the characters that they escape."""
+    found: set[str] = set()
+    while True:
+        match value:
+            case ast.Call(
+                func=ast.Attribute(value=inner, attr="replace"),
+                args=[ast.Constant(value=str(old)), ast.Constant(value=str(new))],
+            ) if new.startswith("&") and html.unescape(new) == old:
+                found.add(old)
+                value = inner
+            case _:
+                return value, found
