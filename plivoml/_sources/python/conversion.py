@@ -86,20 +86,17 @@ def _refusals(plan: Plan) -> Iterator[Refusal]:
 def _why_not(group: Group, pasted: Pasted | None) -> str | None:
     """Say why a value has no place in plivoml, if it has none."""
     if group.where is Where.ELEMENTS or _is_lost(group):
-        why = f"stands for {group.where.value}"
-    elif group.where is Where.NOTHING:
-        why = None
-    elif pasted is None:
-        why = "is filled in elsewhere"
-    elif Holds.TAGS in pasted.bare:
-        why = "stands for elements"
-    elif Holds.REFERENCES in pasted.bare:
-        why = "is XML in part"
-    elif any(isinstance(node, _BOUND) for node in ast.walk(pasted.value)):
-        why = "works only where it stands"
-    else:
-        why = None
-    return why
+        return f"stands for {group.where.value}"
+    if group.where is Where.NOTHING:
+        return None
+    if pasted is None:
+        return "is filled in elsewhere"
+    if Holds.TAGS in pasted.bare:
+        return "stands for elements"
+    if Holds.REFERENCES in pasted.bare:
+        return "is XML in part"
+    is_bound = any(isinstance(node, _BOUND) for node in ast.walk(pasted.value))
+    return "works only where it stands" if is_bound else None
 
 
 def _is_lost(group: Group) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 
 from collections.abc import Iterable
 
@@ -21,24 +22,27 @@ def noted(parts: Iterable[Part], values: Values) -> list[Part]:
 
 
 def _noted(hole: Hole, values: Values) -> Hole:
-    pasted = hole.value
-    if not isinstance(pasted, Pasted):
+    pasted = Pasted.of(hole)
+    if pasted is None:
         return hole
     inner, is_quoted = _unescaped(pasted.value, values)
     bare = values.of(inner)
+    holds = Holds.NOTHING if pasted.is_number else values.of(pasted.value).holds
     pasted = attrs.evolve(
-        pasted,
-        value=inner,
-        type=bare.type,
-        holds=Holds.NOTHING if pasted.is_number else values.of(pasted.value).holds,
-        bare=bare.holds,
-        is_quoted=is_quoted,
+        pasted, value=inner, type=bare.type, holds=holds, bare=bare.holds, is_quoted=is_quoted
     )
     return attrs.evolve(hole, value=pasted)
 
 
-def _unescaped(value: ast.expr, values: Values) -> tuple[ast.expr, bool]:
+def _unescaped(  # noqa: C901 - a list of cases
+    value: ast.expr, values: Values
+) -> tuple[ast.expr, bool]:
     """Return what the program escapes, if it does, and whether it puts quotes around it."""
+
+    def bare(inner: ast.expr) -> ast.expr:
+        found, is_quoted = _unescaped(inner, values)
+        return inner if is_quoted else found
+
     call = value
     if isinstance(value, ast.Name):
         call = values.scopes.only_value(value) or value
@@ -52,29 +56,21 @@ def _unescaped(value: ast.expr, values: Values) -> tuple[ast.expr, bool]:
                 return inner, any(name.endswith("quoteattr") for name in names)
         case _:
             pass
-    return _unescaped_inside(value, values), False
-
-
-def _unescaped_inside(value: ast.expr, values: Values) -> ast.expr:
-    """Return a value whose parts the program escapes, without that."""
-
-    def bare(inner: ast.expr) -> ast.expr:
-        found, is_quoted = _unescaped(inner, values)
-        return inner if is_quoted else found
-
-    match value:
-        case ast.IfExp(test, body, orelse):
-            return ast.IfExp(test, bare(body), bare(orelse))
-        case ast.BoolOp(op, several):
-            return ast.BoolOp(op, [*map(bare, several)])
+    changed = copy.copy(value)
+    match changed:
+        case ast.IfExp(body=body, orelse=orelse):
+            changed.body, changed.orelse = bare(body), bare(orelse)
+        case ast.BoolOp(values=several):
+            changed.values = [*map(bare, several)]
         case ast.Call(func=ast.Name("str"), args=[inner], keywords=[]):
-            return ast.Call(value.func, [bare(inner)], [])
-        case ast.Call(func=ast.Attribute(inner, "strip"), args=[], keywords=[]):
-            return ast.Call(ast.Attribute(bare(inner), "strip"), [], [])
+            changed.args = [bare(inner)]
+        case ast.Call(func=ast.Attribute(inner, "strip") as func, args=[], keywords=[]):
+            changed.func = ast.Attribute(bare(inner), func.attr)
         case ast.Call(
             func=ast.Attribute(attr="join"),
             args=[ast.GeneratorExp(elt, loops) | ast.ListComp(elt, loops)],
         ):
-            return ast.Call(value.func, [ast.GeneratorExp(bare(elt), loops)], [])
+            changed.args = [ast.GeneratorExp(bare(elt), loops)]
         case _:
-            return value
+            return value, False
+    return changed, False

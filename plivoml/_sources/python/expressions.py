@@ -133,24 +133,14 @@ class Texts:
             case (("strip" | "lstrip" | "rstrip"), _, []):
                 return _unless_none(self.of(of), lambda text: _stripped(text, *_STRIPS[method]))
             case "replace", _, [ast.Constant(str(old)), new] if old:
-                return _unless_none(self.of(of), lambda text: self._replaced(text, old, new))
+                pattern, given = re.compile(re.escape(old)), self.or_hole(new)
+                return _unless_none(
+                    self.of(of), lambda text: _filled(text, pattern, lambda *_: given)
+                )
             case "encode", _, _:
                 return self.of(of)
             case _:
                 return None
-
-    def _replaced(self, parts: list[Part], old: str, new: ast.expr) -> list[Part]:
-        found: list[Part] = []
-        for part in parts:
-            if not isinstance(part, Chars):
-                found.append(part)
-                continue
-            end = 0
-            for cut in re.finditer(re.escape(old), part.text):
-                found += (part[end : cut.start()], *self.or_hole(new))
-                end = cut.end()
-            found.append(part[end:])
-        return joined(found)
 
     def _without_margin(self, node: ast.expr, name: str) -> list[Part] | None:
         sides = _STRIPS.get(name, (False, False))
@@ -204,7 +194,9 @@ def _stripped(parts: list[Part], left: bool, right: bool) -> list[Part]:
 
 
 def _percent(parts: list[Part], right: ast.expr) -> list[Part]:
-    every = [found for part in parts if isinstance(part, Chars) for found in _in(part)]
+    every = [
+        found for part in parts if isinstance(part, Chars) for found in _PERCENT.finditer(part.text)
+    ]
     taken = sum(1 + found[0].count("*") for found in every if found["kind"] != "%")
     in_order: list[ast.expr] = []
     match right:
@@ -217,21 +209,17 @@ def _percent(parts: list[Part], right: ast.expr) -> list[Part]:
             pass
     following = iter(in_order)
 
-    def fill(found: re.Match[str], place: int) -> Part:
+    def fill(found: re.Match[str], place: int) -> list[Part]:
         kind = found["kind"]
         if kind == "%":
-            return Chars("%", [place])
+            return [Chars("%", [place])]
         stars = [next(following, None) for _ in range(found[0].count("*"))]
         value = _item(right, found["name"]) if found["name"] else next(following, None)
         is_other = stars or kind == "c" or (kind in "diu" and found["precision"])
         pasted = None if value is None or is_other else _by_percent(value, found)
-        return Hole(place, found[0], pasted)
+        return [Hole(place, found[0], pasted)]
 
     return _filled(parts, _PERCENT, fill)
-
-
-def _in(part: Chars) -> Iterator[re.Match[str]]:
-    return _PERCENT.finditer(part.text)
 
 
 def _by_percent(value: ast.expr, found: re.Match[str]) -> Pasted:
@@ -258,9 +246,9 @@ def _formatted(parts: list[Part], call: ast.Call) -> list[Part]:
     in_order = _before_starred(call.args)
     count = itertools.count()
 
-    def fill(found: re.Match[str], place: int) -> Part:
+    def fill(found: re.Match[str], place: int) -> list[Part]:
         if found[0] in ("{{", "}}"):
-            return Chars(found[0][0], [place])
+            return [Chars(found[0][0], [place])]
         name, spec = found["name"], found["spec"] or ""
         value = by_name(name)
         if not name or name.isdigit():
@@ -269,7 +257,7 @@ def _formatted(parts: list[Part], call: ast.Call) -> list[Part]:
         value = None if value is None or "{" in spec else _followed(value, found["path"] or "")
         conversion = ord(found["conversion"]) if found["conversion"] else -1
         pasted = None if value is None else Pasted(value, conversion, _spec(spec))
-        return Hole(place, found[0], pasted)
+        return [Hole(place, found[0], pasted)]
 
     return _filled(parts, _BRACES, fill)
 
@@ -286,18 +274,20 @@ def _followed(value: ast.expr, path: str) -> ast.expr:
 
 
 def _dollar(parts: list[Part], by_name: _ByName) -> list[Part]:
-    def fill(found: re.Match[str], place: int) -> Part:
+    def fill(found: re.Match[str], place: int) -> list[Part]:
         name = found["name"] or found["braced"]
         if not name:
-            return Chars("$", [place])
+            return [Chars("$", [place])]
         value = by_name(name)
-        return Hole(place, found[0], None if value is None else Pasted(value))
+        return [Hole(place, found[0], None if value is None else Pasted(value))]
 
     return _filled(parts, _DOLLAR, fill)
 
 
 def _filled(
-    parts: list[Part], pattern: re.Pattern[str], fill: Callable[[re.Match[str], int], Part]
+    parts: list[Part],
+    pattern: re.Pattern[str],
+    fill: Callable[[re.Match[str], int], Sequence[Part]],
 ) -> list[Part]:
     """Put what *fill* gives where *pattern* stands in the texts among *parts*."""
 
@@ -305,7 +295,7 @@ def _filled(
         end = 0
         for found in pattern.finditer(part.text):
             yield part[end : found.start()]
-            yield fill(found, part.places[found.start()])
+            yield from fill(found, part.places[found.start()])
             end = found.end()
         yield part[end:]
 

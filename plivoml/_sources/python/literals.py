@@ -22,9 +22,12 @@ from .pasted import Pasted
 _OPENING: Final = re.compile(r"""([A-Za-z]*)('{3}|"{3}|'|")""")
 _BETWEEN: Final = re.compile(r"(?:[ \t\f\r\n\\]|#[^\r\n]*)+")
 _LINE_END: Final = re.compile(r"\r\n?|\n")
+_COMMENT: Final = re.compile(r"#[^\r\n]*")
 _ESCAPE: Final = re.compile(
     r"\\(?:\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]+\}|(?s:.))"
 )
+# Nothing is escaped there, but a quote after a backslash does not end the literal.
+_RAW_ESCAPE: Final = re.compile(r"\\(?:\r\n|(?s:.))")
 # What `{x=}` writes before the value.
 _SOURCE: Final = re.compile(r"\{([^\r\n]*(?<![:=<>!])=[ \t]*)(?:![rsa][ \t]*)?(?::[^\r\n]*)?\}\Z")
 
@@ -59,14 +62,12 @@ class _Literal:
     def __init__(self, source: str, place: int, holes: Iterator[ast.FormattedValue]) -> None:
         opening = _OPENING.match(source, place)
         assert opening is not None
-        prefix = opening[1].lower()
         self.place = opening.end()
         self._source = source
         self._quote = opening[2]
         self._holes = holes
-        self._is_raw = "r" in prefix
-        self._is_bytes = "b" in prefix
-        self._is_formatted = "f" in prefix
+        self._prefix = re.sub("[fF]", "", opening[1])
+        self._is_formatted = self._prefix != opening[1]
 
     def parts(self) -> Iterator[Part]:
         source = self._source
@@ -99,19 +100,14 @@ class _Literal:
 
     def _backslash(self) -> Part:
         start = self.place
-        following = self._source[start + 1]
-        if self._is_formatted and following in "{}":
+        if self._is_formatted and self._source[start + 1] in "{}":
             # The brace opens a value all the same.
             self.place += 1
             return Chars("\\", [start])
-        if self._is_raw:
-            # Nothing is escaped, but a quote after a backslash does not end the literal.
-            line_end = _LINE_END.match(self._source, start + 1)
-            self.place = line_end.end() if line_end else start + 2
-            return Chars("\\" + ("\n" if line_end else following), [start, start + 1])
-        escape = _ESCAPE.match(self._source, start)
+        is_raw = "r" in self._prefix.lower()
+        escape = (_RAW_ESCAPE if is_raw else _ESCAPE).match(self._source, start)
         assert escape is not None
-        text = _unescaped(escape[0], "b" if self._is_bytes else "")
+        text = _unescaped(escape[0], self._prefix)
         self.place = escape.end()
         return Chars(text, range(start, start + len(text)))
 
@@ -133,8 +129,8 @@ def end_of_hole(source: str, place: int) -> int:
         if character in "'\"":
             place = _end_of_string(source, place)
             continue
-        if character == "#":
-            place = _line_end_after(source, place)
+        if comment := _COMMENT.match(source, place):
+            place = comment.end()
             continue
         if character == ":" and not depth:
             return _end_of_format(source, place + 1)
@@ -142,12 +138,6 @@ def end_of_hole(source: str, place: int) -> int:
             return place + 1
         depth += (character in "([{") - (character in ")]}")
         place += 1
-
-
-def _line_end_after(source: str, place: int) -> int:
-    found = _LINE_END.search(source, place)
-    assert found is not None
-    return found.end()
 
 
 def _end_of_format(source: str, place: int) -> int:

@@ -19,9 +19,6 @@ from .known import Holds
 
 _NO_CONVERSION: Final = -1
 
-# Methods by which a text gives another one.
-_GIVE_TEXT: Final = ("capitalize", "join", "lower", "lstrip", "replace", "rstrip", "strip", "upper")
-
 # Formats that only numbers and dates have.
 _NO_TEXT: Final = re.compile(r"""(?=.*[+,_])\+?0?\d*[,_]?(?:\.\d+)?|[^&<"']*%[A-Za-z][^&<"']*""")
 _NUMBER_FORMATS: Final = frozenset("bcdeEfFgGnoxX%")
@@ -74,9 +71,7 @@ class Pasted:
     @property
     def is_text(self) -> bool:
         """Whether it is sure to be a `str`; a name is, unless its type says otherwise."""
-        if self.type is None:
-            return isinstance(self.value, ast.Name) or _is_text(self.value)
-        return self.type == "str"
+        return self.type == "str" or (self.type is None and isinstance(self.value, ast.Name))
 
 
 #: A text in pieces.
@@ -146,18 +141,6 @@ def expression(node: ast.expr) -> str:
             found += (code[end : token.start[1]], literal(ast.literal_eval(token.string)))
             end = token.end[1]
     return "".join([*found, code[end:]])
-
-
-def _is_text(node: ast.expr) -> bool:
-    match node:
-        case ast.Constant(value=str()) | ast.JoinedStr() | ast.Call(func=ast.Name("str")):
-            return True
-        case ast.IfExp(body=body, orelse=orelse):
-            return _is_text(body) and _is_text(orelse)
-        case ast.Call(func=ast.Attribute(value=value, attr=name)):
-            return name in _GIVE_TEXT and _is_text(value)
-        case _:
-            return False
 
 
 def _formatted(pieces: Pieces, fields: Sequence[str], quote: str) -> Iterator[str]:

@@ -28,9 +28,6 @@ MARKUP: Final = frozenset("&<")
 #: Methods whose result has in it what the text and the arguments have, and nothing else.
 _KEEPING: Final = ("encode", "format", "lower", "lstrip", "rstrip", "strip")
 
-#: So many calls are followed into each other at most.
-_DEEPEST: Final = 4
-
 
 class Values:
     """Follows the values of a program."""
@@ -40,8 +37,6 @@ class Values:
         self._pending: list[object] = []
         self._cycles = 0
         self._known: dict[object, Known] = {}
-        self._given: dict[object, Known] = {}
-        """By the parameters of the calls that are followed."""
 
     def of(self, value: ast.AST) -> Known:  # noqa: C901, PLR0912 - a list of cases
         """Return what is known of a value."""
@@ -144,7 +139,7 @@ class Values:
         self._pending.append(name)
         found = either([*map(self._value, values)] or [UNKNOWN])
         self._pending.remove(name)
-        if not self._given and self._cycles == cycles:
+        if self._cycles == cycles:
             self._known[name] = found
         return found
 
@@ -153,8 +148,7 @@ class Values:
             case Rebound(inner):
                 return self.of(inner)
             case ast.arg(annotation=annotation) | ast.AnnAssign(annotation=annotation):
-                found = self._declared(annotation)
-                return found if found.holds is Holds.NOTHING else self._given.get(value, found)
+                return self._declared(annotation)
             case ast.expr():
                 return self.of(value)
             case _:
@@ -182,14 +176,8 @@ class Values:
 
     def _item(self, value: ast.expr) -> Known:
         """Return what is known of that which comes out of a value, one by one."""
-        match value:
-            case ast.Call(func=ast.Name("range")):
-                return Known(Holds.NOTHING, "int")
-            case ast.GeneratorExp(elt=item) | ast.ListComp(elt=item):
-                return self.of(item)
-            case _:
-                items = self._items(value)
-                return self._all(items) if items else Known(self.of(value).holds | Holds.ANYTHING)
+        items = self._items(value)
+        return self._all(items) if items else Known(self.of(value).holds | Holds.ANYTHING)
 
     def _items(self, value: ast.expr) -> list[ast.expr]:
         """Return what is in a value, where all of it is seen."""
@@ -198,6 +186,10 @@ class Values:
                 return items
             case ast.Dict(keys=keys, values=items):
                 return [*filter(None, keys), *items]
+            case ast.GeneratorExp(elt=item) | ast.ListComp(elt=item):
+                return [item]
+            case ast.Call(func=ast.Name("range")):
+                return [ast.Constant(0)]
             case ast.Constant():
                 # The characters of a text.
                 return [value]
@@ -207,7 +199,9 @@ class Values:
             case ast.Name() | ast.Attribute() if value not in self._pending:
                 self._pending.append(value)
                 only = self.scopes.only_value(value)
-                items = [] if only is None else self._items(only)
+                # What is in a list, and in a table, may change.
+                is_constant = isinstance(only, ast.Tuple) or ast.unparse(value).isupper()
+                items = self._items(only) if only is not None and is_constant else []
                 self._pending.remove(value)
                 return items
             case _:
@@ -216,18 +210,22 @@ class Values:
     def _result(self, function: Function | str, call: ast.Call) -> Known:
         """Return what a call gives."""
         if not isinstance(function, str):
-            return self._returned(function, call)
+            return self._returned(function)
         if known.escapes(function):
             return ESCAPED
         match function.rpartition(".")[2], call.args, call.func:
             case "join", [joined], ast.Attribute(value=between):
-                return either([self.of(between), self._item(joined)])
+                text = self.of(between)
+                return attrs.evolve(either([text, self._item(joined)]), type=text.type)
             case "replace", [_, new], ast.Attribute(value=text):
                 return ESCAPED if replaced(call)[1] >= MARKUP else self._all([text, new])
             case "get", [_, *default], ast.Attribute(value=table) if items := self._items(table):
                 return self._all([*items, *default])
+            case (("upper" | "title" | "capitalize"), [], ast.Attribute(value=text)):
+                return attrs.evolve(cut(self.of(text)), type=self.of(text).type)
             case name, _, ast.Attribute(value=text) if name in _KEEPING:
-                return self._all([text, *call.args, *call.keywords])
+                found = self._all([text, *call.args, *call.keywords])
+                return attrs.evolve(found, type=self.of(text).type)
             case ("max" | "min" | "str" | "strftime") as name, _, _:
                 return attrs.evolve(self._all(call.args), type="str" if name == "str" else None)
             case "url_for", _, _:
@@ -237,40 +235,15 @@ class Values:
                 found = known.given(function)
                 return self._made_of(ast.iter_child_nodes(call)) if found is UNKNOWN else found
 
-    def _returned(self, function: Function, call: ast.Call) -> Known:
+    def _returned(self, function: Function) -> Known:
         """Return what a function of the program itself gives."""
-        if function in self._pending:
-            return ITSELF
-        values, annotation = [], None
         if isinstance(function, ast.Lambda):
-            values = [function.body]
-        elif not function.decorator_list:
-            values, annotation = self.scopes.returned[function], function.returns
-        declared = self._declared(annotation)
-        depth = sum(isinstance(one, Function) for one in self._pending)
-        if depth == _DEEPEST or not values or declared.holds is Holds.NOTHING:
-            made = self._made_of(ast.iter_child_nodes(call))
-            return made if declared is UNKNOWN else declared
-        before, given = self._given, self._arguments(function.args, call)
-        self._given = {**before, **given}
-        self._pending.append(function)
-        found = self._all(values)
-        self._pending.remove(function)
-        self._given = before
-        return found
-
-    def _arguments(self, declared: ast.arguments, call: ast.Call) -> dict[object, Known]:
-        """Return what the parameters of a function are given, where that is seen."""
-        parameters = [*declared.posonlyargs, *declared.args]
-        if parameters and parameters[0].arg in ("self", "cls"):
-            del parameters[0]
-        by_name = {parameter.arg: parameter for parameter in (*parameters, *declared.kwonlyargs)}
-        in_order = [] if any(isinstance(one, ast.Starred) for one in call.args) else call.args
-        given: dict[object, Known] = dict(zip(parameters, map(self.of, in_order), strict=False))
-        for keyword in call.keywords:
-            if keyword.arg in by_name:
-                given[by_name[keyword.arg]] = self.of(keyword.value)
-        return given
+            return self.of(function.body)
+        declared = self._declared(function.returns)
+        nodes = (node for node in ast.walk(function) if isinstance(node, ast.Return))
+        returned = [node.value for node in nodes if node.value is not None]
+        is_followed = declared is UNKNOWN and returned and not function.decorator_list
+        return self._bound(function, returned) if is_followed else declared
 
 
 def _constant(name: str, found: Known) -> Known:

@@ -14,11 +14,6 @@ Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 _SCOPES: Final = ast.Module | ast.ClassDef | Function
 
-#: Methods that change what they are called on.
-_CHANGING: Final = frozenset(
-    {"add", "append", "extend", "insert", "pop", "setdefault", "sort", "update"}
-)
-
 
 @attrs.frozen(eq=False)
 class Rebound:
@@ -43,13 +38,10 @@ class Scope:
     """A module, a class or a function, with the names that it binds."""
 
     node: ast.AST
-    parent: Scope | None
-    always: frozenset[ast.AST]
-    """The statements that no condition is around."""
+    around: Scope | None
+    """What its names may come from besides, which is never a class."""
 
     names: dict[str, list[Bound]] = attrs.field(factory=dict[str, "list[Bound]"])
-    foreign: set[str] = attrs.field(factory=set[str])
-    """The names that it says are those of a scope around it."""
 
 
 class Scopes:
@@ -58,43 +50,40 @@ class Scopes:
 
     Attributes:
         bound: Every name that the program gives a value.
-        returned: What each function returns.
     """
 
     def __init__(self, tree: ast.Module) -> None:
-        self.returned: dict[ast.AST, list[ast.expr]] = {}
         self._of_name: dict[ast.Name, Scope] = {}
         self._before: dict[ast.Name, list[Bound]] = {}
         self._every: list[Scope] = []
-        changed: list[tuple[Scope, str]] = []
-        waiting: list[tuple[ast.AST, Scope | None]] = [(tree, None)]
+        self._shared: set[str] = set()
+        module = Scope(tree, None)
+        waiting: list[tuple[ast.AST, Scope, bool]] = [(tree, module, False)]
         while waiting:
-            node, scope = waiting.pop()
-            if scope is not None:
-                self._visit(node, scope)
-                changed += ((scope, name) for name in _changed(node))
-            if isinstance(node, _SCOPES):
-                body = [] if isinstance(node, ast.Lambda) else node.body
-                scope = Scope(node, scope, frozenset(body))
+            node, scope, is_sure = waiting.pop()
+            self._visit(node, scope, is_sure=is_sure)
+            is_scope = isinstance(node, _SCOPES)
+            if is_scope:
+                around = scope.around if isinstance(scope.node, ast.ClassDef) else scope
+                scope = Scope(node, around)
                 self._every.append(scope)
-                self.returned[node] = []
-            waiting += ((child, scope) for child in reversed([*ast.iter_child_nodes(node)]))
-        for scope in self._every:
-            for name in scope.foreign:
-                local = scope.names.pop(name, [])
-                self._around(scope, name).setdefault(name, []).extend(local)
-        for scope, name in changed:
-            self._around(scope, name).setdefault(name, []).append(None)
+            # What stands in the body of a function itself has no condition around it.
+            children = reversed([*ast.iter_child_nodes(node)])
+            waiting += ((child, scope, is_scope) for child in children)
         self.bound = frozenset(name for scope in self._every for name in scope.names)
 
     def find(self, node: ast.Name) -> list[Bound]:
         """Return what a name is bound to; nothing if it is not bound in the program."""
         if node in self._before:
             return self._before[node]
-        if node in self._of_name:
-            return self._around(self._of_name[node], node.id).get(node.id, [])
-        # It stands in no scope: `locals()` is all that is seen of it.
-        return [value for scope in self._every for value in scope.names.get(node.id, ())]
+        scope = self._of_name.get(node)
+        if scope is None or node.id in self._shared:
+            # It is global, or stands in no scope: `locals()` is all that is seen of it.
+            every = [value for around in self._every for value in around.names.get(node.id, ())]
+            return self._before.setdefault(node, every)
+        while node.id not in scope.names and scope.around is not None:
+            scope = scope.around
+        return scope.names.get(node.id, [])
 
     def attribute(self, name: str) -> list[Bound]:
         """Return what an attribute of the program's own classes stands for."""
@@ -114,27 +103,15 @@ class Scopes:
             case _:
                 return None
 
-    def _around(self, scope: Scope, name: str) -> dict[str, list[Bound]]:
-        """Return the names among which is one that a scope uses."""
-        around: Scope | None = scope
-        while around is not None:
-            is_seen = around is scope or not isinstance(around.node, ast.ClassDef)
-            if is_seen and name in around.names:
-                return around.names
-            around = around.parent
-        return self._every[0].names
-
-    def _visit(self, node: ast.AST, scope: Scope) -> None:
+    def _visit(self, node: ast.AST, scope: Scope, *, is_sure: bool) -> None:
         match node:
             case ast.Name():
                 self._of_name[node] = scope
-            case ast.Return(value=ast.expr() as value):
-                self.returned[scope.node].append(value)
             case ast.Global(names=names) | ast.Nonlocal(names=names):
-                scope.foreign.update(names)
+                self._shared.update(names)
             case _:
                 pass
-        is_sure = node in scope.always and not isinstance(node, ast.AugAssign)
+        is_sure = is_sure and isinstance(node, ast.Assign | ast.AnnAssign)
         for name, given in bound(node):
             known = scope.names.setdefault(name, [])
             if is_sure and isinstance(given, ast.expr) and (own := _uses(given, name)):
@@ -226,17 +203,6 @@ def _names(target: ast.expr, value: Bound) -> Iterator[tuple[str, Bound]]:
                     yield from _names(inner, None)
         case _:
             pass
-
-
-def _changed(node: ast.AST) -> list[str]:
-    """Return the names that *node* changes without giving them a value."""
-    match node:
-        case ast.Subscript(value=ast.Name(name), ctx=ast.Store() | ast.Del()):
-            return [name]
-        case ast.Call(func=ast.Attribute(value=ast.Name(name), attr=method)) if method in _CHANGING:
-            return [name]
-        case _:
-            return []
 
 
 def _uses(value: ast.expr, name: str) -> list[ast.Name]:
