@@ -81,15 +81,6 @@ class Group:
     """What is declared of it."""
 
 
-@attrs.frozen
-class Filled:
-    """A document with values in it."""
-
-    text: str
-    places: Sequence[int]
-    """Where in the file each character comes from."""
-
-
 class Plan:
     """
     Where in a document the holes are, and what can stand there.
@@ -130,7 +121,7 @@ class Plan:
         """Every place in the file that the document stands at."""
         return frozenset((*self._skeleton.places, self.end))
 
-    def rounds(self) -> Iterator[Filled]:
+    def rounds(self) -> Iterator[Skeleton]:
         """Yield the document with values in it, as often as there are different ones."""
         most = max((len(group.options) for group in self.groups), default=1)
         for number in range(min(most, _MOST_ROUNDS)):
@@ -160,7 +151,7 @@ class Plan:
         given = group.options[number % len(group.options)]
         return candidates.filled(group.text, given)
 
-    def filled(self, values: Mapping[int, str]) -> Filled:
+    def filled(self, values: Mapping[int, str]) -> Skeleton:
         """Return the document with a value for each hole."""
         text, places = self._skeleton.text, self._skeleton.places
         texts: list[str] = []
@@ -170,7 +161,7 @@ class Plan:
             texts += (text[end:hole], values[hole])
             found += (*places[end:hole], *itertools.repeat(places[hole], len(values[hole])))
             end = hole + 1
-        return Filled("".join([*texts, text[end:]]), [*found, *places[end:]])
+        return Skeleton("".join([*texts, text[end:]]), [*found, *places[end:]], {})
 
     def _without_holes_in_tags(self, skeleton: Skeleton) -> Skeleton:
         """Put quotes around values that bring their own, and take attributes away."""

@@ -10,8 +10,8 @@ from typing import Final, TypeAlias
 import attrs
 
 from .._problem import Problem
-from .parts import Lines, Part, skeleton
-from .plan import Filled, Plan
+from .parts import Lines, Part, Skeleton, skeleton
+from .plan import Plan
 
 
 #: Says what is wrong with a whole document.
@@ -106,7 +106,7 @@ def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
 
 
 def _placed(
-    plan: Plan, number: int, filled: Filled, check: Check, end: int
+    plan: Plan, number: int, filled: Skeleton, check: Check, end: int
 ) -> Iterator[tuple[_Key, Problem, frozenset[int]]]:
     lines = Lines(filled.text)
     # What was tried is nothing that the author of the file has written.

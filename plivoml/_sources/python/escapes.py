@@ -13,7 +13,7 @@ from ..parts import Hole, Part
 from . import known
 from .known import Holds
 from .pasted import Pasted
-from .safety import MARKUP, Values, replaced
+from .safety import MARKUP, Values, name_of, replaced
 
 
 def noted(parts: Iterable[Part], values: Values) -> list[Part]:
@@ -51,7 +51,7 @@ def _unescaped(  # noqa: C901 - a list of cases
             inner, characters = replaced(call)
             return (inner, False) if characters >= MARKUP else (value, False)
         case ast.Call(func=func, args=[inner, *_]):
-            names = [one if isinstance(one, str) else "" for one in values.origins(func)]
+            names = [*map(name_of, values.origins(func))]
             if all(known.escapes(name, alone=True) for name in names):
                 return inner, any(name.endswith("quoteattr") for name in names)
         case _:

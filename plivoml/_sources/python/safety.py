@@ -25,6 +25,9 @@ from .scope import Bound, Function, Rebound, Scopes
 #: What must be replaced, one way or another, so that a text is XML.
 MARKUP: Final = frozenset("&<")
 
+#: Decorators that leave what a function gives as it is.
+_PLAIN: Final = frozenset({"classmethod", "staticmethod"})
+
 #: Methods whose result has in it what the text and the arguments have, and nothing else.
 _KEEPING: Final = ("encode", "format", "lower", "lstrip", "rstrip", "strip")
 
@@ -209,46 +212,65 @@ class Values:
 
     def _result(self, function: Function | str, call: ast.Call) -> Known:
         """Return what a call gives."""
+        whole = name_of(function)
         if not isinstance(function, str):
-            return self._returned(function)
-        if known.escapes(function):
+            found = self._returned(function)
+            if Holds.ANYTHING not in found.holds:
+                return found
+        if known.escapes(whole):
             return ESCAPED
-        match function.rpartition(".")[2], call.args, call.func:
-            case "join", [joined], ast.Attribute(value=between):
-                text = self.of(between)
-                return attrs.evolve(either([text, self._item(joined)]), type=text.type)
-            case "replace", [_, new], ast.Attribute(value=text):
-                return ESCAPED if replaced(call)[1] >= MARKUP else self._all([text, new])
-            case "get", [_, *default], ast.Attribute(value=table) if items := self._items(table):
+        name = whole.rpartition(".")[2]
+        if name == "url_for":
+            # Several values have an `&` between them.
+            return HARMLESS if len(call.keywords) <= 1 else Known(Holds.AMPERSANDS)
+        if name in ("max", "min", "str", "strftime"):
+            return attrs.evolve(self._all(call.args), type="str" if name == "str" else None)
+        found = known.given(whole)
+        if found is UNKNOWN and isinstance(call.func, ast.Attribute):
+            found = self._of_method(name, call.func.value, call)
+        return self._made_of(ast.iter_child_nodes(call)) if found is UNKNOWN else found
+
+    def _of_method(self, name: str, text: ast.expr, call: ast.Call) -> Known:
+        """Return what a method of texts or of tables gives."""
+        match name, call.args:
+            case "join", [joined]:
+                found = either([self.of(text), self._item(joined)])
+            case "replace", [_, new]:
+                found = ESCAPED if replaced(call)[1] >= MARKUP else self._all([text, new])
+            case "get", [_, *default] if items := self._items(text):
                 return self._all([*items, *default])
-            case (("upper" | "title" | "capitalize"), [], ast.Attribute(value=text)):
-                return attrs.evolve(cut(self.of(text)), type=self.of(text).type)
-            case name, _, ast.Attribute(value=text) if name in _KEEPING:
+            case (("upper" | "title" | "capitalize"), []):
+                found = cut(self.of(text))
+            case _ if name in _KEEPING:
                 found = self._all([text, *call.args, *call.keywords])
-                return attrs.evolve(found, type=self.of(text).type)
-            case ("max" | "min" | "str" | "strftime") as name, _, _:
-                return attrs.evolve(self._all(call.args), type="str" if name == "str" else None)
-            case "url_for", _, _:
-                # Several values have an `&` between them.
-                return HARMLESS if len(call.keywords) <= 1 else Known(Holds.AMPERSANDS)
             case _:
-                found = known.given(function)
-                return self._made_of(ast.iter_child_nodes(call)) if found is UNKNOWN else found
+                return UNKNOWN
+        return attrs.evolve(found, type=self.of(text).type)
 
     def _returned(self, function: Function) -> Known:
         """Return what a function of the program itself gives."""
         if isinstance(function, ast.Lambda):
-            return self.of(function.body)
+            return self._bound(function, [function.body])
         declared = self._declared(function.returns)
         nodes = (node for node in ast.walk(function) if isinstance(node, ast.Return))
         returned = [node.value for node in nodes if node.value is not None]
-        is_followed = declared is UNKNOWN and returned and not function.decorator_list
+        is_plain = {ast.unparse(one) for one in function.decorator_list} <= _PLAIN
+        is_followed = is_plain and Holds.ANYTHING in declared.holds
         return self._bound(function, returned) if is_followed else declared
 
 
+def name_of(function: Function | str) -> str:
+    """Return the name of a function, with the module that it is in; `?` is one that is not seen."""
+    return function if isinstance(function, str) else f"?.{getattr(function, 'name', '')}"
+
+
 def _constant(name: str, found: Known) -> Known:
-    """Take it that whoever wrote the program chose what a constant holds."""
-    return attrs.evolve(found, holds=found.holds & ~Holds.ANYTHING) if name.isupper() else found
+    """Take it that whoever wrote the program chose what a constant holds, and means its tags."""
+    if not name.isupper():
+        return found
+    holds = found.holds & ~(Holds.ANYTHING | Holds.TAGS)
+    is_xml = Holds.TAGS in found.holds
+    return attrs.evolve(found, holds=holds | Holds.REFERENCES if is_xml else holds)
 
 
 def replaced(value: ast.expr) -> tuple[ast.expr, set[str]]:
