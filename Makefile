@@ -46,13 +46,8 @@ format: $(ENV)/tools ## Put the code into its form
 	@$(RUN) ruff format
 
 generate: $(ENV)/tools ## Write what is made from the declarations: schema and reference
-	@$(RUN) tools.generate.elements
-	@$(RUN) tools.generate.hangup_causes
-	@$(RUN) tools.generate.command
-	@$(RUN) tools.generate.rules
-	@$(ENV)/bin/python -c 'from pathlib import Path; from tools.generate.callbacks import write; \
-		write(Path("docs/reference/callbacks"))'
-	@echo "schema/ and docs/reference/ are fresh"
+	@$(RUN) tools.generate
+	@echo "schema/, docs/reference/ and docs/rules/ are fresh"
 
 docs: $(ENV)/tools ## Build the site of the documentation into build/docs
 	@$(RUN) sphinx -q -W --keep-going -E -d build/doctrees docs build/docs

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from plivoml.hangup_causes import CAUSES, GROUPS, HangupCause, by_code, by_name
-from tools.generate import hangup_causes
 
 
 ROOT = Path(__file__).parent.parent
@@ -112,8 +111,3 @@ def test_causes_are_values() -> None:
     assert len(set(CAUSES)) == len(CAUSES)
     with pytest.raises(AttributeError):
         CAUSES[0].code = 1  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
-
-
-def test_the_page_of_causes_is_fresh() -> None:
-    written = (ROOT / hangup_causes.PAGE).read_text(encoding="utf-8")
-    assert written == hangup_causes.page(), "run python -m tools.generate.hangup_causes"

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from .._convert.columns import width
-from .._problem import Problem
+from ..errors import Problem
 
 
 _WIDTH: Final = 96

@@ -13,7 +13,7 @@ import tokenize
 from collections.abc import Iterator
 from typing import Final
 
-from .._problem import Problem
+from ..errors import Problem
 from . import python, templates
 from .python.conversion import Conversion, Refusal
 from .verdicts import Check
@@ -54,10 +54,10 @@ def in_python(source: str | bytes, check: Check) -> list[Problem]:
     except _UNREADABLE:
         # What Python cannot read, it says itself.
         return []
-    by_place = {
+    by_offset = {
         (problem.line or 0, problem.column or 0, problem.rule): problem for problem in found
     }
-    return [by_place[place] for place in sorted(by_place)]
+    return [by_offset[offset] for offset in sorted(by_offset)]
 
 
 def is_template(source: str | bytes) -> bool:

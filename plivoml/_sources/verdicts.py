@@ -9,8 +9,10 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from .._problem import Problem
-from .parts import Lines, Part, Skeleton, skeleton
+from .._model.rule_names import RuleName
+from .._reading.positions import Lines
+from ..errors import Problem
+from .parts import Part, Skeleton, skeleton
 from .plan import Plan
 
 
@@ -23,22 +25,24 @@ Also: TypeAlias = Callable[[Plan], Iterable[tuple[int, Problem]]]
 _Key: TypeAlias = tuple[str, str, int]
 
 # What a tag may lack if it has attributes that are not seen.
-_OF_WHOLE_TAGS: Final = frozenset({"misplaced-element", "unknown-element", "twilio-element"})
+_OF_WHOLE_TAGS: Final = frozenset(
+    {RuleName.MISPLACED_ELEMENT, RuleName.UNKNOWN_ELEMENT, RuleName.TWILIO_ELEMENT}
+)
 
 # What attributes that are not seen make no difference to.
 _OF_ATTRIBUTES: Final = frozenset(
     {
-        "bad-value",
-        "contested-value",
-        "double-escaped",
-        "free-text-reason",
-        "insecure-audio",
-        "insecure-stream",
-        "misplaced-attribute",
-        "relative-url",
-        "undocumented-attribute",
-        "unknown-attribute",
-        "unknown-voice",
+        RuleName.BAD_VALUE,
+        RuleName.CONTESTED_VALUE,
+        RuleName.DOUBLE_ESCAPED,
+        RuleName.FREE_TEXT_REASON,
+        RuleName.INSECURE_AUDIO,
+        RuleName.INSECURE_STREAM,
+        RuleName.MISPLACED_ATTRIBUTE,
+        RuleName.RELATIVE_URL,
+        RuleName.UNDOCUMENTED_ATTRIBUTE,
+        RuleName.UNKNOWN_ATTRIBUTE,
+        RuleName.UNKNOWN_VOICE,
     }
 )
 
@@ -53,7 +57,7 @@ class _Verdict:
     spans: dict[_Key, frozenset[int]]
     """Where in the file that stands which a problem is about."""
 
-    places: frozenset[int]
+    offsets: frozenset[int]
     is_broken: bool
 
 
@@ -79,16 +83,16 @@ def problems(
     kept: dict[_Key, Problem] = {}
     for verdict in verdicts:
         for key, problem in verdict.found.items():
-            others = (other for other in verdicts if verdict.spans[key] <= other.places)
+            others = (other for other in verdicts if verdict.spans[key] <= other.offsets)
             if all(key in other.found for other in others):
                 kept.setdefault(key, problem)
     for plan in plans:
-        for place, problem in also(plan):
-            kept.setdefault((problem.rule, "", place), problem)
+        for offset, problem in also(plan):
+            kept.setdefault((problem.rule, "", offset), problem)
     found: list[Problem] = []
-    for (*_, place), problem in sorted(kept.items(), key=lambda item: item[0][-1]):
-        line, column = lines.position(place)
-        found.append(attrs.evolve(problem, line=line, column=column))
+    for (*_, offset), problem in sorted(kept.items(), key=lambda item: item[0][-1]):
+        line, column = lines.position(offset)
+        found.append(problem.replace(line=line, column=column))
     return found
 
 
@@ -101,7 +105,7 @@ def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
             for key, problem, span in _placed(plan, number, filled, check, end):
                 now[key], spans[key] = problem, span
             found = {key: found[key] for key in found if key in now} if number else now
-    is_broken = any(rule == "not-well-formed" for rule, *_ in found)
+    is_broken = any(rule == RuleName.NOT_WELL_FORMED for rule, *_ in found)
     return _Verdict(found, spans, plan.reach | {end}, is_broken)
 
 
@@ -117,21 +121,21 @@ def _placed(
     for problem in check(filled.text):
         assert problem.line is not None
         assert problem.column is not None
-        index = lines.place(problem.line, problem.column)
-        place = filled.places[index] if index < len(filled.places) else end
-        if place in plan.loose and problem.rule not in _OF_WHOLE_TAGS:
+        index = lines.offset(problem.line, problem.column)
+        offset = filled.offsets[index] if index < len(filled.offsets) else end
+        if offset in plan.loose and problem.rule not in _OF_WHOLE_TAGS:
             continue
         attribute = problem.path.partition("/@")[2]
         if attribute and problem.rule not in _OF_ATTRIBUTES:
             # An attribute stands behind the `<` of its tag.
             tag = filled.text.rfind("<", 0, index)
-            if filled.places[tag] in plan.loose:
+            if filled.offsets[tag] in plan.loose:
                 continue
-        key = problem.rule, attribute, place
+        key = problem.rule, attribute, offset
         # A value is wrong whatever is around it, and may be another one in each branch.
-        value = _ATTRIBUTE.match(filled.text, index) if problem.rule == "bad-value" else None
-        span = frozenset(filled.places[index : value.end()] if value else [place])
+        value = _ATTRIBUTE.match(filled.text, index) if problem.rule == RuleName.BAD_VALUE else None
+        span = frozenset(filled.offsets[index : value.end()] if value else [offset])
         message = problem.message
         for given, shown in written.items():
             message = message.replace(given, shown)
-        yield key, attrs.evolve(problem, message=message), span
+        yield key, problem.replace(message=message), span

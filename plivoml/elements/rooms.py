@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 import attrs
 
-from .._model.nodes import Extensible, element
+from .._model.declare import Extensible, element
 from .._model.types import (
     AnyText,
     AudioFormat,
@@ -29,6 +29,9 @@ from .._model.types import (
     When,
 )
 from .._model.values import Integer, ListOf
+
+
+__all__ = ["Conference", "MultiPartyCall"]
 
 
 _AI_AGENT = 'role="ai-agent"'

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..._problem import Problem
+from ..._reading.positions import Lines
+from ...errors import Problem
 from ..branches import combinations
-from ..parts import Chars, Hole, Lines, Part
+from ..parts import Chars, Hole, Part
 from ..verdicts import Check
 from ..verdicts import problems as problems_of
 from .conversion import Conversion, Refusal, converted
@@ -31,24 +32,24 @@ def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
     Those of one that cannot be converted are where the reason is.
     """
     lines = Lines(text)
-    by_place: dict[int, dict[str, Conversion | Refusal]] = {}
+    by_offset: dict[int, dict[str, Conversion | Refusal]] = {}
     program = Program(text)
     for parts in program.documents():
-        place = _place(parts)
+        offset = _offset(parts)
         found = converted(parts, program.scopes.bound)
         is_filled = any(isinstance(part, Hole) for part in parts)
-        if isinstance(found, Conversion) and is_filled and program.is_in_bytes(place):
-            found = Refusal(place, "values of bytes cannot be converted")
+        if isinstance(found, Conversion) and is_filled and program.is_in_bytes(offset):
+            found = Refusal(offset, "values of bytes cannot be converted")
         # One may come twice: as it is kept under a name, and as it is used.
         key = found.why if isinstance(found, Refusal) else found.code
-        by_place.setdefault(place, {})[key] = found
-    for place, same in sorted(by_place.items()):
+        by_offset.setdefault(offset, {})[key] = found
+    for offset, same in sorted(by_offset.items()):
         several = [found for found in same.values() if isinstance(found, Conversion)]
         for found in several or [*same.values()][:1]:
-            where = found.place if isinstance(found, Refusal) else place
+            where = found.offset if isinstance(found, Refusal) else offset
             yield *lines.position(where), found
 
 
-def _place(parts: Sequence[Part]) -> int:
+def _offset(parts: Sequence[Part]) -> int:
     first = parts[0]
-    return first.places[0] if isinstance(first, Chars) else first.place
+    return first.offsets[0] if isinstance(first, Chars) else first.offset

@@ -15,9 +15,10 @@ from ..._convert.python import Blanks
 from ..._model.nodes import Element, UnknownElement
 from ..._model.values import WRONG
 from ..._reading.parser import parse_fragment
+from ..._reading.positions import Lines
 from ...errors import InvalidDocumentError
 from ..branches import straight
-from ..parts import Block, Lines, Part, skeleton
+from ..parts import Block, Part, skeleton
 from ..plan import Group, InTag, Plan, Where, spec_of
 from . import arguments
 from .known import Holds
@@ -39,7 +40,7 @@ _NEEDED: Final = ("Any", "bool", "cast", "int", "str")
 class Refusal:
     """Why a document cannot be converted, and where in the file the reason is."""
 
-    place: int
+    offset: int
     why: str
 
 
@@ -66,7 +67,7 @@ def converted(parts: Sequence[Part], bound: frozenset[str]) -> Conversion | Refu
     """
     line = straight(parts)
     if isinstance(line, Block):
-        return Refusal(line.place, "what is conditional or repeated cannot be converted")
+        return Refusal(line.offset, "what is conditional or repeated cannot be converted")
     plan = Plan(skeleton(line))
     return next(_refusals(plan), None) or _Converter(plan, bound).converted(frozenset())
 
@@ -76,11 +77,11 @@ def _refusals(plan: Plan) -> Iterator[Refusal]:
     for hole, context in plan.in_tags:
         pasted = Pasted.of(hole)
         if context is not InTag.UNQUOTED or pasted is None or not pasted.is_quoted:
-            yield Refusal(hole.place, f"{hole.shown!r} stands for {context.value}")
+            yield Refusal(hole.offset, f"{hole.shown!r} stands for {context.value}")
     for group in plan.groups:
-        for hole in (plan.holes[at] for at in group.places):
+        for hole in (plan.holes[at] for at in group.offsets):
             if why := _why_not(group, Pasted.of(hole)):
-                yield Refusal(hole.place, f"{hole.shown!r} {why}")
+                yield Refusal(hole.offset, f"{hole.shown!r} {why}")
 
 
 def _why_not(group: Group, pasted: Pasted | None) -> str | None:
@@ -128,18 +129,18 @@ class _Converter:
         for group in self._plan.groups:
             index = None if group.around is None else group.around.index
             if group.where in (Where.WORDS, Where.PART) or index in unknown:
-                values.update((at, self._marks[at]) for at in group.places)
+                values.update((at, self._marks[at]) for at in group.offsets)
             else:
-                values.update(zip(group.places, group.options[0], strict=True))
+                values.update(zip(group.offsets, group.options[0], strict=True))
                 typed += [group] if group.where is Where.VALUE else []
         filled = self._plan.filled(values)
         try:
             element = parse_fragment(filled.text, strict=False)
         except InvalidDocumentError as error:
             problem = error.problems[0]
-            index = Lines(filled.text).place(problem.line or 1, problem.column or 1)
-            place = filled.places[index] if index < len(filled.places) else self._plan.end
-            return Refusal(place, problem.message)
+            index = Lines(filled.text).offset(problem.line or 1, problem.column or 1)
+            offset = filled.offsets[index] if index < len(filled.offsets) else self._plan.end
+            return Refusal(offset, problem.message)
         elements = [*element.walk()]
         more = {
             number
@@ -152,16 +153,16 @@ class _Converter:
         taken = {*python.imports(element), *_NEEDED}.intersection(blanks.parameters)
         if taken:
             hole = next(iter(self._plan.holes.values()))
-            return Refusal(hole.place, f"{min(taken)!r} is a name that its Python needs")
+            return Refusal(hole.offset, f"{min(taken)!r} is a name that its Python needs")
         return Conversion(element, blanks)
 
     def _blanks(self, elements: Sequence[Element], typed: Sequence[Group]) -> Blanks:
-        declared = {at: group.value for group in typed for at in group.places}
+        declared = {at: group.value for group in typed for at in group.offsets}
         uses = (
             (pasted, declared.get(at))
             for group in self._plan.groups
             if group.where is not Where.NOTHING
-            for at in group.places
+            for at in group.offsets
             if (pasted := Pasted.of(self._plan.holes[at])) is not None
         )
         parameters = arguments.parameters(uses, self._bound)

@@ -49,14 +49,14 @@ class Program:
         for parts in self._found():
             yield split(noted(parts, self._values))
 
-    def is_in_bytes(self, place: int) -> bool:
-        """Whether a literal of bytes is at a place."""
+    def is_in_bytes(self, offset: int) -> bool:
+        """Whether a literal of bytes is at an offset."""
         spans = (
             self._texts.extent(node)
             for node in ast.walk(self._tree)
             if isinstance(node, ast.Constant) and isinstance(node.value, bytes)
         )
-        return any(start <= place < end for start, end in spans)
+        return any(start <= offset < end for start, end in spans)
 
     def _found(self) -> Iterator[list[Part]]:
         done: set[ast.expr] = set()

@@ -14,7 +14,8 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from ..parts import Chars, Hole, Lines, Part, joined, skeleton
+from ..._reading.positions import Lines
+from ..parts import Chars, Hole, Part, joined, skeleton
 from . import literals
 from .pasted import Pasted
 
@@ -77,15 +78,15 @@ class Texts:
             case _:
                 return None
 
-    def place(self, node: ast.expr | ast.stmt) -> int:
+    def offset(self, node: ast.expr | ast.stmt) -> int:
         """Return where *node* begins."""
-        return self._lines.place_of_byte(node.lineno, node.col_offset)
+        return self._lines.offset_of_byte(node.lineno, node.col_offset)
 
     def extent(self, node: ast.expr) -> tuple[int, int]:
         """Return where *node* begins and ends."""
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
-        return self.place(node), self._lines.place_of_byte(node.end_lineno, node.end_col_offset)
+        return self.offset(node), self._lines.offset_of_byte(node.end_lineno, node.end_col_offset)
 
     def or_hole(self, node: ast.expr) -> list[Part]:
         """Return the text of *node*, which is a hole where no literal is in it."""
@@ -209,15 +210,15 @@ def _percent(parts: list[Part], right: ast.expr) -> list[Part]:
             pass
     following = iter(in_order)
 
-    def fill(found: re.Match[str], place: int) -> list[Part]:
+    def fill(found: re.Match[str], offset: int) -> list[Part]:
         kind = found["kind"]
         if kind == "%":
-            return [Chars("%", [place])]
+            return [Chars("%", [offset])]
         stars = [next(following, None) for _ in range(found[0].count("*"))]
         value = _item(right, found["name"]) if found["name"] else next(following, None)
         is_other = stars or kind == "c" or (kind in "diu" and found["precision"])
         pasted = None if value is None or is_other else _by_percent(value, found)
-        return [Hole(place, found[0], pasted)]
+        return [Hole(offset, found[0], pasted)]
 
     return _filled(parts, _PERCENT, fill)
 
@@ -246,9 +247,9 @@ def _formatted(parts: list[Part], call: ast.Call) -> list[Part]:
     in_order = _before_starred(call.args)
     count = itertools.count()
 
-    def fill(found: re.Match[str], place: int) -> list[Part]:
+    def fill(found: re.Match[str], offset: int) -> list[Part]:
         if found[0] in ("{{", "}}"):
-            return [Chars(found[0][0], [place])]
+            return [Chars(found[0][0], [offset])]
         name, spec = found["name"], found["spec"] or ""
         value = by_name(name)
         if not name or name.isdigit():
@@ -257,7 +258,7 @@ def _formatted(parts: list[Part], call: ast.Call) -> list[Part]:
         value = None if value is None or "{" in spec else _followed(value, found["path"] or "")
         conversion = ord(found["conversion"]) if found["conversion"] else -1
         pasted = None if value is None else Pasted(value, conversion, _spec(spec))
-        return [Hole(place, found[0], pasted)]
+        return [Hole(offset, found[0], pasted)]
 
     return _filled(parts, _BRACES, fill)
 
@@ -274,12 +275,12 @@ def _followed(value: ast.expr, path: str) -> ast.expr:
 
 
 def _dollar(parts: list[Part], by_name: _ByName) -> list[Part]:
-    def fill(found: re.Match[str], place: int) -> list[Part]:
+    def fill(found: re.Match[str], offset: int) -> list[Part]:
         name = found["name"] or found["braced"]
         if not name:
-            return [Chars("$", [place])]
+            return [Chars("$", [offset])]
         value = by_name(name)
-        return [Hole(place, found[0], None if value is None else Pasted(value))]
+        return [Hole(offset, found[0], None if value is None else Pasted(value))]
 
     return _filled(parts, _DOLLAR, fill)
 
@@ -295,7 +296,7 @@ def _filled(
         end = 0
         for found in pattern.finditer(part.text):
             yield part[end : found.start()]
-            yield from fill(found, part.places[found.start()])
+            yield from fill(found, part.offsets[found.start()])
             end = found.end()
         yield part[end:]
 

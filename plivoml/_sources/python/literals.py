@@ -45,24 +45,24 @@ def parts_of(source: str, start: int, end: int, node: ast.expr) -> list[Part]:
     values = node.values if isinstance(node, ast.JoinedStr) else []
     holes = iter([value for value in values if isinstance(value, ast.FormattedValue)])
     found: list[Part] = []
-    place = start
-    while place < end:
-        if between := _BETWEEN.match(source, place, end):
-            place = between.end()
+    offset = start
+    while offset < end:
+        if between := _BETWEEN.match(source, offset, end):
+            offset = between.end()
             continue
-        literal = _Literal(source, place, holes)
+        literal = _Literal(source, offset, holes)
         found += literal.parts()
-        place = literal.place
+        offset = literal.offset
     return joined(found)
 
 
 class _Literal:
-    """One literal; *place* goes through it."""
+    """One literal; *offset* goes through it."""
 
-    def __init__(self, source: str, place: int, holes: Iterator[ast.FormattedValue]) -> None:
-        opening = _OPENING.match(source, place)
+    def __init__(self, source: str, offset: int, holes: Iterator[ast.FormattedValue]) -> None:
+        opening = _OPENING.match(source, offset)
         assert opening is not None
-        self.place = opening.end()
+        self.offset = opening.end()
         self._source = source
         self._quote = opening[2]
         self._holes = holes
@@ -71,44 +71,44 @@ class _Literal:
 
     def parts(self) -> Iterator[Part]:
         source = self._source
-        while not source.startswith(self._quote, self.place):
-            start = self.place
+        while not source.startswith(self._quote, self.offset):
+            start = self.offset
             if self._is_formatted and source[start] in "{}":
                 yield from self._brace()
             elif source[start] == "\\":
                 yield self._backslash()
             elif line_end := _LINE_END.match(source, start):
-                self.place = line_end.end()
+                self.offset = line_end.end()
                 yield Chars("\n", [start])
             else:
-                self.place += 1
+                self.offset += 1
                 yield Chars(source[start], [start])
-        self.place += len(self._quote)
+        self.offset += len(self._quote)
 
     def _brace(self) -> Iterator[Part]:
-        start = self.place
+        start = self.offset
         if self._source[start] == self._source[start + 1]:
-            self.place += 2
+            self.offset += 2
             yield Chars(self._source[start], [start])
             return
-        self.place = end_of_hole(self._source, start + 1)
-        shown = self._source[start : self.place]
+        self.offset = end_of_hole(self._source, start + 1)
+        shown = self._source[start : self.offset]
         if found := _SOURCE.match(shown):
             yield Chars(found[1], range(start + 1, start + found.end(1)))
         hole = next(self._holes)
         yield Hole(start, shown, Pasted(hole.value, hole.conversion, hole.format_spec))
 
     def _backslash(self) -> Part:
-        start = self.place
+        start = self.offset
         if self._is_formatted and self._source[start + 1] in "{}":
             # The brace opens a value all the same.
-            self.place += 1
+            self.offset += 1
             return Chars("\\", [start])
         is_raw = "r" in self._prefix.lower()
         escape = (_RAW_ESCAPE if is_raw else _ESCAPE).match(self._source, start)
         assert escape is not None
         text = _unescaped(escape[0], self._prefix)
-        self.place = escape.end()
+        self.offset = escape.end()
         return Chars(text, range(start, start + len(text)))
 
 
@@ -121,45 +121,45 @@ def _unescaped(escape: str, prefix: str) -> str:
     return text if isinstance(text, str) else text.decode("latin-1")
 
 
-def end_of_hole(source: str, place: int) -> int:
-    """Return where the value in an f-string ends that begins before *place*."""
+def end_of_hole(source: str, offset: int) -> int:
+    """Return where the value in an f-string ends that begins before *offset*."""
     depth = 0
     while True:
-        character = source[place]
+        character = source[offset]
         if character in "'\"":
-            place = _end_of_string(source, place)
+            offset = _end_of_string(source, offset)
             continue
-        if comment := _COMMENT.match(source, place):
-            place = comment.end()
+        if comment := _COMMENT.match(source, offset):
+            offset = comment.end()
             continue
         if character == ":" and not depth:
-            return _end_of_format(source, place + 1)
+            return _end_of_format(source, offset + 1)
         if character == "}" and not depth:
-            return place + 1
+            return offset + 1
         depth += (character in "([{") - (character in ")]}")
-        place += 1
+        offset += 1
 
 
-def _end_of_format(source: str, place: int) -> int:
-    while source[place] != "}":
-        place = end_of_hole(source, place + 1) if source[place] == "{" else place + 1
-    return place + 1
+def _end_of_format(source: str, offset: int) -> int:
+    while source[offset] != "}":
+        offset = end_of_hole(source, offset + 1) if source[offset] == "{" else offset + 1
+    return offset + 1
 
 
-def _end_of_string(source: str, place: int) -> int:
-    """Return where the literal ends that stands in a value; *place* is that of its quote."""
-    first = place
+def _end_of_string(source: str, offset: int) -> int:
+    """Return where the literal ends that stands in a value; *offset* is that of its quote."""
+    first = offset
     while source[first - 1].isalpha():
         first -= 1
     opening = _OPENING.match(source, first)
     assert opening is not None
     is_formatted = "f" in opening[1].lower()
-    place = opening.end()
-    while not source.startswith(opening[2], place):
-        if source[place] == "\\":
-            place += 2
-        elif is_formatted and source[place] == "{" and source[place + 1] != "{":
-            place = end_of_hole(source, place + 1)
+    offset = opening.end()
+    while not source.startswith(opening[2], offset):
+        if source[offset] == "\\":
+            offset += 2
+        elif is_formatted and source[offset] == "{" and source[offset + 1] != "{":
+            offset = end_of_hole(source, offset + 1)
         else:
-            place += 2 if is_formatted and source[place] == "{" else 1
-    return place + len(opening[2])
+            offset += 2 if is_formatted and source[offset] == "{" else 1
+    return offset + len(opening[2])

@@ -13,8 +13,8 @@ from typing import Final
 import attrs
 
 from ..._lint.rules.sources import UNESCAPED
-from ..._model import representation
-from ..._problem import Problem
+from ..._model.nodes import called
+from ...errors import Problem
 from ..plan import Group, Plan, spec_of
 from . import arguments
 from .known import Holds
@@ -30,7 +30,7 @@ def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
     for group in plan.groups:
         if group.around is None:
             continue
-        for hole in (plan.holes[at] for at in group.places):
+        for hole in (plan.holes[at] for at in group.offsets):
             pasted = Pasted.of(hole)
             if pasted is None or not pasted.holds & (_IN_VALUES if group.attribute else _IN_TEXT):
                 continue
@@ -40,7 +40,7 @@ def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
             is_value = not pasted.bare & (Holds.TAGS | Holds.REFERENCES)
             hint = f"write {_in_plivoml(plan, group)}, which escapes it" if is_value else None
             yield (
-                hole.place,
+                hole.offset,
                 Problem(UNESCAPED.name, UNESCAPED.severity, message, path=path, hint=hint),
             )
 
@@ -55,7 +55,7 @@ def _in_plivoml(plan: Plan, group: Group) -> str:
     keyword = f"{attribute.field}=" if attribute else ""
     # Who reads the hint knows what is text already.
     given = arguments.code([*map(_as_text, pieces_of(plan.pieces(group)))], group.value)
-    return f"{representation.called(spec.cls)}({keyword}{given})"
+    return f"{called(spec.cls)}({keyword}{given})"
 
 
 def _as_text(piece: str | Pasted) -> str | Pasted:

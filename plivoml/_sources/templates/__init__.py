@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ..._problem import Problem
+from ..._reading.positions import Lines
+from ...errors import Problem
 from ..branches import branches, combinations
-from ..parts import Lines, skeleton, whole
+from ..parts import skeleton, whole
 from ..recognition import begins_document
 from ..verdicts import Check
 from ..verdicts import problems as problems_of

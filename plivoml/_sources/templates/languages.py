@@ -99,16 +99,16 @@ def _in_text(chars: Chars) -> Iterator[Part]:
         if found[0].rstrip().endswith(_TRIMS_AFTER):
             after = chars.text[end:]
             end += len(after) - len(after.lstrip())
-        place = chars.places[found.start()]
+        offset = chars.offsets[found.start()]
         code = next(filter(None, (found["tag"], found["ruby"], found["php"])), None)
         mustache = found["mustache"]
         if mustache is not None and _is_tag(mustache.strip()):
             code = mustache
         kind = None if code is None else _kind(code.strip(), chars.text)
         if kind is not None:
-            yield Block(place, kind)
+            yield Block(offset, kind)
         elif not found["comment"]:
-            yield Hole(place, found[0])
+            yield Hole(offset, found[0])
     yield chars[end:]
 
 
