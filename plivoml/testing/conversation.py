@@ -6,12 +6,12 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Final, Self
 
+from .._model.contents import elements_in
 from ..callbacks import InboundMessage, MessageIntent, MessageType
 from ..elements.messaging import Message
 from ._interpreter.message import send
 from ._platform.account import Platform
 from ._platform.exchange import Exchange, bare
-from ._platform.heard import elements_of
 from ._platform.reply import MESSAGE, Page
 from ._platform.steps import Over
 from ._transports import App, transport_for
@@ -137,7 +137,7 @@ class Conversation(Seen):
         exchange = self._exchange
         exchange.page = page
         replies: list[Message] = []
-        for element in elements_of(page.document):
+        for element in elements_in(page.document):
             if not isinstance(element, Message):
                 exchange.element = element
                 reason = f"answered a message with <{element.tag}>; only Message may stand there"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Final, NoReturn
 from urllib.parse import urljoin, urlsplit
 
+from ..._model.contents import elements_in
 from ..._model.nodes import Element
 from ..._reading.parser import parse
 from ...callbacks import Callback, MessageState
@@ -15,7 +16,7 @@ from ...errors import InvalidDocumentError, Problem
 from .._transports import Reply
 from ..errors import CallError, DocumentError, Failure, RunawayCallError
 from .account import Platform
-from .heard import elements_of, line_of
+from .heard import line_of
 from .reply import Asked, Page, UnusableReply, read
 from .steps import Over
 from .transcript import Transcript
@@ -102,7 +103,7 @@ class Exchange:
             return Page(Response(), b"", url, len(self.pages))
         page = self._read(asked, url, reply)
         self.pages.append(page)
-        tags = ", ".join(element.tag for element in elements_of(page.document))
+        tags = ", ".join(element.tag for element in elements_in(page.document))
         self.note(f"document {page.number}: {tags or 'empty'}")
         return page
 
