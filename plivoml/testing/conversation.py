@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from decimal import Decimal
-from typing import Final, Self
+from typing import Self
 
 from ..callbacks import InboundMessage, MessageIntent, MessageType
 from ..elements.messaging import Message
 from ._interpreter.message import send
 from ._platform.account import Platform
+from ._platform.billing import PRICE
 from ._platform.exchange import Exchange, bare
 from ._platform.heard import elements_of
 from ._platform.reply import MESSAGE, Page
 from ._platform.steps import Over
 from ._transports import App, transport_for
 from .observed import Seen, check_url
-
-
-_PRICE: Final = Decimal("0.00000")
 
 
 class Conversation(Seen):
@@ -110,8 +107,8 @@ class Conversation(Seen):
                 type=MessageType.SMS,
                 text=words,
                 units=1,
-                total_rate=_PRICE,
-                total_amount=_PRICE,
+                total_rate=PRICE,
+                total_amount=PRICE,
                 message_intent=None if intent is None else MessageIntent(intent),
             )
         )

@@ -16,7 +16,7 @@ from ...elements.rooms import Conference
 from .._platform.account import Platform
 from .._platform.leg import Leg
 from .._platform.steps import Act, Key, Leaving, Moved, RoomChanged, Speech, Steps, Until
-from ..behaviours import SECONDS_TO_STORE
+from .._platform.timing import SECONDS_TO_STORE
 from .input import report
 from .keys import Matcher
 from .record import RECORDINGS, figures

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from ...callbacks import (
@@ -21,11 +20,12 @@ from ...callbacks import (
 )
 from ...elements.routing import Dial, Number, User
 from ...hangup_causes import by_code
+from .._platform.billing import PRICE, billed
 from .._platform.exchange import bare
 from .._platform.heard import words_of
 from .._platform.leg import Leg
 from .._platform.steps import Act, Answered, Ended, FarKey, Key, Leaving, Moved, Steps, Until
-from ..behaviours import RING_SECONDS
+from .._platform.timing import RING_SECONDS
 from .input import report
 from .keys import Matcher
 from .sound import listen_to
@@ -33,7 +33,6 @@ from .sound import listen_to
 
 _TIME_LIMIT, _LONGEST, _CONFIRM = 14_400, 86_400, 120
 _STAR = "*"
-_BILLED = 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +275,8 @@ class Dialling:
             DialEvent.HANGUP,
             target,
             dial_b_leg_duration=seconds,
-            dial_b_leg_bill_duration=-(-seconds // _BILLED) * _BILLED,
-            dial_b_leg_total_cost=Decimal("0.00000"),
+            dial_b_leg_bill_duration=billed(seconds),
+            dial_b_leg_total_cost=PRICE,
             dial_b_leg_hangup_cause=end.cause,
             dial_b_leg_hangup_cause_name=cause.name,
             dial_b_leg_hangup_cause_code=cause.code,

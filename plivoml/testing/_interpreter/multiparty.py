@@ -10,7 +10,6 @@ import itertools
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Final
 
 from ...callbacks import (
@@ -25,11 +24,12 @@ from ...callbacks import (
 )
 from ...elements.rooms import MultiPartyCall
 from .._platform.account import Platform
+from .._platform.billing import PRICE, billed
 from .._platform.clock import Timer
 from .._platform.leg import Leg
 from .._platform.reply import ACTION
 from .._platform.steps import Act, Key, Leaving, Moved, Over, RoomChanged, Speech, Steps, Until
-from ..behaviours import SECONDS_TO_STORE
+from .._platform.timing import SECONDS_TO_STORE
 from .record import RECORDINGS
 from .sound import listen_to
 
@@ -41,7 +41,6 @@ _ENDED: Final = 4020
 _GROUPS: Final = (_CALL, _PARTICIPANT)
 _AGENTS: Final = (ParticipantRole.AGENT, ParticipantRole.AI_AGENT)
 _SILENT: Final = ("none", "")
-_BILLED = 60  # seconds
 
 
 def multi_party_call(leg: Leg, element: MultiPartyCall) -> Steps[None]:
@@ -250,8 +249,8 @@ class MultiPartyRoom:
         self._tell_all(
             MultiPartyCallEvent.END,
             mpc_duration=seconds,
-            mpc_billed_duration=-(-seconds // _BILLED) * _BILLED,
-            mpc_billed_amount=Decimal("0.00000"),
+            mpc_billed_duration=billed(seconds),
+            mpc_billed_amount=PRICE,
         )
         if self._recording is not None:
             uuid, begun = self._recording

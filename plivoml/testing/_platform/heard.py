@@ -7,7 +7,7 @@ from xml.parsers import expat
 from ..._model.nodes import Comment, Element, UnknownElement, nodes_of
 from ...elements.speech import Speak
 from ...elements.ssml import Break, Sub
-from ..behaviours import SECONDS_PER_WORD
+from .timing import SECONDS_PER_WORD
 
 
 _UNITS = (("ms", 0.001), ("s", 1.0))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from ...callbacks import CallEvent, CallStatus, Direction, HangupRequest, HangupSource
 from ...hangup_causes import HangupCause, by_code
 from ..errors import Failure
 from .account import Platform
+from .billing import PRICE, billed
 from .clock import Timer
 from .exchange import Exchange, bare
 from .steps import Act, HungUp, Leaving, Steps, Until
@@ -29,7 +29,6 @@ _ENDINGS: Final[dict[int, tuple[CallStatus, str]]] = {
     3020: (CallStatus.FAILED, "CALL_REJECTED"),
     6000: (CallStatus.COMPLETED, "ALLOTTED_TIMEOUT"),
 }
-_BILLED = 60  # seconds: https://plivo.com/docs/voice/api/calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +213,8 @@ class Leg(Exchange):
                 hangup_cause_name=self.cause.name,
                 hangup_source=self.source,
                 duration=seconds,
-                bill_duration=-(-seconds // _BILLED) * _BILLED,
-                total_cost=Decimal("0.00000"),
+                bill_duration=billed(seconds),
+                total_cost=PRICE,
                 start_time=self.told(self._started),
                 answer_time=self.told(self._answered) if self._was_answered else None,
                 end_time=self.told(self.clock.now),
