@@ -39,7 +39,7 @@ def send(exchange: Exchange, element: Message) -> None:
 
 
 def _report(exchange: Exchange, element: Message, to: str) -> None:
-    uuid, queued = exchange.platform.new_id(), exchange.clock.time
+    uuid, queued = exchange.account.new_id(), exchange.clock.time
     states = (MessageState.QUEUED, MessageState.SENT, exchange.delivery)
     for seconds, state in enumerate(states):
 

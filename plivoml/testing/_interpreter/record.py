@@ -92,7 +92,7 @@ class Recording:
         self.started = leg.clock.now
         self._leg = leg
         self._element = element
-        self._uuid = leg.platform.new_id()
+        self._uuid = leg.account.new_id()
         self._figures: dict[str, Any] = figures(None, 0)
         self._is_over = False
 
