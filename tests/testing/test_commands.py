@@ -32,7 +32,7 @@ from plivoml._cli.commands import call as call_command
 from plivoml._cli.commands import map as map_command
 from plivoml.callbacks import GetDigitsAction
 from plivoml.testing import Call, served
-from plivoml.testing._flow_map import FlowMap, walk
+from plivoml.testing.flow_map import FlowMap, walk
 
 from .apps import TOKEN, wsgi
 from .flows import ANSWER, Page, flow
