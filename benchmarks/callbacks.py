@@ -1,18 +1,19 @@
-"""
-What reading a callback costs, against the same dataclass built by hand.
-
-Prints one ratio: the median over rounds in which the two take turns.  `from_form` is to
-cost at most 1.5 times the straight constructor.
-"""
+"""What reading a callback costs, against the same dataclass built by hand."""
 
 from __future__ import annotations
 
-import statistics
-import time
+import functools
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import QueryDict
+from starlette.datastructures import FormData
+from werkzeug.datastructures import ImmutableMultiDict
 
 from plivoml.callbacks import (
     CallEvent,
@@ -24,9 +25,12 @@ from plivoml.callbacks import (
     StirVerification,
 )
 
+from .figures import Figure
+from .rounds import race, ratio
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+
+BAR = 1.5
+BAR_FRAMEWORK = 2
 
 FORM = {
     "ALegRequestUUID": "4d7d11a9-6b49-4119-9167-1992428ec219",
@@ -86,21 +90,27 @@ def by_hand(form: dict[str, str]) -> DialAction:
     )
 
 
-def seconds(read: Callable[[dict[str, str]], DialAction], times: int) -> float:
-    """Measure so many readings."""
-    start = time.perf_counter()
-    for _ in range(times):
-        read(FORM)
-    return time.perf_counter() - start
-
-
-def ratio(*, rounds: int = 15, times: int = 2000) -> float:
-    """Give the median of the ratios of interleaved rounds."""
-    assert DialAction.from_form(FORM) == by_hand(FORM)
-    return statistics.median(
-        seconds(DialAction.from_form, times) / seconds(by_hand, times) for _ in range(rounds)
+def figures() -> Iterator[Figure]:
+    """Yield the ratios for a dict and for what frameworks hand over, by hand always for a dict."""
+    settings.configure()
+    forms: dict[str, Any] = {
+        "a dict": FORM,
+        "Werkzeug": ImmutableMultiDict(FORM),
+        "Django": QueryDict(urlencode(FORM)),
+        "Starlette": FormData(FORM),
+    }
+    for form in forms.values():
+        assert DialAction.from_form(form) == by_hand(FORM)
+    times = race(
+        {
+            "by hand": functools.partial(by_hand, FORM),
+            **{name: functools.partial(DialAction.from_form, form) for name, form in forms.items()},
+        },
+        count=21,
     )
-
-
-if __name__ == "__main__":
-    print(f"from_form on {len(FORM)} parameters: {ratio():.2f} of the straight constructor")
+    for name in forms:
+        yield Figure(
+            f"read a callback from {name}: times the constructor by hand",
+            ratio(times[name], times["by hand"]),
+            BAR if name == "a dict" else BAR_FRAMEWORK,
+        )

@@ -3,12 +3,19 @@ The data of the three documents that every writer writes.
 
 A is the first answer of many an app: `Response` with `Speak` and a `Dial` to a `Number`.
 B is a menu: 14 elements with 45 attributes, SSML among them.
-C is long: 335 elements with 1,067 attributes, 200 of them `Speak`, `Dial` and `Message`.
+C is long: 335 elements with 1,067 attributes, 200 of them `Speak`, `Dial` and `Message`;
+the texts of C40 have 40 characters, those of C500 have 500.
 """
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+import functools
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NamedTuple, TypeVar
+
+
+T = TypeVar("T")
 
 
 # A
@@ -54,27 +61,35 @@ class Step(NamedTuple):
     callback: str
 
 
-def _step(index: int) -> Step:
+def _step(index: int, length: int) -> Step:
+    def words(start: str) -> str:
+        sentence = " Stay on the line to choose another day, or press one and wait for the tone."
+        return (start + sentence * 7)[: length - 1] + "."
+
     return Step(
-        speech=f"Order {index} has left our warehouse and will be with you within two working "
-        "days. If nobody is at home, our driver leaves it with a neighbour whom you name now. To "
-        "name one, stay on the line; to choose another day, press one and wait for the tone. For "
-        "everything else an assistant will be with you in a moment: thank you for calling, and "
-        "for your patience with us; on days like these it takes a little longer than we should "
-        "like.",
+        speech=words(f"Order {index} has left our warehouse today."),
         action=f"https://example.com/orders/dialled/?order={index}&step=2&language=en",
         numbers=(f"+1555010{index:04}", f"+1555011{index:04}"),
         digits=f"w{index}#",
-        message=f"Order {index}: we tried to reach you at the number that you gave us. The parcel "
-        "waits at the shop around the corner until Friday, from nine in the morning to eight in "
-        "the evening; bring this message and something with your name on it. Reply STOP and no "
-        "message will follow this one, or HELP to reach a person who can help you with it. "
-        "Messages are sent to those who asked for them, and cost what your plan says they do.",
+        message=words(f"Order {index}: nobody was at home to take it."),
         receiver=f"+1555012{index:04}",
         callback=f"https://example.com/orders/messages/{index}/",
     )
 
 
-STEPS: Final = tuple(map(_step, range(67)))
+C40: Final = tuple(_step(index, 40) for index in range(67))
+C500: Final = tuple(_step(index, 500) for index in range(67))
 MESSAGES: Final = 66
 """So many of the steps send their message, which makes 200 elements in the response."""
+
+
+def builders(
+    a: Callable[[], T], b: Callable[[], T], c: Callable[[Iterable[Step]], T]
+) -> Mapping[str, Callable[[], T]]:
+    """Return what builds each document, by its name."""
+    return {
+        "A": a,
+        "B": b,
+        "C40": functools.partial(c, C40),
+        "C500": functools.partial(c, C500),
+    }

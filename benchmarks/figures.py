@@ -19,80 +19,87 @@ PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 START, END = "<!-- figures -->", "<!-- end of figures -->"
 PEERS = (
     *("plivo", "twilio", "lxml", "htpy", "pydantic-xml", "xsdata"),
-    *("attrs", "xmlschema"),
+    *("attrs", "xmlschema", "werkzeug", "django", "starlette"),
 )
 
 
 class Figure(NamedTuple):
-    """How many times something else; the less, the better."""
+    """How many times something else, or what its name ends with; the less, the better."""
 
     name: str
     ratio: Ratio
     bar: float | None = None
-    """The most that it may be; a figure of a peer has none."""
-    aim: float | None = None
+    """The most that it may be; what is only told, such as a figure of a peer, has none."""
 
     @property
-    def is_met(self) -> bool:
-        """Whether it is within its bar."""
-        return self.bar is None or self.ratio.median <= self.bar
-
-
-def recorded() -> dict[str, float]:
-    """Return the medians that were recorded, by the names of their figures."""
-    if not RECORDED.exists():
-        return {}
-    figures: dict[str, float] = json.loads(RECORDED.read_text())["figures"]
-    return figures
+    def is_over(self) -> bool:
+        """Whether it is more than it may be."""
+        return self.bar is not None and self.ratio.median > self.bar
 
 
 def table(figures: Iterable[Figure]) -> Iterator[str]:
-    """Yield the lines of a table, which is Markdown."""
-    before = recorded()
-    yield f"| {'figure':58} | median | quartiles     | bar   | aim   | recorded |"
-    yield f"|{'-' * 60}|-------:|:--------------|------:|------:|---------:|"
+    """Yield the lines of a table, and what to say of the bars."""
+    before = (
+        {figure.name: figure.ratio.median for figure in _read()[1]} if RECORDED.exists() else {}
+    )
+    yield f"{'figure':64}  median  {'quartiles':16}   bar  recorded"
+    over, bars = 0, 0
     for figure in figures:
         low, median, high = figure.ratio
-        mark = "" if figure.is_met else " **over the bar**"
+        quartiles = f"{_text(low)} to {_text(high)}"
         yield (
-            f"| {figure.name:58} | {_text(median):>6} | {_text(low):>5} to {_text(high):5}"
-            f"| {_text(figure.bar):>5} | {_text(figure.aim):>5} "
-            f"| {_text(before.get(figure.name)):>8} |{mark}"
+            f"{figure.name:64} {_text(median):>7}  {quartiles:16} {_text(figure.bar):>5} "
+            f"{_text(before.get(figure.name)):>9}{'  not met' if figure.is_over else ''}"
         )
+        bars += figure.bar is not None
+        over += figure.is_over
+    yield f"{bars - over} of {bars} bars hold"
 
 
-def record(figures: list[Figure]) -> None:
+def record(figures: Iterable[Figure]) -> None:
     """Keep *figures* for the next run, and put them into the page on performance."""
-    today = dt.datetime.now(dt.UTC).date().isoformat()
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    versions = {"Python": python, **{name: metadata.version(name) for name in PEERS}}
     kept: dict[str, Any] = {
-        "date": today,
-        "versions": versions,
-        "figures": {figure.name: round(figure.ratio.median, 4) for figure in figures},
+        "date": dt.datetime.now(dt.UTC).date().isoformat(),
+        "versions": {"Python": python, **{name: metadata.version(name) for name in PEERS}},
+        "figures": {
+            name: {"quartiles": [round(number, 4) for number in ratio], "bar": bar}
+            for name, ratio, bar in figures
+        },
     }
     RECORDED.write_text(json.dumps(kept, indent=2) + "\n")
-    used = ", ".join(f"{name} {version}" for name, version in versions.items())
+    before, _, rest = PAGE.read_text().partition(START)
+    PAGE.write_text(before + section() + rest.partition(END)[2])
+
+
+def section() -> str:
+    """Return the part of the page on performance that shows what is recorded."""
+    lead, figures = _read()
     lines = [
         START,
-        f"Recorded on {today} with {used}.",
+        lead,
         "",
-        *_page(figures),
-        END,
+        "| Figure | Median | Quartiles | Bar | Holds |",
+        "|---|---:|---|---:|---|",
     ]
-    page = PAGE.read_text()
-    before, _, rest = page.partition(START)
-    PAGE.write_text(before + "\n".join(lines) + rest.partition(END)[2])
-
-
-def _page(figures: list[Figure]) -> Iterator[str]:
-    yield "| Figure | Median | Quartiles | Bar | Aim |"
-    yield "|---|---:|---|---:|---:|"
-    for name, (low, median, high), bar, aim in figures:
-        yield (
-            f"| {name} | {_text(median)} | {_text(low)} to {_text(high)} "
-            f"| {_text(bar)} | {_text(aim)} |"
+    for figure in figures:
+        low, median, high = figure.ratio
+        holds = "" if figure.bar is None else "**not yet**" if figure.is_over else "yes"
+        lines.append(
+            f"| {figure.name} | {_text(median)} | {_text(low)} to {_text(high)} "
+            f"| {_text(figure.bar)} | {holds} |"
         )
+    return "\n".join([*lines, END])
+
+
+def _read() -> tuple[str, list[Figure]]:
+    kept = json.loads(RECORDED.read_text())
+    used = ", ".join(f"{name} {version}" for name, version in kept["versions"].items())
+    figures = [
+        Figure(name, Ratio(*figure["quartiles"]), figure["bar"])
+        for name, figure in kept["figures"].items()
+    ]
+    return f"Recorded on {kept['date']} with {used}.", figures
 
 
 def _text(number: float | None) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from plivoml import Dial, Number, Response, parse
 
 from .figures import Figure
-from .rounds import Call, Ratio, race
+from .rounds import Call, race, spread
 
 
 SIZES: Final = (20, 200, 2_000, 20_000)
@@ -40,4 +40,4 @@ def _exponent(name: str, calls: dict[int, Call]) -> Figure:
         for turn in zip(*times.values(), strict=True)
     ]
     name = f"{name}, from {SIZES[0]} to {SIZES[-1]:,} elements: exponent"
-    return Figure(name, Ratio(*statistics.quantiles(slopes, n=4)), BAR)
+    return Figure(name, spread(slopes), BAR)

@@ -9,34 +9,36 @@ import time
 import timeit
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 
 Call = Callable[[], object]
-Rounds = Mapping[str, list[float]]
+T = TypeVar("T")
 
 #: Seconds that one measurement takes, unless a single call takes longer.
 TURN = 0.004
 
 
 class Ratio(NamedTuple):
-    """How many times something else, over the rounds: median and quartiles."""
+    """How many times something else, over the rounds: the median between its quartiles."""
 
     low: float
     median: float
     high: float
 
 
-def rounds_of(calls: Mapping[str, Callable[[], float]], *, count: int) -> Rounds:
+def rounds_of(calls: Mapping[str, Callable[[], T]], *, count: int) -> Mapping[str, list[T]]:
     """Let each measurement take its turn in each of *count* rounds."""
-    measured: dict[str, list[float]] = {name: [] for name in calls}
+    measured: dict[str, list[T]] = {name: [] for name in calls}
     for _ in range(count):
         for name in random.sample(list(calls), len(calls)):
             measured[name].append(calls[name]())
     return measured
 
 
-def race(calls: Mapping[str, Call | tuple[Call, Callable[[Any], object]]], *, count: int) -> Rounds:
+def race(
+    calls: Mapping[str, Call | tuple[Call, Callable[[Any], object]]], *, count: int
+) -> Mapping[str, list[float]]:
     """
     Time *calls* in this process, in seconds for one call.
 
@@ -47,7 +49,12 @@ def race(calls: Mapping[str, Call | tuple[Call, Callable[[Any], object]]], *, co
 
 def ratio(mine: Iterable[float], other: Iterable[float]) -> Ratio:
     """Return how *mine* compares with *other* in the same rounds."""
-    return Ratio(*statistics.quantiles([a / b for a, b in zip(mine, other, strict=True)], n=4))
+    return spread(a / b for a, b in zip(mine, other, strict=True))
+
+
+def spread(numbers: Iterable[float]) -> Ratio:
+    """Return the median and the quartiles of *numbers*, which need not be ratios."""
+    return Ratio(*statistics.quantiles(numbers, n=4))
 
 
 def _measure(call: Call | tuple[Call, Callable[[Any], object]]) -> Callable[[], float]:

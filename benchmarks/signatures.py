@@ -1,35 +1,23 @@
-# a program of its own
 """
-What it costs to check a signature, against plivo-python in the same process.
+What it costs to check a signature, against plivo-python.
 
-    python benchmarks/signatures.py
-
-needs `plivo` beside `plivoml`, best in a virtual environment that is thrown away.  Both
-check the same genuine requests, in turns; the figure is the median over the rounds of
-plivoml's time divided by plivo-python's in the same round.  plivoml looks the headers up
-among twelve, which plivo-python leaves to its caller.
+plivoml looks the headers up among twelve, which plivo-python leaves to its caller.
 """
 
 from __future__ import annotations
 
-import functools
-import statistics
-import subprocess
-import sys
-import time
-
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
 from plivo.utils import validate_v3_signature  # type: ignore[import-untyped]  # it has no types
 
 from plivoml import signatures
 
+from .figures import Figure
+from .rounds import race, ratio
 
-ROUNDS = 31
-CALLS = 400
-BAR_CHECK = 1 / 5
-BAR_IMPORT = 1 / 10
+
+BAR = 0.25
 
 TOKEN = "aW52ZW50ZWQtdG9rZW4tb2YtYS1iZW5jaG1hcms"  # noqa: S105  # invented
 URL = "https://voice.example.com/plivo/hangup"
@@ -74,6 +62,15 @@ HEADERS = {
 Check = Callable[[], object]
 
 
+def figures() -> Iterator[Figure]:
+    """Yield the ratio for a POST and for a GET, with 24 parameters each."""
+    for method, url, form in (("POST", URL, FORM), ("GET", f"{URL}?{urlencode(FORM)}", {})):
+        ours, theirs = checks(method, url, form)
+        times = race({"plivoml": ours, "plivo-python": theirs}, count=21)
+        name = f"check a signature of a {method}: times plivo-python"
+        yield Figure(name, ratio(times["plivoml"], times["plivo-python"]), BAR)
+
+
 def checks(method: str, url: str, form: dict[str, str]) -> tuple[Check, Check]:
     """The same check by plivoml and by plivo-python."""
     signed = signatures.sign(method, url, form, TOKEN)
@@ -89,54 +86,3 @@ def checks(method: str, url: str, form: dict[str, str]) -> tuple[Check, Check]:
 
     assert ours() is theirs() is True
     return ours, theirs
-
-
-def timed(check: Check) -> float:
-    """Seconds that *check* takes, `CALLS` times over."""
-    start = time.perf_counter()
-    for _ in range(CALLS):
-        check()
-    return time.perf_counter() - start
-
-
-def imported(statement: str) -> float:
-    """Seconds that an import adds to an empty interpreter."""
-    program = (
-        f"import time; start = time.perf_counter(); {statement}; print(time.perf_counter() - start)"
-    )
-    done = subprocess.run(  # noqa: S603  # a program of our own
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True
-    )
-    return float(done.stdout)
-
-
-def report(name: str, ours: Callable[[], float], theirs: Callable[[], float], bar: float) -> bool:
-    """Print the median ratio of *ours* to *theirs*, and whether it is within *bar*."""
-    rounds = [(ours(), theirs()) for _ in range(ROUNDS)]
-    ratio = statistics.median(mine / other for mine, other in rounds)
-    print(f"{name:28} {ratio:.3f} of plivo-python's (at most {bar:.2f})")
-    return ratio <= bar
-
-
-def main() -> int:
-    """Print three ratios; fail where one is over its bar."""
-    right = True
-    for name, method, url, form in (
-        ("POST, 24 parameters", "POST", URL, FORM),
-        ("GET, 24 parameters in URL", "GET", f"{URL}?{urlencode(FORM)}", {}),
-    ):
-        ours, theirs = checks(method, url, form)
-        right &= report(
-            name, functools.partial(timed, ours), functools.partial(timed, theirs), BAR_CHECK
-        )
-    right &= report(
-        "import",
-        lambda: imported("import plivoml.signatures"),
-        lambda: imported("from plivo import plivoxml"),
-        BAR_IMPORT,
-    )
-    return not right
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,15 +1,12 @@
 """
 How long a simulated call takes: a flow of 1,000 steps.
 
-    python -m benchmarks.testing
-
 A step is a key that is pressed, the signed request for it, and the document that comes back,
 read and carried out.  The flow of 1,000 steps has to take about a second of CPU at most.
 """
 
 from __future__ import annotations
 
-import statistics
 import time
 
 from collections.abc import Callable, Iterator
@@ -19,8 +16,8 @@ from plivoml import GetDigits, Response, Speak
 from plivoml.callbacks import GetDigitsAction
 from plivoml.testing import Call
 
-from .figures import Figure, table
-from .rounds import Ratio
+from .figures import Figure
+from .rounds import spread
 
 
 URL = "https://ivr.example.com/answer"
@@ -76,10 +73,5 @@ def figures() -> Iterator[Figure]:
     """Yield the seconds of CPU that such a call takes, for each kind of app."""
     apps = {"a mapping": {"/answer": handle, "/menu": handle}, "WSGI": wsgi, "ASGI": asgi}
     for name, app in apps.items():
-        rounds = [seconds(app) for _ in range(ROUNDS)]
         title = f"a simulated call of {STEPS:,} steps, {name}: seconds"
-        yield Figure(title, Ratio(*statistics.quantiles(rounds, n=4)), AT_MOST)
-
-
-if __name__ == "__main__":
-    print("\n".join(table(figures())))
+        yield Figure(title, spread(seconds(app) for _ in range(ROUNDS)), AT_MOST)

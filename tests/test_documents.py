@@ -8,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plivoml import Comment, Element, Response, Speak, parse, parse_fragment, ssml
-from plivoml._model.spec import ElementSpec
-
-from .sameness import canonical
-from .strategies import SPECS, XML_TEXT, documents, elements
+from tests.support.declarations import ElementSpec
+from tests.support.sameness import canonical
+from tests.support.strategies import SPECS, XML_TEXT, documents, elements
 
 
 each_class = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)

@@ -13,11 +13,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from plivoml import GetInput, InvalidDocumentError, InvalidElementError, Stream, parse_fragment
-from plivoml._model.nodes import by_tag
-from plivoml._model.spec import AttributeSpec, ElementSpec, docs_of, spec_of
-from plivoml._model.values import (
+from tests.support.declarations import (
     WRONG,
+    AttributeSpec,
     Boolean,
+    ElementSpec,
     Enumeration,
     Integer,
     ListOf,
@@ -25,8 +25,12 @@ from plivoml._model.values import (
     Text,
     Union,
     Value,
+    by_tag,
+    docs_of,
+    elements,
+    spec_of,
+    tag_of,
 )
-from plivoml.elements.vocabulary import elements
 
 
 ROOT = Path(__file__).parent.parent
@@ -185,8 +189,8 @@ def _limits(value: Value) -> Iterator[tuple[str, Any]]:
 
 def _content_of(spec: ElementSpec) -> dict[str, Any]:
     content = spec.content
-    sdk_only = {kind._tag for kind in content.sdk_only}
-    tags = {kind._tag for kind in content.elements}
+    sdk_only = {tag_of(kind) for kind in content.sdk_only}
+    tags = {tag_of(kind) for kind in content.elements}
     row: dict[str, Any] = {
         "page": docs_of(spec.cls),
         "holds": content.holds.value,
@@ -251,7 +255,7 @@ def schema() -> Schema:
 def test_the_record_has_every_element_and_attribute() -> None:
     assert len(ELEMENTS) == 28
     assert sum(len(element.get("attributes", {})) for element in ELEMENTS.values()) == 193
-    assert set(ELEMENTS) == {cls._tag for cls in elements()}
+    assert set(ELEMENTS) == {tag_of(cls) for cls in elements()}
 
 
 @each_element

@@ -30,12 +30,11 @@ from plivoml import (
     Speak,
     UnknownElement,
     Wait,
-    _cli,
     graph,
     ssml,
 )
-
-from .strategies import XML_TEXT, documents
+from tests.support.command import main
+from tests.support.strategies import XML_TEXT, documents
 
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -284,7 +283,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_command_draws_a_folder(
     format_: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _cli.main(["graph", "--format", format_, str(folder)]) == 0
+    assert main(["graph", "--format", format_, str(folder)]) == 0
 
     assert capsys.readouterr().out == getattr(graph(FLOW), f"to_{format_}")() + "\n"
 
@@ -294,10 +293,10 @@ def test_the_command_draws_what_it_can_read(
 ) -> None:
     (folder / "broken.xml").write_text("<Response>", encoding="utf-8")
 
-    assert _cli.main(["graph", str(folder), str(folder / "missing.xml")]) == 2
+    assert main(["graph", str(folder), str(folder / "missing.xml")]) == 2
 
     printed = capsys.readouterr()
     assert printed.out == graph(FLOW).to_mermaid() + "\n"
     assert "broken.xml:1:11: error[not-well-formed]" in printed.err
     assert "missing.xml: No such file or directory" in printed.err
-    assert _cli.main(["graph", str(folder / "broken.xml")]) == 2
+    assert main(["graph", str(folder / "broken.xml")]) == 2

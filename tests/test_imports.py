@@ -15,6 +15,8 @@ import pytest
 
 import plivoml
 
+from tests.support import rooms
+
 
 ROOT = Path(__file__).parent.parent
 PATHS = [str(ROOT), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
@@ -33,14 +35,14 @@ HEAVY = {
 #: What reads declarations; elements know nothing of it.
 READERS = {
     "pyexpat",
-    "plivoml._lint.document",
-    "plivoml._reading.diagnosis",
-    "plivoml._reading.parser",
+    rooms.CHECKER,
+    rooms.DIAGNOSIS,
+    rooms.PARSER,
     "tools.generate.elements",
-    "plivoml._lint.schema",
+    rooms.SCHEMA,
     "plivoml.callbacks",
-    "plivoml._cli",
-    "plivoml._lint.registry",
+    rooms.COMMAND,
+    rooms.RULES,
     "plivoml.signatures",
     "plivoml.testing",
 }
@@ -81,7 +83,7 @@ def test_building_and_writing_loads_no_reader() -> None:
 def test_reading_what_is_right_loads_expat_alone() -> None:
     loaded = loaded_by("import plivoml; plivoml.parse('<Response/>')")
     assert loaded & HEAVY == set()
-    assert loaded & READERS == {"pyexpat", "plivoml._reading.parser"}
+    assert loaded & READERS == {"pyexpat", rooms.PARSER}
 
 
 def test_saying_what_is_wrong_loads_no_schema() -> None:
@@ -91,7 +93,7 @@ def test_saying_what_is_wrong_loads_no_schema() -> None:
         "except plivoml.InvalidDocumentError: pass\n"
     )
     assert loaded & HEAVY == set()
-    assert loaded & READERS == {"pyexpat", "plivoml._reading.diagnosis", "plivoml._reading.parser"}
+    assert loaded & READERS == {"pyexpat", rooms.DIAGNOSIS, rooms.PARSER}
 
 
 def test_the_path_of_the_schema_compiles_no_schema() -> None:
@@ -102,7 +104,7 @@ def test_the_path_of_the_schema_compiles_no_schema() -> None:
 def test_what_has_no_xml_loads_none(module: str) -> None:
     loaded = loaded_by(f"import plivoml.{module}")
     assert loaded & (HEAVY | READERS | {"attr", "attrs"}) == ({f"plivoml.{module}"} & READERS)
-    assert not {"plivoml._model.nodes", "plivoml._model.spec", "plivoml.elements.response"} & loaded
+    assert not {rooms.NODES, rooms.SPECS, rooms.RESPONSE} & loaded
 
 
 def test_the_types_of_forms_and_headers_are_loaded_when_they_are_asked_for() -> None:
@@ -110,15 +112,15 @@ def test_the_types_of_forms_and_headers_are_loaded_when_they_are_asked_for() -> 
     assert "typing" not in loaded_by(f"from plivoml import signatures; {use}")
     assert ours(loaded_by("from plivoml.callbacks import Form")) == {
         "plivoml",
-        "plivoml._web",
-        "plivoml._web.types",
+        rooms.WEB,
+        rooms.WEB_TYPES,
         "plivoml.callbacks",
     }
 
 
 def test_a_callback_is_read_without_elements() -> None:
     loaded = loaded_by("from plivoml.callbacks import DialAction; DialAction.from_form('A=b')")
-    assert loaded & (HEAVY | {"attr", "attrs", "pyexpat", "plivoml._model.nodes"}) == set()
+    assert loaded & (HEAVY | {"attr", "attrs", "pyexpat", rooms.NODES}) == set()
 
 
 def test_the_errors_are_loaded_without_attrs() -> None:
@@ -130,9 +132,10 @@ def test_the_errors_are_loaded_without_attrs() -> None:
 
 def test_the_command_loads_only_what_was_asked_for() -> None:
     loaded = loaded_by(
-        "from plivoml import _cli\ntry: _cli.main(['--version'])\nexcept SystemExit: pass"
+        "import runpy; sys.argv = ['plivoml', '--version']\n"
+        "try: runpy.run_module('plivoml', run_name='__main__')\nexcept SystemExit: pass"
     )
-    assert ours(loaded) == {"plivoml", "plivoml._cli"}
+    assert ours(loaded) == {"plivoml", rooms.COMMAND}
 
 
 def test_all_is_sorted_and_has_no_name_twice() -> None:
@@ -159,7 +162,7 @@ def test_what_is_public_is_told_by_dir() -> None:
 
 def test_what_was_looked_up_is_kept() -> None:
     assert plivoml.Dial is vars(plivoml)["Dial"]
-    assert plivoml.Dial is importlib.import_module("plivoml.elements.routing").Dial
+    assert plivoml.Dial is importlib.import_module(plivoml.Dial.__module__).Dial
 
 
 def test_another_name_is_no_name_of_the_package() -> None:
@@ -185,7 +188,7 @@ def told_to_checkers() -> dict[str, str]:
 
 def test_type_checkers_are_told_what_is_found() -> None:
     told = told_to_checkers()
-    assert {name: home for name, home in told.items() if home} == plivoml._home_of
+    assert {name: home for name, home in told.items() if home} == rooms.HOMES
     here = {"CONTENT_TYPE", "__version__"}
     assert told.keys() == set(plivoml.__all__) - here
 

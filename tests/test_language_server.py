@@ -13,9 +13,8 @@ from typing import Any
 
 import pytest
 
-from plivoml import Dial, GetInput, Record
-from plivoml._model.nodes import Element
-from plivoml._model.spec import spec_of
+from plivoml import Dial, Element, GetInput, Record
+from tests.support.declarations import spec_of
 
 
 ROOT = Path(__file__).parent.parent

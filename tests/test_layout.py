@@ -15,15 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plivoml import InvalidDocumentError, Response, _cli, parse
-from plivoml._convert.layout import laid_out
-from plivoml._model.nodes import by_tag
-from plivoml._model.spec import ContentModel, spec_of
-from plivoml._model.values import WHITE_SPACE
-from plivoml._reading.tokens import Kind, pieces
-
-from .sameness import canonical
-from .strategies import documents
+from plivoml import InvalidDocumentError, Response, parse
+from tests.support.command import main, take_input_from
+from tests.support.converting import laid_out
+from tests.support.declarations import WHITE_SPACE, ContentModel, by_tag, spec_of
+from tests.support.reading import Kind, pieces
+from tests.support.sameness import canonical
+from tests.support.strategies import documents
 
 
 ROOT = Path(__file__).parent.parent
@@ -245,21 +243,21 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_command_rewrites_files_and_names_them(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _cli.main(["format", "flows"]) == 0
+    assert main(["format", "flows"]) == 0
     assert capsys.readouterr().out == f"{Path('flows', 'untidy.xml')}\n"
     assert (here / "flows" / "untidy.xml").read_text("utf-8") == TIDY
 
-    assert _cli.main(["format", "flows", "flows/tidy.xml"]) == 0
+    assert main(["format", "flows", "flows/tidy.xml"]) == 0
     assert capsys.readouterr().out == ""
 
 
 def test_check_names_the_files_and_writes_none(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _cli.main(["format", "--check", "flows"]) == 1
+    assert main(["format", "--check", "flows"]) == 1
     assert capsys.readouterr().out == f"{Path('flows', 'untidy.xml')}\n"
     assert (here / "flows" / "untidy.xml").read_text("utf-8") == UNTIDY
-    assert _cli.main(["format", "--check", "flows/tidy.xml"]) == 0
+    assert main(["format", "--check", "flows/tidy.xml"]) == 0
 
 
 def test_diff_shows_the_change_and_writes_none(
@@ -267,7 +265,7 @@ def test_diff_shows_the_change_and_writes_none(
 ) -> None:
     (here / "a.xml").write_text("<Response>\n<Wait/></Response>", encoding="utf-8")
 
-    assert _cli.main(["format", "--diff", "a.xml"]) == 1
+    assert main(["format", "--diff", "a.xml"]) == 1
 
     assert (
         capsys.readouterr().out
@@ -288,7 +286,7 @@ def test_diff_shows_the_change_and_writes_none(
 def test_what_cannot_be_read_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "broken.xml").write_text("<Response>", encoding="utf-8")
 
-    assert _cli.main(["format", "broken.xml", "missing.xml"]) == 2
+    assert main(["format", "broken.xml", "missing.xml"]) == 2
 
     told = capsys.readouterr().err
     assert told.startswith("broken.xml:1:11: error[not-well-formed] ")
@@ -308,7 +306,7 @@ def test_the_input_goes_to_the_output() -> None:
 def test_the_input_goes_to_the_output_here(
     monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    monkeypatch.setattr("plivoml._cli.commands.format.read", {"-": UNTIDY.encode()}.get)
+    take_input_from(UNTIDY.encode(), monkeypatch)
 
-    assert _cli.main(["format", "-"]) == 0
+    assert main(["format", "-"]) == 0
     assert capsysbinary.readouterr().out == TIDY.encode()

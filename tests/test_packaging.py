@@ -27,7 +27,7 @@ from pathlib import Path
 import plivoml
 from plivoml import Dial, Hangup, Number, Response, check, parse, schema, schema_path
 from plivoml.callbacks import DialAction
-from plivoml._cli import main
+from importlib.metadata import entry_points
 
 answer = Response([Dial([Number("+15550100123")], method="GET"), Hangup()])
 assert parse(answer.to_bytes()) == answer
@@ -37,7 +37,8 @@ assert schema_path().read_text("utf-8").startswith("<?xml")
 assert (schema_path().parent / "xml.xsd").is_file()
 assert schema().is_valid(str(answer))
 assert DialAction.from_form("DialStatus=busy").dial_status == "busy"
-assert main(["check", str(schema_path())]) == 1
+(command,) = entry_points(group="console_scripts", name="plivoml")
+assert command.load()(["check", str(schema_path())]) == 1
 print(Path(plivoml.__file__).parent)
 """
 

@@ -22,8 +22,7 @@ from plivoml import (
     parse,
     parse_fragment,
 )
-from plivoml._model.diagnostic import Complaint
-from plivoml._reading import positions
+from tests.support.reading import Complaint, positions
 
 
 COMPLAINT = Complaint("unknown-attribute", "expected none; got one")

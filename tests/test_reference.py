@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from plivoml._model.spec import ElementSpec
+from tests.support.declarations import ElementSpec
+from tests.support.strategies import SPECS
 from tools.generate import elements
 from tools.generate.examples import EXAMPLES
 
-from .strategies import SPECS
 from .test_facts import ELEMENTS, on_record
 
 

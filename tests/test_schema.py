@@ -19,12 +19,19 @@ from lxml import etree
 import plivoml
 
 from plivoml import Element, InvalidDocumentError, InvalidElementError, Response
-from plivoml._model.escaping import quoted, text
-from plivoml._model.spec import AttributeSpec, ElementSpec, spec_of
-from plivoml._model.values import WHITE_SPACE, WRONG
+from tests.support.declarations import (
+    WHITE_SPACE,
+    WRONG,
+    AttributeSpec,
+    ElementSpec,
+    fields,
+    quoted,
+    spec_of,
+    tag_of,
+    text,
+)
+from tests.support.strategies import SPECS, XML_TEXT, documents, elements, texts, wrong
 from tools.generate.xsd import xml_xsd, xsd
-
-from .strategies import SPECS, XML_TEXT, documents, elements, texts, wrong
 
 
 SCHEMA = Path(__file__).parent.parent / "schema"
@@ -78,7 +85,7 @@ def in_document(element: str, tag: str) -> str:
     }
     inside_speech = "<Response><Speak>{}</Speak></Response>"
     ordinary = "<Response>{}</Response>"
-    is_speech = tag in {kind._tag for kind in spec_of(plivoml.Speak).content.elements}
+    is_speech = tag in {tag_of(kind) for kind in spec_of(plivoml.Speak).content.elements}
     return around.get(tag, inside_speech if is_speech else ordinary).format(element)
 
 
@@ -146,7 +153,7 @@ def test_the_constructor_refuses_what_is_no_value(
     spec: ElementSpec, attribute: AttributeSpec, data: st.DataObject
 ) -> None:
     right: Element = data.draw(elements(spec, 1))
-    given = {name: getattr(right, name) for name in right._names}
+    given = {name: getattr(right, name) for name in fields(right)}
     given[attribute.field] = data.draw(wrong(attribute.value))
     build = cast("Callable[..., Element]", spec.cls)
 

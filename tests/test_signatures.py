@@ -29,6 +29,7 @@ from plivoml.signatures import (
     verify,
     verify_v2,
 )
+from tests.support import rooms
 
 
 if TYPE_CHECKING:
@@ -744,8 +745,8 @@ def test_importing_loads_nothing_heavy() -> None:
     assert not heavy & loaded
     assert {name for name in loaded if name.startswith("plivoml")} == {
         "plivoml",
-        "plivoml._web",
-        "plivoml._web.form",
+        rooms.WEB,
+        rooms.FORM,
         "plivoml.signatures.checking",
         "plivoml.signatures.signing",
         "plivoml.errors",

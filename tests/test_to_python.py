@@ -26,17 +26,14 @@ from plivoml import (
     Stream,
     UnknownElement,
     User,
-    _cli,
     parse,
     parse_fragment,
     ssml,
 )
-from plivoml._convert import literals, python
-from plivoml._convert.literals import Pasted
-from plivoml._convert.python import Document
-
-from .strategies import documents
-from .written import assert_is_formatted, assert_is_typed
+from tests.support.command import main
+from tests.support.converting import Document, Pasted, literals, python
+from tests.support.strategies import documents
+from tests.support.written import assert_is_formatted, assert_is_typed
 
 
 ROOT = Path(__file__).parent.parent
@@ -226,7 +223,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_command_prints_the_program(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "answer.xml").write_text(ANSWER, encoding="utf-8")
 
-    assert _cli.main(["to-python", "answer.xml"]) == 0
+    assert main(["to-python", "answer.xml"]) == 0
 
     printed = capsys.readouterr().out
     assert "#" not in printed
@@ -239,7 +236,7 @@ def test_each_document_of_a_program_is_printed_with_its_place(
     program = f'x = f"<Response>{{x}}</Response>"\ny = """{ANSWER}"""\nz = "<Response/>"\n'
     (here / "app.py").write_text(program, encoding="utf-8")
 
-    assert _cli.main(["to-python", "app.py"]) == 2
+    assert main(["to-python", "app.py"]) == 2
 
     printed = capsys.readouterr()
     assert printed.err == "plivoml: app.py:1:17: '{x}' stands for elements\n"
@@ -251,7 +248,7 @@ def test_what_cannot_be_converted_is_named(here: Path, capsys: pytest.CaptureFix
     (here / "broken.xml").write_text("<Response>", encoding="utf-8")
     (here / "old.py").write_text("print '<Response/>'", encoding="utf-8")
 
-    assert _cli.main(["to-python", "broken.xml", "old.py", "missing.xml"]) == 2
+    assert main(["to-python", "broken.xml", "old.py", "missing.xml"]) == 2
 
     printed = capsys.readouterr()
     assert printed.out == ""

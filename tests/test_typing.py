@@ -14,9 +14,7 @@ from typing import Any
 
 import pytest
 
-from plivoml._model.spec import spec_of
-from plivoml._model.values import Enumeration, ListOf, Union, Value
-from plivoml.elements.vocabulary import elements
+from tests.support.declarations import Enumeration, ListOf, Union, Value, elements, spec_of
 
 
 ROOT = Path(__file__).parent.parent

@@ -13,11 +13,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plivoml._model.escaping import quoted
-from plivoml._model.mapping import FrozenMapping
-from plivoml._model.values import Integer, Text, Union, Value, printable
-
-from .strategies import SPECS, right, texts
+from tests.support.declarations import FrozenMapping, Integer, Text, Union, Value, printable, quoted
+from tests.support.strategies import SPECS, right, texts
 
 
 LARGEST = 10**18 - 1

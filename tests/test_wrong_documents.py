@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plivoml import InvalidDocumentError, Problem, Response, parse, parse_fragment
-
-from .sameness import canonical
-from .strategies import documents
-from .tables import table
+from tests.support.sameness import canonical
+from tests.support.strategies import documents
+from tests.support.tables import table
 
 
 def told(document: str | bytes) -> list[str]:

@@ -11,10 +11,9 @@ import pytest
 import plivoml
 
 from plivoml import Dial, InvalidElementError, Number, PlivoMLError
-from plivoml._model.spec import ElementSpec
-
-from .strategies import SPECS
-from .tables import table
+from tests.support.declarations import ElementSpec
+from tests.support.strategies import SPECS
+from tests.support.tables import table
 
 
 N = Number("+15550100123")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from collections.abc import Iterable
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -84,9 +85,9 @@ def _b() -> ET.Element:
     return response
 
 
-def _c() -> ET.Element:
+def _c(steps: Iterable[d.Step]) -> ET.Element:
     response = ET.Element("Response")
-    for index, step in enumerate(d.STEPS):
+    for index, step in enumerate(steps):
         speak = {"voice": "Polly.Joanna", "language": "en-US", "loop": str(1)}
         _with_text(response, "Speak", speak, step.speech)
         dial = ET.SubElement(
@@ -109,5 +110,5 @@ def _c() -> ET.Element:
     return response
 
 
-BUILD: Final = {"A": _a, "B": _b, "C": _c}
+BUILD: Final = d.builders(_a, _b, _c)
 TEXT: Final = functools.partial(ET.tostring, encoding="unicode")

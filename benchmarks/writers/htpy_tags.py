@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from htpy import Element
@@ -90,13 +91,13 @@ def _b() -> Element:
     ]
 
 
-def _c() -> Element:
-    steps: list[Element] = []
-    for index, step in enumerate(d.STEPS):
-        steps.append(
+def _c(steps: Iterable[d.Step]) -> Element:
+    verbs: list[Element] = []
+    for index, step in enumerate(steps):
+        verbs.append(
             _Speak({"voice": "Polly.Joanna", "language": "en-US", "loop": str(1)})[step.speech]
         )
-        steps.append(
+        verbs.append(
             _Dial(
                 {"action": step.action, "method": "GET", "timeout": str(30), "callerId": d.SENDER}
             )[
@@ -107,7 +108,7 @@ def _c() -> Element:
             ]
         )
         if index < d.MESSAGES:
-            steps.append(
+            verbs.append(
                 _Message(
                     {
                         "src": d.SENDER,
@@ -118,8 +119,8 @@ def _c() -> Element:
                     }
                 )[step.message]
             )
-    return _Response[steps]
+    return _Response[verbs]
 
 
-BUILD: Final = {"A": _a, "B": _b, "C": _c}
+BUILD: Final = d.builders(_a, _b, _c)
 TEXT: Final = str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from collections.abc import Iterable
 from typing import Final
 
 from lxml import etree  # type: ignore[import-untyped]  # it has no types
@@ -73,11 +74,11 @@ def _b() -> etree._Element:
     )
 
 
-def _c() -> etree._Element:
-    steps: list[etree._Element] = []
-    for index, step in enumerate(d.STEPS):
-        steps.append(E.Speak(step.speech, voice="Polly.Joanna", language="en-US", loop=str(1)))
-        steps.append(
+def _c(steps: Iterable[d.Step]) -> etree._Element:
+    verbs: list[etree._Element] = []
+    for index, step in enumerate(steps):
+        verbs.append(E.Speak(step.speech, voice="Polly.Joanna", language="en-US", loop=str(1)))
+        verbs.append(
             E.Dial(
                 *[
                     E.Number(number, sendDigits=step.digits, sendOnPreanswer="false")
@@ -90,7 +91,7 @@ def _c() -> etree._Element:
             )
         )
         if index < d.MESSAGES:
-            steps.append(
+            verbs.append(
                 E.Message(
                     step.message,
                     src=d.SENDER,
@@ -100,8 +101,8 @@ def _c() -> etree._Element:
                     callbackMethod="POST",
                 )
             )
-    return E.Response(*steps)
+    return E.Response(*verbs)
 
 
-BUILD: Final = {"A": _a, "B": _b, "C": _c}
+BUILD: Final = d.builders(_a, _b, _c)
 TEXT: Final = functools.partial(etree.tostring, encoding="unicode")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from plivoml import (
@@ -94,12 +95,12 @@ def document_b() -> Response:
     )
 
 
-def document_c() -> Response:
+def document_c(steps: Iterable[d.Step]) -> Response:
     """Build C."""
-    steps: list[Speak | Dial | Message] = []
-    for index, step in enumerate(d.STEPS):
-        steps.append(Speak(step.speech, voice="Polly.Joanna", language="en-US", loop=1))
-        steps.append(
+    verbs: list[Speak | Dial | Message] = []
+    for index, step in enumerate(steps):
+        verbs.append(Speak(step.speech, voice="Polly.Joanna", language="en-US", loop=1))
+        verbs.append(
             Dial(
                 [
                     Number(number, send_digits=step.digits, send_on_preanswer=False)
@@ -112,7 +113,7 @@ def document_c() -> Response:
             )
         )
         if index < d.MESSAGES:
-            steps.append(
+            verbs.append(
                 Message(
                     step.message,
                     src=d.SENDER,
@@ -122,8 +123,8 @@ def document_c() -> Response:
                     callback_method="POST",
                 )
             )
-    return Response(steps)
+    return Response(verbs)
 
 
-BUILD: Final = {"A": document_a, "B": document_b, "C": document_c}
+BUILD: Final = d.builders(document_a, document_b, document_c)
 TEXT: Final = str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from plivo import plivoxml  # type: ignore[import-untyped]  # it has no types
@@ -80,9 +81,9 @@ def _b() -> Any:
     return response
 
 
-def _c() -> Any:
+def _c(steps: Iterable[d.Step]) -> Any:
     response = plivoxml.ResponseElement()
-    for index, step in enumerate(d.STEPS):
+    for index, step in enumerate(steps):
         response.add(
             plivoxml.SpeakElement(step.speech, voice="Polly.Joanna", language="en-US", loop=1)
         )
@@ -132,5 +133,5 @@ DEFAULTS: Final = (
     "waitMusicMethod",
 )
 
-BUILD: Final = {"A": _a, "B": _b, "C": _c}
+BUILD: Final = d.builders(_a, _b, _c)
 TEXT: Final = operator.methodcaller("to_string", pretty=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .. import documents as d
 
 
-def builders(c: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[[], Any]]:
+def builders(c: Mapping[str, Callable[..., Any]]) -> Mapping[str, Callable[[], Any]]:
     """Return what builds A, B and C of the classes *c*, which take keywords alone."""
 
     def a() -> Any:
@@ -83,13 +83,13 @@ def builders(c: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[[], Any]
             ]
         )
 
-    def c_() -> Any:
-        steps = []
-        for index, step in enumerate(d.STEPS):
-            steps.append(
+    def c_(steps: Iterable[d.Step]) -> Any:
+        verbs = []
+        for index, step in enumerate(steps):
+            verbs.append(
                 c["Speak"](text=step.speech, voice="Polly.Joanna", language="en-US", loop=1)
             )
-            steps.append(
+            verbs.append(
                 c["Dial"](
                     children=[
                         c["Number"](text=number, send_digits=step.digits, send_on_preanswer=False)
@@ -102,7 +102,7 @@ def builders(c: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[[], Any]
                 )
             )
             if index < d.MESSAGES:
-                steps.append(
+                verbs.append(
                     c["Message"](
                         text=step.message,
                         src=d.SENDER,
@@ -112,6 +112,6 @@ def builders(c: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[[], Any]
                         callback_method="POST",
                     )
                 )
-        return c["Response"](children=steps)
+        return c["Response"](children=verbs)
 
-    return {"A": a, "B": b, "C": c_}
+    return d.builders(a, b, c_)

@@ -8,7 +8,8 @@ from importlib import import_module
 import pytest
 
 from plivoml import callbacks
-from plivoml.callbacks import _enums
+from tests.support import rooms
+from tests.support.callbacks import ENUMERATIONS
 from tools.generate.callbacks import FAMILIES
 
 
@@ -19,12 +20,12 @@ UNWANTED = {
     "pyexpat",
     "xml",
     "xmlschema",
-    "plivoml._model.nodes",
-    "plivoml._model.spec",
-    "plivoml._problem",
-    "plivoml.elements.response",
-    "plivoml.elements.routing",
-    "plivoml.elements.speech",
+    rooms.NODES,
+    rooms.SPECS,
+    rooms.PROBLEM,
+    rooms.RESPONSE,
+    rooms.ROUTING,
+    rooms.SPEECH,
 }
 
 
@@ -75,7 +76,7 @@ def test_all_is_sorted_and_is_what_can_be_imported() -> None:
 
 
 def test_every_public_name_of_a_family_is_public() -> None:
-    public = {"Callback", "Form", "parse", *_enums.__all__}
+    public = {"Callback", "Form", "parse", *ENUMERATIONS}
     for module in FAMILIES:
         if not module.startswith("_"):
             public |= {*import_module(f"plivoml.callbacks.{module}").__all__}

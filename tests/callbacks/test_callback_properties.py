@@ -14,11 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plivoml._model.mapping import FrozenMapping
 from plivoml.callbacks import Callback, InboundMessage, OpenEnum, parse
-from plivoml.callbacks._base import plan_of
-from plivoml.callbacks._parse import classes
 from plivoml.errors import InvalidCallbackError
+from tests.support.callbacks import classes, plan_of
+from tests.support.declarations import FrozenMapping
 
 
 CLASSES = classes()

@@ -12,12 +12,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from plivoml import Hangup, Problem, Response, check
-from plivoml._lint.registry import Rule, Said, look
-from plivoml._model.spec import AttributeSpec, ContentModel, spec_of
-from plivoml._model.values import WRONG
-from plivoml.elements.vocabulary import by_tag
-from tests.strategies import documents
-from tests.tables import table
+from tests.support.checking import Rule, Said, look
+from tests.support.declarations import WRONG, AttributeSpec, ContentModel, by_tag, spec_of
+from tests.support.strategies import documents
+from tests.support.tables import table
 
 
 @table(

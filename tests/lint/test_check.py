@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 import plivoml
 
 from plivoml import Comment, Hangup, Problem, Response, Speak, check
-from plivoml._lint.document import Selection, check_document
-from plivoml._lint.registry import RULES
-from plivoml._reading.positions import lines
-from tests.strategies import documents
+from tests.support.checking import RULES, problems_of, refuse_in_schema
+from tests.support.reading import lines
+from tests.support.strategies import documents
 from tests.test_schema import CROSS_FIELD, trees, verdicts
 
 
@@ -172,20 +171,20 @@ def test_select_has_no_other_rules_and_ignore_leaves_some_out() -> None:
 
 def test_an_unknown_rule_is_told() -> None:
     with pytest.raises(ValueError, match=r"got 'relative_url'; did you mean 'relative-url'"):
-        Selection(ignore=["relative_url"])
+        check("<Response/>", ignore=["relative_url"])
     with pytest.raises(ValueError, match=r"^expected the name of a rule; got 'zzz'$"):
         check("<Response/>", select=["zzz"])
 
 
 def test_the_least_severity_counts() -> None:
-    problems = check_document(MIXED, Selection(severity="error"))
+    problems = problems_of(MIXED, severity="error")
 
     assert problems == [one for one in check(MIXED) if one.severity == "error"]
-    assert check_document(MIXED, Selection(severity="warning")) == check(MIXED)
+    assert problems_of(MIXED, severity="warning") == check(MIXED)
 
 
 def allowed(document: str, *names: str) -> list[str]:
-    return [one.rule for one in check_document(document, Selection(allow=names))]
+    return [one.rule for one in problems_of(document, allow=names)]
 
 
 def test_a_project_allows_names() -> None:
@@ -303,10 +302,7 @@ def test_where_the_reader_finds_nothing_the_schema_has_the_last_word(
 ) -> None:
     refused = Problem("bad-value", "error", "refused", path="/Response")
 
-    def refuse(_: object) -> list[Problem]:
-        return [refused]
-
-    monkeypatch.setattr("plivoml._lint.schema.complaints", refuse)
+    refuse_in_schema(refused, monkeypatch)
 
     assert check(Response([Hangup()])) == [refused]
     assert check("<Response><Redirect>/a</Redirect></Response>")[0] == refused

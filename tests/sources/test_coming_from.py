@@ -15,9 +15,8 @@ import pytest
 import plivoml
 
 from plivoml import Element, Response, check, parse_fragment
-from plivoml._model.nodes import by_tag
-
-from ..sameness import canonical
+from tests.support.declarations import by_tag
+from tests.support.sameness import canonical
 
 
 DOCS = Path(__file__).parent.parent.parent / "docs"

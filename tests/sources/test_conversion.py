@@ -20,15 +20,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plivoml import Response, _cli, _sources, parse
-from plivoml._convert import python
-from plivoml._convert.python import Document
-from plivoml._reading.tokens import Kind, pieces
-from plivoml._sources import Conversion, Refusal
+from plivoml import Response, parse
+from tests.support import sources
+from tests.support.command import main
+from tests.support.converting import Document, python
+from tests.support.reading import Kind, pieces
+from tests.support.sameness import canonical
+from tests.support.sources import Conversion, Refusal
+from tests.support.strategies import documents
+from tests.support.written import assert_is_formatted, assert_is_typed
 
-from ..sameness import canonical
-from ..strategies import documents
-from ..written import assert_is_formatted, assert_is_typed
 from .marks import places
 
 
@@ -162,7 +163,7 @@ safe = escape(name)
 def answer(count: int, ratio: float, id):
     return {expression}
 """
-    ((*_, found),) = _sources.documents_in(program)
+    ((*_, found),) = sources.documents_in(program)
     assert isinstance(found, Conversion), found
     return found
 
@@ -250,7 +251,7 @@ def test_the_module_passes_mypy(modules: Path, tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_converted_is_named_with_its_place(marked: str, why: str) -> None:
-    ((line, column, found),) = _sources.documents_in(marked.replace("»", ""))
+    ((line, column, found),) = sources.documents_in(marked.replace("»", ""))
 
     assert isinstance(found, Refusal)
     assert found.why == why
@@ -298,7 +299,7 @@ def test_what_cannot_be_converted_is_named_with_its_place(marked: str, why: str)
     ],
 )  # fmt: skip
 def test_each_document_of_a_program_comes_once(program: str, expected: list[str]) -> None:
-    found = [conversion for *_, conversion in _sources.documents_in(program)]
+    found = [conversion for *_, conversion in sources.documents_in(program)]
 
     assert [one.code if isinstance(one, Conversion) else one.why for one in found] == [
         f"Response([{children}])" for children in expected
@@ -307,7 +308,7 @@ def test_each_document_of_a_program_comes_once(program: str, expected: list[str]
 
 def test_nothing_is_hinted_for_a_value_that_holds_elements() -> None:
     program = 'def f(n, a): return f\'<Response><Speak>{a}{"</Speak><Speak>" if n else ""}</Speak></Response>\''
-    found = _sources.in_python(program, lambda _: [])
+    found = sources.in_python(program, lambda _: [])
 
     assert [problem.hint for problem in found if "if n" in problem.message] == [None]
 
@@ -320,7 +321,7 @@ def test_a_program_that_goes_too_deep_is_named(
     (tmp_path / "APP.PY").write_text(program, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
-    assert _cli.main(["to-python", "APP.PY"]) == 2
+    assert main(["to-python", "APP.PY"]) == 2
     assert capsys.readouterr().err == "plivoml: APP.PY: it goes too deep to be read\n"
 
 
@@ -336,7 +337,7 @@ d = "<Response/>"
     (tmp_path / "app.py").write_text(program, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
-    assert _cli.main(["to-python", "app.py"]) == 0
+    assert main(["to-python", "app.py"]) == 0
     assert (
         capsys.readouterr().out
         == """\
@@ -379,7 +380,7 @@ def test_values_that_move_out_of_any_document_are_filled_in_again(
             program += (repr(text[end:start]), name)
             end = stop
     program.append(repr(text[end:]))
-    ((*_, found),) = _sources.documents_in(f"x = {' + '.join(program)}")
+    ((*_, found),) = sources.documents_in(f"x = {' + '.join(program)}")
 
     if isinstance(found, Refusal):
         # A literal text may look like a value.

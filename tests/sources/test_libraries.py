@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from plivoml import _sources
-from plivoml._lint.document import Selection, check_file
-from plivoml._sources.literals import parts_of
-from plivoml._sources.parts import Chars, Lines
+from tests.support import sources
+from tests.support.checking import check_data
+from tests.support.sources import Chars, Lines, parts_of
 
 
 STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib"))
@@ -37,7 +36,7 @@ def test_nothing_is_found_where_no_plivo_is() -> None:
         data = file.read_bytes()
         if b"<Response" in data:
             checked += 1
-            problems = check_file(data, ".py", Selection())
+            problems = check_data(data, ".py")
             inside = file.is_relative_to(INSTALLED)
             if not inside or file.relative_to(INSTALLED).parts[0] not in OURS:
                 assert problems == [], file
@@ -99,8 +98,8 @@ def said(node: ast.expr) -> str:
 
 def test_every_string_of_a_library_can_be_asked_whether_it_is_a_document() -> None:
     for file in PROGRAMS[::SAMPLE]:
-        text = _sources.program(file.read_bytes())
+        text = sources.program(file.read_bytes())
         try:
-            assert [*_sources.documents_in(text)] == [], file
+            assert [*sources.documents_in(text)] == [], file
         except (SyntaxError, ValueError):
             continue

@@ -20,8 +20,7 @@ from plivoml.callbacks import (
 )
 from plivoml.signatures import is_valid, is_valid_v2
 from plivoml.testing import Call, CallError
-from plivoml.testing._platform.clock import START
-from plivoml.testing._transports import Reply, Request
+from tests.support.simulator import START, Reply, Request
 
 from .flows import ANSWER, call_to, flow, proves, sent
 
