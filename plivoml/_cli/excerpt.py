@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from .._problem import Problem
+from ..errors import Problem
 
 
 _WIDTH: Final = 96

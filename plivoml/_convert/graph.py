@@ -220,7 +220,7 @@ def _lines(element: Element) -> Iterator[str]:
     """Say what an element does: its text, or a line for each element in it."""
     if isinstance(element, PreAnswer):
         return
-    if isinstance(element, UnknownElement) or spec_of(element._kind).content.holds in (
+    if isinstance(element, UnknownElement) or spec_of(type(element)).content.holds in (
         ContentModel.VALUE,
         ContentModel.SPEECH,
     ):

@@ -16,8 +16,7 @@ from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
-from .._model import representation
-from .._model.nodes import Comment, Element, nodes_of
+from .._model.nodes import Comment, Element, arguments, called, nodes_of
 from .literals import Pasted, literal, text_of
 
 
@@ -121,7 +120,7 @@ def _assignment(document: Document, name: str, names: Iterator[int]) -> Iterator
 def _function(document: Document, name: str, names: Iterator[int]) -> Iterator[str]:
     parameters = document.blanks.parameters.items()
     given = tuple(f"{parameter}: {type_}" for parameter, type_ in parameters)
-    after = f" -> {representation.called(document.element._kind)}:"
+    after = f" -> {called(type(document.element))}:"
     yield from _lines(_Brackets(f"def {name}(", given, ")"), "", after=after)
     yield from _statements(document, _STEP, "return ", names)
 
@@ -153,8 +152,8 @@ def _import(names: set[str]) -> Iterator[str]:
 def imports(element: Element) -> Iterator[str]:
     """Yield the names that the call of *element* needs from plivoml."""
     for inner in element.walk():
-        kind = inner._kind
-        yield representation.called(kind).partition(".")[0]
+        kind = type(inner)
+        yield called(kind).partition(".")[0]
         if any(isinstance(node, Comment) for node in nodes_of(inner)):
             yield Comment.__name__
 
@@ -176,7 +175,7 @@ class _Writer:
 
     def call(self, element: Element) -> _Brackets:
         """Write the call that builds an element."""
-        given = representation.arguments(element)
+        given = arguments(element)
         written = self._blanks.written
         code = tuple(
             f"{prefix}{written[id(element), field]}"
@@ -184,7 +183,7 @@ class _Writer:
             else self._value(value, prefix)
             for field, prefix, value in given
         )
-        return _Brackets(f"{representation.called(element._kind)}(", code, ")")
+        return _Brackets(f"{called(type(element))}(", code, ")")
 
     def _value(self, value: Any, prefix: str) -> _Code:
         """Write an argument; *prefix* is its keyword, if it has one."""

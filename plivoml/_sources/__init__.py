@@ -13,7 +13,7 @@ import tokenize
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from .._problem import Problem
+from ..errors import Problem
 from .conversion import Conversion, Refusal, converted
 from .documents import begins_document, documents
 from .parts import Chars, Lines, Part, whole

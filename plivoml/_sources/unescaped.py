@@ -13,8 +13,8 @@ import attrs
 
 from .._convert.literals import Pasted
 from .._lint.rules.sources import UNESCAPED
-from .._model import representation
-from .._problem import Problem
+from .._model.nodes import called
+from ..errors import Problem
 from . import arguments
 from .plan import Group, Plan, spec_of
 
@@ -48,7 +48,7 @@ def _in_plivoml(plan: Plan, group: Group) -> str:
     keyword = f"{attribute.field}=" if attribute else ""
     # Who reads the hint knows what is text already.
     given = arguments.code([*map(_as_text, plan.pieces(group))], group.value)
-    return f"{representation.called(spec.cls)}({keyword}{given})"
+    return f"{called(spec.cls)}({keyword}{given})"
 
 
 def _as_text(piece: str | Pasted) -> str | Pasted:

@@ -11,7 +11,8 @@ from typing import Final, TypeAlias
 import attrs
 
 from .._convert.literals import Pasted
-from .._problem import Problem
+from .._model.rule_names import RuleName
+from ..errors import Problem
 from .parts import Hole, Lines, Part, skeleton
 from .plan import Filled, Plan
 from .templates import combinations
@@ -24,22 +25,24 @@ Check: TypeAlias = Callable[[str], Iterable[Problem]]
 _Key: TypeAlias = tuple[str, str, int]
 
 # What a tag may lack if it has attributes that are not seen.
-_OF_WHOLE_TAGS: Final = frozenset({"misplaced-element", "unknown-element", "twilio-element"})
+_OF_WHOLE_TAGS: Final = frozenset(
+    {RuleName.MISPLACED_ELEMENT, RuleName.UNKNOWN_ELEMENT, RuleName.TWILIO_ELEMENT}
+)
 
 # What attributes that are not seen make no difference to.
 _OF_ATTRIBUTES: Final = frozenset(
     {
-        "bad-value",
-        "contested-value",
-        "double-escaped",
-        "free-text-reason",
-        "insecure-audio",
-        "insecure-stream",
-        "misplaced-attribute",
-        "relative-url",
-        "undocumented-attribute",
-        "unknown-attribute",
-        "unknown-voice",
+        RuleName.BAD_VALUE,
+        RuleName.CONTESTED_VALUE,
+        RuleName.DOUBLE_ESCAPED,
+        RuleName.FREE_TEXT_REASON,
+        RuleName.INSECURE_AUDIO,
+        RuleName.INSECURE_STREAM,
+        RuleName.MISPLACED_ATTRIBUTE,
+        RuleName.RELATIVE_URL,
+        RuleName.UNDOCUMENTED_ATTRIBUTE,
+        RuleName.UNKNOWN_ATTRIBUTE,
+        RuleName.UNKNOWN_VOICE,
     }
 )
 
@@ -88,7 +91,7 @@ def problems(parts: Sequence[Part], check: Check, lines: Lines) -> list[Problem]
     found: list[Problem] = []
     for (*_, place), problem in sorted(kept.items(), key=lambda item: item[0][-1]):
         line, column = lines.position(place)
-        found.append(attrs.evolve(problem, line=line, column=column))
+        found.append(problem.replace(line=line, column=column))
     return found
 
 
@@ -124,7 +127,7 @@ def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
             for key, problem, span in _placed(plan, number, filled, check, end):
                 now[key], spans[key] = problem, span
             found = {key: found[key] for key in found if key in now} if number else now
-    is_broken = any(rule == "not-well-formed" for rule, *_ in found)
+    is_broken = any(rule == RuleName.NOT_WELL_FORMED for rule, *_ in found)
     return _Verdict(found, spans, plan.reach | {end}, is_broken)
 
 
@@ -152,9 +155,9 @@ def _placed(
                 continue
         key = problem.rule, attribute, place
         # A value is wrong whatever is around it, and may be another one in each branch.
-        value = _ATTRIBUTE.match(filled.text, index) if problem.rule == "bad-value" else None
+        value = _ATTRIBUTE.match(filled.text, index) if problem.rule == RuleName.BAD_VALUE else None
         span = frozenset(filled.places[index : value.end()] if value else [place])
         message = problem.message
         for given, shown in written.items():
             message = message.replace(given, shown)
-        yield key, attrs.evolve(problem, message=message), span
+        yield key, problem.replace(message=message), span

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.processes import PATIENCE
+
 
 pytest_plugins = ["pytester"]
 
@@ -65,6 +67,11 @@ print(*sorted(set(sys.modules) - with_pytest))
 """
     root = Path(__file__).parent.parent.parent
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
+        cwd=root,
     )
     assert done.stdout.split() == ["plivoml", "plivoml.testing", "plivoml.testing.pytest_plugin"]

@@ -7,7 +7,9 @@ import itertools
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.diagnostic import Diagnostic
 from ..._model.nodes import Comment, Element
+from ..._model.rule_names import RuleName
 from ...elements.input import GetDigits, GetInput
 from ...elements.media import Play
 from ...elements.messaging import Message
@@ -17,7 +19,7 @@ from ...elements.rooms import Conference, MultiPartyCall
 from ...elements.routing import Dial, Hangup, Redirect, Wait
 from ...elements.speech import Speak
 from ...elements.streaming import Stream
-from ..rule import Family, Rule, Said, elements
+from ..rule import Family, Rule, elements
 
 
 family: Final = Family()
@@ -31,7 +33,7 @@ _STAYS = ' redirect="false"'
 
 @family.rule(
     Rule(
-        name="empty-response",
+        name=RuleName.EMPTY_RESPONSE,
         severity="warning",
         says=(
             "A document without elements ends the call, so it is no answer to a call. It is the "
@@ -43,15 +45,15 @@ _STAYS = ' redirect="false"'
     ),
     Response,
 )
-def _empty(response: Response) -> Iterator[Said]:
+def _empty(response: Response) -> Iterator[Diagnostic]:
     if all(isinstance(node, Comment) for node in response.children):
         message = "expected something to do; got nothing, which may end the call at once"
-        yield Said(response, message)
+        yield Diagnostic(message)
 
 
 @family.rule(
     Rule(
-        name="unreachable",
+        name=RuleName.UNREACHABLE,
         severity="warning",
         says=(
             "Nothing runs after a Redirect, after a Hangup without a schedule, and after speech or "
@@ -63,12 +65,12 @@ def _empty(response: Response) -> Iterator[Said]:
     Response,
     PreAnswer,
 )
-def _unreachable(around: Response | PreAnswer) -> Iterator[Said]:
+def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
     for before, after in itertools.pairwise(elements(around.children)):
         # Of an endless PreAnswer another rule tells.
         if _is_the_end(before) and not (isinstance(around, PreAnswer) and _is_endless(before)):
             message = f"expected nothing after {before.tag}; got {after.tag!r}, which may never run"
-            yield Said(after, message)
+            yield Diagnostic(message, element=after)
             return
 
 
@@ -84,7 +86,7 @@ def _is_endless(element: Element) -> bool:
 
 @family.rule(
     Rule(
-        name="no-fallback",
+        name=RuleName.NO_FALLBACK,
         severity="warning",
         says=(
             "Where the caller gives no input, or nobody answers a Dial without an action, the next "
@@ -96,7 +98,7 @@ def _is_endless(element: Element) -> bool:
     ),
     Response,
 )
-def _no_fallback(response: Response) -> Iterator[Said]:
+def _no_fallback(response: Response) -> Iterator[Diagnostic]:
     last = next(reversed(elements(response.children)), None)
     match last:
         case GetDigits() | GetInput():
@@ -106,12 +108,12 @@ def _no_fallback(response: Response) -> Iterator[Said]:
         case _:
             return
     message = f"expected an element after it; got none, so {cause} the call may just end"
-    yield Said(last, message)
+    yield Diagnostic(message, element=last)
 
 
 @family.rule(
     Rule(
-        name="action-takes-over",
+        name=RuleName.ACTION_TAKES_OVER,
         severity="warning",
         says=(
             "The document that an action answers with takes the call over, so what stands after "
@@ -122,7 +124,7 @@ def _no_fallback(response: Response) -> Iterator[Said]:
     ),
     Response,
 )
-def _action_takes_over(response: Response) -> Iterator[Said]:
+def _action_takes_over(response: Response) -> Iterator[Diagnostic]:
     for element, after in itertools.pairwise(elements(response.children)):
         if not isinstance(element, Dial | Record | Conference) or _is_background(element):
             continue
@@ -131,7 +133,7 @@ def _action_takes_over(response: Response) -> Iterator[Said]:
                 f'expected redirect="false" before {after.tag}; got an action whose document may '
                 "run in its place"
             )
-            yield Said(element, message, "action")
+            yield Diagnostic(message, element=element, field="action")
 
 
 def _is_background(element: Element) -> bool:
@@ -143,7 +145,7 @@ def _is_background(element: Element) -> bool:
 
 @family.rule(
     Rule(
-        name="preanswer-not-first",
+        name=RuleName.PREANSWER_NOT_FIRST,
         severity="warning",
         says=(
             "PreAnswer plays before the call is answered. An element before it may answer the "
@@ -154,19 +156,19 @@ def _is_background(element: Element) -> bool:
     ),
     Response,
 )
-def _pre_answer_not_first(response: Response) -> Iterator[Said]:
+def _pre_answer_not_first(response: Response) -> Iterator[Diagnostic]:
     before: Element | None = None
     for element in elements(response.children):
         if isinstance(element, PreAnswer) and before is not None:
             message = f"expected it first; got it after {before.tag}, which may answer the call"
-            yield Said(element, message)
+            yield Diagnostic(message, element=element)
         elif not isinstance(element, PreAnswer | Wait | Message):
             before = before or element
 
 
 @family.rule(
     Rule(
-        name="endless-preanswer",
+        name=RuleName.ENDLESS_PREANSWER,
         severity="warning",
         says=(
             "A PreAnswer that repeats until the call ends may never let the call be answered; some "
@@ -183,16 +185,16 @@ def _pre_answer_not_first(response: Response) -> Iterator[Said]:
     ),
     PreAnswer,
 )
-def _endless_pre_answer(around: PreAnswer) -> Iterator[Said]:
+def _endless_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
     for element in elements(around.children):
         if _is_endless(element):
             message = "expected 1 or more; got 0, so the call may never be answered"
-            yield Said(element, message, "loop")
+            yield Diagnostic(message, element=element, field="loop")
 
 
 @family.rule(
     Rule(
-        name="record-too-late",
+        name=RuleName.RECORD_TOO_LATE,
         severity="warning",
         says=(
             "A recording of the call starts where it stands, so it comes before the Dial, the "
@@ -203,7 +205,7 @@ def _endless_pre_answer(around: PreAnswer) -> Iterator[Said]:
     ),
     Response,
 )
-def _record_too_late(response: Response) -> Iterator[Said]:
+def _record_too_late(response: Response) -> Iterator[Diagnostic]:
     found = elements(response.children)
     talks = [
         index
@@ -214,4 +216,4 @@ def _record_too_late(response: Response) -> Iterator[Said]:
         if talks and _is_background(element) and index > talks[-1]:
             talk = found[talks[-1]].tag
             message = f"expected it before {talk}; got it after, so it may record nothing of that"
-            yield Said(element, message)
+            yield Diagnostic(message, element=element)

@@ -96,7 +96,7 @@ def _run(leg: Leg, elements: Sequence[Element]) -> Steps[None]:
             continue
         if not isinstance(element, _UNANSWERED):
             leg.pick_up()
-        yield from _FUNCTIONS[element._kind](leg, element)
+        yield from _FUNCTIONS[type(element)](leg, element)
 
 
 def _pre_answer(leg: Leg, element: PreAnswer) -> Steps[None]:
@@ -107,4 +107,4 @@ def _pre_answer(leg: Leg, element: PreAnswer) -> Steps[None]:
     """
     for child in elements_of(element):
         leg.element = child
-        yield from _FUNCTIONS[child._kind](leg, child)
+        yield from _FUNCTIONS[type(child)](leg, child)

@@ -7,12 +7,11 @@ from typing import Final, NoReturn
 from urllib.parse import urljoin, urlsplit
 
 from ..._model.nodes import Element
-from ..._problem import Problem
 from ..._reading.parser import parse
 from ...callbacks import Callback, MessageState
 from ...elements.messaging import Message
 from ...elements.response import Response
-from ...errors import InvalidDocumentError
+from ...errors import InvalidDocumentError, Problem
 from .._transports import Reply
 from ..errors import CallError, DocumentError, Failure, RunawayCallError
 from .account import Platform
