@@ -99,6 +99,8 @@ def test_elements_come_in_order_and_lead_to_other_documents() -> None:
     [
         (Speak(["a ", ssml.Emphasis("b\nc")], voice="Polly.Amy"), [("Speak", "", "End of the call")]),
         (Hangup(), []),
+        (Speak("Please hold.", loop=0), []),
+        (Play("https://example.com/a.mp3", loop=0), []),
         (Hangup(schedule=60), [("Hangup", "", "End of the call")]),
         (Redirect("/x"), [("Redirect", "", "/x")]),
         (GetDigits(action="/x"), [("GetDigits", "keys", "/x"), ("GetDigits", "no input", "End of the call")]),

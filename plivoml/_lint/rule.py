@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeAlias
 
 import attrs
@@ -158,8 +158,3 @@ def written(element: Element, attribute: AttributeSpec) -> str | None:
     """Return the text of an attribute in XML, if it is given."""
     value: Any = getattr(element, attribute.field)
     return None if value is None else attribute.value.dump(value)
-
-
-def elements(nodes: Iterable[object]) -> list[Element]:
-    """Return the elements among *nodes*."""
-    return [node for node in nodes if isinstance(node, Element)]

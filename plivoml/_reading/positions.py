@@ -73,6 +73,12 @@ def located(data: bytes, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Pro
     return tuple(problems)
 
 
+def position(data: bytes, offset: int) -> tuple[int, int]:
+    """Return the line and the column of a byte of a document, both counted from 1."""
+    *before, last = _LINE_END.split(_text(data, _start(data), offset))
+    return len(before) + 1, len(last) + 1
+
+
 def lines(source: str | bytes) -> list[str]:
     """Return the lines of a document, as its problems count them."""
     data, _ = data_of(source)

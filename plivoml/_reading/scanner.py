@@ -16,7 +16,7 @@ from .._model.diagnostic import Diagnostic
 from .._model.nodes import DEEPEST, Comment
 from .._model.values import WHITE_SPACE
 from . import gate, syntax, tokens
-from .positions import data_of
+from .positions import data_of, position
 from .tags import Place, Tag, TextRun
 
 
@@ -67,6 +67,11 @@ class Scanner:
             tag.offsets = tokens.attribute_offsets(self._text, tag.offset)
         offset = tag.offsets.get(attribute.encode().decode("latin-1"), tag.offset)
         return Place(offset, f"{tag.path}/@{attribute}", tag, attribute)
+
+    def line(self, index: int) -> int:
+        """Return the line of the n-th tag, counted from 1."""
+        line, _ = position(self.data, self.tags[index].offset)
+        return line
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) == DEEPEST:

@@ -14,15 +14,15 @@ import pytest
 
 
 if TYPE_CHECKING:
-    from ._platform.account import Platform
+    from ._platform.account import Account
     from .call import Call
     from .conversation import Conversation
-    from .observed import Seen
+    from .observed import Observed
 
-    SeenT = TypeVar("SeenT", bound=Seen)
+    ObservedT = TypeVar("ObservedT", bound=Observed)
 
 
-_PLATFORMS: pytest.StashKey[list[Platform]] = pytest.StashKey()
+_ACCOUNTS: pytest.StashKey[list[Account]] = pytest.StashKey()
 
 
 @pytest.fixture
@@ -48,13 +48,13 @@ def plivo_conversation(request: pytest.FixtureRequest) -> Generator[Callable[...
         yield _maker(request.node, stack, Conversation)
 
 
-def _maker(node: pytest.Item, stack: ExitStack, kind: type[SeenT]) -> Callable[..., SeenT]:
-    none: list[Platform] = []
-    platforms = node.stash.setdefault(_PLATFORMS, none)
+def _maker(node: pytest.Item, stack: ExitStack, kind: type[ObservedT]) -> Callable[..., ObservedT]:
+    none: list[Account] = []
+    accounts = node.stash.setdefault(_ACCOUNTS, none)
 
-    def make(*arguments: Any, **settings: Any) -> SeenT:
+    def make(*arguments: Any, **settings: Any) -> ObservedT:
         made = kind(*arguments, **settings)
-        platforms.append(made._platform)
+        accounts.append(made._account)
         stack.enter_context(made)
         return made
 
@@ -68,7 +68,7 @@ def pytest_runtest_makereport(
     """Add the transcripts to the report of a test that fails."""
     report = yield
     if report.failed:
-        none: list[Platform] = []
-        for platform in item.stash.get(_PLATFORMS, none):
-            report.sections += [(repr(seen), seen.transcript()) for seen in platform.seen]
+        none: list[Account] = []
+        for account in item.stash.get(_ACCOUNTS, none):
+            report.sections += [(repr(seen), seen.transcript()) for seen in account.seen]
     return report

@@ -90,8 +90,8 @@ def strings(tree: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
 def read(text: str, lines: Lines, node: ast.Constant | ast.JoinedStr) -> str:
     assert node.end_lineno is not None
     assert node.end_col_offset is not None
-    start = lines.place_of_byte(node.lineno, node.col_offset)
-    end = lines.place_of_byte(node.end_lineno, node.end_col_offset)
+    start = lines.offset_of_byte(node.lineno, node.col_offset)
+    end = lines.offset_of_byte(node.end_lineno, node.end_col_offset)
     parts = parts_of(text, start, end, node)
     return "".join(part.text if isinstance(part, Chars) else "\0" for part in parts)
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.contents import texts_in
 from ..._model.diagnostic import Diagnostic
 from ..._model.rule_names import RuleName
 from ...elements.input import GetDigits, GetInput
 from ..rule import Family, Rule
-from .speech import texts
 
 
 family: Final = Family()
@@ -67,6 +67,6 @@ def _type_missing(ask: GetInput) -> Iterator[Diagnostic]:
     GetInput,
 )
 def _logged_secret(ask: GetDigits | GetInput) -> Iterator[Diagnostic]:
-    asked = _SECRET.search(" ".join(texts(ask)))
+    asked = _SECRET.search(" ".join(texts_in(ask)))
     if asked and ask.log is not False:
         yield Diagnostic(f'expected log="false" for {asked[0]!r}; got input that may be kept')

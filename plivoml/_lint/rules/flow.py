@@ -7,19 +7,19 @@ import itertools
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic
 from ..._model.nodes import Comment, Element
 from ..._model.rule_names import RuleName
 from ...elements.input import GetDigits, GetInput
-from ...elements.media import Play
 from ...elements.messaging import Message
 from ...elements.recording import Record
 from ...elements.response import PreAnswer, Response
 from ...elements.rooms import Conference, MultiPartyCall
-from ...elements.routing import Dial, Hangup, Redirect, Wait
-from ...elements.speech import Speak
+from ...elements.routing import Dial, Wait
 from ...elements.streaming import Stream
-from ..rule import Family, Rule, elements
+from .. import flow
+from ..rule import Family, Rule
 
 
 family: Final = Family()
@@ -66,22 +66,12 @@ def _empty(response: Response) -> Iterator[Diagnostic]:
     PreAnswer,
 )
 def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
-    for before, after in itertools.pairwise(elements(around.children)):
+    for before, after in itertools.pairwise(elements_in(around)):
         # Of an endless PreAnswer another rule tells.
-        if _is_the_end(before) and not (isinstance(around, PreAnswer) and _is_endless(before)):
+        if flow.ends(before) and not (isinstance(around, PreAnswer) and flow.is_endless(before)):
             message = f"expected nothing after {before.tag}; got {after.tag!r}, which may never run"
             yield Diagnostic(message, element=after)
             return
-
-
-def _is_the_end(element: Element) -> bool:
-    if isinstance(element, Hangup):
-        return element.schedule is None
-    return isinstance(element, Redirect) or _is_endless(element)
-
-
-def _is_endless(element: Element) -> bool:
-    return isinstance(element, Speak | Play) and element.loop == 0
 
 
 @family.rule(
@@ -99,11 +89,11 @@ def _is_endless(element: Element) -> bool:
     Response,
 )
 def _no_fallback(response: Response) -> Iterator[Diagnostic]:
-    last = next(reversed(elements(response.children)), None)
+    last = next(reversed(elements_in(response)), None)
     match last:
         case GetDigits() | GetInput():
             cause = "without input"
-        case Dial() if last.action is None or last.redirect is False:
+        case Dial() if last.action is None or flow.is_told_only(last):
             cause = "if nobody answers"
         case _:
             return
@@ -125,10 +115,10 @@ def _no_fallback(response: Response) -> Iterator[Diagnostic]:
     Response,
 )
 def _action_takes_over(response: Response) -> Iterator[Diagnostic]:
-    for element, after in itertools.pairwise(elements(response.children)):
+    for element, after in itertools.pairwise(elements_in(response)):
         if not isinstance(element, Dial | Record | Conference) or _is_background(element):
             continue
-        if element.action is not None and element.redirect is not False:
+        if flow.next_url(element) and not flow.is_told_only(element):
             message = (
                 f'expected redirect="false" before {after.tag}; got an action whose document may '
                 "run in its place"
@@ -158,7 +148,7 @@ def _is_background(element: Element) -> bool:
 )
 def _pre_answer_not_first(response: Response) -> Iterator[Diagnostic]:
     before: Element | None = None
-    for element in elements(response.children):
+    for element in elements_in(response):
         if isinstance(element, PreAnswer) and before is not None:
             message = f"expected it first; got it after {before.tag}, which may answer the call"
             yield Diagnostic(message, element=element)
@@ -186,8 +176,8 @@ def _pre_answer_not_first(response: Response) -> Iterator[Diagnostic]:
     PreAnswer,
 )
 def _endless_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
-    for element in elements(around.children):
-        if _is_endless(element):
+    for element in elements_in(around):
+        if flow.is_endless(element):
             message = "expected 1 or more; got 0, so the call may never be answered"
             yield Diagnostic(message, element=element, field="loop")
 
@@ -206,7 +196,7 @@ def _endless_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
     Response,
 )
 def _record_too_late(response: Response) -> Iterator[Diagnostic]:
-    found = elements(response.children)
+    found = elements_in(response)
     talks = [
         index
         for index, element in enumerate(found)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic
-from ..._model.nodes import Element, nodes_of
+from ..._model.nodes import Element
 from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.input import GetDigits, GetInput
 from ...elements.response import PreAnswer
-from ..rule import OVERVIEW, Family, Rule, elements
+from ..rule import OVERVIEW, Family, Rule
 
 
 family: Final = Family()
@@ -76,7 +77,7 @@ family.reader_rules(
 )
 def _undocumented(element: Element) -> Iterator[Diagnostic]:
     undocumented = spec_of(type(element)).content.sdk_only
-    for child in elements(nodes_of(element)):
+    for child in elements_in(element):
         if type(child) in undocumented:
             message = (
                 f"expected what a page has in {element.tag}; got {child.tag!r}, which may not run: "

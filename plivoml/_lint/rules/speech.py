@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from ... import voices
+from ..._model.contents import elements_in, texts_in
 from ..._model.diagnostic import Diagnostic, did_you_mean
-from ..._model.nodes import Element, UnknownElement, nodes_of
+from ..._model.nodes import UnknownElement
 from ..._model.rule_names import RuleName
 from ...elements.speech import Speak
-from ..rule import Family, Rule, elements
+from ..rule import Family, Rule
 
 
 family: Final = Family()
@@ -48,7 +49,7 @@ family.reader_rules(
     Speak,
 )
 def _ssml_needs_polly(speak: Speak) -> Iterator[Diagnostic]:
-    tags = (tag for tag in elements(speak.content) if not isinstance(tag, UnknownElement))
+    tags = (tag for tag in elements_in(speak) if not isinstance(tag, UnknownElement))
     tag = next(tags, None)
     if tag is not None and not (speak.voice or "").startswith(_POLLY):
         got = f"the voice {speak.voice}" if speak.voice else "no voice"
@@ -73,19 +74,10 @@ def _ssml_needs_polly(speak: Speak) -> Iterator[Diagnostic]:
     Speak,
 )
 def _too_long(speak: Speak) -> Iterator[Diagnostic]:
-    length = sum(map(len, texts(speak)))
+    length = sum(map(len, texts_in(speak)))
     if length > _LONGEST:
         message = f"expected at most 3,000 characters; got {length:,}, which may not be said"
         yield Diagnostic(message, "split it")
-
-
-def texts(element: Element) -> Iterator[str]:
-    """Yield the texts in an element and in the elements in it."""
-    for node in nodes_of(element):
-        if isinstance(node, str):
-            yield node
-        elif isinstance(node, Element):
-            yield from texts(node)
 
 
 @family.rule(
