@@ -7,7 +7,9 @@ They work with a `Polly.` voice only.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Final
+
+import attrs
 
 from .elements.ssml import (
     Break,
@@ -22,6 +24,7 @@ from .elements.ssml import (
     Sub,
     W,
 )
+from .errors import InvalidDocumentError, Problem
 
 
 __all__ = [
@@ -39,6 +42,9 @@ __all__ = [
 ]
 
 
+_OPENING: Final = "<Speak>"
+
+
 def parse(text: str) -> Sequence[Spoken]:
     """
     Read text with tags of SSML, such as `Hello <break time="1s"/> you`.
@@ -49,6 +55,19 @@ def parse(text: str) -> Sequence[Spoken]:
     Raises:
         InvalidDocumentError: With every problem; lines and columns are those of *text*.
     """
-    from ._reading.parser import parse_inside  # whoever builds tags needs no reader
+    # Whoever builds tags needs no reader.
+    from ._reading.parser import parse_fragment
+    from .elements.speech import Speak
 
-    return cast("Sequence[Spoken]", parse_inside("Speak", text))
+    try:
+        speak = parse_fragment(f"{_OPENING}{text}</Speak>")
+    except InvalidDocumentError as error:
+        raise InvalidDocumentError([*map(_moved, error.problems)]) from None
+    assert isinstance(speak, Speak)
+    return speak.content
+
+
+def _moved(problem: Problem) -> Problem:
+    if problem.line != 1 or problem.column is None:
+        return problem
+    return attrs.evolve(problem, column=problem.column - len(_OPENING))

@@ -7,12 +7,18 @@ import pickle
 import pytest
 
 from plivoml import Dial, InvalidDocumentError, InvalidElementError, Number, Problem, errors, parse
-from plivoml.errors import InvalidCallbackError, InvalidSignatureError, PlivoMLError
+from plivoml.errors import (
+    InvalidArgumentError,
+    InvalidCallbackError,
+    InvalidSignatureError,
+    PlivoMLError,
+)
 
 
 PROBLEM = Problem("bad-value", "error", "expected 1; got 2", 3, 4, "/Response", "write 1")
 EXAMPLES: list[PlivoMLError] = [
     InvalidElementError([PROBLEM]),
+    InvalidArgumentError([PROBLEM]),
     InvalidDocumentError([PROBLEM, PROBLEM]),
     InvalidCallbackError("DialAction", ["Duration: expected a whole number; got 'abc'"]),
     InvalidSignatureError("X-Plivo-Signature-V3: expected a signature; got none"),

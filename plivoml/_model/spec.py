@@ -27,7 +27,17 @@ from . import diagnostic
 from .diagnostic import Complaint
 from .nodes import Element
 from .types import Default, Doubt, InsteadOf, Named, Rule, SdkOnly, Secret, Spelled, When
-from .values import WRONG, Boolean, Enumeration, Integer, ListOf, MappingOf, Text, Union, Value
+from .values import (
+    WRONG,
+    Boolean,
+    Enumeration,
+    Integer,
+    ListOf,
+    MappingOf,
+    Text,
+    Union,
+    Value,
+)
 
 
 class ContentModel(enum.Enum):

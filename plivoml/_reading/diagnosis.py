@@ -16,7 +16,6 @@ from .._model.declare import by_tag
 from .._model.diagnostic import Complaint
 from .._model.nodes import Comment, Element, UnknownElement, joined
 from .._model.spec import ContentModel, ElementSpec, across, holds, missing_child, spec_of
-from .._model.types import TWILIO_ATTRIBUTES
 from .._model.values import WHITE_SPACE, WRONG
 from .._problem import Problem
 from ..elements import lookalikes
@@ -263,7 +262,7 @@ class _Judge:
             hint = f"it belongs to {diagnostic.alternatives(owners)}"
         elif name == spec.content.field:
             hint = "write it between the tags"
-        elif name in TWILIO_ATTRIBUTES:
+        elif name in lookalikes.TWILIO_ATTRIBUTES:
             hint = "Plivo has nothing like it"
         else:
             meant = diagnostic.closest(name, spec.by_name)
