@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import attrs
-
 from .elements.ssml import (
     Break,
     Emphasis,
@@ -70,4 +68,4 @@ def parse(text: str) -> Sequence[Spoken]:
 def _moved(problem: Problem) -> Problem:
     if problem.line != 1 or problem.column is None:
         return problem
-    return attrs.evolve(problem, column=problem.column - len(_OPENING))
+    return problem.replace(column=problem.column - len(_OPENING))

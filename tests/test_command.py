@@ -15,7 +15,9 @@ import pytest
 
 import plivoml
 
-from plivoml import Dial, Hangup, Number, Response, _cli
+from plivoml import Dial, Hangup, Number, Response
+from tests.support.command import COMMANDS, main
+from tests.support.processes import PATIENCE, ctrl_c_is_heard, last_words
 
 
 RIGHT = Response([Dial([Number("+15550100123")]), Hangup()]).to_bytes()
@@ -61,7 +63,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*arguments: str, command: list[str] = MODULE, given: bytes = b"") -> tuple[int, str, str]:
     done = subprocess.run(
-        [*command, *arguments], input=given, capture_output=True, timeout=60, check=False
+        [*command, *arguments], input=given, capture_output=True, timeout=PATIENCE, check=False
     )
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
@@ -74,12 +76,12 @@ def test_the_command_and_the_module_are_one(command: list[str]) -> None:
 
 
 def test_a_file_without_problems_is_not_spoken_of(capfd: pytest.CaptureFixture[str]) -> None:
-    assert _cli.main(["check", "right.xml"]) == 0
+    assert main(["check", "right.xml"]) == 0
     assert capfd.readouterr() == ("", "")
 
 
 def test_each_problem_is_shown_where_it_stands(capfd: pytest.CaptureFixture[str]) -> None:
-    assert _cli.main(["check", "wrong.xml"]) == 1
+    assert main(["check", "wrong.xml"]) == 1
     assert capfd.readouterr() == (report_on("wrong.xml"), "")
 
 
@@ -87,7 +89,7 @@ def test_files_are_checked_in_the_order_in_which_they_are_given(
     here: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     other = str(here / "wrong.xml")
-    assert _cli.main(["check", "wrong.xml", "right.xml", other]) == 1
+    assert main(["check", "wrong.xml", "right.xml", other]) == 1
     assert capfd.readouterr() == (report_on("wrong.xml") + report_on(other), "")
 
 
@@ -100,7 +102,7 @@ def test_a_hyphen_is_the_input() -> None:
 def test_a_file_that_is_not_there_is_told_after_the_others_are_checked(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    assert _cli.main(["check", "missing.xml", "wrong.xml"]) == 2
+    assert main(["check", "missing.xml", "wrong.xml"]) == 2
     assert capfd.readouterr() == (
         report_on("wrong.xml"),
         "plivoml: missing.xml: No such file or directory\n",
@@ -109,7 +111,7 @@ def test_a_file_that_is_not_there_is_told_after_the_others_are_checked(
 
 def test_a_file_that_is_no_text_has_a_problem(capfd: pytest.CaptureFixture[str]) -> None:
     Path("tone.wav").write_bytes(bytes(range(256)) * 100)
-    assert _cli.main(["check", "tone.wav"]) == 1
+    assert main(["check", "tone.wav"]) == 1
     out, err = capfd.readouterr()
     assert out.startswith("tone.wav:1:1: error[not-well-formed] /: ")
     assert (out.count("error["), err) == (1, "")
@@ -118,7 +120,7 @@ def test_a_file_that_is_no_text_has_a_problem(capfd: pytest.CaptureFixture[str])
 
 def test_an_empty_file_has_a_problem(capfd: pytest.CaptureFixture[str]) -> None:
     Path("empty.xml").touch()
-    assert _cli.main(["check", "empty.xml"]) == 1
+    assert main(["check", "empty.xml"]) == 1
     assert capfd.readouterr().out.startswith(
         "empty.xml:1:1: error[not-well-formed] /: expected a document; got nothing\n"
     )
@@ -137,7 +139,7 @@ def test_a_wrong_call_is_told_how_it_goes(
     arguments: list[str], told: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as stopped:
-        _cli.main(arguments)
+        main(arguments)
     assert stopped.value.code == 2
     out, err = capfd.readouterr()
     assert out == ""
@@ -145,9 +147,9 @@ def test_a_wrong_call_is_told_how_it_goes(
 
 
 def test_every_command_has_help(capfd: pytest.CaptureFixture[str]) -> None:
-    for command in _cli.COMMANDS:
+    for command in COMMANDS:
         with pytest.raises(SystemExit) as stopped:
-            _cli.main([command, "--help"])
+            main([command, "--help"])
         assert stopped.value.code == 0
         assert capfd.readouterr().out.startswith(f"usage: plivoml {command} ")
 
@@ -156,7 +158,7 @@ def test_the_command_reads_its_arguments_from_the_shell(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["plivoml", "check", "wrong.xml"])
-    assert _cli.main() == 1
+    assert main() == 1
     assert capfd.readouterr().out == report_on("wrong.xml")
 
 
@@ -178,7 +180,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(
 ) -> None:
     behind = os.open("pipe", os.O_WRONLY | os.O_CREAT)
     monkeypatch.setattr(sys, "stdout", Closed(behind))
-    assert _cli.main(["check", "wrong.xml"]) == 1
+    assert main(["check", "wrong.xml"]) == 1
     os.close(behind)
     assert capfd.readouterr() == ("", "")
 
@@ -195,21 +197,23 @@ def test_a_disk_without_room_is_a_failure_in_one_line(
 ) -> None:
     behind = os.open("file", os.O_WRONLY | os.O_CREAT)
     monkeypatch.setattr(sys, "stdout", Full(behind))
-    assert _cli.main(["check", "wrong.xml"]) == 2
+    assert main(["check", "wrong.xml"]) == 2
     assert capfd.readouterr() == ("", "plivoml: No space left on device\n")
     monkeypatch.setattr(sys, "stderr", Full(behind))
-    assert _cli.main(["check", "wrong.xml"]) == 2
+    assert main(["check", "wrong.xml"]) == 2
     os.close(behind)
 
 
 def test_what_was_said_before_a_failure_is_kept() -> None:
     script = (
-        "import pathlib, sys; from plivoml import _cli\n"
+        "import pathlib, runpy, sys\n"
         "def fail(): raise PermissionError(13, 'No entry')\n"
         "sys.stdout.write('said'); pathlib.Path.cwd = fail\n"
-        "sys.exit(_cli.main(['check', 'wrong.xml']))"
+        "sys.argv = ['plivoml', 'check', 'wrong.xml']; runpy.run_module('plivoml', run_name='__main__')"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, timeout=PATIENCE, check=False
+    )
     assert (done.returncode, done.stdout, done.stderr) == (2, b"said", b"plivoml: No entry\n")
 
 
@@ -218,7 +222,11 @@ def test_what_was_said_before_a_failure_is_kept() -> None:
 def test_what_cannot_be_written_is_told_once(arguments: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [*MODULE, *arguments], stdout=full, stderr=subprocess.PIPE, check=False
+            [*MODULE, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=PATIENCE,
+            check=False,
         )
     assert (done.returncode, done.stderr) == (2, b"plivoml: No space left on device\n")
 
@@ -228,8 +236,8 @@ def test_closed_streams_are_no_error(
 ) -> None:
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, None)
-    assert _cli.main(["check", "-"]) == 1
-    assert _cli.main(["check", "missing.xml"]) == 2
+    assert main(["check", "-"]) == 1
+    assert main(["check", "missing.xml"]) == 2
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         stream.close()
     assert capfd.readouterr() == ("", "")
@@ -241,6 +249,7 @@ def test_characters_that_the_terminal_does_not_know_are_spelled_out() -> None:
         input="<Réponse/>".encode(),
         env={**os.environ, "PYTHONIOENCODING": "ascii"},
         capture_output=True,
+        timeout=PATIENCE,
         check=False,
     )
     assert (shown.returncode, shown.stderr) == (1, b"")
@@ -254,17 +263,18 @@ def test_an_interruption_is_quiet(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Path, "read_bytes", interrupt)
-    assert _cli.main(["check", "right.xml"]) == 130
+    assert main(["check", "right.xml"]) == 130
     assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes")
+@pytest.mark.usefixtures("deaf_or_not")
 def test_ctrl_c_is_quiet() -> None:
     os.mkfifo("endless.xml")
-    process = subprocess.Popen([*MODULE, "check", "endless.xml"], stderr=subprocess.PIPE)
+    with ctrl_c_is_heard():
+        process = subprocess.Popen([*MODULE, "check", "endless.xml"], stderr=subprocess.PIPE)
     # It opens once the command reads at the other end.
     with process, Path("endless.xml").open("wb", buffering=0):
         process.send_signal(signal.SIGINT)
-        assert process.stderr is not None
-        assert process.stderr.read() == b""
+        assert last_words(process) == b""
     assert process.returncode == 130

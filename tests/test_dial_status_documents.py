@@ -16,8 +16,7 @@ import pytest
 from plivoml import Dial, Number, Response, Speak, check, parse
 from plivoml.callbacks import DialAction, DialStatus
 from plivoml.callbacks import parse as parse_callback
-
-from .sameness import canonical
+from tests.support.sameness import canonical
 
 
 def connecting(action: str) -> Response:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import (
@@ -30,12 +30,12 @@ from plivoml import (
     Speak,
     UnknownElement,
     Wait,
-    _cli,
     graph,
     ssml,
 )
-
-from .strategies import XML_TEXT, documents
+from tests.support.command import main
+from tests.support.effort import examples
+from tests.support.strategies import XML_TEXT, documents
 
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -99,6 +99,8 @@ def test_elements_come_in_order_and_lead_to_other_documents() -> None:
     [
         (Speak(["a ", ssml.Emphasis("b\nc")], voice="Polly.Amy"), [("Speak", "", "End of the call")]),
         (Hangup(), []),
+        (Speak("Please hold.", loop=0), []),
+        (Play("https://example.com/a.mp3", loop=0), []),
         (Hangup(schedule=60), [("Hangup", "", "End of the call")]),
         (Redirect("/x"), [("Redirect", "", "/x")]),
         (GetDigits(action="/x"), [("GetDigits", "keys", "/x"), ("GetDigits", "no input", "End of the call")]),
@@ -198,7 +200,7 @@ digraph {
 
 
 @given(st.dictionaries(XML_TEXT, documents(loose=True), min_size=1, max_size=3))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_all_texts_are_escaped(given_documents: dict[str, Response]) -> None:
     found = graph(given_documents)
 
@@ -284,7 +286,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_command_draws_a_folder(
     format_: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _cli.main(["graph", "--format", format_, str(folder)]) == 0
+    assert main(["graph", "--format", format_, str(folder)]) == 0
 
     assert capsys.readouterr().out == getattr(graph(FLOW), f"to_{format_}")() + "\n"
 
@@ -294,10 +296,10 @@ def test_the_command_draws_what_it_can_read(
 ) -> None:
     (folder / "broken.xml").write_text("<Response>", encoding="utf-8")
 
-    assert _cli.main(["graph", str(folder), str(folder / "missing.xml")]) == 2
+    assert main(["graph", str(folder), str(folder / "missing.xml")]) == 2
 
     printed = capsys.readouterr()
     assert printed.out == graph(FLOW).to_mermaid() + "\n"
     assert "broken.xml:1:11: error[not-well-formed]" in printed.err
     assert "missing.xml: No such file or directory" in printed.err
-    assert _cli.main(["graph", str(folder / "broken.xml")]) == 2
+    assert main(["graph", str(folder / "broken.xml")]) == 2

@@ -12,18 +12,18 @@ from typing import Any
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from plivoml import InvalidDocumentError, Response, _cli, parse
-from plivoml._convert.layout import laid_out
-from plivoml._model.declare import by_tag
-from plivoml._model.spec import ContentModel, spec_of
-from plivoml._model.values import WHITE_SPACE
-from plivoml._reading.tokens import Kind, pieces
-
-from .sameness import canonical
-from .strategies import documents
+from plivoml import InvalidDocumentError, Response, parse
+from tests.support.command import main, take_input_from
+from tests.support.converting import laid_out
+from tests.support.declarations import WHITE_SPACE, ContentModel, by_tag, spec_of
+from tests.support.effort import examples
+from tests.support.processes import PATIENCE
+from tests.support.reading import Kind, pieces
+from tests.support.sameness import canonical
+from tests.support.strategies import documents
 
 
 ROOT = Path(__file__).parent.parent
@@ -109,7 +109,7 @@ def test_nothing_but_white_space_is_moved() -> None:
 
 
 @given(documents(loose=True), st.sampled_from(["", "  ", "\t"]), st.booleans())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_the_document_stays_the_same(document: Response, indent: str, declaration: bool) -> None:
     before = document.to_xml(indent=indent, declaration=declaration).encode()
 
@@ -121,7 +121,7 @@ def test_the_document_stays_the_same(document: Response, indent: str, declaratio
 
 
 @given(documents(loose=True), st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_a_document_loses_nothing_however_it_was_written(document: Response, random: Any) -> None:
     before = "".join(rewritten(document.to_xml(declaration=False), random)).encode()
 
@@ -245,21 +245,21 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_command_rewrites_files_and_names_them(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _cli.main(["format", "flows"]) == 0
+    assert main(["format", "flows"]) == 0
     assert capsys.readouterr().out == f"{Path('flows', 'untidy.xml')}\n"
     assert (here / "flows" / "untidy.xml").read_text("utf-8") == TIDY
 
-    assert _cli.main(["format", "flows", "flows/tidy.xml"]) == 0
+    assert main(["format", "flows", "flows/tidy.xml"]) == 0
     assert capsys.readouterr().out == ""
 
 
 def test_check_names_the_files_and_writes_none(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _cli.main(["format", "--check", "flows"]) == 1
+    assert main(["format", "--check", "flows"]) == 1
     assert capsys.readouterr().out == f"{Path('flows', 'untidy.xml')}\n"
     assert (here / "flows" / "untidy.xml").read_text("utf-8") == UNTIDY
-    assert _cli.main(["format", "--check", "flows/tidy.xml"]) == 0
+    assert main(["format", "--check", "flows/tidy.xml"]) == 0
 
 
 def test_diff_shows_the_change_and_writes_none(
@@ -267,7 +267,7 @@ def test_diff_shows_the_change_and_writes_none(
 ) -> None:
     (here / "a.xml").write_text("<Response>\n<Wait/></Response>", encoding="utf-8")
 
-    assert _cli.main(["format", "--diff", "a.xml"]) == 1
+    assert main(["format", "--diff", "a.xml"]) == 1
 
     assert (
         capsys.readouterr().out
@@ -288,7 +288,7 @@ def test_diff_shows_the_change_and_writes_none(
 def test_what_cannot_be_read_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "broken.xml").write_text("<Response>", encoding="utf-8")
 
-    assert _cli.main(["format", "broken.xml", "missing.xml"]) == 2
+    assert main(["format", "broken.xml", "missing.xml"]) == 2
 
     told = capsys.readouterr().err
     assert told.startswith("broken.xml:1:11: error[not-well-formed] ")
@@ -300,6 +300,7 @@ def test_the_input_goes_to_the_output() -> None:
         [sys.executable, "-m", "plivoml", "format", "-"],
         input=UNTIDY.encode(),
         capture_output=True,
+        timeout=PATIENCE,
         check=True,
     )
     assert done.stdout.decode() == TIDY
@@ -308,7 +309,7 @@ def test_the_input_goes_to_the_output() -> None:
 def test_the_input_goes_to_the_output_here(
     monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    monkeypatch.setattr("plivoml._cli.commands.format.read", {"-": UNTIDY.encode()}.get)
+    take_input_from(UNTIDY.encode(), monkeypatch)
 
-    assert _cli.main(["format", "-"]) == 0
+    assert main(["format", "-"]) == 0
     assert capsysbinary.readouterr().out == TIDY.encode()

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 
 from plivoml import Response
-from plivoml._reading.tokens import pieces
-
-from .strategies import XML_TEXT, documents
+from tests.support.reading import pieces
+from tests.support.strategies import XML_TEXT, documents
 
 
 @pytest.mark.parametrize(

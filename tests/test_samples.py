@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from plivoml import check, parse
-from plivoml._model.spec import spec_of
-
-from .sameness import canonical
-from .strategies import SPECS
+from tests.support.declarations import spec_of
+from tests.support.sameness import canonical
+from tests.support.strategies import SPECS
 
 
 SAMPLES = sorted((Path(__file__).parent / "documents").glob("*.xml"))

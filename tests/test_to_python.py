@@ -26,17 +26,16 @@ from plivoml import (
     Stream,
     UnknownElement,
     User,
-    _cli,
     parse,
     parse_fragment,
     ssml,
 )
-from plivoml._convert import literals, python
-from plivoml._convert.literals import Pasted
-from plivoml._convert.python import Document
-
-from .strategies import documents
-from .written import assert_is_formatted, assert_is_typed
+from tests.support.command import main
+from tests.support.converting import Document, Pasted, literals, python
+from tests.support.effort import examples
+from tests.support.processes import PATIENCE
+from tests.support.strategies import documents
+from tests.support.written import assert_is_formatted, assert_is_typed
 
 
 ROOT = Path(__file__).parent.parent
@@ -66,7 +65,6 @@ def drawn() -> Sequence[Response]:
         max_examples=150,
         phases=[Phase.generate],
         database=None,
-        deadline=None,
         derandomize=True,
         suppress_health_check=[
             HealthCheck.too_slow,
@@ -104,7 +102,7 @@ def test_the_program_builds_an_equal_document(drawn: Sequence[Response]) -> None
 
 
 @given(documents())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_the_expression_builds_an_equal_document(document: Response) -> None:
     names = built("from plivoml import *")
 
@@ -182,7 +180,6 @@ QUOTED = Pasted(ast.Constant("it's \\"))
 
 
 @given(st.lists(st.one_of(st.text(), st.sampled_from(PASTED), st.just(None)), max_size=5))
-@settings(deadline=None)
 def test_a_text_with_values_in_it_is_the_text_that_it_comes_to(
     given_pieces: list[str | None],
 ) -> None:
@@ -226,7 +223,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_command_prints_the_program(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "answer.xml").write_text(ANSWER, encoding="utf-8")
 
-    assert _cli.main(["to-python", "answer.xml"]) == 0
+    assert main(["to-python", "answer.xml"]) == 0
 
     printed = capsys.readouterr().out
     assert "#" not in printed
@@ -239,7 +236,7 @@ def test_each_document_of_a_program_is_printed_with_its_place(
     program = f'x = f"<Response>{{x}}</Response>"\ny = """{ANSWER}"""\nz = "<Response/>"\n'
     (here / "app.py").write_text(program, encoding="utf-8")
 
-    assert _cli.main(["to-python", "app.py"]) == 2
+    assert main(["to-python", "app.py"]) == 2
 
     printed = capsys.readouterr()
     assert printed.err == "plivoml: app.py:1:17: '{x}' stands for elements\n"
@@ -251,7 +248,7 @@ def test_what_cannot_be_converted_is_named(here: Path, capsys: pytest.CaptureFix
     (here / "broken.xml").write_text("<Response>", encoding="utf-8")
     (here / "old.py").write_text("print '<Response/>'", encoding="utf-8")
 
-    assert _cli.main(["to-python", "broken.xml", "old.py", "missing.xml"]) == 2
+    assert main(["to-python", "broken.xml", "old.py", "missing.xml"]) == 2
 
     printed = capsys.readouterr()
     assert printed.out == ""
@@ -266,6 +263,7 @@ def test_the_command_reads_the_input() -> None:
         input="<Hangup/>",
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=True,
     )
     assert built(done.stdout)["answer"] == parse_fragment("<Hangup/>")

@@ -14,9 +14,8 @@ from typing import Any
 
 import pytest
 
-from plivoml._model.spec import spec_of
-from plivoml._model.values import Enumeration, ListOf, Union, Value
-from plivoml.elements.vocabulary import elements
+from tests.support.declarations import Enumeration, ListOf, Union, Value, elements, spec_of
+from tests.support.processes import PATIENCE
 
 
 ROOT = Path(__file__).parent.parent
@@ -65,6 +64,7 @@ def _run(module: str, *options: str) -> list[str]:
         [sys.executable, "-m", module, *options],
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=False,
         cwd=ROOT,
         # Whether there is a newer pyright is of no interest here.

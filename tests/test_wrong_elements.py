@@ -11,14 +11,14 @@ import pytest
 import plivoml
 
 from plivoml import Dial, InvalidArgumentError, InvalidElementError, Number, PlivoMLError
-from plivoml._model.spec import ElementSpec
-
-from .strategies import SPECS
-from .tables import table
+from tests.support.declarations import ElementSpec
+from tests.support.faces import names_of
+from tests.support.strategies import SPECS
+from tests.support.tables import table
 
 
 N = Number("+15550100123")
-NAMES: dict[str, Any] = {name: getattr(plivoml, name) for name in plivoml.__all__} | {"N": N}
+NAMES: dict[str, Any] = {name: getattr(plivoml, name) for name in names_of(plivoml)} | {"N": N}
 
 
 def told(expression: str, error: type[InvalidElementError] = InvalidElementError) -> list[str]:
@@ -470,9 +470,6 @@ GetInput(action="/", input="dtmf", timeout=5, speechTimeout=3, speech_timeout=3)
     GetInput.timeout: expected a keyword of GetInput; got 'timeout'; write 'execution_timeout'
     GetInput.speechTimeout: expected a keyword of GetInput; got 'speechTimeout'; write 'speech_end_timeout'
     GetInput.speech_timeout: expected a keyword of GetInput; got 'speech_timeout'; write 'speech_end_timeout'
-GetInput(action="/", bargeIn=True, action_on_empty_result=True)
-    GetInput.bargeIn: expected a keyword of GetInput; got 'bargeIn'; Plivo has nothing like it
-    GetInput.action_on_empty_result: expected a keyword of GetInput; got 'action_on_empty_result'; Plivo has nothing like it
 Hangup("busy")
     Hangup: expected no positional argument; got 1; give attributes by keyword
 Number("1", "2")

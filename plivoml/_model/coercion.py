@@ -15,7 +15,7 @@ import attrs
 
 from ..errors import InvalidArgumentError, InvalidElementError
 from . import diagnostic, loading
-from .diagnostic import Complaint
+from .diagnostic import Diagnostic
 from .nodes import (
     DEEPEST,
     Element,
@@ -28,6 +28,7 @@ from .nodes import (
     several,
     texts_by_name,
 )
+from .rule_names import RuleName
 from .spec import ContentModel, ElementSpec, across, camel, holds, missing_child, spec_of
 from .values import WHITE_SPACE, WRONG, plain_text
 
@@ -86,7 +87,7 @@ def _arguments(
     values: Mapping[str, Any],
     surplus: Sequence[object],
     wrong: Mapping[str, Any],
-) -> Iterator[tuple[str, Complaint]]:
+) -> Iterator[tuple[str, Diagnostic]]:
     """Yield what is wrong with a call, whatever the values are."""
     name, content = spec.cls.__name__, spec.content
     if surplus:
@@ -96,21 +97,21 @@ def _arguments(
             else "no positional argument"
         )
         message = f"expected {takes}; got {len(surplus) + bool(content.field)}"
-        yield "", Complaint("bad-value", message, "give attributes by keyword")
+        yield "", Diagnostic(message, "give attributes by keyword")
     for keyword in wrong:
         message = f"expected a keyword of {name}; got {keyword!r}"
-        yield keyword, Complaint("unknown-attribute", message, _meant(spec, keyword))
+        yield keyword, Diagnostic(message, _meant(spec, keyword), RuleName.UNKNOWN_ATTRIBUTE)
     for field, value in values.items():
         if value is not MISSING:
             continue
         if field in spec.by_field:
             message = f"expected {spec.by_field[field].value.expected}; got none"
-            yield field, Complaint("missing-attribute", message)
+            yield field, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE)
         elif content.holds is ContentModel.CHILDREN:
             yield field, missing_child(spec)
         else:
             what = content.value.expected if content.value else _wanted(spec)
-            yield field, Complaint("missing-text", f"expected {what}; got none")
+            yield field, Diagnostic(f"expected {what}; got none", rule=RuleName.MISSING_TEXT)
 
 
 def _meant(spec: ElementSpec, keyword: str) -> str | None:
@@ -146,7 +147,7 @@ def _nodes(spec: ElementSpec, given: Any, problems: Problems) -> tuple[Any, ...]
         wrong = expected(_wanted(spec), given)
         if isinstance(given, content.children):
             example = f"write {spec.cls.__name__}([{type(given).__name__}(...)])"
-            wrong = Complaint(wrong.rule, wrong.message, example)
+            wrong = wrong.replace(hint=example)
         problems.append((content.field, wrong))
         return ()
     before = len(problems)
@@ -164,13 +165,13 @@ def _nodes(spec: ElementSpec, given: Any, problems: Problems) -> tuple[Any, ...]
     return joined(nodes)
 
 
-def _refused_node(spec: ElementSpec, node: object) -> Complaint | None:
+def _refused_node(spec: ElementSpec, node: object) -> Diagnostic | None:
     """Say why *node*, which is no text, cannot stand in an element."""
     content = spec.content
     if not isinstance(node, content.children):
         wrong = diagnostic.bad_text(node) if content.holds is ContentModel.SPEECH else None
         got = f"expected {holds(content, python=True)}; got {diagnostic.shown(node)}"
-        return wrong or Complaint("misplaced-element", got)
+        return wrong or Diagnostic(got, rule=RuleName.MISPLACED_ELEMENT)
     known = loading.known(node, content.elements) if isinstance(node, UnknownElement) else None
     return expected(f"{diagnostic.shown(known)}, which is known", node) if known else None
 

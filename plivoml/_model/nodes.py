@@ -14,7 +14,7 @@ import attrs
 
 from ..errors import InvalidElementError
 from . import diagnostic, escaping
-from .diagnostic import Complaint
+from .diagnostic import Diagnostic
 from .mapping import NOTHING, FrozenMapping
 from .types import Rule
 from .values import plain_text
@@ -280,7 +280,7 @@ def _shown(value: Any) -> str:
 
 # What is wrong with what a node was given.
 
-Problems: TypeAlias = list[tuple[str, Complaint]]
+Problems: TypeAlias = list[tuple[str, Diagnostic]]
 """What is wrong, each with the field to point at."""
 
 
@@ -297,12 +297,12 @@ def refuse(
         raise error([one.at(f"{name}.{at}" if at else name) for at, one in wrong])
 
 
-def expected(what: str, got: object) -> Complaint:
+def expected(what: str, got: object) -> Diagnostic:
     """Say what should stand in the place of *got*."""
-    return Complaint("bad-value", f"expected {what}; got {diagnostic.shown(got)}")
+    return Diagnostic(f"expected {what}; got {diagnostic.shown(got)}")
 
 
-def not_a_text(got: object, what: str = "text") -> Complaint:
+def not_a_text(got: object, what: str = "text") -> Diagnostic:
     """Say why *got* is no text that XML can hold."""
     return diagnostic.bad_text(got) or expected(what, got)
 

@@ -24,8 +24,9 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 import attrs
 
 from . import diagnostic
-from .diagnostic import Complaint
+from .diagnostic import Diagnostic
 from .nodes import Element
+from .rule_names import RuleName
 from .types import Default, Doubt, InsteadOf, Named, Rule, SdkOnly, Secret, Spelled, When
 from .values import (
     WRONG,
@@ -129,11 +130,11 @@ def docs_of(cls: type[Element]) -> str | None:
     return next(reversed(re.findall(r"https://\S+", cls.__doc__ or "")), None)
 
 
-def missing_child(spec: ElementSpec) -> Complaint:
+def missing_child(spec: ElementSpec) -> Diagnostic:
     """Say that an element is empty where it needs an element."""
     # The names of the elements that need one are the same in Python.
-    rule = f"{spec.tag.lower()}-without-target"
-    return Complaint(rule, f"expected at least one {holds(spec.content)}; got none")
+    rule = RuleName(f"{spec.tag.lower()}-without-target")
+    return Diagnostic(f"expected at least one {holds(spec.content)}; got none", rule=rule)
 
 
 def holds(content: ContentSpec, *, python: bool = False) -> str:
@@ -146,7 +147,7 @@ def holds(content: ContentSpec, *, python: bool = False) -> str:
 
 def across(
     spec: ElementSpec, values: Mapping[str, Any], spelled: Callable[[str], str]
-) -> Iterator[tuple[str | None, Complaint]]:
+) -> Iterator[tuple[str | None, Diagnostic]]:
     """Yield what is wrong between attributes, each with the field to point at."""
     for rule in spec.rules:
         given = [values.get(field) for field in rule.fields]
@@ -154,7 +155,7 @@ def across(
             names = [spelled(field) for field in rule.fields]
             got = rule.got or diagnostic.shown(values[rule.at or rule.fields[0]])
             message = f"expected {rule.expected.format(*names)}; got {got}"
-            yield rule.at, Complaint(rule.name, message)
+            yield rule.at, Diagnostic(message, rule=rule.name)
 
 
 def camel(name: str) -> str:

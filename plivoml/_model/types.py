@@ -13,6 +13,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import attrs
 
+from .rule_names import RuleName
 from .values import NOT_BLANK, Integer, ListOf, MappingOf, Text
 
 
@@ -79,7 +80,7 @@ class Rule:
     Python and XML spell them differently.
     """
 
-    name: str
+    name: RuleName
     fields: tuple[str, ...]
     holds: Callable[..., bool]
     """Called with the values of *fields*, in that order."""
@@ -181,7 +182,6 @@ Language: TypeAlias = Annotated[
 
 MillisecondsFrom1: TypeAlias = Annotated[int, Integer("milliseconds", 1)]
 Attempts: TypeAlias = Annotated[int, Integer("attempts")]
-AttemptsFrom1: TypeAlias = Annotated[int, Integer("attempts", 1)]
 
 FinishKey: TypeAlias = Annotated[
     Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#", "none"],
@@ -214,7 +214,12 @@ TranscriptionType: TypeAlias = Annotated[
 ]
 
 StreamContentType: TypeAlias = Annotated[
-    Literal["audio/x-l16;rate=8000", "audio/x-l16;rate=16000", "audio/x-mulaw;rate=8000"],
+    Literal[
+        "audio/x-l16;rate=8000",
+        "audio/x-l16;rate=16000",
+        "audio/x-l16;rate=24000",
+        "audio/x-mulaw;rate=8000",
+    ],
     Named("StreamContentType"),
 ]
 

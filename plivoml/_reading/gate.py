@@ -10,14 +10,17 @@ from collections.abc import Iterable
 from typing import Final
 
 from .._model import diagnostic
-from .._model.diagnostic import Complaint
+from .._model.diagnostic import Diagnostic
+from .._model.rule_names import RuleName
 
 
 #: The longest document that is read, in bytes.
 LARGEST: Final = 10 * 1024 * 1024
 
 #: It has no use here, and much for whoever attacks a parser.
-DOCTYPE: Final = Complaint("refused-xml", "expected no document type declaration; got '<!DOCTYPE'")
+DOCTYPE: Final = Diagnostic(
+    "expected no document type declaration; got '<!DOCTYPE'", rule=RuleName.REFUSED_XML
+)
 
 # In bytes.
 _LONGEST_CHARACTER: Final = 4
@@ -31,15 +34,16 @@ def size(source: str | bytes) -> int:
     return len(source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass"))
 
 
-def wrong_size(source: str | bytes) -> Complaint | None:
+def wrong_size(source: str | bytes) -> Diagnostic | None:
     """Refuse what is longer than anything that is meant for Plivo."""
     if len(source) <= LARGEST // _LONGEST_CHARACTER or size(source) <= LARGEST:
         return None
     # Files are read no further than that, so nobody knows by how much.
-    return Complaint("refused-xml", f"expected at most {LARGEST // 1024 // 1024} MB; got more")
+    message = f"expected at most {LARGEST // 1024 // 1024} MB; got more"
+    return Diagnostic(message, rule=RuleName.REFUSED_XML)
 
 
-def wrong_declaration(version: str, encoding: str | None) -> Complaint | None:
+def wrong_declaration(version: str, encoding: str | None) -> Diagnostic | None:
     """Refuse other XML than 1.0, and an encoding that not every parser reads."""
     if version != "1.0":
         return _refusal("XML 1.0", version)
@@ -48,12 +52,12 @@ def wrong_declaration(version: str, encoding: str | None) -> Complaint | None:
     return _refusal("an encoding that every parser reads, such as UTF-8", encoding)
 
 
-def wrong_instruction(target: str) -> Complaint | None:
+def wrong_instruction(target: str) -> Diagnostic | None:
     """Refuse a processing instruction whose name has a namespace."""
     return _refusal("no namespaces", target) if ":" in target else None
 
 
-def wrong_names(tag: str, attributes: Iterable[str]) -> Complaint | None:
+def wrong_names(tag: str, attributes: Iterable[str]) -> Diagnostic | None:
     """Refuse namespaces, but for that of XML itself on attributes."""
     for name in (tag, *attributes):
         prefix, _, local = name.partition(":")
@@ -63,5 +67,6 @@ def wrong_names(tag: str, attributes: Iterable[str]) -> Complaint | None:
     return None
 
 
-def _refusal(wanted: str, got: str) -> Complaint:
-    return Complaint("refused-xml", f"expected {wanted}; got {diagnostic.shown(got)}")
+def _refusal(wanted: str, got: str) -> Diagnostic:
+    message = f"expected {wanted}; got {diagnostic.shown(got)}"
+    return Diagnostic(message, rule=RuleName.REFUSED_XML)

@@ -12,11 +12,12 @@ from typing import Final, NoReturn
 from xml.parsers import expat
 
 from .._model import diagnostic
-from .._model.diagnostic import Complaint
+from .._model.diagnostic import Diagnostic
 from .._model.nodes import DEEPEST, Comment
 from .._model.values import WHITE_SPACE
-from . import gate, syntax
-from .positions import Finding, Tag, TextRun, data_of
+from . import gate, syntax, tokens
+from .positions import data_of, position
+from .tags import Place, Tag, TextRun
 
 
 _SCHEMA_NAMESPACE: Final = "http://www.w3.org/2001/XMLSchema-instance"
@@ -25,17 +26,19 @@ _RULE: Final = re.compile("[a-z0-9-]+")
 
 
 class _RefusedError(Exception):
-    """Nothing after this place is read."""
+    """Nothing after this is read."""
 
 
-class Reader:
+class Scanner:
     """Tags, texts and comments with their places; what makes the text no XML for us."""
 
     def __init__(self, source: str | bytes) -> None:
         self.root: Tag | None = None
         self.tags: list[Tag] = []
-        self.refusals: list[Finding] = []
+        self.refusals: list[tuple[Place, Diagnostic]] = []
         self.data, self._encoding = data_of(source)
+        # The document with a character for each byte, as offsets count them.
+        self._text = self.data.decode("latin-1")
         self._open: list[Tag] = []
         self._ignored: frozenset[str] = frozenset()
         if too_long := gate.wrong_size(source):
@@ -56,6 +59,20 @@ class Reader:
         except expat.ExpatError as error:
             self._not_well_formed(error)
 
+    def place(self, tag: Tag, attribute: str | None = None) -> Place:
+        """Return the place of a tag, or of the name of an attribute in it."""
+        if attribute is None:
+            return Place(tag.offset, tag.path, tag)
+        if tag.offsets is None:
+            tag.offsets = tokens.attribute_offsets(self._text, tag.offset)
+        offset = tag.offsets.get(attribute.encode().decode("latin-1"), tag.offset)
+        return Place(offset, f"{tag.path}/@{attribute}", tag, attribute)
+
+    def line(self, index: int) -> int:
+        """Return the line of the n-th tag, counted from 1."""
+        line, _ = position(self.data, self.tags[index].offset)
+        return line
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) == DEEPEST:
             self._refuse(diagnostic.too_deep(DEEPEST))
@@ -64,13 +81,12 @@ class Reader:
             attributes.pop("xmlns:xsi")
             attributes.pop("xsi:noNamespaceSchemaLocation", None)
         self._refuse_if(gate.wrong_names(name, attributes))
-        place = self._parser.CurrentByteIndex
+        offset = self._parser.CurrentByteIndex
         if not self._open:
-            tag = self.root = Tag(name, attributes, place, None, 1)
+            tag = self.root = Tag(name, None, 1, attributes, offset)
         else:
             parent = self._open[-1]
-            number = parent.counts[name] = parent.counts.get(name, 0) + 1
-            tag = Tag(name, attributes, place, parent, number)
+            tag = Tag(name, parent, parent.counted(name), attributes, offset)
             parent.content.append(tag)
         tag.ignored, self._ignored = self._ignored, frozenset()
         self._open.append(tag)
@@ -103,20 +119,19 @@ class Reader:
 
     def _doctype(self, *_: object) -> NoReturn:
         # Expat is past it by now.
-        place = self.data.rfind(b"<!DOCTYPE", 0, self._parser.CurrentByteIndex + 1)
-        self._refuse(gate.DOCTYPE, place)
+        offset = self.data.rfind(b"<!DOCTYPE", 0, self._parser.CurrentByteIndex + 1)
+        self._refuse(gate.DOCTYPE, offset)
 
-    def _refuse_if(self, wrong: Complaint | None) -> None:
+    def _refuse_if(self, wrong: Diagnostic | None) -> None:
         if wrong:
             self._refuse(wrong)
 
-    def _refuse(self, complaint: Complaint, place: int | None = None) -> NoReturn:
-        self._add(self._parser.CurrentByteIndex if place is None else place, complaint)
+    def _refuse(self, wrong: Diagnostic, offset: int | None = None) -> NoReturn:
+        self._add(self._parser.CurrentByteIndex if offset is None else offset, wrong)
         raise _RefusedError
 
-    def _add(self, place: int, complaint: Complaint) -> None:
-        path = self._open[-1].path if self._open else "/"
-        self.refusals.append(Finding(place, path, complaint))
+    def _add(self, offset: int, wrong: Diagnostic) -> None:
+        self.refusals.append((Place(offset, self._open[-1].path if self._open else "/"), wrong))
 
     def _not_well_formed(self, error: expat.ExpatError) -> None:
         code = expat.errors.messages[error.code]

@@ -10,6 +10,9 @@ from .._model.declare import Extensible, element
 from .._model.types import Default, Doubt, SdkOnly, Times, Tones, Url
 
 
+__all__ = ["DTMF", "Play"]
+
+
 @element
 class Play(Extensible):
     """

@@ -12,6 +12,9 @@ from .._model.types import Default, Doubt, Method, Named, PhoneNumber, Url, Word
 from .._model.values import ListOf
 
 
+__all__ = ["Message"]
+
+
 Destinations: TypeAlias = Annotated[
     Sequence[str] | str, ListOf("Destinations", "phone numbers", separator="<")
 ]

@@ -21,6 +21,9 @@ from .._model.types import (
 from .._model.values import Integer
 
 
+__all__ = ["Record"]
+
+
 _NOT_IN_BACKGROUND = "recordSession and startOnDialAnswer are false"
 
 

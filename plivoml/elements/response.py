@@ -20,6 +20,9 @@ from .speech import Speak
 from .streaming import Stream
 
 
+__all__ = ["PreAnswer", "Response"]
+
+
 @element
 class Response(Container):
     """

@@ -14,6 +14,7 @@ import attrs
 
 from .._model.declare import Container, Extensible, element
 from .._model.nodes import Comment, UnknownElement
+from .._model.rule_names import RuleName
 from .._model.types import AnyText, Default, Doubt, Named, Rule, Spelled, When, Words
 from .._model.values import Text
 
@@ -221,7 +222,7 @@ class Prosody(Container):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            "prosody-without-attribute",
+            RuleName.PROSODY_WITHOUT_ATTRIBUTE,
             ("volume", "rate", "pitch"),
             holds=lambda *given: given != (None, None, None),
             expected="{0}, {1} or {2}",

@@ -13,9 +13,14 @@ import pytest
 
 from plivoml import callbacks
 from plivoml.callbacks import Callback, OpenEnum
-from plivoml.callbacks._base import plan_of
-from plivoml.callbacks._parse import classes
-from plivoml.callbacks._standard import CallCallback, CallRequest, LegCallback
+from tests.support.callbacks import (
+    CallCallback,
+    CallRequest,
+    LegCallback,
+    classes,
+    identity_of,
+    plan_of,
+)
 from tools.generate.callbacks import meanings
 
 
@@ -178,7 +183,7 @@ def test_the_identity_is_that_of_the_facts(name: str) -> None:
     identity = FACTS[name].get("identity", [])
     if "element" in identity:  # which element asked is not in the body
         identity = []
-    assert [plan_of(cls).slots[key].wire for key in cls._IDENTITY] == identity
+    assert [plan_of(cls).slots[key].wire for key in identity_of(cls)] == identity
 
 
 @each_callback

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import plivoml
 
 from plivoml import Comment, Hangup, Problem, Response, Speak, check
-from plivoml._lint.document import Selection, check_document
-from plivoml._lint.registry import RULES
-from plivoml._reading.positions import lines
-from tests.strategies import documents
+from tests.support.checking import RULES, problems_of, refuse_in_schema
+from tests.support.effort import examples
+from tests.support.reading import lines
+from tests.support.strategies import documents
 from tests.test_schema import CROSS_FIELD, trees, verdicts
 
 
@@ -56,7 +56,7 @@ def test_errors_and_warnings_come_in_one_go_in_the_order_of_the_document() -> No
 
 
 @given(documents(loose=True))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_problems_are_sorted_by_place_whatever_the_document(document: Response) -> None:
     problems = check(document.to_xml(indent="  "))
     found = [(one.line or 0, one.column or 0) for one in problems]
@@ -65,7 +65,7 @@ def test_problems_are_sorted_by_place_whatever_the_document(document: Response) 
 
 
 @given(trees())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @example("<Response><Hangup reason='no'/></Response>")
 @example(f"<Response><Hangup/><!--{'.' * 102_400}--></Response>")
 @example("<Response xmlns='https://example.com/'/>")
@@ -81,7 +81,7 @@ def test_an_error_is_what_the_schema_refuses_or_a_closed_list(document: str) -> 
 
 
 @given(trees())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_a_problem_points_at_a_tag_at_an_attribute_or_at_text(document: str) -> None:
     written = lines(document)
     for one in check(document):
@@ -172,20 +172,20 @@ def test_select_has_no_other_rules_and_ignore_leaves_some_out() -> None:
 
 def test_an_unknown_rule_is_told() -> None:
     with pytest.raises(ValueError, match=r"got 'relative_url'; did you mean 'relative-url'"):
-        Selection(ignore=["relative_url"])
+        check("<Response/>", ignore=["relative_url"])
     with pytest.raises(ValueError, match=r"^expected the name of a rule; got 'zzz'$"):
         check("<Response/>", select=["zzz"])
 
 
 def test_the_least_severity_counts() -> None:
-    problems = check_document(MIXED, Selection(severity="error"))
+    problems = problems_of(MIXED, severity="error")
 
     assert problems == [one for one in check(MIXED) if one.severity == "error"]
-    assert check_document(MIXED, Selection(severity="warning")) == check(MIXED)
+    assert problems_of(MIXED, severity="warning") == check(MIXED)
 
 
 def allowed(document: str, *names: str) -> list[str]:
-    return [one.rule for one in check_document(document, Selection(allow=names))]
+    return [one.rule for one in problems_of(document, allow=names)]
 
 
 def test_a_project_allows_names() -> None:
@@ -293,7 +293,7 @@ def test_the_size_and_what_is_wrong_are_told_together() -> None:
 
 
 @given(st.text(max_size=30) | st.binary(max_size=60))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_anything_has_an_answer(document: str | bytes) -> None:
     assert all(one.rule in RULES for one in check(document))
 
@@ -303,10 +303,7 @@ def test_where_the_reader_finds_nothing_the_schema_has_the_last_word(
 ) -> None:
     refused = Problem("bad-value", "error", "refused", path="/Response")
 
-    def refuse(_: object) -> list[Problem]:
-        return [refused]
-
-    monkeypatch.setattr("plivoml._lint.schema.complaints", refuse)
+    refuse_in_schema(refused, monkeypatch)
 
     assert check(Response([Hangup()])) == [refused]
     assert check("<Response><Redirect>/a</Redirect></Response>")[0] == refused

@@ -19,13 +19,19 @@ from types import SimpleNamespace
 
 import pytest
 
-from plivoml import _cli
-from plivoml._cli import progress as bar
-from plivoml._cli.commands import check
-from plivoml._cli.files import File, Report, _reason, examine
-from plivoml._cli.progress import Progress
-from plivoml._lint import schema
-from plivoml._lint.document import Selection
+from tests.support.checking import Selection, forget_schema, schemas_built
+from tests.support.command import (
+    File,
+    Progress,
+    Report,
+    examine,
+    examined_where_schemas_are_counted,
+    kill_processes,
+    main,
+    reason,
+    show_progress_at_once,
+)
+from tests.support.processes import PATIENCE, ctrl_c_is_heard, last_words
 
 
 RIGHT = "<Response><Hangup/></Response>\n"
@@ -50,7 +56,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*arguments: str, input_: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "plivoml", "check", *arguments]
-    return subprocess.run(command, input=input_, capture_output=True, timeout=60, check=False)
+    return subprocess.run(command, input=input_, capture_output=True, timeout=PATIENCE, check=False)
 
 
 def test_a_folder_is_searched_for_documents(capfd: Captured) -> None:
@@ -59,7 +65,7 @@ def test_a_folder_is_searched_for_documents(capfd: Captured) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(WRONG)
 
-    assert _cli.main(["check", "flows", "right.xml"]) == 1
+    assert main(["check", "flows", "right.xml"]) == 1
     names = ["flows/5.xml/6.xml", "flows/a/c/3.xml", "flows/b/1.XML", "flows/b/2.xml"]
     assert capfd.readouterr() == ("".join(map(WARNED.format, names)), "")
 
@@ -67,8 +73,8 @@ def test_a_folder_is_searched_for_documents(capfd: Captured) -> None:
 def test_a_folder_without_documents_has_no_problems(here: Path, capfd: Captured) -> None:
     (here / "empty").mkdir()
 
-    assert _cli.main(["check", "empty"]) == 0
-    assert _cli.main(["check", "empty", "--format", "json"]) == 0
+    assert main(["check", "empty"]) == 0
+    assert main(["check", "empty", "--format", "json"]) == 0
     assert capfd.readouterr() == ("[]\n", "")
 
 
@@ -95,7 +101,7 @@ def test_a_hostile_folder_is_told_file_by_file(here: Path, capfd: Captured) -> N
     (folder / "13-gone.xml").symlink_to("nowhere")
     (folder / "14-loop").symlink_to(folder)
 
-    assert _cli.main(["check", "flows"]) == 2
+    assert main(["check", "flows"]) == 2
     out, err = capfd.readouterr()
     rules = dict.fromkeys(
         (line.split("/")[1][:2], line.split("[")[1].split("]")[0])
@@ -133,7 +139,7 @@ def test_a_folder_that_cannot_be_read_is_told(
     Path("flows").mkdir()
     monkeypatch.setattr(os, "scandir", refuse)
 
-    assert _cli.main(["check", "flows", "wrong.xml"]) == 2
+    assert main(["check", "flows", "wrong.xml"]) == 2
     told = "plivoml: flows: Permission denied\n"
     assert capfd.readouterr() == (WARNED.format("wrong.xml"), told)
 
@@ -143,7 +149,7 @@ def test_what_cannot_be_a_document_is_told_and_the_rest_is_checked(capfd: Captur
     Path("self.xml").symlink_to("self.xml")
     long = "a" * 5000
 
-    assert _cli.main(["check", "self.xml", long, "/dev/zero", "/dev/null", "wrong.xml"]) == 2
+    assert main(["check", "self.xml", long, "/dev/zero", "/dev/null", "wrong.xml"]) == 2
     out, err = capfd.readouterr()
     assert err == (
         "plivoml: self.xml: Too many levels of symbolic links\n"
@@ -169,7 +175,7 @@ def test_an_endless_input_is_read_as_far_as_a_document_may_go(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Endless()))
 
-    assert _cli.main(["check", "-"]) == 1
+    assert main(["check", "-"]) == 1
     told = "-:1:1: error[refused-xml] /: expected at most 10 MB; got more\n"
     assert capfd.readouterr() == (told, "")
 
@@ -177,7 +183,7 @@ def test_an_endless_input_is_read_as_far_as_a_document_may_go(
 def test_a_name_does_nothing_to_a_terminal(capfd: Captured) -> None:
     name = "gone\n\x1b[31m\udcff.xml"
 
-    assert _cli.main(["check", name]) == 2
+    assert main(["check", name]) == 2
     assert capfd.readouterr().err == (
         "plivoml: gone\ufffd\ufffd[31m\ufffd.xml: No such file or directory\n"
     )
@@ -188,21 +194,21 @@ def test_a_program_that_is_too_long_is_told_if_there_may_be_documents_in_it(
     name: str, capfd: Captured
 ) -> None:
     Path(name).write_text("#" * 1024 * 1024 + "\n")
-    assert _cli.main(["check", name]) == 0
+    assert main(["check", name]) == 0
 
     Path(name).write_text("#" * 1024 * 1024 + "<Response")
-    assert _cli.main(["check", name]) == 2
+    assert main(["check", name]) == 2
     told = f"plivoml: {name}: Too long to look for documents in it\n"
     assert capfd.readouterr() == ("", told)
 
 
 def test_select_ignore_and_severity_choose_what_counts(capfd: Captured) -> None:
-    assert _cli.main(["check", "wrong.xml", "--ignore", "bad-value,relative-url"]) == 0
-    assert _cli.main(["check", "wrong.xml", "--select", "bad-value"]) == 0
-    assert _cli.main(["check", "wrong.xml", "--severity", "error"]) == 0
+    assert main(["check", "wrong.xml", "--ignore", "bad-value,relative-url"]) == 0
+    assert main(["check", "wrong.xml", "--select", "bad-value"]) == 0
+    assert main(["check", "wrong.xml", "--severity", "error"]) == 0
     assert capfd.readouterr() == ("", "")
     choice = ["--select", "bad-value", "--select", "relative-url", "--severity", "warning"]
-    assert _cli.main(["check", "wrong.xml", *choice]) == 1
+    assert main(["check", "wrong.xml", *choice]) == 1
     assert capfd.readouterr() == (WARNED.format("wrong.xml"), "")
 
 
@@ -213,11 +219,11 @@ def test_the_project_chooses_and_the_command_line_before_it(capfd: Captured) -> 
     Path("new.xml").write_text("<Response><New/></Response>")
     Path("folder").mkdir()
 
-    assert _cli.main(["check", "wrong.xml", "new.xml"]) == 0
+    assert main(["check", "wrong.xml", "new.xml"]) == 0
     os.chdir("folder")
-    assert _cli.main(["check", "../wrong.xml", "../new.xml"]) == 0
+    assert main(["check", "../wrong.xml", "../new.xml"]) == 0
     assert capfd.readouterr() == ("", "")
-    assert _cli.main(["check", "../wrong.xml", "--ignore", "bad-value"]) == 1
+    assert main(["check", "../wrong.xml", "--ignore", "bad-value"]) == 1
     assert capfd.readouterr().out == WARNED.format("../wrong.xml")
 
 
@@ -227,7 +233,7 @@ def test_a_nearer_project_that_does_not_speak_of_plivoml_is_passed_by(capfd: Cap
     Path("folder/pyproject.toml").write_text("[project]\n")
     os.chdir("folder")
 
-    assert _cli.main(["check", "../wrong.xml"]) == 0
+    assert main(["check", "../wrong.xml"]) == 0
     assert capfd.readouterr() == ("", "")
 
 
@@ -257,13 +263,13 @@ def test_a_nearer_project_that_does_not_speak_of_plivoml_is_passed_by(capfd: Cap
 def test_a_wrong_setting_is_told(here: Path, settings: str, told: str, capfd: Captured) -> None:
     Path("pyproject.toml").write_text(f"[tool.plivoml]\n{settings}")
 
-    assert _cli.main(["check", "right.xml"]) == 2
+    assert main(["check", "right.xml"]) == 2
     file = "" if told.startswith("expected") else f"{here / 'pyproject.toml'}: "
     assert capfd.readouterr() == ("", f"plivoml: {file}{told}\n")
 
 
 def test_a_wrong_rule_on_the_command_line_is_told(capfd: Captured) -> None:
-    assert _cli.main(["check", "right.xml", "--ignore", "relative-urls"]) == 2
+    assert main(["check", "right.xml", "--ignore", "relative-urls"]) == 2
     assert capfd.readouterr().err == (
         "plivoml: expected the name of a rule; got 'relative-urls'; did you mean 'relative-url'?\n"
     )
@@ -272,7 +278,7 @@ def test_a_wrong_rule_on_the_command_line_is_told(capfd: Captured) -> None:
 @pytest.mark.parametrize("jobs", ["0", "-1", "two"])
 def test_there_is_at_least_one_job(jobs: str, capfd: Captured) -> None:
     with pytest.raises(SystemExit) as stopped:
-        _cli.main(["check", "right.xml", "--jobs", jobs])
+        main(["check", "right.xml", "--jobs", jobs])
 
     assert stopped.value.code == 2
     assert f"argument --jobs: expected 1 or more; got '{jobs}'\n" in capfd.readouterr().err
@@ -293,7 +299,7 @@ def test_two_jobs_report_the_same(form: str) -> None:
 def test_jobs_in_this_process_report_in_order(capfd: Captured) -> None:
     files = ["right.xml"] * 20 + ["wrong.xml"] + ["right.xml"] * 20
 
-    assert _cli.main(["check", *files, "--jobs", "9"]) == 1
+    assert main(["check", *files, "--jobs", "9"]) == 1
     assert capfd.readouterr() == (WARNED.format("wrong.xml"), "")
 
 
@@ -309,16 +315,13 @@ def test_there_are_no_more_processes_than_there_is_work_for(
 
     monkeypatch.setattr(futures, "ProcessPoolExecutor", Pool)
     for number, jobs in ((31, 8), (32, 8), (200, 8), (200, 1_000_000)):
-        assert _cli.main(["check", *["right.xml"] * number, "--jobs", str(jobs)]) == 0
+        assert main(["check", *["right.xml"] * number, "--jobs", str(jobs)]) == 0
     assert started == [2, 8, 12]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process starts anew")
 def test_the_processes_have_the_schema_of_the_first_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    schema._compiled.cache_clear()
-    monkeypatch.setattr(check, "examine", schemas_here)
-
-    reports = list(check._examined([File("right.xml")] * 40, Selection(), jobs=2))
+    reports = examined_where_schemas_are_counted([File("right.xml")] * 40, monkeypatch)
     assert reports == [Report("right.xml", failure="1")] * 40
 
 
@@ -326,66 +329,55 @@ def test_the_processes_have_the_schema_of_the_first_one(monkeypatch: pytest.Monk
 def test_a_process_that_is_ended_is_a_failure_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capfd: Captured
 ) -> None:
-    monkeypatch.setattr(check, "examine", killed)
+    kill_processes(monkeypatch)
 
-    # It would give up the output of the test.
-    monkeypatch.setattr(_cli, "_give_up_output", lambda: None)
-    assert _cli.main(["check", *["right.xml"] * 40, "--jobs", "2"]) == 2
+    assert main(["check", *["right.xml"] * 40, "--jobs", "2"]) == 2
     told = "plivoml: One of the processes was ended before its work was done\n"
     assert capfd.readouterr() == ("", told)
-
-
-def killed(_: File, selection: Selection) -> Report:
-    del selection
-    os._exit(1)
-
-
-def schemas_here(file: File, selection: Selection) -> Report:
-    del selection
-    return Report(file.name, failure=str(schema._compiled.cache_info().currsize))
 
 
 def test_a_hyphen_is_the_input(monkeypatch: pytest.MonkeyPatch, capfd: Captured) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(WRONG.encode())))
 
-    assert _cli.main(["check", "-"]) == 1
+    assert main(["check", "-"]) == 1
     assert capfd.readouterr() == (WARNED.format("-"), "")
 
 
 def test_statistics_count_what_each_rule_found(capfd: Captured) -> None:
     Path("both.xml").write_text('<Response><Dial action="/a" mood="x"/></Response>')
 
-    assert _cli.main(["check", "wrong.xml", "both.xml", "wrong.xml", "--statistics"]) == 1
+    assert main(["check", "wrong.xml", "both.xml", "wrong.xml", "--statistics"]) == 1
     assert capfd.readouterr().err == (
         "     3  relative-url\n     1  dial-without-target\n     1  unknown-attribute\n"
     )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes")
+@pytest.mark.usefixtures("deaf_or_not")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_is_quiet(jobs: str) -> None:
     os.mkfifo("endless")
     files = ["right.xml"] * 40 + ["endless"]
     command = [sys.executable, "-m", "plivoml", "check", *files, "--jobs", jobs]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    with ctrl_c_is_heard():
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
     # It opens once the command reads at the other end.
     with process, Path("endless").open("wb", buffering=0) as pipe:
         os.killpg(process.pid, signal.SIGINT)
         time.sleep(0.2)
         pipe.close()
-        assert process.stderr is not None
-        assert process.stderr.read() == b""
+        assert last_words(process) == b""
     assert process.returncode == 130
 
 
 def test_a_thousand_documents_build_the_schema_once() -> None:
-    schema._compiled.cache_clear()
+    forget_schema()
     Path("answer.xml").write_text("<Response><Speak>Hello</Speak></Response>")
     selection = Selection()
 
     for _ in range(1000):
         assert not examine(File("answer.xml"), selection).problems
-    assert schema._compiled.cache_info().misses == 1
+    assert schemas_built() == 1
 
 
 def test_memory_stays_flat() -> None:
@@ -433,12 +425,11 @@ def test_progress_is_for_long_runs_on_a_terminal(monkeypatch: pytest.MonkeyPatch
 def test_what_is_printed_takes_the_bar_away(
     monkeypatch: pytest.MonkeyPatch, capfd: Captured
 ) -> None:
-    monkeypatch.setattr(bar, "_PATIENCE", 0.0)
-    monkeypatch.setattr(bar, "_STEP", 0.0)
+    show_progress_at_once(monkeypatch)
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
 
-    assert _cli.main(["check", "missing.xml", "wrong.xml"]) == 2
+    assert main(["check", "missing.xml", "wrong.xml"]) == 2
     half = "\r\x1b[K[############............] 1 of 2\r\x1b[K"
     told = "plivoml: missing.xml: No such file or directory\n"
     last = "\r\x1b[K[########################] 2 of 2\r\x1b[K"
@@ -447,5 +438,5 @@ def test_what_is_printed_takes_the_bar_away(
 
 
 def test_a_failure_without_words_is_told_by_its_type() -> None:
-    assert _reason(OSError("odd")) == "odd"
+    assert reason(OSError("odd")) == "odd"
     assert examine(File("a", failure="gone"), Selection()) == Report("a", failure="gone")

@@ -11,23 +11,23 @@ import pytest
 
 import plivoml
 
-from plivoml import _cli
-from plivoml._lint.registry import RULES
 from plivoml.hangup_causes import CAUSES
+from tests.support.checking import RULES
+from tests.support.command import main
 
 
 Captured = pytest.CaptureFixture[str]
 
 
 def test_schema_prints_where_it_is_or_what_it_says(capfd: Captured) -> None:
-    assert _cli.main(["schema"]) == 0
+    assert main(["schema"]) == 0
     assert capfd.readouterr().out == f"{plivoml.schema_path()}\n"
-    assert _cli.main(["schema", "--text"]) == 0
+    assert main(["schema", "--text"]) == 0
     assert capfd.readouterr().out == plivoml.schema_path().read_text("utf-8")
 
 
 def test_rules_has_a_line_for_each(capfd: Captured) -> None:
-    assert _cli.main(["rules"]) == 0
+    assert main(["rules"]) == 0
     lines = capfd.readouterr().out.splitlines()
     told = [line.split(maxsplit=2) for line in lines if line.startswith("  ")]
 
@@ -37,7 +37,7 @@ def test_rules_has_a_line_for_each(capfd: Captured) -> None:
 
 @pytest.mark.parametrize("name", RULES)
 def test_every_rule_is_explained(name: str, capfd: Captured) -> None:
-    assert _cli.main(["explain", name]) == 0
+    assert main(["explain", name]) == 0
     out = capfd.readouterr().out
 
     assert out.startswith(f"{name} ({RULES[name].severity})\n\n")
@@ -45,7 +45,7 @@ def test_every_rule_is_explained(name: str, capfd: Captured) -> None:
 
 
 def test_an_explanation_has_the_hangup_code_the_examples_and_the_page(capfd: Captured) -> None:
-    assert _cli.main(["explain", "too-large"]) == 0
+    assert main(["explain", "too-large"]) == 0
     assert capfd.readouterr().out == (
         "too-large (error)\n\n"
         "A document is smaller than 100 KB. Split it, and go from one part to the next\n"
@@ -61,7 +61,7 @@ def test_an_explanation_has_the_hangup_code_the_examples_and_the_page(capfd: Cap
 def test_every_hangup_code_is_explained(
     cause: plivoml.hangup_causes.HangupCause, capfd: Captured
 ) -> None:
-    assert _cli.main(["explain", str(cause.code)]) == 0
+    assert main(["explain", str(cause.code)]) == 0
     told = " ".join(capfd.readouterr().out.split())
 
     assert told.startswith(f"{cause.code} {cause.name} ")
@@ -70,14 +70,14 @@ def test_every_hangup_code_is_explained(
 
 
 def test_a_hangup_code_names_the_rules_that_see_it_coming(capfd: Captured) -> None:
-    assert _cli.main(["explain", "4010"]) == 0
+    assert main(["explain", "4010"]) == 0
     assert capfd.readouterr().out.endswith(
         "\nRules of check that see it coming: empty-response, no-fallback\n"
     )
 
 
 def test_what_cannot_be_explained_is_told(capfd: Captured) -> None:
-    assert _cli.main(["explain", "no-fallbak"]) == 2
+    assert main(["explain", "no-fallbak"]) == 2
     assert capfd.readouterr() == (
         "",
         (
@@ -104,24 +104,24 @@ DialAction(
     "request_", [BODY, f"{BODY}\n", f"https://example.com/dialled/?{BODY}#rc=2"], ids=range(3)
 )
 def test_decode_reads_a_body_a_query_or_a_url(request_: str, capfd: Captured) -> None:
-    assert _cli.main(["decode", request_]) == 0
+    assert main(["decode", request_]) == 0
     assert capfd.readouterr() == (DECODED, "")
 
 
 def test_decode_reads_its_input(monkeypatch: pytest.MonkeyPatch, capfd: Captured) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(BODY.encode())))
 
-    assert _cli.main(["decode", "-"]) == 0
+    assert main(["decode", "-"]) == 0
     assert capfd.readouterr().out == DECODED
 
 
 def test_decode_hides_what_a_person_said(capfd: Captured) -> None:
-    assert _cli.main(["decode", "--log", BODY]) == 0
+    assert main(["decode", "--log", BODY]) == 0
     assert capfd.readouterr().out == DECODED.replace("'7'", "'***'").replace("'3'", "'***'")
 
 
 def test_decode_reads_with_the_class_that_is_named(capfd: Captured) -> None:
-    assert _cli.main(["decode", "CallUUID=1", "--as", "HangupRequest"]) == 0
+    assert main(["decode", "CallUUID=1", "--as", "HangupRequest"]) == 0
     assert capfd.readouterr().out == "HangupRequest(\n    call_uuid='1',\n)\n"
 
 
@@ -151,6 +151,6 @@ def test_decode_reads_with_the_class_that_is_named(capfd: Captured) -> None:
 def test_what_cannot_be_decoded_is_told(
     arguments: list[str], status: int, told: str, capfd: Captured
 ) -> None:
-    assert _cli.main(["decode", *arguments]) == status
+    assert main(["decode", *arguments]) == status
     out, err = capfd.readouterr()
     assert (out, err.strip()) == ("", f"plivoml: {told}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plivoml import check
-from tests.tables import table
+from tests.support.tables import table
 
 
 def answer(inside: str) -> str:

@@ -16,13 +16,12 @@ from typing import Any, Final
 import pytest
 
 from plivoml import Element, Problem, check, parse_fragment
-from plivoml._lint.document import KINDS, Selection, check_file
-from plivoml._lint.registry import FAMILIES, RULES, look
+from tests.support.checking import FAMILIES, RULES, SUFFIXES, check_data, check_elements
 from tests.test_documentation import ON_EACH_PAGE, PAGES, ROOT, Block, blocks, execute
 
 
 RULES_FOLDER: Final = ROOT / "docs" / "rules"
-SUFFIXES: Final = {"python": ".py", "xml": ".xml", "text": ".xml", "html": ".html"}
+SUFFIX_OF: Final = {"python": ".py", "xml": ".xml", "text": ".xml", "html": ".html"}
 
 #: What a page shows: wrong on purpose, but for the Dial that is what a page of Twilio's has.
 SHOWN: Final = {
@@ -62,15 +61,19 @@ BUILT: Final = {
 def said_of(block: Block) -> list[str]:
     """What is said of the document, the element or the program in a block."""
     text = block.text
-    suffix = Path(block.title).suffix if block.title else SUFFIXES.get(block.language)
+    suffix = Path(block.title).suffix if block.title else SUFFIX_OF.get(block.language)
     if suffix == ".xml" and "<Response" not in text:
         return said_of_element(parse_fragment(text)) if block.language == "xml" else []
-    is_checked = suffix == ".xml" or suffix in KINDS
-    return told(check_file(text.encode(), suffix, Selection())) if suffix and is_checked else []
+    is_checked = suffix == ".xml" or suffix in SUFFIXES
+    return told(check_data(text.encode(), suffix)) if suffix and is_checked else []
 
 
 def said_of_element(element: Element) -> list[str]:
-    return [f"{rule.name} {said.element.tag}" for rule, said in look(element.walk())]
+    return [
+        f"{wrong.rule} {wrong.element.tag}"
+        for wrong in check_elements(element.walk())
+        if isinstance(wrong.element, Element)
+    ]
 
 
 def told(problems: list[Problem]) -> list[str]:
@@ -146,7 +149,6 @@ SAMPLES: Final = {
         "undocumented-attribute /Response/Conference/@beep",
         "undocumented-attribute /Response/Conference/@sendDigits",
         "undocumented-attribute /Response/MultiPartyCall[1]/@waitTime",
-        "undocumented-attribute /Response/MultiPartyCall[1]/@recordParticipantTrack",
         "contested-value /Response/MultiPartyCall[1]/@statusCallbackEvents",
         "undocumented-attribute /Response/MultiPartyCall[1]/@transcript",
         "undocumented-attribute /Response/MultiPartyCall[1]/@transcriptionUrl",

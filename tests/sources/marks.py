@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import re
 
+from collections.abc import Collection
 from pathlib import Path
 
 from plivoml import Problem
-from plivoml._lint.document import Selection, check_file
+from tests.support.checking import check_data
 
 
 MARK = "»"
 
-#: What programs and templates are checked for here; the rules of style have tests of their own.
-ERRORS = Selection(severity="error")
-ALL = Selection()
+SEVERITIES = ("error", "warning", "info")
 
 
-def faults(marked: str, suffix: str = ".py", selection: Selection = ERRORS) -> list[Problem]:
-    """Check a file, and hold the places of its problems against the marks."""
+def faults(
+    marked: str,
+    suffix: str = ".py",
+    severity: str = "error",
+    *,
+    select: Collection[str] | None = None,
+    ignore: Collection[str] = (),
+) -> list[Problem]:
+    """
+    Check a file, and hold the places of its problems against the marks.
+
+    The least severity that counts is that of errors: the rules of style have tests of their own.
+    """
     text = marked.replace(MARK, "")
-    problems = check_file(text.encode(), suffix, selection)
+    counted = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    told = check_data(text.encode(), suffix, select, ignore)
+    problems = [problem for problem in told if problem.severity in counted]
     found = [(problem.line, problem.column) for problem in problems]
     assert found == places(marked), "\n".join(map(str, problems))
     return problems
@@ -35,8 +47,10 @@ def places(marked: str) -> list[tuple[int, int]]:
     return found
 
 
-def rules(marked: str, suffix: str = ".py", selection: Selection = ERRORS) -> list[str]:
-    return [found.rule for found in faults(marked, suffix, selection)]
+def rules(
+    marked: str, suffix: str = ".py", severity: str = "error", *, ignore: Collection[str] = ()
+) -> list[str]:
+    return [found.rule for found in faults(marked, suffix, severity, ignore=ignore)]
 
 
 def program(folder: Path, text: str) -> Path:

@@ -17,18 +17,20 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from plivoml import Response, _cli, _sources, parse
-from plivoml._convert import python
-from plivoml._convert.python import Document
-from plivoml._reading.tokens import Kind, pieces
-from plivoml._sources import Conversion, Refusal
+from plivoml import Response, parse
+from tests.support import sources
+from tests.support.command import main
+from tests.support.converting import Document, python
+from tests.support.effort import examples
+from tests.support.reading import Kind, pieces
+from tests.support.sameness import canonical
+from tests.support.sources import Conversion, Refusal
+from tests.support.strategies import documents
+from tests.support.written import assert_is_formatted, assert_is_typed
 
-from ..sameness import canonical
-from ..strategies import documents
-from ..written import assert_is_formatted, assert_is_typed
 from .marks import places
 
 
@@ -162,7 +164,7 @@ safe = escape(name)
 def answer(count: int, ratio: float, id):
     return {expression}
 """
-    ((*_, found),) = _sources.documents_in(program)
+    ((*_, found),) = sources.documents_in(program)
     assert isinstance(found, Conversion), found
     return found
 
@@ -243,14 +245,14 @@ def test_the_module_passes_mypy(modules: Path, tmp_path: Path) -> None:
         ("x = f'<Response><Speak>»{escape(x)[:9]}</Speak></Response>'", "'{escape(x)[:9]}' is XML in part"),
         ("x = f'<Response><Speak>»{x or quoteattr(x)}</Speak></Response>'", "'{x or quoteattr(x)}' is XML in part"),
         ("x = f'<Response><Speak>»{x.y(\"&amp;\")}</Speak></Response>'", "'{x.y(\"&amp;\")}' is XML in part"),
-        ("from html import escape as esc\nx = f'<Response><Speak>»{esc(x)}</Speak></Response>'", "'{esc(x)}' is XML in part"),
+        ("esc = lambda s: html.escape(s)\nx = f'<Response><Speak>»{esc(x)}</Speak></Response>'", "'{esc(x)}' is XML in part"),
         ("x = b'»<Response><Speak>%s</Speak></Response>' % x.encode()", "values of bytes cannot be converted"),
         ("x = '<Response><Speak>\\n»</Wait></Response>'", "expected </Speak>; got '</Wait>'"),
         ("x = '<Response><Speak>a</Speak>»<Wait></Response>'".replace("»<Wait></", "<Wait>»</"), "expected </Wait>; got '</Response>'"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_converted_is_named_with_its_place(marked: str, why: str) -> None:
-    ((line, column, found),) = _sources.documents_in(marked.replace("»", ""))
+    ((line, column, found),) = sources.documents_in(marked.replace("»", ""))
 
     assert isinstance(found, Refusal)
     assert found.why == why
@@ -298,7 +300,7 @@ def test_what_cannot_be_converted_is_named_with_its_place(marked: str, why: str)
     ],
 )  # fmt: skip
 def test_each_document_of_a_program_comes_once(program: str, expected: list[str]) -> None:
-    found = [conversion for *_, conversion in _sources.documents_in(program)]
+    found = [conversion for *_, conversion in sources.documents_in(program)]
 
     assert [one.code if isinstance(one, Conversion) else one.why for one in found] == [
         f"Response([{children}])" for children in expected
@@ -307,7 +309,7 @@ def test_each_document_of_a_program_comes_once(program: str, expected: list[str]
 
 def test_nothing_is_hinted_for_a_value_that_holds_elements() -> None:
     program = 'def f(n, a): return f\'<Response><Speak>{a}{"</Speak><Speak>" if n else ""}</Speak></Response>\''
-    found = _sources.in_python(program, lambda _: [])
+    found = sources.in_python(program, lambda _: [])
 
     assert [problem.hint for problem in found if "if n" in problem.message] == [None]
 
@@ -320,7 +322,7 @@ def test_a_program_that_goes_too_deep_is_named(
     (tmp_path / "APP.PY").write_text(program, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
-    assert _cli.main(["to-python", "APP.PY"]) == 2
+    assert main(["to-python", "APP.PY"]) == 2
     assert capsys.readouterr().err == "plivoml: APP.PY: it goes too deep to be read\n"
 
 
@@ -336,7 +338,7 @@ d = "<Response/>"
     (tmp_path / "app.py").write_text(program, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
-    assert _cli.main(["to-python", "app.py"]) == 0
+    assert main(["to-python", "app.py"]) == 0
     assert (
         capsys.readouterr().out
         == """\
@@ -364,7 +366,7 @@ PLAIN = re.compile(r"[A-Za-z0-9.,:/+*-]+\Z")
 
 
 @given(documents(), st.randoms())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_values_that_move_out_of_any_document_are_filled_in_again(
     document: Response, random: Any
 ) -> None:
@@ -379,7 +381,7 @@ def test_values_that_move_out_of_any_document_are_filled_in_again(
             program += (repr(text[end:start]), name)
             end = stop
     program.append(repr(text[end:]))
-    ((*_, found),) = _sources.documents_in(f"x = {' + '.join(program)}")
+    ((*_, found),) = sources.documents_in(f"x = {' + '.join(program)}")
 
     if isinstance(found, Refusal):
         # A literal text may look like a value.

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from plivoml import _sources, check
-from plivoml._lint.document import Selection, check_file
-from plivoml._sources import literals
+from plivoml import check
+from tests.support import sources
+from tests.support.checking import check_data
 
-from .marks import ALL, faults, program, rules
+from .marks import faults, program, rules
 
 
 NUMBER = "<Number>+15550100123</Number>"
@@ -99,7 +99,7 @@ def test_a_fault_is_where_it_stands_in_the_literal(marked: str) -> None:
     ],
 )
 def test_what_is_no_document_of_ours_is_left_alone(text: str) -> None:
-    assert faults(text, selection=ALL) == []
+    assert faults(text, severity="info") == []
 
 
 @pytest.mark.parametrize(
@@ -127,14 +127,14 @@ def test_a_placeholder_stands_for_any_value(document: str) -> None:
         f"y = '''{document.replace('{x}', '%s')}''' % SOME",
         f"y = '''{document.replace('{x}', '${x}')}'''",
     ):
-        assert faults(text, selection=ALL) == []
+        assert faults(text, severity="info") == []
 
 
 @pytest.mark.parametrize("used", ["x = {}\ny = x.strip()", "f({})", "x = {}\nx += '<!-- -->'"])
 def test_white_space_before_a_declaration_may_be_stripped_elsewhere(used: str) -> None:
     document = "'''\n    <?xml version='1.0'?>\n    <Response><Hangup/></Response>'''"
 
-    assert faults(used.format(document), selection=ALL) == []
+    assert faults(used.format(document), severity="info") == []
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def f(name, other):
     other = "<Response>" + BODY + "</Response>"
     return ANSWER % name, other.format(1), LAST.format(2), name.format()
 """
-    assert rules(marked, selection=Selection(severity="warning", ignore=["no-fallback"])) == [
+    assert rules(marked, severity="warning", ignore=["no-fallback"]) == [
         "unescaped-value",
         "dial-without-target",
         "unknown-attribute",
@@ -274,7 +274,7 @@ def test_no_statement_takes_parts_of_a_text_away(body: str) -> None:
     lines = ['xml: str = "<Response>"', *body.split("\n"), 'xml += "</Response>"', "return xml"]
     text = "def answer(a, digit, y):\n" + "".join(f"    {line}\n" for line in lines)
 
-    assert faults(text, selection=ALL) == []
+    assert faults(text, severity="info") == []
 
 
 @pytest.mark.parametrize(
@@ -347,7 +347,7 @@ def test_a_value_that_is_pasted_unescaped_is_found_with_its_plivoml_form(
     expression: str, hint: str
 ) -> None:
     marked = f"answer = {expression}".replace("{»", "»{")
-    (found,) = faults(marked, selection=Selection(select=["unescaped-value"]))
+    (found,) = faults(marked, severity="info", select=["unescaped-value"])
 
     assert found.rule == "unescaped-value"
     assert found.severity == "warning"
@@ -387,7 +387,7 @@ def f(x, count: int, *, size: float, when: datetime,
     for each in range(3):
         return f'''<Response><Speak>{{{value}}}</Speak></Response>'''
 """
-    assert faults(text, selection=ALL) == []
+    assert faults(text, severity="info") == []
 
 
 @pytest.mark.parametrize(
@@ -424,7 +424,7 @@ def f(x: str, listed: list[str], text: str | None, word: Literal["a & b"]):
             for item in [x for y in x]:
                 return f'''<Response><Speak>{{{value}}}</Speak></Response>'''
 """
-    assert [found.rule for found in check_file(text.encode(), ".py", ALL)] == ["unescaped-value"]
+    assert [found.rule for found in check_data(text.encode(), ".py")] == ["unescaped-value"]
 
 
 def test_a_rule_of_programs_is_chosen_as_any_other(tmp_path: Path) -> None:
@@ -449,30 +449,30 @@ def test_a_rule_of_programs_is_chosen_as_any_other(tmp_path: Path) -> None:
     ],
 )
 def test_a_program_that_python_cannot_read_is_no_reason_to_stop(data: bytes) -> None:
-    assert check_file(data, ".py", ALL) == []
+    assert check_data(data, ".py") == []
 
 
 def test_a_program_is_read_in_the_encoding_that_it_declares() -> None:
     text = "# coding: latin-1\né = '<Response><Speak>é</Speak><Dial/><Wait/></Response>'"
 
-    (found,) = check_file(text.encode("latin-1"), ".py", ALL)
+    (found,) = check_data(text.encode("latin-1"), ".py")
 
     assert (found.line, found.column) == (2, 32)
 
 
 def test_a_program_may_begin_with_a_byte_order_mark() -> None:
-    (found,) = check_file(b"\xef\xbb\xbfx = '<Response><Dial/><Wait/></Response>'", ".py", ALL)
+    (found,) = check_data(b"\xef\xbb\xbfx = '<Response><Dial/><Wait/></Response>'", ".py")
 
     assert (found.line, found.column) == (1, 16)
 
 
 def test_no_character_of_the_program_is_a_placeholder() -> None:
-    assert faults("x = '<Response><Speak>\U000f0000</Speak></Response>'", selection=ALL) == []
+    assert faults("x = '<Response><Speak>\U000f0000</Speak></Response>'", severity="info") == []
     assert rules("x = '<Response><Speak>»\\uffff</Speak></Response>'") == ["not-well-formed"]
 
 
 def test_a_program_without_documents_is_not_read() -> None:
-    assert check_file(b"def f(:", ".py", ALL) == []
+    assert check_data(b"def f(:", ".py") == []
 
 
 @pytest.mark.parametrize(
@@ -485,7 +485,7 @@ def test_a_program_without_documents_is_not_read() -> None:
 )  # fmt: skip
 def test_the_end_of_a_value_is_found_as_each_version_of_python_finds_it(value: str) -> None:
     """Since Python 3.12 a value may hold the quotes of its f-string, and comments."""
-    assert literals.end_of_hole("{" + value + "rest}", 1) == len(value) + 1
+    assert sources.end_of_hole("{" + value + "rest}", 1) == len(value) + 1
 
 
 def test_long_sums_are_read() -> None:
@@ -493,4 +493,4 @@ def test_long_sums_are_read() -> None:
         "x = '<Response>' + " + " + ".join(["'<Wait/>'"] * 400) + " + '<Dial/><Wait/></Response>'"
     )
 
-    assert [found.rule for found in _sources.in_python(text, check)] == ["dial-without-target"]
+    assert [found.rule for found in sources.in_python(text, check)] == ["dial-without-target"]

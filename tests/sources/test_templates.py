@@ -8,17 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from plivoml import _cli, _sources, check
-from plivoml._lint.document import KINDS, check_file
-from plivoml._lint.registry import RULES
-from plivoml._model.spec import AttributeSpec, ElementSpec
-from plivoml._sources import candidates, verdicts
+from plivoml import check
+from tests.support import sources
+from tests.support.checking import RULES, SUFFIXES, check_data
+from tests.support.command import main
+from tests.support.declarations import AttributeSpec, ElementSpec
+from tests.support.effort import examples
+from tests.support.sources import UNSEEN_RULES
+from tests.support.strategies import SPECS
 
-from ..strategies import SPECS
-from .marks import ALL, faults
+from .marks import faults
 
 
 NUMBER = "<Number>+15550100123</Number>"
@@ -298,7 +300,7 @@ def test_what_many_conditions_make_is_not_tried_out() -> None:
 
 @pytest.mark.parametrize("suffix", [".j2", ".jinja", ".jinja2", ".erb", ".tmpl", ".html"])
 def test_a_template_is_known_by_its_name(suffix: str, tmp_path: Path) -> None:
-    assert suffix in KINDS
+    assert suffix in SUFFIXES
     faults("<Response>\n<Speak>{{ x }}</Speak><Wait »lenght='1'/></Response>", suffix)
     file = tmp_path / f"answer.xml{suffix}"
     file.write_text("<Response><Speak>{{ x }}</Speak></Response>", encoding="utf-8")
@@ -311,8 +313,8 @@ def test_the_command_takes_every_document_for_a_template(
     file = tmp_path / "answer.xml"
     file.write_text("<Response><Wait length='{{ x }}'/><Hangup/></Response>", encoding="utf-8")
 
-    assert _cli.main(["check", str(file)]) == 1
-    assert _cli.main(["check", "--templates", str(file)]) == 0
+    assert main(["check", str(file)]) == 1
+    assert main(["check", "--templates", str(file)]) == 0
     assert capsys.readouterr().out.count("error[bad-value]") == 1
 
 
@@ -324,7 +326,7 @@ def test_the_files_of_a_folder_are_checked_by_their_kinds(
         text = f'x = "{wrong}"' if name.endswith(".py") else wrong
         (tmp_path / name).write_text(text, encoding="utf-8")
 
-    assert _cli.main(["check", "--severity", "error", str(tmp_path)]) == 1
+    assert main(["check", "--severity", "error", str(tmp_path)]) == 1
 
     printed = capsys.readouterr().out
     found = [name for name in "abcde" if f"{tmp_path / name}." in printed]
@@ -338,19 +340,19 @@ def test_a_template_of_something_else_is_left_alone() -> None:
         b"# How to answer a call\n\n<Response><Dial/></Response>\n",
     )
     for page in pages:
-        assert check_file(page, ".html", ALL) == []
+        assert check_data(page, ".html") == []
 
 
 def test_a_template_in_another_encoding_is_read() -> None:
     data = "<Response><Speak>é {{ x }}</Speak><Dial/><Wait/></Response>"
 
     for encoded in (data.encode("latin-1"), data.encode(), data.encode("utf-8-sig")):
-        (found,) = check_file(encoded, ".j2", ALL)
+        (found,) = check_data(encoded, ".j2")
         assert (found.line, found.column) == (1, 35)
 
 
 def test_what_is_told_of_tags_that_are_not_seen_whole_are_rules() -> None:
-    assert {*verdicts._OF_ATTRIBUTES, *verdicts._OF_WHOLE_TAGS} <= {*RULES}
+    assert {*RULES} >= UNSEEN_RULES
 
 
 def test_brackets_without_an_end_cost_little() -> None:
@@ -382,13 +384,13 @@ def test_there_is_a_value_to_try_for_every_attribute(
     spec: ElementSpec, attribute: AttributeSpec
 ) -> None:
     del spec
-    assert candidates.whole_values(attribute.value)
+    assert sources.whole_values(attribute.value)
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
 def test_there_is_a_text_to_try_for_every_element(spec: ElementSpec) -> None:
     if spec.content.value is not None:
-        assert candidates.whole_values(spec.content.value)
+        assert sources.whole_values(spec.content.value)
 
 
 PIECES = [
@@ -400,7 +402,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_template_is_a_reason_to_stop(text: str) -> None:
     lines = re.split("\r\n|\r|\n", text)
     for found in check(text, templates=True):
@@ -410,10 +412,10 @@ def test_no_template_is_a_reason_to_stop(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_literal_is_a_reason_to_stop(text: str) -> None:
     for program in (f"x = {text!r}", f"x = {text!r}.format(1)", f"x = {text!r} % 1"):
-        check_file(program.encode(), ".py", ALL)
-        for line, column, _ in _sources.documents_in(program):
+        check_data(program.encode(), ".py")
+        for line, column, _ in sources.documents_in(program):
             assert line == 1
             assert column <= len(program)

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from plivoml import CONTENT_TYPE, Response, callbacks
-from plivoml._web.form import split
 from plivoml.signatures import is_valid
+from tests.support.simulator import split
 
 
 Handler: TypeAlias = Callable[[Any], object]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias, TypeVar
 
-from plivoml import Response
-from plivoml._model.nodes import Element
+from plivoml import Element, Response
 from plivoml.callbacks import Callback, HangupRequest
 from plivoml.testing import BEHAVIOURS, Call
 

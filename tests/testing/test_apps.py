@@ -17,10 +17,7 @@ from examples.dial_status.app import dial_status_app
 from plivoml import CONTENT_TYPE, Dial, GetDigits, Number, Record, Redirect, Response, Speak
 from plivoml.callbacks import AnswerRequest, DialAction, DialStatus, GetDigitsAction, HangupRequest
 from plivoml.testing import Call, served
-from plivoml.testing._transports import transport_for
-from plivoml.testing._transports.asgi import Asgi
-from plivoml.testing._transports.loop import Runner
-from plivoml.testing._transports.wsgi import Wsgi
+from tests.support.simulator import Asgi, Runner, Wsgi, transport_for
 
 from .apps import TOKEN, Handler, asgi, wsgi
 from .flows import ANSWER, flow, handler

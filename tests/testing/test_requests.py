@@ -20,8 +20,7 @@ from plivoml.callbacks import (
 )
 from plivoml.signatures import is_valid, is_valid_v2
 from plivoml.testing import Call, CallError
-from plivoml.testing._platform.clock import START
-from plivoml.testing._transports import Reply, Request
+from tests.support.simulator import START, Reply, Request
 
 from .flows import ANSWER, call_to, flow, proves, sent
 
@@ -108,7 +107,7 @@ def test_delivery_reports_are_signed_with_v2() -> None:
     assert "HTTP_X_PLIVO_SIGNATURE_V3" not in app.requests[1]
 
 
-@proves("Requests", "`#ct=`, `rt`, `tt`, `rc` and `rp` coerce timeouts")
+@proves("Requests", "`#ct=`, `rt`, `tt`, `rc` and `rp` settle timeouts")
 @pytest.mark.parametrize(
     ("settings", "replies", "tries", "seconds"),
     [

@@ -36,6 +36,11 @@ _BLANK: Final = Text("Blank", "white space or nothing", _PADDING, shortest=0)
 _MARKED: Final = re.compile(r"([*`])(\w+)\1")
 
 
+def files() -> dict[str, str]:
+    """Return both schemas by their paths."""
+    return {"schema/plivoml.xsd": xsd(), "schema/xml.xsd": xml_xsd()}
+
+
 def xsd() -> str:
     """Return the schema as text: the same declarations give the same text."""
     return "\n".join(_document()) + "\n"

@@ -1,0 +1,298 @@
+"""
+The whole flow of an app, found by calling it again and again.
+
+Each way through is a call of its own: it is answered, and everything is done once more
+that led to the point from which there is something new to try.  Two points are one if the
+same element of the same document waits, so loops are walked once.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from .._convert.graph import Arrow, Graph, Step
+from .._model.contents import elements_in
+from .._model.nodes import Element
+from ..elements.input import GetDigits, GetInput
+from ..elements.recording import Record
+from ..elements.routing import Dial
+from ._interpreter.record import finish_key
+from ._platform.heard import words_of
+from ._platform.leg import Leg
+from ._platform.steps import Ended, Key, Recorded, Speech, StreamOver
+from .call import Call
+from .errors import CallError, RunawayCallError
+
+
+_OUTCOMES: Final = ("completed", "busy", "no-answer", "failed", "timeout")
+_ALL_KEYS: Final = "1234567890*#"
+_WORDS: Final = ("hello",)
+_MOST_SILENCES: Final = 20
+_END_OF_XML: Final = 4010
+_WAITING: Final = (GetDigits, GetInput, Dial, Record)
+_SHOWN: Final = 60  # characters of what a document says
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Something to do at a point of the flow."""
+
+    label: str
+    make: Callable[[Call], None]
+
+
+@dataclass(slots=True)
+class Node:
+    """A document, or an end of the call."""
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+    is_end: bool
+
+
+@dataclass(slots=True)
+class FlowMap:
+    """What was found."""
+
+    nodes: dict[str, Node] = field(default_factory=dict[str, Node])
+    arrows: dict[tuple[str, str], list[str]] = field(
+        default_factory=dict[tuple[str, str], list[str]]
+    )
+    """By the names of two nodes: what leads from the one to the other."""
+
+    invalid: list[str] = field(default_factory=list[str])
+    """What ends a call with an error, with the hangup code."""
+
+    dead_ends: list[str] = field(default_factory=list[str])
+    """Where a document runs out (4010) though somebody was asked or dialled last."""
+
+    loops: list[str] = field(default_factory=list[str])
+    """Where the flow goes round and nobody does anything, or nothing leads out."""
+
+    calls: int = 0
+    """How many calls it took."""
+
+    is_complete: bool = True
+    """Whether every way was walked before the limit was reached."""
+
+    @property
+    def findings(self) -> list[str]:
+        """All that is wrong, a line each."""
+        return [*self.invalid, *self.loops, *self.dead_ends]
+
+    def graph(self) -> Graph:
+        """Return the map as a picture."""
+        steps = tuple(
+            Step(node.name, "end" if node.is_end else "document", node.title, node.lines)
+            for node in self.nodes.values()
+        )
+        arrows = (
+            Arrow(*ends, _joined(labels), leaves=True) for ends, labels in self.arrows.items()
+        )
+        return Graph(steps, tuple(arrows))
+
+    def __str__(self) -> str:
+        by_name = {node.name: node for node in self.nodes.values()}
+        lines: list[str] = []
+        for node in self.nodes.values():
+            if not node.is_end:
+                lines += [f"{node.name} {node.title}", *(f"     {line}" for line in node.lines)]
+                for (start, end), labels in self.arrows.items():
+                    if start == node.name:
+                        target = by_name[end]
+                        shown = target.title if target.is_end else f"{end} {target.title}"
+                        lines.append(f"     {_joined(labels)} -> {shown}")
+        return "\n".join(lines)
+
+
+def walk(call: Call, most: int) -> FlowMap:
+    """
+    Call an app until every way through it is known.
+
+    Args:
+        call: A call that has not begun, whose settings the calls have.
+        most: How many calls there may be.
+    """
+    found = FlowMap()
+    seen: set[tuple[str, int]] = set()
+    waiting: deque[tuple[Move, ...]] = deque([()])
+    while waiting:
+        if found.calls == most:
+            found.is_complete = False
+            break
+        path = waiting.popleft()
+        found.calls += 1
+        point = _follow(call.another(), path, found)
+        if point is not None and point[0] not in seen:
+            seen.add(point[0])
+            waiting.extend((*path, move) for move in point[1])
+    found.loops += _traps(found)
+    return found
+
+
+def _follow(
+    call: Call, path: tuple[Move, ...], found: FlowMap
+) -> tuple[tuple[str, int], list[Move]] | None:
+    """Make the moves; return the point that is reached, and what can be done there."""
+    leg = call._leg
+    label, known = "answer", 0
+    try:
+        call.answer()
+        for move in path:
+            label, known = move.label, len(leg.pages)
+            move.make(call)
+    except RunawayCallError as error:
+        found.loops.append(error.message)
+        return None
+    except CallError:
+        # The app does not answer as it did before: there is nothing to follow any more.
+        return None
+    _draw(leg, label, known, found)
+    if call.is_over or leg.page is None or leg.element is None:
+        return None
+    index = _index(leg.page.document, leg.element)
+    return (str(leg.page.document), index), list(_moves(leg, leg.element))
+
+
+def _draw(leg: Leg, label: str, known: int, found: FlowMap) -> None:
+    """Add what came after the last move."""
+    before = _node(leg, known - 1, found) if known else None
+    how = label
+    for place in range(known, len(leg.pages)):
+        node = _node(leg, place, found)
+        _arrow(found, before, node, how)
+        before, how = node, "then"
+    if leg.cause is None:
+        return
+    source = f" ({leg.source})" if leg.source else ""
+    title = f"{leg.cause.code} {leg.cause.name}{source}"
+    _arrow(found, before, _named(found, title, title, (), is_end=True), how)
+    if leg.failure is not None:
+        _once(found.invalid, str(leg.failure))
+    elif leg.cause.code == _END_OF_XML:
+        last = leg.pages[-1]
+        elements = elements_in(last.document)
+        if not elements or isinstance(elements[-1], _WAITING):
+            what = f"<{elements[-1].tag}> is the last element" if elements else "it is empty"
+            _once(found.dead_ends, f"4010: {last.url} {what}, after {label!r}")
+
+
+def _node(leg: Leg, place: int, found: FlowMap) -> Node:
+    page = leg.pages[place]
+    key = f"{page.url.partition('?')[0]} {page.document}"
+    lines = tuple(_line(element) for element in elements_in(page.document))
+    return _named(found, key, page.url, lines, is_end=False)
+
+
+def _named(found: FlowMap, key: str, title: str, lines: tuple[str, ...], *, is_end: bool) -> Node:
+    if key not in found.nodes:
+        found.nodes[key] = Node(f"n{len(found.nodes) + 1}", title, lines, is_end)
+    return found.nodes[key]
+
+
+def _line(element: Element) -> str:
+    prompts = [words_of(child) for child in elements_in(element)] or [words_of(element)]
+    words = " ".join(filter(None, prompts))
+    return f"{element.tag}: {words[:_SHOWN]}" if words else element.tag
+
+
+def _arrow(found: FlowMap, start: Node | None, end: Node, label: str) -> None:
+    if start is not None:
+        _once(found.arrows.setdefault((start.name, end.name), []), label)
+
+
+def _once(those: list[str], one: str) -> None:
+    if one not in those:
+        those.append(one)
+
+
+def _joined(labels: list[str]) -> str:
+    return ", ".join(labels)
+
+
+def _index(document: Element, element: Element) -> int:
+    return next(index for index, other in enumerate(document.walk()) if other is element)
+
+
+def _moves(leg: Leg, element: Element) -> Iterator[Move]:
+    """Yield what can be done where an element waits."""
+    until = leg.until
+    assert until is not None
+    if isinstance(element, Record):
+        key = None if finish_key(element) == "none" else finish_key(element)
+        yield Move("message", lambda call: call.record(10, end_key=key))
+    elif Ended in until.wants:
+        yield from (_outcome(status) for status in _OUTCOMES)
+    elif Key in until.wants:
+        yield from (_keys(keys) for keys in _worthwhile(element))
+    if Speech in until.wants and isinstance(element, GetInput):
+        yield from (_speech(words) for words in _phrases(element))
+    if StreamOver in until.wants:
+        yield Move("end of the stream", lambda call: call.stream_ends())
+    if until.seconds is not None and not {Ended, Recorded} & set(until.wants):
+        yield Move("silence", _be_silent)
+
+
+def _outcome(status: str) -> Move:
+    return Move(status, lambda call: call.dial_ends(status))
+
+
+def _keys(keys: str) -> Move:
+    return Move(keys, lambda call: call.press(keys))
+
+
+def _speech(words: str) -> Move:
+    return Move(f'"{words}"', lambda call: call.say(words))
+
+
+def _worthwhile(element: Element) -> list[str]:
+    """Return each key where one is asked for; of longer numbers, one of the right length."""
+    if not isinstance(element, GetDigits | GetInput):
+        return ["*"]
+    keys = _ALL_KEYS
+    if isinstance(element, GetDigits) and element.valid_digits:
+        keys = element.valid_digits
+    finish = "#" if element.finish_on_key is None else element.finish_on_key
+    several = [key for key in keys if key != finish]
+    if element.num_digits == 1:
+        return several
+    return [several[0] * (element.num_digits or 1)]
+
+
+def _phrases(element: GetInput) -> tuple[str, ...]:
+    hints = element.hints
+    if isinstance(hints, str):
+        hints = hints.split(",")
+    return tuple(filter(None, hints or _WORDS))
+
+
+def _be_silent(call: Call) -> None:
+    """Wait until nobody waits for this element any more."""
+    leg = call._leg
+    element = leg.element
+    for _ in range(_MOST_SILENCES):
+        until = leg.until
+        if leg.element is not element or until is None or until.seconds is None:
+            return
+        call.wait(until.seconds)
+
+
+def _traps(found: FlowMap) -> list[str]:
+    """Return the documents from which no way leads to an end of the call."""
+    leaving = {node.name for node in found.nodes.values() if node.is_end}
+    growing = True
+    while growing:
+        more = {start for start, end in found.arrows if end in leaving} - leaving
+        growing = bool(more)
+        leaving |= more
+    if not found.is_complete:
+        return []
+    return [
+        f"{node.title} leads to no end of the call but a hangup"
+        for node in found.nodes.values()
+        if node.name not in leaving and any(start == node.name for start, _ in found.arrows)
+    ]

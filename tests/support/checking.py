@@ -1,0 +1,93 @@
+"""What checks documents: the rules, and their say on one document."""
+
+from __future__ import annotations
+
+import re
+
+from collections.abc import Collection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from plivoml import Element, Problem, check
+from plivoml._checking import KINDS
+from plivoml._lint import conditions, registry, schema
+from plivoml._lint.document import Selection, check_document
+from plivoml._lint.registry import FAMILIES, RULES
+from plivoml._lint.registry import check as check_elements
+from plivoml._lint.rule import Check, Rule
+from plivoml._lint.rules.values import _CONTESTED
+from plivoml._model.diagnostic import Diagnostic
+from plivoml._model.rule_names import RuleName
+
+
+__all__ = [
+    "CONTESTED",
+    "FAMILIES",
+    "RULES",
+    "SUFFIXES",
+    "Diagnostic",
+    "Rule",
+    "RuleName",
+    "Selection",
+    "check_data",
+    "check_elements",
+    "check_with",
+    "conditions_of",
+    "forget_schema",
+    "problems_of",
+    "refuse_in_schema",
+    "schemas_built",
+]
+
+#: The ends of names of the files that are checked for the documents in them.
+SUFFIXES = frozenset(KINDS)
+
+#: The names of types of which sources of Plivo's disagree.
+CONTESTED = frozenset(_CONTESTED)
+
+
+def check_data(
+    data: bytes, suffix: str, select: Collection[str] | None = None, ignore: Collection[str] = ()
+) -> list[Problem]:
+    """Check a file of which only the end of its name is known."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"file{suffix}")
+        path.write_bytes(data)
+        return check(path, select=select, ignore=ignore)
+
+
+def problems_of(document: str | bytes, **options: Any) -> list[Problem]:
+    """Check a document as the command does, whose options these are."""
+    return check_document(document, Selection(**options))
+
+
+def check_with(rule: Rule, check: Check, cls: type[Element], patch: pytest.MonkeyPatch) -> None:
+    """Let one rule alone check the elements of a class."""
+    patch.setitem(registry._checks, cls, (((rule, check),), {}))
+
+
+def conditions_of(text: str) -> list[re.Pattern[str]]:
+    """Return the forms in which a condition of a declaration is understood."""
+    return [form for form, _ in conditions._FORMS if form.fullmatch(text)]
+
+
+def refuse_in_schema(problem: Problem, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the schema say *problem* of every document."""
+
+    def refuse(_: object) -> list[Problem]:
+        return [problem]
+
+    monkeypatch.setattr(schema, "complaints", refuse)
+
+
+def forget_schema() -> None:
+    """Let the schema be built anew where it is needed next."""
+    schema._compiled.cache_clear()
+
+
+def schemas_built() -> int:
+    """Return how often the schema was built since it was forgotten."""
+    return schema._compiled.cache_info().misses

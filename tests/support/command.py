@@ -1,0 +1,77 @@
+"""The command in this process, and what its parts do."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+import plivoml._cli
+
+from plivoml._cli import COMMANDS, main, progress
+from plivoml._cli.commands import call, check, format, map  # noqa: A004
+from plivoml._cli.excerpt import Excerpt, excerpt
+from plivoml._cli.files import File, Report, _reason, examine
+from plivoml._cli.formats import FORMATS, _escaped
+from plivoml._cli.progress import Progress
+
+from .checking import Selection, forget_schema, schemas_built
+
+
+__all__ = [
+    "COMMANDS",
+    "FORMATS",
+    "Excerpt",
+    "File",
+    "Progress",
+    "Report",
+    "call",
+    "escaped",
+    "examine",
+    "examined_where_schemas_are_counted",
+    "excerpt",
+    "kill_processes",
+    "main",
+    "map",
+    "reason",
+    "show_progress_at_once",
+    "take_input_from",
+]
+
+reason = _reason
+escaped = _escaped
+
+
+def show_progress_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+    monkeypatch.setattr(progress, "_STEP", 0.0)
+
+
+def take_input_from(source: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `plivoml format` read *source* for its input."""
+    monkeypatch.setattr(format, "read", {"-": source}.get)
+
+
+def examined_where_schemas_are_counted(
+    files: list[File], monkeypatch: pytest.MonkeyPatch
+) -> list[Report]:
+    """Return for each file how many schemas its process holds, of two processes."""
+    forget_schema()
+    monkeypatch.setattr(check, "examine", _schemas)
+    return list(check._examined(files, Selection(), jobs=2))
+
+
+def kill_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the processes of `plivoml check` end themselves, and keep the output of this one."""
+    monkeypatch.setattr(check, "examine", _killed)
+    monkeypatch.setattr(plivoml._cli, "_give_up_output", lambda: None)
+
+
+def _killed(_: File, selection: Selection) -> Report:
+    del selection
+    os._exit(1)
+
+
+def _schemas(file: File, selection: Selection) -> Report:
+    del selection
+    return Report(file.name, failure=str(schemas_built()))

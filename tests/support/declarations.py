@@ -1,0 +1,89 @@
+"""What the elements are declared to be."""
+
+from __future__ import annotations
+
+from plivoml import Element
+from plivoml._model.escaping import quoted, text
+from plivoml._model.mapping import FrozenMapping
+from plivoml._model.nodes import nodes_of
+from plivoml._model.spec import (
+    AttributeSpec,
+    ContentModel,
+    ContentSpec,
+    ElementSpec,
+    docs_of,
+    spec_of,
+)
+from plivoml._model.values import (
+    WHITE_SPACE,
+    WRONG,
+    Boolean,
+    Enumeration,
+    Integer,
+    ListOf,
+    MappingOf,
+    Text,
+    Union,
+    Value,
+    bad_character,
+    matcher,
+    printable,
+)
+from plivoml.elements.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING, SOURCES
+from plivoml.elements.vocabulary import by_tag, elements
+
+
+__all__ = [
+    "ATTRIBUTES",
+    "ELEMENTS",
+    "NOTHING",
+    "SOURCES",
+    "WHITE_SPACE",
+    "WRONG",
+    "AttributeSpec",
+    "Boolean",
+    "ContentModel",
+    "ContentSpec",
+    "ElementSpec",
+    "Enumeration",
+    "FrozenMapping",
+    "Integer",
+    "ListOf",
+    "MappingOf",
+    "Text",
+    "Union",
+    "Value",
+    "bad_character",
+    "by_tag",
+    "class_of",
+    "content_field",
+    "docs_of",
+    "elements",
+    "fields",
+    "matcher",
+    "nodes_of",
+    "printable",
+    "quoted",
+    "spec_of",
+    "tag_of",
+    "text",
+]
+
+
+def class_of(element: Element) -> type[Element]:
+    """Return the declared class of an element, whatever class keeps its extra attributes."""
+    return type(element)
+
+
+def tag_of(cls: type[Element]) -> str:
+    return cls._tag
+
+
+def fields(element: Element) -> tuple[str, ...]:
+    """Return the names of the fields that an element was given."""
+    return element._names
+
+
+def content_field(element: Element) -> str:
+    """Return the name of the field that holds what stands between the tags."""
+    return element._content

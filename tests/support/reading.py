@@ -1,0 +1,10 @@
+"""How a document is read."""
+
+from __future__ import annotations
+
+from plivoml._reading import tokens
+from plivoml._reading.positions import lines
+from plivoml._reading.tokens import Kind, pieces
+
+
+__all__ = ["Kind", "lines", "pieces", "tokens"]

@@ -1,0 +1,30 @@
+"""The names of private modules, for the tests of what is loaded when."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+
+def _there(name: str) -> str:
+    assert find_spec(name) is not None, f"there is no module {name}"
+    return name
+
+
+CHECKER = _there("plivoml._lint.document")
+COMMAND = _there("plivoml._cli")
+DIAGNOSIS = _there("plivoml._reading.diagnosis")
+FORM = _there("plivoml._web.form")
+LAZY = _there("plivoml._lazy")
+NODES = _there("plivoml._model.nodes")
+MODEL = _there("plivoml._model")
+BUILDER = _there("plivoml._reading.builder")
+PARSER = _there("plivoml._reading.parser")
+RECORD = _there("plivoml._model.record")
+RULES = _there("plivoml._lint.registry")
+SCHEMA = _there("plivoml._lint.schema")
+SPECS = _there("plivoml._model.spec")
+WEB = _there("plivoml._web")
+WEB_TYPES = _there("plivoml._web.types")
+RESPONSE = _there("plivoml.elements.response")
+ROUTING = _there("plivoml.elements.routing")
+SPEECH = _there("plivoml.elements.speech")
