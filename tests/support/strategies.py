@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from plivoml import Comment, Element, Response, UnknownElement
+from plivoml._model.characters import bad_character
 from plivoml._model.spec import ContentModel, ContentSpec, ElementSpec, spec_of
 from plivoml._model.values import (
     WRONG,
@@ -21,7 +22,6 @@ from plivoml._model.values import (
     Text,
     Union,
     Value,
-    bad_character,
     matcher,
 )
 from plivoml.elements.vocabulary import elements as declared
