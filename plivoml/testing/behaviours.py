@@ -65,7 +65,11 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             "approximated",
             _CAUSES,
         ),
-        ("Prices are 0; ids, times and the host of recordings are invented.", "approximated", ""),
+        (
+            "Prices are 0; ids (UUIDs drawn at random), times and the host of recordings are invented.",
+            "approximated",
+            "",
+        ),
     ),
     "Documents": (
         (

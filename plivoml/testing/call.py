@@ -58,6 +58,8 @@ class Call(Observed):
         limit: int = 1000,
         time_limit: int = _TIME_LIMIT,
         timeout: float = 10,
+        uuid: str | None = None,
+        seed: int | None = None,
     ) -> None:
         """
         Prepare a call; `answer` begins it.
@@ -84,8 +86,10 @@ class Call(Observed):
             time_limit: The seconds after which Plivo ends a call (6000).
             timeout: The real seconds after which a reply over HTTP, or of an asynchronous
                 app, counts as not coming.
+            uuid: The `CallUUID`; without it, one that no other call has.
+            seed: Makes the ids and nonces of the account the same in each run.
         """
-        account = Account(transport_for(app, timeout))
+        account = Account(transport_for(app, timeout), seed)
         settings = Settings(
             url=url,
             auth_token=auth_token,
@@ -103,11 +107,17 @@ class Call(Observed):
             ignore=ignore,
             limit=limit,
             time_limit=time_limit,
+            uuid=uuid,
         )
         self._prepare(Leg(account, settings))
 
     def another(
-        self, *, from_: str | None = None, to: str | None = None, url: str | None = None
+        self,
+        *,
+        from_: str | None = None,
+        to: str | None = None,
+        url: str | None = None,
+        uuid: str | None = None,
     ) -> Self:
         """
         Prepare one more call to the same app, on the same account and the same clock.
@@ -116,10 +126,15 @@ class Call(Observed):
             from_: Who calls; without it, as here.
             to: Who is called; without it, as here.
             url: The answer URL; without it, as here.
+            uuid: The `CallUUID`; without it, one that no other call has.
         """
         before = self._leg.settings
         settings = replace(
-            before, from_=from_ or before.from_, to=to or before.to, url=url or before.url
+            before,
+            from_=from_ or before.from_,
+            to=to or before.to,
+            url=url or before.url,
+            uuid=uuid,
         )
         return type(self).__new__(type(self))._prepare(Leg(self._account, settings))
 
@@ -157,6 +172,11 @@ class Call(Observed):
         return f"<Call {settings.from_} to {settings.to}: {self.state}>"
 
     # What there is to see.
+
+    @property
+    def uuid(self) -> str:
+        """The `CallUUID`."""
+        return self._leg.uuid
 
     @property
     def heard(self) -> list[str]:

@@ -38,6 +38,7 @@ class Conversation(Observed):
         strict: bool = False,
         ignore: Collection[str] = (),
         timeout: float = 10,
+        seed: int | None = None,
     ) -> None:
         """
         Prepare a conversation; `text` begins it.
@@ -54,9 +55,10 @@ class Conversation(Observed):
             ignore: Rules of `check` that do not count.
             timeout: The real seconds after which a reply over HTTP, or of an asynchronous
                 app, counts as not coming.
+            seed: Makes the ids and nonces of the account the same in each run.
         """
         self._prepare(
-            Account(transport_for(app, timeout)),
+            Account(transport_for(app, timeout), seed),
             url,
             auth_token=auth_token,
             from_=from_,

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 URL = "https://sms.example.com/message"
 TOKEN = "secret"
-FIRST = "00000000-0000-4000-8000-000000000001"
 
 
 def reply_to(received: InboundMessage) -> Response | None:
@@ -41,11 +40,12 @@ def test_a_message_is_answered_and_the_answer_delivered() -> None:
     app: App = {"/message": reply_to, "/status": lambda _: None}
     talk = Conversation(app, URL)
     talk.text("Are you open?")
-    received = InboundMessage.from_form(
-        f"From=15550100101&MessageUUID={FIRST}&Text=Are+you+open%3F&To=15550100202"
+    (received,) = talk.sent(InboundMessage)
+    assert received == InboundMessage.from_form(
+        f"From=15550100101&MessageUUID={received.message_uuid}&Text=Are+you+open%3F&To=15550100202"
         "&TotalAmount=0.00000&TotalRate=0.00000&Type=sms&Units=1"
     )
-    assert talk.requests[0] == received
+    assert talk.requests[0] is received
     reply = Message("Are you open?", src="15550100202", dst="15550100101", callback_url="/status")
     assert talk.messages == [reply]
     assert talk.documents == [Response([reply])]

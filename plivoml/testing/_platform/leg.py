@@ -93,7 +93,7 @@ class Leg(Exchange):
             limit=settings.limit,
         )
         self.settings = settings
-        self.uuid = account.new_id()
+        self.uuid = settings.uuid or account.new_id()
         self.heard: list[str] = []
         self.status = CallStatus.RINGING
         self.cause: HangupCause | None = None

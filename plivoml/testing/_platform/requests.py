@@ -11,6 +11,7 @@ import itertools
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from random import Random
 from typing import Final
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -29,6 +30,7 @@ MOST_REDIRECTS: Final = 10
 _REDIRECTS = (301, 302, 303, 307, 308)
 _KEEPS_METHOD = (307, 308)
 _CONNECT, _READ, _TOTAL, _RETRIES = 2000, 40_000, 55_000, 1  # milliseconds, and tries
+_NONCE_DIGITS = 20
 _POLICY = ("ct", "rt")
 _DEFAULTS = urls.CallbackOptions()
 
@@ -50,10 +52,10 @@ class Answer:
 class Wire:
     """Asks an app for one account."""
 
-    def __init__(self, transport: Transport, clock: Clock) -> None:
+    def __init__(self, transport: Transport, clock: Clock, seed: int | None) -> None:
         self._transport = transport
         self._clock = clock
-        self._nonces = itertools.count(1)
+        self._drawn = Random(seed)  # noqa: S311 - the token makes a signature, not the nonce
 
     def ask(
         self,
@@ -138,7 +140,7 @@ class Wire:
         if method == "POST":
             headers.append(("Content-Type", FORM))
         if token is not None:
-            nonce = f"{next(self._nonces):020}"
+            nonce = f"{self._drawn.randrange(10**_NONCE_DIGITS):0{_NONCE_DIGITS}}"
             signed = (
                 checking.sign_v2(url, token, nonce=nonce)
                 if is_message
