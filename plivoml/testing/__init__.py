@@ -22,11 +22,11 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
 if TYPE_CHECKING:
-    from ._transports import App
+    from ._transports import App, Reply
     from .behaviours import BEHAVIOURS, Behaviour
     from .call import Call
     from .conversation import Conversation
-    from .errors import CallError, DocumentError, Failure, RunawayCallError
+    from .errors import CallError, DocumentError, FailedCallError, Failure, RunawayCallError
     from .served import served
 
 __all__ = [
@@ -37,7 +37,9 @@ __all__ = [
     "CallError",
     "Conversation",
     "DocumentError",
+    "FailedCallError",
     "Failure",
+    "Reply",
     "RunawayCallError",
     "served",
 ]
@@ -45,9 +47,9 @@ __all__ = [
 _HOMES = {
     "call": ("Call",),
     "conversation": ("Conversation",),
-    "errors": ("CallError", "DocumentError", "Failure", "RunawayCallError"),
+    "errors": ("CallError", "DocumentError", "FailedCallError", "Failure", "RunawayCallError"),
     "served": ("served",),
-    "_transports": ("App",),
+    "_transports": ("App", "Reply"),
     "behaviours": ("BEHAVIOURS", "Behaviour"),
 }
 _home_of = {name: home for home, names in _HOMES.items() for name in names}

@@ -9,7 +9,7 @@ import pytest
 from plivoml import CONTENT_TYPE, GetDigits, Message, Response, Speak
 from plivoml.callbacks import CallStatus, InboundMessage, MessageIntent, MessageState, MessageStatus
 from plivoml.signatures import is_valid_v2
-from plivoml.testing import Call, Conversation, DocumentError
+from plivoml.testing import Call, Conversation, FailedCallError
 
 from .flows import proves
 
@@ -147,8 +147,8 @@ def test_a_reply_that_is_of_no_use_is_reported(reply: object, reason: str) -> No
     assert str(talk.failure).startswith(f"{URL} {reason}")
     assert (talk.failure.code, talk.messages) == (None, [])
     assert str(talk.failure).splitlines()[0] in talk.transcript()
-    with pytest.raises(DocumentError, match=f"^{URL} answered"):
-        answered(reply, strict=True)
+    with pytest.raises(FailedCallError, match=f"^{URL} answered"), answered(reply):
+        pass
 
 
 def test_the_line_of_a_mistake_is_told() -> None:
@@ -169,8 +169,8 @@ def test_only_messages_may_answer_a_message() -> None:
         "only Message may stand there"
     )
     assert (talk.messages, talk.documents) == ([], [reply])
-    with pytest.raises(DocumentError, match="only Message may stand there"):
-        answered(reply, strict=True)
+    with pytest.raises(FailedCallError, match="only Message may stand there"), answered(reply):
+        pass
 
 
 def test_the_next_message_finds_nothing_wrong() -> None:
@@ -185,10 +185,18 @@ def test_the_next_message_finds_nothing_wrong() -> None:
 
 def test_a_doubtful_answer_fails_where_that_is_wanted() -> None:
     reply = Response([Message("Hi.", src="15550100202", dst="15550100101", callback_url="/status")])
-    assert answered(reply).failure is None
-    with pytest.raises(DocumentError, match="doubtful"):
-        answered(reply, strict=True)
-    assert answered(reply, strict=True, ignore=["relative-url"]).failure is None
+    with answered(reply, strict=False):
+        pass
+    strict: dict[str, Any] = {"strict": "warnings"}
+    with pytest.raises(FailedCallError, match="doubtful"), answered(reply, **strict):
+        pass
+    with (
+        pytest.raises(FailedCallError) as caught,
+        answered(reply, ignore=["relative-url"], **strict),
+    ):
+        pass
+    assert "/status answered 404" in caught.value.message
+    assert "doubtful" not in caught.value.message
 
 
 def test_the_url_is_absolute() -> None:

@@ -149,7 +149,8 @@ def test_a_url_is_tried_again_as_its_settings_say(
     if replies[-1] is BYE:
         assert call.heard == ["Bye."]
     else:
-        assert call.hangup_cause.code == 7011
+        assert call.failure is not None
+        assert call.failure.code == call.hangup_cause.code == 7011
         assert call.seconds == pytest.approx(seconds)
 
 
@@ -266,7 +267,8 @@ def test_the_fallback_url_is_the_second_chance() -> None:
     assert app.asked[1].startswith("GET /fallback?")
     assert call.heard == ["Bye."]
     call = answered(Notebook(DOWN), fallback_url="https://ivr.example.com/fallback")
-    assert call.hangup_cause.code == 7011
+    assert call.failure is not None
+    assert call.failure.code == call.hangup_cause.code == 7011
     call = answered(Notebook(BYE), fallback_url="https://ivr.example.com/fallback")
     assert not sent(call, FallbackRequest)
 
@@ -330,7 +332,8 @@ def test_a_call_is_transferred() -> None:
 def test_a_transfer_may_fail(url: str, code: int) -> None:
     call = call_to(GetDigits([Speak("Well?")], action="/x"), text="OK")
     call.transfer(url)
-    assert call.hangup_cause.code == code
+    assert call.failure is not None
+    assert call.failure.code == call.hangup_cause.code == code
 
 
 def test_wrong_settings_are_refused() -> None:

@@ -16,15 +16,19 @@ RoomT = TypeVar("RoomT")
 
 
 class Line(Protocol):
-    """The leg of a call, as its account knows it."""
+    """The leg of a call, or a conversation, as its account knows it."""
 
     @property
     def is_live(self) -> bool:
-        """Whether the call has begun and has not ended."""
+        """Whether something goes on."""
         ...
 
     def refresh(self) -> None:
         """Take note that somebody does something."""
+
+    def complaint(self) -> Exception | None:
+        """Return, once, the error for what failed and was not looked at, or None."""
+        ...
 
 
 class Told(Protocol):
@@ -60,6 +64,10 @@ class Account:
         """Take note, for all calls, that somebody does something."""
         for line in self.lines:
             line.refresh()
+
+    def complaints(self) -> list[Exception]:
+        """Return, once, an error for each call in which something failed unseen."""
+        return [error for line in self.lines if (error := line.complaint()) is not None]
 
     def listen(self, seconds: float | None) -> None:
         """Let time pass after somebody has done something."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...callbacks import Direction
-from .exchange import check_url
+from .exchange import Strict, check_url
 
 
 _UUID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -31,7 +31,7 @@ class Settings:
     hangup_method: str
     ring_url: str | None
     ring_method: str
-    strict: bool
+    strict: Strict
     ignore: Collection[str]
     limit: int
     time_limit: int
