@@ -15,6 +15,7 @@ from . import (
     reads,
     signatures,
     starts,
+    streams,
     testing,
 )
 
@@ -29,6 +30,7 @@ PARTS = {
     "testing": testing,
     "callbacks": callbacks,
     "signatures": signatures,
+    "streams": streams,
 }
 
 

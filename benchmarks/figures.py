@@ -18,7 +18,7 @@ RECORDED = Path(__file__).with_name("recorded.json")
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 START, END = "<!-- figures -->", "<!-- end of figures -->"
 PEERS = (
-    *("plivo", "twilio", "lxml", "htpy", "pydantic-xml", "xsdata"),
+    *("plivo", "plivo-stream-sdk", "twilio", "lxml", "htpy", "pydantic-xml", "xsdata"),
     *("attrs", "xmlschema", "werkzeug", "django", "starlette"),
 )
 

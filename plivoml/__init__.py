@@ -10,132 +10,99 @@ Plivo's call XML as typed, immutable Python: a wrong document cannot be built.
     answer.to_bytes()  # what a web handler returns, with plivoml.CONTENT_TYPE
 
 Beside what stands here there are `plivoml.ssml` (tags that shape speech),
-`plivoml.callbacks` (what Plivo sends), `plivoml.signatures` (proof of who sent it),
-`plivoml.hangup_causes`, `plivoml.urls` and `plivoml.voices`.
+`plivoml.callbacks` (what Plivo sends), `plivoml.streams` (what goes over the WebSocket of a
+Stream), `plivoml.signatures` (proof of who sent it), `plivoml.testing` (a phone call in a
+test), `plivoml.hangup_causes`, `plivoml.urls` and `plivoml.voices`.
 """
 
 from __future__ import annotations
 
 
-TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
-if TYPE_CHECKING:
-    from . import callbacks, errors, hangup_causes, signatures, ssml, testing, urls, voices
-    from ._convert.graph import Graph, graph
-    from ._lint.document import check
-    from ._lint.schema import schema, schema_path
-    from ._model.nodes import Comment, Element, UnknownElement
-    from ._problem import Problem
-    from ._reading.parser import parse, parse_fragment
-    from .elements.input import GetDigits, GetInput
-    from .elements.media import DTMF, Play
-    from .elements.messaging import Message
-    from .elements.recording import Record
-    from .elements.response import PreAnswer, Response
-    from .elements.rooms import Conference, MultiPartyCall
-    from .elements.routing import Dial, Hangup, Number, Redirect, User, Wait
-    from .elements.speech import Speak
-    from .elements.streaming import Stream
-    from .errors import (
-        InvalidCallbackError,
-        InvalidDocumentError,
-        InvalidElementError,
-        InvalidSignatureError,
-        PlivoMLError,
-    )
+TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 
 __version__ = "0.1.0"
 
 #: The type that Plivo wants of an answer.
 CONTENT_TYPE = "application/xml"
 
-__all__ = [
-    "CONTENT_TYPE",
-    "DTMF",
-    "Comment",
-    "Conference",
-    "Dial",
-    "Element",
-    "GetDigits",
-    "GetInput",
-    "Graph",
-    "Hangup",
-    "InvalidCallbackError",
-    "InvalidDocumentError",
-    "InvalidElementError",
-    "InvalidSignatureError",
-    "Message",
-    "MultiPartyCall",
-    "Number",
-    "Play",
-    "PlivoMLError",
-    "PreAnswer",
-    "Problem",
-    "Record",
-    "Redirect",
-    "Response",
-    "Speak",
-    "Stream",
-    "UnknownElement",
-    "User",
-    "Wait",
-    "__version__",
-    "callbacks",
-    "check",
-    "errors",
-    "graph",
-    "hangup_causes",
-    "parse",
-    "parse_fragment",
-    "schema",
-    "schema_path",
-    "signatures",
-    "ssml",
-    "testing",
-    "urls",
-    "voices",
-]
+if TYPE_CHECKING:
+    from . import callbacks as callbacks
+    from . import errors as errors
+    from . import hangup_causes as hangup_causes
+    from . import signatures as signatures
+    from . import ssml as ssml
+    from . import streams as streams
+    from . import testing as testing
+    from . import urls as urls
+    from . import voices as voices
+    from ._checking import check as check
+    from ._convert.graph import Graph as Graph
+    from ._convert.graph import graph as graph
+    from ._lint.schema import schema as schema
+    from ._lint.schema import schema_path as schema_path
+    from ._model.nodes import Comment as Comment
+    from ._model.nodes import Element as Element
+    from ._model.nodes import UnknownElement as UnknownElement
+    from ._reading.parser import parse as parse
+    from ._reading.parser import parse_fragment as parse_fragment
+    from .elements.input import *
+    from .elements.media import *
+    from .elements.messaging import *
+    from .elements.recording import *
+    from .elements.response import *
+    from .elements.rooms import *
+    from .elements.routing import *
+    from .elements.speech import *
+    from .elements.streaming import *
+    from .errors import InvalidArgumentError as InvalidArgumentError
+    from .errors import InvalidCallbackError as InvalidCallbackError
+    from .errors import InvalidDocumentError as InvalidDocumentError
+    from .errors import InvalidElementError as InvalidElementError
+    from .errors import InvalidMessageError as InvalidMessageError
+    from .errors import InvalidSignatureError as InvalidSignatureError
+    from .errors import PlivoMLError as PlivoMLError
+    from .errors import Problem as Problem
+else:
+    from ._lazy import face
 
-_HOMES = {
-    "_lint.document": ("check",),
-    "_model.nodes": ("Comment", "Element", "UnknownElement"),
-    "_convert.graph": ("Graph", "graph"),
-    "_problem": ("Problem",),
-    "_reading.parser": ("parse", "parse_fragment"),
-    "_lint.schema": ("schema", "schema_path"),
-    "errors": (
-        "InvalidCallbackError",
-        "InvalidDocumentError",
-        "InvalidElementError",
-        "InvalidSignatureError",
-        "PlivoMLError",
-    ),
-    "elements.input": ("GetDigits", "GetInput"),
-    "elements.media": ("DTMF", "Play"),
-    "elements.messaging": ("Message",),
-    "elements.recording": ("Record",),
-    "elements.response": ("PreAnswer", "Response"),
-    "elements.rooms": ("Conference", "MultiPartyCall"),
-    "elements.routing": ("Dial", "Hangup", "Number", "Redirect", "User", "Wait"),
-    "elements.speech": ("Speak",),
-    "elements.streaming": ("Stream",),
-}
-_home_of = {name: home for home, names in _HOMES.items() for name in names}
-
-
-# Not for type checkers: they would take any name for a name of this module.
-if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        if name not in __all__:
-            msg = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(msg)
-        from importlib import import_module
-
-        if name not in _home_of:
-            return import_module(f".{name}", __name__)
-        value = getattr(import_module(f".{_home_of[name]}", __name__), name)
-        globals()[name] = value
-        return value
-
-    def __dir__() -> list[str]:
-        return sorted({*globals(), *__all__})
+    __all__, __getattr__, __dir__ = face(
+        globals(),
+        {
+            "elements.response": ("PreAnswer", "Response"),
+            "elements.speech": ("Speak",),
+            "elements.media": ("DTMF", "Play"),
+            "elements.input": ("GetDigits", "GetInput"),
+            "elements.routing": ("Dial", "Hangup", "Number", "Redirect", "User", "Wait"),
+            "elements.recording": ("Record",),
+            "elements.rooms": ("Conference", "MultiPartyCall"),
+            "elements.streaming": ("Stream",),
+            "elements.messaging": ("Message",),
+            "_model.nodes": ("Comment", "Element", "UnknownElement"),
+            "_reading.parser": ("parse", "parse_fragment"),
+            "_checking": ("check",),
+            "_lint.schema": ("schema", "schema_path"),
+            "_convert.graph": ("Graph", "graph"),
+            "errors": (
+                "InvalidArgumentError",
+                "InvalidCallbackError",
+                "InvalidDocumentError",
+                "InvalidElementError",
+                "InvalidMessageError",
+                "InvalidSignatureError",
+                "PlivoMLError",
+                "Problem",
+            ),
+            "": (
+                "callbacks",
+                "errors",
+                "hangup_causes",
+                "signatures",
+                "ssml",
+                "streams",
+                "testing",
+                "urls",
+                "voices",
+            ),
+        },
+        own=("CONTENT_TYPE", "__version__"),
+    )

@@ -16,6 +16,8 @@ import pytest
 import plivoml
 
 from tests.support import rooms
+from tests.support.faces import names_of
+from tests.support.processes import PATIENCE
 
 
 ROOT = Path(__file__).parent.parent
@@ -44,6 +46,7 @@ READERS = {
     rooms.COMMAND,
     rooms.RULES,
     "plivoml.signatures",
+    "plivoml.streams",
     "plivoml.testing",
 }
 
@@ -57,6 +60,7 @@ def loaded_by(code: str) -> set[str]:
         [sys.executable, "-I", "-S", "-c", program],
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=True,
     )
     return set(done.stdout.split())
@@ -67,12 +71,12 @@ def ours(loaded: set[str]) -> set[str]:
 
 
 def test_the_package_alone_loads_nothing() -> None:
-    assert loaded_by("import plivoml") == {"__future__", "plivoml"}
+    assert loaded_by("import plivoml") == {"__future__", "plivoml", rooms.LAZY}
 
 
 def test_asking_for_constants_loads_nothing() -> None:
     code = "from plivoml import CONTENT_TYPE, __version__; import plivoml; dir(plivoml)"
-    assert loaded_by(code) == {"__future__", "plivoml"}
+    assert loaded_by(code) == {"__future__", "plivoml", rooms.LAZY}
 
 
 def test_building_and_writing_loads_no_reader() -> None:
@@ -100,22 +104,13 @@ def test_the_path_of_the_schema_compiles_no_schema() -> None:
     assert "xmlschema" not in loaded_by("import plivoml; plivoml.schema_path()")
 
 
-@pytest.mark.parametrize("module", ["callbacks", "signatures", "errors", "urls", "hangup_causes"])
+@pytest.mark.parametrize(
+    "module", ["callbacks", "signatures", "streams", "errors", "urls", "hangup_causes"]
+)
 def test_what_has_no_xml_loads_none(module: str) -> None:
     loaded = loaded_by(f"import plivoml.{module}")
     assert loaded & (HEAVY | READERS | {"attr", "attrs"}) == ({f"plivoml.{module}"} & READERS)
     assert not {rooms.NODES, rooms.SPECS, rooms.RESPONSE} & loaded
-
-
-def test_the_types_of_forms_and_headers_are_loaded_when_they_are_asked_for() -> None:
-    use = "signatures.is_valid('GET', 'https://example.com/', {}, None, 'a')"
-    assert "typing" not in loaded_by(f"from plivoml import signatures; {use}")
-    assert ours(loaded_by("from plivoml.callbacks import Form")) == {
-        "plivoml",
-        rooms.WEB,
-        rooms.WEB_TYPES,
-        "plivoml.callbacks",
-    }
 
 
 def test_a_callback_is_read_without_elements() -> None:
@@ -123,11 +118,16 @@ def test_a_callback_is_read_without_elements() -> None:
     assert loaded & (HEAVY | {"attr", "attrs", "pyexpat", rooms.NODES}) == set()
 
 
-def test_the_errors_are_loaded_without_attrs() -> None:
-    assert ours(loaded_by("from plivoml import InvalidSignatureError")) == {
+def test_the_errors_and_problems_are_loaded_without_attrs() -> None:
+    loaded = loaded_by("from plivoml import InvalidSignatureError, Problem")
+    assert ours(loaded) == {
         "plivoml",
+        rooms.LAZY,
+        rooms.MODEL,
+        rooms.RECORD,
         "plivoml.errors",
     }
+    assert not loaded & {"attr", "dataclasses", "enum", "inspect", "re", "typing"}
 
 
 def test_the_command_loads_only_what_was_asked_for() -> None:
@@ -135,28 +135,28 @@ def test_the_command_loads_only_what_was_asked_for() -> None:
         "import runpy; sys.argv = ['plivoml', '--version']\n"
         "try: runpy.run_module('plivoml', run_name='__main__')\nexcept SystemExit: pass"
     )
-    assert ours(loaded) == {"plivoml", rooms.COMMAND}
+    assert ours(loaded) == {"plivoml", rooms.COMMAND, rooms.LAZY}
 
 
 def test_all_is_sorted_and_has_no_name_twice() -> None:
     def kind_and_name(name: str) -> tuple[bool, bool, str]:
         return not name.isupper(), not name[0].isupper(), name
 
-    assert plivoml.__all__ == sorted(set(plivoml.__all__), key=kind_and_name)
+    assert names_of(plivoml) == sorted(set(names_of(plivoml)), key=kind_and_name)
 
 
 def test_every_public_name_can_be_imported() -> None:
     names: dict[str, object] = {}
     exec("from plivoml import *", names)
     del names["__builtins__"]
-    assert names.keys() == set(plivoml.__all__)
+    assert names.keys() == set(names_of(plivoml))
     for name, value in names.items():
         if isinstance(value, ModuleType):
             assert value.__name__ == f"plivoml.{name}"
 
 
 def test_what_is_public_is_told_by_dir() -> None:
-    assert set(plivoml.__all__) <= set(dir(plivoml))
+    assert set(names_of(plivoml)) <= set(dir(plivoml))
     assert dir(plivoml) == sorted(dir(plivoml))
 
 
@@ -173,28 +173,43 @@ def test_another_name_is_no_name_of_the_package() -> None:
         exec("from plivoml import Spaek")
 
 
-def told_to_checkers() -> dict[str, str]:
+def told_to_checkers(block: ast.If, package: str) -> dict[str, str]:
     """Return the names that type checkers are told, with the module that each comes from."""
-    tree = ast.parse(Path(plivoml.__file__).read_text("utf-8"))
-    (block,) = (
-        node
-        for node in tree.body
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-    )
-    imports = [node for node in block.body if isinstance(node, ast.ImportFrom)]
-    assert len(imports) == len(block.body)
-    return {alias.name: node.module or "" for node in imports for alias in node.names}
+    told: dict[str, str] = {}
+    for node in block.body:
+        assert isinstance(node, ast.ImportFrom)
+        home = "." * (node.level - 1) + (node.module or "")
+        for alias in node.names:
+            if alias.name == "*":
+                told |= dict.fromkeys(importlib.import_module(f".{home}", package).__all__, home)
+            else:
+                # Only a name that is given again is one that others may import.
+                assert alias.asname == alias.name
+                told[alias.name] = home
+    return told
 
 
-def test_type_checkers_are_told_what_is_found() -> None:
-    told = told_to_checkers()
-    assert {name: home for name, home in told.items() if home} == rooms.HOMES
-    here = {"CONTENT_TYPE", "__version__"}
-    assert told.keys() == set(plivoml.__all__) - here
+def told_to_python(block: ast.If) -> dict[str, str]:
+    (call,) = (node.value for node in block.orelse if isinstance(node, ast.Assign))
+    assert isinstance(call, ast.Call)
+    homes: dict[str, tuple[str, ...]] = ast.literal_eval(call.args[1])
+    return {name: home for home, names in homes.items() for name in names}
+
+
+@pytest.mark.parametrize(
+    "package", ["plivoml", "plivoml.callbacks", "plivoml.signatures", "plivoml.testing"]
+)
+def test_type_checkers_are_told_what_is_found(package: str) -> None:
+    module = importlib.import_module(package)
+    tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
+    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    found = told_to_python(block)
+    assert told_to_checkers(block, package) == found
+    assert set(names_of(module)) - found.keys() <= {"CONTENT_TYPE", "__version__"}
 
 
 def test_no_module_has_the_name_of_a_public_function() -> None:
     modules = {path.stem for path in Path(plivoml.__file__).parent.iterdir()}
-    for name in plivoml.__all__:
+    for name in names_of(plivoml):
         is_module = isinstance(getattr(plivoml, name), ModuleType)
         assert (name in modules) is is_module, name

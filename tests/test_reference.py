@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.declarations import ElementSpec
 from tests.support.strategies import SPECS
-from tools.generate import elements
+from tools.generate import files
 from tools.generate.examples import EXAMPLES
 
 from .test_facts import ELEMENTS, on_record
@@ -18,24 +18,12 @@ from .test_facts import ELEMENTS, on_record
 
 CHECKOUT = Path(__file__).parent.parent
 REFERENCE = CHECKOUT / "docs" / "reference"
-PAGES = elements.pages()
-
-
-def test_the_committed_pages_are_what_the_declarations_give() -> None:
-    committed = {path: (REFERENCE / path).read_text("utf-8") for path in PAGES}
-
-    assert committed == PAGES
-
-
-def test_no_page_is_left_of_an_element_that_is_gone() -> None:
-    found = {f"elements/{page.name}" for page in (REFERENCE / "elements").glob("*.md")}
-
-    assert found | {"values.md"} == set(PAGES)
+PAGES = files()
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
 def test_a_page_has_a_row_for_each_attribute(spec: ElementSpec) -> None:
-    page = PAGES[f"elements/{spec.tag.lower()}.md"]
+    page = PAGES[f"docs/reference/elements/{spec.tag.lower()}.md"]
     rows = [line.split(" | ")[:2] for line in page.splitlines() if line.startswith("| `")]
 
     assert rows == [[f"| `{a.field}`", f"`{a.name}`"] for a in spec.attributes]
@@ -45,20 +33,9 @@ def test_each_element_has_one_example() -> None:
     assert sorted(example.tag for example in EXAMPLES) == sorted(spec.tag for spec in SPECS)
 
 
-def test_pages_and_schema_are_written_where_a_checkout_keeps_them(tmp_path: Path) -> None:
-    (tmp_path / "schema").mkdir()
-    elements.write(tmp_path)
-    written = [path for path in tmp_path.rglob("*") if path.is_file()]
-
-    assert {path.relative_to(tmp_path): path.read_bytes() for path in written} == {
-        path.relative_to(tmp_path): (CHECKOUT / path.relative_to(tmp_path)).read_bytes()
-        for path in written
-    }
-
-
 @pytest.mark.parametrize("tag", ELEMENTS)
 def test_a_row_says_what_is_on_record(tag: str) -> None:
-    page = PAGES[f"elements/{tag.lower()}.md"]
+    page = PAGES[f"docs/reference/elements/{tag.lower()}.md"]
     rows = {
         cells[1].strip(" `"): [cell.strip() for cell in cells[2:5]]
         for line in page.splitlines()
@@ -83,7 +60,7 @@ def test_a_row_says_what_is_on_record(tag: str) -> None:
 
 def _described(link: str) -> str:
     """Return what the page of values says of a type, and of the types that it refers to."""
-    sections = PAGES["values.md"].split("\n## ")
+    sections = PAGES["docs/reference/values.md"].split("\n## ")
     names = re.findall(r"#([a-z0-9-]+)\)", link)
     found = [part for part in sections if part.partition("\n")[0].lower() in names]
     return "\n".join([*found, *(_described(part) for part in found if "](#" in part)])

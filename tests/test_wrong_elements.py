@@ -12,12 +12,13 @@ import plivoml
 
 from plivoml import Dial, InvalidElementError, Number, PlivoMLError
 from tests.support.declarations import ElementSpec
+from tests.support.faces import names_of
 from tests.support.strategies import SPECS
 from tests.support.tables import table
 
 
 N = Number("+15550100123")
-NAMES: dict[str, Any] = {name: getattr(plivoml, name) for name in plivoml.__all__} | {"N": N}
+NAMES: dict[str, Any] = {name: getattr(plivoml, name) for name in names_of(plivoml)} | {"N": N}
 
 
 def told(expression: str) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 
-TYPE_CHECKING = False  # as in errors.py: typing need not be loaded
+from .types import Form, Pairs
+
+
+TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
-
-    from .types import Form, Pairs
 
 _PLAIN = {dict}
 _TEXT = {str}

@@ -1,15 +1,17 @@
 """
 The types of what a web framework hands over, for annotations.
 
-The functions that take it look at what they get and need none of these, so nothing loads this
-module but who asks for a name of it.
+They are read by those who ask functions for their annotations; typing is not loaded for them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
 
+
+TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 #: What has the parameters of a request: a mapping (a list for a repeated name), a multi-dict of
 #: any framework, pairs, a raw body or query, or None.

@@ -3,16 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, cast
+from typing import Any, ClassVar, NamedTuple, Self, cast
 
 from .._model.mapping import FrozenMapping
 from .._web.form import pairs_of
+from .._web.types import Form, Pairs
 from ..errors import InvalidCallbackError
 from ._kinds import UNREADABLE, Kind, Zone, kind_of
 
-
-if TYPE_CHECKING:
-    from .._web.types import Form, Pairs
 
 __all__ = ["Callback", "Param", "Signs", "headers", "numbered", "param", "plan_of", "shown"]
 
@@ -133,10 +131,10 @@ class Callback:
     extra: FrozenMapping[str] = _group(_EVERYTHING_ELSE, FrozenMapping())
     """Parameters that this class does not declare, as they came."""
 
-    _pairs: "Pairs | None" = field(default=None, init=False, compare=False)
+    _pairs: Pairs | None = field(default=None, init=False, compare=False)
 
     @classmethod
-    def from_form(cls, form: "Form", *, timezone: tzinfo | None = None) -> Self:
+    def from_form(cls, form: Form, *, timezone: tzinfo | None = None) -> Self:
         """
         Read the parameters of a request.
 

@@ -4,23 +4,17 @@ from collections.abc import Collection
 from datetime import tzinfo
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
-from .. import callbacks
 from .._web.form import pairs_of
+from .._web.types import Form
 from ..errors import InvalidCallbackError
 from ._base import Callback, shown
 
 
-if TYPE_CHECKING:
-    from .._web.types import Form
-
-__all__ = ["classes", "parse"]
-
 _NAMED = 5  # parameters that an error names
 
 
-def parse(form: "Form", *, timezone: tzinfo | None = None) -> Callback:
+def parse(form: Form, *, timezone: tzinfo | None = None) -> Callback:
     """
     Find out which callback a form is, and read it.
 
@@ -52,12 +46,34 @@ def parse(form: "Form", *, timezone: tzinfo | None = None) -> Callback:
 @cache
 def classes() -> tuple[type[Callback], ...]:
     """Give every class that reads a request."""
-    public = (getattr(callbacks, name) for name in callbacks.__all__)
-    return tuple(
-        value
-        for value in public
-        if isinstance(value, type) and issubclass(value, Callback) and value is not Callback
+    from . import (
+        call,
+        conference,
+        dial,
+        masking,
+        messaging,
+        multiparty,
+        recording,
+        streaming,
+        verify,
     )
+    from . import input as input_  # a family, not the builtin
+
+    families = (
+        call,
+        conference,
+        dial,
+        input_,
+        masking,
+        messaging,
+        multiparty,
+        recording,
+        streaming,
+        verify,
+    )
+    public = (vars(family)[name] for family in families for name in family.__all__)
+    found = [cls for cls in public if issubclass(cls, Callback)]
+    return tuple(sorted(found, key=lambda cls: cls.__name__))
 
 
 def _why(found: list[type[Callback]], names: Collection[str]) -> str:

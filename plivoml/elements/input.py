@@ -7,11 +7,11 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 import attrs
 
-from .._model.nodes import Comment, Container, UnknownElement, element
-from .._model.spec import Rule
+from .._model.declare import Container, element
+from .._model.nodes import Comment, UnknownElement
+from .._model.rule_names import RuleName
 from .._model.types import (
     Attempts,
-    AttemptsFrom1,
     Default,
     Doubt,
     FinishKey,
@@ -20,6 +20,7 @@ from .._model.types import (
     Language,
     Method,
     Named,
+    Rule,
     SdkOnly,
     Seconds,
     SecondsFrom1,
@@ -30,6 +31,9 @@ from .._model.values import Integer, ListOf
 from .media import Play
 from .routing import Wait
 from .speech import Speak
+
+
+__all__ = ["GetDigits", "GetInput"]
 
 
 _MOST_HINTS = 500
@@ -46,11 +50,9 @@ EndTimeout: TypeAlias = Annotated[
 ]
 
 
-def _are_few_and_short(hints: str | None) -> bool:
-    if hints is None:
-        return True
-    phrases = hints.split(",")
-    return len(phrases) <= _MOST_HINTS and max(map(len, phrases)) <= _LONGEST_HINT
+def _are_few_and_short(hints: Sequence[str] | str | None) -> bool:
+    phrases = hints.split(",") if isinstance(hints, str) else hints or ()
+    return len(phrases) <= _MOST_HINTS and all(len(one) <= _LONGEST_HINT for one in phrases)
 
 
 @element
@@ -91,7 +93,15 @@ class GetDigits(Container):
     num_digits: Annotated[DigitsFrom1 | None, Default(99)] = None
     """How many keys end the input; more are ignored."""
 
-    retries: Annotated[AttemptsFrom1 | None, Default(1)] = None
+    retries: Annotated[
+        Attempts | None,
+        Default(1),
+        Doubt(
+            "0 is below what an older page allows; the page of today prints no minimum, and a guide "
+            "of Plivo's says not to refuse it. No page says what it does, nor whether the prompts "
+            "are played again, nor whether 1 is one try or two."
+        ),
+    ] = None
     """How many attempts the caller has as long as no key is pressed."""
 
     redirect: Annotated[bool | None, Default(value=True)] = None
@@ -126,7 +136,7 @@ class GetInput(Container):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            "hints-limit",
+            RuleName.HINTS_LIMIT,
             ("hints",),
             holds=_are_few_and_short,
             expected=f"at most {_MOST_HINTS} phrases of {_LONGEST_HINT} characters at most",

@@ -6,8 +6,11 @@ from typing import Annotated
 
 import attrs
 
-from .._model.nodes import Extensible, element
+from .._model.declare import Extensible, element
 from .._model.types import Default, Doubt, SdkOnly, Times, Tones, Url
+
+
+__all__ = ["DTMF", "Play"]
 
 
 @element

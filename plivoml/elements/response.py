@@ -7,8 +7,8 @@ from typing import Annotated, Self, TypeAlias
 
 import attrs
 
-from .._model import escaping
-from .._model.nodes import Comment, Container, UnknownElement, element
+from .._model.declare import Container, element
+from .._model.nodes import Comment, UnknownElement
 from .._model.types import SdkOnly
 from .input import GetDigits, GetInput
 from .media import DTMF, Play
@@ -18,6 +18,9 @@ from .rooms import Conference, MultiPartyCall
 from .routing import Dial, Hangup, Redirect, Wait
 from .speech import Speak
 from .streaming import Stream
+
+
+__all__ = ["PreAnswer", "Response"]
 
 
 @element
@@ -42,7 +45,7 @@ class Response(Container):
                 into an element that holds words.
             declaration: Whether the XML declaration comes first.
         """
-        return escaping.document(self, indent, declaration=declaration)
+        return super().to_xml(indent=indent, declaration=declaration)
 
     def then(self, *children: Verb) -> Self:
         """Return the same document with more to do at its end."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 import attrs
 
-from .._model.nodes import Extensible, element
+from .._model.declare import Extensible, element
 from .._model.types import (
     AnyText,
     AudioFormat,
@@ -29,6 +29,9 @@ from .._model.types import (
     When,
 )
 from .._model.values import Integer, ListOf
+
+
+__all__ = ["Conference", "MultiPartyCall"]
 
 
 _AI_AGENT = 'role="ai-agent"'
@@ -247,7 +250,11 @@ class MultiPartyCall(Extensible):
     """Whether the supervisor is in the recording."""
 
     record_participant_track: Annotated[
-        bool | None, SdkOnly(("python", "go", "node")), _LIBRARIES_WRITE_FALSE
+        bool | None,
+        Doubt(
+            "It stands in a document to copy in a guide of Plivo's, and in no table. No page prints "
+            "a default; the libraries write false."
+        ),
     ] = None
     """Whether each participant is recorded apart."""
 
@@ -373,7 +380,7 @@ class MultiPartyCall(Extensible):
     ai_agent_stream_extra_headers: Annotated[
         StreamHeaders | None, When(_AI_AGENT), Doubt("Presumably as extraHeaders of Stream.")
     ] = None
-    """Names and values for the server, in letters and digits."""
+    """Names and values for the server."""
 
 
 Role: TypeAlias = Annotated[

@@ -11,51 +11,29 @@ Plivo's page: https://www.plivo.com/docs/voice/concepts/signature-validation
 
 from __future__ import annotations
 
-from .checking import (
-    Explanation,
-    SignatureMatch,
-    explain,
-    is_valid,
-    is_valid_v2,
-    sign,
-    sign_v2,
-    verify,
-    verify_v2,
-)
 
-
-TYPE_CHECKING = False  # as in errors.py: typing need not be loaded
+TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
-    from .._web.types import Headers, Tokens
+    from .._web.types import Headers as Headers
+    from .._web.types import Tokens as Tokens
+    from .advice import explain as explain
+    from .checking import is_valid as is_valid
+    from .checking import is_valid_v2 as is_valid_v2
+    from .checking import sign as sign
+    from .checking import sign_v2 as sign_v2
+    from .checking import verify as verify
+    from .checking import verify_v2 as verify_v2
+    from .match import Explanation as Explanation
+    from .match import SignatureMatch as SignatureMatch
+else:
+    from .._lazy import face
 
-__all__ = [
-    "Explanation",
-    "Headers",
-    "SignatureMatch",
-    "Tokens",
-    "explain",
-    "is_valid",
-    "is_valid_v2",
-    "sign",
-    "sign_v2",
-    "verify",
-    "verify_v2",
-]
-
-
-# Not for type checkers: they would take any name for a name of this module.
-if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        # Types are for annotations: what checks a signature loads no typing.
-        if name not in {"Headers", "Tokens"}:
-            msg = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(msg)
-        from .._web import types
-
-        value = getattr(types, name)
-        globals()[name] = value
-        return value
-
-    def __dir__() -> list[str]:
-        return sorted({*globals(), *__all__})
+    __all__, __getattr__, __dir__ = face(
+        globals(),
+        {
+            "checking": ("is_valid", "is_valid_v2", "sign", "sign_v2", "verify", "verify_v2"),
+            "advice": ("explain",),
+            "match": ("Explanation", "SignatureMatch"),
+            "._web.types": ("Headers", "Tokens"),
+        },
+    )

@@ -12,16 +12,16 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
+from .._web.types import Form, Headers, Pairs, Tokens
 from ..errors import InvalidSignatureError
 from . import signing
-from .checking import Explanation, SignatureMatch, is_valid_v2
+from .checking import is_valid_v2
+from .match import Explanation, SignatureMatch
 from .signing import V2, V2_MAIN, V2_NONCE, V3, V3_MAIN, V3_NONCE
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from .._web.types import Form, Headers, Pairs, Tokens
 
     _Sent = dict[str, list[str]]
 
@@ -97,17 +97,37 @@ class _Screen:
         return self.text(hidden.signed(_HIDDEN))
 
 
-def explanation(
+def explain(
     method: str,
     url: str,
     headers: Headers,
     params: Form,
     auth_token: Tokens,
     *,
-    main_account: bool,
-    show_values: bool,
+    main_account: bool = False,
+    show_values: bool = False,
 ) -> Explanation:
-    """Build what `signatures.explain` returns, from the arguments that it describes."""
+    """
+    Say which text was checked, and which change to the request would make it right.
+
+    The arguments are those of `verify`.  Up to two changes are tried at once: to the scheme,
+    host, port, slash, query, parameters, method, header and token.  That is some hundred
+    checks: made for a person at a terminal or a log, not for each request.
+
+    Args:
+        method: As `verify` takes it.
+        url: As `verify` takes it.
+        headers: As `verify` takes it.  `Host` and `X-Forwarded-*` are looked at as well.
+        params: As `verify` takes it.
+        auth_token: As `verify` takes it.
+        main_account: As `verify` takes it.
+        show_values: Show the values of parameters and the nonce, which may hold a caller's
+            number or speech, where they are otherwise hidden.
+
+    Raises:
+        ValueError: If a token is empty, or there is none.
+        TypeError: If an argument is of no kind that `verify` takes.
+    """
     keys = signing.keys_of(auth_token)
     names: tuple[str, ...] = (*_SIGNATURES, *_HOSTS, _PORT, _PREFIX)
     sent: _Sent = dict(zip(names, signing.header_values(headers, names, 0), strict=True))

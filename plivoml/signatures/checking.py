@@ -1,131 +1,15 @@
-"""
-Proof that a request comes from Plivo: its headers `X-Plivo-Signature-V3` and the like.
-
-`verify` is what a web handler calls, `is_valid` the same for those who want a `bool`,
-`explain` what a person calls whose check fails, and `sign` what a test calls to stand in
-for Plivo.  The older V2 covers neither the query nor the body of a request; it has
-functions of its own, so that it is never accepted by accident.
-
-Plivo's page: https://www.plivo.com/docs/voice/concepts/signature-validation
-"""
+"""Requests checked and signed: what `plivoml.signatures` has for web handlers and their tests."""
 
 from __future__ import annotations
 
+from .._web.types import Form, Headers, Tokens
 from ..errors import InvalidSignatureError
 from . import signing
+from .match import SignatureMatch
 from .signing import V2, V2_MAIN, V2_NONCE, V3, V3_MAIN, V3_NONCE
 
 
-TYPE_CHECKING = False  # as in errors.py: typing need not be loaded
-if TYPE_CHECKING:
-    from typing import NoReturn
-
-    from .._web.types import Form, Headers, Tokens
-
-_NO_FIX = """\
-Nothing that was tried makes it right.  Is it the auth token of the account or subaccount that
-owns the call?  Does the URL have the port and the query that Plivo was told?  Are the parameters
-those of the raw body, empty and repeated ones included, and the headers of the same request?"""
 _NONCE = "10000000000000000001"  # of the shape that Plivo sends
-
-
-class _Frozen:
-    """A value of named parts: compared, hashed and shown by them, never changed."""
-
-    __slots__: tuple[str, ...] = ()
-
-    def _parts(self) -> tuple[object, ...]:
-        return tuple(getattr(self, name) for name in self.__slots__)
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        msg = f"cannot assign to field {name!r}"
-        raise AttributeError(msg)
-
-    def __delattr__(self, name: str) -> NoReturn:
-        msg = f"cannot delete field {name!r}"
-        raise AttributeError(msg)
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is type(self):
-            return self._parts() == other._parts()
-        return NotImplemented
-
-    def __hash__(self) -> int:
-        return hash((type(self), self._parts()))
-
-    def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
-        return f"{type(self).__name__}({shown})"
-
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), self._parts()
-
-
-class SignatureMatch(_Frozen):
-    """What a check has found: whose signature it was, and which of your tokens made it."""
-
-    __slots__ = ("header", "token_index")
-
-    header: str
-    """The header, such as `X-Plivo-Signature-V3`."""
-
-    token_index: int
-    """The place of the token among those given, from 0: it tells when an old one is done with."""
-
-    def __init__(self, header: str, token_index: int) -> None:
-        object.__setattr__(self, "header", header)
-        object.__setattr__(self, "token_index", token_index)
-
-
-class Explanation(_Frozen):
-    """
-    Why a check fails, for the person who has to mend it; `str()` is the whole of it.
-
-    It is for your own eyes: what would make a request pass is no answer to whoever sent it.
-    Tokens and right signatures are never in it.
-    """
-
-    __slots__ = ("findings", "fixes", "match", "reason", "signed_text")
-
-    match: SignatureMatch | None
-    """What `verify` returns, or None where it raises."""
-
-    reason: str | None
-    """What `verify` raises, or None where it returns."""
-
-    signed_text: str | None
-    """The text that the signature was compared with; None where the request has none."""
-
-    findings: tuple[str, ...]
-    """What there is to see in the request, a sentence each."""
-
-    fixes: tuple[str, ...]
-    """The changes that would make the signature right, a sentence each; each was tried."""
-
-    def __init__(
-        self,
-        findings: tuple[str, ...],
-        fixes: tuple[str, ...],
-        match: SignatureMatch | None,
-        reason: str | None,
-        signed_text: str | None,
-    ) -> None:
-        object.__setattr__(self, "findings", findings)
-        object.__setattr__(self, "fixes", fixes)
-        object.__setattr__(self, "match", match)
-        object.__setattr__(self, "reason", reason)
-        object.__setattr__(self, "signed_text", signed_text)
-
-    def __str__(self) -> str:
-        if self.match is None:
-            lines = [f"The signature is not right: {self.reason}"]
-        else:
-            lines = [f"The signature is right: {self.match.header}, token {self.match.token_index}"]
-        if self.signed_text is not None:
-            lines.append(f"Signed text: {self.signed_text}")
-            if self.match is None and not self.fixes:
-                lines.append(_NO_FIX)
-        return "\n".join([*lines, *(f"* {line}" for line in (*self.fixes, *self.findings))])
 
 
 def verify(
@@ -216,50 +100,6 @@ def sign(
     """
     signed = signing.v3_text(*signing.parts_of(method, url, params), _checked_nonce(nonce))
     return _signed_headers((V3, V3_MAIN, V3_NONCE), signed, nonce, auth_token, main_token)
-
-
-def explain(
-    method: str,
-    url: str,
-    headers: Headers,
-    params: Form,
-    auth_token: Tokens,
-    *,
-    main_account: bool = False,
-    show_values: bool = False,
-) -> Explanation:
-    """
-    Say which text was checked, and which change to the request would make it right.
-
-    The arguments are those of `verify`.  Up to two changes are tried at once: to the scheme,
-    host, port, slash, query, parameters, method, header and token.  That is some hundred
-    checks: made for a person at a terminal or a log, not for each request.
-
-    Args:
-        method: As `verify` takes it.
-        url: As `verify` takes it.
-        headers: As `verify` takes it.  `Host` and `X-Forwarded-*` are looked at as well.
-        params: As `verify` takes it.
-        auth_token: As `verify` takes it.
-        main_account: As `verify` takes it.
-        show_values: Show the values of parameters and the nonce, which may hold a caller's
-            number or speech, where they are otherwise hidden.
-
-    Raises:
-        ValueError: If a token is empty, or there is none.
-        TypeError: If an argument is of no kind that `verify` takes.
-    """
-    from .advice import explanation
-
-    return explanation(
-        method,
-        url,
-        headers,
-        params,
-        auth_token,
-        main_account=main_account,
-        show_values=show_values,
-    )
 
 
 def verify_v2(

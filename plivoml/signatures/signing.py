@@ -1,7 +1,7 @@
 """
 How a signature comes about: the text that is signed, the key, and where headers hold it.
 
-`signatures` is the public side of this, `_signature_advice` its help for people.
+`checking` is the public side of this, `advice` its help for people.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from hmac import compare_digest, digest
 from itertools import chain
 
 from .._web.form import _LISTS, pairs_of, split
+from .._web.types import Form, Headers, Pairs, Tokens
 from ..errors import InvalidSignatureError
 
 
-TYPE_CHECKING = False  # as in errors.py: typing need not be loaded
+TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
     from typing import Any, NoReturn
-
-    from .._web.types import Form, Headers, Pairs, Tokens
 
 V3 = "X-Plivo-Signature-V3"
 V3_MAIN = "X-Plivo-Signature-Ma-V3"

@@ -20,54 +20,38 @@ same for text messages.
 from __future__ import annotations
 
 
-TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
+TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
-    from ._transports import App, Reply
-    from .behaviours import BEHAVIOURS, Behaviour
-    from .call import Call
-    from .conversation import Conversation
-    from .errors import CallError, DocumentError, FailedCallError, Failure, RunawayCallError
-    from .served import served
+    from ._transports import App as App
+    from ._transports import Reply as Reply
+    from .behaviours import BEHAVIOURS as BEHAVIOURS
+    from .behaviours import Behaviour as Behaviour
+    from .call import Call as Call
+    from .conversation import Conversation as Conversation
+    from .errors import CallError as CallError
+    from .errors import DocumentError as DocumentError
+    from .errors import FailedCallError as FailedCallError
+    from .errors import Failure as Failure
+    from .errors import RunawayCallError as RunawayCallError
+    from .served import served as served
+else:
+    from .._lazy import face
 
-__all__ = [
-    "BEHAVIOURS",
-    "App",
-    "Behaviour",
-    "Call",
-    "CallError",
-    "Conversation",
-    "DocumentError",
-    "FailedCallError",
-    "Failure",
-    "Reply",
-    "RunawayCallError",
-    "served",
-]
-
-_HOMES = {
-    "call": ("Call",),
-    "conversation": ("Conversation",),
-    "errors": ("CallError", "DocumentError", "FailedCallError", "Failure", "RunawayCallError"),
-    "served": ("served",),
-    "_transports": ("App", "Reply"),
-    "behaviours": ("BEHAVIOURS", "Behaviour"),
-}
-_home_of = {name: home for home, names in _HOMES.items() for name in names}
-
-
-# Not for type checkers: they would take any name for a name of this module.
-if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        # The pytest plugin is loaded with every pytest, so nothing is loaded before it is used.
-        if name not in _home_of:
-            msg = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(msg)
-        from importlib import import_module
-
-        value = getattr(import_module(f".{_home_of[name]}", __name__), name)
-        globals()[name] = value
-        return value
-
-    def __dir__() -> list[str]:
-        return sorted({*globals(), *__all__})
+    # The pytest plugin is loaded with every pytest, so nothing is loaded before it is used.
+    __all__, __getattr__, __dir__ = face(
+        globals(),
+        {
+            "call": ("Call",),
+            "conversation": ("Conversation",),
+            "errors": (
+                "CallError",
+                "DocumentError",
+                "FailedCallError",
+                "Failure",
+                "RunawayCallError",
+            ),
+            "served": ("served",),
+            "_transports": ("App", "Reply"),
+            "behaviours": ("BEHAVIOURS", "Behaviour"),
+        },
+    )

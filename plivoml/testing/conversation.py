@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Self
 
+from .._model.contents import elements_in
 from ..callbacks import InboundMessage, MessageIntent, MessageType
 from ..elements.messaging import Message
 from ._interpreter.message import send
 from ._platform.account import Account
 from ._platform.billing import PRICE
 from ._platform.exchange import Exchange, Strict, bare, check_url
-from ._platform.heard import elements_of
 from ._platform.reply import MESSAGE, Page
 from ._platform.steps import Over
 from ._transports import App, transport_for
@@ -131,7 +131,7 @@ class Conversation(Observed):
         exchange = self._exchange
         exchange.page = page
         replies: list[Message] = []
-        for element in elements_of(page.document):
+        for element in elements_in(page.document):
             if not isinstance(element, Message):
                 exchange.element = element
                 reason = f"answered a message with <{element.tag}>; only Message may stand there"

@@ -1,10 +1,12 @@
 """
-The fixtures `plivo_call` and `plivo_conversation`, for pytest.
+The fixtures `plivo_call` and `plivo_conversation`, and what differs between documents, for pytest.
 
 They are loaded with every pytest, so nothing is imported before a test asks for one.
 """
 
 from __future__ import annotations
+
+import sys
 
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
@@ -14,6 +16,7 @@ import pytest
 
 
 if TYPE_CHECKING:
+    from .._model.nodes import Element
     from ._platform.account import Account
     from .call import Call
     from .conversation import Conversation
@@ -74,3 +77,28 @@ def pytest_runtest_makereport(
             account.complaints()
             report.sections += [(repr(seen), seen.transcript()) for seen in account.seen]
     return report
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Tell two elements apart line by line, as indented XML; secrets stay hidden."""
+    # Whoever has built an element has loaded this.
+    nodes = sys.modules.get("plivoml._model.nodes")
+    if op != "==" or nodes is None:
+        return None
+    if not (isinstance(left, nodes.Element) and isinstance(right, nodes.Element)):
+        return None
+    from difflib import ndiff
+
+    title = f"{type(left).__name__} == {type(right).__name__}"
+    return [title, *map(str.rstrip, ndiff(_lines(right), _lines(left)))]
+
+
+def _lines(root: Element) -> list[str]:
+    from .._model.escaping import quoted
+
+    text = root.to_xml(indent="    ", declaration=False)
+    for element in root.walk():
+        for field in element._secrets:
+            if value := getattr(element, field):
+                text = text.replace(f'="{quoted(value)}"', '="***"')
+    return text.splitlines()

@@ -9,6 +9,7 @@ import pytest
 from plivoml import callbacks
 from plivoml.callbacks import Callback
 from plivoml.errors import InvalidCallbackError
+from tests.support.faces import names_of
 
 
 PAYLOADS = sorted((Path(__file__).parent / "payloads").glob("*.form"))
@@ -40,7 +41,7 @@ def test_every_callback_has_a_sample() -> None:
     sampled = {payload.name.split(".")[0] for payload in PAYLOADS}
     assert sampled == {
         name
-        for name in callbacks.__all__
+        for name in names_of(callbacks)
         if isinstance(cls := getattr(callbacks, name), type)
         and issubclass(cls, Callback)
         and cls is not Callback

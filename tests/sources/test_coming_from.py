@@ -16,6 +16,7 @@ import plivoml
 
 from plivoml import Element, Response, check, parse_fragment
 from tests.support.declarations import by_tag
+from tests.support.faces import names_of
 from tests.support.sameness import canonical
 
 
@@ -26,7 +27,7 @@ ROW = re.compile(r"^\| `(.+?)` \| `(.+?)` \|", re.MULTILINE)
 PLIVOXML: Any = importlib.import_module("plivo").plivoxml
 TWILIO: Any = importlib.import_module("twilio.twiml.voice_response")
 
-PLIVOML: dict[str, Any] = {name: getattr(plivoml, name) for name in plivoml.__all__}
+PLIVOML: dict[str, Any] = {name: getattr(plivoml, name) for name in names_of(plivoml)}
 
 
 def rows(page: str) -> list[tuple[str, str]]:

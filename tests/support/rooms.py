@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-import plivoml
-
 
 def _there(name: str) -> str:
     assert find_spec(name) is not None, f"there is no module {name}"
@@ -16,9 +14,11 @@ CHECKER = _there("plivoml._lint.document")
 COMMAND = _there("plivoml._cli")
 DIAGNOSIS = _there("plivoml._reading.diagnosis")
 FORM = _there("plivoml._web.form")
+LAZY = _there("plivoml._lazy")
 NODES = _there("plivoml._model.nodes")
+MODEL = _there("plivoml._model")
 PARSER = _there("plivoml._reading.parser")
-PROBLEM = _there("plivoml._problem")
+RECORD = _there("plivoml._model.record")
 RULES = _there("plivoml._lint.registry")
 SCHEMA = _there("plivoml._lint.schema")
 SPECS = _there("plivoml._model.spec")
@@ -27,6 +27,3 @@ WEB_TYPES = _there("plivoml._web.types")
 RESPONSE = _there("plivoml.elements.response")
 ROUTING = _there("plivoml.elements.routing")
 SPEECH = _there("plivoml.elements.speech")
-
-#: Where each public name of the package lives, as it is loaded.
-HOMES = plivoml._home_of

@@ -12,6 +12,7 @@ import pytest
 from plivoml import testing
 from plivoml.testing import BEHAVIOURS
 from plivoml.testing.behaviours import table
+from tests.support.faces import names_of
 
 
 HERE = Path(__file__).parent
@@ -52,9 +53,9 @@ def test_the_table_in_the_documentation_is_this_one() -> None:
 
 
 def test_what_is_public_can_be_imported() -> None:
-    assert len(set(testing.__all__)) == len(testing.__all__)
-    for name in testing.__all__:
+    assert len(set(names_of(testing))) == len(names_of(testing))
+    for name in names_of(testing):
         assert getattr(testing, name) is not None
-    assert set(testing.__all__) <= set(dir(testing))
+    assert set(names_of(testing)) <= set(dir(testing))
     with pytest.raises(AttributeError, match="has no attribute 'Caller'"):
         _ = testing.Caller  # type: ignore[attr-defined]

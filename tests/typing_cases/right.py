@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, assert_never
 
 import attrs
 
@@ -41,6 +41,7 @@ from plivoml import (
     parse,
     parse_fragment,
     ssml,
+    streams,
 )
 from plivoml.callbacks import Callback, DialAction, DialStatus, Form
 from plivoml.signatures import Headers, Tokens, verify
@@ -168,3 +169,73 @@ def checked(headers: Headers, form: Form, token: Tokens) -> DialAction:
 
 checked({"X-Plivo-Signature-V3": "a"}, {"DialStatus": ["busy"]}, ["old", "new"])
 checked([(b"x-plivo-signature-v3", b"a")], b"DialStatus=busy", "token")
+
+# What goes over the socket of a stream.
+sound = streams.Format.of("audio/x-mulaw;rate=8000")
+assert_type(sound, streams.Format)
+assert_type(sound.encoding, Literal["audio/x-mulaw", "audio/x-l16"])
+assert_type(sound.chunks(b""), Iterator[bytes])
+assert_type(streams.MULAW_8000.silence, bytes)
+assert_type(streams.PlayAudio(b"", format=sound).to_json(), str)
+streams.PlayAudio(audio=b"", format=streams.Format("audio/x-l16", 16000), stream_id="s")
+streams.Checkpoint("greeting", stream_id="s")
+streams.ClearAudio()
+streams.SendDTMF("1234#")
+streams.Start(call_id="c", stream_id="s", format=sound, extra_headers={"a": "1"})
+streams.Media(audio=b"", track="inbound", extra={"new": [1]})
+
+
+def heard(frame: streams.Frame) -> str:
+    message = streams.parse(frame)
+    assert_type(message.event, str)
+    assert_type(message.raw, str | None)
+    match message:
+        case streams.Start(call_id=call, stream_id=stream, format=of_stream):
+            assert_type(call, str)
+            assert_type(stream, str)
+            assert_type(of_stream, streams.Format | None)
+            assert_type(message.extra_headers, Mapping[str, str])
+            return call
+        case streams.Media(audio=samples, track="inbound"):
+            assert_type(message, streams.Media)
+            assert_type(samples, bytes)
+            assert_type(message.timestamp, int | None)
+        case streams.Media():
+            pass
+        case streams.DTMF(digit=digit):
+            assert_type(digit, str)
+        case streams.PlayedStream(name=mark):
+            assert_type(mark, str)
+        case streams.ClearedAudio() | streams.Stop():
+            assert_type(message.stream_id, str | None)
+        case streams.PlayFailed(reason=reason) | streams.ErrorMessage(reason=reason):
+            assert_type(reason, str | None)
+        case streams.UnknownMessage(event=event):
+            assert_type(event, str)
+        case _:
+            assert_never(message)
+    return ""
+
+
+def said(frame: str | bytes) -> bytes:
+    message = streams.parse_outgoing(frame)
+    assert_type(message, streams.Outgoing)
+    match message:
+        case streams.PlayAudio(samples, format=of_message):
+            assert_type(samples, bytes)
+            assert_type(of_message, streams.Format)
+            return samples
+        case streams.Checkpoint(name, stream_id=stream):
+            assert_type(name, str)
+            assert_type(stream, str)
+        case streams.ClearAudio(stream_id=maybe):
+            assert_type(maybe, str | None)
+        case streams.SendDTMF(digits):
+            assert_type(digits, str)
+        case _:
+            assert_never(message)
+    return b""
+
+
+incoming: list[streams.Incoming] = [streams.Stop(), streams.UnknownMessage(event="new")]
+outgoing: list[streams.Outgoing] = [streams.ClearAudio(), streams.SendDTMF("1")]

@@ -27,6 +27,7 @@ from plivoml import (
     Wait,
     parse,
     ssml,
+    streams,
 )
 from plivoml import Spaek as Spaek  # wrong
 from plivoml import Break as Break  # wrong
@@ -226,6 +227,39 @@ status: DialStatus = done.dial_status  # wrong
 done.dial_status = DialStatus.BUSY  # wrong
 done.dial_statuss  # wrong
 
+# What goes over the socket of a stream.
+sound = streams.MULAW_8000
+streams.PlayAudio(b"")  # wrong
+streams.PlayAudio(format=sound)  # wrong
+streams.PlayAudio(b"", sound)  # wrong
+streams.PlayAudio("/w==", format=sound)  # wrong
+streams.PlayAudio(b"", format="audio/x-mulaw;rate=8000")  # wrong
+streams.PlayAudio(b"", format=sound, streamId="s")  # wrong
+streams.Checkpoint("greeting")  # wrong
+streams.Checkpoint("greeting", "s")  # wrong
+streams.Checkpoint(stream_id="s")  # wrong
+streams.ClearAudio("s")  # wrong
+streams.SendDTMF(1234)  # wrong
+streams.SendDTMF("1").extra  # wrong
+streams.Format("audio/x-l16", 44100)  # wrong
+streams.Format("audio/x-wav", 8000)  # wrong
+streams.Format("audio/x-l16")  # wrong
+streams.Format.of(8000)  # wrong
+sound.sample_rate = 16000  # wrong
+streams.parse(5)  # wrong
+streams.parse("{}").audio  # wrong
+streams.Media()  # wrong
+streams.Media(b"")  # wrong
+streams.Media(audio=b"", chunk="1")  # wrong
+streams.Media(audio=b"", raw="{}")  # wrong
+streams.Media(audio=b"").audio = b""  # wrong
+streams.Start(call_id="c")  # wrong
+streams.Start(call_id="c", stream_id="s", format="audio/x-mulaw;rate=8000")  # wrong
+track: str = streams.Media(audio=b"").track  # wrong
+sent: streams.Outgoing = streams.parse("{}")  # wrong
+received: streams.Incoming = streams.SendDTMF("1")  # wrong
+
 # What may be anything is let through.
+streams.PlayAudio(anything, format=anything)
 Dial(anything, timeout=anything)
 Response([anything])

@@ -4,7 +4,6 @@ import inspect
 
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 from typing import TypeVar, get_args
 
@@ -13,8 +12,6 @@ from plivoml.callbacks._enums import OpenEnum
 from plivoml.callbacks._standard import CallCallback, CallRequest, LegCallback
 from tools.generate import docstrings
 
-
-__all__ = ["FAMILIES", "meanings", "pages", "write"]
 
 FAMILIES = {
     "_standard": "Standard parameters",
@@ -44,17 +41,11 @@ def meanings(cls: type[Callback]) -> dict[str, str]:
     return {name: found[name] for name in plan_of(cls).slots}
 
 
-def pages() -> dict[str, str]:
-    """Give every page by the name of its file."""
+def files() -> dict[str, str]:
+    """Give every page by its path."""
     written = {_file(module): "\n".join(_page(module, title)) for module, title in FAMILIES.items()}
-    return {"index.md": "\n".join(_index()), **written}
-
-
-def write(folder: Path) -> None:
-    """Write every page into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in pages().items():
-        (folder / name).write_text(text, encoding="utf-8")
+    pages = {"index.md": "\n".join(_index()), **written}
+    return {f"docs/reference/callbacks/{name}": page for name, page in pages.items()}
 
 
 def _file(module: str) -> str:

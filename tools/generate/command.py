@@ -44,6 +44,7 @@ MAP: Final = """\
 | `plivoml` | the [elements](../elements/index.md), and what this page has |
 | `plivoml.ssml` | the [tags that shape speech](../elements/index.md#ssml) |
 | `plivoml.callbacks` | a [class for each request](../callbacks/index.md) of Plivo's |
+| `plivoml.streams` | a [class for each message](../streams/index.md) on the WebSocket of a Stream |
 | [`plivoml.errors`](errors.md) | what is raised |
 | [`plivoml.signatures`](signatures.md) | proof of who sent a request |
 | [`plivoml.urls`](urls.md) | URLs with parameters, and with settings for Plivo |
@@ -58,13 +59,14 @@ BAR: Final = "\\|"
 SECTION: Final = re.compile(r"^(Args|Returns|Raises|Yields):\n((?:    .*\n?|\n)+)", re.MULTILINE)
 
 
-def pages() -> dict[str, str]:
-    """Return the text of each page by its path in `docs`."""
+def files() -> dict[str, str]:
+    """Return the text of each page by its path."""
+    reference = "docs/reference"
     return {
-        "reference/command.md": joined(command()),
-        "reference/doubts.md": joined(doubts()),
-        "reference/python/index.md": joined(index()),
-        **{f"reference/python/{name}.md": joined(of_module(name)) for name in MODULES},
+        f"{reference}/command.md": joined(command()),
+        f"{reference}/doubts.md": joined(doubts()),
+        f"{reference}/python/index.md": joined(index()),
+        **{f"{reference}/python/{name}.md": joined(of_module(name)) for name in MODULES},
     }
 
 
@@ -291,14 +293,3 @@ def listed(found: re.Match[str]) -> str:
     items = re.sub(r"\n +", " ", said).splitlines()
     lines = [re.sub(r"^(\w+): ", r"* `\1`: ", item) for item in items if item]
     return "\n".join([f"{'Parameters' if title == 'Args' else title}:\n", *lines, "\n"])
-
-
-def write() -> None:
-    """Write the pages."""
-    for path, text in pages().items():
-        (DOCS / path).parent.mkdir(parents=True, exist_ok=True)
-        (DOCS / path).write_text(text, "utf-8")
-
-
-if __name__ == "__main__":
-    write()

@@ -1,13 +1,8 @@
-"""
-The declarations as pages for people: one for each element, one for the values.
-
-`python -m tools.generate.elements` writes them, and the schema, where a checkout keeps them.
-"""
+"""The declarations as pages for people: one for each element, one for the values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from plivoml._convert.python import expression
 from plivoml._model.nodes import Element
@@ -23,31 +18,25 @@ from plivoml._model.values import (
     Value,
 )
 from plivoml.elements import vocabulary
-from tools.generate import docstrings, xsd
+from tools.generate import docstrings
 from tools.generate.examples import example_of
 
 
 _NOTE = "<!-- Written by tools/generate/elements.py from the declarations. -->\n"
 
 
-def pages() -> dict[str, str]:
-    """Return the text of each page by its path in `docs/reference`."""
+def files() -> dict[str, str]:
+    """Return the text of each page by its path."""
     elements = vocabulary.elements()
+    reference = "docs/reference"
     return {
-        "elements/index.md": _joined(_index(elements)),
-        "values.md": _joined(_values()),
-        **{f"elements/{_slug(cls)}.md": _joined(_page(spec_of(cls))) for cls in elements},
+        f"{reference}/elements/index.md": _joined(_index(elements)),
+        f"{reference}/values.md": _joined(_values()),
+        **{
+            f"{reference}/elements/{_slug(cls)}.md": _joined(_page(spec_of(cls)))
+            for cls in elements
+        },
     }
-
-
-def write(checkout: Path) -> None:
-    """Write the pages and the schema into *checkout*."""
-    for path, text in pages().items():
-        page = checkout / "docs" / "reference" / path
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(text, "utf-8")
-    (checkout / "schema" / "plivoml.xsd").write_text(xsd.xsd(), "utf-8")
-    (checkout / "schema" / "xml.xsd").write_text(xsd.xml_xsd(), "utf-8")
 
 
 def _joined(lines: Iterator[str]) -> str:
@@ -180,8 +169,8 @@ def _value(value: Enumeration | Union | Text | ListOf | MappingOf) -> Iterator[s
             given = "a list or the text" if isinstance(value, ListOf) else "a mapping or the text"
             yield f"{_sentence(value.expected)} In Python: {given}."
             yield f"\nPattern: `{value.pattern}`"
-            if value.text.longest:
-                yield f"\nLength: at most {value.text.longest} characters"
+            if value.longest:
+                yield f"\nLength: at most {value.longest} characters"
 
 
 def _holds(content: ContentSpec) -> str:
@@ -214,7 +203,7 @@ def _python_name(cls: type[Element]) -> str:
 
 
 def _names(example: Element) -> list[str]:
-    kinds = {element._kind for element in example.walk()}
+    kinds = {type(element) for element in example.walk()}
     return sorted({"ssml" if _is_ssml(kind) else kind.__name__ for kind in kinds})
 
 
@@ -234,7 +223,3 @@ def _cell(text: str) -> str:
 
 def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
-
-
-if __name__ == "__main__":  # pragma: no cover - a test compares the pages themselves
-    write(Path(__file__).parents[2])

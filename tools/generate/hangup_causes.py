@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plivoml.hangup_causes import CAUSES, GROUPS, HangupCause
@@ -10,8 +9,6 @@ from plivoml.hangup_causes import CAUSES, GROUPS, HangupCause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-PAGE = Path("docs/reference/hangup-causes.md")
 
 _INTRODUCTION = """\
 # Hangup causes
@@ -26,9 +23,9 @@ What *leads to it* are hints and no proof.
 """
 
 
-def page() -> str:
-    """Return the whole page, in Markdown."""
-    return "\n".join(_lines())
+def files() -> dict[str, str]:
+    """Return the page by its path."""
+    return {"docs/reference/hangup-causes.md": "\n".join(_lines())}
 
 
 def _lines() -> Iterator[str]:
@@ -63,7 +60,3 @@ def _entry(cause: HangupCause) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("_", r"\_")
-
-
-if __name__ == "__main__":  # pragma: no cover  # the test of freshness compares the page
-    PAGE.write_text(page(), encoding="utf-8")

@@ -6,14 +6,11 @@ import importlib
 import re
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from plivoml._lint.registry import FAMILIES, RULES, Rule
 from plivoml.hangup_causes import by_code
 
-
-FOLDER: Final = Path("docs/rules")
 
 _LANGUAGES: Final = {".xml": "xml", ".py": "python"}
 _GENERATED: Final = "<!-- Written by tools/generate/rules.py from the rules. -->"
@@ -26,17 +23,11 @@ from the rules, and each example is checked: the wrong one breaks its rule and n
 """
 
 
-def pages() -> dict[str, str]:
-    """Return every page by the name of its file."""
+def files() -> dict[str, str]:
+    """Return every page by its path."""
     families = {f"{name}.md": "\n".join(_page(name)) for name in FAMILIES}
-    return {"index.md": "\n".join(_index()), **families}
-
-
-def write(folder: Path) -> None:
-    """Write every page into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in pages().items():
-        (folder / name).write_text(text, encoding="utf-8")
+    pages = {"index.md": "\n".join(_index()), **families}
+    return {f"docs/rules/{name}": page for name, page in pages.items()}
 
 
 def _index() -> Iterator[str]:
@@ -83,7 +74,3 @@ def _escaped(text: str) -> str:
     parts = text.split("`")
     parts[::2] = [part.replace("&", "&amp;").replace("<", "&lt;") for part in parts[::2]]
     return "`".join(parts)
-
-
-if __name__ == "__main__":  # pragma: no cover  # the test of freshness compares the pages
-    write(FOLDER)

@@ -36,6 +36,11 @@ _BLANK: Final = Text("Blank", "white space or nothing", _PADDING, shortest=0)
 _MARKED: Final = re.compile(r"([*`])(\w+)\1")
 
 
+def files() -> dict[str, str]:
+    """Return both schemas by their paths."""
+    return {"schema/plivoml.xsd": xsd(), "schema/xml.xsd": xml_xsd()}
+
+
 def xsd() -> str:
     """Return the schema as text: the same declarations give the same text."""
     return "\n".join(_document()) + "\n"
@@ -203,8 +208,8 @@ def _facets(
                 yield "maxLength", str(longest)
         case _:
             yield "pattern", value.pattern
-            if value.text.longest is not None:
-                yield "maxLength", str(value.text.longest)
+            if value.longest is not None:
+                yield "maxLength", str(value.longest)
 
 
 def _documentation(paragraphs: list[str], pad: str) -> Iterator[str]:

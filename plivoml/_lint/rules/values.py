@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 
-from collections.abc import Iterator
-from typing import Any, Final, cast
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, cast
 
 from ... import voices
-from ..._model.diagnostic import shown
+from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
-from ..._model.spec import AttributeSpec, ContentModel, ElementSpec
+from ..._model.rule_names import RuleName
+from ..._model.spec import AttributeSpec, ContentModel, ElementSpec, spec_of
 from ..._model.values import Boolean, Enumeration, Integer
 from ..conditions import is_met
-from ..rule import Family, Rule, Said, is_given
+from ..rule import Family, Given, Rule
 
 
 family: Final = Family()
 
-#: By the name of the type: the values that not every source of the declarations has.
-_CONTESTED: Final = {
+#: By the name of the type, or of the attribute: the values that not every source has.
+_CONTESTED: Final[Mapping[str, Collection[str | int]]] = {
+    "GetDigits.retries": {0},
+    "StreamContentType": {"audio/x-l16;rate=24000"},
     "TranscriptionType": {"hybrid", "manual"},
     "StatusEvents": {"participant-audio-events"},
     "InputFinishKey": {""},
@@ -27,16 +30,16 @@ _CONTESTED: Final = {
 }
 _ESCAPED: Final = re.compile("&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
 
-family.read(
+family.reader_rules(
     Rule(
-        name="bad-value",
+        name=RuleName.BAD_VALUE,
         severity="error",
         says="A value is one that Plivo's pages allow. Capitals and blanks count.",
         wrong='<Response><Redirect method="PUT">https://example.com/</Redirect></Response>',
         right='<Response><Redirect method="POST">https://example.com/</Redirect></Response>',
     ),
     Rule(
-        name="free-text-reason",
+        name=RuleName.FREE_TEXT_REASON,
         severity="error",
         says=(
             "Hangup's reason is `rejected` or `busy`: it picks the tone that the caller hears, and "
@@ -50,7 +53,7 @@ family.read(
 
 @family.value_rule(
     Rule(
-        name="contested-value",
+        name=RuleName.CONTESTED_VALUE,
         severity="warning",
         says=(
             "Plivo's pages and libraries disagree on whether there is such a value. It may be "
@@ -59,24 +62,28 @@ family.read(
         wrong='<Response><Record transcriptionType="hybrid"/></Response>',
         right='<Response><Record transcriptionType="auto"/></Response>',
     ),
-    lambda _, attribute: attribute.doubt is not None and attribute.value.name in _CONTESTED,
+    lambda spec, attribute: attribute.doubt is not None and bool(_contested_in(spec, attribute)),
 )
-def _contested(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
-    words = cast("tuple[str, ...]", value if isinstance(value, tuple) else (value,))
-    for word in words:
-        if word in _CONTESTED[attribute.value.name]:
-            voice = voices.voice(word)
-            yield Said(
-                element,
-                f"expected a value that all sources have; got {word!r}, which may not work",
-                attribute.field,
+def _contested(given: Given) -> Iterator[Diagnostic]:
+    attribute, value = given.attribute, given.value
+    contested = _contested_in(spec_of(type(given.element)), attribute)
+    for word in cast("tuple[str | int, ...]", value if isinstance(value, tuple) else (value,)):
+        if word in contested:
+            voice = voices.voice(str(word))
+            yield Diagnostic(
+                f"expected a value that all sources have; got {str(word)!r}, which may not work",
                 voice.doubt if voice else attribute.doubt,
             )
 
 
+def _contested_in(spec: ElementSpec, attribute: AttributeSpec) -> Collection[str | int]:
+    name = attribute.value.name
+    return _CONTESTED.get(name) or _CONTESTED.get(f"{spec.tag}.{attribute.name}", ())
+
+
 @family.value_rule(
     Rule(
-        name="ignored-attribute",
+        name=RuleName.IGNORED_ATTRIBUTE,
         severity="warning",
         says=(
             "Some attributes have an effect only beside another one. Without it Plivo may ignore "
@@ -88,12 +95,12 @@ def _contested(element: Element, attribute: AttributeSpec, value: Any) -> Iterat
     # Roles have rules of their own.
     lambda _, attribute: bool(attribute.when) and "role=" not in (attribute.when or ""),
 )
-def _ignored(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
-    del value
-    assert attribute.when is not None
-    if is_given(element, attribute) and not is_met(attribute.when, element):
-        message = f"expected it only if {attribute.when}; got it otherwise, where it may do nothing"
-        yield Said(element, message, attribute.field)
+def _ignored(given: Given) -> Iterator[Diagnostic]:
+    when = given.attribute.when
+    assert when is not None
+    if not given.is_default and not is_met(when, given.element):
+        message = f"expected it only if {when}; got it otherwise, where it may do nothing"
+        yield Diagnostic(message)
 
 
 def _is_free(_: ElementSpec, attribute: AttributeSpec) -> bool:
@@ -101,7 +108,7 @@ def _is_free(_: ElementSpec, attribute: AttributeSpec) -> bool:
 
 
 _DOUBLE_ESCAPED: Final = Rule(
-    name="double-escaped",
+    name=RuleName.DOUBLE_ESCAPED,
     severity="warning",
     says=(
         "Text that was escaped before it got into the XML is escaped twice: the caller may hear "
@@ -115,17 +122,16 @@ _DOUBLE_ESCAPED: Final = Rule(
 
 
 @family.value_rule(_DOUBLE_ESCAPED, _is_free)
-def _escaped_value(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
-    text = value if isinstance(value, str) else attribute.value.dump(value)
-    if found := _ESCAPED.search(text):
-        yield Said(element, _escaped(found[0]), attribute.field)
+def _escaped_value(given: Given) -> Iterator[Diagnostic]:
+    if found := _ESCAPED.search(given.text):
+        yield Diagnostic(_escaped(found[0]))
 
 
 @family.also(_DOUBLE_ESCAPED, lambda spec: spec.content.holds is ContentModel.SPEECH)
-def _escaped_speech(element: Element) -> Iterator[Said]:
+def _escaped_speech(element: Element) -> Iterator[Diagnostic]:
     for text in nodes_of(element):
         if isinstance(text, str) and (found := _ESCAPED.search(text)):
-            yield Said(element, _escaped(found[0]))
+            yield Diagnostic(_escaped(found[0]))
             return
 
 

@@ -6,17 +6,17 @@ from collections.abc import Callable, Collection
 from typing import Any, Final, Literal, NoReturn, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
+from ..._model.contents import elements_in
 from ..._model.nodes import Element
-from ..._problem import Problem
 from ..._reading.parser import parse
 from ...callbacks import Callback, MessageState
 from ...elements.messaging import Message
 from ...elements.response import Response
-from ...errors import InvalidDocumentError
+from ...errors import InvalidDocumentError, Problem
 from .._transports import Reply
 from ..errors import CallError, DocumentError, FailedCallError, Failure, RunawayCallError
 from .account import Account
-from .heard import elements_of, line_of
+from .heard import line_of
 from .reply import Asked, Page, UnusableReply, doubts_of, read, wrong_type
 from .steps import Over
 from .transcript import Transcript
@@ -123,7 +123,7 @@ class Exchange:
             return Page(Response(), b"", url, len(self.pages))
         page = self._read(asked, url, reply)
         self.pages.append(page)
-        tags = ", ".join(element.tag for element in elements_of(page.document))
+        tags = ", ".join(element.tag for element in elements_in(page.document))
         self.note(f"document {page.number}: {tags or 'empty'}")
         return page
 

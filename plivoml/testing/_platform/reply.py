@@ -6,11 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from ..._lint.document import check
+from ..._checking import check
 from ..._lint.rules import documents
-from ..._problem import Problem
-from ..._reading.parser import parse, strictly
+from ..._reading.builder import build
+from ..._reading.parser import parse
 from ...elements.response import Response
+from ...errors import Problem
 from .._transports import XML, Reply
 
 
@@ -102,7 +103,7 @@ def doubts_of(reply: Reply, ignored: Collection[str]) -> tuple[Problem, ...]:
 
 
 def _is_right(body: bytes) -> bool:
-    return len(body) < documents.LIMIT and isinstance(strictly(body), Response)
+    return len(body) < documents.LIMIT and isinstance(build(body), Response)
 
 
 def _errors(body: bytes) -> tuple[Problem, ...]:

@@ -1,0 +1,201 @@
+"""Texts that a program puts together statement by statement: `xml = ...`, then `xml += ...`."""
+
+from __future__ import annotations
+
+import ast
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from ..parts import Block, Hole, Part
+from .expressions import Texts, terms_of
+from .scope import bound
+
+
+#: What a branch ends with after which nothing comes.
+_LEAVING: Final = ast.Return | ast.Raise | ast.Continue | ast.Break
+
+#: Methods that put other text in the place of some.
+REPLACING: Final = frozenset({"replace", "translate"})
+
+
+@attrs.define
+class _Text:
+    parts: list[Part]
+    terms: list[ast.expr]
+    depth: int = 0
+    """How many blocks are open."""
+
+    def mark(self, offset: int, kind: str) -> None:
+        is_opening = kind in ("if", "loop")
+        # A block that the text begins in is none of its own.
+        if is_opening or self.depth:
+            self.parts.append(Block(offset, kind))
+            self.depth += is_opening - (kind == "end")
+
+
+def replaced(tree: ast.Module) -> frozenset[str]:
+    """Return names whose texts are put in place of others, all or in parts."""
+    return frozenset(name for node in ast.walk(tree) for name in _replaced(node))
+
+
+def _replaced(node: ast.AST) -> Iterable[str]:
+    match node:
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name(name) | ast.Attribute(attr=name), attr=method)
+        ) if method in REPLACING:
+            return [name]
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name("re"), attr="sub" | "subn"),
+            args=[_, _, ast.Name(name) | ast.Attribute(attr=name), *_],
+        ):
+            return [name]
+        case _:
+            return ()
+
+
+def _rebound(node: ast.AST) -> Iterable[str]:
+    """Return names that a statement changes in a way that is not followed."""
+    match node:
+        case ast.Global(names=names) | ast.Nonlocal(names=names):
+            return names
+        case (
+            ast.Assign(targets=[ast.Name()])
+            | ast.AnnAssign()
+            | ast.AugAssign(op=ast.Add())
+            | ast.arg()
+            | ast.comprehension()
+        ):
+            return ()
+        case _:
+            return (name for name, _ in bound(node))
+
+
+def growing(
+    tree: ast.Module, texts: Texts, left_alone: Iterable[str]
+) -> Iterator[tuple[list[Part], list[ast.expr]]]:
+    """
+    Yield texts that several statements put together, and the expressions in them.
+
+    What stands under an `if` or in a loop is in blocks, as in a template.  Names
+    that change in ways that are not followed are left alone.
+    """
+    changed = {*left_alone, *(name for node in ast.walk(tree) for name in _rebound(node))}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            scope = _Scope(texts, changed)
+            scope.run(node.body)
+            yield from scope.finished()
+
+
+class _Scope:
+    """The names of a function, and the texts that grow under them."""
+
+    def __init__(self, texts: Texts, changed: Container[str]) -> None:
+        self._texts = texts
+        self._changed = changed
+        self._open: dict[str, _Text] = {}
+        self._closed: list[_Text] = []
+
+    def finished(self) -> Iterator[tuple[list[Part], list[ast.expr]]]:
+        for text in (*self._closed, *self._open.values()):
+            if len(text.terms) > 1:
+                yield text.parts, text.terms
+
+    def run(self, statements: Sequence[ast.stmt]) -> None:  # noqa: C901, PLR0912 - a list of cases
+        for statement in statements:
+            match statement:
+                case (
+                    ast.Assign(targets=[ast.Name(name)], value=value)
+                    | ast.AnnAssign(target=ast.Name(name), value=ast.expr() as value)
+                ):
+                    self._assign(name, value)
+                case ast.AugAssign(target=ast.Name(name), op=ast.Add(), value=value):
+                    self._grow(name, value)
+                case ast.If():
+                    bodies, otherwise = [statement.body], statement.orelse
+                    while len(otherwise) == 1 and isinstance(inner := otherwise[0], ast.If):
+                        bodies.append(inner.body)
+                        otherwise = inner.orelse
+                    last = [otherwise] if otherwise else []
+                    self._either(statement, [*bodies, *last], always=bool(last))
+                case ast.Match(cases=cases):
+                    match cases[-1]:
+                        case ast.match_case(pattern=ast.MatchAs(pattern=None), guard=None):
+                            always = True
+                        case _:
+                            always = False
+                    self._either(statement, [case.body for case in cases], always=always)
+                case ast.For() | ast.AsyncFor() | ast.While():
+                    self._mark(statement, "loop")
+                    self.run(statement.body)
+                    self._mark(statement, "end")
+                    # A `break` skips what comes after the loop.
+                    self._either(statement, [statement.orelse], always=False)
+                case ast.With() | ast.AsyncWith():
+                    self.run(statement.body)
+                case ast.Try() | ast.TryStar():
+                    body = [*statement.body, *statement.orelse]
+                    handlers = [handler.body for handler in statement.handlers]
+                    if handlers:
+                        self._either(statement, [body, *handlers], always=True)
+                    else:
+                        self.run(body)
+                    self.run(statement.finalbody)
+                case _:
+                    pass
+
+    def _either(
+        self, statement: ast.stmt, bodies: Sequence[Sequence[ast.stmt]], *, always: bool
+    ) -> None:
+        """Run bodies of which one is taken at most, or exactly one if *always*."""
+        known = {*map(id, self._open.values())}
+        for number, body in enumerate(bodies):
+            is_last = always and number == len(bodies) - 1
+            # What another branch begins does not go on in this one.
+            for name, text in [*self._open.items()] if number else ():
+                if id(text) not in known:
+                    self._close(name)
+            self._mark(statement, "if" if not number else "else" if is_last else "elif")
+            sizes = {id(text): len(text.parts) for text in self._open.values()}
+            self.run(body)
+            if body and isinstance(body[-1], _LEAVING):
+                self._leave(statement, sizes)
+        self._mark(statement, "end")
+
+    def _leave(self, statement: ast.stmt, sizes: Mapping[int, int]) -> None:
+        """Take away what a branch adds that what comes next does not follow."""
+        for text in self._open.values():
+            size = sizes.get(id(text), len(text.parts))
+            if len(text.parts) > size:
+                text.parts[size:] = [Hole(self._texts.offset(statement), "...")]
+
+    def _close(self, name: str) -> None:
+        text = self._open.pop(name)
+        text.parts += [Block(0, "end")] * text.depth
+        self._closed.append(text)
+
+    def _assign(self, name: str, value: ast.expr) -> None:
+        first, *rest = terms_of(value)
+        if isinstance(first, ast.Name) and first.id == name and rest:
+            for term in rest:
+                self._grow(name, term)
+            return
+        if name in self._open:
+            self._close(name)
+        parts = None if name in self._changed else self._texts.of(value)
+        if parts is not None:
+            self._open[name] = _Text(parts, [value])
+
+    def _grow(self, name: str, value: ast.expr) -> None:
+        if name in self._open:
+            text = self._open[name]
+            text.parts += self._texts.or_hole(value)
+            text.terms.append(value)
+
+    def _mark(self, statement: ast.stmt, kind: str) -> None:
+        offset = self._texts.offset(statement)
+        for text in self._open.values():
+            text.mark(offset, kind)

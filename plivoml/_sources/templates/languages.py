@@ -1,0 +1,135 @@
+"""
+The languages of templates: what stands for a value, and what makes a part conditional.
+
+Jinja, Django, Twig, Liquid, Handlebars, Go, ERB, EJS and PHP are told apart by nothing but
+their brackets, and so are the formats of Python and the `${x}` of many languages.
+"""
+
+from __future__ import annotations
+
+import re
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ..parts import Block, Chars, Hole, Part, joined
+
+
+# Lengths have a limit, so that a bracket without its end costs little.  Whether the line end
+# after a tag is written is a setting of the language: nothing is said against it here.  What
+# is kept under a name stands elsewhere, if at all.
+_LANGUAGES: Final = re.compile(
+    r"""
+      (?P<comment>
+        (?:
+          \{\#.{,9999}?\#\}
+        | \{\{!--.{,9999}?--\}\}
+        | \{\{!.{,9999}?\}\}
+        | <%\#.{,9999}?%>
+        | \{%[-+]?\s*(?P<away>comment|set|capture)\b[^=%]*%\}.{,9999}?\{%[-+]?\s*end(?P=away)\b.{,99}?%\}
+        )
+        (?:\r?\n)?
+      )
+    | \{%[-+~]?(?P<tag>.{,9999}?)(?:[-~]%\}|\+?%\}(?:\r?\n)?)
+    | <%(?![=-])(?P<ruby>.{,9999}?)-?%>(?:\r?\n)?
+    | <\?php\b(?!\s*(?:echo|print)\b)(?P<php>(?:<\?xml.*?\?>|(?!\?>).)*+)(?:\?>(?:\r?\n)?|\Z)
+    | (?P<value>
+        \{\{\{.{,9999}?\}\}\}
+      | \{\{[-~]?(?P<mustache>.{,9999}?)[-~]?\}\}
+      | <%[=-].{,9999}?%>
+      | <\?(?:=|php\b)(?:<\?xml.*?\?>|(?!\?>).)*+(?:\?>|\Z)
+      | [$\#]\{ (?: [^{}]++ | \{ (?: [^{}]++ | \{[^{}]*+\} )*+ \} )*+ \}
+      | \{[^{}"'<>\r\n]*\}
+      | \$[A-Za-z_]\w*
+      | %(?:\(\w+\))?[-+\#0]?\d*(?:\.\d+)?[sdifeEgGxXorc](?![0-9A-Fa-f])
+      )
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+
+# Brackets that take away the white space before them.
+_TRIMS: Final = ("{%-", "{{-", "{#-", "{{~", "{%~")
+#: And those that take away the white space after them.
+_TRIMS_AFTER: Final = ("-%}", "-}}", "-#}", "~}}", "~%}")
+
+_IF: Final = frozenset(
+    {
+        "if",
+        "#if",
+        "^if",
+        "unless",
+        "#unless",
+        "ifequal",
+        "ifnotequal",
+        "ifchanged",
+        "case",
+        "switch",
+    }
+)
+_ELSE: Final = frozenset({"else", "empty", "plural", "^"})
+_ELSE_IF: Final = frozenset({"elif", "elsif", "elseif", "when"})
+#: What begins a block that ends with `end`, with a brace or with a slash and its name.
+_OPENING: Final = frozenset({"for", "foreach", "while", "range", "with", "define", "block"})
+_GO_TAG: Final = re.compile(
+    r"(?:end|else|else\s+if\s.*|(?:if|range|with|define|block)\s.*)\Z", re.DOTALL
+)
+_WORD: Final = re.compile(r"[#^/]?[A-Za-z_]*")
+_RUBY_BLOCK: Final = re.compile(r"(?:\bdo\s*(?:\|[^|]*\|)?|\{)\Z")
+
+
+def split(parts: Iterable[Part]) -> list[Part]:
+    """Find the values and the tags of templates in the texts among *parts*."""
+    found: list[Part] = []
+    for part in parts:
+        if isinstance(part, Chars):
+            found += _in_text(part)
+        else:
+            found.append(part)
+    return joined(found)
+
+
+def _in_text(chars: Chars) -> Iterator[Part]:
+    end = 0
+    for found in _LANGUAGES.finditer(chars.text):
+        before = chars[end : found.start()]
+        if found[0].startswith(_TRIMS):
+            before = before[: len(before.text.rstrip())]
+        yield before
+        end = found.end()
+        if found[0].rstrip().endswith(_TRIMS_AFTER):
+            after = chars.text[end:]
+            end += len(after) - len(after.lstrip())
+        offset = chars.offsets[found.start()]
+        code = next(filter(None, (found["tag"], found["ruby"], found["php"])), None)
+        mustache = found["mustache"]
+        if mustache is not None and _is_tag(mustache.strip()):
+            code = mustache
+        kind = None if code is None else _kind(code.strip(), chars.text)
+        if kind is not None:
+            yield Block(offset, kind)
+        elif not found["comment"]:
+            yield Hole(offset, found[0])
+    yield chars[end:]
+
+
+def _is_tag(mustache: str) -> bool:
+    """Whether `{{ ... }}` is a tag, as in Go and in Handlebars, rather than a value."""
+    return mustache[:1] in ("#", "/", "^") or _GO_TAG.match(mustache) is not None
+
+
+def _kind(code: str, text: str) -> str | None:
+    """Say what a tag does to what comes after it; `None` where it may write something."""
+    code = code.removeprefix("}").strip().rstrip(":;").rstrip()
+    found = _WORD.match(code)
+    word = found[0] if found else ""
+    if word[:1] == "/" or word[:3] == "end" or not code:
+        return "end"
+    if word in _ELSE:
+        # `else if` is two words in Go, JavaScript and PHP.
+        return "elif" if re.match(r"else\s+if\b", code) else "else"
+    if word in _ELSE_IF:
+        return "elif"
+    if word in _IF:
+        return "if"
+    is_block = word[:1] == "#" or word in _OPENING or _RUBY_BLOCK.search(code)
+    return "loop" if is_block or re.search(rf"\bend{word}\b", text) else None

@@ -1,0 +1,184 @@
+"""How a value of each type stands in a message, and how it is read and written."""
+
+import json
+import math
+
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+
+from .._model.mapping import NOTHING, FrozenMapping
+from .format import FORMATS, KNOWN_PAIRS, Format
+
+
+__all__ = ["NOTHING", "Kind", "compact", "decoded", "frozen", "kind_of"]
+
+_NESTED: tuple[type, ...] = (Mapping, list)
+_LEVELS = 20  # of objects and lists in each other, where nothing is known of them
+_DIGITS = 18  # of a number that is told as text
+
+
+class Kind(NamedTuple):
+    """A type as it stands in a message."""
+
+    taken: type | None
+    """The type of JSON that needs no reading."""
+
+    read: Callable[..., Any]
+    """Gives the value, or raises ValueError; takes what stands under each key."""
+
+    write: Callable[[Any], tuple[Any, ...]]
+    """Gives what stands under each key."""
+
+    expected: str
+    """What an error says was expected."""
+
+
+def kind_of(declared: Any, *, as_text: bool) -> Kind:
+    """Give how a value of a field's type is read and written."""
+    return _NUMBER_AS_TEXT if as_text else _KINDS[declared]
+
+
+def frozen(value: Any, levels: int = _LEVELS) -> Any:
+    """Give JSON that cannot be changed; raise ValueError where it is too deep."""
+    if not isinstance(value, _NESTED):
+        return value
+    if not levels:
+        msg = f"expected at most {_LEVELS} objects and lists in each other; got more"
+        raise ValueError(msg)
+    if isinstance(value, Mapping):
+        items = cast("Mapping[str, Any]", value).items()
+        return FrozenMapping({key: frozen(inner, levels - 1) for key, inner in items})
+    return tuple(frozen(inner, levels - 1) for inner in cast("list[Any]", value))
+
+
+def compact(value: Any) -> str:
+    """Give JSON without spaces."""
+    return json.dumps(value, separators=(",", ":"), default=dict)
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if math.isfinite(value):
+        return value
+    raise ValueError(text)
+
+
+def _no_constant(text: str) -> float:
+    raise ValueError(text)
+
+
+# JSON by the book: no NaN, no infinity.
+_raw_decode = json.JSONDecoder(parse_float=_finite, parse_constant=_no_constant).raw_decode
+
+
+def decoded(text: str) -> tuple[Any, int]:
+    """Give the JSON that a text begins with, and where it ends: at -1 if there is none."""
+    try:
+        return _raw_decode(text)
+    except (ValueError, RecursionError):
+        return None, -1
+
+
+def _only(kind: type, value: Any) -> Any:
+    if type(value) is kind:
+        return value
+    raise ValueError
+
+
+def _read_text(value: Any) -> str:
+    if type(value) is str:
+        return value
+    if type(value) is int:
+        return str(value)
+    raise ValueError
+
+
+def _read_number(value: Any) -> int:
+    if type(value) is int:
+        return value
+    if type(value) is float and value.is_integer():
+        return int(value)
+    if type(value) is str:
+        digits = value.removeprefix("-")
+        if digits.isdigit() and digits.isascii() and len(digits) <= _DIGITS:
+            return int(value)
+    raise ValueError
+
+
+def _read_audio(value: Any) -> bytes:
+    if type(value) is str:
+        return a2b_base64(value, strict_mode=True)
+    raise ValueError
+
+
+def _write_audio(value: bytes) -> tuple[str]:
+    return (b2a_base64(value, newline=False).decode("ascii"),)
+
+
+def _read_texts(value: Any) -> tuple[str, ...]:
+    return tuple(map(_read_text, _only(list, value)))
+
+
+def _read_format(encoding: Any, sample_rate: Any) -> Format:
+    for known in FORMATS:
+        if known.encoding == encoding and known.sample_rate == _read_number(sample_rate):
+            return known
+    raise ValueError
+
+
+def _write_format(value: Format) -> tuple[str, int]:
+    return value.encoding, value.sample_rate
+
+
+def _read_headers(value: Any) -> Mapping[str, str]:
+    if type(value) is str:
+        return _headers_in(value)
+    return _as_headers(_only(dict, value))
+
+
+# Each message of a stream repeats the headers.
+@lru_cache(maxsize=64)
+def _headers_in(text: str) -> Mapping[str, str]:
+    """Read `key=value` between semicolons or commas, or the text of a JSON object."""
+    if text.startswith("{"):
+        found, end = decoded(text)
+        if end == len(text):
+            return _as_headers(found)
+    pieces = text.split(";" if ";" in text else ",")
+    pairs = (piece.partition("=") for piece in pieces if piece.strip())
+    return FrozenMapping({key.strip(): value.strip() for key, _, value in pairs})
+
+
+def _as_headers(found: dict[str, Any]) -> Mapping[str, str]:
+    return FrozenMapping(
+        {
+            key: value if type(value) is str else compact(frozen(value))
+            for key, value in found.items()
+        }
+    )
+
+
+def _write_headers(value: Mapping[str, str]) -> tuple[str]:
+    text = ";".join(f"{key}={one}" for key, one in value.items())
+    return (text if _headers_in(text) == value else compact(value),)
+
+
+def _as_it_is(value: Any) -> tuple[Any]:
+    return (value,)
+
+
+def _write_as_text(value: int) -> tuple[str]:
+    return (str(value),)
+
+
+_NUMBER_AS_TEXT = Kind(None, _read_number, _write_as_text, "a whole number")
+_KINDS: dict[Any, Kind] = {
+    str: Kind(str, _read_text, _as_it_is, "text"),
+    int: Kind(int, _read_number, _as_it_is, "a whole number"),
+    bytes: Kind(None, _read_audio, _write_audio, "base64"),
+    tuple[str, ...]: Kind(None, _read_texts, _as_it_is, "a list of texts"),
+    Mapping[str, str]: Kind(None, _read_headers, _write_headers, "key=value;key=value"),
+    Format: Kind(None, _read_format, _write_format, KNOWN_PAIRS),
+}
