@@ -96,6 +96,12 @@ class Given:
         """Whether it says what Plivo takes without it."""
         return self.text == self.attribute.default
 
+    @property
+    def has_effect(self) -> bool:
+        """Whether what it needs beside it is there."""
+        when, by_name = self.attribute.when, spec_of(type(self.element)).by_name
+        return when is None or when.holds(lambda name: written(self.element, by_name[name]))
+
 
 class Family:
     """The rules of a module."""

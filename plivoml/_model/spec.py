@@ -24,6 +24,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 import attrs
 
 from . import diagnostic
+from .conditions import Condition
 from .diagnostic import Diagnostic
 from .nodes import Element
 from .rule_names import RuleName
@@ -51,7 +52,7 @@ class AttributeSpec:
     default: str | None = None
     sdk_only: tuple[str, ...] = ()
     doubt: str | None = None
-    when: str | None = None
+    when: Condition | None = None
     secret: bool = False
     instead_of: tuple[str, ...] = ()
 

@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 import attrs
 
+from .conditions import Condition
 from .rule_names import RuleName
 from .values import NOT_BLANK, Integer, ListOf, MappingOf, Text
 
@@ -56,7 +57,7 @@ class Doubt:
 class When:
     """The attribute has an effect only then."""
 
-    condition: str
+    condition: Condition
 
 
 @attrs.frozen

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 import attrs
 
+from .._model.conditions import Includes
 from .._model.declare import Container, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
@@ -163,7 +164,7 @@ class GetInput(Container):
     digit_end_timeout: Annotated[
         EndTimeout | None,
         Default("auto"),
-        When("inputType includes dtmf"),
+        When(Includes("inputType", "dtmf")),
         InsteadOf(("digitTimeout",)),
     ] = None
     """How long to wait for the next key, in seconds, or `auto`."""
@@ -171,7 +172,7 @@ class GetInput(Container):
     speech_end_timeout: Annotated[
         EndTimeout | None,
         Default("auto"),
-        When("inputType includes speech"),
+        When(Includes("inputType", "speech")),
         InsteadOf(("speechTimeout",)),
     ] = None
     """How long a silence ends the speech, in seconds, or `auto`."""
@@ -184,13 +185,15 @@ class GetInput(Container):
     retries: Annotated[Attempts | None, Default(1), Doubt("One page lists it.")] = None
     """How many attempts the caller has."""
 
-    num_digits: Annotated[InputDigits | None, Default(32), When("inputType includes dtmf")] = None
+    num_digits: Annotated[InputDigits | None, Default(32), When(Includes("inputType", "dtmf"))] = (
+        None
+    )
     """How many keys end the input."""
 
     finish_on_key: Annotated[
         InputFinishKey | None,
         Default("#"),
-        When("inputType includes dtmf"),
+        When(Includes("inputType", "dtmf")),
         Doubt("An empty text, which means none, is on an older page only."),
     ] = None
     """The key that ends the input and is not part of it; `none` for no such key."""
@@ -198,7 +201,7 @@ class GetInput(Container):
     language: Annotated[
         Language | None,
         Default("en-US"),
-        When("inputType includes speech"),
+        When(Includes("inputType", "speech")),
         Doubt("The list of languages is introduced as the common ones."),
     ] = None
     """The language that the caller speaks, such as `en-GB`."""
@@ -207,21 +210,21 @@ class GetInput(Container):
         Literal["default", "command_and_search", "phone_call"] | None,
         Named("SpeechModel"),
         Default("default"),
-        When("inputType includes speech"),
+        When(Includes("inputType", "speech")),
     ] = None
     """What kind of speech to expect."""
 
-    hints: Annotated[Hints | None, When("inputType includes speech")] = None
+    hints: Annotated[Hints | None, When(Includes("inputType", "speech"))] = None
     """Phrases to expect: 500 at most of 100 characters at most, 10,000 characters in all."""
 
     profanity_filter: Annotated[
-        bool | None, Default(value=False), When("inputType includes speech")
+        bool | None, Default(value=False), When(Includes("inputType", "speech"))
     ] = None
     """Whether swear words are left out."""
 
     interim_speech_results_callback: Annotated[
         Url | None,
-        When("inputType includes speech"),
+        When(Includes("inputType", "speech")),
         InsteadOf(("partialResultCallback",)),
     ] = None
     """Told what has been recognized while the caller speaks."""
@@ -229,7 +232,7 @@ class GetInput(Container):
     interim_speech_results_callback_method: Annotated[
         Method | None,
         Default("POST"),
-        When("inputType includes speech"),
+        When(Includes("inputType", "speech")),
         InsteadOf(("partialResultCallbackMethod",)),
     ] = None
     """How *interim_speech_results_callback* is asked."""

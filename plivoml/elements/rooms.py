@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 import attrs
 
+from .._model.conditions import Is
 from .._model.declare import Extensible, element
 from .._model.types import (
     AnyText,
@@ -34,7 +35,7 @@ from .._model.values import Integer, ListOf
 __all__ = ["Conference", "MultiPartyCall"]
 
 
-_AI_AGENT = 'role="ai-agent"'
+_AI_AGENT = When(Is("role", "ai-agent"))
 _SOUND_OR_DOCUMENT = Doubt("By some pages it is an audio file, by others a document.")
 _LIBRARIES_WRITE_FALSE = Doubt("No page prints a default; the libraries write false.")
 
@@ -309,7 +310,7 @@ class MultiPartyCall(Extensible):
     hold: Annotated[bool | None, Default(value=False)] = None
     """Whether the participant joins on hold."""
 
-    coach_mode: Annotated[bool | None, Default(value=True), When('role="Supervisor"')] = None
+    coach_mode: Annotated[bool | None, Default(value=True), When(Is("role", "Supervisor"))] = None
     """Whether agents hear the supervisor and customers do not."""
 
     stay_alone: Annotated[bool | None, Default(value=False)] = None
@@ -349,32 +350,32 @@ class MultiPartyCall(Extensible):
     ] = None
     """Whether the others hear the keys of the participant."""
 
-    ai_agent_stream_service_url: Annotated[Url | None, When(_AI_AGENT)] = None
+    ai_agent_stream_service_url: Annotated[Url | None, _AI_AGENT] = None
     """The address of the WebSocket server, which starts with `wss://`."""
 
     ai_agent_stream_content_type: Annotated[
         StreamContentType | None,
         Default("audio/x-l16;rate=8000"),
-        When(_AI_AGENT),
+        _AI_AGENT,
         Doubt("Only the default is printed; the others are those of Stream."),
     ] = None
     """How the sound is encoded, and its rate."""
 
-    ai_agent_stream_status_callback_url: Annotated[Url | None, When(_AI_AGENT)] = None
+    ai_agent_stream_status_callback_url: Annotated[Url | None, _AI_AGENT] = None
     """Told when the stream starts, stops, drops or suffers."""
 
-    ai_agent_stream_status_callback_method: Annotated[
-        Method | None, Default("POST"), When(_AI_AGENT)
-    ] = None
+    ai_agent_stream_status_callback_method: Annotated[Method | None, Default("POST"), _AI_AGENT] = (
+        None
+    )
     """How *ai_agent_stream_status_callback_url* is asked."""
 
     ai_agent_stream_sampling_rate: Annotated[
-        AnyText | None, When(_AI_AGENT), Doubt("No page prints its type, range or default.")
+        AnyText | None, _AI_AGENT, Doubt("No page prints its type, range or default.")
     ] = None
     """The rate of the sound."""
 
     ai_agent_stream_extra_headers: Annotated[
-        StreamHeaders | None, When(_AI_AGENT), Doubt("Presumably as extraHeaders of Stream.")
+        StreamHeaders | None, _AI_AGENT, Doubt("Presumably as extraHeaders of Stream.")
     ] = None
     """Names and values for the server, in letters and digits."""
 

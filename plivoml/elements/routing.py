@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias, get_args
 
 import attrs
 
+from .._model.conditions import AreOff, Is, IsSet
 from .._model.declare import Container, Extensible, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
@@ -141,7 +142,7 @@ class User(Extensible):
     sip_auth_username: AnyText | None = None
     """The name to answer a challenge (401 or 407) of the far end with."""
 
-    sip_auth_password: Annotated[SipPassword | None, Secret(), When("sipAuthUsername is set")] = (
+    sip_auth_password: Annotated[SipPassword | None, Secret(), When(IsSet("sipAuthUsername"))] = (
         None
     )
     """The password that goes with it, 8 to 128 characters long."""
@@ -194,13 +195,13 @@ class Dial(Container):
     confirm_sound: Url | None = None
     """Asked (by POST) for a document of Play, Speak and Wait that whoever answers hears."""
 
-    confirm_key: Annotated[Key | None, When("confirmSound is set")] = None
+    confirm_key: Annotated[Key | None, When(IsSet("confirmSound"))] = None
     """The key that whoever answers must press to be connected."""
 
     confirm_timeout: Annotated[
         Seconds | None,
         Default(120),
-        When("confirmSound is set"),
+        When(IsSet("confirmSound")),
         Doubt("Only an older page prints the default."),
     ] = None
     """How long to wait for that key after the call is answered, in seconds."""
@@ -315,7 +316,7 @@ class Wait(Extensible):
     min_silence: Annotated[
         MillisecondsFrom1 | None,
         Default(2000),
-        When('silence="true"'),
+        When(Is("silence", "true")),
         InsteadOf(("min_silence",)),
         Doubt("Only an older page prints the default."),
     ] = None
@@ -324,7 +325,7 @@ class Wait(Extensible):
     beep: Annotated[
         Beep | None,
         Default(value=False),
-        When("silence and minSilence are not set"),
+        When(AreOff(("silence", "minSilence"), "not set")),
         Doubt("One page says that it plays a beep. Only an older page prints the default."),
     ] = None
     """Whether to listen for the beep of an answering machine: true, or its parameters

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.conditions import Is
 from ..._model.diagnostic import Diagnostic
 from ..._model.nodes import Element
 from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.rooms import Conference, MultiPartyCall
 from ...elements.routing import Dial
-from ..conditions import is_met
 from ..rule import Family, Given, Rule
 
 
@@ -35,10 +35,10 @@ _EVENTS: Final[dict[type[Element], tuple[tuple[str, ...], str]]] = {
         wrong=_CALL.format(' role="Agent" coachMode="false"'),
         right=_CALL.format(' role="Supervisor" coachMode="false"'),
     ),
-    lambda _, attribute: attribute.when == 'role="Supervisor"',
+    lambda _, attribute: attribute.when == Is("role", "Supervisor"),
 )
 def _coach_mode(given: Given) -> Iterator[Diagnostic]:
-    if not given.is_default and not is_met('role="Supervisor"', given.element):
+    if not given.is_default and not given.has_effect:
         message = (
             "expected it for a Supervisor only; got it in another role, where it may do nothing"
         )
@@ -57,9 +57,9 @@ _AI_AGENT: Final = Rule(
 )
 
 
-@family.value_rule(_AI_AGENT, lambda _, attribute: attribute.when == 'role="ai-agent"')
+@family.value_rule(_AI_AGENT, lambda _, attribute: attribute.when == Is("role", "ai-agent"))
 def _not_an_agent(given: Given) -> Iterator[Diagnostic]:
-    if not given.is_default and not is_met('role="ai-agent"', given.element):
+    if not given.is_default and not given.has_effect:
         message = (
             "expected it for an ai-agent only; got it in another role, where it may do nothing"
         )

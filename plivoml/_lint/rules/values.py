@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Final, cast
 
 from ... import voices
+from ..._model.conditions import Condition, Is
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, ContentModel, ElementSpec
 from ..._model.values import Boolean, Enumeration, Integer
-from ..conditions import is_met
 from ..rule import Family, Given, Rule
 
 
@@ -87,14 +87,17 @@ def _contested(given: Given) -> Iterator[Diagnostic]:
         right='<Response><Record recordSession="true"/><Hangup/></Response>',
     ),
     # Roles have rules of their own.
-    lambda _, attribute: bool(attribute.when) and "role=" not in (attribute.when or ""),
+    lambda _, attribute: attribute.when is not None and not _is_on_role(attribute.when),
 )
 def _ignored(given: Given) -> Iterator[Diagnostic]:
-    when = given.attribute.when
-    assert when is not None
-    if not given.is_default and not is_met(when, given.element):
+    if not given.is_default and not given.has_effect:
+        when = given.attribute.when
         message = f"expected it only if {when}; got it otherwise, where it may do nothing"
         yield Diagnostic(message)
+
+
+def _is_on_role(when: Condition) -> bool:
+    return isinstance(when, Is) and when.name == "role"
 
 
 def _is_free(_: ElementSpec, attribute: AttributeSpec) -> bool:
