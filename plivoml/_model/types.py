@@ -8,6 +8,8 @@ say what else a declaration knows of an attribute.
 
 from __future__ import annotations
 
+import enum
+
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Final, Literal, TypeAlias
 
@@ -51,6 +53,29 @@ class Doubt:
     """Where the sources disagree, or what none of them says."""
 
     note: str
+    values: tuple[str, ...] = ()
+    """The values that not every source has, where it is about single ones."""
+
+
+@attrs.frozen
+class IfWrong:
+    """What there is to say of a wrong value, or of children that are missing."""
+
+    rule: RuleName = RuleName.BAD_VALUE
+    hint: str | None = None
+    hangup_code: int | None = None
+    """What Plivo reports of a call that has one, where that is known."""
+
+
+#: What there is to say of most.
+BAD_VALUE: Final = IfWrong()
+
+
+class Reaches(enum.Enum):
+    """What a URL leads to, where that is no document."""
+
+    AUDIO = "an audio file"
+    STREAM = "a WebSocket server"
 
 
 @attrs.frozen
@@ -138,6 +163,11 @@ def words(name: str, expected: str) -> Text:
 Method: TypeAlias = Annotated[Literal["GET", "POST"], Named("Method")]
 
 Url: TypeAlias = Annotated[str, no_white_space("Url", "a URL without white space")]
+
+ActionUrl: TypeAlias = Annotated[Url, IfWrong(hangup_code=7022)]
+ActionMethod: TypeAlias = Annotated[Method, IfWrong(hangup_code=7032)]
+
+AudioUrl: TypeAlias = Annotated[Url, Reaches.AUDIO]
 
 AnyText: TypeAlias = Annotated[str, Text("AnyText", "text that is not empty")]
 

@@ -12,8 +12,11 @@ from .._model.declare import Container, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
 from .._model.types import (
+    ActionMethod,
+    ActionUrl,
     Attempts,
     AttemptsFrom1,
+    AudioUrl,
     Default,
     Doubt,
     FinishKey,
@@ -72,11 +75,11 @@ class GetDigits(Container):
     """What the caller hears meanwhile."""
 
     action: Annotated[
-        Url | None, Doubt("The tables have it optional, though nothing else gets the keys.")
+        ActionUrl | None, Doubt("The tables have it optional, though nothing else gets the keys.")
     ] = None
     """Told the keys, and asked what comes next."""
 
-    method: Annotated[Method | None, Default("POST")] = None
+    method: Annotated[ActionMethod | None, Default("POST")] = None
     """How *action* is asked."""
 
     timeout: Annotated[SecondsFrom1 | None, Default(5), InsteadOf(("executionTimeout",))] = None
@@ -88,7 +91,9 @@ class GetDigits(Container):
     finish_on_key: Annotated[
         InputFinishKey | None,
         Default("#"),
-        Doubt("An empty text, which means none, is on an older page and in one example only."),
+        Doubt(
+            "An empty text, which means none, is on an older page and in one example only.", ("",)
+        ),
     ] = None
     """The key that ends the input and is not part of it; `none` for no such key."""
 
@@ -107,7 +112,7 @@ class GetDigits(Container):
     valid_digits: Annotated[Keys | None, Default("1234567890*#")] = None
     """The keys that the caller may press."""
 
-    invalid_digits_sound: Url | None = None
+    invalid_digits_sound: AudioUrl | None = None
     """An audio file (MP3 or WAV) to play after another key."""
 
     log: Annotated[bool | None, Default(value=True)] = None
@@ -142,10 +147,10 @@ class GetInput(Container):
     children: Sequence[Prompt] = attrs.field(default=(), kw_only=False)
     """What the caller hears meanwhile."""
 
-    action: Annotated[Url, Doubt("One older page has it optional.")]
+    action: Annotated[ActionUrl, Doubt("One older page has it optional.")]
     """Told what the caller said or pressed, and asked what comes next."""
 
-    method: Annotated[Method | None, Default("POST")] = None
+    method: Annotated[ActionMethod | None, Default("POST")] = None
     """How *action* is asked."""
 
     input_type: Annotated[
@@ -194,7 +199,7 @@ class GetInput(Container):
         InputFinishKey | None,
         Default("#"),
         When(Includes("inputType", "dtmf")),
-        Doubt("An empty text, which means none, is on an older page only."),
+        Doubt("An empty text, which means none, is on an older page only.", ("",)),
     ] = None
     """The key that ends the input and is not part of it; `none` for no such key."""
 

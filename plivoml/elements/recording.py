@@ -7,6 +7,8 @@ from typing import Annotated, Literal, TypeAlias
 from .._model.conditions import AreOff, IsSet
 from .._model.declare import Extensible, element
 from .._model.types import (
+    ActionMethod,
+    ActionUrl,
     AudioFormat,
     Default,
     Doubt,
@@ -39,11 +41,11 @@ class Record(Extensible):
     https://www.plivo.com/docs/voice/xml/record
     """
 
-    action: Url | None = None
+    action: ActionUrl | None = None
     """Told where the recording is, and asked what comes next; for a recording of the call,
     told at its start, with durations of -1."""
 
-    method: Annotated[Method | None, Default("POST")] = None
+    method: Annotated[ActionMethod | None, Default("POST")] = None
     """How *action* is asked."""
 
     file_format: Annotated[AudioFormat | None, Default("mp3")] = None
@@ -84,7 +86,10 @@ class Record(Extensible):
 
     transcription_type: Annotated[
         TranscriptionType | None,
-        Doubt("One page says auto; another lists auto, hybrid and manual; an older one has two."),
+        Doubt(
+            "One page says auto; another lists auto, hybrid and manual; an older one has two.",
+            ("hybrid", "manual"),
+        ),
     ] = None
     """Whether the recording is written down, in English: `auto` for by machine."""
 

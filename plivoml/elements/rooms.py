@@ -10,6 +10,8 @@ import attrs
 from .._model.conditions import Is
 from .._model.declare import Extensible, element
 from .._model.types import (
+    ActionMethod,
+    ActionUrl,
     AnyText,
     AudioFormat,
     Default,
@@ -19,6 +21,7 @@ from .._model.types import (
     InsteadOf,
     Method,
     Named,
+    Reaches,
     RoomName,
     SdkOnly,
     SecondsFrom1,
@@ -127,10 +130,10 @@ class Conference(Extensible):
     hangup_on_star: Annotated[bool | None, Default(value=False)] = None
     """Whether the member can leave with the star key."""
 
-    action: Url | None = None
+    action: ActionUrl | None = None
     """Asked what comes next when the member leaves."""
 
-    method: Annotated[Method | None, Default("POST")] = None
+    method: Annotated[ActionMethod | None, Default("POST")] = None
     """How *action* is asked."""
 
     callback_url: Url | None = None
@@ -152,7 +155,8 @@ class Conference(Extensible):
     """Whether the others hear the keys of the member."""
 
     transcription_type: Annotated[
-        TranscriptionType | None, Doubt("One page says auto; another lists three.")
+        TranscriptionType | None,
+        Doubt("One page says auto; another lists three.", ("hybrid", "manual")),
     ] = None
     """Whether the recording is written down: `auto` for by machine."""
 
@@ -293,7 +297,8 @@ class MultiPartyCall(Extensible):
         StatusEvents | None,
         Doubt(
             "participant-audio-events is in one reference only. No page prints a default; the "
-            "libraries write mpc-state-changes,participant-state-changes."
+            "libraries write mpc-state-changes,participant-state-changes.",
+            ("participant-audio-events",),
         ),
     ] = None
     """Which groups of events *status_callback_url* is told of."""
@@ -350,7 +355,7 @@ class MultiPartyCall(Extensible):
     ] = None
     """Whether the others hear the keys of the participant."""
 
-    ai_agent_stream_service_url: Annotated[Url | None, _AI_AGENT] = None
+    ai_agent_stream_service_url: Annotated[Url | None, Reaches.STREAM, _AI_AGENT] = None
     """The address of the WebSocket server, which starts with `wss://`."""
 
     ai_agent_stream_content_type: Annotated[

@@ -12,11 +12,14 @@ from .._model.declare import Container, Extensible, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
 from .._model.types import (
+    ActionMethod,
+    ActionUrl,
     AnyText,
     Default,
     DialDigits,
     DigitPatterns,
     Doubt,
+    IfWrong,
     InsteadOf,
     Key,
     Method,
@@ -165,13 +168,15 @@ class Dial(Container):
     https://www.plivo.com/docs/voice/xml/routing
     """
 
-    children: Sequence[Target] = attrs.field(kw_only=False)
+    children: Annotated[Sequence[Target], IfWrong(RuleName.DIAL_WITHOUT_TARGET)] = attrs.field(
+        kw_only=False
+    )
     """Whom to ring: at least one `Number` or `User`."""
 
-    action: Url | None = None
+    action: ActionUrl | None = None
     """Asked what comes next when the Dial is over, and told how it ended."""
 
-    method: Annotated[Method | None, Default("POST")] = None
+    method: Annotated[ActionMethod | None, Default("POST")] = None
     """How *action* is asked."""
 
     hangup_on_star: Annotated[bool | None, Default(value=False)] = None
@@ -264,10 +269,10 @@ class Redirect(Extensible):
     https://www.plivo.com/docs/voice/xml/routing
     """
 
-    url: Url = attrs.field(kw_only=False)
+    url: Annotated[Url, IfWrong(hangup_code=7024)] = attrs.field(kw_only=False)
     """Where the other document is."""
 
-    method: Annotated[Method | None, Default("POST")] = None
+    method: Annotated[Method | None, Default("POST"), IfWrong(hangup_code=7034)] = None
     """How the URL is asked."""
 
 
@@ -282,7 +287,11 @@ class Hangup(Extensible):
     https://www.plivo.com/docs/voice/xml/routing
     """
 
-    reason: Annotated[Literal["rejected", "busy"] | None, Named("HangupReason")] = None
+    reason: Annotated[
+        Literal["rejected", "busy"] | None,
+        Named("HangupReason"),
+        IfWrong(RuleName.FREE_TEXT_REASON, "tell the caller with <Speak>"),
+    ] = None
     """What the caller hears: the tone of a rejected call or the busy signal."""
 
     schedule: Annotated[

@@ -15,6 +15,7 @@ from .._model.types import (
     Doubt,
     Method,
     Named,
+    Reaches,
     Rule,
     SecondsFrom1,
     StreamContentType,
@@ -38,6 +39,7 @@ StreamUrl: TypeAlias = Annotated[
         r"wss?://[^ \t\r\n]+",
         is_one_line=True,
     ),
+    Reaches.STREAM,
 ]
 
 

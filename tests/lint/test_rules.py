@@ -15,14 +15,21 @@ from hypothesis import given, settings
 from plivoml import Element, Problem, UnknownElement, check, parse
 from plivoml.hangup_causes import by_code
 from tests.support.checking import (
-    CONTESTED,
     FAMILIES,
     RULES,
     Rule,
     RuleName,
     check_data,
 )
-from tests.support.declarations import class_of, content_field, elements, fields, nodes_of, spec_of
+from tests.support.declarations import (
+    WRONG,
+    class_of,
+    content_field,
+    elements,
+    fields,
+    nodes_of,
+    spec_of,
+)
 from tests.support.strategies import SPECS, documents
 
 
@@ -169,10 +176,25 @@ def test_every_condition_of_a_declaration_is_on_attributes_of_the_element() -> N
     }
 
 
-def test_what_is_contested_is_in_doubt_in_a_declaration() -> None:
-    in_doubt = {a.value.name for spec in SPECS for a in spec.attributes if a.doubt is not None}
+def test_what_is_contested_is_a_value_that_can_be_given() -> None:
+    contested = {
+        (spec.tag, attribute.name): (*attribute.contested,)
+        for spec in SPECS
+        for attribute in spec.attributes
+        if attribute.contested
+    }
 
-    assert in_doubt >= CONTESTED
+    assert contested == {
+        ("Conference", "transcriptionType"): ("hybrid", "manual"),
+        ("GetDigits", "finishOnKey"): ("",),
+        ("GetInput", "finishOnKey"): ("",),
+        ("MultiPartyCall", "statusCallbackEvents"): ("participant-audio-events",),
+        ("Record", "transcriptionType"): ("hybrid", "manual"),
+    }
+    for spec in SPECS:
+        for attribute in spec.attributes:
+            for word in attribute.contested:
+                assert attribute.value.load(word) is not WRONG
 
 
 @given(documents())

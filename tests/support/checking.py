@@ -16,13 +16,11 @@ from plivoml._lint.document import Selection, check_document
 from plivoml._lint.registry import FAMILIES, RULES
 from plivoml._lint.registry import check as check_elements
 from plivoml._lint.rule import Check, Rule
-from plivoml._lint.rules.values import _CONTESTED
 from plivoml._model.diagnostic import Diagnostic
 from plivoml._model.rule_names import RuleName
 
 
 __all__ = [
-    "CONTESTED",
     "FAMILIES",
     "RULES",
     "SUFFIXES",
@@ -41,9 +39,6 @@ __all__ = [
 
 #: The ends of names of the files that are checked for the documents in them.
 SUFFIXES = frozenset(KINDS)
-
-#: The names of types of which sources of Plivo's disagree.
-CONTESTED = frozenset(_CONTESTED)
 
 
 def check_data(
