@@ -9,7 +9,7 @@ at once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -30,7 +30,6 @@ from .nodes import (
 )
 from .rule_names import RuleName
 from .spec import ContentModel, ElementSpec, across, camel, holds, missing_child, spec_of
-from .types import TWILIO_ATTRIBUTES
 from .values import WHITE_SPACE, WRONG, plain_text
 
 
@@ -122,8 +121,6 @@ def _meant(spec: ElementSpec, keyword: str) -> str | None:
     for attribute in spec.attributes:
         if spellings & {attribute.name, *attribute.instead_of}:
             return f"write {attribute.field!r}"
-    if spellings & TWILIO_ATTRIBUTES:
-        return "Plivo has nothing like it"
     known = [*([spec.content.field] if spec.content.field else []), *spec.by_field, "extra"]
     return diagnostic.did_you_mean(keyword, known)
 
@@ -157,7 +154,7 @@ def _nodes(spec: ElementSpec, given: Any, problems: Problems) -> tuple[Any, ...]
         return ()
     before = len(problems)
     nodes: list[Any] = []
-    for index, node in enumerate(several(given)):
+    for index, node in enumerate(several(cast("object", given))):
         text = plain_text(node) if is_speech else None
         refused = None if text is not None else _refused_node(spec, node)
         if refused is None:

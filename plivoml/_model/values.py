@@ -45,6 +45,8 @@ _NOT_XML: Final = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _LARGEST: Final = 10**18 - 1
 _MOST_DIGITS: Final = 18
 
+_BOOLEANS: Final = {"true": True, "false": False}
+
 _PLAIN: Final = bytes(range(0x20, 0x7F))
 
 
@@ -117,9 +119,7 @@ class Boolean:
     expected: str = "true or false"
 
     def load(self, text: str) -> object:
-        if text == "true":
-            return True
-        return False if text == "false" else WRONG
+        return _BOOLEANS.get(text, WRONG)
 
     def dump(self, value: bool) -> str:
         return "true" if value else "false"
@@ -157,10 +157,10 @@ class Integer:
         return "|".join(digits.decimals(self.minimum, self.maximum))
 
     def load(self, text: str) -> object:
-        # int() takes signs, blanks, underscores and the digits of every script.
+        # int() takes signs, blanks, underscores and the digits of every script, and its time
+        # for a very long number.
         if not (text.isdigit() and text.isascii()) or text[0] == "0" != text:
             return WRONG
-        # Python takes its time for very long ones, which are out of range anyway.
         number = int(text) if len(text) <= _MOST_DIGITS else self.maximum + 1
         return number if self.minimum <= number <= self.maximum else WRONG
 
@@ -193,7 +193,7 @@ class Text:
     is_plain: bool = False
     """Whether the pattern takes nothing but printable ASCII that XML need not escape."""
     if_printable: str | None = None
-    """An expression that says of printable text what the pattern says, at less cost."""
+    """An expression that is true only of printable text of the pattern, and costs less."""
 
     def load(self, text: str) -> object:
         return self.coerce(text)

@@ -25,7 +25,6 @@ from .._model.spec import (
     missing_child,
     spec_of,
 )
-from .._model.types import TWILIO_ATTRIBUTES
 from .._model.values import WHITE_SPACE, WRONG
 from ..elements import lookalikes
 from ..errors import Problem
@@ -279,7 +278,7 @@ class _Validator:
             hint = f"it belongs to {diagnostic.alternatives(owners)}"
         elif name == spec.content.field:
             hint = "write it between the tags"
-        elif name in TWILIO_ATTRIBUTES:
+        elif name in lookalikes.TWILIO_ATTRIBUTES:
             hint = "Plivo has nothing like it"
         else:
             meant = diagnostic.closest(name, spec.by_name)

@@ -1,7 +1,7 @@
 """
-Elements that stand in documents and are not Plivo's, with what to write for them.
+Names that stand in documents and are not Plivo's, with what to write for them.
 
-Attributes of that kind stand with their counterpart, as `InsteadOf`, or beside it.
+Names of attributes that have a counterpart stand with it, as `InsteadOf`.
 """
 
 from __future__ import annotations
@@ -34,3 +34,20 @@ ARTEFACTS: Final = {
     "CustomerHoldMusic": "write customerHoldMusicUrl on <MultiPartyCall>",
     "AudioStream": "write <Stream>",
 }
+
+#: Attributes of Twilio's that Plivo has nothing like.
+TWILIO_ATTRIBUTES: Final = frozenset(
+    {
+        "actionOnEmptyResult",
+        "answerOnBridge",
+        "bargeIn",
+        "debug",
+        "enhanced",
+        "jitterBufferSize",
+        "recordingTrack",
+        "referUrl",
+        "ringTone",
+        "sequential",
+        "trim",
+    }
+)
