@@ -17,6 +17,7 @@ import plivoml
 
 from tests.support import rooms
 from tests.support.faces import names_of
+from tests.support.processes import PATIENCE
 
 
 ROOT = Path(__file__).parent.parent
@@ -60,6 +61,7 @@ def loaded_by(code: str) -> set[str]:
         [sys.executable, "-I", "-S", "-c", program],
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=True,
     )
     return set(done.stdout.split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import plivoml
@@ -22,6 +22,7 @@ from plivoml import (
     parse,
     parse_fragment,
 )
+from tests.support.effort import examples
 from tests.support.reading import tokens
 
 
@@ -244,7 +245,7 @@ pieces = st.sampled_from(
 
 
 @given(st.lists(pieces, max_size=12).map("".join) | st.text(max_size=30) | st.binary(max_size=30))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_nothing_but_the_documented_error_is_raised(source: str | bytes) -> None:
     refused: dict[bool, InvalidDocumentError] = {}
     for strict in (True, False):

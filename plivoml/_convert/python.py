@@ -8,16 +8,15 @@ program, so every value is there in full.
 from __future__ import annotations
 
 import itertools
-import re
-import unicodedata
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
 from .._model.nodes import Comment, Element, arguments, called, nodes_of
-from .literals import Pasted, literal, text_of
+from .columns import columns
+from .literals import literal
 
 
 _WIDTH: Final = 88
@@ -46,8 +45,8 @@ _Code: TypeAlias = str | _Brackets
 class Blanks:
     """What a program fills into a document."""
 
-    marks: Mapping[str, Pasted] = attrs.field(factory=dict[str, Pasted])
-    """By the character that stands for it in the texts of the document."""
+    text: Callable[[str], str] = literal
+    """Writes the code of a text, with what is filled into it."""
 
     written: Mapping[tuple[int, str], str] = attrs.field(factory=dict[tuple[int, str], str])
     """Code of arguments, by the identity of the element and the field."""
@@ -189,7 +188,7 @@ class _Writer:
         """Write an argument; *prefix* is its keyword, if it has one."""
         match value:
             case (str(words),):
-                return prefix + self._string(words)
+                return prefix + self._blanks.text(words)
             case tuple():
                 nodes = cast("tuple[Element | Comment | str, ...]", value)
                 return _Brackets(f"{prefix}[", tuple(map(self._node, nodes)), "]")
@@ -203,21 +202,14 @@ class _Writer:
     def _node(self, node: Element | Comment | str) -> _Code:
         match node:
             case str():
-                return self._string(node)
+                return self._blanks.text(node)
             case Comment(text):
-                return _Brackets("Comment(", (self._string(text),), ")")
+                return _Brackets("Comment(", (self._blanks.text(text),), ")")
             case _:
                 return self.named.get(id(node)) or self.call(node)
 
     def _scalar(self, value: str | int) -> str:
-        return self._string(value) if isinstance(value, str) else repr(value)
-
-    def _string(self, text: str) -> str:
-        marks = self._blanks.marks
-        if not marks:
-            return literal(text)
-        pieces = re.split(f"([{''.join(marks)}])", text)
-        return text_of([marks.get(piece, piece) for piece in pieces])
+        return self._blanks.text(value) if isinstance(value, str) else repr(value)
 
 
 def _lines(code: _Code, indent: str, before: str = "", after: str = "") -> Iterator[str]:
@@ -236,16 +228,3 @@ def _lines(code: _Code, indent: str, before: str = "", after: str = "") -> Itera
         for item in code.items:
             yield from _lines(item, inner, after=comma)
     yield f"{indent}{code.closing}{after}"
-
-
-def columns(line: str) -> int:
-    """Count the columns that *line* takes: two for a wide character, none for a mark."""
-    if line.isascii():
-        return len(line)
-    return sum(map(_columns_of, line))
-
-
-def _columns_of(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -29,6 +29,7 @@ from .diagnostic import Diagnostic
 from .nodes import Element
 from .types import (
     BAD_VALUE,
+    Contested,
     Default,
     Doubt,
     IfWrong,
@@ -64,8 +65,7 @@ class AttributeSpec:
     default: str | None = None
     sdk_only: tuple[str, ...] = ()
     doubt: str | None = None
-    contested: tuple[str, ...] = ()
-    """The values that not every source has."""
+    contested: tuple[str | int, ...] = ()
     when: Condition | None = None
     secret: bool = False
     instead_of: tuple[str, ...] = ()
@@ -200,7 +200,7 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
         default=default if default is None else value.dump(default),
         sdk_only=found[SdkOnly].sdks if SdkOnly in found else (),
         doubt=found[Doubt].note if Doubt in found else None,
-        contested=found[Doubt].values if Doubt in found else (),
+        contested=found[Contested].values if Contested in found else (),
         when=found[When].condition if When in found else None,
         secret=Secret in found,
         instead_of=found[InsteadOf].names if InsteadOf in found else (),

@@ -53,8 +53,13 @@ class Doubt:
     """Where the sources disagree, or what none of them says."""
 
     note: str
-    values: tuple[str, ...] = ()
-    """The values that not every source has, where it is about single ones."""
+
+
+@attrs.frozen
+class Contested:
+    """The values that not every source has."""
+
+    values: tuple[str | int, ...]
 
 
 @attrs.frozen
@@ -213,7 +218,6 @@ Language: TypeAlias = Annotated[
 
 MillisecondsFrom1: TypeAlias = Annotated[int, Integer("milliseconds", 1)]
 Attempts: TypeAlias = Annotated[int, Integer("attempts")]
-AttemptsFrom1: TypeAlias = Annotated[int, Integer("attempts", 1)]
 
 FinishKey: TypeAlias = Annotated[
     Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#", "none"],
@@ -242,12 +246,20 @@ RoomName: TypeAlias = Annotated[str, one_line("RoomName", "the name of a room, o
 AudioFormat: TypeAlias = Annotated[Literal["mp3", "wav"], Named("AudioFormat")]
 
 TranscriptionType: TypeAlias = Annotated[
-    Literal["auto", "hybrid", "manual"], Named("TranscriptionType")
+    Literal["auto", "hybrid", "manual"],
+    Named("TranscriptionType"),
+    Contested(("hybrid", "manual")),
 ]
 
 StreamContentType: TypeAlias = Annotated[
-    Literal["audio/x-l16;rate=8000", "audio/x-l16;rate=16000", "audio/x-mulaw;rate=8000"],
+    Literal[
+        "audio/x-l16;rate=8000",
+        "audio/x-l16;rate=16000",
+        "audio/x-l16;rate=24000",
+        "audio/x-mulaw;rate=8000",
+    ],
     Named("StreamContentType"),
+    Contested(("audio/x-l16;rate=24000",)),
 ]
 
 StreamHeaders: TypeAlias = Annotated[

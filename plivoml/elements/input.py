@@ -15,8 +15,8 @@ from .._model.types import (
     ActionMethod,
     ActionUrl,
     Attempts,
-    AttemptsFrom1,
     AudioUrl,
+    Contested,
     Default,
     Doubt,
     FinishKey,
@@ -48,7 +48,9 @@ Hints: TypeAlias = Annotated[
     Sequence[str] | str, ListOf("Hints", "phrases to expect", longest=10_000)
 ]
 
-InputFinishKey: TypeAlias = Annotated[Literal[""] | FinishKey, Named("InputFinishKey")]
+InputFinishKey: TypeAlias = Annotated[
+    Literal[""] | FinishKey, Named("InputFinishKey"), Contested(("",))
+]
 
 EndTimeout: TypeAlias = Annotated[
     Literal["auto"] | Annotated[int, Integer("seconds", 2, 10)], Named("EndTimeout")
@@ -91,16 +93,23 @@ class GetDigits(Container):
     finish_on_key: Annotated[
         InputFinishKey | None,
         Default("#"),
-        Doubt(
-            "An empty text, which means none, is on an older page and in one example only.", ("",)
-        ),
+        Doubt("An empty text, which means none, is on an older page and in one example only."),
     ] = None
     """The key that ends the input and is not part of it; `none` for no such key."""
 
     num_digits: Annotated[DigitsFrom1 | None, Default(99)] = None
     """How many keys end the input; more are ignored."""
 
-    retries: Annotated[AttemptsFrom1 | None, Default(1)] = None
+    retries: Annotated[
+        Attempts | None,
+        Default(1),
+        Contested((0,)),
+        Doubt(
+            "0 is below what an older page allows; the page of today prints no minimum, and a guide "
+            "of Plivo's says not to refuse it. No page says what it does, nor whether the prompts "
+            "are played again, nor whether 1 is one try or two."
+        ),
+    ] = None
     """How many attempts the caller has as long as no key is pressed."""
 
     redirect: Annotated[bool | None, Default(value=True)] = None
@@ -199,7 +208,7 @@ class GetInput(Container):
         InputFinishKey | None,
         Default("#"),
         When(Includes("inputType", "dtmf")),
-        Doubt("An empty text, which means none, is on an older page only.", ("",)),
+        Doubt("An empty text, which means none, is on an older page only."),
     ] = None
     """The key that ends the input and is not part of it; `none` for no such key."""
 

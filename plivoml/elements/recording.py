@@ -86,10 +86,7 @@ class Record(Extensible):
 
     transcription_type: Annotated[
         TranscriptionType | None,
-        Doubt(
-            "One page says auto; another lists auto, hybrid and manual; an older one has two.",
-            ("hybrid", "manual"),
-        ),
+        Doubt("One page says auto; another lists auto, hybrid and manual; an older one has two."),
     ] = None
     """Whether the recording is written down, in English: `auto` for by machine."""
 

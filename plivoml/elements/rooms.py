@@ -14,6 +14,7 @@ from .._model.types import (
     ActionUrl,
     AnyText,
     AudioFormat,
+    Contested,
     Default,
     DialDigits,
     DigitPatterns,
@@ -62,7 +63,9 @@ StatusEvent: TypeAlias = Literal[
     "participant-audio-events",
 ]
 StatusEvents: TypeAlias = Annotated[
-    Sequence[StatusEvent] | str, ListOf("StatusEvents", "events", words=get_args(StatusEvent))
+    Sequence[StatusEvent] | str,
+    ListOf("StatusEvents", "events", words=get_args(StatusEvent)),
+    Contested(("participant-audio-events",)),
 ]
 
 
@@ -156,7 +159,7 @@ class Conference(Extensible):
 
     transcription_type: Annotated[
         TranscriptionType | None,
-        Doubt("One page says auto; another lists three.", ("hybrid", "manual")),
+        Doubt("One page says auto; another lists three."),
     ] = None
     """Whether the recording is written down: `auto` for by machine."""
 
@@ -255,7 +258,11 @@ class MultiPartyCall(Extensible):
     """Whether the supervisor is in the recording."""
 
     record_participant_track: Annotated[
-        bool | None, SdkOnly(("python", "go", "node")), _LIBRARIES_WRITE_FALSE
+        bool | None,
+        Doubt(
+            "It stands in a document to copy in a guide of Plivo's, and in no table. No page prints "
+            "a default; the libraries write false."
+        ),
     ] = None
     """Whether each participant is recorded apart."""
 
@@ -297,8 +304,7 @@ class MultiPartyCall(Extensible):
         StatusEvents | None,
         Doubt(
             "participant-audio-events is in one reference only. No page prints a default; the "
-            "libraries write mpc-state-changes,participant-state-changes.",
-            ("participant-audio-events",),
+            "libraries write mpc-state-changes,participant-state-changes."
         ),
     ] = None
     """Which groups of events *status_callback_url* is told of."""
@@ -382,7 +388,7 @@ class MultiPartyCall(Extensible):
     ai_agent_stream_extra_headers: Annotated[
         StreamHeaders | None, _AI_AGENT, Doubt("Presumably as extraHeaders of Stream.")
     ] = None
-    """Names and values for the server, in letters and digits."""
+    """Names and values for the server."""
 
 
 Role: TypeAlias = Annotated[

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from plivoml import Element, Problem, UnknownElement, check, parse
 from plivoml.hangup_causes import by_code
@@ -30,6 +30,7 @@ from tests.support.declarations import (
     nodes_of,
     spec_of,
 )
+from tests.support.effort import examples
 from tests.support.strategies import SPECS, documents
 
 
@@ -187,18 +188,21 @@ def test_what_is_contested_is_a_value_that_can_be_given() -> None:
     assert contested == {
         ("Conference", "transcriptionType"): ("hybrid", "manual"),
         ("GetDigits", "finishOnKey"): ("",),
+        ("GetDigits", "retries"): (0,),
         ("GetInput", "finishOnKey"): ("",),
+        ("MultiPartyCall", "aiAgentStreamContentType"): ("audio/x-l16;rate=24000",),
         ("MultiPartyCall", "statusCallbackEvents"): ("participant-audio-events",),
         ("Record", "transcriptionType"): ("hybrid", "manual"),
+        ("Stream", "contentType"): ("audio/x-l16;rate=24000",),
     }
     for spec in SPECS:
         for attribute in spec.attributes:
             for word in attribute.contested:
-                assert attribute.value.load(word) is not WRONG
+                assert attribute.value.load(str(word)) is not WRONG
 
 
 @given(documents())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_what_the_classes_build_has_no_errors(document: object) -> None:
     problems = check(str(document))
 

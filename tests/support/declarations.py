@@ -29,10 +29,15 @@ from plivoml._model.values import (
     matcher,
     printable,
 )
+from plivoml.elements.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING, SOURCES
 from plivoml.elements.vocabulary import by_tag, elements
 
 
 __all__ = [
+    "ATTRIBUTES",
+    "ELEMENTS",
+    "NOTHING",
+    "SOURCES",
     "WHITE_SPACE",
     "WRONG",
     "AttributeSpec",

@@ -58,10 +58,10 @@ _CONTESTED: Final = Rule(
 @family.value_rule(_CONTESTED, lambda attribute: bool(attribute.contested))
 def _contested(given: Given) -> Iterator[Diagnostic]:
     value = given.value
-    words = cast("tuple[str, ...]", value if isinstance(value, tuple) else (value,))
+    words = cast("tuple[str | int, ...]", value if isinstance(value, tuple) else (value,))
     for word in words:
         if word in given.attribute.contested:
-            yield Diagnostic(_not_everywhere(word), given.attribute.doubt)
+            yield Diagnostic(_not_everywhere(str(word)), given.attribute.doubt)
 
 
 @family.also(_CONTESTED, Speak)

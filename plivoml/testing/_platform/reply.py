@@ -12,11 +12,11 @@ from ..._reading.builder import build
 from ..._reading.parser import parse
 from ...elements.response import Response
 from ...errors import Problem
-from .._transports import Reply
+from .._transports import XML, Reply
 
 
 _METHODS: Final = {7032, 7034}
-_XML: Final = ("application/xml", "text/xml")
+_XML: Final = (XML, "text/xml")
 _SHOWN: Final = 60  # bytes of a reply that is no XML
 
 
@@ -98,7 +98,7 @@ def read(
         shown = "" if body.strip().startswith(b"<") else f": {body[:_SHOWN]!r}"
         raise UnusableReply(code, f"answered with an invalid document{shown}", errors)
     kind = reply.kind.partition(";")[0].strip().lower()
-    wrong_kind = f"answered as {kind or 'nothing'}; Plivo wants application/xml"
+    wrong_kind = f"answered as {kind or 'nothing'}; Plivo wants {XML}"
     if kind not in _XML:
         note(f"{url} {wrong_kind}")
     if ignoring is not None:
