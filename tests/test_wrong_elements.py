@@ -470,9 +470,10 @@ GetInput(action="/", input="dtmf", timeout=5, speechTimeout=3, speech_timeout=3)
     GetInput.timeout: expected a keyword of GetInput; got 'timeout'; write 'execution_timeout'
     GetInput.speechTimeout: expected a keyword of GetInput; got 'speechTimeout'; write 'speech_end_timeout'
     GetInput.speech_timeout: expected a keyword of GetInput; got 'speech_timeout'; write 'speech_end_timeout'
-GetInput(action="/", bargeIn=True, action_on_empty_result=True)
+GetInput(action="/", keyterms=["yes"], bargeIn=True, action_on_empty_result=True)
+    GetInput.keyterms: expected a keyword of GetInput; got 'keyterms'; write 'hints'
     GetInput.bargeIn: expected a keyword of GetInput; got 'bargeIn'; Plivo has nothing like it
-    GetInput.action_on_empty_result: expected a keyword of GetInput; got 'action_on_empty_result'; Plivo has nothing like it
+    GetInput.action_on_empty_result: expected a keyword of GetInput; got 'action_on_empty_result'; leave it out: without input the next element runs
 Hangup("busy")
     Hangup: expected no positional argument; got 1; give attributes by keyword
 Number("1", "2")

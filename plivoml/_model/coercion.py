@@ -15,6 +15,7 @@ import attrs
 
 from ..errors import InvalidArgumentError, InvalidElementError
 from . import diagnostic, loading
+from .characters import WHITE_SPACE, plain_text
 from .diagnostic import Diagnostic
 from .nodes import (
     DEEPEST,
@@ -30,7 +31,7 @@ from .nodes import (
 )
 from .rule_names import RuleName
 from .spec import ContentModel, ElementSpec, across, camel, holds, missing_child, spec_of
-from .values import WHITE_SPACE, WRONG, plain_text
+from .values import WRONG
 
 
 #: Stands for an argument that was not given and has no default.
@@ -116,13 +117,20 @@ def _arguments(
 
 def _meant(spec: ElementSpec, keyword: str) -> str | None:
     """Return a hint on the keyword that may be meant."""
-    # Other libraries write the names of their platform in either way.
-    spellings = {keyword, camel(keyword)}
-    for attribute in spec.attributes:
-        if spellings & {attribute.name, *attribute.instead_of}:
-            return f"write {attribute.field!r}"
-    known = [*([spec.content.field] if spec.content.field else []), *spec.by_field, "extra"]
-    return diagnostic.did_you_mean(keyword, known)
+    # Only who is wrong pays for the table.
+    from .lookalikes import ATTRIBUTES
+
+    rows = ATTRIBUTES.get(spec.tag, {})
+    # Libraries write the names of their platform in either way.
+    for name in (keyword, camel(keyword)):
+        row = rows.get(name)
+        meant = row.instead if row and row.instead else name
+        if meant in spec.by_name:
+            return f"write {spec.by_name[meant].field!r}"
+        if row:
+            return row.hint
+    content = [spec.content.field] if spec.content.field else []
+    return diagnostic.did_you_mean(keyword, [*content, *spec.by_field, "extra"])
 
 
 def _wanted(spec: ElementSpec) -> str:

@@ -59,6 +59,7 @@ from typing import Any, TypeVar
 import attrs
 
 from . import coercion, escaping, values
+from .characters import printable
 from .coercion import MISSING
 from .mapping import NOTHING
 from .nodes import DEEPEST, Comment, Element
@@ -218,7 +219,7 @@ def _prepared(content: ContentSpec, names: dict[str, object]) -> Iterator[str]:
     """Bring the children into the form in which they are stored, where that is simple."""
     v = content.field
     if content.holds is ContentModel.SPEECH:
-        yield f"    if {v}.__class__ is str and {v} and {values.printable(v, names)}:"
+        yield f"    if {v}.__class__ is str and {v} and {printable(v, names)}:"
         yield f"        nodes, height = ({v},), 1"
         yield "    else:"
         yield f"        nodes, height = nodes_of({v}, KINDS)"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
+from .characters import WHITE_SPACE
 from .nodes import Comment, Element, UnknownElement
 from .spec import ContentModel, spec_of
-from .values import WHITE_SPACE, is_text
+from .values import is_text
 
 
 _Loads: TypeAlias = dict[str, tuple[str, Callable[[str], object] | None]]

@@ -14,10 +14,10 @@ import attrs
 
 from ..errors import InvalidElementError
 from . import diagnostic, escaping
+from .characters import plain_text
 from .diagnostic import Diagnostic
 from .mapping import NOTHING, FrozenMapping
 from .types import Rule
-from .values import plain_text
 
 
 ElementT = TypeVar("ElementT", bound="Element")
