@@ -2,7 +2,10 @@
 The voices that Speak has, and the languages that GetInput understands, as data.
 
 A name that starts with `Polly.` is one of Amazon Polly's, of its standard engine; `WOMAN`
-and `MAN` are Plivo's basic voices, and not each language has both.
+and `MAN` are Plivo's basic voices, and not each language has both.  `WOMAN` speaks where
+no voice is named.  A language that the voice has not may cost the whole document: a call
+with `hi-IN` and `WOMAN` was seen to end with 8011, and nothing was heard.  One guide of
+Plivo's says that such documents break, another that they are untested.
 
 Plivo's page: https://www.plivo.com/docs/voice/concepts/ssml
 """

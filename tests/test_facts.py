@@ -9,10 +9,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import quoteattr
 
 import pytest
 
-from plivoml import GetInput, InvalidDocumentError, InvalidElementError, Stream, parse_fragment
+from plivoml import (
+    GetInput,
+    InvalidDocumentError,
+    InvalidElementError,
+    Stream,
+    check,
+    parse_fragment,
+)
 from tests.support.declarations import (
     WRONG,
     AttributeSpec,
@@ -65,7 +73,8 @@ each_element = pytest.mark.parametrize("tag", ELEMENTS)
 def on_record(row: dict[str, Any]) -> dict[str, Any]:
     """Return what the declaration of an attribute is to say."""
     # The others are facts of which a declaration knows no form; each has a test below.
-    beside = ("declared", "known", "misspelt", "most_items", "longest_item", "most_bytes")
+    limits = ("most_items", "longest_item", "most_bytes")
+    beside = ("declared", "known", "contested", "misspelt", *limits)
     facts = {name: fact for name, fact in row.items() if name not in beside}
     if isinstance(facts.get("default"), bool | int):
         facts["default"] = str(facts["default"]).lower()
@@ -368,6 +377,41 @@ def test_a_misspelling_on_record_is_told_the_right_name(tag: str, wrong: str, ri
         parse_fragment(f'<{tag} {wrong}="true"/>')
     found = [one for one in caught.value.problems if one.rule == "unknown-attribute"]
     assert [one.hint for one in found] in ([f"write {right!r}"], [f"did you mean {right!r}?"])
+
+
+CONTESTED = [
+    (tag, name, str(value))
+    for tag, element in ELEMENTS.items()
+    for name, row in element.get("attributes", {}).items()
+    for value in row.get("contested", ())
+]
+
+
+def contested_in(tag: str, name: str, value: str) -> list[tuple[str, str, str]]:
+    content = "a" if spec_of(by_tag[tag]).content.value else ""
+    problems = check(f"<Response><{tag} {name}={quoteattr(value)}>{content}</{tag}></Response>")
+    told = [found for found in problems if found.rule == "contested-value"]
+    return [(found.severity, found.path, found.message.partition("got ")[2]) for found in told]
+
+
+@pytest.mark.parametrize(("tag", "name", "value"), CONTESTED)
+def test_a_contested_value_is_taken_and_told_of(tag: str, name: str, value: str) -> None:
+    assert spec_of(by_tag[tag]).by_name[name].value.load(value) is not WRONG
+    assert contested_in(tag, name, value) == [
+        ("warning", f"/Response/{tag}/@{name}", f"{value!r}, which may not work")
+    ]
+
+
+def test_no_other_value_is_contested() -> None:
+    told = [
+        (tag, name, text)
+        for tag in {tag for tag, _, _ in CONTESTED}
+        for name, row in ELEMENTS[tag]["attributes"].items()
+        for text, fits in samples(row).items()
+        if fits and (tag, name, text) not in CONTESTED and contested_in(tag, name, text)
+    ]
+    # One of the words of a list is contested in itself.
+    assert {(tag, name) for tag, name, _ in told} <= {("MultiPartyCall", "statusCallbackEvents")}
 
 
 @pytest.mark.parametrize("tag", FACTS["left_out"])

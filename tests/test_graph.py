@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import (
@@ -34,6 +34,7 @@ from plivoml import (
     ssml,
 )
 from tests.support.command import main
+from tests.support.effort import examples
 from tests.support.strategies import XML_TEXT, documents
 
 
@@ -199,7 +200,7 @@ digraph {
 
 
 @given(st.dictionaries(XML_TEXT, documents(loose=True), min_size=1, max_size=3))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_all_texts_are_escaped(given_documents: dict[str, Response]) -> None:
     found = graph(given_documents)
 

@@ -44,7 +44,16 @@ def recorded(cause: HangupCause) -> dict[str, Any]:
 
 
 def test_the_causes_are_those_on_record() -> None:
-    assert [recorded(cause) for cause in CAUSES] == FACTS["cause"]
+    rows = [{name: row[name] for name in row if name != "tells"} for row in FACTS["cause"]]
+    assert [recorded(cause) for cause in CAUSES] == rows
+
+
+@pytest.mark.parametrize("row", [row for row in FACTS["cause"] if "tells" in row])
+def test_a_cause_tells_what_is_known_of_it(row: dict[str, Any]) -> None:
+    cause = by_code(row["code"])
+    assert cause is not None
+    text = " ".join((cause.meaning, *cause.mistakes, cause.doubt or ""))
+    assert [words for words in row["tells"] if words not in text] == []
 
 
 def test_each_cause_says_what_it_means_and_what_to_do() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import plivoml
@@ -22,6 +22,7 @@ from plivoml import (
     parse,
     parse_fragment,
 )
+from tests.support.effort import examples
 from tests.support.reading import tokens
 
 
@@ -222,13 +223,13 @@ def test_what_is_no_text_is_a_type_error() -> None:
 
 
 def test_ssml_given_as_text_is_read_and_its_places_are_those_of_the_text() -> None:
-    said = Speak.from_ssml("Hello <break time='1s'/> you", voice="Polly.Amy", loop=2)
+    said = plivoml.ssml.parse("Hello <break time='1s'/> you")
 
-    assert said == Speak(
-        ["Hello ", plivoml.ssml.Break(time="1s"), " you"], voice="Polly.Amy", loop=2
-    )
+    assert said == ("Hello ", plivoml.ssml.Break(time="1s"), " you")
+    assert Speak(said, voice="Polly.Amy") == Speak(list(said), voice="Polly.Amy")
+    assert plivoml.ssml.parse("") == ()
     with pytest.raises(InvalidDocumentError) as caught:
-        Speak.from_ssml("one <brake/>\n<break time='11s'/>")
+        plivoml.ssml.parse("one <brake/>\n<break time='11s'/>")
     assert [(problem.line, problem.column) for problem in caught.value.problems] == [(1, 5), (2, 8)]
 
 
@@ -244,7 +245,7 @@ pieces = st.sampled_from(
 
 
 @given(st.lists(pieces, max_size=12).map("".join) | st.text(max_size=30) | st.binary(max_size=30))
-@settings(max_examples=400, deadline=None)
+@examples(400)
 def test_nothing_but_the_documented_error_is_raised(source: str | bytes) -> None:
     refused: dict[bool, InvalidDocumentError] = {}
     for strict in (True, False):

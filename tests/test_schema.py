@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 import xmlschema
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -30,7 +30,8 @@ from tests.support.declarations import (
     tag_of,
     text,
 )
-from tests.support.strategies import SPECS, XML_TEXT, documents, elements, texts, wrong
+from tests.support.effort import examples
+from tests.support.strategies import SPECS, XML_TEXT, documents, drawn, elements, texts, wrong
 
 
 SCHEMA = Path(__file__).parent.parent / "schema"
@@ -107,7 +108,7 @@ def minimal(spec: ElementSpec, **texts: str) -> str:
 
 
 @given(documents())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_what_the_classes_build_is_valid(document: Response) -> None:
     assert verdicts(str(document)) == (True, True, True)
 
@@ -116,7 +117,7 @@ def test_what_the_classes_build_is_valid(document: Response) -> None:
 @pytest.mark.once
 @attributes
 @given(data=st.data())
-@settings(max_examples=12, deadline=None)
+@examples(12)
 def test_one_verdict_on_the_text_of_an_attribute(
     spec: ElementSpec, attribute: AttributeSpec, data: st.DataObject
 ) -> None:
@@ -128,7 +129,7 @@ def test_one_verdict_on_the_text_of_an_attribute(
 
 @with_text
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_one_verdict_on_the_text_of_an_element(spec: ElementSpec, data: st.DataObject) -> None:
     assert spec.content.value is not None
     value = data.draw(texts(spec.content.value))
@@ -147,11 +148,14 @@ def test_one_verdict_on_the_text_of_an_element(spec: ElementSpec, data: st.DataO
 @pytest.mark.once
 @attributes
 @given(data=st.data())
-@settings(max_examples=6, deadline=None)
+@examples(6)
 def test_the_constructor_refuses_what_is_no_value(
-    spec: ElementSpec, attribute: AttributeSpec, data: st.DataObject
+    rights: dict[str, list[Element]],
+    spec: ElementSpec,
+    attribute: AttributeSpec,
+    data: st.DataObject,
 ) -> None:
-    right: Element = data.draw(elements(spec, 1))
+    right = data.draw(st.sampled_from(rights[spec.tag]))
     given = {name: getattr(right, name) for name in fields(right)}
     given[attribute.field] = data.draw(wrong(attribute.value))
     build = cast("Callable[..., Element]", spec.cls)
@@ -159,6 +163,12 @@ def test_the_constructor_refuses_what_is_no_value(
     with pytest.raises(InvalidElementError) as caught:
         build(**given)
     assert [p.path for p in caught.value.problems] == [f"{spec.cls.__name__}.{attribute.field}"]
+
+
+@pytest.fixture(scope="module")
+def rights() -> dict[str, list[Element]]:
+    """Elements of each class, drawn once for all their attributes."""
+    return {spec.tag: drawn(elements(spec, 1), 12) for spec in SPECS}
 
 
 @st.composite
@@ -177,7 +187,7 @@ def trees(draw: st.DrawFn, depth: int = 4) -> str:
 
 
 @given(trees())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_one_verdict_on_any_arrangement_of_names(document: str) -> None:
     reader, *engines = verdicts(document)
 

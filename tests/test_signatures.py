@@ -31,6 +31,7 @@ from plivoml.signatures import (
 )
 from tests.support import rooms
 from tests.support.faces import names_of
+from tests.support.processes import PATIENCE
 
 
 if TYPE_CHECKING:
@@ -736,6 +737,7 @@ def test_importing_loads_nothing_heavy() -> None:
     # -S: a site may load modules of its own.
     done = subprocess.run(
         [sys.executable, "-S", "-c", program],
+        timeout=PATIENCE,
         check=True,
         capture_output=True,
         text=True,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import (
@@ -32,7 +32,9 @@ from plivoml import (
 )
 from tests.support.command import main
 from tests.support.converting import Document, Pasted, literals, python
-from tests.support.strategies import documents
+from tests.support.effort import examples
+from tests.support.processes import PATIENCE
+from tests.support.strategies import documents, drawn
 from tests.support.written import assert_is_formatted, assert_is_typed
 
 
@@ -54,27 +56,9 @@ def built(source: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def drawn() -> Sequence[Response]:
+def answers() -> Sequence[Response]:
     """Documents of every kind, so that tools which start slowly start once."""
-    found: list[Response] = []
-
-    @given(documents(loose=True))
-    @settings(
-        max_examples=150,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=[
-            HealthCheck.too_slow,
-            HealthCheck.large_base_example,
-            HealthCheck.data_too_large,
-        ],
-    )
-    def draw(document: Response) -> None:
-        found.append(document)
-
-    draw()
+    found = drawn(documents(loose=True), 150)
     return [*found, tall(99), *(parse(file.read_bytes()) for file in WRITTEN)]
 
 
@@ -87,21 +71,21 @@ def tall(height: int) -> Response:
 
 
 @pytest.fixture(scope="module")
-def programs(drawn: Sequence[Response], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def programs(answers: Sequence[Response], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("programs")
-    for number, document in enumerate(drawn):
+    for number, document in enumerate(answers):
         text = python.source(document)
         (folder / f"program_{number}.py").write_text(text, encoding="utf-8", newline="")
     return folder
 
 
-def test_the_program_builds_an_equal_document(drawn: Sequence[Response]) -> None:
-    for document in drawn:
+def test_the_program_builds_an_equal_document(answers: Sequence[Response]) -> None:
+    for document in answers:
         assert built(python.source(document))["answer"] == document
 
 
 @given(documents())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_the_expression_builds_an_equal_document(document: Response) -> None:
     names = built("from plivoml import *")
 
@@ -179,7 +163,6 @@ QUOTED = Pasted(ast.Constant("it's \\"))
 
 
 @given(st.lists(st.one_of(st.text(), st.sampled_from(PASTED), st.just(None)), max_size=5))
-@settings(deadline=None)
 def test_a_text_with_values_in_it_is_the_text_that_it_comes_to(
     given_pieces: list[str | None],
 ) -> None:
@@ -263,6 +246,7 @@ def test_the_command_reads_the_input() -> None:
         input="<Hangup/>",
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=True,
     )
     assert built(done.stdout)["answer"] == parse_fragment("<Hangup/>")

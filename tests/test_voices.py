@@ -62,6 +62,24 @@ def test_a_basic_voice_speaks_the_languages_on_record(name: str, column: str) ->
     assert set(found.languages) == {row["language"] for row in FACTS["basic"] if row[column]}
 
 
+def test_some_languages_have_polly_voices_alone() -> None:
+    basic = {row["language"] for row in FACTS["basic"]}
+    assert set(FACTS["unlisted"]["polly_alone"]) == set(LANGUAGES) - basic
+    for code in FACTS["unlisted"]["polly_alone"]:
+        assert {voice.engine for voice in for_language(code)} == {"standard"}
+
+
+def test_some_languages_have_no_voice() -> None:
+    assert [for_language(code) for code in FACTS["unlisted"]["nobody"]] == [()] * 9
+
+
+def test_what_was_seen_to_fail_is_no_language_of_the_voice() -> None:
+    for seen in FACTS["unlisted"]["seen"]:
+        found = voice(seen["voice"])
+        assert found is not None
+        assert seen["language"] not in found.languages
+
+
 def test_the_languages_of_recognition_are_those_on_record() -> None:
     assert dict(RECOGNITION_LANGUAGES) == FACTS["recognition"]
 

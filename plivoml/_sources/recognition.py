@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from .._model import diagnostic
-from .._model.values import WHITE_SPACE
+from .._model import diagnostic, lookalikes
+from .._model.characters import WHITE_SPACE
 from .._reading.tokens import Kind, Piece, pieces
-from ..elements import lookalikes
 from ..elements.vocabulary import by_tag
 from .parts import HOLE
 
@@ -25,7 +24,11 @@ _START: Final = re.compile(
 _GAP: Final = re.compile(rf"(?:{_NOTHING})*(?:<|\Z)", re.DOTALL)
 _END: Final = re.compile(rf"(?:{_NOTHING})*\Z", re.DOTALL)
 
-_KNOWN: Final = {*by_tag, *lookalikes.TWILIO_ELEMENTS, *lookalikes.ARTEFACTS}
+# Names that XML of all kinds has tell nothing.
+_KNOWN: Final = {
+    *by_tag,
+    *(name for name, element in lookalikes.ELEMENTS.items() if not element.is_common),
+}
 
 
 def begins_document(text: str) -> bool:

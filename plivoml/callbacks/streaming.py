@@ -54,9 +54,10 @@ class StreamStatus(LegCallback):
 
     Sent to the `statusCallbackUrl` of Stream or of the audio stream API, and presumably to the
     `aiAgentStreamStatusCallbackUrl` of MultiPartyCall, when the stream connects, ends, breaks,
-    or falls behind. The reply is not read. A compatible platform sent no `StopStream` when the
-    caller hung up: take the Hangup as the end. The element's page lists the settings of the
-    stream (`bidirectional` and those after it), the other pages `event` and `stream_id`.
+    or falls behind. The reply is not read, and settings behind the `#` of the URL have no
+    effect. A compatible platform sent no `StopStream` when the caller hung up: take the Hangup as
+    the end. The element's page lists the settings of the stream (`bidirectional` and those after
+    it) and neither `event` nor `stream_id`, which its older edition and the other pages have.
 
     https://plivo.com/docs/voice/xml/audio-streaming
     """
@@ -70,7 +71,13 @@ class StreamStatus(LegCallback):
     )
 
     event: StreamEvent | None = None
-    """What happened; `DegradedStream` comes as the buffer passes 30, 60 and 90 per cent."""
+    """
+    What happened.
+
+    `StartStream` comes once the connection stands, `StopStream` when the stream was stopped or
+    reached its streamTimeout, `DroppedStream` when it could not connect (after three tries) or
+    broke, `DegradedStream` as the buffer passes 30, 60 and 90 per cent.
+    """
 
     stream_id: str | None = param("StreamID")
     """The stream; `streamId` in the frames of the WebSocket."""

@@ -12,7 +12,6 @@ from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
 from .._model.types import (
     Attempts,
-    AttemptsFrom1,
     Default,
     Doubt,
     FinishKey,
@@ -94,7 +93,15 @@ class GetDigits(Container):
     num_digits: Annotated[DigitsFrom1 | None, Default(99)] = None
     """How many keys end the input; more are ignored."""
 
-    retries: Annotated[AttemptsFrom1 | None, Default(1)] = None
+    retries: Annotated[
+        Attempts | None,
+        Default(1),
+        Doubt(
+            "0 is below what an older page allows; the page of today prints no minimum, and a guide "
+            "of Plivo's says not to refuse it. No page says what it does, nor whether the prompts "
+            "are played again, nor whether 1 is one try or two."
+        ),
+    ] = None
     """How many attempts the caller has as long as no key is pressed."""
 
     redirect: Annotated[bool | None, Default(value=True)] = None

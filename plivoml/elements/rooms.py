@@ -250,7 +250,11 @@ class MultiPartyCall(Extensible):
     """Whether the supervisor is in the recording."""
 
     record_participant_track: Annotated[
-        bool | None, SdkOnly(("python", "go", "node")), _LIBRARIES_WRITE_FALSE
+        bool | None,
+        Doubt(
+            "It stands in a document to copy in a guide of Plivo's, and in no table. No page prints "
+            "a default; the libraries write false."
+        ),
     ] = None
     """Whether each participant is recorded apart."""
 
@@ -376,7 +380,7 @@ class MultiPartyCall(Extensible):
     ai_agent_stream_extra_headers: Annotated[
         StreamHeaders | None, When(_AI_AGENT), Doubt("Presumably as extraHeaders of Stream.")
     ] = None
-    """Names and values for the server, in letters and digits."""
+    """Names and values for the server."""
 
 
 Role: TypeAlias = Annotated[

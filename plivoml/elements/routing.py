@@ -181,7 +181,10 @@ class Dial(Container):
 
     timeout: Annotated[
         SecondsFrom1 | None,
-        Doubt("The pages on Dial print no default; one on voice agents says 30."),
+        Doubt(
+            "The pages on Dial print no default; one on voice agents says 30, and a guide of today "
+            "120, from the row of hangup code 6010."
+        ),
     ] = None
     """How long to let it ring, in seconds."""
 
@@ -234,8 +237,9 @@ class Dial(Container):
     sip_headers: Annotated[
         SipHeaders | None,
         Doubt(
-            "One page allows letters and digits in names and values; another also %, and "
-            "says that names have 24 characters at most and values 120."
+            "Several pages allow letters and digits in names and values. An article of the support "
+            "allows % in values as well, and says that only names of at most 24 characters are sent, "
+            "a capital first and small letters after it, with values of at most 120."
         ),
     ] = None
     """SIP headers for the destinations, sent with `X-PH-` before their names."""
@@ -275,13 +279,20 @@ class Hangup(Extensible):
     """
     Ends the call, at once or after some time.
 
-    At the very start of a document it turns the call away; later it is a normal end.  A
-    document that comes to its end does the same.
+    With a *reason* at the very start of a document it turns the call away; elsewhere it is
+    a normal end.  A document that comes to its end does the same.
 
     https://www.plivo.com/docs/voice/xml/routing
     """
 
-    reason: Annotated[Literal["rejected", "busy"] | None, Named("HangupReason")] = None
+    reason: Annotated[
+        Literal["rejected", "busy"] | None,
+        Named("HangupReason"),
+        Doubt(
+            "By an older page a Hangup without a reason, as the first element, rejects the call; "
+            "today's guides never saw that: the call is answered, and ended normally (4000)."
+        ),
+    ] = None
     """What the caller hears: the tone of a rejected call or the busy signal."""
 
     schedule: Annotated[
@@ -294,7 +305,10 @@ class Hangup(Extensible):
 @element
 class Wait(Extensible):
     """
-    Waits; as the first element it delays picking up.
+    Waits; it does not pick up a call that comes in.
+
+    As the first element it delays picking up.  A document of Waits alone never picks up, and
+    after a minute without sound the call ends (6020).
 
     https://www.plivo.com/docs/voice/xml/routing
     """

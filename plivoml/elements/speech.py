@@ -40,7 +40,10 @@ class Speak(Container):
         Language | None,
         Default("en-US"),
         Doubt(
-            "The pages speak of 27 languages and list 28; no page says that there are no others."
+            "The pages speak of 27 languages and list 28; no page says that there are no others. "
+            "WOMAN and MAN have 16 of them. The one call with another that is told of (hi-IN with "
+            "WOMAN) failed as a whole, with 8011; one guide of Plivo's says that such a document "
+            "breaks, another that it is untested."
         ),
     ] = None
     """The language of the text, such as `en-GB`; the voice must speak it."""

@@ -76,7 +76,8 @@ class Stream(Extensible):
     )
 
     url: StreamUrl = attrs.field(kw_only=False)
-    """The address of the WebSocket server, which starts with `wss://`."""
+    """The address of the WebSocket server, which starts with `wss://`: 2,048 characters at
+    most, on a host that Plivo can reach.  Plivo fills in nothing: no `{{CallUUID}}`."""
 
     bidirectional: Annotated[bool | None, Default(value=False)] = None
     """Whether the server can send sound back."""
@@ -98,17 +99,31 @@ class Stream(Extensible):
     content_type: Annotated[
         StreamContentType | None,
         Default("audio/x-l16;rate=8000"),
-        Doubt("A guide prints audio/x-mulaw;rate=8000 as the default: give it."),
+        Doubt(
+            "A guide prints audio/x-mulaw;rate=8000 as the default: give it. Only one page of today "
+            "has audio/x-l16;rate=24000."
+        ),
     ] = None
     """How the sound is encoded, and its rate; your decoder must agree."""
 
-    extra_headers: StreamHeaders | None = None
-    """Names and values for the server, in letters and digits, 512 bytes at most."""
+    extra_headers: Annotated[
+        StreamHeaders | None,
+        Doubt(
+            "Some pages print letters and digits alone; by a guide of Plivo's that is the rule of "
+            "SIP headers, and names with - and _ arrive. In two examples a semicolon separates what "
+            "arrives: write a comma."
+        ),
+    ] = None
+    """Names and values for the server, 512 bytes at most."""
 
     keep_call_alive: Annotated[
         bool | None,
         Default(value=False),
-        Doubt("By an older page only for streams in both directions."),
+        Doubt(
+            "By an older page only for streams in both directions. Where it is not true and nothing "
+            "follows, the call was seen to end as the stream started (4010); by other pages it ends "
+            "with the stream, or goes on to a normal end."
+        ),
     ] = None
     """Whether the elements after it wait until the stream is over."""
 

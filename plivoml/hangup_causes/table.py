@@ -33,15 +33,24 @@ _RUN_CHECK = (
 )
 _BAD_XML = (
     "Plain text, JSON or HTML instead of XML.",
-    "Something before the XML declaration: an empty line, a byte-order mark, a warning of PHP.",
+    "Something before the XML declaration: an empty line, a warning of PHP.",
     "A bare & in a text or an attribute.",
     "An element or attribute that Plivo has not, such as Say or Reject of another vendor.",
     "An element where it may not stand, or a root that is not Response.",
     "Number, User, Speak or Play without a text.",
-    "A voice or language that Speak has not.",
+    (
+        "A language that the voice of Speak has not, such as hi-IN with WOMAN, who speaks where no"
+        " voice is named: seen, and then nothing at all of the document is heard."
+    ),
+    "A voice that Speak has not.",
     "More than 100 KB.",
 )
 _BUSY_REASON = '<Hangup reason="{}"/> ends a call with this code on purpose, from Answer XML.'
+_EMPTY_BODY = (
+    "An empty body is told of under 7011 and under 8011. Plivo's guides of today have a 200"
+    " without a body under 8011 and any other status under 7011; one table in them still has it"
+    " under 7011."
+)
 _SUPPORT = "Give Plivo's support the call's UUID."
 
 #: Every cause that is known, by code.
@@ -221,6 +230,10 @@ CAUSES: Final[tuple[HangupCause, ...]] = (
         next_step="Take no for an answer.",
         mistakes=(_BUSY_REASON.format("rejected"),),
         seen_sources=("Answer XML",),
+        doubt=(
+            "By an older page a Hangup without a reason, as the first element, rejects the call."
+            " Plivo's guides of today never saw that end with this code: it was 4000."
+        ),
     ),
     HangupCause(
         code=3030,
@@ -360,10 +373,25 @@ CAUSES: Final[tuple[HangupCause, ...]] = (
             "A Response without children, also one from an action URL.",
             "GetDigits or GetInput last, and no key was pressed.",
             "Dial last and without action, and nobody answered.",
-            'Stream last and without keepCallAlive="true".',
+            'Stream last and without keepCallAlive="true": seen within seconds of the answer.',
+            (
+                'The server of a Stream with keepCallAlive="true" closes the connection, and nothing'
+                " follows: the normal end of an agent's call, or, right after the answer, a fault of the"
+                " server as it connects."
+            ),
+            "A streamTimeout that is over, and nothing follows: such calls end at the same second.",
+            (
+                "A handshake of the Stream that is refused, as by a signature check that answers 403,"
+                " and nothing follows."
+            ),
             "Record last and without action.",
         ),
         seen_sources=("Plivo",),
+        doubt=(
+            "What ends with a Stream without keepCallAlive is told of in three ways: the call ends"
+            " as the stream starts (seen by Plivo itself, and in its guide of October 2026), it runs"
+            " to a normal end (that guide in September), or it ends with the stream (a page)."
+        ),
     ),
     HangupCause(
         code=4020,
@@ -459,9 +487,13 @@ CAUSES: Final[tuple[HangupCause, ...]] = (
         caused_by=("account",),
         sources=("Plivo",),
         basis="inferred",
-        meaning="The account has more calls at a time than it may; told of for India, and in the answer of the API as well.",
+        meaning="The account has more calls at a time than it may (50 in the Professional plan): the next is turned away at once, and the Call API answers 403.",
         next_step="Let calls wait on your side, or ask for a higher limit.",
         in_table=False,
+        doubt=(
+            "Until September 2026 told of for India alone, where calls over the rate wait elsewhere;"
+            " since then for every region."
+        ),
     ),
     HangupCause(
         code=6000,
@@ -494,6 +526,12 @@ CAUSES: Final[tuple[HangupCause, ...]] = (
         basis="inferred",
         meaning="No sound came in for a minute.",
         next_step="Look at the network of that leg; softphones behind a firewall are the usual case.",
+        mistakes=(
+            (
+                "A document of Waits alone for a call that comes in: Wait does not pick up, and both"
+                " legs end with NO_USER_RESPONSE. Plivo's own tests have seen it."
+            ),
+        ),
     ),
     HangupCause(
         code=7011,
@@ -507,9 +545,15 @@ CAUSES: Final[tuple[HangupCause, ...]] = (
         mistakes=(
             *_UNREACHABLE,
             "A signature check that refuses Plivo, as a proxy has changed scheme, host or port.",
-            "An empty body with status 200, by one page.",
+            "A login in front of the URL: Plivo cannot log in (inferred, no page says what a 401 does).",
+            (
+                "A host that only your machine knows, such as localhost, where the API has let it"
+                ' through; it refuses a host that it cannot resolve with "Must be a valid url".'
+            ),
+            "Plivo's sample answer.xml, asked by POST: it answers GET alone (405).",
+            "An empty body with status 200, by one table.",
         ),
-        doubt="An empty body is told of under 7011 and under 8011.",
+        doubt=_EMPTY_BODY,
     ),
     HangupCause(
         code=7012,
@@ -622,9 +666,20 @@ CAUSES: Final[tuple[HangupCause, ...]] = (
         basis="observed",
         meaning="The answer URL gave no document that Plivo can run.",
         next_step=_RUN_CHECK,
-        mistakes=(*_BAD_XML, "An empty body with status 200."),
+        mistakes=(
+            *_BAD_XML,
+            "An empty body with status 200.",
+            (
+                "A number that is attached to another application: a flow of the console that does not"
+                " work answers JSON. Plivo calls this the commonest reason."
+            ),
+        ),
         seen_sources=("Error",),
-        doubt="An empty body is told of under 7011 and under 8011.",
+        doubt=(
+            f"{_EMPTY_BODY} A byte-order mark was taken by the parsers that Plivo's guide of voice"
+            " XML tried, and older reports blame it. One of the guides calls languages outside the"
+            " table of Speak untested."
+        ),
     ),
     HangupCause(
         code=8012,

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from decimal import Decimal
-from typing import Final, Self
+from typing import Self
 
 from .._model.contents import elements_in
 from ..callbacks import InboundMessage, MessageIntent, MessageType
 from ..elements.messaging import Message
 from ._interpreter.message import send
-from ._platform.account import Platform
-from ._platform.exchange import Exchange, bare
+from ._platform.account import Account
+from ._platform.billing import PRICE
+from ._platform.exchange import Exchange, Strict, bare, check_url
 from ._platform.reply import MESSAGE, Page
 from ._platform.steps import Over
 from ._transports import App, transport_for
-from .observed import Seen, check_url
+from .observed import Observed
 
 
-_PRICE: Final = Decimal("0.00000")
-
-
-class Conversation(Seen):
+class Conversation(Observed):
     """
     Text messages to an app, with the sender's part for you and the platform's part played.
 
@@ -38,9 +35,10 @@ class Conversation(Seen):
         from_: str = "+15550100101",
         to: str = "+15550100202",
         method: str = "POST",
-        strict: bool = False,
+        strict: Strict = "errors",
         ignore: Collection[str] = (),
         timeout: float = 10,
+        seed: int | None = None,
     ) -> None:
         """
         Prepare a conversation; `text` begins it.
@@ -52,14 +50,14 @@ class Conversation(Seen):
             from_: Who writes.
             to: Your number.
             method: How the message URL is asked.
-            strict: Raise `DocumentError` for a reply that Plivo cannot use, and for one that
-                `plivoml.check` warns of.
+            strict: As for `Call`.
             ignore: Rules of `check` that do not count.
             timeout: The real seconds after which a reply over HTTP, or of an asynchronous
                 app, counts as not coming.
+            seed: Makes the ids and nonces of the account the same in each run.
         """
         self._prepare(
-            Platform(transport_for(app, timeout)),
+            Account(transport_for(app, timeout), seed),
             url,
             auth_token=auth_token,
             from_=from_,
@@ -71,20 +69,18 @@ class Conversation(Seen):
 
     def _prepare(
         self,
-        platform: Platform,
+        account: Account,
         url: str,
         *,
         auth_token: str | None,
         from_: str,
         to: str,
         method: str,
-        strict: bool,
+        strict: Strict,
         ignore: Collection[str],
     ) -> Self:
         check_url(url)
-        self._platform = platform
-        platform.seen.append(self)
-        self._exchange = Exchange(platform, auth_token, strict=strict, ignore=ignore, limit=1)
+        self._observe(Exchange(account, auth_token, strict=strict, ignore=ignore, limit=1))
         self._url = url
         self._method = method
         self._from = from_
@@ -104,14 +100,14 @@ class Conversation(Seen):
         """
         self.send(
             InboundMessage(
-                message_uuid=self._platform.new_id(),
+                message_uuid=self._account.new_id(),
                 from_=bare(self._from),
                 to=bare(self._to),
                 type=MessageType.SMS,
                 text=words,
                 units=1,
-                total_rate=_PRICE,
-                total_amount=_PRICE,
+                total_rate=PRICE,
+                total_amount=PRICE,
                 message_intent=None if intent is None else MessageIntent(intent),
             )
         )
@@ -119,8 +115,7 @@ class Conversation(Seen):
     def send(self, message: InboundMessage) -> None:
         """Send any message: one with media, of WhatsApp, or one that comes twice."""
         exchange = self._exchange
-        for each in (exchange, *self._platform.legs):
-            each.refresh()
+        self._account.refresh()
         exchange.failure = exchange.page = exchange.element = None
         exchange.note(f'texts "{message.text or message.body or ""}"', "sender")
         try:
@@ -128,9 +123,8 @@ class Conversation(Seen):
             for reply in self._replies(page):
                 send(exchange, reply)
         except Over as over:
-            exchange.failure = over.failure
-            exchange.note(str(over.failure))
-        self._platform.run(None)
+            exchange.fail(over.failure)
+        self._account.run(None)
 
     def _replies(self, page: Page) -> list[Message]:
         """Return the messages of a document that has nothing else."""

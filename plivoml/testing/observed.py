@@ -1,6 +1,8 @@
-"""What there is to see of everything that passes between the platform and an app."""
+"""What a test sees of everything that passes between the platform and an app."""
 
 from __future__ import annotations
+
+import warnings
 
 from types import TracebackType
 from typing import Self, TypeVar
@@ -8,22 +10,28 @@ from typing import Self, TypeVar
 from ..callbacks import Callback, MessageState
 from ..elements.messaging import Message
 from ..elements.response import Response
-from ._platform.account import Platform
-from ._platform.exchange import SCHEMES, Exchange
+from ._platform.account import Account
+from ._platform.exchange import Exchange
+from ._transports import Reply
 from .errors import Failure
 
 
 CallbackT = TypeVar("CallbackT", bound=Callback)
 
 
-class Seen:
+class Observed:
     """A call, or a conversation, as a test sees it."""
 
-    _platform: Platform
+    _account: Account
     _exchange: Exchange
 
+    def _observe(self, exchange: Exchange) -> None:
+        self._account = exchange.account
+        self._account.seen.append(self)
+        self._exchange = exchange
+
     def __enter__(self) -> Self:
-        self._platform.transport.open()
+        self._account.transport.open()
         return self
 
     def __exit__(
@@ -32,7 +40,27 @@ class Seen:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._platform.transport.close()
+        """
+        Stop the app, and see to it that failures fail.
+
+        Raises:
+            FailedCallError: Something failed in a call of this account, and the test has
+                looked neither at `failure` nor at `replies`.
+        """
+        self._account.transport.close()
+        complaints = self._account.complaints()
+        if complaints and kind is None:
+            first, *others = complaints
+            for other in others:
+                first.add_note(f"\n{other}")
+            raise first
+
+    def __del__(self) -> None:
+        exchange = getattr(self, "_exchange", None)
+        complaint = None if exchange is None else exchange.complaint()
+        if complaint is not None:
+            message = f"{self!r} failed outside of a with block: {complaint.message}"
+            warnings.warn(message, ResourceWarning, source=self, stacklevel=1)
 
     @property
     def requests(self) -> list[Callback]:
@@ -54,14 +82,23 @@ class Seen:
         return list(self._exchange.messages)
 
     @property
+    def replies(self) -> list[Reply]:
+        """What came back for each of `requests`."""
+        self._exchange.look()
+        return list(self._exchange.replies)
+
+    @property
     def failure(self) -> Failure | None:
         """What was wrong with the app, or None; in a call, what ended it."""
-        return self._exchange.failure
+        failure = self._exchange.failure
+        if failure is not None:  # who sees None has not seen a callback that failed
+            self._exchange.look()
+        return failure
 
     @property
     def seconds(self) -> float:
         """The simulated time, in seconds since the first call began."""
-        return self._platform.clock.now
+        return self._account.clock.now
 
     def transcript(self) -> str:
         """Return what happened, one line for each thing, with simulated times."""
@@ -84,10 +121,3 @@ class Seen:
     @delivery.setter
     def delivery(self, state: str) -> None:
         self._exchange.delivery = MessageState(state)
-
-
-def check_url(url: str) -> None:
-    """Refuse what Plivo cannot be told as the URL of an app."""
-    if not url.startswith(SCHEMES):
-        msg = f"url: expected an absolute http or https URL; got {url!r}"
-        raise ValueError(msg)

@@ -149,7 +149,6 @@ SAMPLES: Final = {
         "undocumented-attribute /Response/Conference/@beep",
         "undocumented-attribute /Response/Conference/@sendDigits",
         "undocumented-attribute /Response/MultiPartyCall[1]/@waitTime",
-        "undocumented-attribute /Response/MultiPartyCall[1]/@recordParticipantTrack",
         "contested-value /Response/MultiPartyCall[1]/@statusCallbackEvents",
         "undocumented-attribute /Response/MultiPartyCall[1]/@transcript",
         "undocumented-attribute /Response/MultiPartyCall[1]/@transcriptionUrl",

@@ -17,13 +17,14 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import Response, parse
 from tests.support import sources
 from tests.support.command import main
 from tests.support.converting import Document, python
+from tests.support.effort import examples
 from tests.support.reading import Kind, pieces
 from tests.support.sameness import canonical
 from tests.support.sources import Conversion, Refusal
@@ -365,7 +366,7 @@ PLAIN = re.compile(r"[A-Za-z0-9.,:/+*-]+\Z")
 
 
 @given(documents(), st.randoms())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_values_that_move_out_of_any_document_are_filled_in_again(
     document: Response, random: Any
 ) -> None:

@@ -138,11 +138,9 @@ def test_what_is_xml_already_is_not_escaped_again(
 
 
 def test_a_quote_in_a_value_breaks_an_attribute_alone() -> None:
-    program = "key = \"it's\"\nf(f'<Response><Play extra=\"»{key}\">{key}</Play></Response>')"
+    program = 'key = "it\'s"\nf(f\'<Response><Play extra="»{key}">{key}</Play></Response>\')'
 
-    assert told(program) == [
-        "write the document with the classes of plivoml, which escapes it"
-    ]
+    assert told(program) == ["write the document with the classes of plivoml, which escapes it"]
 
 
 def test_a_chain_of_names_is_followed_once() -> None:
@@ -155,11 +153,11 @@ def test_what_languages_share_knows_none_of_them() -> None:
     house = House(Path(__file__).parents[2] / "plivoml")
     room = "plivoml._sources"
     languages = (f"{room}.python", f"{room}.templates")
-    shared = {
+    above = {
         name: [one for one in imported if one.startswith(languages)]
         for name, imported in house.arrows.items()
         if name.startswith(f"{room}.") and not name.startswith(languages)
     }
 
-    assert shared == dict.fromkeys(shared, [])
-    assert f"{room}.plan" in shared
+    assert f"{room}.plan" in above
+    assert [name for name, imported in above.items() if imported] == []

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, cast
 
 from ... import voices
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, ContentModel, ElementSpec
+from ..._model.spec import AttributeSpec, ContentModel, ElementSpec, spec_of
 from ..._model.values import Boolean, Enumeration, Integer
 from ..conditions import is_met
 from ..rule import Family, Given, Rule
@@ -19,8 +19,10 @@ from ..rule import Family, Given, Rule
 
 family: Final = Family()
 
-#: By the name of the type: the values that not every source of the declarations has.
-_CONTESTED: Final = {
+#: By the name of the type, or of the attribute: the values that not every source has.
+_CONTESTED: Final[Mapping[str, Collection[str | int]]] = {
+    "GetDigits.retries": {0},
+    "StreamContentType": {"audio/x-l16;rate=24000"},
     "TranscriptionType": {"hybrid", "manual"},
     "StatusEvents": {"participant-audio-events"},
     "InputFinishKey": {""},
@@ -60,19 +62,23 @@ family.reader_rules(
         wrong='<Response><Record transcriptionType="hybrid"/></Response>',
         right='<Response><Record transcriptionType="auto"/></Response>',
     ),
-    lambda _, attribute: attribute.doubt is not None and attribute.value.name in _CONTESTED,
+    lambda spec, attribute: attribute.doubt is not None and bool(_contested_in(spec, attribute)),
 )
 def _contested(given: Given) -> Iterator[Diagnostic]:
-    attribute = given.attribute
-    value = given.value
-    words = cast("tuple[str, ...]", value if isinstance(value, tuple) else (value,))
-    for word in words:
-        if word in _CONTESTED[attribute.value.name]:
-            voice = voices.voice(word)
+    attribute, value = given.attribute, given.value
+    contested = _contested_in(spec_of(type(given.element)), attribute)
+    for word in cast("tuple[str | int, ...]", value if isinstance(value, tuple) else (value,)):
+        if word in contested:
+            voice = voices.voice(str(word))
             yield Diagnostic(
-                f"expected a value that all sources have; got {word!r}, which may not work",
+                f"expected a value that all sources have; got {str(word)!r}, which may not work",
                 voice.doubt if voice else attribute.doubt,
             )
+
+
+def _contested_in(spec: ElementSpec, attribute: AttributeSpec) -> Collection[str | int]:
+    name = attribute.value.name
+    return _CONTESTED.get(name) or _CONTESTED.get(f"{spec.tag}.{attribute.name}", ())
 
 
 @family.value_rule(

@@ -59,10 +59,10 @@ _FUNCTIONS: Final[dict[type[Element], Callable[[Leg, Any], Steps[None]]]] = {
 _UNANSWERED: Final = (PreAnswer, Wait, Hangup, Redirect, Message)
 
 
-def life(leg: Leg, first: Callable[[], Page]) -> Steps[None]:
+def life(leg: Leg) -> Steps[None]:
     """Run a call from its first document to its end."""
     try:
-        page = first()
+        page = leg.first_page()
         while True:
             try:
                 yield from _document(leg, page)

@@ -11,7 +11,7 @@ from ...elements.input import GetDigits, GetInput
 from .._platform.leg import Leg
 from .._platform.reply import ACTION
 from .._platform.steps import Act, Key, Moved, Speech, Steps, Until
-from ..behaviours import AUTO_END
+from .._platform.timing import AUTO_END
 from .sound import prompts
 
 

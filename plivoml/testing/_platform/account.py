@@ -1,39 +1,78 @@
-"""What the calls of one account share: the clock, the way to the app, rooms, and names."""
+"""An account: the clock, the way to the app, the rooms and the names that its calls share."""
 
 from __future__ import annotations
 
-import itertools
+import uuid
 
-from typing import TYPE_CHECKING
+from random import Random
+from typing import Any, Protocol, TypeVar
 
 from .._transports import Transport
 from .clock import Clock
 from .requests import Wire
 
 
-if TYPE_CHECKING:
-    from .._interpreter.conference import ConferenceRoom
-    from .._interpreter.multiparty import MultiPartyRoom
-    from ..observed import Seen
-    from .leg import Leg
+RoomT = TypeVar("RoomT")
 
 
-class Platform:
+class Line(Protocol):
+    """The leg of a call, or a conversation, as its account knows it."""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether something goes on."""
+        ...
+
+    def refresh(self) -> None:
+        """Take note that somebody does something."""
+
+    def complaint(self) -> Exception | None:
+        """Return, once, the error for what failed and was not looked at, or None."""
+        ...
+
+
+class Told(Protocol):
+    """What can tell what happened in it."""
+
+    def transcript(self) -> str:
+        """Return what happened, one line for each thing."""
+        ...
+
+
+class Account:
     """One account of the simulated platform."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, seed: int | None = None) -> None:
         self.clock = Clock()
         self.transport = transport
-        self.wire = Wire(transport, self.clock)
-        self.seen: list[Seen] = []
-        self.legs: list[Leg] = []
-        self.conferences: dict[str, ConferenceRoom] = {}
-        self.multiparty_calls: dict[str, MultiPartyRoom] = {}
-        self._ids = itertools.count(1)
+        self.wire = Wire(transport, self.clock, seed)
+        self.lines: list[Line] = []
+        self.seen: list[Told] = []
+        """The calls and conversations that a test has, in order."""
+        self._drawn = Random(seed)  # noqa: S311 - names, not secrets
+        self._rooms: dict[type[Any], dict[str, Any]] = {}
 
     def new_id(self) -> str:
-        """Return a UUID that no other thing has; the same in each run of a test."""
-        return f"00000000-0000-4000-8000-{next(self._ids):012}"
+        """Return a UUID that no other thing has, but with the same seed."""
+        return str(uuid.UUID(int=self._drawn.getrandbits(128), version=4))
+
+    def rooms(self, kind: type[RoomT]) -> dict[str, RoomT]:
+        """Return the open rooms of a kind, by name."""
+        return self._rooms.setdefault(kind, {})
+
+    def refresh(self) -> None:
+        """Take note, for all calls, that somebody does something."""
+        for line in self.lines:
+            line.refresh()
+
+    def complaints(self) -> list[Exception]:
+        """Return, once, an error for each call in which something failed unseen."""
+        return [error for line in self.lines if (error := line.complaint()) is not None]
+
+    def listen(self, seconds: float | None) -> None:
+        """Let time pass after somebody has done something."""
+        self.refresh()
+        self.run(seconds)
 
     def run(self, seconds: float | None) -> None:
         """
@@ -43,5 +82,5 @@ class Platform:
         recording, its text, a delivery report.
         """
         self.clock.run(seconds)
-        if not any(leg.is_live for leg in self.legs):
+        if not any(line.is_live for line in self.lines):
             self.clock.run_out()

@@ -6,7 +6,7 @@ from ..._model.nodes import Comment, Element, UnknownElement, nodes_of
 from ..._reading.scanner import Scanner
 from ...elements.speech import Speak
 from ...elements.ssml import Break, Sub
-from ..behaviours import SECONDS_PER_WORD
+from .timing import SECONDS_PER_WORD
 
 
 _UNITS = (("ms", 0.001), ("s", 1.0))

@@ -1,0 +1,144 @@
+"""The table of names that are not Plivo's, against the libraries that write them."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.support.declarations import (
+    ATTRIBUTES,
+    ELEMENTS,
+    NOTHING,
+    SOURCES,
+    ElementSpec,
+    elements,
+    spec_of,
+    tag_of,
+)
+
+
+VOICE: Any = importlib.import_module("twilio.twiml.voice_response")
+MESSAGING: Any = importlib.import_module("twilio.twiml.messaging_response")
+
+PLIVO = {tag_of(cls): cls for cls in elements()}
+
+# What Twilio's methods call what stands between the tags.
+BETWEEN = {
+    *("aiConnector", "body", "clientIdentity", "identity", "message", "name", "number"),
+    *("phoneNumber", "sid", "sipUrl", "simSid", "url", "words"),
+}
+
+
+def camel(name: str) -> str:
+    first, *rest = name.rstrip("_").split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def twiml() -> Iterator[tuple[str, list[str]]]:
+    """Yield the tag of each element that Twilio's library can nest, and its attributes."""
+    for module in (VOICE, MESSAGING):
+        for _, cls in inspect.getmembers(module, inspect.isclass):
+            for _, method in inspect.getmembers(cls, inspect.isfunction):
+                source = inspect.getsource(method)
+                if (found := re.search(r"nest\(\s*(\w+)\(", source)) and method.__module__ == (
+                    module.__name__
+                ):
+                    made = getattr(module, found[1])
+                    (name,) = re.findall(r'self\.name = "([^"]+)"', inspect.getsource(made))
+                    parameters = list(inspect.signature(method).parameters)[1:]
+                    yield name, [camel(one) for one in parameters if one != "kwargs"]
+
+
+TWIML = list(twiml())
+
+
+def spec(tag: str) -> ElementSpec | None:
+    """Give the element of Plivo's as which an element is judged."""
+    row = ELEMENTS.get(tag)
+    counterpart = tag if row is None else row.counterpart
+    return spec_of(PLIVO[counterpart]) if counterpart in PLIVO else None
+
+
+def test_every_element_of_twiml_is_one_of_plivos_or_in_the_table() -> None:
+    assert {tag for tag, _ in TWIML} - PLIVO.keys() - ELEMENTS.keys() == set()
+    assert len({tag for tag, _ in TWIML}) > 50
+
+
+def test_every_attribute_of_twiml_is_one_of_plivos_or_in_the_table() -> None:
+    missing = set[tuple[str, str]]()
+    for tag, names in TWIML:
+        here = spec(tag)
+        if here is None:
+            continue
+        # Python cannot write all names, so Twilio's keywords are held against ours as well.
+        keywords = {camel(one.field) for one in here.attributes}
+        known = {*here.by_name, *keywords, *ATTRIBUTES.get(here.tag, {})}
+        missing |= {(tag, name) for name in names if name not in known | BETWEEN}
+    assert missing == set()
+
+
+def test_the_table_names_nothing_of_plivos() -> None:
+    assert ELEMENTS.keys() & PLIVO.keys() == set()
+    for tag, rows in ATTRIBUTES.items():
+        assert rows.keys() & spec_of(PLIVO[tag]).by_name.keys() == set()
+
+
+def test_what_stands_instead_is_plivos() -> None:
+    counterparts = {row.counterpart for row in ELEMENTS.values() if row.counterpart is not None}
+    assert counterparts <= PLIVO.keys()
+    for tag, rows in ATTRIBUTES.items():
+        instead = {row.instead for row in rows.values() if row.instead is not None}
+        assert instead <= spec_of(PLIVO[tag]).by_name.keys()
+
+
+def test_a_hint_names_what_stands_instead() -> None:
+    for rows in ATTRIBUTES.values():
+        for name, row in rows.items():
+            assert row.instead is None or row.instead in row.hint, name
+            assert row.hint == NOTHING or row.instead or len(row.hint.split()) > 1, name
+
+
+@pytest.mark.parametrize("pattern", [r"<(\w[\w-]*)", r" on (?:a )?<(\w+)>"])
+def test_the_elements_in_hints_are_plivos(pattern: str) -> None:
+    hints = [row.hint for row in ELEMENTS.values()]
+    hints += [row.hint for rows in ATTRIBUTES.values() for row in rows.values()]
+    named = {tag for hint in hints for tag in re.findall(pattern, hint)}
+    assert named
+    assert named <= PLIVO.keys()
+
+
+def test_the_attributes_in_hints_stand_on_the_elements_in_them() -> None:
+    found = set[tuple[str, str]]()
+    hints = [row.hint for row in ELEMENTS.values()]
+    hints += [row.hint for rows in ATTRIBUTES.values() for row in rows.values()]
+    for hint in hints:
+        found |= {
+            (tag, name) for name, tag in re.findall(r"write (\w+) on (?:a |the )?<(\w+)>", hint)
+        }
+        found |= {
+            (tag, name)
+            for tag, attributes in re.findall(r"<(\w+)((?: \w+=[^ >]+)+)", hint)
+            for name in re.findall(r" (\w+)=", attributes)
+        }
+    assert found
+    assert {(tag, name) for tag, name in found if name not in spec_of(PLIVO[tag]).by_name} == set()
+
+
+def test_every_name_that_a_declaration_takes_another_for_is_in_the_table() -> None:
+    for tag, cls in PLIVO.items():
+        for attribute in spec_of(cls).attributes:
+            rows = {name: ATTRIBUTES[tag][name] for name in attribute.instead_of}
+            assert {row.instead for row in rows.values()} <= {attribute.name}
+
+
+def test_every_row_has_a_source_and_every_source_a_row() -> None:
+    sources = [row.sources for row in ELEMENTS.values()]
+    sources += [row.sources for rows in ATTRIBUTES.values() for row in rows.values()]
+    assert all(sources)
+    assert {source for each in sources for source in each} == SOURCES.keys()
