@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from pathlib import Path
-
 import pytest
 
 from tests.support.sources import Conversion, documents_in
-from tools.house import House
 
 from .marks import faults
 
@@ -147,17 +144,3 @@ def test_a_chain_of_names_is_followed_once() -> None:
     names = "\n".join(f"a{n + 1} = max(a{n}, a{n})" for n in range(200))
 
     assert told(f"a0 = 1\n{names}\n{pasted('pass', 'a200')}") == []
-
-
-def test_what_languages_share_knows_none_of_them() -> None:
-    house = House(Path(__file__).parents[2] / "plivoml")
-    room = "plivoml._sources"
-    languages = (f"{room}.python", f"{room}.templates")
-    above = {
-        name: [one for one in imported if one.startswith(languages)]
-        for name, imported in house.arrows.items()
-        if name.startswith(f"{room}.") and not name.startswith(languages)
-    }
-
-    assert f"{room}.plan" in above
-    assert [name for name, imported in above.items() if imported] == []
