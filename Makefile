@@ -7,22 +7,35 @@ INTERPRETERS := 3.11 3.12 3.13
 
 ENV    := .venv
 RUN    := $(ENV)/bin/python -m
-PYTEST := -m pytest -p no:cacheprovider --no-header -n 2
-# What says the same on every interpreter or needs a type checker, and what takes long.
-ONCE   := -m "not once" --ignore=tests/test_typing.py --ignore=tests/lint --ignore=tests/examples
+PYTEST := -m pytest -p no:cacheprovider --no-header -n 2 --dist worksteal
+# What is left for an interpreter when another has run everything: what says the same on
+# every one is left out, and fewer examples are drawn.
+AGAIN  := --ignore=tests/test_typing.py --ignore=tests/lint --ignore=tests/examples
+# Two at a time; what one of them prints stands together, where make knows how.
+BESIDE := -j2 $(if $(filter output-sync,$(.FEATURES)),-O) BESIDE_OTHERS=yes
 
 .DEFAULT_GOAL := help
+ifndef BESIDE_OTHERS
 .NOTPARALLEL:
+endif
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
+# Tests start many processes: they would compile all that they load, each time.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help test demo check quick lint types format generate docs bench upgrade hooks clean
+.PHONY: help test long demo check quick lint types format generate docs bench upgrade hooks clean
 
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-test: check tests $(INTERPRETERS:%=tests-on-%) ## Run everything that has to hold
+test: $(ENV)/tools ## Run everything that has to hold
+	@echo "--- checks and tests, two at a time: each is shown when it is done"
+	@$(MAKE) $(BESIDE) tests check $(INTERPRETERS:%=tests-on-%)
+
+long: $(ENV)/tools $(INTERPRETERS:%=long-on-%) ## Run what takes long, and all properties on more examples
+	@echo "--- what takes long, on $$($(ENV)/bin/python --version)"
+	@$(ENV)/bin/python $(PYTEST) -m "long or hypothesis" --hypothesis-profile=thorough
 
 demo: $(ENV)/package ## Watch a call being connected and its outcome reported
 	@$(RUN) examples.dial_status.demo
@@ -30,7 +43,7 @@ demo: $(ENV)/package ## Watch a call being connected and its outcome reported
 check: lint types ## Lint, formatting and types
 
 quick: $(ENV)/tools ## The tests alone, without coverage: make quick ONLY="-k dial"
-	@$(ENV)/bin/python $(PYTEST) -q $(ONLY)
+	@$(ENV)/bin/python $(PYTEST) -q -m "not long" $(ONLY)
 
 lint: $(ENV)/tools
 	@echo "--- lint and formatting"
@@ -75,23 +88,28 @@ clean: ## Remove environments and what tools leave behind
 .PHONY: tests
 tests: $(ENV)/tools
 	@echo "--- tests, on $$($(ENV)/bin/python --version)"
-	@$(ENV)/bin/python $(PYTEST) --cov --cov-report=term
+	@$(ENV)/bin/python $(PYTEST) -m "not long" --cov --cov-report=term
 
-# On the interpreter of $(ENV) they have run already.
+# What an interpreter can change is run again by each other one that the machine has.
 tests-on-%: $(ENV)/tools
-	@if $(ENV)/bin/python --version | grep -qF 'Python $*.'; then :; \
-	elif [ -n "$(call found,$*)" ]; then \
-		$(MAKE) .venvs/$*/ready && \
-		echo "--- tests, less rules, examples and what no interpreter changes, on $$(.venvs/$*/bin/python --version)" && \
-		.venvs/$*/bin/python $(PYTEST) $(ONCE); \
-	else \
-		echo "--- Python $* is skipped: this machine does not have it"; \
+	@$(if $(call found,$*),$(MAKE) .venvs/$*/ready)
+	@$(call again,$*,"what an interpreter can change",-m "not long and not once" --hypothesis-profile=brief)
+
+long-on-%: $(ENV)/tools
+	@$(if $(call found,$*),$(MAKE) .venvs/$*/ready)
+	@$(call again,$*,"what takes long",-m "(long or hypothesis) and not once")
+
+again = if [ -x .venvs/$1/bin/python ]; then \
+		echo "---" $2, "on $$(.venvs/$1/bin/python --version)"; \
+		.venvs/$1/bin/python $(PYTEST) $(AGAIN) $3; \
+	elif ! $(ENV)/bin/python --version | grep -qF 'Python $1.'; then \
+		echo "--- Python $1 is skipped: this machine does not have it"; \
 	fi
 
-# Where the Python of a version is: on the path, or where pyenv or uv keep theirs.
-found = $(shell for python in python$1 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$1.*/bin/python \
+# Where the Python of another version is: on the path, or where pyenv or uv keep theirs.
+found = $(if $(findstring Python $1.,$(shell $(ENV)/bin/python --version)),,$(shell for python in python$1 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/$1.*/bin/python \
 		"$$($(RUN) uv python find --system --no-python-downloads $1 2>/dev/null)"; do \
-	"$$python" -c 'import sys; print(sys.executable)' 2>/dev/null && break; done)
+	"$$python" -c 'import sys; print(sys.executable)' 2>/dev/null && break; done))
 
 
 # Environments.  Each ends in a stamp, newer than what it was made from.

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from . import testing as testing
     from . import urls as urls
     from . import voices as voices
+    from ._checking import check as check
     from ._convert.graph import Graph as Graph
     from ._convert.graph import graph as graph
-    from ._lint.document import check as check
     from ._lint.schema import schema as schema
     from ._lint.schema import schema_path as schema_path
     from ._model.nodes import Comment as Comment
@@ -54,7 +54,14 @@ if TYPE_CHECKING:
     from .elements.routing import *
     from .elements.speech import *
     from .elements.streaming import *
-    from .errors import *
+    from .errors import InvalidArgumentError as InvalidArgumentError
+    from .errors import InvalidCallbackError as InvalidCallbackError
+    from .errors import InvalidDocumentError as InvalidDocumentError
+    from .errors import InvalidElementError as InvalidElementError
+    from .errors import InvalidMessageError as InvalidMessageError
+    from .errors import InvalidSignatureError as InvalidSignatureError
+    from .errors import PlivoMLError as PlivoMLError
+    from .errors import Problem as Problem
 else:
     from ._lazy import face
 
@@ -72,10 +79,11 @@ else:
             "elements.messaging": ("Message",),
             "_model.nodes": ("Comment", "Element", "UnknownElement"),
             "_reading.parser": ("parse", "parse_fragment"),
-            "_lint.document": ("check",),
+            "_checking": ("check",),
             "_lint.schema": ("schema", "schema_path"),
             "_convert.graph": ("Graph", "graph"),
             "errors": (
+                "InvalidArgumentError",
                 "InvalidCallbackError",
                 "InvalidDocumentError",
                 "InvalidElementError",

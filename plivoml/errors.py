@@ -3,26 +3,35 @@ Everything that this package raises.
 
 * PlivoMLError
   - InvalidElementError    an element was built with something that Plivo does not take
+    - InvalidArgumentError   or with an argument that its class does not have, or lacks
   - InvalidDocumentError   a document was read and found wanting
   - InvalidCallbackError   a parameter of a request cannot be read
   - InvalidMessageError    a message of a stream cannot be read, or is none that Plivo takes
   - InvalidSignatureError  a request does not prove that Plivo sent it
 
-Each is a `ValueError` too, and each can be pickled.  `Problem`, which the first two
-list, is here as well; it is loaded when it is first asked for, so that reading a
-callback or checking a signature does not wait for attrs.
+Each is a `ValueError` too (`InvalidArgumentError` a `TypeError` as well), and each can be
+pickled.  `Problem`, which the first ones list and `plivoml.check` returns, is here as well,
+with the `Fix` that it may have.
 """
 
 from __future__ import annotations
 
+from ._model.record import Record
 
-TYPE_CHECKING = False  # type checkers read it as true; typing need not be loaded for it
+
+TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Literal, TypeAlias
 
-    from ._problem import Problem
+    Severity: TypeAlias = Literal["error", "warning", "info"]
+else:
+    Severity = str
 
 __all__ = [
+    "Edit",
+    "Fix",
+    "InvalidArgumentError",
     "InvalidCallbackError",
     "InvalidDocumentError",
     "InvalidElementError",
@@ -31,6 +40,84 @@ __all__ = [
     "PlivoMLError",
     "Problem",
 ]
+
+
+class Edit(Record):
+    """
+    A span of the source, and the text to put in its place.
+
+    Lines and columns are counted as those of a `Problem`.  The span ends before its end, so
+    it is empty where the text is only put in.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+class Fix(Record):
+    """What to write instead of what a problem is about."""
+
+    title: str
+    """What it does, in one line."""
+
+    edits: tuple[Edit, ...]
+    """In the order of the source; no two of them overlap."""
+
+    is_safe: bool
+    """Whether the call stays the same but for the problem."""
+
+
+class Problem(Record):
+    """
+    One finding: which rule, where, and what was expected.
+
+    A problem of an element that was built in Python has no line and no column.  What a
+    constructor refuses has a path in Python's names: `Dial.method`.  A problem never changes;
+    `problem.replace(line=1)` gives a changed copy.
+    """
+
+    rule: str
+    """The name of the rule, such as `unknown-attribute`."""
+
+    severity: Severity
+    """`error`: it breaks. `warning`: it may. `info`: a matter of style."""
+
+    message: str
+    """*expected what; got what*, without the place."""
+
+    line: int | None = None
+    """Counted from 1."""
+
+    column: int | None = None
+    """Counted from 1, in code points."""
+
+    path: str = ""
+    """The element or attribute, such as `/Response/Dial[2]/@timeOut`."""
+
+    hint: str | None = None
+    """What to write instead, where that is known."""
+
+    docs: str | None = None
+    """The page that says so."""
+
+    hangup_code: int | None = None
+    """The hangup cause that Plivo reports for it, where one is documented."""
+
+    fix: Fix | None = None
+    """What to write instead, as edits, where that is certain."""
+
+    @property
+    def sentence(self) -> str:
+        """*Where: expected what; got what*, and the hint."""
+        return "; ".join(filter(None, (f"{self.path}: {self.message}", self.hint)))
+
+    def __str__(self) -> str:
+        if self.line is None:
+            return self.sentence
+        return f"{self.line}:{self.column}: {self.severity}[{self.rule}] {self.sentence}"
 
 
 class PlivoMLError(Exception):
@@ -52,6 +139,10 @@ class _ProblemsError(PlivoMLError, ValueError):
 
 class InvalidElementError(_ProblemsError):
     """Raised by a constructor that is given a value or a child that Plivo does not take."""
+
+
+class InvalidArgumentError(InvalidElementError, TypeError):
+    """Raised by a constructor for an argument that is wrong, missing or one too many."""
 
 
 class InvalidDocumentError(_ProblemsError):
@@ -96,15 +187,3 @@ class InvalidSignatureError(PlivoMLError, ValueError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
-
-
-if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> object:
-        if name == "Problem":
-            from ._problem import Problem
-
-            globals()[name] = Problem
-            return Problem
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)

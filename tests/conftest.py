@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import signal
 
-from hypothesis import settings
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.effort import register
 
 
-# Where nobody looks on, the same examples are drawn each time: red means a change.
-settings.register_profile("steady", derandomize=True, deadline=None)
-if os.environ.get("CI"):
-    settings.load_profile("steady")
+register()
+
+
+@pytest.fixture(params=[signal.default_int_handler, signal.SIG_IGN], ids=["terminal", "background"])
+def deaf_or_not(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the tests be run by a terminal, or by a script in the background: deaf to Ctrl-C."""
+    before = signal.signal(signal.SIGINT, request.param)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -32,6 +32,8 @@ from typing import Any
 import attrs
 import pytest
 
+from tests.support.processes import PATIENCE
+
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -172,6 +174,7 @@ def ran(command: str) -> tuple[str, int]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env={**os.environ, "NO_COLOR": "1", "COLUMNS": "80"},
+        timeout=PATIENCE,
         check=False,
     )
     return done.stdout.decode(), done.returncode
@@ -272,6 +275,7 @@ def checked_by(checker: str, *arguments: str, folder: Path) -> str:
         cwd=folder,
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.returncode, done.stderr) == (1, "")

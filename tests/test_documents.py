@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import Comment, Element, Response, Speak, parse, parse_fragment, ssml
 from tests.support.declarations import ElementSpec
+from tests.support.effort import examples
 from tests.support.sameness import canonical
 from tests.support.strategies import SPECS, XML_TEXT, documents, elements
 
@@ -17,21 +18,21 @@ each_class = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
 
 
 @given(documents())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_what_is_written_reads_back_equal(document: Response) -> None:
     assert parse(str(document)) == document
     assert parse(document.to_bytes()) == document
 
 
 @given(documents(loose=True))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_what_is_not_known_reads_back_equal_too(document: Response) -> None:
     assert parse(str(document), strict=False) == document
 
 
 @each_class
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_each_element_reads_back_equal(spec: ElementSpec, data: st.DataObject) -> None:
     element: Element = data.draw(elements(spec))
 
@@ -39,7 +40,7 @@ def test_each_element_reads_back_equal(spec: ElementSpec, data: st.DataObject) -
 
 
 @given(documents(), st.sampled_from(["  ", "\t", "    "]))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_indenting_keeps_the_document_the_same(document: Response, indent: str) -> None:
     indented = document.to_xml(indent=indent)
 
@@ -48,7 +49,7 @@ def test_indenting_keeps_the_document_the_same(document: Response, indent: str) 
 
 
 @given(documents(loose=True))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_what_is_read_is_written_as_the_same_document(document: Response) -> None:
     text = str(document)
 

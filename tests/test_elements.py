@@ -17,7 +17,7 @@ from unittest import mock
 import attrs
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import plivoml
@@ -54,7 +54,9 @@ from tests.support.declarations import (
     spec_of,
 )
 from tests.support.declarations import elements as declared
+from tests.support.effort import examples
 from tests.support.faces import names_of
+from tests.support.processes import PATIENCE
 from tests.support.strategies import SPECS, elements
 from tools.generate import docstrings
 
@@ -103,7 +105,7 @@ def test_an_element_cannot_be_changed(element: Element | Comment) -> None:
 
 @each_class
 @given(data=st.data())
-@settings(max_examples=1, deadline=None)
+@examples(1)
 def test_an_element_has_no_dict(spec: ElementSpec, data: st.DataObject) -> None:
     assert not hasattr(data.draw(elements(spec)), "__dict__")
 
@@ -139,7 +141,7 @@ def test_a_sequence_of_any_type_is_taken() -> None:
 
 @each_class
 @given(data=st.data())
-@settings(max_examples=10, deadline=None)
+@examples(10)
 def test_copies_and_pickles_are_equal(spec: ElementSpec, data: st.DataObject) -> None:
     element: Element = data.draw(elements(spec, loose=True))
     assert copy.copy(element) is element
@@ -226,7 +228,7 @@ def test_the_repr_is_the_call_that_builds_it(element: Element | Comment, shown: 
 
 @each_class
 @given(data=st.data())
-@settings(max_examples=10, deadline=None)
+@examples(10)
 def test_what_a_repr_says_gives_an_equal_value(spec: ElementSpec, data: st.DataObject) -> None:
     element: Element = data.draw(elements(spec, loose=True))
     if not any(user.sip_auth_password for user in element.find(User)):
@@ -415,11 +417,12 @@ def test_pairs_are_taken_as_mappings_or_as_their_text() -> None:
 
 
 @each_class
+@pytest.mark.hypothesis
 def test_an_element_with_extra_attributes_is_like_any_other(spec: ElementSpec) -> None:
     """It is of a class of its own, which nobody should have to know."""
 
     @given(elements(spec))
-    @settings(max_examples=5)
+    @examples(5)
     def holds(plain: Any) -> None:
         extended: Any = attrs.evolve(plain, extra={"newThing": "1"})
         assert spec.cls in type(extended).__mro__
@@ -447,11 +450,12 @@ def test_help_shows_the_public_names_alone(spec: ElementSpec) -> None:
 
 
 @each_class
+@pytest.mark.hypothesis
 def test_a_class_may_be_made_twice(spec: ElementSpec) -> None:
     """As two threads do that use it for the first time at once."""
 
     @given(elements(spec))
-    @settings(max_examples=5)
+    @examples(5)
     def holds(first: Any) -> None:
         before = attrs.evolve(first, extra={"newThing": "1"})
         make_again(spec.cls)
@@ -467,7 +471,11 @@ def test_a_class_may_be_made_twice(spec: ElementSpec) -> None:
 
 def test_threads_may_use_a_class_for_the_first_time_at_once() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", FIRST_USE], capture_output=True, text=True, check=False
+        [sys.executable, "-c", FIRST_USE],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert (done.stdout, done.stderr) == ("", "")
 
@@ -514,11 +522,12 @@ def test_nothing_but_an_element_of_its_class_is_equal_to_an_element() -> None:
     [spec for spec in SPECS if spec.content.holds is ContentModel.SPEECH or spec.content.is_words],
     ids=lambda spec: spec.tag,
 )
+@pytest.mark.hypothesis
 def test_a_long_text_holds_what_a_short_one_may_hold(spec: ElementSpec) -> None:
     """A long text is looked at in another way."""
 
     @given(elements(spec), st.sampled_from("\0\x85\ud800\ufffe\xad\x7f\x1b"))
-    @settings(max_examples=20)
+    @examples(20)
     def holds(element: Any, character: str) -> None:
         may_hold = bad_character(character) is None
         for words in (character + "a", character + "a" * 200, "a" * 200 + character):

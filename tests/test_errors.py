@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
+
+from typing import Any
 
 import pytest
 
 from plivoml import Dial, InvalidDocumentError, InvalidElementError, Number, Problem, errors, parse
 from plivoml.errors import (
+    Edit,
+    Fix,
     InvalidCallbackError,
     InvalidMessageError,
     InvalidSignatureError,
@@ -66,9 +71,75 @@ def test_the_message_has_a_line_for_each_problem() -> None:
     assert str(caught.value).splitlines() == [str(p) for p in caught.value.problems]
 
 
-def test_the_module_of_errors_has_problem_and_no_more_than_it_says() -> None:
-    errors.__dict__.pop("Problem", None)  # as before it was first asked for
+def test_a_problem_never_changes() -> None:
+    with pytest.raises(AttributeError, match="cannot assign to field 'line'"):
+        PROBLEM.line = 5  # type: ignore[misc]
+    with pytest.raises(AttributeError, match="cannot delete field 'line'"):
+        delattr(PROBLEM, "line")
 
-    assert errors.Problem is Problem
-    with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
-        errors.Nothing  # type: ignore[attr-defined]  # noqa: B018
+    moved = PROBLEM.replace(line=5)
+
+    assert (PROBLEM.line, moved.line) == (3, 5)
+    assert moved.replace(line=3) == PROBLEM
+    assert copy.copy(PROBLEM) == PROBLEM
+
+
+def test_problems_are_compared_and_hashed_by_value() -> None:
+    same = Problem(
+        rule="bad-value",
+        severity="error",
+        message="expected 1; got 2",
+        line=3,
+        column=4,
+        path="/Response",
+        hint="write 1",
+    )
+
+    assert same == PROBLEM
+    assert {same, PROBLEM} == {PROBLEM}
+    assert PROBLEM.replace(column=5) != PROBLEM
+    assert PROBLEM.sentence != PROBLEM
+    assert PROBLEM.hangup_code is None
+    assert PROBLEM.fix is None
+
+
+def test_a_problem_shows_every_field() -> None:
+    assert repr(PROBLEM) == (
+        "Problem(rule='bad-value', severity='error', message='expected 1; got 2', line=3, column=4,"
+        " path='/Response', hint='write 1', docs=None, hangup_code=None, fix=None)"
+    )
+
+
+def test_a_problem_matches_a_pattern() -> None:
+    match PROBLEM:
+        case Problem("bad-value", line=int(line)):
+            assert line == 3
+        case _:
+            pytest.fail("it has that rule")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"rule": "a", "severity": "error", "message": "", "rul": ""}, {"rule": "a"}],
+)
+def test_a_field_that_is_missing_or_unknown_is_a_type_error(given: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match=r"Problem\(\) takes rule, severity, message, line, .*fix"):
+        Problem(**given)
+
+
+def test_a_field_is_given_once() -> None:
+    build: Any = Problem
+    with pytest.raises(TypeError, match="each once"):
+        build("a", "error", "b", rule="a")
+    with pytest.raises(TypeError, match="each once"):
+        build(*"abcdefghijk")
+
+
+def test_a_fix_has_edits_of_the_source() -> None:
+    edit = Edit(line=1, column=11, end_line=1, end_column=14, text="Speak")
+    fix = Fix("Write Speak for Say", (edit,), is_safe=True)
+    problem = PROBLEM.replace(fix=fix)
+
+    assert pickle.loads(pickle.dumps(problem)) == problem
+    assert problem.fix is fix
+    assert hash(problem) != hash(PROBLEM)

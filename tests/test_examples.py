@@ -19,6 +19,7 @@ from examples.dial_status.app import LONGEST_BODY, dial_status_app
 from examples.dial_status.demo import ask, served
 from plivoml import CONTENT_TYPE, Dial, Hangup, Number, Response, Speak, check, parse
 from plivoml.callbacks import DialStatus
+from tests.support.processes import PATIENCE
 
 
 ROOT = Path(__file__).parent.parent
@@ -180,7 +181,7 @@ def demo(**environ: str) -> str:
         env={**os.environ, **environ},
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
     assert done.stderr == ""
@@ -234,5 +235,5 @@ def test_the_demo_is_colourful_on_a_terminal_unless_asked_not_to(
     except OSError:  # the other end is closed
         pass
     os.close(ours)
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=PATIENCE) == 0
     assert (b"\033[" in shown) is is_colourful

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import (
@@ -34,6 +34,7 @@ from plivoml import (
     ssml,
 )
 from tests.support.command import main
+from tests.support.effort import examples
 from tests.support.strategies import XML_TEXT, documents
 
 
@@ -98,6 +99,8 @@ def test_elements_come_in_order_and_lead_to_other_documents() -> None:
     [
         (Speak(["a ", ssml.Emphasis("b\nc")], voice="Polly.Amy"), [("Speak", "", "End of the call")]),
         (Hangup(), []),
+        (Speak("Please hold.", loop=0), []),
+        (Play("https://example.com/a.mp3", loop=0), []),
         (Hangup(schedule=60), [("Hangup", "", "End of the call")]),
         (Redirect("/x"), [("Redirect", "", "/x")]),
         (GetDigits(action="/x"), [("GetDigits", "keys", "/x"), ("GetDigits", "no input", "End of the call")]),
@@ -197,7 +200,7 @@ digraph {
 
 
 @given(st.dictionaries(XML_TEXT, documents(loose=True), min_size=1, max_size=3))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_all_texts_are_escaped(given_documents: dict[str, Response]) -> None:
     found = graph(given_documents)
 

@@ -17,6 +17,7 @@ import plivoml
 
 from tests.support import rooms
 from tests.support.faces import names_of
+from tests.support.processes import PATIENCE
 
 
 ROOT = Path(__file__).parent.parent
@@ -59,6 +60,7 @@ def loaded_by(code: str) -> set[str]:
         [sys.executable, "-I", "-S", "-c", program],
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=True,
     )
     return set(done.stdout.split())
@@ -116,12 +118,16 @@ def test_a_callback_is_read_without_elements() -> None:
     assert loaded & (HEAVY | {"attr", "attrs", "pyexpat", rooms.NODES}) == set()
 
 
-def test_the_errors_are_loaded_without_attrs() -> None:
-    assert ours(loaded_by("from plivoml import InvalidSignatureError")) == {
+def test_the_errors_and_problems_are_loaded_without_attrs() -> None:
+    loaded = loaded_by("from plivoml import InvalidSignatureError, Problem")
+    assert ours(loaded) == {
         "plivoml",
         rooms.LAZY,
+        rooms.MODEL,
+        rooms.RECORD,
         "plivoml.errors",
     }
+    assert not loaded & {"attr", "dataclasses", "enum", "inspect", "re", "typing"}
 
 
 def test_the_command_loads_only_what_was_asked_for() -> None:

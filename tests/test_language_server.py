@@ -15,6 +15,7 @@ import pytest
 
 from plivoml import Dial, Element, GetInput, Record
 from tests.support.declarations import spec_of
+from tests.support.processes import PATIENCE
 
 
 ROOT = Path(__file__).parent.parent
@@ -63,7 +64,7 @@ class Editor:
     def close(self) -> None:
         self.ask("shutdown")
         self._tell("exit")
-        self._server.communicate(timeout=60)
+        self._server.communicate(timeout=PATIENCE)
 
     def open(self, name: str, text: str) -> str:
         """Open a file with a text in it, and return what the server knows it by."""

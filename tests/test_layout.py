@@ -12,13 +12,15 @@ from typing import Any
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import InvalidDocumentError, Response, parse
 from tests.support.command import main, take_input_from
 from tests.support.converting import laid_out
 from tests.support.declarations import WHITE_SPACE, ContentModel, by_tag, spec_of
+from tests.support.effort import examples
+from tests.support.processes import PATIENCE
 from tests.support.reading import Kind, pieces
 from tests.support.sameness import canonical
 from tests.support.strategies import documents
@@ -107,7 +109,7 @@ def test_nothing_but_white_space_is_moved() -> None:
 
 
 @given(documents(loose=True), st.sampled_from(["", "  ", "\t"]), st.booleans())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_the_document_stays_the_same(document: Response, indent: str, declaration: bool) -> None:
     before = document.to_xml(indent=indent, declaration=declaration).encode()
 
@@ -119,7 +121,7 @@ def test_the_document_stays_the_same(document: Response, indent: str, declaratio
 
 
 @given(documents(loose=True), st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_a_document_loses_nothing_however_it_was_written(document: Response, random: Any) -> None:
     before = "".join(rewritten(document.to_xml(declaration=False), random)).encode()
 
@@ -298,6 +300,7 @@ def test_the_input_goes_to_the_output() -> None:
         [sys.executable, "-m", "plivoml", "format", "-"],
         input=UNTIDY.encode(),
         capture_output=True,
+        timeout=PATIENCE,
         check=True,
     )
     assert done.stdout.decode() == TIDY

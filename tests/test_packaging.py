@@ -15,6 +15,8 @@ import pytest
 
 import plivoml
 
+from tests.support.processes import PATIENCE
+
 
 pytestmark = pytest.mark.once
 
@@ -93,7 +95,9 @@ def run(*command: str, cwd: Path | None = None) -> str:
     # Python's variables speak of the environment that runs the tests.
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     kept.pop("VIRTUAL_ENV", None)
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=kept)
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=PATIENCE, check=False, cwd=cwd, env=kept
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -148,6 +152,7 @@ def test_the_sdist_holds_what_git_tracks(sdist: Path) -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=True,
     )
     tracked = {name for name in listed.stdout.split("\0") if name and (ROOT / name).exists()}
@@ -155,6 +160,7 @@ def test_the_sdist_holds_what_git_tracks(sdist: Path) -> None:
     assert {name for name in tracked - names if "/" in name} == set()
 
 
+@pytest.mark.long
 def test_the_wheel_works_where_nothing_else_is(wheel: Path, environment: Environment) -> None:
     environment.install(str(wheel))
     at = Path(environment.run("python", "-W", "error", "-c", USE).splitlines()[-1])
@@ -162,12 +168,14 @@ def test_the_wheel_works_where_nothing_else_is(wheel: Path, environment: Environ
     assert environment.run("plivoml", "--version") == f"plivoml {plivoml.__version__}\n"
 
 
+@pytest.mark.long
 def test_the_sdist_works_where_nothing_else_is(sdist: Path, environment: Environment) -> None:
     environment.install(str(sdist))
     at = Path(environment.run("python", "-W", "error", "-c", USE).splitlines()[-1])
     assert at.parent.name == "site-packages"
 
 
+@pytest.mark.long
 def test_an_editable_installation_works(environment: Environment) -> None:
     environment.install("--editable", str(ROOT))
     at = Path(environment.run("python", "-W", "error", "-c", USE).splitlines()[-1])

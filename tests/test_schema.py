@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 import xmlschema
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -30,6 +30,7 @@ from tests.support.declarations import (
     tag_of,
     text,
 )
+from tests.support.effort import examples
 from tests.support.strategies import SPECS, XML_TEXT, documents, elements, texts, wrong
 
 
@@ -107,7 +108,7 @@ def minimal(spec: ElementSpec, **texts: str) -> str:
 
 
 @given(documents())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_what_the_classes_build_is_valid(document: Response) -> None:
     assert verdicts(str(document)) == (True, True, True)
 
@@ -116,7 +117,7 @@ def test_what_the_classes_build_is_valid(document: Response) -> None:
 @pytest.mark.once
 @attributes
 @given(data=st.data())
-@settings(max_examples=12, deadline=None)
+@examples(12)
 def test_one_verdict_on_the_text_of_an_attribute(
     spec: ElementSpec, attribute: AttributeSpec, data: st.DataObject
 ) -> None:
@@ -128,7 +129,7 @@ def test_one_verdict_on_the_text_of_an_attribute(
 
 @with_text
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_one_verdict_on_the_text_of_an_element(spec: ElementSpec, data: st.DataObject) -> None:
     assert spec.content.value is not None
     value = data.draw(texts(spec.content.value))
@@ -147,7 +148,7 @@ def test_one_verdict_on_the_text_of_an_element(spec: ElementSpec, data: st.DataO
 @pytest.mark.once
 @attributes
 @given(data=st.data())
-@settings(max_examples=6, deadline=None)
+@examples(6)
 def test_the_constructor_refuses_what_is_no_value(
     spec: ElementSpec, attribute: AttributeSpec, data: st.DataObject
 ) -> None:
@@ -177,7 +178,7 @@ def trees(draw: st.DrawFn, depth: int = 4) -> str:
 
 
 @given(trees())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_one_verdict_on_any_arrangement_of_names(document: str) -> None:
     reader, *engines = verdicts(document)
 

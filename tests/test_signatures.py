@@ -32,6 +32,7 @@ from plivoml.signatures import (
 )
 from tests.support import rooms
 from tests.support.faces import names_of
+from tests.support.processes import PATIENCE
 
 
 if TYPE_CHECKING:
@@ -1021,6 +1022,7 @@ def test_importing_loads_nothing_heavy() -> None:
     # -S: a site may load modules of its own.
     done = subprocess.run(
         [sys.executable, "-S", "-c", program],
+        timeout=PATIENCE,
         check=True,
         capture_output=True,
         text=True,

@@ -19,6 +19,7 @@ import pytest
 import plivoml
 
 from tests.support.faces import names_of
+from tests.support.processes import PATIENCE
 from tests.test_documentation import blocks
 
 
@@ -37,6 +38,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", str(DOCS), str(folder)],
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=False,
         env={**os.environ, "NO_COLOR": "1"},
     )
@@ -72,6 +74,7 @@ def built(site: Path) -> dict[Path, Page]:
     return {path: Page(path) for path in sorted(site.rglob("*.html"))}
 
 
+@pytest.mark.long
 def test_every_page_of_the_documentation_is_a_page_of_the_site(site: Path) -> None:
     written = {page.relative_to(DOCS).with_suffix(".html") for page in DOCS.rglob("*.md")}
     found = {page.relative_to(site) for page in site.rglob("*.html")}
@@ -79,6 +82,7 @@ def test_every_page_of_the_documentation_is_a_page_of_the_site(site: Path) -> No
     assert written <= found
 
 
+@pytest.mark.long
 def test_every_link_within_the_site_leads_somewhere(site: Path, built: dict[Path, Page]) -> None:
     broken: list[str] = []
     for path, page in built.items():
@@ -94,6 +98,7 @@ def test_every_link_within_the_site_leads_somewhere(site: Path, built: dict[Path
     assert broken == []
 
 
+@pytest.mark.long
 def test_no_page_loads_anything_from_elsewhere(site: Path, built: dict[Path, Page]) -> None:
     for path, page in built.items():
         for loaded in page.loaded:
@@ -108,6 +113,7 @@ def test_no_page_loads_anything_from_elsewhere(site: Path, built: dict[Path, Pag
             assert not re.match(r"https?:|//", one), f"{sheet}: {one}"
 
 
+@pytest.mark.long
 def test_the_search_knows_hangup_codes(site: Path) -> None:
     found = (site / "searchindex.js").read_text("utf-8")
     assert '"indexentries":' in found
@@ -139,6 +145,7 @@ def steps(page: Path) -> Iterator[tuple[str, str]]:
                 yield f"$ {command}", printed
 
 
+@pytest.mark.long
 def test_the_tutorial_followed_to_the_letter_works(tmp_path: Path) -> None:
     pytest.importorskip("flask")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -151,6 +158,7 @@ def test_the_tutorial_followed_to_the_letter_works(tmp_path: Path) -> None:
                 cwd=tmp_path,
                 capture_output=True,
                 text=True,
+                timeout=PATIENCE,
                 check=False,
                 env={"PATH": path, "COLUMNS": "80"},
             )

@@ -32,6 +32,8 @@ from plivoml import (
 )
 from tests.support.command import main
 from tests.support.converting import Document, Pasted, literals, python
+from tests.support.effort import examples
+from tests.support.processes import PATIENCE
 from tests.support.strategies import documents
 from tests.support.written import assert_is_formatted, assert_is_typed
 
@@ -63,7 +65,6 @@ def drawn() -> Sequence[Response]:
         max_examples=150,
         phases=[Phase.generate],
         database=None,
-        deadline=None,
         derandomize=True,
         suppress_health_check=[
             HealthCheck.too_slow,
@@ -101,7 +102,7 @@ def test_the_program_builds_an_equal_document(drawn: Sequence[Response]) -> None
 
 
 @given(documents())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_the_expression_builds_an_equal_document(document: Response) -> None:
     names = built("from plivoml import *")
 
@@ -179,7 +180,6 @@ QUOTED = Pasted(ast.Constant("it's \\"))
 
 
 @given(st.lists(st.one_of(st.text(), st.sampled_from(PASTED), st.just(None)), max_size=5))
-@settings(deadline=None)
 def test_a_text_with_values_in_it_is_the_text_that_it_comes_to(
     given_pieces: list[str | None],
 ) -> None:
@@ -263,6 +263,7 @@ def test_the_command_reads_the_input() -> None:
         input="<Hangup/>",
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=True,
     )
     assert built(done.stdout)["answer"] == parse_fragment("<Hangup/>")

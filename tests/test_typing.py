@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.support.declarations import Enumeration, ListOf, Union, Value, elements, spec_of
+from tests.support.processes import PATIENCE
 
 
 ROOT = Path(__file__).parent.parent
@@ -63,6 +64,7 @@ def _run(module: str, *options: str) -> list[str]:
         [sys.executable, "-m", module, *options],
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=False,
         cwd=ROOT,
         # Whether there is a newer pyright is of no interest here.

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.support.declarations import FrozenMapping, Integer, Text, Union, Value, printable, quoted
+from tests.support.effort import examples
 from tests.support.strategies import SPECS, right, texts
 
 
@@ -52,12 +53,13 @@ STRAYS: list[Any] = [
 
 
 @each_value
+@pytest.mark.hypothesis
 def test_what_is_quickly_right_is_kept_as_it_would_be_after_a_longer_look(value: Value) -> None:
     names: dict[str, object] = {}
     look = eval(f"lambda v: (v if {value.fast_check('v', names)} else NotImplemented,)", names)
 
     @given(right(value) | texts(value) | st.sampled_from(STRAYS))
-    @settings(max_examples=40, deadline=None)
+    @examples(40)
     def holds(drawn: Any) -> None:
         (kept,) = look(drawn)
         coerced: Any = value.coerce(drawn)
@@ -83,9 +85,10 @@ TEXTS = {name: value for name, value in VALUES.items() if isinstance(value, Text
 
 
 @pytest.mark.parametrize("value", TEXTS.values(), ids=list(TEXTS))
+@pytest.mark.hypothesis
 def test_what_is_said_of_a_pattern_is_true_of_every_text(value: Text) -> None:
     @given(right(value))
-    @settings(max_examples=40, deadline=None)
+    @examples(40)
     def holds(text: str) -> None:
         if value.is_closed:
             assert text.isascii()

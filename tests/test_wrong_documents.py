@@ -6,10 +6,11 @@ import pickle
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import InvalidDocumentError, Problem, Response, parse, parse_fragment
+from tests.support.effort import examples
 from tests.support.sameness import canonical
 from tests.support.strategies import documents
 from tests.support.tables import table
@@ -637,7 +638,7 @@ def test_a_long_text_that_is_astray_is_not_told_twice() -> None:
 
 
 @given(damaged())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_damage_is_told_or_kept(document: str) -> None:
     problems: tuple[Problem, ...] = ()
     strict: Response | None = None

@@ -9,6 +9,7 @@ that it imports.  `python -m tools.house [FOLDER]` prints the figures.
 from __future__ import annotations
 
 import ast
+import sys
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -127,3 +128,18 @@ def _components(arrows: dict[str, set[str]]) -> list[set[str]]:
         if name not in index:
             visit(name)
     return found
+
+
+def main(package: str = "plivoml") -> None:
+    """Print the figures of a package."""
+    house = House(Path(package).resolve())
+    arrows = sum(map(len, house.arrows.values()))
+    sizes = sorted(map(len, house.circles), reverse=True)
+    print(f"{len(house.rooms)} rooms on {max(house.floors.values())} floors, {arrows} arrows")
+    print(f"{len(sizes)} circles{f' of {sizes} rooms' if sizes else ''}")
+    for circle in house.circles:
+        print(" ", ", ".join(sorted(circle)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Generator
 from pathlib import Path
 
-from .._reading.parser import LARGEST
+from .._reading.gate import LARGEST
 from ..errors import InvalidDocumentError
 from . import FAILED
 from .excerpt import printable

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from collections.abc import Sequence
 from typing import Final
 
 import attrs
 
-from .._problem import Problem
+from .._convert.columns import width
+from ..errors import Problem
 
 
 _WIDTH: Final = 96
 _BEFORE: Final = 60
 _CUT: Final = "..."
-_WIDE: Final = ("W", "F")
 
 
 @attrs.frozen
@@ -67,8 +65,4 @@ def printable(text: str) -> str:
 
 def _blank(character: str) -> str:
     """Return white space that is as wide as a character."""
-    if character == "\t":
-        return character
-    if unicodedata.combining(character):
-        return ""
-    return "  " if unicodedata.east_asian_width(character) in _WIDE else " "
+    return character if character == "\t" else " " * width(character)

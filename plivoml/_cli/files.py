@@ -11,10 +11,10 @@ from typing import Final
 
 import attrs
 
-from .._lint import document
+from .. import _checking
 from .._lint.document import Selection
-from .._problem import Problem
 from .._reading import positions
+from ..errors import Problem
 from .documents import STANDARD_INPUT, read
 from .excerpt import Excerpt, excerpts
 
@@ -64,7 +64,7 @@ def find(paths: Sequence[str]) -> Iterator[File]:
 
 def _in_folder(folder: str) -> Iterator[File]:
     failures: list[OSError] = []
-    suffixes = (".xml", *document.KINDS)
+    suffixes = (".xml", *_checking.KINDS)
     for parent, folders, names in os.walk(folder, onerror=failures.append):
         # Hidden folders hold what tools keep for themselves.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -83,9 +83,9 @@ def examine(file: File, selection: Selection) -> Report:
     except OSError as error:
         return Report(file.name, failure=_reason(error))
     suffix = Path(file.name).suffix.lower()
-    if suffix in document.KINDS and len(data) > _LONGEST_PROGRAM and b"<Response" in data:
+    if suffix in _checking.KINDS and len(data) > _LONGEST_PROGRAM and b"<Response" in data:
         return Report(file.name, failure="Too long to look for documents in it")
-    problems = document.check_file(data, suffix, selection)
+    problems = _checking.check_file(data, suffix, selection)
     return Report(
         file.name, problems, excerpts(positions.lines(data), problems) if problems else ()
     )

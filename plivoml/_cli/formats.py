@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 from urllib.parse import quote
 
-import attrs
-
 from .. import __version__
 from .._lint import registry
-from .._problem import Problem, Severity
+from .._lint.rule import Rule
+from .._model.record import Record
+from ..errors import Problem, Severity
 from .excerpt import printable
 from .files import Report
 
@@ -60,7 +60,8 @@ def as_json(reports: Iterable[Report], _: bool) -> Iterator[str]:
     separator = "["
     for report in reports:
         for problem in report.problems:
-            yield f"{separator}\n  {json.dumps({'file': report.name, **attrs.asdict(problem)})}"
+            told = {"file": report.name, **problem.as_dict()}
+            yield f"{separator}\n  {json.dumps(told, default=Record.as_dict)}"
             separator = ","
     yield "[]\n" if separator == "[" else "\n]\n"
 
@@ -102,7 +103,7 @@ def sarif(reports: Iterable[Report], _: bool) -> Iterator[str]:
     yield json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _descriptor(rule: registry.Rule) -> dict[str, Any]:
+def _descriptor(rule: Rule) -> dict[str, Any]:
     help_uri = {"helpUri": rule.docs} if rule.docs else {}
     examples = (f"{title}:\n\n{example}" for title, example in rule.examples())
     return {

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, Literal
+from typing import Literal
 
 import attrs
 
-from .._model.nodes import Comment, Element, UnknownElement, nodes_of
+from .._lint import flow
+from .._model.contents import elements_in, texts_in
+from .._model.nodes import Element, UnknownElement
 from .._model.spec import ContentModel, spec_of
 from .._model.values import WHITE_SPACE
 from ..elements.input import GetDigits, GetInput
 from ..elements.response import PreAnswer
-from ..elements.routing import Hangup, Redirect
-
-
-#: Keywords that hold where the call goes once an element is done.
-_ACTIONS: Final = ("action", "on_exit_action_url")
+from ..elements.routing import Redirect
 
 
 @attrs.frozen
@@ -137,17 +135,17 @@ class _Walk:
 
     def _run(self, around: Element, loose: list[_Loose], number: int) -> list[_Loose]:
         """Add the elements in *around*; return the arrows that leave the last of them."""
-        for element in _elements_of(around):
+        for element in elements_in(around):
             step = self._step("element", element.tag, tuple(_lines(element)), number)
             self._tie(loose, step)
             loose = [_Loose(step.name)]
             if isinstance(element, PreAnswer):
                 loose = self._run(element, loose, number)
-            elif isinstance(element, Hangup) and element.schedule is None:
-                loose = []
-            elif url := _next_url(element):
+            elif url := flow.next_url(element):
                 self._leave(step, url, _branch(element))
                 loose = _stays(element, step)
+            elif flow.ends(element):
+                loose = []
         return loose
 
     def _leave(self, step: Step, url: str, label: str) -> None:
@@ -174,21 +172,9 @@ class _Walk:
         self._arrows += (Arrow(arrow.start, step.name, arrow.label) for arrow in loose)
 
 
-def _elements_of(element: Element) -> Iterator[Element]:
-    return (node for node in nodes_of(element) if isinstance(node, Element))
-
-
-def _next_url(element: Element) -> str | None:
-    """Return the URL whose document runs once *element* is done."""
-    if isinstance(element, Redirect):
-        return element.url
-    urls = (getattr(element, field, None) for field in _ACTIONS)
-    return next((url for url in urls if isinstance(url, str)), None)
-
-
 def _stays(element: Element, step: Step) -> list[_Loose]:
     """Say how the document goes on after an element that another may follow."""
-    if _is_told_only(element):
+    if flow.is_told_only(element):
         return [_Loose(step.name)]
     return [_Loose(step.name, "no input")] if isinstance(element, GetDigits | GetInput) else []
 
@@ -208,42 +194,29 @@ def _branch(element: Element) -> str:
             label = "keys or speech"
         case _:
             label = "then"
-    return f"{label}, told only" if _is_told_only(element) else label
-
-
-def _is_told_only(element: Element) -> bool:
-    """Whether nobody reads what the action of *element* answers."""
-    return getattr(element, "redirect", None) is False
+    return f"{label}, told only" if flow.is_told_only(element) else label
 
 
 def _lines(element: Element) -> Iterator[str]:
     """Say what an element does: its text, or a line for each element in it."""
     if isinstance(element, PreAnswer):
         return
-    if isinstance(element, UnknownElement) or spec_of(element._kind).content.holds in (
+    if isinstance(element, UnknownElement) or spec_of(type(element)).content.holds in (
         ContentModel.VALUE,
         ContentModel.SPEECH,
     ):
         if (words := _words(element)) and not isinstance(element, Redirect):
             yield words
         return
-    for inner in _elements_of(element):
+    for inner in elements_in(element):
         words = _words(inner)
         yield f"{inner.tag}: {words}" if words else inner.tag
 
 
 def _words(element: Element) -> str:
     """Return the text in *element* on one line, without its tags."""
-    texts: list[str] = []
-    waiting: list[Element | Comment | str] = [element]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, str):
-            texts.append(node)
-        elif isinstance(node, Element):
-            waiting.extend(reversed(nodes_of(node)))
-    blanks = str.maketrans(dict.fromkeys(WHITE_SPACE, " "))
-    return " ".join(filter(None, "".join(texts).translate(blanks).split(" ")))
+    spaces = str.maketrans(dict.fromkeys(WHITE_SPACE, " "))
+    return " ".join(filter(None, "".join(texts_in(element)).translate(spaces).split(" ")))
 
 
 def _document_at(url: str, names: Sequence[str]) -> str | None:

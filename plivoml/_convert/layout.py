@@ -16,10 +16,11 @@ from typing import Final
 
 import attrs
 
-from .._model.nodes import by_tag
+from .._model.declare import by_tag
 from .._model.spec import ContentModel, spec_of
 from .._model.values import WHITE_SPACE
-from .._reading import diagnosis, parser
+from .._reading import diagnosis
+from .._reading.builder import build
 from .._reading.tokens import Kind, Piece, pieces
 from ..errors import InvalidDocumentError
 
@@ -59,7 +60,7 @@ def laid_out(source: bytes) -> bytes:
     Raises:
         InvalidDocumentError: If the text is not XML that this package reads.
     """
-    if parser.strictly(source) is None:
+    if build(source) is None:
         found = diagnosis.diagnose(source, None)
         if found.element is None:
             raise InvalidDocumentError(found.problems)

@@ -1,163 +1,21 @@
-"""Literals of Python, and texts with values in them, as `ruff format` writes them."""
+"""Literals of Python, as `ruff format` writes them."""
 
 from __future__ import annotations
-
-import ast
-import io
-import re
-import tokenize
-
-from collections.abc import Iterator, Sequence
-from typing import Final, TypeAlias
-
-import attrs
-
-
-_NO_CONVERSION: Final = -1
-
-# Methods by which a text gives another one.
-_GIVE_TEXT: Final = ("capitalize", "join", "lower", "lstrip", "replace", "rstrip", "strip", "upper")
-
-# A value in the format of another one.
-_NESTED: Final = re.compile(r"\{([^{}]*)\}")
-
-
-@attrs.frozen(eq=False)
-class Pasted:
-    """A value that a program puts into a text."""
-
-    value: ast.expr
-    conversion: int = _NO_CONVERSION
-    """The character after `!`, as `ast` has it."""
-
-    format_spec: ast.expr | None = None
-    type: str | None = None
-    """What it is, where that is sure."""
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it is put there as it comes."""
-        return self.conversion == _NO_CONVERSION and self.format_spec is None
-
-    @property
-    def is_text(self) -> bool:
-        """Whether it is sure to be a `str`; a name is, unless its type says otherwise."""
-        if self.type is None:
-            return isinstance(self.value, ast.Name) or _is_text(self.value)
-        return self.type == "str"
-
-
-#: A text in pieces.
-Pieces: TypeAlias = Sequence[str | Pasted]
 
 
 def literal(text: str) -> str:
     """Write a literal, in double quotes unless single ones need fewer escapes."""
-    quote = _quote(text)
-    return f"{quote}{_body(text, quote)}{quote}"
+    quote = quote_for(text)
+    return f"{quote}{body(text, quote)}{quote}"
 
 
-def text_of(pieces: Pieces) -> str:
-    """Write an expression that is the text: an f-string, or the value that is all of it."""
-    pieces = [piece for piece in pieces if piece]
-    match pieces:
-        case [Pasted(is_plain=True, is_text=True, value=value)]:
-            return expression(value)
-        case [Pasted(is_plain=True, value=value)]:
-            return f"str({expression(value)})"
-        case _:
-            pass
-    fields = [_field(piece) for piece in pieces if isinstance(piece, Pasted)]
-    words = "".join(piece for piece in pieces if isinstance(piece, str))
-    if not fields:
-        return literal(words)
-    inside = "".join(fields)
-    if "\\" in inside or not inside.isprintable() or ('"' in inside and "'" in inside):
-        # Before Python 3.12, an f-string cannot hold that.
-        return _format_call(pieces)
-    quote = "'" if '"' in inside else '"' if "'" in inside else _quote(words)
-    return f"f{quote}{''.join(_formatted(pieces, fields, quote))}{quote}"
-
-
-def expression(node: ast.expr) -> str:
-    """Write an expression on one line."""
-    code = ast.unparse(node)
-    found: list[str] = []
-    end = 0
-    for token in tokenize.generate_tokens(io.StringIO(code).readline):
-        if token.type == tokenize.STRING and token.string[0] == "'":
-            found += (code[end : token.start[1]], literal(ast.literal_eval(token.string)))
-            end = token.end[1]
-    return "".join([*found, code[end:]])
-
-
-def _is_text(node: ast.expr) -> bool:
-    match node:
-        case ast.Constant(value=str()) | ast.JoinedStr() | ast.Call(func=ast.Name("str")):
-            return True
-        case ast.IfExp(body=body, orelse=orelse):
-            return _is_text(body) and _is_text(orelse)
-        case ast.Call(func=ast.Attribute(value=value, attr=name)):
-            return name in _GIVE_TEXT and _is_text(value)
-        case _:
-            return False
-
-
-def _quote(text: str) -> str:
+def quote_for(text: str) -> str:
+    """Return the quote around a literal."""
     return "'" if text.count('"') > text.count("'") else '"'
 
 
-def _body(text: str, quote: str) -> str:
+def body(text: str, quote: str) -> str:
+    """Write what stands between the quotes of a literal."""
     # A double quote at the end makes repr() take single quotes around all of it.
-    body = repr(f'{text}"')[1:-2].replace("\\'", "'")
-    return body.replace(quote, f"\\{quote}")
-
-
-def _formatted(pieces: Pieces, fields: Sequence[str], quote: str) -> Iterator[str]:
-    following = iter(fields)
-    for piece in pieces:
-        if isinstance(piece, Pasted):
-            yield next(following)
-        else:
-            yield _body(_doubled(piece), quote)
-
-
-def _doubled(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
-
-
-def _field(pasted: Pasted) -> str:
-    code = ast.unparse(pasted.value)
-    # Two braces in a row would be one that is meant.
-    blank = " " if code.startswith("{") else ""
-    return f"{{{blank}{code}{blank}{_after(pasted)}}}"
-
-
-def _after(pasted: Pasted) -> str:
-    """Write the conversion and the format of a value."""
-    conversion = "" if pasted.conversion == _NO_CONVERSION else f"!{chr(pasted.conversion)}"
-    return conversion if pasted.format_spec is None else f"{conversion}:{_spec(pasted.format_spec)}"
-
-
-def _spec(node: ast.expr) -> str:
-    """Write a format, which `ast.unparse` quotes in other ways on each interpreter."""
-    match node:
-        case ast.JoinedStr(values=values):
-            return "".join(map(_spec, values))
-        case ast.FormattedValue(value=value, conversion=conversion, format_spec=spec):
-            return f"{{{ast.unparse(value)}{_after(Pasted(value, conversion, spec))}}}"
-        case _:
-            return str(ast.literal_eval(node))
-
-
-def _format_call(pieces: Pieces) -> str:
-    text: list[str] = []
-    arguments: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, Pasted):
-            after = _after(piece)
-            text.append(f"{{{_NESTED.sub('{}', after)}}}")
-            arguments += (expression(piece.value), *_NESTED.findall(after))
-        else:
-            text.append(_doubled(piece))
-    return f"{literal(''.join(text))}.format({', '.join(arguments)})"
+    escaped = repr(f'{text}"')[1:-2].replace("\\'", "'")
+    return escaped.replace(quote, f"\\{quote}")

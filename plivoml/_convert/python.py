@@ -8,17 +8,15 @@ program, so every value is there in full.
 from __future__ import annotations
 
 import itertools
-import re
-import unicodedata
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias, cast
 
 import attrs
 
-from .._model import representation
-from .._model.nodes import Comment, Element, nodes_of
-from .literals import Pasted, literal, text_of
+from .._model.nodes import Comment, Element, arguments, called, nodes_of
+from .columns import columns
+from .literals import literal
 
 
 _WIDTH: Final = 88
@@ -47,8 +45,8 @@ _Code: TypeAlias = str | _Brackets
 class Blanks:
     """What a program fills into a document."""
 
-    marks: Mapping[str, Pasted] = attrs.field(factory=dict[str, Pasted])
-    """By the character that stands for it in the texts of the document."""
+    text: Callable[[str], str] = literal
+    """Writes the code of a text, with what is filled into it."""
 
     written: Mapping[tuple[int, str], str] = attrs.field(factory=dict[tuple[int, str], str])
     """Code of arguments, by the identity of the element and the field."""
@@ -121,7 +119,7 @@ def _assignment(document: Document, name: str, names: Iterator[int]) -> Iterator
 def _function(document: Document, name: str, names: Iterator[int]) -> Iterator[str]:
     parameters = document.blanks.parameters.items()
     given = tuple(f"{parameter}: {type_}" for parameter, type_ in parameters)
-    after = f" -> {representation.called(document.element._kind)}:"
+    after = f" -> {called(type(document.element))}:"
     yield from _lines(_Brackets(f"def {name}(", given, ")"), "", after=after)
     yield from _statements(document, _STEP, "return ", names)
 
@@ -153,8 +151,8 @@ def _import(names: set[str]) -> Iterator[str]:
 def imports(element: Element) -> Iterator[str]:
     """Yield the names that the call of *element* needs from plivoml."""
     for inner in element.walk():
-        kind = inner._kind
-        yield representation.called(kind).partition(".")[0]
+        kind = type(inner)
+        yield called(kind).partition(".")[0]
         if any(isinstance(node, Comment) for node in nodes_of(inner)):
             yield Comment.__name__
 
@@ -176,7 +174,7 @@ class _Writer:
 
     def call(self, element: Element) -> _Brackets:
         """Write the call that builds an element."""
-        given = representation.arguments(element)
+        given = arguments(element)
         written = self._blanks.written
         code = tuple(
             f"{prefix}{written[id(element), field]}"
@@ -184,13 +182,13 @@ class _Writer:
             else self._value(value, prefix)
             for field, prefix, value in given
         )
-        return _Brackets(f"{representation.called(element._kind)}(", code, ")")
+        return _Brackets(f"{called(type(element))}(", code, ")")
 
     def _value(self, value: Any, prefix: str) -> _Code:
         """Write an argument; *prefix* is its keyword, if it has one."""
         match value:
             case (str(words),):
-                return prefix + self._string(words)
+                return prefix + self._blanks.text(words)
             case tuple():
                 nodes = cast("tuple[Element | Comment | str, ...]", value)
                 return _Brackets(f"{prefix}[", tuple(map(self._node, nodes)), "]")
@@ -204,21 +202,14 @@ class _Writer:
     def _node(self, node: Element | Comment | str) -> _Code:
         match node:
             case str():
-                return self._string(node)
+                return self._blanks.text(node)
             case Comment(text):
-                return _Brackets("Comment(", (self._string(text),), ")")
+                return _Brackets("Comment(", (self._blanks.text(text),), ")")
             case _:
                 return self.named.get(id(node)) or self.call(node)
 
     def _scalar(self, value: str | int) -> str:
-        return self._string(value) if isinstance(value, str) else repr(value)
-
-    def _string(self, text: str) -> str:
-        marks = self._blanks.marks
-        if not marks:
-            return literal(text)
-        pieces = re.split(f"([{''.join(marks)}])", text)
-        return text_of([marks.get(piece, piece) for piece in pieces])
+        return self._blanks.text(value) if isinstance(value, str) else repr(value)
 
 
 def _lines(code: _Code, indent: str, before: str = "", after: str = "") -> Iterator[str]:
@@ -237,16 +228,3 @@ def _lines(code: _Code, indent: str, before: str = "", after: str = "") -> Itera
         for item in code.items:
             yield from _lines(item, inner, after=comma)
     yield f"{indent}{code.closing}{after}"
-
-
-def columns(line: str) -> int:
-    """Count the columns that *line* takes: two for a wide character, none for a mark."""
-    if line.isascii():
-        return len(line)
-    return sum(map(_columns_of, line))
-
-
-def _columns_of(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

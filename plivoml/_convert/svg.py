@@ -13,8 +13,8 @@ from typing import Final
 import attrs
 
 from .._model.escaping import attributes, text
+from .columns import columns
 from .graph import Arrow, Graph, Step
-from .python import columns
 
 
 _MARGIN: Final = 24

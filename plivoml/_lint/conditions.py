@@ -14,7 +14,7 @@ from .rule import written
 
 def is_met(condition: str, element: Element) -> bool:
     """Whether an attribute of *element* that needs *condition* has an effect."""
-    attributes = spec_of(element._kind).by_name
+    attributes = spec_of(type(element)).by_name
     holds, names = next(
         (holds, found.groups())
         for pattern, holds in _FORMS

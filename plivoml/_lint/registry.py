@@ -1,7 +1,7 @@
 """
 The rules of `check`: what a schema cannot see, and what the reader says, by family.
 
-`RULES` has every rule by its name.  `look` runs those that see an element.
+`RULES` has every rule by its name.  `check` runs those that see an element.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from .._model.constructor import KEPT
+from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element, UnknownElement
 from .._model.spec import AttributeSpec
-from .rule import Family, Look, LookAtValue, Rule, Said
+from .rule import Check, Family, Given, Rule, ValueCheck
 from .rules import (
     asking,
     dialing,
@@ -28,8 +28,6 @@ from .rules import (
     values,
 )
 
-
-__all__ = ["FAMILIES", "RULES", "Rule", "Said", "look"]
 
 #: The families by name, in the order in which a person would read them.
 FAMILIES: Final[dict[str, Family]] = {
@@ -52,55 +50,58 @@ FAMILIES: Final[dict[str, Family]] = {
 
 #: Every rule by its name.
 RULES: Final[dict[str, Rule]] = {
-    rule.name: rule for family in FAMILIES.values() for rule in family.rules
+    rule.name.value: rule for family in FAMILIES.values() for rule in family.rules
 }
 
-_Look = tuple[Rule, Look]
-_LookAtValue = tuple[Rule, LookAtValue]
-_Looks = tuple[tuple[_Look, ...], dict[str, tuple[AttributeSpec, list[_LookAtValue]]]]
-_looks: Final[dict[type[Element], _Looks]] = {}
+_Checks = tuple[
+    tuple[tuple[Rule, Check], ...],
+    dict[str, tuple[AttributeSpec, list[tuple[Rule, ValueCheck]]]],
+]
+_checks: Final[dict[type[Element], _Checks]] = {}
 
 
-def look(elements: Iterable[Element]) -> list[tuple[Rule, Said]]:
+def check(elements: Iterable[Element]) -> list[Diagnostic]:
     """
     Return what the rules say of each of *elements*, in no order that counts.
 
     Of an element that could not be built only what is right is set.  A rule that asks for
     the rest has nothing to say, or nothing more: what it says would rest on something wrong.
     """
-    found: list[tuple[Rule, Said]] = []
+    found: list[Diagnostic] = []
     for element in elements:
-        cls = element._kind
-        if cls not in _looks:
-            _looks[cls] = _looks_at(cls)
-        at_element, at_values = _looks[cls]
-        for rule, look_at in at_element:
-            _note(found, rule, look_at(element))
-        for field, (attribute, looks) in at_values.items():
+        cls = type(element)
+        if cls not in _checks:
+            _checks[cls] = _checks_of(cls)
+        of_element, of_values = _checks[cls]
+        for rule, check_element in of_element:
+            found += _told(check_element(element), rule, element)
+        for field, (attribute, checks) in of_values.items():
             value: Any = getattr(element, field, None)
             if value is not None:
-                for rule, look_at_value in looks:
-                    _note(found, rule, look_at_value(element, attribute, value))
+                given = Given(element, attribute, value)
+                for rule, check_value in checks:
+                    found += _told(check_value(given), rule, element, field)
     return found
 
 
-def _note(found: list[tuple[Rule, Said]], rule: Rule, said: Iterator[Said]) -> None:
+def _told(
+    said: Iterator[Diagnostic], rule: Rule, element: Element, field: str | None = None
+) -> Iterator[Diagnostic]:
     try:
-        for one in said:
-            found.append((rule, one))  # noqa: PERF401 - what came before an exception counts
+        for wrong in said:
+            yield rule.broken(wrong, element, field)
     except AttributeError as error:
-        field = (error.name or "").removeprefix(KEPT)
-        if not (isinstance(error.obj, Element) and field in error.obj._names):
+        if not (isinstance(error.obj, Element) and error.name in error.obj._names):
             raise
 
 
-def _looks_at(cls: type[Element]) -> _Looks:
+def _checks_of(cls: type[Element]) -> _Checks:
     if cls is UnknownElement:
         return (), {}
-    at_values: dict[str, tuple[AttributeSpec, list[_LookAtValue]]] = {}
+    of_values: dict[str, tuple[AttributeSpec, list[tuple[Rule, ValueCheck]]]] = {}
     for family in FAMILIES.values():
-        for attribute, rule, look_at_value in family.value_looks(cls):
-            _, looks = at_values.setdefault(attribute.field, (attribute, []))
-            looks.append((rule, look_at_value))
-    at_element = (found for family in FAMILIES.values() for found in family.looks(cls))
-    return tuple(at_element), at_values
+        for attribute, rule, check_value in family.value_checks(cls):
+            _, checks = of_values.setdefault(attribute.field, (attribute, []))
+            checks.append((rule, check_value))
+    of_element = (found for family in FAMILIES.values() for found in family.checks(cls))
+    return tuple(of_element), of_values

@@ -1,22 +1,26 @@
 """
 What a rule is, and how a module declares one.
 
-A rule that a function holds looks at one element at a time and sees what is in it.  A
-rule without a function is one that the reader holds: it stands here for its documentation.
+A rule that a function checks sees one element at a time, with what is in it, or one value.
+The function yields a `Diagnostic` for each time that the rule is broken; the rule itself and
+what it is about are added, unless it is about another element or attribute than was given.
+A rule without a function is one that the reader checks: it is here for its documentation.
 """
 
 from __future__ import annotations
 
 import functools
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeAlias
 
 import attrs
 
+from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
+from .._model.rule_names import RuleName
 from .._model.spec import AttributeSpec, ElementSpec, spec_of
-from .._problem import Severity
+from ..errors import Severity
 
 
 OVERVIEW: Final = "https://www.plivo.com/docs/voice/xml/overview"
@@ -26,25 +30,10 @@ _LONGEST_EXAMPLE: Final = 300
 
 
 @attrs.frozen
-class Said:
-    """What a rule has to say, and of what."""
-
-    element: Element
-    message: str
-    """*expected what; got what*."""
-
-    field: str | None = None
-    """The keyword of the attribute; without one, the element."""
-
-    hint: str | None = None
-    hangup_code: int | None = None
-
-
-@attrs.frozen
 class Rule:
     """Something that breaks a call, or may."""
 
-    name: str
+    name: RuleName
     severity: Severity
     says: str
     """One or two sentences for the people who break it."""
@@ -64,6 +53,17 @@ class Rule:
     suffix: str = ".xml"
     """The end of the name of a file that holds an example."""
 
+    def broken(self, wrong: Diagnostic, element: Element, field: str | None = None) -> Diagnostic:
+        """Add to what a check says what it leaves out: the rule, and what it looked at."""
+        return wrong.replace(
+            rule=self.name,
+            severity=self.severity,
+            docs=self.docs,
+            hangup_code=wrong.hangup_code or self.hangup_code,
+            element=wrong.element or element,
+            field=wrong.field or field,
+        )
+
     def examples(self) -> Iterator[tuple[str, str]]:
         """Yield what is wrong and what is right, each with its title, where it is short."""
         for title, example in (("Wrong", self.wrong), ("Right", self.right)):
@@ -71,10 +71,30 @@ class Rule:
                 yield title, example
 
 
-Look: TypeAlias = Callable[[Any], Iterator[Said]]
-LookAtValue: TypeAlias = Callable[[Element, AttributeSpec, Any], Iterator[Said]]
+Check: TypeAlias = Callable[[Any], Iterator[Diagnostic]]
+ValueCheck: TypeAlias = Callable[["Given"], Iterator[Diagnostic]]
 ChooseElement: TypeAlias = Callable[[ElementSpec], bool]
 Choose: TypeAlias = Callable[[ElementSpec, AttributeSpec], bool]
+
+
+@attrs.frozen
+class Given:
+    """A value that an element has."""
+
+    element: Element
+    attribute: AttributeSpec
+    """Its declaration; without a name for what stands between the tags."""
+    value: Any
+
+    @property
+    def text(self) -> str:
+        """Its text in XML."""
+        return self.attribute.value.dump(self.value)
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it says what Plivo takes without it."""
+        return self.text == self.attribute.default
 
 
 class Family:
@@ -82,47 +102,47 @@ class Family:
 
     def __init__(self) -> None:
         self.rules: list[Rule] = []
-        self._looks: list[tuple[Rule, ChooseElement, Look]] = []
-        self._value_looks: list[tuple[Rule, Choose, LookAtValue]] = []
+        self._checks: list[tuple[Rule, ChooseElement, Check]] = []
+        self._value_checks: list[tuple[Rule, Choose, ValueCheck]] = []
 
-    def read(self, *rules: Rule) -> None:
-        """Declare rules that the reader holds."""
+    def reader_rules(self, *rules: Rule) -> None:
+        """Declare rules that the reader checks."""
         self.rules += rules
 
-    def rule(self, rule: Rule, *kinds: type[Element]) -> Callable[[Look], None]:
+    def rule(self, rule: Rule, *kinds: type[Element]) -> Callable[[Check], None]:
         """Declare a rule on elements of some classes."""
         self.rules.append(rule)
         return self.also(rule, lambda spec: spec.cls in kinds)
 
-    def also(self, rule: Rule, choose: ChooseElement) -> Callable[[Look], None]:
+    def also(self, rule: Rule, choose: ChooseElement) -> Callable[[Check], None]:
         """Add to a rule of this family what it says of elements."""
 
-        def declare(look: Look) -> None:
-            self._looks.append((rule, choose, look))
+        def declare(check: Check) -> None:
+            self._checks.append((rule, choose, check))
 
         return declare
 
-    def value_rule(self, rule: Rule, choose: Choose) -> Callable[[LookAtValue], None]:
+    def value_rule(self, rule: Rule, choose: Choose) -> Callable[[ValueCheck], None]:
         """Declare a rule on values that are given: of attributes, or between the tags."""
         self.rules.append(rule)
 
-        def declare(look: LookAtValue) -> None:
-            self._value_looks.append((rule, choose, look))
+        def declare(check: ValueCheck) -> None:
+            self._value_checks.append((rule, choose, check))
 
         return declare
 
-    def looks(self, cls: type[Element]) -> Iterator[tuple[Rule, Look]]:
-        """Yield what looks at elements of a class."""
+    def checks(self, cls: type[Element]) -> Iterator[tuple[Rule, Check]]:
+        """Yield the checks of elements of a class."""
         spec = spec_of(cls)
-        yield from ((rule, look) for rule, choose, look in self._looks if choose(spec))
+        yield from ((rule, check) for rule, choose, check in self._checks if choose(spec))
 
-    def value_looks(self, cls: type[Element]) -> Iterator[tuple[AttributeSpec, Rule, LookAtValue]]:
-        """Yield what looks at values of elements of a class."""
+    def value_checks(self, cls: type[Element]) -> Iterator[tuple[AttributeSpec, Rule, ValueCheck]]:
+        """Yield the checks of values of elements of a class."""
         spec = spec_of(cls)
         for value in values_of(spec):
-            for rule, choose, look in self._value_looks:
+            for rule, choose, check in self._value_checks:
                 if choose(spec, value):
-                    yield value, rule, look
+                    yield value, rule, check
 
 
 @functools.cache
@@ -138,13 +158,3 @@ def written(element: Element, attribute: AttributeSpec) -> str | None:
     """Return the text of an attribute in XML, if it is given."""
     value: Any = getattr(element, attribute.field)
     return None if value is None else attribute.value.dump(value)
-
-
-def is_given(element: Element, attribute: AttributeSpec) -> bool:
-    """Whether an attribute says anything but what Plivo takes without it."""
-    return written(element, attribute) not in (None, attribute.default)
-
-
-def elements(nodes: Iterable[object]) -> list[Element]:
-    """Return the elements among *nodes*."""
-    return [node for node in nodes if isinstance(node, Element)]

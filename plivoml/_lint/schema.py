@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from .._problem import Problem
+from .._model.diagnostic import Diagnostic
+from ..errors import Problem
 
 
 if typing.TYPE_CHECKING:
@@ -58,6 +59,6 @@ def complaints(source: str | bytes) -> list[Problem]:
     parser = ET.XMLParser(encoding=encoding)  # noqa: S314
     parser.feed(text)
     return [
-        Problem("bad-value", "error", error.reason or str(error), path=error.path or "/")
+        Diagnostic(error.reason or str(error)).at(error.path or "/")
         for error in schema().iter_errors(parser.close())
     ]

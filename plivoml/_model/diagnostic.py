@@ -1,46 +1,55 @@
 """
 What is said of something wrong, in one form: *expected what; got what*.
 
-The constructor says it of Python names and the reader of XML names and lines, so a
-complaint has no place yet.
+The constructor says it of Python names, the reader and the rules of XML names and lines.
 """
 
 from __future__ import annotations
 
 import difflib
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-import attrs
-
-from .._problem import Problem, Severity
-from .spec import ContentModel, ContentSpec, ElementSpec
-from .values import WRONG, Value, bad_character
+from ..errors import Problem, Severity
+from .record import Record
+from .rule_names import RuleName
+from .values import Value, bad_character
 
 
 #: In characters: what is shown of a value.
 LONGEST = 100
 
 # Values whose mistakes have a rule of their own.
-_NAMED = {"HangupReason": ("free-text-reason", "tell the caller with <Speak>")}
+_NAMED = {"HangupReason": (RuleName.FREE_TEXT_REASON, "tell the caller with <Speak>")}
 
 
-@attrs.frozen
-class Complaint:
-    """A rule that is broken and the sentence on it."""
+class Diagnostic(Record):
+    """
+    What is wrong with an element or may go wrong, as constructor, reader and rules say it.
 
-    rule: str
+    Each of them knows where that is, so the place comes with `at`.
+    """
+
     message: str
+    """*expected what; got what*, without the place."""
+
     hint: str | None = None
+    rule: RuleName = RuleName.BAD_VALUE
     severity: Severity = "error"
+
+    element: object = None
+    """The element that a rule is broken by; what a class is made of is not known here."""
+
+    field: str | None = None
+    """The keyword of its attribute; without one, it is about the element."""
+
     docs: str | None = None
     hangup_code: int | None = None
 
     def at(self, path: str, line: int | None = None, column: int | None = None) -> Problem:
         """Say where it is."""
         return Problem(
-            self.rule,
+            self.rule.value,
             self.severity,
             self.message,
             line,
@@ -87,56 +96,30 @@ def not_known(what: str, got: str, known: Iterable[str]) -> str:
     return "; ".join(filter(None, (f"expected {what}", f"got {shown(got)}", hint)))
 
 
-def bad_value(value: Value, got: object, *, secret: bool = False) -> Complaint:
+def bad_value(value: Value, got: object, *, secret: bool = False) -> Diagnostic:
     """Say that *got* is no value of a type; a secret is not shown."""
     if secret:
-        return Complaint("bad-value", f"expected {value.expected}; got '***'")
-    rule, hint = _NAMED.get(value.name, ("bad-value", None))
-    return bad_text(got) or Complaint(rule, f"expected {value.expected}; got {shown(got)}", hint)
+        return Diagnostic(f"expected {value.expected}; got '***'")
+    rule, hint = _NAMED.get(value.name, (RuleName.BAD_VALUE, None))
+    message = f"expected {value.expected}; got {shown(got)}"
+    return bad_text(got) or Diagnostic(message, hint, rule)
 
 
-def bad_text(got: object) -> Complaint | None:
+def bad_text(got: object) -> Diagnostic | None:
     """Say which character of *got* cannot stand in XML, if one cannot."""
     character = bad_character(got) if isinstance(got, str) else None
     if character is None:
         return None
-    message = f"expected characters that XML can hold; got {character!r} in {shown(got)}"
-    return Complaint("bad-value", message)
+    return Diagnostic(f"expected characters that XML can hold; got {character!r} in {shown(got)}")
 
 
-def missing_text(value: Value, got: str) -> Complaint:
+def missing_text(value: Value, got: str) -> Diagnostic:
     """Say that an element is empty where it needs a text."""
-    return Complaint("missing-text", f"expected {value.expected}; got {shown(got)}")
+    message = f"expected {value.expected}; got {shown(got)}"
+    return Diagnostic(message, rule=RuleName.MISSING_TEXT)
 
 
-def missing_child(spec: ElementSpec) -> Complaint:
-    """Say that an element is empty where it needs an element."""
-    # The names of the elements that need one are the same in Python.
-    rule = f"{spec.tag.lower()}-without-target"
-    return Complaint(rule, f"expected at least one {holds(spec.content)}; got none")
-
-
-def too_deep(deepest: int) -> Complaint:
+def too_deep(deepest: int) -> Diagnostic:
     """Say that elements stand too deep in each other."""
-    return Complaint("refused-xml", f"expected at most {deepest} elements in each other; got more")
-
-
-def holds(content: ContentSpec, *, python: bool = False) -> str:
-    """Say what an element can hold, in the names of XML or of Python."""
-    tags = [kind.__name__ if python else kind._tag for kind in content.elements]
-    if content.holds is ContentModel.SPEECH:
-        tags.insert(0, "text")
-    return alternatives(tags)
-
-
-def across(
-    spec: ElementSpec, values: Mapping[str, Any], spelled: Callable[[str], str]
-) -> Iterator[tuple[str | None, Complaint]]:
-    """Yield what is wrong between attributes, each with the field to point at."""
-    for rule in spec.rules:
-        given = [values.get(field) for field in rule.fields]
-        if WRONG not in given and not rule.holds(*given):
-            names = [spelled(field) for field in rule.fields]
-            got = rule.got or shown(values[rule.at or rule.fields[0]])
-            message = f"expected {rule.expected.format(*names)}; got {got}"
-            yield rule.at, Complaint(rule.name, message)
+    message = f"expected at most {deepest} elements in each other; got more"
+    return Diagnostic(message, rule=RuleName.REFUSED_XML)

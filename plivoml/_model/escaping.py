@@ -1,26 +1,8 @@
-"""Elements to XML."""
+"""Text to XML."""
 
 from __future__ import annotations
 
-import typing
-
-from collections.abc import Callable, Mapping
-
-
-if typing.TYPE_CHECKING:
-    from .nodes import Element, UnknownElement
-
-DECLARATION: typing.Final = '<?xml version="1.0" encoding="UTF-8"?>'
-
-
-def document(root: Element, indent: str, *, declaration: bool) -> str:
-    """Write *root* and everything in it."""
-    pieces: list[str] = []
-    line = "\n" if indent else ""
-    if declaration:
-        pieces.append(DECLARATION + line)
-    root._write(pieces.append, line, indent)
-    return "".join(pieces)
+from collections.abc import Mapping
 
 
 def text(value: str) -> str:
@@ -65,18 +47,3 @@ def quoted_line(value: str) -> str:
 def attributes(pairs: Mapping[str, str]) -> str:
     """Write attributes, each with a blank before it."""
     return "".join(f' {name}="{quoted(value)}"' for name, value in pairs.items())
-
-
-def unknown(element: UnknownElement, put: Callable[[str], object]) -> None:
-    """Write an element that has no declaration."""
-    put(f"<{element.tag}{attributes(element.attributes)}")
-    if not element.children:
-        put("/>")
-        return
-    put(">")
-    for node in element.children:
-        if isinstance(node, str):
-            put(text(node))
-        else:
-            node._write(put, "", "")
-    put(f"</{element.tag}>")

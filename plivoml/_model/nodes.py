@@ -1,29 +1,32 @@
-"""The base of every element, the nodes without a declaration, and what declares one."""
+"""What a document is made of: the base of every element, and the nodes without a declaration."""
 
 from __future__ import annotations
 
+import itertools
 import operator
+import re
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar, Union, cast
 
 import attrs
 
-from . import coercion, constructor, escaping, representation
-from .mapping import NOTHING
-from .spec import Rule
+from ..errors import InvalidElementError
+from . import diagnostic, escaping
+from .diagnostic import Diagnostic
+from .mapping import NOTHING, FrozenMapping
+from .types import Rule
+from .values import plain_text
 
-
-if TYPE_CHECKING:
-    from typing_extensions import dataclass_transform
-else:
-    # It tells checkers something and does nothing; the other one takes 2 ms to load.
-    from typing import dataclass_transform
 
 ElementT = TypeVar("ElementT", bound="Element")
 
-#: Every declared element, by its tag.
-by_tag: Final[dict[str, type[Element]]] = {}
+DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
+
+#: How many elements may stand in each other.
+DEEPEST: Final = 100
+
+_PLAIN_NAME: Final = re.compile(r"(xml:)?[A-Za-z_][A-Za-z0-9._-]*").fullmatch
 
 
 class Node:
@@ -46,11 +49,6 @@ class Node:
                 step: What a level is indented with; empty where nothing may be.
             """
 
-    def _declared(self, kinds: tuple[type, ...]) -> Element | None:
-        """Return the element of *kinds* that is written in the same way."""
-        del kinds
-        return None
-
 
 @attrs.frozen(init=False, eq=False, repr=False, weakref_slot=False)
 class Element(Node):
@@ -64,14 +62,11 @@ class Element(Node):
     rules: ClassVar[tuple[Rule, ...]] = ()
     """What must hold between several attributes."""
 
-    _kind: ClassVar[type[Element]]
-    """The class that is declared; that of an instance may be one with room for `extra`."""
-
     _is_final: ClassVar[bool] = False
-    _is_made: ClassVar[bool]
     _tag: ClassVar[str] = ""
     _content: ClassVar[str] = ""
     _names: ClassVar[tuple[str, ...]] = ()
+    _secrets: ClassVar[frozenset[str]] = frozenset()
     _values: ClassVar[Callable[[Any], object]]
 
     def __init_subclass__(cls, *, is_twin: bool = False) -> None:
@@ -86,18 +81,22 @@ class Element(Node):
         return self._tag
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Element) or self._kind is not other._kind:
+        if not isinstance(other, Element) or type(self) is not type(other):
             return NotImplemented
         return type(self)._values(self) == type(self)._values(other)
 
     def __hash__(self) -> int:
-        return hash((self._kind, type(self)._values(self)))
+        return hash((type(self), type(self)._values(self)))
 
     def __str__(self) -> str:
         return self.to_xml()
 
     def __repr__(self) -> str:
-        return representation.python(self)
+        shown = (
+            prefix + ("'***'" if field in self._secrets else _shown(value))
+            for field, prefix, value in arguments(self)
+        )
+        return f"{called(type(self))}({', '.join(shown)})"
 
     def __copy__(self) -> Self:
         return self
@@ -106,7 +105,7 @@ class Element(Node):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (self._kind, {name: getattr(self, name) for name in self._names})
+        return _rebuilt, (type(self), {name: getattr(self, name) for name in self._names})
 
     def to_xml(self, *, indent: str = "", declaration: bool = False) -> str:
         """
@@ -117,7 +116,12 @@ class Element(Node):
                 into an element that holds words.
             declaration: Whether the XML declaration comes first.
         """
-        return escaping.document(self, indent, declaration=declaration)
+        pieces: list[str] = []
+        line = "\n" if indent else ""
+        if declaration:
+            pieces.append(DECLARATION + line)
+        self._write(pieces.append, line, indent)
+        return "".join(pieces)
 
     def to_bytes(self) -> bytes:
         """Write the element in UTF-8, as `str()` has it."""
@@ -140,76 +144,6 @@ class Element(Node):
         return attrs.evolve(self, **{self._content: (*nodes_of(self), *children)})
 
 
-Element._kind = Element
-
-
-def nodes_of(element: Element) -> tuple[Element | Comment | str, ...]:
-    """Return what stands between the tags of *element*: nodes, or its one value."""
-    content: Any = getattr(element, element._content) if element._content else ()
-    if isinstance(content, tuple):
-        return cast("tuple[Element | Comment | str, ...]", content)
-    return (content,)
-
-
-def _rebuilt(cls: type[ElementT], values: dict[str, Any]) -> ElementT:
-    return cls(**values)
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field,))
-def element(cls: type[ElementT]) -> type[ElementT]:
-    """Declare an element: a frozen, slotted class whose fields are keywords."""
-    declare = attrs.frozen(
-        kw_only=True,
-        init=False,
-        eq=False,
-        repr=False,
-        weakref_slot=False,
-        # `Extensible` says itself that it has none.
-        slots="__slots__" not in cls.__dict__,
-    )
-    made = declare(cls)
-    made._kind = made
-    made._tag = cls.__dict__.get("_tag", cls.__name__)
-    fields = attrs.fields(made)
-    made._names = tuple(field.name for field in fields)
-    made._content = next((field.name for field in fields if not field.kw_only), "")
-    constructor.on_first_use(made)
-    if made._tag:
-        made._is_final = True
-        by_tag[made._tag] = made
-    return made
-
-
-@element
-class Extensible(Element):
-    """An element that takes attributes which this package does not know yet."""
-
-    # Hardly an element has any: the few are of a subclass that has room for them.
-    __slots__ = ()
-
-    _tag: ClassVar[str] = ""
-
-    extra: Mapping[str, str] = NOTHING
-    """Attributes by their XML name; a declared one may not be among them."""
-
-
-# It is none of the slots, so attrs takes it away.
-Extensible.extra = NOTHING
-
-
-class Tall(Element):
-    """An element that may hold others, and knows how high that makes it."""
-
-    # Kept, so that the limit on depth costs nothing.
-    __slots__ = ("_height",)
-
-
-class Container(Tall, Extensible):
-    """A declared element that holds others."""
-
-    __slots__ = ()
-
-
 @attrs.frozen(repr=False, weakref_slot=False)
 class Comment(Node):
     """A note for whoever reads the XML; Plivo skips it."""
@@ -220,7 +154,12 @@ class Comment(Node):
     _height = 0
 
     def __attrs_post_init__(self) -> None:
-        coercion.comment(self.text)
+        said = plain_text(self.text)
+        if said is None:
+            refuse("Comment", [("text", not_a_text(self.text))])
+        elif "--" in said or said.endswith("-") or "\r" in said:
+            wanted = "text without '--', a '-' at its end and carriage returns"
+            refuse("Comment", [("text", expected(wanted, self.text))])
 
     def __repr__(self) -> str:
         return f"Comment({self.text!r})"
@@ -230,11 +169,16 @@ class Comment(Node):
         put(f"<!--{self.text}-->")
 
 
+class _Tall(Element):
+    # Stored, so that the limit on depth costs nothing.
+    __slots__ = ("_height",)
+
+
 Unknown: TypeAlias = Union[str, Comment, "UnknownElement"]
 
 
 @attrs.frozen(eq=False, repr=False, weakref_slot=False)
-class UnknownElement(Tall):
+class UnknownElement(_Tall):
     """
     An element that this package does not know, or one that it cannot build.
 
@@ -252,26 +196,170 @@ class UnknownElement(Tall):
     children: Sequence[Unknown] = ()
     """Text, comments and elements in their order."""
 
+    _is_final: ClassVar[bool] = True
     _content: ClassVar[str] = "children"
     _names: ClassVar[tuple[str, ...]] = ("tag", "attributes", "children")
     _values: ClassVar[Callable[[Any], object]] = operator.attrgetter(*_names)
 
     def __attrs_post_init__(self) -> None:
-        coerced = coercion.unknown(self.tag, self.attributes, self.children)
-        for name, value in zip((*self._names, "_height"), coerced, strict=True):
+        wrong: Problems = []
+        tag: object = self.tag
+        if not isinstance(tag, str) or ":" in tag or not _is_name(tag):
+            wrong.append(("tag", expected("the name of an element", tag)))
+        pairs = texts_by_name(self.attributes, "attributes", wrong)
+        nodes: list[Node | str] = []
+        for index, node in enumerate(several(self.children)):
+            if isinstance(node, Comment | UnknownElement):
+                nodes.append(node)
+            elif (words := plain_text(node)) is not None:
+                nodes.append(words)
+            else:
+                wanted = "text, Comment or UnknownElement"
+                wrong.append((f"children[{index}]", not_a_text(node, wanted)))
+        height = height_over(nodes)
+        if height > DEEPEST:
+            wrong.append(("children", diagnostic.too_deep(DEEPEST)))
+        refuse("UnknownElement", wrong)
+        stored = {"attributes": pairs, "children": joined(nodes), "_height": height}
+        for name, value in stored.items():
             object.__setattr__(self, name, value)
 
     def _write(self, put: Callable[[str], object], line: str, step: str) -> None:
         del line, step
-        escaping.unknown(self, put)
+        tag = f"<{self.tag}{escaping.attributes(self.attributes)}"
+        if not self.children:
+            put(f"{tag}/>")
+            return
+        put(f"{tag}>")
+        for node in self.children:
+            if isinstance(node, str):
+                put(escaping.text(node))
+            else:
+                node._write(put, "", "")
+        put(f"</{self.tag}>")
 
-    def _declared(self, kinds: tuple[type, ...]) -> Element | None:
-        if by_tag.get(self.tag) not in kinds:
-            return None
-        from .._reading.parser import strictly  # the reader knows the elements, not they the reader
 
-        return strictly(str(self))
+def nodes_of(element: Element) -> tuple[Element | Comment | str, ...]:
+    """Return what stands between the tags of *element*: nodes, or its one value."""
+    content: Any = getattr(element, element._content) if element._content else ()
+    if isinstance(content, tuple):
+        return cast("tuple[Element | Comment | str, ...]", content)
+    return (content,)
 
 
-UnknownElement._is_final = True
-UnknownElement._kind = UnknownElement
+def called(kind: type[Element]) -> str:
+    """Return the name under which a class is imported; SSML has a namespace."""
+    namespace = "ssml." if kind.__module__.endswith(".ssml") else ""
+    return f"{namespace}{kind.__name__}"
+
+
+def arguments(element: Element) -> Iterator[tuple[str, str, Any]]:
+    """Yield the arguments that are no defaults: the field, its keyword with `=`, the value."""
+    by_position = True
+    for field in attrs.fields(type(element)):
+        value = getattr(element, field.name)
+        if value == field.default:
+            # What comes after something left out must be named.
+            by_position = False
+            continue
+        by_position = by_position and not field.kw_only
+        yield field.name, "" if by_position else f"{field.name}=", value
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case (str(words),):
+            return repr(words)
+        case tuple():
+            return f"[{', '.join(map(repr, cast('tuple[object, ...]', value)))}]"
+        case _:
+            return repr(value)
+
+
+def _rebuilt(cls: type[ElementT], values: dict[str, Any]) -> ElementT:
+    return cls(**values)
+
+
+# What is wrong with what a node was given.
+
+Problems: TypeAlias = list[tuple[str, Diagnostic]]
+"""What is wrong, each with the field to point at."""
+
+
+def refuse(
+    name: str, wrong: Problems, error: type[InvalidElementError] = InvalidElementError
+) -> None:
+    """
+    Refuse to build a node of the class *name* if anything is wrong.
+
+    Raises:
+        InvalidElementError: With every problem; or *error*, which is one.
+    """
+    if wrong:
+        raise error([one.at(f"{name}.{at}" if at else name) for at, one in wrong])
+
+
+def expected(what: str, got: object) -> Diagnostic:
+    """Say what should stand in the place of *got*."""
+    return Diagnostic(f"expected {what}; got {diagnostic.shown(got)}")
+
+
+def not_a_text(got: object, what: str = "text") -> Diagnostic:
+    """Say why *got* is no text that XML can hold."""
+    return diagnostic.bad_text(got) or expected(what, got)
+
+
+def several(given: object) -> Sequence[Any]:
+    """Return *given* as a sequence; a text is one thing."""
+    if isinstance(given, str | bytes) or not isinstance(given, Sequence):
+        return (given,)
+    return cast("Sequence[object]", given)
+
+
+def height_over(nodes: Iterable[Node | str]) -> int:
+    """Return how high an element with these nodes in it is."""
+    return 1 + max((node._height for node in nodes if not isinstance(node, str)), default=0)
+
+
+def joined(nodes: Iterable[Any]) -> tuple[Any, ...]:
+    """Run neighbouring texts together, as XML does."""
+    stored: list[Any] = []
+    for is_text, run in itertools.groupby(nodes, lambda node: isinstance(node, str)):
+        if not is_text:
+            stored.extend(run)
+        elif words := "".join(run):
+            stored.append(words)
+    return tuple(stored)
+
+
+def texts_by_name(given: object, field: str, wrong: Problems) -> FrozenMapping[str]:
+    """Return attributes with names that need no declaration; note what is wrong with them."""
+    if not isinstance(given, Mapping):
+        wrong.append((field, expected("a mapping of names to texts", given)))
+        return NOTHING
+    stored: dict[str, str] = {}
+    for name, value in cast("Mapping[object, object]", given).items():
+        text = plain_text(value)
+        if not isinstance(name, str) or not _is_name(name) or name == "xmlns":
+            wrong.append((field, expected("the name of an attribute", name)))
+        elif text is None:
+            wrong.append((f"{field}[{name!r}]", not_a_text(value)))
+        else:
+            stored[name] = text
+    return FrozenMapping(stored) if stored else NOTHING
+
+
+def _is_name(text: str) -> bool:
+    """Whether *text* is a name in XML, with no namespace but that of XML itself."""
+    if _PLAIN_NAME(text):
+        return True
+    from xml.parsers import expat
+
+    parser = expat.ParserCreate()
+    names: list[str] = []
+    parser.StartElementHandler = lambda name, _: names.append(name)
+    try:
+        parser.Parse(f"<{text.removeprefix('xml:')}/>", True)  # noqa: FBT003
+    except (expat.ExpatError, UnicodeEncodeError):
+        return False
+    return names == [text.removeprefix("xml:")] and ":" not in names[0]

@@ -18,37 +18,17 @@ import re
 import types
 import typing
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import attrs
 
-from .types import Default, Doubt, InsteadOf, Named, SdkOnly, Secret, Spelled, When
-from .values import NOT_BLANK, Boolean, Enumeration, Integer, ListOf, MappingOf, Text, Union, Value
-
-
-if typing.TYPE_CHECKING:
-    from .nodes import Element
-
-
-@attrs.frozen
-class Rule:
-    """
-    What must hold between several attributes, which XML Schema 1.0 cannot say.
-
-    The texts name the attributes by position, as in `"{0} together with {1}"`, because
-    Python and XML spell them differently.
-    """
-
-    name: str
-    fields: tuple[str, ...]
-    holds: Callable[..., bool]
-    """Called with what is kept of the values of *fields*, in that order."""
-    expected: str
-    got: str | None = None
-    """Without it, the value of the field to point at."""
-    at: str | None = None
-    """The field to point at; without one, the element."""
+from . import diagnostic
+from .diagnostic import Diagnostic
+from .nodes import Element
+from .rule_names import RuleName
+from .types import Default, Doubt, InsteadOf, Named, Rule, SdkOnly, Secret, Spelled, When
+from .values import WRONG, Boolean, Enumeration, Integer, ListOf, MappingOf, Text, Union, Value
 
 
 class ContentModel(enum.Enum):
@@ -94,8 +74,8 @@ class ContentSpec:
 
     @property
     def is_words(self) -> bool:
-        """Whether the value is words, of which every blank counts."""
-        return isinstance(self.value, Text) and self.value.pattern == NOT_BLANK
+        """Whether the value is words, of which every space counts."""
+        return isinstance(self.value, Text) and self.value.is_words
 
 
 @attrs.frozen
@@ -138,6 +118,34 @@ def docs_of(cls: type[Element]) -> str | None:
     """Return the page of Plivo's that *cls* follows, which ends its docstring."""
     # Python leaves docstrings out under -OO.
     return next(reversed(re.findall(r"https://\S+", cls.__doc__ or "")), None)
+
+
+def missing_child(spec: ElementSpec) -> Diagnostic:
+    """Say that an element is empty where it needs an element."""
+    # The names of the elements that need one are the same in Python.
+    rule = RuleName(f"{spec.tag.lower()}-without-target")
+    return Diagnostic(f"expected at least one {holds(spec.content)}; got none", rule=rule)
+
+
+def holds(content: ContentSpec, *, python: bool = False) -> str:
+    """Say what an element can hold, in the names of XML or of Python."""
+    tags = [kind.__name__ if python else kind._tag for kind in content.elements]
+    if content.holds is ContentModel.SPEECH:
+        tags.insert(0, "text")
+    return diagnostic.alternatives(tags)
+
+
+def across(
+    spec: ElementSpec, values: Mapping[str, Any], spelled: Callable[[str], str]
+) -> Iterator[tuple[str | None, Diagnostic]]:
+    """Yield what is wrong between attributes, each with the field to point at."""
+    for rule in spec.rules:
+        given = [values.get(field) for field in rule.fields]
+        if WRONG not in given and not rule.holds(*given):
+            names = [spelled(field) for field in rule.fields]
+            got = rule.got or diagnostic.shown(values[rule.at or rule.fields[0]])
+            message = f"expected {rule.expected.format(*names)}; got {got}"
+            yield rule.at, Diagnostic(message, rule=rule.name)
 
 
 def camel(name: str) -> str:

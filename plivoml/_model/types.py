@@ -8,12 +8,13 @@ say what else a declaration knows of an attribute.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Literal, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Final, Literal, TypeAlias
 
 import attrs
 
-from .values import NO_WHITE_SPACE, NOT_BLANK, ONE_LINE, Integer, ListOf, MappingOf, Text
+from .rule_names import RuleName
+from .values import NOT_BLANK, Integer, ListOf, MappingOf, Text
 
 
 @attrs.frozen
@@ -65,19 +66,82 @@ class InsteadOf:
     names: tuple[str, ...]
 
 
+#: Attributes of Twilio's that Plivo has nothing like.
+TWILIO_ATTRIBUTES: Final = frozenset(
+    {
+        "actionOnEmptyResult",
+        "answerOnBridge",
+        "bargeIn",
+        "debug",
+        "enhanced",
+        "jitterBufferSize",
+        "recordingTrack",
+        "referUrl",
+        "ringTone",
+        "sequential",
+        "trim",
+    }
+)
+
+
 @attrs.frozen
 class Secret:
     """`repr()` does not show it."""
 
 
+@attrs.frozen
+class Rule:
+    """
+    What must hold between several attributes, which XML Schema 1.0 cannot say.
+
+    The texts name the attributes by position, as in `"{0} together with {1}"`, because
+    Python and XML spell them differently.
+    """
+
+    name: RuleName
+    fields: tuple[str, ...]
+    holds: Callable[..., bool]
+    """Called with the values of *fields*, in that order."""
+    expected: str
+    got: str | None = None
+    """Without it, the value of the field to point at."""
+    at: str | None = None
+    """The field to point at; without one, the element."""
+
+
+def no_white_space(name: str, expected: str) -> Text:
+    """Return the type of text in one piece."""
+    pattern = r"[^ \t\r\n]+"
+    return Text(name, expected, pattern, is_one_line=True, if_printable="{v} and ' ' not in {v}")
+
+
+def one_line(name: str, expected: str) -> Text:
+    """Return the type of text on one line, without white space at its ends."""
+    pattern = r"[^ \t\r\n]([^\t\r\n]*[^ \t\r\n])?"
+    cheaper = "{v} and {v}.strip() == {v}"
+    return Text(name, expected, pattern, is_one_line=True, if_printable=cheaper)
+
+
+def keys(name: str, expected: str, others: str = "*#") -> Text:
+    """Return the type of digits and *others*, which stand for keys and pauses."""
+    cheaper = f"{{v}} and not {{v}}.strip('0123456789{others}')"
+    return Text(name, expected, f"[0-9{others}]+", is_plain=True, if_printable=cheaper)
+
+
+def words(name: str, expected: str) -> Text:
+    """Return the type of words: text that is not blank."""
+    cheaper = "{v} and {v}[0] != ' '"
+    return Text(name, expected, NOT_BLANK, is_words=True, if_printable=cheaper)
+
+
 Method: TypeAlias = Annotated[Literal["GET", "POST"], Named("Method")]
 
-Url: TypeAlias = Annotated[str, Text("Url", "a URL without white space", NO_WHITE_SPACE)]
+Url: TypeAlias = Annotated[str, no_white_space("Url", "a URL without white space")]
 
 AnyText: TypeAlias = Annotated[str, Text("AnyText", "text that is not empty")]
 
 PhoneNumber: TypeAlias = Annotated[
-    str, Text("PhoneNumber", "a phone number such as +15550100123, on one line", ONE_LINE)
+    str, one_line("PhoneNumber", "a phone number such as +15550100123, on one line")
 ]
 
 SipUri: TypeAlias = Annotated[
@@ -86,6 +150,7 @@ SipUri: TypeAlias = Annotated[
         "SipUri",
         "a SIP URI such as sip:alice@phone.plivo.com, or the digits of a WhatsApp number",
         r"sips?:[^ \t\r\n]+|[+]?[0-9]+",
+        is_one_line=True,
     ),
 ]
 
@@ -97,7 +162,7 @@ Key: TypeAlias = Annotated[
 ]
 
 DialDigits: TypeAlias = Annotated[
-    str, Text("DialDigits", "keys 0-9, *, # and w (a wait of half a second)", "[0-9*#w]+")
+    str, keys("DialDigits", "keys 0-9, *, # and w (a wait of half a second)", "*#w")
 ]
 
 DigitPatterns: TypeAlias = Annotated[
@@ -114,7 +179,14 @@ Times: TypeAlias = Annotated[int, Integer("times")]
 Voice: TypeAlias = Annotated[
     Literal["WOMAN", "MAN"]
     | Annotated[
-        str, Text("PollyVoice", "a voice such as Polly.Amy", r"Polly[.][^ \t\r\n]+", recurs=True)
+        str,
+        Text(
+            "PollyVoice",
+            "a voice such as Polly.Amy",
+            r"Polly[.][^ \t\r\n]+",
+            is_one_line=True,
+            if_printable="{v}[:6] == 'Polly.' != {v} and ' ' not in {v}",
+        ),
     ],
     Named("Voice"),
 ]
@@ -125,7 +197,7 @@ Language: TypeAlias = Annotated[
         "Language",
         "a language such as en-GB",
         r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
-        recurs=True,
+        is_plain=True,
     ),
 ]
 
@@ -137,20 +209,15 @@ FinishKey: TypeAlias = Annotated[
     Named("FinishKey"),
 ]
 
-Keys: TypeAlias = Annotated[str, Text("Keys", "keys 0-9, * and #", "[0-9*#]+")]
+Keys: TypeAlias = Annotated[str, keys("Keys", "keys 0-9, * and #")]
 
 Tones: TypeAlias = Annotated[
-    str,
-    Text(
-        "Tones",
-        "keys 0-9, *, #, w (a wait of half a second) and W (of one second)",
-        "[0-9*#wW]+",
-    ),
+    str, keys("Tones", "keys 0-9, *, #, w (a wait of half a second) and W (of one second)", "*#wW")
 ]
 
-Words: TypeAlias = Annotated[str, Text("Words", "text that is not blank", NOT_BLANK)]
+Words: TypeAlias = Annotated[str, words("Words", "text that is not blank")]
 
-RoomName: TypeAlias = Annotated[str, Text("RoomName", "the name of a room, on one line", ONE_LINE)]
+RoomName: TypeAlias = Annotated[str, one_line("RoomName", "the name of a room, on one line")]
 
 AudioFormat: TypeAlias = Annotated[Literal["mp3", "wav"], Named("AudioFormat")]
 

@@ -5,18 +5,14 @@ An object of a kind below is one named type.  It knows what errors call it, and 
 its text on the wire as a pattern that Python's `re` and XML Schema read alike, so that
 the two cannot disagree.
 
-An element keeps each value in one form.  Numbers and booleans are kept as they are; all
-else is kept as the text that it is on the wire, lists and mappings too, which are shown
-as such when somebody looks.  Each kind has the same methods:
+Each kind has the same methods:
 
-* `load` turns the text on the wire into what is kept, and `dump` turns that, or what is
-  shown of it, into the text;
-* `coerce` takes what a user gave and returns what is kept of it, or `WRONG`;
-* `quick` writes a Python expression that is true only for what is right, and brings it
-  into the form in which it is kept.  It may be false for something right: then `coerce`
-  decides.
-
-`ListOf` and `MappingOf` have `show` as well, which makes of what is kept what a user sees.
+* `load` turns the text on the wire into what an element stores, and `dump` turns that
+  back into the text;
+* `coerce` takes what a user gave and returns what is stored of it, or `WRONG`;
+* `fast_check` writes a Python expression that is true only for what is right, and brings
+  it into the form in which it is stored.  It may be false for something right: then
+  `coerce` decides.
 """
 
 from __future__ import annotations
@@ -24,7 +20,7 @@ from __future__ import annotations
 import functools
 import re
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias, cast
 
 import attrs
@@ -39,10 +35,8 @@ WRONG: Final = object()
 #: The white space of XML.  `str.strip()` alone would take NBSP and more.
 WHITE_SPACE: Final = " \t\r\n"
 
-#: Patterns that several types share.
-NO_WHITE_SPACE: Final = r"[^ \t\r\n]+"
+#: The pattern of text that is not blank.
 NOT_BLANK: Final = r"[ \t\r\n]*[^ \t\r\n]([^ \t\r\n]|[ \t\r\n])*"
-ONE_LINE: Final = r"[^ \t\r\n]([^\t\r\n]*[^ \t\r\n])?"
 
 # Characters that no XML 1.0 document may hold, escaped or not.
 _NOT_XML: Final = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -51,25 +45,7 @@ _NOT_XML: Final = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _LARGEST: Final = 10**18 - 1
 _MOST_DIGITS: Final = 18
 
-# What lets a pattern take characters that it does not name.
-_OPEN: Final = r"\[\^|\\|(?<!\[)[.]"
-
-# A pattern that is one class of characters, each of them named.
-_ALPHABET: Final = r"\[[^]^\\]+\][+]"
-
-# So many texts of a type are remembered, and none that is longer.
-_MOST_REMEMBERED: Final = 100
-_LONGEST_REMEMBERED: Final = 100
-
 _PLAIN: Final = bytes(range(0x20, 0x7F))
-
-# Cheaper ways to say that printable text (which holds no white space but blanks) is
-# what a pattern wants.
-_SHORT_CUTS: Final = {
-    NO_WHITE_SPACE: "{v} and ' ' not in {v}",
-    NOT_BLANK: "{v} and {v}[0] != ' '",
-    ONE_LINE: "{v} and {v}.strip() == {v}",
-}
 
 
 def printable(v: str, names: dict[str, object]) -> str:
@@ -210,29 +186,14 @@ class Text:
     pattern: str | None = None
     shortest: int = 1
     longest: int | None = None
-    recurs: bool = False
-    """Whether the same few stand in most documents, so that it pays to remember them."""
-
-    @property
-    def is_closed(self) -> bool:
-        """
-        Whether the pattern names the characters that may stand.
-
-        Its ranges are of letters or digits, so that each of them is plain.
-        """
-        return self.pattern is not None and not re.search(_OPEN, self.pattern)
-
-    @property
-    def alphabet(self) -> str:
-        """The characters that may stand, where the pattern says nothing else."""
-        if self.pattern is None or not re.fullmatch(_ALPHABET, self.pattern):
-            return ""
-        return "".join(filter(matcher(self.pattern), map(chr, _PLAIN)))
-
-    @property
-    def is_one_line(self) -> bool:
-        """Whether the pattern takes no white space but blanks."""
-        return self.is_closed or self.pattern in {NO_WHITE_SPACE, ONE_LINE}
+    is_words: bool = False
+    """Whether it is words, of which every space counts."""
+    is_one_line: bool = False
+    """Whether the pattern takes no white space but spaces."""
+    is_plain: bool = False
+    """Whether the pattern takes nothing but printable ASCII that XML need not escape."""
+    if_printable: str | None = None
+    """An expression that says of printable text what the pattern says, at less cost."""
 
     def load(self, text: str) -> object:
         return self.coerce(text)
@@ -252,39 +213,29 @@ class Text:
 
     def fast_check(self, v: str, names: dict[str, object]) -> str:
         conditions = [f"{v}.__class__ is str"]
-        if self.recurs:
-            names[self.name] = functools.lru_cache(_MOST_REMEMBERED)(self._is_right)
-            conditions.append(f"len({v}) <= {_LONGEST_REMEMBERED} and {self.name}({v})")
-        elif self.alphabet:
-            names[self.name] = self.alphabet
-            conditions.append(f"{v} and not {v}.strip({self.name})")
-        elif self.pattern == NOT_BLANK:
-            conditions += (printable(v, names), _SHORT_CUTS[self.pattern].format(v=v))
-        else:
-            if not self.is_closed:
-                conditions.append(f"{v}.isprintable()")
-            if self.pattern in _SHORT_CUTS:
-                conditions.append(_SHORT_CUTS[self.pattern].format(v=v))
-            elif self.pattern is not None:
-                names[self.name] = matcher(self.pattern)
-                conditions.append(f"{self.name}({v})")
+        if self.is_words:
+            conditions.append(printable(v, names))
+        elif not self.is_plain:
+            conditions.append(f"{v}.isprintable()")
+        if self.if_printable is not None:
+            conditions.append(self.if_printable.format(v=v))
+        elif self.pattern is not None:
+            names[self.name] = matcher(self.pattern)
+            conditions.append(f"{self.name}({v})")
         if self.longest is not None:
             conditions.append(f"{self.shortest} <= len({v}) <= {self.longest}")
         elif self.pattern is None:
             conditions.append(f"len({v}) >= {self.shortest}")
         return " and ".join(conditions)
 
-    def _is_right(self, text: str) -> bool:
-        return self.coerce(text) is not WRONG
-
 
 @attrs.frozen
 class ListOf:
     """
-    Several texts, joined on the wire; shown as a tuple.
+    Several texts, joined on the wire; stored as a tuple.
 
-    Text whose parts are not plain (a blank beside the separator, nothing between two)
-    is shown as the text that it is, unless the words are a closed list.
+    Text whose parts would not come back (a space beside the separator, nothing between
+    two) is stored as it is, unless the words are a closed list.
     """
 
     name: str
@@ -307,47 +258,50 @@ class ListOf:
         word = "|".join(self.words)
         return f"({word})({self.separator}({word}))*"
 
-    @functools.cached_property
-    def text(self) -> Text:
-        """What it is on the wire."""
-        recurs = bool(self.words)
-        return Text(self.name, self.expected, self.pattern, longest=self.longest, recurs=recurs)
-
     def load(self, text: str) -> object:
-        return self.text.load(text)
+        plain = plain_text(text)
+        if plain is None or (self.longest is not None and len(plain) > self.longest):
+            return WRONG
+        items = tuple(plain.split(self.separator))
+        if self.words:
+            return items if set(items) <= set(self.words) else WRONG
+        if all(map(_is_bare, items)):
+            return items
+        return plain if plain.strip(WHITE_SPACE) else WRONG
 
     def dump(self, value: str | tuple[str, ...]) -> str:
         return value if isinstance(value, str) else self.separator.join(value)
 
-    def show(self, kept: str) -> str | tuple[str, ...]:
-        items = tuple(kept.split(self.separator))
-        return items if all(map(_is_plain, items)) else kept
-
-    def join(self, given: object) -> object:
-        """Return several texts as the one that is kept, and anything else as it is."""
-        if isinstance(given, str | bytes) or not isinstance(given, list | tuple | Sequence):
-            return given
-        items = cast("Sequence[str]", given)
-        try:
-            kept = self.separator.join(items)
-        except TypeError:
-            return items
-        # An item that holds the separator does not come back as it was.
-        return kept if self.show(kept) == tuple(items) else items
-
     def coerce(self, given: object) -> object:
-        return self.text.coerce(self.join(given))
+        if isinstance(given, str):
+            return self.load(given)
+        if isinstance(given, bytes) or not isinstance(given, Sequence):
+            return WRONG
+        items = tuple(cast("Sequence[str]", given))
+        try:
+            stored = self.load(self.separator.join(items))
+        except TypeError:
+            return WRONG
+        # An item that holds the separator does not come back as it was.
+        return stored if stored == items else WRONG
 
     def fast_check(self, v: str, names: dict[str, object]) -> str:
-        return _joined(self, v, names)
+        coerced = _coerced(self, v, names)
+        if self.words or self.longest:
+            return coerced
+        # Most lists of this kind hold one item, given as text, such as a phone number.
+        is_item = (
+            f"{self.separator!r} not in {v} and {v}.isprintable() and {v} and {v}.strip() == {v}"
+        )
+        return f"{v}.__class__ is str and {is_item} and ({v} := ({v},)) or {coerced}"
 
 
 @attrs.frozen
 class MappingOf:
     """
-    Names and values in the form `name=value,name2=value2`; shown as a mapping.
+    Names and values in the form `name=value,name2=value2`; stored as a mapping.
 
-    Text in another form is shown as the text that it is, unless the names are a closed
+    Text in another form is stored as the text that it is, unless the names are a closed
     list; the values of those are whole numbers.
     """
 
@@ -368,42 +322,38 @@ class MappingOf:
         return Text(self.name, self.expected, self.pattern)
 
     def load(self, text: str) -> object:
-        return self.text.load(text)
-
-    def dump(self, value: str | Mapping[str, str | int]) -> str:
-        if isinstance(value, str):
-            return value
-        return ",".join(f"{name}={text}" for name, text in value.items())
-
-    def show(self, kept: str) -> str | FrozenMapping[str | int]:
-        pairs = [part.split("=") for part in kept.split(",")]
-        plain = all(len(pair) == 2 and all(map(_is_plain, pair)) for pair in pairs)  # noqa: PLR2004
+        if self.text.coerce(text) is WRONG:
+            return WRONG
+        pairs = [part.split("=") for part in text.split(",")]
+        are_bare = all(len(pair) == 2 and all(map(_is_bare, pair)) for pair in pairs)  # noqa: PLR2004
         # A name that stands twice is legal text, but no mapping.
-        if not plain or len({name for name, _ in pairs}) < len(pairs):
-            return kept
+        if not are_bare or len({name for name, _ in pairs}) < len(pairs):
+            return text
         return FrozenMapping({name: int(v) if self.names else v for name, v in pairs})
 
-    def join(self, given: object) -> object:
-        """Return a mapping as the text that is kept, and anything else as it is."""
-        if not isinstance(given, Mapping):
-            return given
-        pairs = cast("Mapping[Any, object]", given)
-        texts: dict[str, str | int] = {}
-        for name, value in pairs.items():
-            item = Integer("").coerce(value) if self.names else plain_text(value)
-            if plain_text(name) is None or not isinstance(item, str | int):
-                return pairs
-            texts[str.__str__(name)] = item
-        kept = self.dump(texts)
-        shown: object = self.show(kept)
-        # What a separator inside a name or a value broke does not come back as it was.
-        return kept if shown == texts else pairs
+    def dump(self, value: str | Mapping[str, str | int]) -> str:
+        return value if isinstance(value, str) else pairs_text(value)
 
     def coerce(self, given: object) -> object:
-        return self.text.coerce(self.join(given))
+        if not isinstance(given, Mapping):
+            text = plain_text(given)
+            return WRONG if text is None else self.load(text)
+        of_value = Integer("").coerce if self.names else plain_text
+        pairs: dict[Any, Any] = {
+            plain_text(name): of_value(value)
+            for name, value in cast("Mapping[object, object]", given).items()
+        }
+        # Nor does a name or a value that holds a separator, or is no text.
+        stored = self.load(pairs_text(pairs))
+        return stored if stored == pairs else WRONG
 
     def fast_check(self, v: str, names: dict[str, object]) -> str:
-        return _joined(self, v, names)
+        return _coerced(self, v, names)
+
+
+def pairs_text(pairs: Mapping[str, str | int]) -> str:
+    """Write names and values as one text."""
+    return ",".join(f"{name}={value}" for name, value in pairs.items())
 
 
 @attrs.frozen
@@ -441,41 +391,31 @@ class Union:
 Value: TypeAlias = Enumeration | Boolean | Integer | Text | ListOf | MappingOf | Union
 
 
+def members_of(value: Value) -> Iterator[Value]:
+    """Yield the types of a union, or the one that *value* is."""
+    if isinstance(value, Union):
+        for member in value.members:
+            yield from members_of(member)
+    else:
+        yield value
+
+
 def is_text(value: Value) -> bool:
-    """Whether a value is kept as the text that it is on the wire."""
-    if isinstance(value, Union):
-        return all(map(is_text, value.members))
-    return isinstance(value, Text | Enumeration | ListOf | MappingOf)
-
-
-def has_pairs(value: Value) -> bool:
-    """Whether a value may be shown as a mapping."""
-    if isinstance(value, Union):
-        return any(map(has_pairs, value.members))
-    return isinstance(value, MappingOf)
-
-
-def view_of(value: Value) -> Callable[[Any], object] | None:
-    """Return what makes of what is kept what users see, where that is something else."""
-    if isinstance(value, Union):
-        return next(filter(None, map(view_of, value.members)), None)
-    if not isinstance(value, ListOf | MappingOf):
-        return None
-    show = value.show
-    return lambda kept: show(kept) if isinstance(kept, str) else kept
+    """Whether a constructor takes a value as the text that it is on the wire."""
+    return not any(isinstance(member, Boolean | Integer) for member in members_of(value))
 
 
 def _listed(words: tuple[str, ...]) -> str:
     return ", ".join(word or repr(word) for word in words)
 
 
-def _joined(value: ListOf | MappingOf, v: str, names: dict[str, object]) -> str:
-    join = f"join_{value.name}"
-    names[join] = value.join
-    is_text = f"(kept := {v}).__class__ is str or (kept := {join}({v})).__class__ is str"
+def _coerced(value: ListOf | MappingOf, v: str, names: dict[str, object]) -> str:
+    coerce = f"coerce_{value.name}"
+    names |= {coerce: value.coerce, "WRONG": WRONG}
     # What is wrong is told of as it was given.
-    return f"({is_text}) and {value.text.fast_check('kept', names)} and ({v} := kept) is kept"
+    return f"(stored := {coerce}({v})) is not WRONG and ({v} := stored) is stored"
 
 
-def _is_plain(item: str) -> bool:
+def _is_bare(item: str) -> bool:
+    """Whether an item comes back from a list as it was."""
     return bool(item) and item == item.strip(WHITE_SPACE)

@@ -11,16 +11,27 @@ from typing import Any, Final, cast
 
 import attrs
 
-from .._model import coercion, constructor, diagnostic, escaping
-from .._model.diagnostic import Complaint
-from .._model.nodes import Comment, Element, UnknownElement, by_tag
-from .._model.spec import ContentModel, ElementSpec, spec_of
+from .._model import constructor, diagnostic, escaping
+from .._model.declare import by_tag
+from .._model.diagnostic import Diagnostic
+from .._model.nodes import Comment, Element, UnknownElement, joined
+from .._model.rule_names import RuleName
+from .._model.spec import (
+    ContentModel,
+    ElementSpec,
+    across,
+    docs_of,
+    holds,
+    missing_child,
+    spec_of,
+)
+from .._model.types import TWILIO_ATTRIBUTES
 from .._model.values import WHITE_SPACE, WRONG
-from .._problem import Problem
 from ..elements import lookalikes
+from ..errors import Problem
 from . import positions
-from .positions import Finding, Tag, TextRun
-from .scanner import Reader
+from .scanner import Scanner
+from .tags import Place, Tag, TextRun
 
 
 # As many names as are worth a sentence.
@@ -32,8 +43,8 @@ class Diagnosis:
     """What a document says, where it can be read at all, and what is wrong with it."""
 
     element: Element | None
-    data: bytes
-    findings: tuple[Finding, ...]
+    scanner: Scanner
+    found: tuple[tuple[Place, Diagnostic], ...]
     seen: tuple[tuple[Element, Tag], ...] = ()
     """
     What there is to see at each tag that stands in a known element, in their order.
@@ -45,7 +56,7 @@ class Diagnosis:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong, in the order of the document."""
-        return positions.placed(self.data, self.findings)
+        return positions.located(self.scanner.data, self.found)
 
 
 def diagnose(source: str | bytes, root: str | None) -> Diagnosis:
@@ -54,25 +65,25 @@ def diagnose(source: str | bytes, root: str | None) -> Diagnosis:
 
     There is no element in the answer if the text is not the XML that this package reads.
     """
-    reader = Reader(source)
-    judge = _Judge(reader.data)
+    scanner = Scanner(source)
+    validator = _Validator(scanner)
     element: Element | None = None
-    if reader.root is not None:
-        element = judge.root(reader.root, root)
-    if reader.refusals:
+    if scanner.root is not None:
+        element = validator.root(scanner.root, root)
+    if scanner.refusals:
         element = None
-    findings = (*judge.findings, *reader.refusals)
-    seen = sorted(judge.seen.items(), key=lambda pair: pair[0].place)
-    return Diagnosis(element, reader.data, findings, tuple((element, tag) for tag, element in seen))
+    found = (*validator.found, *scanner.refusals)
+    seen = sorted(validator.seen.items(), key=lambda pair: pair[0].offset)
+    return Diagnosis(element, scanner, found, tuple((element, tag) for tag, element in seen))
 
 
-class _Judge:
-    """ContentModel tags against the declarations of their elements."""
+class _Validator:
+    """Holds tags against the declarations of their elements."""
 
-    def __init__(self, data: bytes) -> None:
-        self.findings: list[Finding] = []
+    def __init__(self, scanner: Scanner) -> None:
+        self.found: list[tuple[Place, Diagnostic]] = []
         self.seen: dict[Tag, Element] = {}
-        self._data = data
+        self._scanner = scanner
 
     def root(self, tag: Tag, name: str | None) -> Element:
         """Build the root, which is to have a name if one is given."""
@@ -81,7 +92,7 @@ class _Judge:
                 self._unknown_element(tag, [name])
             else:
                 message = f"expected {name} as the root; got {tag.name!r}"
-                self._add(tag, Complaint("misplaced-element", message))
+                self._add(tag, Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT))
             return self._unknown(tag)
         if by_tag.get(tag.name) is None:
             self._unknown_element(tag, list(by_tag))
@@ -91,13 +102,13 @@ class _Judge:
     def _element(self, tag: Tag, cls: type[Element]) -> Element:
         spec = spec_of(cls)
         content = self._content(tag, spec)
-        before = len(self.findings)
+        before = len(self.found)
         values = self._attributes(tag, spec)
         in_doubt: set[str] = set()
-        for field, complaint in diagnostic.across(spec, values, spec.spelled):
-            self._add(tag, complaint, cls, spec.spelled(field) if field else None)
-            in_doubt.update(*(rule.fields for rule in spec.rules if rule.name == complaint.rule))
-        is_broken = content is WRONG or not tag.closed or len(self.findings) > before
+        for field, wrong in across(spec, values, spec.spelled):
+            self._add(tag, wrong, cls, spec.spelled(field) if field else None)
+            in_doubt.update(*(rule.fields for rule in spec.rules if rule.name == wrong.rule))
+        is_broken = content is WRONG or not tag.closed or len(self.found) > before
         extra = {name: text for name, text in tag.attributes.items() if name not in spec.by_name}
         for name in extra:
             meant = self._unknown_attribute(tag, spec, name)
@@ -119,9 +130,9 @@ class _Judge:
             fields[spec.content.field] = WRONG
         elif spec.content.children:
             nodes = self._nodes(tag, spec, self.seen.__getitem__)
-            fields[spec.content.field] = coercion.alone(coercion.joined(nodes))
-        kept = {field: value for field, value in fields.items() if value is not WRONG}
-        self.seen[tag] = constructor.unchecked(spec.cls, kept)
+            fields[spec.content.field] = joined(nodes)
+        stored = {field: value for field, value in fields.items() if value is not WRONG}
+        self.seen[tag] = constructor.half_built(spec.cls, stored)
 
     def _attributes(self, tag: Tag, spec: ElementSpec) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -135,7 +146,7 @@ class _Judge:
                 values[attribute.field] = value
             elif attribute.required:
                 message = f"expected the attribute {name!r}; got none"
-                self._add(tag, Complaint("missing-attribute", message), spec.cls)
+                self._add(tag, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE), spec.cls)
                 values[attribute.field] = WRONG
         return values
 
@@ -144,12 +155,12 @@ class _Judge:
         if not spec.content.children:
             return self._value(tag, spec)
         nodes = self._nodes(tag, spec, lambda child: self._child(child, spec))
-        before = len(self.findings)
+        before = len(self.found)
         if spec.content.holds is not ContentModel.SPEECH:
             self._stray_text(tag, spec)
             if spec.content.required and not tag.counts and tag.closed:
-                self._add(tag, diagnostic.missing_child(spec), spec.cls)
-        return nodes if len(self.findings) == before else WRONG
+                self._add(tag, missing_child(spec), spec.cls)
+        return nodes if len(self.found) == before else WRONG
 
     def _nodes(
         self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Element]
@@ -170,7 +181,7 @@ class _Judge:
         return nodes
 
     def _value(self, tag: Tag, spec: ElementSpec) -> object:
-        before = len(self.findings)
+        before = len(self.found)
         for node in tag.content:
             if isinstance(node, Tag):
                 wanted = "a text" if spec.content.field else "nothing"
@@ -186,7 +197,7 @@ class _Judge:
                 self._add(tag, diagnostic.missing_text(spec.content.value, text), spec.cls)
             elif loaded is WRONG:
                 self._add(tag, diagnostic.bad_value(spec.content.value, value), spec.cls)
-        return loaded if len(self.findings) == before else WRONG
+        return loaded if len(self.found) == before else WRONG
 
     def _child(self, tag: Tag, around: ElementSpec) -> Element:
         cls = by_tag.get(tag.name)
@@ -194,7 +205,7 @@ class _Judge:
             self._unknown_element(tag, [kind._tag for kind in around.content.elements])
             return self._unknown(tag)
         if cls not in around.content.elements:
-            self._misplaced(tag, f"{diagnostic.holds(around.content)} in {around.tag}", around)
+            self._misplaced(tag, f"{holds(around.content)} in {around.tag}", around)
             return self._unknown(tag)
         return self._element(tag, cls)
 
@@ -205,7 +216,7 @@ class _Judge:
             return
         # Expat hands a line over in pieces.
         text = "".join(node.text for node in texts).strip(WHITE_SPACE)
-        takes = diagnostic.holds(spec.content) if spec.content.field else "nothing"
+        takes = holds(spec.content) if spec.content.field else "nothing"
         # Words are spoken wherever they can be; elsewhere they are the value of an element.
         kinds = [spec_of(kind) for kind in spec.content.elements]
         kinds.sort(key=lambda kind: kind.content.holds is not ContentModel.SPEECH)
@@ -221,9 +232,9 @@ class _Judge:
             None,
         )
         message = f"expected {takes} in {tag.name}; got the text {diagnostic.shown(text)}"
-        place = stray.place + len(stray.text) - len(stray.text.lstrip(WHITE_SPACE))
-        complaint = Complaint("stray-text", message, hint)
-        self.findings.append(Finding(place, tag.path, complaint, spec.cls, tag))
+        offset = stray.offset + len(stray.text) - len(stray.text.lstrip(WHITE_SPACE))
+        wrong = Diagnostic(message, hint, RuleName.STRAY_TEXT, docs=docs_of(spec.cls))
+        self.found.append((Place(offset, tag.path, tag), wrong))
 
     def _misplaced(self, tag: Tag, wanted: str, around: ElementSpec) -> None:
         if tag.name not in by_tag:
@@ -233,7 +244,7 @@ class _Judge:
         parents = [t for t, c in by_tag.items() if cls in spec_of(c).content.elements]
         hint = f"it stands in <{parents[0]}>" if len(parents) == 1 else None
         message = f"expected {wanted}; got {tag.name!r}"
-        self._add(tag, Complaint("misplaced-element", message, hint), around.cls)
+        self._add(tag, Diagnostic(message, hint, RuleName.MISPLACED_ELEMENT), around.cls)
 
     def _unknown_element(self, tag: Tag, known: Sequence[str], wanted: str | None = None) -> None:
         hint = (
@@ -246,14 +257,18 @@ class _Judge:
             few = len(known) <= _FEW
             wanted = diagnostic.alternatives(known) if few else "an element of Plivo's"
         message = f"expected {wanted}; got {tag.name!r}"
-        rule = "twilio-element" if tag.name in lookalikes.TWILIO_ELEMENTS else "unknown-element"
-        self._add(tag, Complaint(rule, message, hint))
+        rule = (
+            RuleName.TWILIO_ELEMENT
+            if tag.name in lookalikes.TWILIO_ELEMENTS
+            else RuleName.UNKNOWN_ELEMENT
+        )
+        self._add(tag, Diagnostic(message, hint, rule))
 
     def _unknown_attribute(self, tag: Tag, spec: ElementSpec, name: str) -> str | None:
         """Tell of an attribute, and return the one that may be meant."""
         meant = next((one.name for one in spec.attributes if name in one.instead_of), None)
         owners = [tag for tag, cls in by_tag.items() if name in spec_of(cls).by_name]
-        rule = "misplaced-attribute" if owners else "unknown-attribute"
+        rule = RuleName.MISPLACED_ATTRIBUTE if owners else RuleName.UNKNOWN_ATTRIBUTE
         hint: str | None
         if meant:
             hint = f"write {meant!r}"
@@ -261,13 +276,13 @@ class _Judge:
             hint = f"it belongs to {diagnostic.alternatives(owners)}"
         elif name == spec.content.field:
             hint = "write it between the tags"
-        elif name in lookalikes.TWILIO_ATTRIBUTES:
+        elif name in TWILIO_ATTRIBUTES:
             hint = "Plivo has nothing like it"
         else:
             meant = diagnostic.closest(name, spec.by_name)
             hint = diagnostic.suggestion(meant)
         message = f"expected an attribute of {tag.name}; got {name!r}"
-        self._add(tag, Complaint(rule, message, hint), spec.cls, name)
+        self._add(tag, Diagnostic(message, hint, rule), spec.cls, name)
         return meant
 
     def _unknown(self, tag: Tag) -> UnknownElement:
@@ -277,11 +292,13 @@ class _Judge:
     def _add(
         self,
         tag: Tag,
-        complaint: Complaint,
+        wrong: Diagnostic,
         cls: type[Element] | None = None,
         attribute: str | None = None,
     ) -> None:
-        self.findings.append(positions.find(self._data, tag, complaint, cls, attribute))
+        if cls is not None:
+            wrong = wrong.replace(docs=docs_of(cls))
+        self.found.append((self._scanner.place(tag, attribute), wrong))
 
 
 def _unknown(tag: Tag) -> UnknownElement:

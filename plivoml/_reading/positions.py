@@ -1,110 +1,48 @@
 """
-Where things stand in a document, and where something is wrong with it.
+Where something is in a document: offsets, and the lines and columns that people are told.
 
-A place is a byte of the document; people are told a line and a column, which are only
-worked out for what is told.
+Offsets of a document are bytes of it.  Lines and columns are only worked out for what is told.
 """
 
 from __future__ import annotations
 
+import bisect
 import re
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from typing import Final
 
-import attrs
-
-from .._model import spec
-from .._model.diagnostic import Complaint
-from .._model.nodes import Comment, Element
-from .._problem import Problem
+from .._model.diagnostic import Diagnostic
+from ..errors import Problem
+from .tags import Place
 
 
 _BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _LATIN: Final = re.compile(rb"""<\?xml[^>]*encoding=["'](?i:iso-8859-1)["']""")
 _LINE_END: Final = re.compile("\r\n|\r|\n")
-_TAG_NAME: Final = re.compile(rb"<[^ \t\r\n/>]+")
-_ATTRIBUTE: Final = re.compile(
-    rb"""[ \t\r\n]+([^ \t\r\n=]+)[ \t\r\n]*=[ \t\r\n]*(?:"[^"]*"|'[^']*')"""
-)
 
 
-@attrs.define(eq=False)
-class TextRun:
-    text: str
-    place: int
+class Lines:
+    """The lines of a text; columns are counted in code points."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
-@attrs.define(eq=False)
-class Tag:
-    """A tag as it stands in the document."""
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of a character, both counted from 1."""
+        line = bisect.bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
-    name: str
-    attributes: dict[str, str]
-    place: int
-    parent: Tag | None
-    number: int
-    """It is the n-th of its name in its parent."""
-    content: list[Tag | TextRun | Comment] = attrs.field(factory=list["Tag | TextRun | Comment"])
-    counts: dict[str, int] = attrs.field(factory=dict[str, int])
-    closed: bool = False
-    ignored: frozenset[str] = frozenset()
-    """The rules that a comment before it turns off, for it and for what is in it."""
-    places: dict[str, int] | None = None
-    """Where the names of its attributes stand, once somebody has asked."""
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a line and a column, both counted from 1."""
+        return self._starts[line - 1] + column - 1
 
-    def ignores(self, rule: str) -> bool:
-        """Whether a comment turns a rule off here."""
-        return rule in self.ignored or (self.parent is not None and self.parent.ignores(rule))
-
-    @property
-    def path(self) -> str:
-        if self.parent is None:
-            return f"/{self.name}"
-        index = f"[{self.number}]" if self.parent.counts[self.name] > 1 else ""
-        return f"{self.parent.path}/{self.name}{index}"
-
-
-@attrs.frozen
-class Finding:
-    """A complaint and its place in a document."""
-
-    place: int
-    path: str
-    complaint: Complaint
-    cls: type[Element] | None = None
-    tag: Tag | None = None
-    attribute: str | None = None
-
-
-def find(
-    data: bytes,
-    tag: Tag,
-    complaint: Complaint,
-    cls: type[Element] | None,
-    attribute: str | None,
-) -> Finding:
-    """Give a complaint on a tag, or on an attribute of it, its place."""
-    path, place = tag.path, tag.place
-    if attribute is not None:
-        path += f"/@{attribute}"
-        place = _place_of(data, tag, attribute)
-    return Finding(place, path, complaint, cls, tag, attribute)
-
-
-def _place_of(data: bytes, tag: Tag, attribute: str) -> int:
-    """Find the name of an attribute in the text of its tag, which is searched once."""
-    if tag.places is None:
-        tag.places = dict(_places_in(data, tag))
-    return tag.places.get(attribute, tag.place)
-
-
-def _places_in(data: bytes, tag: Tag) -> Iterator[tuple[str, int]]:
-    name = _TAG_NAME.match(data, tag.place)
-    place = name.end() if name else tag.place
-    while found := _ATTRIBUTE.match(data, place):
-        yield found[1].decode("utf-8", "replace"), found.start(1)
-        place = found.end()
+    def offset_of_byte(self, line: int, byte: int) -> int:
+        """Return the offset of a byte of a line in UTF-8, counted from 0, as `ast` has it."""
+        start = self._starts[line - 1]
+        head = self._text[start : start + byte]
+        return start + byte if head.isascii() else start + len(head.encode()[:byte].decode())
 
 
 def data_of(source: str | bytes) -> tuple[bytes, str | None]:
@@ -112,7 +50,7 @@ def data_of(source: str | bytes) -> tuple[bytes, str | None]:
     if isinstance(source, str):
         return source.encode("utf-8", "surrogatepass"), "utf-8"
     if source[:2] in _BYTE_ORDER_MARKS or b"\0" in source[:2]:
-        # Places are found by searching for ASCII, which UTF-16 is not.
+        # Offsets are found by searching for ASCII, which UTF-16 is not.
         encoding = "utf-16"
         if b"\0" in source[:2]:
             encoding = "utf-16-le" if source[1:2] == b"\0" else "utf-16-be"
@@ -123,32 +61,34 @@ def data_of(source: str | bytes) -> tuple[bytes, str | None]:
     return source, None
 
 
-def placed(data: bytes, findings: Sequence[Finding]) -> tuple[Problem, ...]:
-    """Turn places into lines and columns, and findings into problems, in their order."""
+def located(data: bytes, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Problem, ...]:
+    """Return what is wrong with a document, with lines and columns, in the order of the document."""
+    lines = Lines(_text(data, _start(data), len(data)))
     problems: list[Problem] = []
-    start = _start(data)
-    line, column = 1, 1
-    for finding in sorted(findings, key=lambda finding: finding.place):
-        *ended, last = _split(data, start, finding.place)
-        line += len(ended)
-        column = len(last) + (1 if ended else column)
-        start = max(start, finding.place)
-        docs = spec.docs_of(finding.cls) if finding.cls else None
-        problem = finding.complaint.at(finding.path, line, column)
-        problems.append(problem if problem.docs else attrs.evolve(problem, docs=docs))
+    last, characters = _start(data), 0
+    for place, diagnostic in sorted(found, key=lambda one: one[0].offset):
+        characters += len(_text(data, last, place.offset))
+        last = max(last, place.offset)
+        problems.append(diagnostic.at(place.path, *lines.position(characters)))
     return tuple(problems)
 
 
+def position(data: bytes, offset: int) -> tuple[int, int]:
+    """Return the line and the column of a byte of a document, both counted from 1."""
+    *before, last = _LINE_END.split(_text(data, _start(data), offset))
+    return len(before) + 1, len(last) + 1
+
+
 def lines(source: str | bytes) -> list[str]:
-    """Return the lines of a document, as the places of its problems count them."""
+    """Return the lines of a document, as its problems count them."""
     data, _ = data_of(source)
-    return _split(data, _start(data), len(data))
+    return _LINE_END.split(_text(data, _start(data), len(data)))
 
 
 def _start(data: bytes) -> int:
     return 3 if data.startswith(_BYTE_ORDER_MARKS[0]) else 0
 
 
-def _split(data: bytes, start: int, end: int) -> list[str]:
+def _text(data: bytes, start: int, end: int) -> str:
     encoding = "latin-1" if _LATIN.match(data) else "utf-8"
-    return _LINE_END.split(data[start:end].decode(encoding, "replace"))
+    return data[start:end].decode(encoding, "replace")

@@ -7,8 +7,9 @@ import re
 from typing import Final
 from xml.parsers.expat import errors
 
-from .._model.diagnostic import Complaint
+from .._model.diagnostic import Diagnostic
 from .._model.escaping import text
+from .._model.rule_names import RuleName
 from .._model.values import bad_character
 
 
@@ -29,13 +30,13 @@ _MESSAGES: Final = {
     ),
 }
 _ENDS: Final = {b"<!--": "-->", b"<?": "?>", b"": "the end of a tag"}
-_BEFORE_DECLARATION: Final = Complaint(
-    "text-before-declaration",
+_BEFORE_DECLARATION: Final = Diagnostic(
     "expected the XML declaration at the very start; got something before it",
+    rule=RuleName.TEXT_BEFORE_DECLARATION,
 )
 
 
-def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, Complaint]:
+def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, Diagnostic]:
     """
     Say why *data* is not well-formed, and where.
 
@@ -72,11 +73,11 @@ def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, C
     return place, _wrong(_MESSAGES.get(code, f"expected well-formed XML; got: {code}"))
 
 
-def _out_of_place(data: bytes, place: int) -> tuple[int, Complaint]:
+def _out_of_place(data: bytes, place: int) -> tuple[int, Diagnostic]:
     before = data[place - 1 : place]
     if before == b"<":
         message = "expected &lt; for a less-than sign; got '<'"
-        return place - 1, Complaint("not-well-formed", message, "write &lt;")
+        return place - 1, _wrong(message, "write &lt;")
     if before == b"=":
         return place, _wrong(f"expected a value in quotes; got {_word(data, place)}")
     for length in range(1, _LONGEST_CHARACTER + 1):
@@ -93,17 +94,17 @@ def _out_of_place(data: bytes, place: int) -> tuple[int, Complaint]:
     return place, _wrong(f"expected UTF-8; got the byte {data[place]:#04x}")
 
 
-def _reference(got: str) -> Complaint:
+def _reference(got: str) -> Diagnostic:
     """Say what to write for an ampersand, or for a name that HTML has for a character."""
     import html  # few documents need it
 
     character = html.unescape(got)
     if not got.endswith(";") or character == got:
         message = f"expected &amp; for an ampersand; got {got!r}"
-        return Complaint("not-well-formed", message, "write &amp;")
+        return _wrong(message, "write &amp;")
     instead = "".join(text(one) if one.isprintable() else f"&#{ord(one)};" for one in character)
     message = f"expected a reference that XML has; got {got!r}"
-    return Complaint("not-well-formed", message, f"write {instead}")
+    return _wrong(message, f"write {instead}")
 
 
 def _bare_ampersand(data: bytes, place: int) -> re.Match[bytes] | None:
@@ -119,5 +120,5 @@ def _word(data: bytes, place: int, form: str = "{}") -> str:
     return repr(form.format(found[0].decode("utf-8", "replace") if found else ""))
 
 
-def _wrong(message: str) -> Complaint:
-    return Complaint("not-well-formed", message)
+def _wrong(message: str, hint: str | None = None) -> Diagnostic:
+    return Diagnostic(message, hint, RuleName.NOT_WELL_FORMED)

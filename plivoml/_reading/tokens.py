@@ -33,6 +33,8 @@ class Attribute:
     """An attribute in a tag; *start* and *end* are those of its value, without quotes."""
 
     name: str
+    offset: int
+    """Where its name is."""
     start: int
     end: int
 
@@ -89,13 +91,22 @@ def _tag(text: str, start: int) -> Piece | None:
     opened = _NAME.match(text, start)
     if opened is None:
         return None
-    place = opened.end()
-    attributes: list[Attribute] = []
-    while found := _ATTRIBUTE.match(text, place):
-        attributes.append(Attribute(found[1], found.start(2) + 1, found.end(2) - 1))
-        place = found.end()
-    closed = _TAG_END.match(text, place)
+    attributes = tuple(_attributes(text, opened.end()))
+    closed = _TAG_END.match(text, attributes[-1].end + 1 if attributes else opened.end())
     if closed is None:
         return None
     kind = Kind.END if opened[1] else Kind.EMPTY if closed[1] else Kind.START
-    return Piece(kind, start, closed.end(), opened[2], tuple(attributes))
+    return Piece(kind, start, closed.end(), opened[2], attributes)
+
+
+def _attributes(text: str, place: int) -> Iterator[Attribute]:
+    while found := _ATTRIBUTE.match(text, place):
+        yield Attribute(found[1], found.start(1), found.start(2) + 1, found.end(2) - 1)
+        place = found.end()
+
+
+def attribute_offsets(text: str, start: int) -> dict[str, int]:
+    """Return where the names of the attributes are in a tag, which may have no end."""
+    opened = _NAME.match(text, start)
+    assert opened is not None
+    return {attribute.name: attribute.offset for attribute in _attributes(text, opened.end())}

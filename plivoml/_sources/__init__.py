@@ -10,16 +10,13 @@ from __future__ import annotations
 import io
 import tokenize
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from .._problem import Problem
-from .conversion import Conversion, Refusal, converted
-from .documents import begins_document, documents
-from .parts import Chars, Lines, Part, whole
-from .scope import Names
-from .templates import split
-from .verdicts import Check, problems
+from ..errors import Problem
+from . import python, templates
+from .python.conversion import Conversion, Refusal
+from .verdicts import Check
 
 
 __all__ = [
@@ -52,22 +49,21 @@ def in_python(source: str | bytes, check: Check) -> list[Problem]:
     text = program(source)
     if _ROOT not in text:
         return []
-    lines = Lines(text)
     try:
-        found = [problem for parts in documents(text) for problem in problems(parts, check, lines)]
+        found = [*python.problems(text, check)]
     except _UNREADABLE:
         # What Python cannot read, it says itself.
         return []
-    by_place = {
+    by_offset = {
         (problem.line or 0, problem.column or 0, problem.rule): problem for problem in found
     }
-    return [by_place[place] for place in sorted(by_place)]
+    return [by_offset[offset] for offset in sorted(by_offset)]
 
 
 def is_template(source: str | bytes) -> bool:
     """Whether a file is a template of a document, rather than of a page that speaks of one."""
     text = text_of(source)
-    return _ROOT in text and begins_document([whole(text)])
+    return _ROOT in text and templates.is_template(text)
 
 
 def in_template(source: str | bytes, check: Check) -> list[Problem]:
@@ -78,8 +74,7 @@ def in_template(source: str | bytes, check: Check) -> list[Problem]:
         source: The template.
         check: What checks a document.
     """
-    text = text_of(source)
-    return problems(split([whole(text)]), check, Lines(text))
+    return templates.problems(text_of(source), check)
 
 
 def documents_in(source: str | bytes) -> Iterator[tuple[int, int, Conversion | Refusal]]:
@@ -93,33 +88,10 @@ def documents_in(source: str | bytes) -> Iterator[tuple[int, int, Conversion | R
         ValueError: If it is no Python of any version.
     """
     try:
-        yield from _documents_in(program(source))
+        yield from python.conversions(program(source))
     except (RecursionError, MemoryError) as error:
         message = "it goes too deep to be read"
         raise ValueError(message) from error
-
-
-def _documents_in(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
-    lines = Lines(text)
-    by_place: dict[int, dict[str, Conversion | Refusal]] = {}
-    names = Names(text)
-    for parts in documents(text):
-        found = converted(parts, names)
-        if isinstance(found, Conversion) and found.blanks.marks and _place(parts) in names.in_bytes:
-            found = Refusal(_place(parts), "values of bytes cannot be converted")
-        # One may come twice: as it is kept under a name, and as it is used.
-        key = found.why if isinstance(found, Refusal) else found.code
-        by_place.setdefault(_place(parts), {})[key] = found
-    for place, same in sorted(by_place.items()):
-        conversions = [found for found in same.values() if isinstance(found, Conversion)]
-        for found in conversions or [*same.values()][:1]:
-            where = found.place if isinstance(found, Refusal) else place
-            yield *lines.position(where), found
-
-
-def _place(parts: Sequence[Part]) -> int:
-    first = parts[0]
-    return first.places[0] if isinstance(first, Chars) else first.place
 
 
 def program(source: str | bytes) -> str:

@@ -7,7 +7,6 @@ times, each time with other values in it, and only what is wrong each time is wr
 
 from __future__ import annotations
 
-import ast
 import enum
 import html
 import itertools
@@ -18,18 +17,15 @@ from typing import Final
 
 import attrs
 
-from .._convert.literals import Pasted, Pieces
 from .._model import spec as _spec
 from .._model.spec import ContentModel, ElementSpec
 from .._model.values import WHITE_SPACE, Value
+from .._reading.tags import Opened
 from .._reading.tokens import Kind, Piece, pieces
 from ..elements.vocabulary import by_tag
 from . import candidates
 from .parts import HOLE, Hole, Skeleton
 
-
-#: Stands for a value that is not seen.
-_UNSEEN: Final = Pasted(ast.Name("..."))
 
 #: As many times a document is checked at most.
 _MOST_ROUNDS: Final = 12
@@ -38,24 +34,11 @@ _ANYTHING: Final = ("x", "one two")
 
 
 @attrs.define(eq=False)
-class Around:
+class Around(Opened):
     """An element that holes stand in."""
 
-    name: str
-    parent: Around | None
     index: int
     """How many elements begin before it."""
-    number: int
-    """It is the n-th of its name in its parent."""
-    counts: dict[str, int] = attrs.field(factory=dict[str, int])
-
-    @property
-    def path(self) -> str:
-        """Its place in the document, as problems have it."""
-        if self.parent is None:
-            return f"/{self.name}"
-        index = f"[{self.number}]" if self.parent.counts[self.name] > 1 else ""
-        return f"{self.parent.path}/{self.name}{index}"
 
 
 class Where(enum.Enum):
@@ -72,7 +55,7 @@ class Where(enum.Enum):
 class Group:
     """Holes that together with the text between them are one value."""
 
-    places: tuple[int, ...]
+    offsets: tuple[int, ...]
     """Where in the text the holes are."""
 
     text: str
@@ -84,15 +67,6 @@ class Group:
     attribute: str | None = None
     value: Value | None = None
     """What is declared of it."""
-
-
-@attrs.frozen
-class Filled:
-    """A document with values in it."""
-
-    text: str
-    places: Sequence[int]
-    """Where in the file each character comes from."""
 
 
 class Plan:
@@ -128,37 +102,36 @@ class Plan:
     @property
     def end(self) -> int:
         """Where in the file the document ends."""
-        return self._skeleton.places[-1] + 1 if self._skeleton.places else 0
+        return self._skeleton.offsets[-1] + 1 if self._skeleton.offsets else 0
 
     @property
     def reach(self) -> frozenset[int]:
         """Every place in the file that the document stands at."""
-        return frozenset((*self._skeleton.places, self.end))
+        return frozenset((*self._skeleton.offsets, self.end))
 
-    def rounds(self) -> Iterator[Filled]:
+    def rounds(self) -> Iterator[Skeleton]:
         """Yield the document with values in it, as often as there are different ones."""
         most = max((len(group.options) for group in self.groups), default=1)
         for number in range(min(most, _MOST_ROUNDS)):
             values: dict[int, str] = {}
             for group in self.groups:
                 given = group.options[number % len(group.options)]
-                values.update(zip(group.places, given, strict=True))
+                values.update(zip(group.offsets, given, strict=True))
             yield self.filled(values)
 
     def shown(self, group: Group) -> str:
         """Return the text of a group as it stands in the file."""
-        shown = tuple(self.holes[at].shown for at in group.places)
+        shown = tuple(self.holes[at].shown for at in group.offsets)
         return candidates.filled(group.text, shown)
 
-    def pieces(self, group: Group) -> Pieces:
-        """Return the text of a group, which is no XML any more, with what is pasted into it."""
+    def pieces(self, group: Group) -> list[str | Hole]:
+        """Return the text of a group, which is no XML any more, with the holes in it."""
         # Other white space than a blank is none in an attribute.
         words = html.unescape(" ".join(re.split("[\t\r\n]", group.text)).strip(" "))
-        pieces: list[str | Pasted] = []
-        for at, text in itertools.zip_longest((-1, *group.places), words.split(HOLE)):
-            if at >= 0:
-                pieces.append(self.holes[at].pasted or _UNSEEN)
-            pieces.append(text)
+        first, *rest = words.split(HOLE)
+        pieces: list[str | Hole] = [first]
+        for at, text in zip(group.offsets, rest, strict=True):
+            pieces += (self.holes[at], text)
         return [piece for piece in pieces if piece]
 
     def given(self, group: Group, number: int) -> str:
@@ -166,17 +139,17 @@ class Plan:
         given = group.options[number % len(group.options)]
         return candidates.filled(group.text, given)
 
-    def filled(self, values: Mapping[int, str]) -> Filled:
+    def filled(self, values: Mapping[int, str]) -> Skeleton:
         """Return the document with a value for each hole."""
-        text, places = self._skeleton.text, self._skeleton.places
+        text, offsets = self._skeleton.text, self._skeleton.offsets
         texts: list[str] = []
         found: list[int] = []
         end = 0
         for hole in sorted(values):
             texts += (text[end:hole], values[hole])
-            found += (*places[end:hole], *itertools.repeat(places[hole], len(values[hole])))
+            found += (*offsets[end:hole], *itertools.repeat(offsets[hole], len(values[hole])))
             end = hole + 1
-        return Filled("".join([*texts, text[end:]]), [*found, *places[end:]])
+        return Skeleton("".join([*texts, text[end:]]), [*found, *offsets[end:]], {})
 
     def _without_holes_in_tags(self, skeleton: Skeleton) -> Skeleton:
         """Put quotes around values that bring their own, and take attributes away."""
@@ -188,17 +161,17 @@ class Plan:
                 changes[hole] = f'"{HOLE}"'
             elif context is InTag.ATTRIBUTES:
                 changes[hole] = " "
-                self.loose.add(skeleton.places[text.rindex("<", 0, hole)])
+                self.loose.add(skeleton.offsets[text.rindex("<", 0, hole)])
         texts: list[str] = []
-        places: list[int] = []
+        offsets: list[int] = []
         holes: dict[int, Hole] = {}
-        for index, (character, place) in enumerate(zip(text, skeleton.places, strict=True)):
+        for index, (character, offset) in enumerate(zip(text, skeleton.offsets, strict=True)):
             new = changes.get(index, character)
             if HOLE in new:
-                holes[len(places) + new.index(HOLE)] = skeleton.holes[index]
+                holes[len(offsets) + new.index(HOLE)] = skeleton.holes[index]
             texts.append(new)
-            places += itertools.repeat(place, len(new))
-        return Skeleton("".join(texts), places, holes)
+            offsets += itertools.repeat(offset, len(new))
+        return Skeleton("".join(texts), offsets, holes)
 
 
 class InTag(enum.Enum):
@@ -218,19 +191,19 @@ _SKIPPED: Final = re.compile(
 
 def _contexts(text: str) -> Iterator[tuple[int, InTag]]:
     """Find the holes that stand in tags and not in quotes."""
-    place = 0
-    while (place := text.find("<", place)) >= 0:
-        if skipped := _SKIPPED.match(text, place):
-            place = skipped.end()
-        elif _TAG.match(text, place):
-            place += 1
-            while (found := _NEXT_IN_TAG.search(text, place)) and found[0] not in "<>":
-                place = found.end()
+    offset = 0
+    while (offset := text.find("<", offset)) >= 0:
+        if skipped := _SKIPPED.match(text, offset):
+            offset = skipped.end()
+        elif _TAG.match(text, offset):
+            offset += 1
+            while (found := _NEXT_IN_TAG.search(text, offset)) and found[0] not in "<>":
+                offset = found.end()
                 if found[0] == HOLE:
                     yield found.start(), _context(text, found.start())
-            place = found.start() if found else len(text)
+            offset = found.start() if found else len(text)
         else:
-            place += 1
+            offset += 1
 
 
 def _context(text: str, hole: int) -> InTag:
@@ -270,16 +243,15 @@ class _Groups:
 
     def _tag(self, tag: Piece) -> Iterator[Group]:
         parent = self._around[-1] if self._around else None
-        counts = parent.counts if parent else {}
-        counts[tag.name] = counts.get(tag.name, 0) + 1
-        element = Around(tag.name, parent, self._count, counts[tag.name])
+        number = parent.counted(tag.name) if parent else 1
+        element = Around(tag.name, parent, number, self._count)
         self._count += 1
         spec = spec_of(tag.name)
         for attribute in tag.attributes:
             known = spec.by_name.get(attribute.name) if spec else None
             value = known.value if known else None
-            place = attribute.start, attribute.end
-            yield from self._value(*place, value, element, attribute.name)
+            offset = attribute.start, attribute.end
+            yield from self._value(*offset, value, element, attribute.name)
         if tag.kind is Kind.START:
             self._around.append(element)
 

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 import attrs
 
-from .._model.nodes import Comment, Container, UnknownElement, element
-from .._model.spec import Rule
+from .._model.declare import Container, element
+from .._model.nodes import Comment, UnknownElement
+from .._model.rule_names import RuleName
 from .._model.types import (
     Attempts,
     Default,
@@ -19,6 +20,7 @@ from .._model.types import (
     Language,
     Method,
     Named,
+    Rule,
     SdkOnly,
     Seconds,
     SecondsFrom1,
@@ -48,11 +50,9 @@ EndTimeout: TypeAlias = Annotated[
 ]
 
 
-def _are_few_and_short(hints: str | None) -> bool:
-    if hints is None:
-        return True
-    phrases = hints.split(",")
-    return len(phrases) <= _MOST_HINTS and max(map(len, phrases)) <= _LONGEST_HINT
+def _are_few_and_short(hints: Sequence[str] | str | None) -> bool:
+    phrases = hints.split(",") if isinstance(hints, str) else hints or ()
+    return len(phrases) <= _MOST_HINTS and all(len(one) <= _LONGEST_HINT for one in phrases)
 
 
 @element
@@ -136,7 +136,7 @@ class GetInput(Container):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            "hints-limit",
+            RuleName.HINTS_LIMIT,
             ("hints",),
             holds=_are_few_and_short,
             expected=f"at most {_MOST_HINTS} phrases of {_LONGEST_HINT} characters at most",

@@ -1,5 +1,5 @@
 """
-Names that stand in documents and are not Plivo's, with what to write for them.
+Elements that stand in documents and are not Plivo's, with what to write for them.
 
 They come from the XML of other platforms, from libraries of Plivo's that spell a name in a
 way of their own, and from what Plivo's XML once was.  Each says where it is from.

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import attrs
 
-from .._model.nodes import Extensible, element
+from .._model.declare import Extensible, element
 from .._model.types import Default, Doubt, SdkOnly, Times, Tones, Url
 
 

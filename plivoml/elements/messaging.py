@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import attrs
 
-from .._model.nodes import Extensible, element
+from .._model.declare import Extensible, element
 from .._model.types import Default, Doubt, Method, Named, PhoneNumber, Url, Words
 from .._model.values import ListOf
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
-from .._model.nodes import Extensible, element
+from .._model.declare import Extensible, element
 from .._model.types import (
     AudioFormat,
     Default,
@@ -115,4 +115,4 @@ class Record(Extensible):
     """How *callback_url* is asked."""
 
 
-RecordingSeconds = Annotated[int, Integer("seconds", 2)]
+RecordingSeconds: TypeAlias = Annotated[int, Integer("seconds", 2)]

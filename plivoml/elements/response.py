@@ -7,8 +7,8 @@ from typing import Annotated, Self, TypeAlias
 
 import attrs
 
-from .._model import escaping
-from .._model.nodes import Comment, Container, UnknownElement, element
+from .._model.declare import Container, element
+from .._model.nodes import Comment, UnknownElement
 from .._model.types import SdkOnly
 from .input import GetDigits, GetInput
 from .media import DTMF, Play
@@ -45,7 +45,7 @@ class Response(Container):
                 into an element that holds words.
             declaration: Whether the XML declaration comes first.
         """
-        return escaping.document(self, indent, declaration=declaration)
+        return super().to_xml(indent=indent, declaration=declaration)
 
     def then(self, *children: Verb) -> Self:
         """Return the same document with more to do at its end."""

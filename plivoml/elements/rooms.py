@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 import attrs
 
-from .._model.nodes import Extensible, element
+from .._model.declare import Extensible, element
 from .._model.types import (
     AnyText,
     AudioFormat,

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias, get_args
 
 import attrs
 
-from .._model.nodes import Comment, Container, Extensible, UnknownElement, element
-from .._model.spec import Rule
+from .._model.declare import Container, Extensible, element
+from .._model.nodes import Comment, UnknownElement
+from .._model.rule_names import RuleName
 from .._model.types import (
     AnyText,
     Default,
@@ -21,6 +22,7 @@ from .._model.types import (
     MillisecondsFrom1,
     Named,
     PhoneNumber,
+    Rule,
     SdkOnly,
     Seconds,
     SecondsFrom1,
@@ -108,7 +110,7 @@ class User(Extensible):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            "sip-auth-pair",
+            RuleName.SIP_AUTH_PAIR,
             ("sip_auth_username", "sip_auth_password"),
             holds=_both_or_neither,
             expected="{0} and {1} together",

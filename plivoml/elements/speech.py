@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Self
+from typing import Annotated
 
 import attrs
 
-from .._model.nodes import Container, element
+from .._model.declare import Container, element
 from .._model.types import AnyText, Default, Doubt, Language, SdkOnly, Times, Voice
 from .ssml import Spoken
 
@@ -57,28 +57,3 @@ class Speak(Container):
         Doubt("The REST API knows aleg, bleg and both; no page on XML mentions it."),
     ] = None
     """Who hears it: the leg of the caller or the one that was dialled."""
-
-    @classmethod
-    def from_ssml(
-        cls,
-        ssml: str,
-        *,
-        voice: Voice | None = None,
-        language: Language | None = None,
-        loop: Times | None = None,
-    ) -> Self:
-        """
-        Read text with tags of SSML, such as `Hello <break time="1s"/> you`.
-
-        It stands for what is in a `Speak`, so there is no tag around it.  The fields are
-        those of the class.
-
-        Raises:
-            InvalidDocumentError: With every problem; lines and columns are those of *ssml*.
-            InvalidElementError: If another field is wrong.
-        """
-        from .._reading.parser import (
-            parse_inside,  # the reader knows the elements, not they the reader
-        )
-
-        return cls(parse_inside(cls._tag, ssml), voice=voice, language=language, loop=loop)

@@ -12,9 +12,10 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import attrs
 
-from .._model.nodes import Comment, Container, Extensible, UnknownElement, element
-from .._model.spec import Rule
-from .._model.types import AnyText, Default, Doubt, Named, Spelled, When, Words
+from .._model.declare import Container, Extensible, element
+from .._model.nodes import Comment, UnknownElement
+from .._model.rule_names import RuleName
+from .._model.types import AnyText, Default, Doubt, Named, Rule, Spelled, When, Words
 from .._model.values import Text
 
 
@@ -24,13 +25,20 @@ Duration: TypeAlias = Annotated[
         "Duration",
         "a time from 0 to 10 seconds, such as 1.5s or 300ms",
         r"[+]?0*([0-9]([.][0-9]+)?|10([.]0+)?)s|[+]?0*([0-9]{1,4}([.][0-9]+)?|10000([.]0+)?)ms",
+        is_plain=True,
     ),
 ]
 
 Volume: TypeAlias = Annotated[
     Literal["default", "silent", "x-soft", "soft", "medium", "loud", "x-loud"]
     | Annotated[
-        str, Text("Decibels", "a change such as +6dB or -4.5dB", r"[+\-][0-9]+([.][0-9]+)?dB")
+        str,
+        Text(
+            "Decibels",
+            "a change such as +6dB or -4.5dB",
+            r"[+\-][0-9]+([.][0-9]+)?dB",
+            is_plain=True,
+        ),
     ],
     Named("Volume"),
 ]
@@ -43,6 +51,7 @@ Rate: TypeAlias = Annotated[
             "RatePercent",
             "a percentage from 20% to 200%",
             r"0*([2-9][0-9]([.][0-9]+)?|1[0-9]{2}([.][0-9]+)?|200([.]0+)?)%",
+            is_plain=True,
         ),
     ],
     Named("Rate"),
@@ -52,7 +61,12 @@ Pitch: TypeAlias = Annotated[
     Literal["default", "x-low", "low", "medium", "high", "x-high"]
     | Annotated[
         str,
-        Text("PitchPercent", "a change such as +5% or -10%", r"[+\-][0-9]+([.][0-9]+)?%"),
+        Text(
+            "PitchPercent",
+            "a change such as +5% or -10%",
+            r"[+\-][0-9]+([.][0-9]+)?%",
+            is_plain=True,
+        ),
     ],
     Named("Pitch"),
 ]
@@ -208,7 +222,7 @@ class Prosody(Container):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            "prosody-without-attribute",
+            RuleName.PROSODY_WITHOUT_ATTRIBUTE,
             ("volume", "rate", "pitch"),
             holds=lambda *given: given != (None, None, None),
             expected="{0}, {1} or {2}",

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import attrs
 
-from .._model.nodes import Extensible, element
-from .._model.spec import Rule
+from .._model.declare import Extensible, element
+from .._model.rule_names import RuleName
 from .._model.types import (
     Default,
     Doubt,
     Method,
     Named,
+    Rule,
     SecondsFrom1,
     StreamContentType,
     StreamHeaders,
     Url,
     When,
 )
-from .._model.values import Integer, Text
+from .._model.values import Integer, Text, pairs_text
 
 
 __all__ = ["Stream"]
@@ -28,7 +30,13 @@ __all__ = ["Stream"]
 _MOST_BYTES = 512
 
 StreamUrl: TypeAlias = Annotated[
-    str, Text("StreamUrl", "a URL that starts with wss:// or ws://", r"wss?://[^ \t\r\n]+")
+    str,
+    Text(
+        "StreamUrl",
+        "a URL that starts with wss:// or ws://",
+        r"wss?://[^ \t\r\n]+",
+        is_one_line=True,
+    ),
 ]
 
 
@@ -36,8 +44,9 @@ def _agree(track: str | None, both: bool | None) -> bool:
     return not both or track in (None, "inbound")
 
 
-def _fit(headers: str | None) -> bool:
-    return headers is None or len(headers.encode()) <= _MOST_BYTES
+def _fit(headers: Mapping[str, str] | str | None) -> bool:
+    text = pairs_text(headers) if isinstance(headers, Mapping) else headers or ""
+    return len(text.encode()) <= _MOST_BYTES
 
 
 @element
@@ -50,14 +59,14 @@ class Stream(Extensible):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            "stream-track-conflict",
+            RuleName.STREAM_TRACK_CONFLICT,
             ("audio_track", "bidirectional"),
             holds=_agree,
             expected="{0} to be inbound where {1} is true",
             at="audio_track",
         ),
         Rule(
-            "stream-headers-limit",
+            RuleName.STREAM_HEADERS_LIMIT,
             ("extra_headers",),
             holds=_fit,
             expected=f"at most {_MOST_BYTES} bytes",
@@ -127,4 +136,4 @@ class Stream(Extensible):
     """How much, from 60 to 100: up to 70 for a quiet room, from 85 for heavy noise."""
 
 
-NoiseLevel = Annotated[int, Integer("", 60, 100)]
+NoiseLevel: TypeAlias = Annotated[int, Integer("", 60, 100)]

@@ -1,61 +1,33 @@
-"""The caller's side of a simulated call."""
+"""A simulated phone call: the part of the caller, and of everybody else."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, Self
 
-from ..callbacks import (
-    AnswerRequest,
-    CallEvent,
-    CallStatus,
-    Direction,
-    FallbackRequest,
-    RingRequest,
-)
+from .._model.nodes import Element
+from ..callbacks import CallStatus, DialStatus, Direction, HangupSource
 from ..elements.recording import Record
+from ..hangup_causes import HangupCause
 from ._interpreter import life
 from ._interpreter.record import finish_key
-from ._others import Others
-from ._platform.account import Platform
-from ._platform.leg import Leg, Numbers
-from ._platform.reply import ANSWER, Page
-from ._platform.steps import Key, Over, Recorded, Speech
+from ._platform.account import Account
+from ._platform.leg import Leg, Ringing
+from ._platform.settings import Settings
+from ._platform.steps import Act, Key, Recorded, Speech, StreamOver
 from ._transports import App, transport_for
-from ._view import check_keys
 from .conversation import Conversation
-from .observed import check_url
+from .observed import Observed
 
 
 _TIME_LIMIT: Final = 14_400
+_KEYS: Final = frozenset("0123456789*#")
 _REFUSALS: Final = {CallStatus.BUSY: 3010, CallStatus.NO_ANSWER: 3000, CallStatus.FAILED: 3020}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Settings:
-    """What a call is made of."""
-
-    url: str
-    auth_token: str | None
-    from_: str
-    to: str
-    direction: str
-    method: str
-    fallback_url: str | None
-    fallback_method: str
-    hangup_url: str | None
-    hangup_method: str
-    ring_url: str | None
-    ring_method: str
-    strict: bool
-    ignore: Collection[str]
-    limit: int
-    time_limit: int
-
-
-class Call(Others):
+class Call(Observed):
     """
     A phone call to an app, with the caller's part for you and the platform's part played.
 
@@ -113,12 +85,13 @@ class Call(Others):
             timeout: The real seconds after which a reply over HTTP, or of an asynchronous
                 app, counts as not coming.
         """
-        settings = _Settings(
+        account = Account(transport_for(app, timeout))
+        settings = Settings(
             url=url,
             auth_token=auth_token,
             from_=from_,
             to=to,
-            direction=direction,
+            direction=Direction(direction),
             method=method,
             fallback_url=fallback_url,
             fallback_method=fallback_method,
@@ -131,7 +104,7 @@ class Call(Others):
             limit=limit,
             time_limit=time_limit,
         )
-        self._prepare(Platform(transport_for(app, timeout)), settings)
+        self._prepare(Leg(account, settings))
 
     def another(
         self, *, from_: str | None = None, to: str | None = None, url: str | None = None
@@ -144,13 +117,11 @@ class Call(Others):
             to: Who is called; without it, as here.
             url: The answer URL; without it, as here.
         """
-        before = self._settings
+        before = self._leg.settings
         settings = replace(
             before, from_=from_ or before.from_, to=to or before.to, url=url or before.url
         )
-        made = type(self).__new__(type(self))
-        made._prepare(self._platform, settings)
-        return made
+        return type(self).__new__(type(self))._prepare(Leg(self._account, settings))
 
     def conversation(
         self, url: str, *, from_: str | None = None, to: str | None = None, method: str = "POST"
@@ -164,9 +135,9 @@ class Call(Others):
             to: Your number; without it, the one that is called here.
             method: How the message URL is asked.
         """
-        settings = self._settings
+        settings = self._leg.settings
         return Conversation.__new__(Conversation)._prepare(
-            self._platform,
+            self._account,
             url,
             auth_token=settings.auth_token,
             from_=from_ or settings.from_,
@@ -176,39 +147,75 @@ class Call(Others):
             ignore=settings.ignore,
         )
 
-    def _prepare(self, platform: Platform, settings: _Settings) -> None:
-        check_url(settings.url)
-        direction = Direction(settings.direction)
-        if not direction.is_known:
-            msg = f"direction: expected inbound or outbound; got {settings.direction!r}"
-            raise ValueError(msg)
-        self._platform = platform
-        platform.seen.append(self)
-        self._settings = settings
-        self._exchange = self._leg = Leg(
-            platform,
-            Numbers(settings.from_, settings.to, direction),
-            settings.auth_token,
-            hangup_url=settings.hangup_url or settings.url,
-            hangup_method=settings.hangup_method if settings.hangup_url else settings.method,
-            strict=settings.strict,
-            ignore=settings.ignore,
-            limit=settings.limit,
-        )
+    def _prepare(self, leg: Leg) -> Self:
+        self._observe(leg)
+        self._leg = leg
+        return self
 
     def __repr__(self) -> str:
-        return f"<Call {self._leg.numbers.from_} to {self._leg.numbers.to}: {self.state}>"
+        settings = self._leg.settings
+        return f"<Call {settings.from_} to {settings.to}: {self.state}>"
+
+    # What there is to see.
+
+    @property
+    def heard(self) -> list[str]:
+        """What the caller has heard: the words of each Speak, the URL of each Play."""
+        return list(self._leg.heard)
+
+    @property
+    def dialling(self) -> list[str]:
+        """Whose phones ring, as the document writes them."""
+        return self._leg.dial.ringing if self._leg.dial else []
+
+    @property
+    def connected(self) -> str | None:
+        """Who talks with the caller."""
+        return self._leg.dial.connected if self._leg.dial else None
+
+    # As text, or mypy would hold what one assertion finds against the next.
+    @property
+    def state(self) -> str:
+        """The `CallStatus` now: `ringing` before the call is picked up."""
+        return self._leg.status
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the call has ended."""
+        return self._leg.cause is not None
+
+    @property
+    def hangup_cause(self) -> HangupCause:
+        """
+        Why the call ended.
+
+        Raises:
+            CallError: It has not.
+        """
+        if self._leg.cause is None:
+            self._leg.refuse(f"the call is not over: it is {self.state}")
+        return self._leg.cause
+
+    @property
+    def hangup_source(self) -> HangupSource | None:
+        """Who ended the call, or None."""
+        return self._leg.source
+
+    @property
+    def element(self) -> Element | None:
+        """The element that runs, or None."""
+        return self._leg.element if self._leg.is_live else None
+
+    # What the caller does.
 
     def answer(self, *, listen: float | None = None) -> None:
         """Begin the call: the platform asks the answer URL (an outbound call is picked up)."""
-        leg, settings = self._leg, self._settings
-        self._begin()
+        leg = self._leg
+        leg.begin()
         if not leg.is_inbound:
-            self._ring()
             leg.pick_up()
-        leg.later(settings.time_limit, lambda: leg.interrupt(Over(6000, "Plivo")))
-        leg.start(life(leg, self._first_page))
-        self._listen(listen)
+        leg.start(life(leg))
+        self._account.listen(listen)
 
     def refuse(self, status: str = "busy") -> None:
         """Let an outbound call fail: `busy`, `no-answer` or `failed` (declined)."""
@@ -218,8 +225,7 @@ class Call(Others):
         if status not in _REFUSALS:
             msg = f"status: expected one of {', '.join(_REFUSALS)}; got {status!r}"
             raise ValueError(msg)
-        self._begin()
-        self._ring()
+        leg.begin()
         leg.end(_REFUSALS[CallStatus(status)], "Carrier")
 
     def press(self, keys: str, *, listen: float | None = None) -> None:
@@ -229,17 +235,10 @@ class Call(Others):
         Keys that are left when the input is complete are ignored, as Plivo ignores digits
         beyond `numDigits`.
         """
-        check_keys(keys)
-        self._needs(Key, f"press {keys}")
-        leg = self._leg
-        leg.note(f"presses {keys}", "caller")
-        element = leg.element
-        for index, key in enumerate(keys):
-            if leg.element is not element or leg.until is None or Key not in leg.until.wants:
-                leg.note(f"{keys[index:]} comes too late and is ignored")
-                break
-            leg.act(Key(key))
-        self._listen(listen)
+        _check_keys(keys)
+        self._leg.need(Key, f"press {keys}")
+        self._leg.press(keys)
+        self._account.listen(listen)
 
     def say(
         self,
@@ -258,7 +257,7 @@ class Call(Others):
             interim: What it takes the words for while they are spoken.
             listen: As for every verb.
         """
-        self._needs(Speech, f"say {words!r}")
+        self._leg.need(Speech, f"say {words!r}")
         self._leg.note(f'says "{words}"', "caller")
         self._act(Speech(words, Decimal(str(confidence)), tuple(interim)), listen)
 
@@ -279,7 +278,7 @@ class Call(Others):
             transcript: What a transcription makes of it.
             listen: As for every verb.
         """
-        self._needs(Recorded, "leave a message")
+        self._leg.need(Recorded, "leave a message")
         element = self._leg.element
         assert isinstance(element, Record)
         if end_key not in (None, finish_key(element)):
@@ -293,32 +292,87 @@ class Call(Others):
         if not self._leg.is_live:
             self._leg.refuse("nobody waits: no call goes on")
         self._leg.note(f"waits for {seconds:g} s", "caller")
-        self._listen(seconds)
-        self._listen(listen)
+        self._account.listen(seconds)
+        self._account.listen(listen)
 
-    def _first_page(self) -> Page:
-        leg, settings = self._leg, self._settings
-        standard = leg.standard(CallEvent.START_APP)
-        if settings.fallback_url is None:
-            return leg.ask(ANSWER, settings.url, settings.method, AnswerRequest(**standard))
-        url, method = settings.fallback_url, settings.fallback_method
-        return leg.ask(
-            ANSWER,
-            settings.url,
-            settings.method,
-            AnswerRequest(**standard),
-            fallback=lambda: leg.ask(ANSWER, url, method, FallbackRequest(**standard)),
-        )
-
-    def _begin(self) -> None:
+    def hang_up(self) -> None:
+        """Hang up.  Putting the phone down after the call is over changes nothing."""
         leg = self._leg
-        if leg.has_begun:
-            leg.refuse("the call has begun already")
-        leg.has_begun = True
-        leg.note(f"calls {leg.numbers.to} ({leg.numbers.direction})", "caller")
+        if leg.is_live:
+            leg.note("hangs up", "caller")
+            leg.refresh()
+            leg.hang_up()
+            self._account.listen(None)
+        elif not leg.has_begun:
+            leg.refuse("the call has not begun")
 
-    def _ring(self) -> None:
-        settings, leg = self._settings, self._leg
-        standard = leg.short()
-        callback = RingRequest(**standard, event=CallEvent.RING, request_uuid=leg.uuid)
-        leg.tell(settings.ring_url, settings.ring_method, callback)
+    # What everybody else does.
+
+    def dial_answers(self, who: str | None = None, *, listen: float | None = None) -> None:
+        """Let a phone that rings be picked up: that of *who*, or the first."""
+        self._dial("answer").answer(who)
+        self._account.listen(listen)
+
+    def dial_presses(self, keys: str, *, listen: float | None = None) -> None:
+        """Let whoever was dialled press keys: the confirm key, or others during the call."""
+        _check_keys(keys)
+        self._dial(f"press {keys}").press(keys)
+        self._account.listen(listen)
+
+    def dial_ends(
+        self,
+        status: str,
+        *,
+        who: str | None = None,
+        seconds: float = 60,
+        cause: str | None = None,
+        listen: float | None = None,
+    ) -> None:
+        """
+        Let a Dial end: `completed`, `busy`, `no-answer`, `failed`, `timeout` or `cancel`.
+
+        Args:
+            status: How.  `completed` has somebody answer (and confirm) first, if nobody has;
+                `cancel` is the caller who hangs up.
+            who: The destination; without it, all of them, or the one that answers.
+            seconds: How long they talk, for `completed`.
+            cause: What `DialHangupCause` says, such as `sip_auth_failed`.
+            listen: As for every verb.
+        """
+        outcome = DialStatus(status)
+        if not outcome.is_known:
+            msg = f"status: expected one of {', '.join(DialStatus)}; got {status!r}"
+            raise ValueError(msg)
+        dial = self._dial("end")
+        if outcome == DialStatus.CANCEL:
+            self.hang_up()
+        else:
+            dial.end(outcome, who, seconds, cause)
+            self._account.listen(listen)
+
+    def stream_ends(self, *, error: str | None = None, listen: float | None = None) -> None:
+        """Let the WebSocket server end a stream that keeps the call alive; an error breaks it."""
+        self._leg.need(StreamOver, "end a stream")
+        self._act(StreamOver(error), listen)
+
+    def transfer(self, url: str, *, method: str = "POST", listen: float | None = None) -> None:
+        """Move the call to another document, as the Transfer API does."""
+        self._leg.transfer(url, method)
+        self._account.listen(listen)
+
+    def _dial(self, verb: str) -> Ringing:
+        leg = self._leg
+        if leg.dial is None:
+            leg.refuse(f"nobody is dialled who could {verb}; {leg.place}")
+        return leg.dial
+
+    def _act(self, act: Act, listen: float | None) -> None:
+        self._leg.refresh()
+        self._leg.act(act)
+        self._account.listen(listen)
+
+
+def _check_keys(keys: str) -> None:
+    if not keys or not _KEYS.issuperset(keys):
+        msg = f"keys: expected some of 0123456789*#; got {keys!r}"
+        raise ValueError(msg)

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from decimal import Decimal
-from typing import Final, Self
+from typing import Self
 
+from .._model.contents import elements_in
 from ..callbacks import InboundMessage, MessageIntent, MessageType
 from ..elements.messaging import Message
 from ._interpreter.message import send
-from ._platform.account import Platform
-from ._platform.exchange import Exchange, bare
-from ._platform.heard import elements_of
+from ._platform.account import Account
+from ._platform.billing import PRICE
+from ._platform.exchange import Exchange, bare, check_url
 from ._platform.reply import MESSAGE, Page
 from ._platform.steps import Over
 from ._transports import App, transport_for
-from .observed import Seen, check_url
+from .observed import Observed
 
 
-_PRICE: Final = Decimal("0.00000")
-
-
-class Conversation(Seen):
+class Conversation(Observed):
     """
     Text messages to an app, with the sender's part for you and the platform's part played.
 
@@ -59,7 +56,7 @@ class Conversation(Seen):
                 app, counts as not coming.
         """
         self._prepare(
-            Platform(transport_for(app, timeout)),
+            Account(transport_for(app, timeout)),
             url,
             auth_token=auth_token,
             from_=from_,
@@ -71,7 +68,7 @@ class Conversation(Seen):
 
     def _prepare(
         self,
-        platform: Platform,
+        account: Account,
         url: str,
         *,
         auth_token: str | None,
@@ -82,9 +79,7 @@ class Conversation(Seen):
         ignore: Collection[str],
     ) -> Self:
         check_url(url)
-        self._platform = platform
-        platform.seen.append(self)
-        self._exchange = Exchange(platform, auth_token, strict=strict, ignore=ignore, limit=1)
+        self._observe(Exchange(account, auth_token, strict=strict, ignore=ignore, limit=1))
         self._url = url
         self._method = method
         self._from = from_
@@ -104,14 +99,14 @@ class Conversation(Seen):
         """
         self.send(
             InboundMessage(
-                message_uuid=self._platform.new_id(),
+                message_uuid=self._account.new_id(),
                 from_=bare(self._from),
                 to=bare(self._to),
                 type=MessageType.SMS,
                 text=words,
                 units=1,
-                total_rate=_PRICE,
-                total_amount=_PRICE,
+                total_rate=PRICE,
+                total_amount=PRICE,
                 message_intent=None if intent is None else MessageIntent(intent),
             )
         )
@@ -119,8 +114,8 @@ class Conversation(Seen):
     def send(self, message: InboundMessage) -> None:
         """Send any message: one with media, of WhatsApp, or one that comes twice."""
         exchange = self._exchange
-        for each in (exchange, *self._platform.legs):
-            each.refresh()
+        exchange.refresh()
+        self._account.refresh()
         exchange.failure = exchange.page = exchange.element = None
         exchange.note(f'texts "{message.text or message.body or ""}"', "sender")
         try:
@@ -130,14 +125,14 @@ class Conversation(Seen):
         except Over as over:
             exchange.failure = over.failure
             exchange.note(str(over.failure))
-        self._platform.run(None)
+        self._account.run(None)
 
     def _replies(self, page: Page) -> list[Message]:
         """Return the messages of a document that has nothing else."""
         exchange = self._exchange
         exchange.page = page
         replies: list[Message] = []
-        for element in elements_of(page.document):
+        for element in elements_in(page.document):
             if not isinstance(element, Message):
                 exchange.element = element
                 reason = f"answered a message with <{element.tag}>; only Message may stand there"

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .._problem import Problem
-from ..errors import PlivoMLError
+from ..errors import PlivoMLError, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What there is to see of everything that passes between the platform and an app."""
+"""What a test sees of everything that passes between the platform and an app."""
 
 from __future__ import annotations
 
@@ -8,22 +8,27 @@ from typing import Self, TypeVar
 from ..callbacks import Callback, MessageState
 from ..elements.messaging import Message
 from ..elements.response import Response
-from ._platform.account import Platform
-from ._platform.exchange import SCHEMES, Exchange
+from ._platform.account import Account
+from ._platform.exchange import Exchange
 from .errors import Failure
 
 
 CallbackT = TypeVar("CallbackT", bound=Callback)
 
 
-class Seen:
+class Observed:
     """A call, or a conversation, as a test sees it."""
 
-    _platform: Platform
+    _account: Account
     _exchange: Exchange
 
+    def _observe(self, exchange: Exchange) -> None:
+        self._account = exchange.account
+        self._account.seen.append(self)
+        self._exchange = exchange
+
     def __enter__(self) -> Self:
-        self._platform.transport.open()
+        self._account.transport.open()
         return self
 
     def __exit__(
@@ -32,7 +37,7 @@ class Seen:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._platform.transport.close()
+        self._account.transport.close()
 
     @property
     def requests(self) -> list[Callback]:
@@ -61,7 +66,7 @@ class Seen:
     @property
     def seconds(self) -> float:
         """The simulated time, in seconds since the first call began."""
-        return self._platform.clock.now
+        return self._account.clock.now
 
     def transcript(self) -> str:
         """Return what happened, one line for each thing, with simulated times."""
@@ -84,10 +89,3 @@ class Seen:
     @delivery.setter
     def delivery(self, state: str) -> None:
         self._exchange.delivery = MessageState(state)
-
-
-def check_url(url: str) -> None:
-    """Refuse what Plivo cannot be told as the URL of an app."""
-    if not url.startswith(SCHEMES):
-        msg = f"url: expected an absolute http or https URL; got {url!r}"
-        raise ValueError(msg)

@@ -1,10 +1,12 @@
 """
-The fixtures `plivo_call` and `plivo_conversation`, for pytest.
+The fixtures `plivo_call` and `plivo_conversation`, and what differs between documents, for pytest.
 
 They are loaded with every pytest, so nothing is imported before a test asks for one.
 """
 
 from __future__ import annotations
+
+import sys
 
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
@@ -14,15 +16,16 @@ import pytest
 
 
 if TYPE_CHECKING:
-    from ._platform.account import Platform
+    from .._model.nodes import Element
+    from ._platform.account import Account
     from .call import Call
     from .conversation import Conversation
-    from .observed import Seen
+    from .observed import Observed
 
-    SeenT = TypeVar("SeenT", bound=Seen)
+    ObservedT = TypeVar("ObservedT", bound=Observed)
 
 
-_PLATFORMS: pytest.StashKey[list[Platform]] = pytest.StashKey()
+_ACCOUNTS: pytest.StashKey[list[Account]] = pytest.StashKey()
 
 
 @pytest.fixture
@@ -48,13 +51,13 @@ def plivo_conversation(request: pytest.FixtureRequest) -> Generator[Callable[...
         yield _maker(request.node, stack, Conversation)
 
 
-def _maker(node: pytest.Item, stack: ExitStack, kind: type[SeenT]) -> Callable[..., SeenT]:
-    none: list[Platform] = []
-    platforms = node.stash.setdefault(_PLATFORMS, none)
+def _maker(node: pytest.Item, stack: ExitStack, kind: type[ObservedT]) -> Callable[..., ObservedT]:
+    none: list[Account] = []
+    accounts = node.stash.setdefault(_ACCOUNTS, none)
 
-    def make(*arguments: Any, **settings: Any) -> SeenT:
+    def make(*arguments: Any, **settings: Any) -> ObservedT:
         made = kind(*arguments, **settings)
-        platforms.append(made._platform)
+        accounts.append(made._account)
         stack.enter_context(made)
         return made
 
@@ -68,7 +71,32 @@ def pytest_runtest_makereport(
     """Add the transcripts to the report of a test that fails."""
     report = yield
     if report.failed:
-        none: list[Platform] = []
-        for platform in item.stash.get(_PLATFORMS, none):
-            report.sections += [(repr(seen), seen.transcript()) for seen in platform.seen]
+        none: list[Account] = []
+        for account in item.stash.get(_ACCOUNTS, none):
+            report.sections += [(repr(seen), seen.transcript()) for seen in account.seen]
     return report
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Tell two elements apart line by line, as indented XML; secrets stay hidden."""
+    # Whoever has built an element has loaded this.
+    nodes = sys.modules.get("plivoml._model.nodes")
+    if op != "==" or nodes is None:
+        return None
+    if not (isinstance(left, nodes.Element) and isinstance(right, nodes.Element)):
+        return None
+    from difflib import ndiff
+
+    title = f"{type(left).__name__} == {type(right).__name__}"
+    return [title, *map(str.rstrip, ndiff(_lines(right), _lines(left)))]
+
+
+def _lines(root: Element) -> list[str]:
+    from .._model.escaping import quoted
+
+    text = root.to_xml(indent="    ", declaration=False)
+    for element in root.walk():
+        for field in element._secrets:
+            if value := getattr(element, field):
+                text = text.replace(f'="{quoted(value)}"', '="***"')
+    return text.splitlines()

@@ -11,6 +11,7 @@ from plivoml import callbacks
 from tests.support import rooms
 from tests.support.callbacks import ENUMERATIONS
 from tests.support.faces import names_of
+from tests.support.processes import PATIENCE
 from tools.generate.callbacks import FAMILIES
 
 
@@ -23,7 +24,6 @@ UNWANTED = {
     "xmlschema",
     rooms.NODES,
     rooms.SPECS,
-    rooms.PROBLEM,
     rooms.RESPONSE,
     rooms.ROUTING,
     rooms.SPEECH,
@@ -34,7 +34,7 @@ def modules_after(code: str) -> set[str]:
     """Run code in a process of its own and give the modules that it loaded."""
     script = f"import sys; before = set(sys.modules)\n{code}\nprint(*set(sys.modules) - before)"
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=PATIENCE, check=True
     )
     return set(done.stdout.split())
 

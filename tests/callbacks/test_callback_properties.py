@@ -11,13 +11,14 @@ from typing import Any, get_args
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml.callbacks import Callback, InboundMessage, OpenEnum, parse
 from plivoml.errors import InvalidCallbackError
 from tests.support.callbacks import classes, plan_of
 from tests.support.declarations import FrozenMapping
+from tests.support.effort import examples
 
 
 CLASSES = classes()
@@ -146,7 +147,7 @@ def _strategy(cls: type[Callback], key: str, declared: Any) -> st.SearchStrategy
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
-@settings(max_examples=20)
+@examples(20)
 @given(data=st.data())
 def test_what_is_built_by_hand_comes_back(cls: type[Callback], data: st.DataObject) -> None:
     declared = [field for field in fields(cls) if field.name != "_pairs"]

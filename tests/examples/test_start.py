@@ -23,6 +23,7 @@ from examples.frameworks.pages import kind_of
 from plivoml.callbacks import AnswerRequest, InboundMessage
 from plivoml.signatures import sign, sign_v2
 from tests.examples.stacks import Ask, OverHttp, Reply
+from tests.support.processes import PATIENCE
 
 
 pytestmark = pytest.mark.once
@@ -79,7 +80,7 @@ def test_the_command_in_the_docstring_starts_it(name: str, command: str) -> None
             reply = first_reply(process, name, port)
         finally:
             process.terminate()
-            said, _ = process.communicate(timeout=20)
+            said, _ = process.communicate(timeout=PATIENCE)
     assert reply.status == 200, said.decode()
     assert b"<Response>" in reply.body
     assert PUBLIC.encode() in reply.body
@@ -100,11 +101,11 @@ def first_reply(process: subprocess.Popen[bytes], name: str, port: int) -> Reply
         if about_message
         else sign("GET", PUBLIC + target, b"", TOKEN)
     )
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + PATIENCE
     while True:
         try:
             return OverHttp(port)(Ask("GET", target, headers, b""))
         except ConnectionError:
-            assert process.poll() is None, process.communicate()[0].decode()
+            assert process.poll() is None, process.communicate(timeout=PATIENCE)[0].decode()
             assert time.monotonic() < ends
             time.sleep(0.05)

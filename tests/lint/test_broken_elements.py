@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from lxml import etree
 
 from plivoml import Hangup, Problem, Response, check
-from tests.support.checking import Rule, Said, look
+from tests.support.checking import Diagnostic, Rule, RuleName, check_elements, check_with
 from tests.support.declarations import WRONG, AttributeSpec, ContentModel, by_tag, spec_of
+from tests.support.effort import examples
 from tests.support.strategies import documents
 from tests.support.tables import table
 
@@ -149,7 +150,7 @@ def wrong_text(attribute: AttributeSpec) -> str | None:
 
 
 @given(documents(), st.data())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_a_mistake_adds_no_warning(document: Response, data: st.DataObject) -> None:
     root: Any = etree.fromstring(document.to_bytes())
     before = warnings(str(document))
@@ -184,11 +185,11 @@ def names_of(element: Any) -> list[str]:
 def test_a_mistake_in_a_rule_is_not_taken_for_one_in_a_document(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def mistaken(element: Any) -> Iterator[Said]:
-        yield Said(element, element.timout)
+    def mistaken(element: Any) -> Iterator[Diagnostic]:
+        yield Diagnostic(element.timout)
 
-    rule = Rule("mistaken", "warning", "", "", "")
-    monkeypatch.setitem(look.__globals__["_looks"], Hangup, (((rule, mistaken),), {}))
+    rule = Rule(RuleName.UNREACHABLE, "warning", "", "", "")
+    check_with(rule, mistaken, Hangup, monkeypatch)
 
     with pytest.raises(AttributeError, match="timout"):
-        look([Hangup()])
+        check_elements([Hangup()])

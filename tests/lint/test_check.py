@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import plivoml
 
 from plivoml import Comment, Hangup, Problem, Response, Speak, check
 from tests.support.checking import RULES, problems_of, refuse_in_schema
+from tests.support.effort import examples
 from tests.support.reading import lines
 from tests.support.strategies import documents
 from tests.test_schema import CROSS_FIELD, trees, verdicts
@@ -55,7 +56,7 @@ def test_errors_and_warnings_come_in_one_go_in_the_order_of_the_document() -> No
 
 
 @given(documents(loose=True))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_problems_are_sorted_by_place_whatever_the_document(document: Response) -> None:
     problems = check(document.to_xml(indent="  "))
     found = [(one.line or 0, one.column or 0) for one in problems]
@@ -64,7 +65,7 @@ def test_problems_are_sorted_by_place_whatever_the_document(document: Response) 
 
 
 @given(trees())
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @example("<Response><Hangup reason='no'/></Response>")
 @example(f"<Response><Hangup/><!--{'.' * 102_400}--></Response>")
 @example("<Response xmlns='https://example.com/'/>")
@@ -80,7 +81,7 @@ def test_an_error_is_what_the_schema_refuses_or_a_closed_list(document: str) -> 
 
 
 @given(trees())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_a_problem_points_at_a_tag_at_an_attribute_or_at_text(document: str) -> None:
     written = lines(document)
     for one in check(document):
@@ -292,7 +293,7 @@ def test_the_size_and_what_is_wrong_are_told_together() -> None:
 
 
 @given(st.text(max_size=30) | st.binary(max_size=60))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_anything_has_an_answer(document: str | bytes) -> None:
     assert all(one.rule in RULES for one in check(document))
 

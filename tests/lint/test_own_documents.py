@@ -16,7 +16,7 @@ from typing import Any, Final
 import pytest
 
 from plivoml import Element, Problem, check, parse_fragment
-from tests.support.checking import FAMILIES, RULES, SUFFIXES, check_data, look
+from tests.support.checking import FAMILIES, RULES, SUFFIXES, check_data, check_elements
 from tests.test_documentation import ON_EACH_PAGE, PAGES, ROOT, Block, blocks, execute
 
 
@@ -69,7 +69,11 @@ def said_of(block: Block) -> list[str]:
 
 
 def said_of_element(element: Element) -> list[str]:
-    return [f"{rule.name} {said.element.tag}" for rule, said in look(element.walk())]
+    return [
+        f"{wrong.rule} {wrong.element.tag}"
+        for wrong in check_elements(element.walk())
+        if isinstance(wrong.element, Element)
+    ]
 
 
 def told(problems: list[Problem]) -> list[str]:

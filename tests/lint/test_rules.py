@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from plivoml import Element, Problem, UnknownElement, check, parse
 from plivoml.hangup_causes import by_code
@@ -18,10 +18,12 @@ from tests.support.checking import (
     FAMILIES,
     RULES,
     Rule,
+    RuleName,
     check_data,
     conditions_of,
 )
 from tests.support.declarations import class_of, content_field, elements, fields, nodes_of, spec_of
+from tests.support.effort import examples
 from tests.support.strategies import SPECS, documents
 
 
@@ -72,6 +74,10 @@ def test_an_unknown_attribute_changes_nothing_of_what_else_is_said(rule: Rule) -
     assert [(p.rule, p.path) for p in extended if p.rule != "unknown-attribute"] == [
         (p.rule, p.path) for p in said
     ]
+
+
+def test_every_name_of_a_rule_is_that_of_a_rule() -> None:
+    assert list(RULES) == [name.value for name in RuleName]
 
 
 def test_every_rule_is_there_with_its_severity() -> None:
@@ -157,7 +163,7 @@ def test_what_is_contested_is_in_doubt_in_a_declaration() -> None:
 
 
 @given(documents())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_what_the_classes_build_has_no_errors(document: object) -> None:
     problems = check(str(document))
 

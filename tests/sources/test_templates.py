@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import check
@@ -16,6 +16,7 @@ from tests.support import sources
 from tests.support.checking import RULES, SUFFIXES, check_data
 from tests.support.command import main
 from tests.support.declarations import AttributeSpec, ElementSpec
+from tests.support.effort import examples
 from tests.support.sources import UNSEEN_RULES
 from tests.support.strategies import SPECS
 
@@ -401,7 +402,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_template_is_a_reason_to_stop(text: str) -> None:
     lines = re.split("\r\n|\r|\n", text)
     for found in check(text, templates=True):
@@ -411,7 +412,7 @@ def test_no_template_is_a_reason_to_stop(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_literal_is_a_reason_to_stop(text: str) -> None:
     for program in (f"x = {text!r}", f"x = {text!r}.format(1)", f"x = {text!r} % 1"):
         check_data(program.encode(), ".py")

@@ -12,12 +12,13 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import streams
 from plivoml.errors import InvalidMessageError
 from plivoml.streams import Format, Incoming, Outgoing
+from tests.support.effort import examples
 
 
 FRAMES = [path.read_text() for path in sorted((Path(__file__).parent / "messages").glob("*.json"))]
@@ -77,7 +78,7 @@ def drawn(cls: Any) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize("cls", get_args(Incoming), ids=lambda cls: cls.__name__)
-@settings(max_examples=60)
+@examples(60)
 @given(data=st.data())
 def test_a_message_of_plivo_that_is_written_is_read_again(cls: Any, data: st.DataObject) -> None:
     message = data.draw(drawn(cls))
@@ -89,7 +90,7 @@ def test_a_message_of_plivo_that_is_written_is_read_again(cls: Any, data: st.Dat
 
 
 @pytest.mark.parametrize("cls", get_args(Outgoing), ids=lambda cls: cls.__name__)
-@settings(max_examples=60)
+@examples(60)
 @given(data=st.data())
 def test_a_message_of_a_server_that_is_written_is_read_again(cls: Any, data: st.DataObject) -> None:
     message = data.draw(drawn(cls))

@@ -11,11 +11,16 @@ from typing import Any
 
 import pytest
 
-from plivoml import Problem, check
-from plivoml._lint import conditions, schema
-from plivoml._lint.document import KINDS, Selection, check_document
-from plivoml._lint.registry import FAMILIES, RULES, Rule, Said, look
+from plivoml import Element, Problem, check
+from plivoml._checking import KINDS
+from plivoml._lint import conditions, registry, schema
+from plivoml._lint.document import Selection, check_document
+from plivoml._lint.registry import FAMILIES, RULES
+from plivoml._lint.registry import check as check_elements
+from plivoml._lint.rule import Check, Rule
 from plivoml._lint.rules.values import _CONTESTED
+from plivoml._model.diagnostic import Diagnostic
+from plivoml._model.rule_names import RuleName
 
 
 __all__ = [
@@ -23,13 +28,15 @@ __all__ = [
     "FAMILIES",
     "RULES",
     "SUFFIXES",
+    "Diagnostic",
     "Rule",
-    "Said",
+    "RuleName",
     "Selection",
     "check_data",
+    "check_elements",
+    "check_with",
     "conditions_of",
     "forget_schema",
-    "look",
     "problems_of",
     "refuse_in_schema",
     "schemas_built",
@@ -55,6 +62,11 @@ def check_data(
 def problems_of(document: str | bytes, **options: Any) -> list[Problem]:
     """Check a document as the command does, whose options these are."""
     return check_document(document, Selection(**options))
+
+
+def check_with(rule: Rule, check: Check, cls: type[Element], patch: pytest.MonkeyPatch) -> None:
+    """Let one rule alone check the elements of a class."""
+    patch.setitem(registry._checks, cls, (((rule, check),), {}))
 
 
 def conditions_of(text: str) -> list[re.Pattern[str]]:

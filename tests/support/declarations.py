@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from plivoml import Element
-from plivoml._model import constructor
 from plivoml._model.escaping import quoted, text
 from plivoml._model.mapping import FrozenMapping
 from plivoml._model.nodes import nodes_of
@@ -64,7 +60,6 @@ __all__ = [
     "docs_of",
     "elements",
     "fields",
-    "make_again",
     "matcher",
     "nodes_of",
     "printable",
@@ -77,7 +72,7 @@ __all__ = [
 
 def class_of(element: Element) -> type[Element]:
     """Return the declared class of an element, whatever class keeps its extra attributes."""
-    return element._kind
+    return type(element)
 
 
 def tag_of(cls: type[Element]) -> str:
@@ -92,6 +87,3 @@ def fields(element: Element) -> tuple[str, ...]:
 def content_field(element: Element) -> str:
     """Return the name of the field that holds what stands between the tags."""
     return element._content
-
-
-make_again: Callable[[Any], Any] = constructor.make

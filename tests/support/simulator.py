@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from plivoml._web.form import split
-from plivoml.testing._flow_map import FlowMap, walk
 from plivoml.testing._platform.clock import START
 from plivoml.testing._transports import Reply, Request, transport_for
 from plivoml.testing._transports.asgi import Asgi
@@ -14,12 +13,10 @@ from plivoml.testing._transports.wsgi import Wsgi
 __all__ = [
     "START",
     "Asgi",
-    "FlowMap",
     "Reply",
     "Request",
     "Runner",
     "Wsgi",
     "split",
     "transport_for",
-    "walk",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from plivoml._reading.positions import Lines
 from plivoml._sources import Conversion, Refusal, documents_in, in_python, program, verdicts
 from plivoml._sources.candidates import whole_values
-from plivoml._sources.literals import end_of_hole, parts_of
-from plivoml._sources.parts import Chars, Lines
+from plivoml._sources.parts import Chars
+from plivoml._sources.python.literals import end_of_hole, parts_of
 
 
 __all__ = [

@@ -137,7 +137,7 @@ def elements(draw: st.DrawFn, spec: ElementSpec, depth: int = 4, *, loose: bool 
 
 
 def documents(*, loose: bool = False) -> st.SearchStrategy[Response]:
-    """Integer documents."""
+    """Whole documents."""
     return elements(spec_of(Response), loose=loose)
 
 

@@ -7,13 +7,21 @@ import sys
 
 from pathlib import Path
 
+from .processes import PATIENCE
+
 
 def assert_is_formatted(folder: Path) -> None:
     """Hold what is in a folder against `ruff format` and the rules that it comes with."""
     ruff = [sys.executable, "-m", "ruff"]
-    subprocess.run([*ruff, "format", "--isolated", "--no-cache", "--diff", folder], check=True)
+    subprocess.run(
+        [*ruff, "format", "--isolated", "--no-cache", "--diff", folder],
+        timeout=PATIENCE,
+        check=True,
+    )
     rules = ["--select", "E,F,I,W", "--ignore", "E501"]
-    subprocess.run([*ruff, "check", "--isolated", "--no-cache", *rules, folder], check=True)
+    subprocess.run(
+        [*ruff, "check", "--isolated", "--no-cache", *rules, folder], timeout=PATIENCE, check=True
+    )
 
 
 def assert_is_typed(folder: Path, cache: Path) -> None:
@@ -25,6 +33,7 @@ def assert_is_typed(folder: Path, cache: Path) -> None:
         ],
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stdout

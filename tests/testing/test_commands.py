@@ -30,9 +30,9 @@ from plivoml import (
 )
 from plivoml.callbacks import GetDigitsAction
 from plivoml.testing import Call, served
+from plivoml.testing.flow_map import FlowMap, walk
 from tests.support.command import call as call_command
 from tests.support.command import map as map_command
-from tests.support.simulator import FlowMap, walk
 
 from .apps import TOKEN, wsgi
 from .flows import ANSWER, Page, flow

@@ -9,8 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from plivoml import Dial, Hangup, Number, Response, User
+from plivoml.testing import pytest_plugin
+from tests.support import rooms
+from tests.support.processes import PATIENCE
+
 
 pytest_plugins = ["pytester"]
+
+PLUGIN = ("-p", "no:plivoml", "-p", "plivoml.testing.pytest_plugin", "-p", "no:cacheprovider")
 
 TEST = """
 from plivoml import GetDigits, Response, Speak
@@ -43,8 +50,7 @@ def test_without():
 
 def test_the_transcript_of_a_failing_test_is_shown(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(TEST)
-    plugin = ("-p", "no:plivoml", "-p", "plivoml.testing.pytest_plugin", "-p", "no:cacheprovider")
-    result = pytester.runpytest_inprocess(*plugin)
+    result = pytester.runpytest_inprocess(*PLUGIN)
     result.assert_outcomes(passed=1, failed=3)
     text = result.stdout.str()
     assert text.count("- <Call +15550100101 to +15550100202: in-progress> -") == 2
@@ -65,6 +71,66 @@ print(*sorted(set(sys.modules) - with_pytest))
 """
     root = Path(__file__).parent.parent.parent
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
+        cwd=root,
     )
-    assert done.stdout.split() == ["plivoml", "plivoml.testing", "plivoml.testing.pytest_plugin"]
+    assert done.stdout.split() == [
+        "plivoml",
+        rooms.LAZY,
+        "plivoml.testing",
+        "plivoml.testing.pytest_plugin",
+    ]
+
+
+def answer(number: str, password: str = "tell-nobody") -> Response:
+    user = User("sip:a@example.com", sip_auth_username="a", sip_auth_password=password)
+    return Response([Dial([Number(number), user], timeout=20), Hangup()])
+
+
+def test_documents_that_differ_are_told_apart_line_by_line() -> None:
+    told = pytest_plugin.pytest_assertrepr_compare(
+        "==", answer("15550100111"), answer("15550100112")
+    )
+    assert told == [
+        "Response == Response",
+        "  <Response>",
+        '      <Dial timeout="20">',
+        "-         <Number>15550100112</Number>",
+        "?                           ^",
+        "+         <Number>15550100111</Number>",
+        "?                           ^",
+        '          <User sipAuthUsername="a" sipAuthPassword="***">sip:a@example.com</User>',
+        "      </Dial>",
+        "      <Hangup/>",
+        "  </Response>",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("op", "left", "right"), [("!=", Hangup(), Hangup()), ("==", Hangup(), 1), ("==", 1, Hangup())]
+)
+def test_anything_else_is_told_as_pytest_does(op: str, left: object, right: object) -> None:
+    assert pytest_plugin.pytest_assertrepr_compare(op, left, right) is None
+
+
+def test_where_nothing_was_built_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, rooms.NODES)
+    assert pytest_plugin.pytest_assertrepr_compare("==", 1, 2) is None
+    assert rooms.NODES not in sys.modules
+
+
+def test_a_failing_comparison_shows_the_difference(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        from plivoml import Hangup, Response, Wait
+
+        def test_answer():
+            assert Response([Wait(length=3)]) == Response([Hangup()])
+        """
+    )
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.stdout.fnmatch_lines(["E * -     <Hangup/>", 'E * +     <Wait length="3"/>'])

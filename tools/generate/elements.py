@@ -169,8 +169,8 @@ def _value(value: Enumeration | Union | Text | ListOf | MappingOf) -> Iterator[s
             given = "a list or the text" if isinstance(value, ListOf) else "a mapping or the text"
             yield f"{_sentence(value.expected)} In Python: {given}."
             yield f"\nPattern: `{value.pattern}`"
-            if value.text.longest:
-                yield f"\nLength: at most {value.text.longest} characters"
+            if value.longest:
+                yield f"\nLength: at most {value.longest} characters"
 
 
 def _holds(content: ContentSpec) -> str:
@@ -203,7 +203,7 @@ def _python_name(cls: type[Element]) -> str:
 
 
 def _names(example: Element) -> list[str]:
-    kinds = {element._kind for element in example.walk()}
+    kinds = {type(element) for element in example.walk()}
     return sorted({"ssml" if _is_ssml(kind) else kind.__name__ for kind in kinds})
 
 

@@ -208,8 +208,8 @@ def _facets(
                 yield "maxLength", str(longest)
         case _:
             yield "pattern", value.pattern
-            if value.text.longest is not None:
-                yield "maxLength", str(value.text.longest)
+            if value.longest is not None:
+                yield "maxLength", str(value.longest)
 
 
 def _documentation(paragraphs: list[str], pad: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ... import hangup_causes
 from ..._lint import registry
+from ..._lint.rule import Rule
 from ..._model.diagnostic import not_known
 from ...hangup_causes.cause import HangupCause
 from .. import CLEAN, FAILED
@@ -37,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _rule(rule: registry.Rule) -> Iterator[str]:
+def _rule(rule: Rule) -> Iterator[str]:
     yield f"{rule.name} ({rule.severity})"
     yield f"\n{_wrapped(rule.says)}"
     if rule.hangup_code is not None:

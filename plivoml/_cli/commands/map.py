@@ -23,7 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the map, and then what is wrong with the flow."""
-    from ...testing._flow_map import walk
+    from ...testing.flow_map import walk
 
     try:
         found = walk(call_of(options), options.limit)

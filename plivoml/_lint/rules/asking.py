@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.contents import texts_in
+from ..._model.diagnostic import Diagnostic
+from ..._model.rule_names import RuleName
 from ...elements.input import GetDigits, GetInput
-from ..rule import Family, Rule, Said
-from .speech import texts
+from ..rule import Family, Rule
 
 
 family: Final = Family()
@@ -21,9 +23,9 @@ _SECRET: Final = re.compile(
     re.IGNORECASE,
 )
 
-family.read(
+family.reader_rules(
     Rule(
-        name="hints-limit",
+        name=RuleName.HINTS_LIMIT,
         severity="error",
         says="hints are 500 phrases at most, of 100 characters at most.",
         wrong=_ASK.format(f' inputType="speech" hints="{"a" * 101}"', ""),
@@ -34,7 +36,7 @@ family.read(
 
 @family.rule(
     Rule(
-        name="input-type-missing",
+        name=RuleName.INPUT_TYPE_MISSING,
         severity="warning",
         says=(
             "No page says what GetInput listens for without `inputType`. It may not be what you "
@@ -45,14 +47,14 @@ family.read(
     ),
     GetInput,
 )
-def _type_missing(ask: GetInput) -> Iterator[Said]:
+def _type_missing(ask: GetInput) -> Iterator[Diagnostic]:
     if ask.input_type is None:
-        yield Said(ask, "expected 'inputType'; got none, and what Plivo listens for may vary")
+        yield Diagnostic("expected 'inputType'; got none, and what Plivo listens for may vary")
 
 
 @family.rule(
     Rule(
-        name="logged-secret",
+        name=RuleName.LOGGED_SECRET,
         severity="warning",
         says=(
             'Plivo keeps input in its logs unless `log="false"`. A PIN, a password or the number '
@@ -64,7 +66,7 @@ def _type_missing(ask: GetInput) -> Iterator[Said]:
     GetDigits,
     GetInput,
 )
-def _logged_secret(ask: GetDigits | GetInput) -> Iterator[Said]:
-    asked = _SECRET.search(" ".join(texts(ask)))
+def _logged_secret(ask: GetDigits | GetInput) -> Iterator[Diagnostic]:
+    asked = _SECRET.search(" ".join(texts_in(ask)))
     if asked and ask.log is not False:
-        yield Said(ask, f'expected log="false" for {asked[0]!r}; got input that may be kept')
+        yield Diagnostic(f'expected log="false" for {asked[0]!r}; got input that may be kept')

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..._model.diagnostic import shown
-from ..._model.nodes import Element
-from ..._model.spec import AttributeSpec
+from ..._model.diagnostic import Diagnostic, shown
+from ..._model.rule_names import RuleName
 from ...elements.routing import Number
-from ..rule import Family, Rule, Said
+from ..rule import Family, Given, Rule
 
 
 family: Final = Family()
@@ -23,9 +22,9 @@ _SIP: Final = re.compile("sips?:|[^@ ]+@[^@ ]+$", re.IGNORECASE).match
 # Plivo drops what starts with one of these, in any case.
 _RESERVED: Final = ("ph-", "plivo", "fs-", "sipauth", "zt-", "twilio")
 
-family.read(
+family.reader_rules(
     Rule(
-        name="sip-auth-pair",
+        name=RuleName.SIP_AUTH_PAIR,
         severity="error",
         says="A name and a password for SIP go together; one without the other is refused.",
         wrong=_TO.format('<User sipAuthUsername="alice">sip:alice@example.com</User>'),
@@ -36,7 +35,7 @@ family.read(
 
 @family.rule(
     Rule(
-        name="sip-uri-in-number",
+        name=RuleName.SIP_URI_IN_NUMBER,
         severity="warning",
         says="Number rings phone numbers; a SIP address in it may fail. User rings those.",
         wrong=_TO.format("<Number>sip:alice@phone.plivo.com</Number>"),
@@ -45,18 +44,18 @@ family.read(
     ),
     Number,
 )
-def _sip_uri(number: Number) -> Iterator[Said]:
+def _sip_uri(number: Number) -> Iterator[Diagnostic]:
     if _SIP(number.number):
         message = f"expected a phone number; got {shown(number.number)}, which may fail"
         address = (
             number.number if number.number.lower().startswith("sip") else f"sip:{number.number}"
         )
-        yield Said(number, message, hint=f"write <User>{address}</User>")
+        yield Diagnostic(message, f"write <User>{address}</User>")
 
 
 @family.rule(
     Rule(
-        name="number-not-e164",
+        name=RuleName.NUMBER_NOT_E164,
         severity="warning",
         says=(
             "A number is written in international form, with its country code and without blanks "
@@ -68,18 +67,18 @@ def _sip_uri(number: Number) -> Iterator[Said]:
     ),
     Number,
 )
-def _not_e164(number: Number) -> Iterator[Said]:
+def _not_e164(number: Number) -> Iterator[Diagnostic]:
     if not _E164(number.number) and not _SIP(number.number):
         message = (
             f"expected a number such as +15550100123; got {shown(number.number)}, which may not be "
             "reached"
         )
-        yield Said(number, message)
+        yield Diagnostic(message)
 
 
 @family.value_rule(
     Rule(
-        name="reserved-sip-header",
+        name=RuleName.RESERVED_SIP_HEADER,
         severity="warning",
         says=(
             "SIP headers whose names start with PH-, Plivo, FS-, SipAuth, ZT- or Twilio, and "
@@ -90,13 +89,11 @@ def _not_e164(number: Number) -> Iterator[Said]:
     ),
     lambda _, attribute: attribute.value.name == "SipHeaders",
 )
-def _reserved(
-    element: Element, attribute: AttributeSpec, value: Mapping[str, str] | str
-) -> Iterator[Said]:
-    for name in names_of(value):
+def _reserved(given: Given) -> Iterator[Diagnostic]:
+    for name in names_of(given.value):
         if name.lower().startswith(_RESERVED) or name == "ClientRegion":
             message = f"expected a name that is not reserved; got {name!r}, which may be dropped"
-            yield Said(element, message, attribute.field)
+            yield Diagnostic(message)
 
 
 def names_of(headers: Mapping[str, str] | str) -> list[str]:

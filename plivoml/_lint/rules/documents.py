@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..._model.rule_names import RuleName
 from ..rule import OVERVIEW, Family, Rule
 
 
@@ -12,9 +13,9 @@ family: Final = Family()
 #: What a document has to stay below, in bytes; Plivo says 100 KB.
 LIMIT: Final = 100 * 1024
 
-family.read(
+family.reader_rules(
     Rule(
-        name="not-well-formed",
+        name=RuleName.NOT_WELL_FORMED,
         severity="error",
         says=(
             "A document is well-formed XML. What breaks it most often is an ampersand: in XML "
@@ -26,7 +27,7 @@ family.read(
         hangup_code=8011,
     ),
     Rule(
-        name="text-before-declaration",
+        name=RuleName.TEXT_BEFORE_DECLARATION,
         severity="error",
         says=(
             "Where there is an XML declaration, nothing stands before it, not even a line break. "
@@ -38,7 +39,7 @@ family.read(
         hangup_code=8011,
     ),
     Rule(
-        name="refused-xml",
+        name=RuleName.REFUSED_XML,
         severity="error",
         says=(
             "A document is plain XML 1.0: no document type declaration, no namespaces, at most "
@@ -50,7 +51,7 @@ family.read(
         docs=OVERVIEW,
     ),
     Rule(
-        name="too-large",
+        name=RuleName.TOO_LARGE,
         severity="error",
         says=(
             "A document is smaller than 100 KB. Split it, and go from one part to the next with "

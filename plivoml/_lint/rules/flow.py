@@ -7,17 +7,19 @@ import itertools
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.contents import elements_in
+from ..._model.diagnostic import Diagnostic
 from ..._model.nodes import Comment, Element
+from ..._model.rule_names import RuleName
 from ...elements.input import GetDigits, GetInput
-from ...elements.media import Play
 from ...elements.messaging import Message
 from ...elements.recording import Record
 from ...elements.response import PreAnswer, Response
 from ...elements.rooms import Conference, MultiPartyCall
-from ...elements.routing import Dial, Hangup, Redirect, Wait
-from ...elements.speech import Speak
+from ...elements.routing import Dial, Wait
 from ...elements.streaming import Stream
-from ..rule import Family, Rule, Said, elements
+from .. import flow
+from ..rule import Family, Rule
 
 
 family: Final = Family()
@@ -31,7 +33,7 @@ _STAYS = ' redirect="false"'
 
 @family.rule(
     Rule(
-        name="empty-response",
+        name=RuleName.EMPTY_RESPONSE,
         severity="warning",
         says=(
             "A document without elements ends the call, so it is no answer to a call. It is the "
@@ -43,15 +45,15 @@ _STAYS = ' redirect="false"'
     ),
     Response,
 )
-def _empty(response: Response) -> Iterator[Said]:
+def _empty(response: Response) -> Iterator[Diagnostic]:
     if all(isinstance(node, Comment) for node in response.children):
         message = "expected something to do; got nothing, which may end the call at once"
-        yield Said(response, message)
+        yield Diagnostic(message)
 
 
 @family.rule(
     Rule(
-        name="unreachable",
+        name=RuleName.UNREACHABLE,
         severity="warning",
         says=(
             "Nothing runs after a Redirect, after a Hangup without a schedule, and after speech or "
@@ -63,28 +65,18 @@ def _empty(response: Response) -> Iterator[Said]:
     Response,
     PreAnswer,
 )
-def _unreachable(around: Response | PreAnswer) -> Iterator[Said]:
-    for before, after in itertools.pairwise(elements(around.children)):
+def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
+    for before, after in itertools.pairwise(elements_in(around)):
         # Of an endless PreAnswer another rule tells.
-        if _is_the_end(before) and not (isinstance(around, PreAnswer) and _is_endless(before)):
+        if flow.ends(before) and not (isinstance(around, PreAnswer) and flow.is_endless(before)):
             message = f"expected nothing after {before.tag}; got {after.tag!r}, which may never run"
-            yield Said(after, message)
+            yield Diagnostic(message, element=after)
             return
-
-
-def _is_the_end(element: Element) -> bool:
-    if isinstance(element, Hangup):
-        return element.schedule is None
-    return isinstance(element, Redirect) or _is_endless(element)
-
-
-def _is_endless(element: Element) -> bool:
-    return isinstance(element, Speak | Play) and element.loop == 0
 
 
 @family.rule(
     Rule(
-        name="no-fallback",
+        name=RuleName.NO_FALLBACK,
         severity="warning",
         says=(
             "Where the caller gives no input, or nobody answers a Dial without an action, the next "
@@ -96,22 +88,22 @@ def _is_endless(element: Element) -> bool:
     ),
     Response,
 )
-def _no_fallback(response: Response) -> Iterator[Said]:
-    last = next(reversed(elements(response.children)), None)
+def _no_fallback(response: Response) -> Iterator[Diagnostic]:
+    last = next(reversed(elements_in(response)), None)
     match last:
         case GetDigits() | GetInput():
             cause = "without input"
-        case Dial() if last.action is None or last.redirect is False:
+        case Dial() if last.action is None or flow.is_told_only(last):
             cause = "if nobody answers"
         case _:
             return
     message = f"expected an element after it; got none, so {cause} the call may just end"
-    yield Said(last, message)
+    yield Diagnostic(message, element=last)
 
 
 @family.rule(
     Rule(
-        name="action-takes-over",
+        name=RuleName.ACTION_TAKES_OVER,
         severity="warning",
         says=(
             "The document that an action answers with takes the call over, so what stands after "
@@ -122,16 +114,16 @@ def _no_fallback(response: Response) -> Iterator[Said]:
     ),
     Response,
 )
-def _action_takes_over(response: Response) -> Iterator[Said]:
-    for element, after in itertools.pairwise(elements(response.children)):
+def _action_takes_over(response: Response) -> Iterator[Diagnostic]:
+    for element, after in itertools.pairwise(elements_in(response)):
         if not isinstance(element, Dial | Record | Conference) or _is_background(element):
             continue
-        if element.action is not None and element.redirect is not False:
+        if flow.next_url(element) and not flow.is_told_only(element):
             message = (
                 f'expected redirect="false" before {after.tag}; got an action whose document may '
                 "run in its place"
             )
-            yield Said(element, message, "action")
+            yield Diagnostic(message, element=element, field="action")
 
 
 def _is_background(element: Element) -> bool:
@@ -143,7 +135,7 @@ def _is_background(element: Element) -> bool:
 
 @family.rule(
     Rule(
-        name="preanswer-not-first",
+        name=RuleName.PREANSWER_NOT_FIRST,
         severity="warning",
         says=(
             "PreAnswer plays before the call is answered. An element before it may answer the "
@@ -154,19 +146,19 @@ def _is_background(element: Element) -> bool:
     ),
     Response,
 )
-def _pre_answer_not_first(response: Response) -> Iterator[Said]:
+def _pre_answer_not_first(response: Response) -> Iterator[Diagnostic]:
     before: Element | None = None
-    for element in elements(response.children):
+    for element in elements_in(response):
         if isinstance(element, PreAnswer) and before is not None:
             message = f"expected it first; got it after {before.tag}, which may answer the call"
-            yield Said(element, message)
+            yield Diagnostic(message, element=element)
         elif not isinstance(element, PreAnswer | Wait | Message):
             before = before or element
 
 
 @family.rule(
     Rule(
-        name="endless-preanswer",
+        name=RuleName.ENDLESS_PREANSWER,
         severity="warning",
         says=(
             "A PreAnswer that repeats until the call ends may never let the call be answered; some "
@@ -183,16 +175,16 @@ def _pre_answer_not_first(response: Response) -> Iterator[Said]:
     ),
     PreAnswer,
 )
-def _endless_pre_answer(around: PreAnswer) -> Iterator[Said]:
-    for element in elements(around.children):
-        if _is_endless(element):
+def _endless_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
+    for element in elements_in(around):
+        if flow.is_endless(element):
             message = "expected 1 or more; got 0, so the call may never be answered"
-            yield Said(element, message, "loop")
+            yield Diagnostic(message, element=element, field="loop")
 
 
 @family.rule(
     Rule(
-        name="record-too-late",
+        name=RuleName.RECORD_TOO_LATE,
         severity="warning",
         says=(
             "A recording of the call starts where it stands, so it comes before the Dial, the "
@@ -203,8 +195,8 @@ def _endless_pre_answer(around: PreAnswer) -> Iterator[Said]:
     ),
     Response,
 )
-def _record_too_late(response: Response) -> Iterator[Said]:
-    found = elements(response.children)
+def _record_too_late(response: Response) -> Iterator[Diagnostic]:
+    found = elements_in(response)
     talks = [
         index
         for index, element in enumerate(found)
@@ -214,4 +206,4 @@ def _record_too_late(response: Response) -> Iterator[Said]:
         if talks and _is_background(element) and index > talks[-1]:
             talk = found[talks[-1]].tag
             message = f"expected it before {talk}; got it after, so it may record nothing of that"
-            yield Said(element, message)
+            yield Diagnostic(message, element=element)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
-from ..._model.diagnostic import alternatives
-from ..._model.nodes import Element
-from ..._model.spec import AttributeSpec
-from ..rule import OVERVIEW, Family, Rule, Said
+from ..._model.diagnostic import Diagnostic, alternatives
+from ..._model.rule_names import RuleName
+from ..rule import OVERVIEW, Family, Given, Rule
 
 
 family: Final = Family()
@@ -23,9 +22,9 @@ _LANGUAGES: Final = {
     "ruby": "Ruby",
 }
 
-family.read(
+family.reader_rules(
     Rule(
-        name="unknown-element",
+        name=RuleName.UNKNOWN_ELEMENT,
         severity="error",
         says=(
             "An element is one of Plivo's, in Plivo's spelling; capitals count. A project that "
@@ -37,7 +36,7 @@ family.read(
         hangup_code=8011,
     ),
     Rule(
-        name="twilio-element",
+        name=RuleName.TWILIO_ELEMENT,
         severity="error",
         says="An element of Twilio's is none of Plivo's, though most have a counterpart.",
         wrong="<Response><Say>Hello</Say></Response>",
@@ -46,7 +45,7 @@ family.read(
         hangup_code=8011,
     ),
     Rule(
-        name="unknown-attribute",
+        name=RuleName.UNKNOWN_ATTRIBUTE,
         severity="error",
         says=(
             "An attribute is one of its element's, in Plivo's spelling; capitals count. A project "
@@ -56,14 +55,14 @@ family.read(
         right='<Response><Play loop="2">https://example.com/a.mp3</Play></Response>',
     ),
     Rule(
-        name="misplaced-attribute",
+        name=RuleName.MISPLACED_ATTRIBUTE,
         severity="error",
         says="An attribute stands on an element that has it, and has no effect on another.",
         wrong='<Response><Speak method="GET">Hello</Speak></Response>',
         right="<Response><Speak>Hello</Speak></Response>",
     ),
     Rule(
-        name="missing-attribute",
+        name=RuleName.MISSING_ATTRIBUTE,
         severity="error",
         says="Some elements mean nothing without an attribute.",
         wrong="<Response><MultiPartyCall>sales</MultiPartyCall></Response>",
@@ -74,7 +73,7 @@ family.read(
 
 @family.value_rule(
     Rule(
-        name="undocumented-attribute",
+        name=RuleName.UNDOCUMENTED_ATTRIBUTE,
         severity="warning",
         says=(
             "Some of Plivo's libraries write attributes that no page describes. They may have no "
@@ -85,12 +84,9 @@ family.read(
     ),
     lambda _, attribute: bool(attribute.sdk_only),
 )
-def _undocumented(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
-    del value
-    names = alternatives(_LANGUAGES[sdk] for sdk in attribute.sdk_only)
-    yield Said(
-        element,
-        f"expected a documented attribute; got {attribute.name!r}, which may have no effect: "
-        f"no page has it, only Plivo's library for {names}",
-        attribute.field,
+def _undocumented(given: Given) -> Iterator[Diagnostic]:
+    names = alternatives(_LANGUAGES[sdk] for sdk in given.attribute.sdk_only)
+    yield Diagnostic(
+        f"expected a documented attribute; got {given.attribute.name!r}, which may have no effect: "
+        f"no page has it, only Plivo's library for {names}"
     )

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..._model.nodes import Element, nodes_of
+from ..._model.contents import elements_in
+from ..._model.diagnostic import Diagnostic
+from ..._model.nodes import Element
+from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.input import GetDigits, GetInput
 from ...elements.response import PreAnswer
-from ..rule import OVERVIEW, Family, Rule, Said, elements
+from ..rule import OVERVIEW, Family, Rule
 
 
 family: Final = Family()
 
-family.read(
+family.reader_rules(
     Rule(
-        name="misplaced-element",
+        name=RuleName.MISPLACED_ELEMENT,
         severity="error",
         says="An element stands where Plivo takes it, and Response is the root.",
         wrong="<Response><Number>+15550100123</Number></Response>",
@@ -28,7 +31,7 @@ family.read(
         hangup_code=8011,
     ),
     Rule(
-        name="missing-text",
+        name=RuleName.MISSING_TEXT,
         severity="error",
         says=(
             "An element whose value stands between its tags has one. Leave the element out where "
@@ -39,14 +42,14 @@ family.read(
         hangup_code=8011,
     ),
     Rule(
-        name="stray-text",
+        name=RuleName.STRAY_TEXT,
         severity="error",
         says="Text stands in the elements that take it, such as Speak and Number; no other reads it.",
         wrong="<Response>Hello</Response>",
         right="<Response><Speak>Hello</Speak></Response>",
     ),
     Rule(
-        name="dial-without-target",
+        name=RuleName.DIAL_WITHOUT_TARGET,
         severity="error",
         says="Dial needs somebody to ring: a Number or a User.",
         wrong='<Response><Dial action="https://example.com/done/"/></Response>',
@@ -60,7 +63,7 @@ family.read(
 
 @family.rule(
     Rule(
-        name="undocumented-nesting",
+        name=RuleName.UNDOCUMENTED_NESTING,
         severity="warning",
         says=(
             "Some of Plivo's libraries put elements where no page has them. They may be left out."
@@ -72,12 +75,12 @@ family.read(
     GetDigits,
     GetInput,
 )
-def _undocumented(element: Element) -> Iterator[Said]:
-    undocumented = spec_of(element._kind).content.sdk_only
-    for child in elements(nodes_of(element)):
-        if child._kind in undocumented:
+def _undocumented(element: Element) -> Iterator[Diagnostic]:
+    undocumented = spec_of(type(element)).content.sdk_only
+    for child in elements_in(element):
+        if type(child) in undocumented:
             message = (
                 f"expected what a page has in {element.tag}; got {child.tag!r}, which may not run: "
                 "only libraries of Plivo's write it there"
             )
-            yield Said(child, message)
+            yield Diagnostic(message, element=child)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
+from ..._model.diagnostic import Diagnostic
 from ..._model.nodes import Element
-from ..._model.spec import AttributeSpec, spec_of
+from ..._model.rule_names import RuleName
+from ..._model.spec import spec_of
 from ...elements.rooms import Conference, MultiPartyCall
 from ...elements.routing import Dial
 from ..conditions import is_met
-from ..rule import Family, Rule, Said, is_given
+from ..rule import Family, Given, Rule
 
 
 family: Final = Family()
@@ -27,7 +29,7 @@ _EVENTS: Final[dict[type[Element], tuple[tuple[str, ...], str]]] = {
 
 @family.value_rule(
     Rule(
-        name="coach-mode-role",
+        name=RuleName.COACH_MODE_ROLE,
         severity="warning",
         says="Only a supervisor can coach. In another role `coachMode` may do nothing.",
         wrong=_CALL.format(' role="Agent" coachMode="false"'),
@@ -35,17 +37,16 @@ _EVENTS: Final[dict[type[Element], tuple[tuple[str, ...], str]]] = {
     ),
     lambda _, attribute: attribute.when == 'role="Supervisor"',
 )
-def _coach_mode(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
-    del value
-    if is_given(element, attribute) and not is_met('role="Supervisor"', element):
+def _coach_mode(given: Given) -> Iterator[Diagnostic]:
+    if not given.is_default and not is_met('role="Supervisor"', given.element):
         message = (
             "expected it for a Supervisor only; got it in another role, where it may do nothing"
         )
-        yield Said(element, message, attribute.field)
+        yield Diagnostic(message)
 
 
 _AI_AGENT: Final = Rule(
-    name="ai-agent-attributes",
+    name=RuleName.AI_AGENT_ATTRIBUTES,
     severity="warning",
     says=(
         "The role `ai-agent` needs the address of its server, and the attributes of its stream may "
@@ -57,25 +58,24 @@ _AI_AGENT: Final = Rule(
 
 
 @family.value_rule(_AI_AGENT, lambda _, attribute: attribute.when == 'role="ai-agent"')
-def _not_an_agent(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
-    del value
-    if is_given(element, attribute) and not is_met('role="ai-agent"', element):
+def _not_an_agent(given: Given) -> Iterator[Diagnostic]:
+    if not given.is_default and not is_met('role="ai-agent"', given.element):
         message = (
             "expected it for an ai-agent only; got it in another role, where it may do nothing"
         )
-        yield Said(element, message, attribute.field)
+        yield Diagnostic(message)
 
 
 @family.also(_AI_AGENT, lambda spec: spec.cls is MultiPartyCall)
-def _agent_without_server(call: MultiPartyCall) -> Iterator[Said]:
+def _agent_without_server(call: MultiPartyCall) -> Iterator[Diagnostic]:
     if call.role == "ai-agent" and call.ai_agent_stream_service_url is None:
         message = "expected 'aiAgentStreamServiceUrl'; got none, so the agent may not hear the call"
-        yield Said(call, message, "role")
+        yield Diagnostic(message, field="role")
 
 
 @family.value_rule(
     Rule(
-        name="events-without-url",
+        name=RuleName.EVENTS_WITHOUT_URL,
         severity="warning",
         says="What is to be reported needs a URL to report it to; without one nobody may be told.",
         wrong=_CALL.format(' role="Agent" statusCallbackEvents="mpc-state-changes"'),
@@ -86,9 +86,9 @@ def _agent_without_server(call: MultiPartyCall) -> Iterator[Said]:
     ),
     lambda spec, attribute: spec.cls in _EVENTS and attribute.field in _EVENTS[spec.cls][0],
 )
-def _events(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
-    del value
-    url = spec_of(element._kind).by_field[_EVENTS[element._kind][1]]
-    if is_given(element, attribute) and getattr(element, url.field) is None:
+def _events(given: Given) -> Iterator[Diagnostic]:
+    cls = type(given.element)
+    url = spec_of(cls).by_field[_EVENTS[cls][1]]
+    if not given.is_default and getattr(given.element, url.field) is None:
         message = f"expected {url.name!r} beside it; got none, so nobody may be told"
-        yield Said(element, message, attribute.field)
+        yield Diagnostic(message)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..._model.rule_names import RuleName
 from ..rule import Family, Rule
 
 
 family: Final = Family()
 
 UNESCAPED: Final = Rule(
-    name="unescaped-value",
+    name=RuleName.UNESCAPED_VALUE,
     severity="warning",
     says=(
         "A value that is pasted into XML as it comes may break the document: by an & in a name, "
@@ -31,4 +32,4 @@ def answer(name: str) -> str:
     suffix=".py",
 )
 
-family.read(UNESCAPED)
+family.reader_rules(UNESCAPED)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from ... import voices
-from ..._model.diagnostic import did_you_mean
-from ..._model.nodes import Element, UnknownElement, nodes_of
+from ..._model.contents import elements_in, texts_in
+from ..._model.diagnostic import Diagnostic, did_you_mean
+from ..._model.nodes import UnknownElement
+from ..._model.rule_names import RuleName
 from ...elements.speech import Speak
-from ..rule import Family, Rule, Said, elements
+from ..rule import Family, Rule
 
 
 family: Final = Family()
@@ -18,9 +20,9 @@ _SSML: Final = "https://www.plivo.com/docs/voice/concepts/ssml"
 _POLLY: Final = "Polly."
 _LONGEST: Final = 3000
 
-family.read(
+family.reader_rules(
     Rule(
-        name="prosody-without-attribute",
+        name=RuleName.PROSODY_WITHOUT_ATTRIBUTE,
         severity="error",
         says="prosody changes volume, rate or pitch, so one of them is given.",
         wrong=('<Response><Speak voice="Polly.Amy"><prosody>Hello</prosody></Speak></Response>'),
@@ -34,7 +36,7 @@ family.read(
 
 @family.rule(
     Rule(
-        name="ssml-needs-polly",
+        name=RuleName.SSML_NEEDS_POLLY,
         severity="warning",
         says=(
             "Tags in speech work with a `Polly.` voice. With `WOMAN` or `MAN`, who speaks where no "
@@ -46,20 +48,20 @@ family.read(
     ),
     Speak,
 )
-def _ssml_needs_polly(speak: Speak) -> Iterator[Said]:
-    tags = (tag for tag in elements(speak.content) if not isinstance(tag, UnknownElement))
+def _ssml_needs_polly(speak: Speak) -> Iterator[Diagnostic]:
+    tags = (tag for tag in elements_in(speak) if not isinstance(tag, UnknownElement))
     tag = next(tags, None)
     if tag is not None and not (speak.voice or "").startswith(_POLLY):
         got = f"the voice {speak.voice}" if speak.voice else "no voice"
         message = (
             f"expected a voice of Polly's for tags in speech; got {got}, which may ignore them"
         )
-        yield Said(tag, message)
+        yield Diagnostic(message, element=tag)
 
 
 @family.rule(
     Rule(
-        name="speech-too-long",
+        name=RuleName.SPEECH_TOO_LONG,
         severity="warning",
         says=(
             "One Speak holds 3,000 characters at most. Plivo may refuse a longer one, or cut it "
@@ -71,25 +73,16 @@ def _ssml_needs_polly(speak: Speak) -> Iterator[Said]:
     ),
     Speak,
 )
-def _too_long(speak: Speak) -> Iterator[Said]:
-    length = sum(map(len, texts(speak)))
+def _too_long(speak: Speak) -> Iterator[Diagnostic]:
+    length = sum(map(len, texts_in(speak)))
     if length > _LONGEST:
         message = f"expected at most 3,000 characters; got {length:,}, which may not be said"
-        yield Said(speak, message, hint="split it")
-
-
-def texts(element: Element) -> Iterator[str]:
-    """Yield the texts in an element and in the elements in it."""
-    for node in nodes_of(element):
-        if isinstance(node, str):
-            yield node
-        elif isinstance(node, Element):
-            yield from texts(node)
+        yield Diagnostic(message, "split it")
 
 
 @family.rule(
     Rule(
-        name="unknown-voice",
+        name=RuleName.UNKNOWN_VOICE,
         severity="warning",
         says="The voices of Polly's that Plivo has are a list. Another one may be refused.",
         wrong='<Response><Speak voice="Polly.Amie">Hello</Speak></Response>',
@@ -98,16 +91,16 @@ def texts(element: Element) -> Iterator[str]:
     ),
     Speak,
 )
-def _unknown_voice(speak: Speak) -> Iterator[Said]:
+def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
     if speak.voice is not None and voices.voice(speak.voice) is None:
         hint = did_you_mean(speak.voice, [voice.name for voice in voices.VOICES])
         message = f"expected a voice that Plivo lists; got {speak.voice!r}, which may be refused"
-        yield Said(speak, message, "voice", hint)
+        yield Diagnostic(message, hint, field="voice")
 
 
 @family.rule(
     Rule(
-        name="voice-language-mismatch",
+        name=RuleName.VOICE_LANGUAGE_MISMATCH,
         severity="warning",
         says="A voice speaks its own language. With another one Plivo may refuse to speak.",
         wrong='<Response><Speak voice="Polly.Amy" language="fr-FR">Bonjour</Speak></Response>',
@@ -116,16 +109,16 @@ def _unknown_voice(speak: Speak) -> Iterator[Said]:
     ),
     Speak,
 )
-def _mismatch(speak: Speak) -> Iterator[Said]:
+def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
     voice = voices.voice(speak.voice) if speak.voice else None
     if voice and speak.language and speak.language not in voice.languages:
         message = f"expected a language of {speak.voice}'s; got {speak.language!r}, which it may not speak"
-        yield Said(speak, message, "language", _suggestion(speak.language))
+        yield Diagnostic(message, _suggestion(speak.language), field="language")
 
 
 @family.rule(
     Rule(
-        name="language-without-voice",
+        name=RuleName.LANGUAGE_WITHOUT_VOICE,
         severity="warning",
         says=(
             "`WOMAN` speaks where no voice is given, and does not know every language. Name a voice "
@@ -137,7 +130,7 @@ def _mismatch(speak: Speak) -> Iterator[Said]:
     ),
     Speak,
 )
-def _without_voice(speak: Speak) -> Iterator[Said]:
+def _without_voice(speak: Speak) -> Iterator[Diagnostic]:
     woman = voices.voice("WOMAN")
     assert woman is not None
     if speak.language and speak.voice is None and speak.language not in woman.languages:
@@ -145,7 +138,7 @@ def _without_voice(speak: Speak) -> Iterator[Said]:
             f"expected a voice with the language {speak.language}; got none, and WOMAN may not "
             "speak it"
         )
-        yield Said(speak, message, "language", _suggestion(speak.language))
+        yield Diagnostic(message, _suggestion(speak.language), field="language")
 
 
 def _suggestion(language: str) -> str | None:

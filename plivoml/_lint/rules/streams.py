@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..._model.diagnostic import shown
+from ..._model.diagnostic import Diagnostic, shown
+from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.streaming import Stream
-from ..rule import Family, Rule, Said, written
+from ..rule import Family, Rule, written
 
 
 family: Final = Family()
@@ -18,16 +19,16 @@ family: Final = Family()
 _STREAM = '<Response><Stream keepCallAlive="true"{}>wss://example.com/</Stream></Response>'
 _HEADERS: Final = re.compile("[A-Za-z0-9]+=[A-Za-z0-9]+(,[A-Za-z0-9]+=[A-Za-z0-9]+)*").fullmatch
 
-family.read(
+family.reader_rules(
     Rule(
-        name="stream-track-conflict",
+        name=RuleName.STREAM_TRACK_CONFLICT,
         severity="error",
         says="A stream in both directions sends what comes in: its track is `inbound`.",
         wrong=_STREAM.format(' bidirectional="true" audioTrack="both"'),
         right=_STREAM.format(' bidirectional="true" audioTrack="inbound"'),
     ),
     Rule(
-        name="stream-headers-limit",
+        name=RuleName.STREAM_HEADERS_LIMIT,
         severity="error",
         says="extraHeaders are 512 bytes at most.",
         wrong=_STREAM.format(f' extraHeaders="id={"7" * 512}"'),
@@ -38,7 +39,7 @@ family.read(
 
 @family.rule(
     Rule(
-        name="stream-headers",
+        name=RuleName.STREAM_HEADERS,
         severity="warning",
         says=(
             "Names and values of extraHeaders are letters and digits, as in `id=7,lang=en`. Others "
@@ -49,11 +50,11 @@ family.read(
     ),
     Stream,
 )
-def _headers(stream: Stream) -> Iterator[Said]:
+def _headers(stream: Stream) -> Iterator[Diagnostic]:
     text = written(stream, spec_of(Stream).by_field["extra_headers"])
     if text is not None and not _HEADERS(text):
         message = (
             f"expected names and values of letters and digits; got {shown(text)}, which may not "
             "arrive"
         )
-        yield Said(stream, message, "extra_headers")
+        yield Diagnostic(message, field="extra_headers")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..._model.diagnostic import shown
+from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element
+from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, ElementSpec
 from ..._model.values import Union
 from ...elements.input import GetDigits
@@ -15,7 +16,7 @@ from ...elements.rooms import MultiPartyCall
 from ...elements.routing import Redirect
 from ...elements.streaming import Stream
 from ...urls import options
-from ..rule import CALLBACK_SETTINGS, OVERVIEW, Family, Rule, Said
+from ..rule import CALLBACK_SETTINGS, OVERVIEW, Family, Given, Rule
 
 
 family: Final = Family()
@@ -42,19 +43,20 @@ def _is_audio(spec: ElementSpec, attribute: AttributeSpec) -> bool:
     return (spec.cls, attribute.field) in {(Play, "url"), (GetDigits, "invalid_digits_sound")}
 
 
-def _is_word(attribute: AttributeSpec, value: str) -> bool:
+def _is_word(given: Given) -> bool:
     """Whether a value is one of the words that stand beside URLs, such as `beep:1`."""
-    return isinstance(attribute.value, Union) and attribute.value.members[0].load(value) == value
+    value = given.attribute.value
+    return isinstance(value, Union) and value.members[0].load(given.value) == given.value
 
 
-def _names_its_own_document(element: Element, value: str) -> bool:
+def _names_its_own_document(element: Element, url: str) -> bool:
     """Whether a URL is the one of the document itself, but for its query."""
-    return isinstance(element, Redirect) and value.startswith(("?", "#"))
+    return isinstance(element, Redirect) and url.startswith(("?", "#"))
 
 
 @family.value_rule(
     Rule(
-        name="relative-url",
+        name=RuleName.RELATIVE_URL,
         severity="warning",
         says=(
             "Plivo asks URLs that start with `https://` or `http://`. Another one may end the call "
@@ -66,23 +68,21 @@ def _names_its_own_document(element: Element, value: str) -> bool:
     ),
     _is_url,
 )
-def _relative(element: Element, attribute: AttributeSpec, value: str) -> Iterator[Said]:
-    if value.lower().startswith(_WEB) or _is_word(attribute, value):
+def _relative(given: Given) -> Iterator[Diagnostic]:
+    if given.value.lower().startswith(_WEB) or _is_word(given):
         return
-    if _names_its_own_document(element, value):
+    if _names_its_own_document(given.element, given.value):
         return
     codes = {"action": _INVALID_ACTION, "url": _INVALID_REDIRECT}
-    yield Said(
-        element,
-        f"expected a URL that starts with https://; got {shown(value)}, which may not be found",
-        attribute.field,
-        hangup_code=None if isinstance(element, Play) else codes.get(attribute.field),
+    yield Diagnostic(
+        f"expected a URL that starts with https://; got {shown(given.value)}, which may not be found",
+        hangup_code=None if isinstance(given.element, Play) else codes.get(given.attribute.field),
     )
 
 
 @family.value_rule(
     Rule(
-        name="insecure-audio",
+        name=RuleName.INSECURE_AUDIO,
         severity="warning",
         says="Audio files are served over HTTPS. Plivo may not play one that is not.",
         wrong="<Response><Play>http://example.com/a.mp3</Play></Response>",
@@ -90,17 +90,15 @@ def _relative(element: Element, attribute: AttributeSpec, value: str) -> Iterato
     ),
     _is_audio,
 )
-def _insecure_audio(element: Element, attribute: AttributeSpec, value: str) -> Iterator[Said]:
-    if value.lower().startswith("http://"):
-        message = (
-            f"expected a URL that starts with https://; got {shown(value)}, which may not play"
-        )
-        yield Said(element, message, attribute.field)
+def _insecure_audio(given: Given) -> Iterator[Diagnostic]:
+    if given.value.lower().startswith("http://"):
+        message = f"expected a URL that starts with https://; got {shown(given.value)}, which may not play"
+        yield Diagnostic(message)
 
 
 @family.value_rule(
     Rule(
-        name="insecure-stream",
+        name=RuleName.INSECURE_STREAM,
         severity="warning",
         says=(
             "The sound of a call goes over `wss://`. Over `ws://` others may listen, and Plivo may "
@@ -111,17 +109,15 @@ def _insecure_audio(element: Element, attribute: AttributeSpec, value: str) -> I
     ),
     _is_stream,
 )
-def _insecure_stream(element: Element, attribute: AttributeSpec, value: str) -> Iterator[Said]:
-    if not value.startswith("wss://"):
-        message = (
-            f"expected a URL that starts with wss://; got {shown(value)}, which may be refused"
-        )
-        yield Said(element, message, attribute.field)
+def _insecure_stream(given: Given) -> Iterator[Diagnostic]:
+    if not given.value.startswith("wss://"):
+        message = f"expected a URL that starts with wss://; got {shown(given.value)}, which may be refused"
+        yield Diagnostic(message)
 
 
 @family.value_rule(
     Rule(
-        name="bad-callback-options",
+        name=RuleName.BAD_CALLBACK_OPTIONS,
         severity="warning",
         says=(
             "Behind the `#` of a URL stand settings for that request: `ct`, `rt`, `tt`, `rc`, `rp` "
@@ -133,22 +129,22 @@ def _insecure_stream(element: Element, attribute: AttributeSpec, value: str) -> 
     ),
     lambda spec, attribute: _is_url(spec, attribute) or _is_audio(spec, attribute),
 )
-def _bad_options(element: Element, attribute: AttributeSpec, value: str) -> Iterator[Said]:
-    address, mark, settings = value.partition("#")
+def _bad_options(given: Given) -> Iterator[Diagnostic]:
+    address, mark, settings = given.value.partition("#")
     if not mark:
         return
-    if isinstance(element, Play):
+    if isinstance(given.element, Play):
         message = f"expected no settings; got {shown(settings)}, which may have no effect on a file"
-        yield Said(element, message, attribute.field, hint=f"write {address}")
+        yield Diagnostic(message, f"write {address}")
         return
-    for problem in options(value).problems:
+    for problem in options(given.value).problems:
         message = f"{problem.message} for {problem.where!r}, which may be ignored"
-        yield Said(element, message, attribute.field)
+        yield Diagnostic(message)
 
 
 @family.rule(
     Rule(
-        name="self-redirect",
+        name=RuleName.SELF_REDIRECT,
         severity="warning",
         says=(
             "A Redirect to its own document, with nothing but another query, may go round for "
@@ -159,7 +155,7 @@ def _bad_options(element: Element, attribute: AttributeSpec, value: str) -> Iter
     ),
     Redirect,
 )
-def _self_redirect(redirect: Redirect) -> Iterator[Said]:
+def _self_redirect(redirect: Redirect) -> Iterator[Diagnostic]:
     if _names_its_own_document(redirect, redirect.url):
         message = f"expected another document; got {shown(redirect.url)}, which may loop for ever"
-        yield Said(redirect, message)
+        yield Diagnostic(message)

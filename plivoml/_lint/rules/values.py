@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from ... import voices
-from ..._model.diagnostic import shown
+from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
+from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, ContentModel, ElementSpec, spec_of
 from ..._model.values import Boolean, Enumeration, Integer
 from ..conditions import is_met
-from ..rule import Family, Rule, Said, is_given
+from ..rule import Family, Given, Rule
 
 
 family: Final = Family()
@@ -29,16 +30,16 @@ _CONTESTED: Final[Mapping[str, Collection[str | int]]] = {
 }
 _ESCAPED: Final = re.compile("&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
 
-family.read(
+family.reader_rules(
     Rule(
-        name="bad-value",
+        name=RuleName.BAD_VALUE,
         severity="error",
         says="A value is one that Plivo's pages allow. Capitals and blanks count.",
         wrong='<Response><Redirect method="PUT">https://example.com/</Redirect></Response>',
         right='<Response><Redirect method="POST">https://example.com/</Redirect></Response>',
     ),
     Rule(
-        name="free-text-reason",
+        name=RuleName.FREE_TEXT_REASON,
         severity="error",
         says=(
             "Hangup's reason is `rejected` or `busy`: it picks the tone that the caller hears, and "
@@ -52,7 +53,7 @@ family.read(
 
 @family.value_rule(
     Rule(
-        name="contested-value",
+        name=RuleName.CONTESTED_VALUE,
         severity="warning",
         says=(
             "Plivo's pages and libraries disagree on whether there is such a value. It may be "
@@ -63,15 +64,14 @@ family.read(
     ),
     lambda spec, attribute: attribute.doubt is not None and bool(_contested_in(spec, attribute)),
 )
-def _contested(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
-    words = cast("tuple[str | int, ...]", value if isinstance(value, tuple) else (value,))
-    for word in words:
-        if word in _contested_in(spec_of(element._kind), attribute):
+def _contested(given: Given) -> Iterator[Diagnostic]:
+    attribute, value = given.attribute, given.value
+    contested = _contested_in(spec_of(type(given.element)), attribute)
+    for word in cast("tuple[str | int, ...]", value if isinstance(value, tuple) else (value,)):
+        if word in contested:
             voice = voices.voice(str(word))
-            yield Said(
-                element,
+            yield Diagnostic(
                 f"expected a value that all sources have; got {str(word)!r}, which may not work",
-                attribute.field,
                 voice.doubt if voice else attribute.doubt,
             )
 
@@ -83,7 +83,7 @@ def _contested_in(spec: ElementSpec, attribute: AttributeSpec) -> Collection[str
 
 @family.value_rule(
     Rule(
-        name="ignored-attribute",
+        name=RuleName.IGNORED_ATTRIBUTE,
         severity="warning",
         says=(
             "Some attributes have an effect only beside another one. Without it Plivo may ignore "
@@ -95,12 +95,12 @@ def _contested_in(spec: ElementSpec, attribute: AttributeSpec) -> Collection[str
     # Roles have rules of their own.
     lambda _, attribute: bool(attribute.when) and "role=" not in (attribute.when or ""),
 )
-def _ignored(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
-    del value
-    assert attribute.when is not None
-    if is_given(element, attribute) and not is_met(attribute.when, element):
-        message = f"expected it only if {attribute.when}; got it otherwise, where it may do nothing"
-        yield Said(element, message, attribute.field)
+def _ignored(given: Given) -> Iterator[Diagnostic]:
+    when = given.attribute.when
+    assert when is not None
+    if not given.is_default and not is_met(when, given.element):
+        message = f"expected it only if {when}; got it otherwise, where it may do nothing"
+        yield Diagnostic(message)
 
 
 def _is_free(_: ElementSpec, attribute: AttributeSpec) -> bool:
@@ -108,7 +108,7 @@ def _is_free(_: ElementSpec, attribute: AttributeSpec) -> bool:
 
 
 _DOUBLE_ESCAPED: Final = Rule(
-    name="double-escaped",
+    name=RuleName.DOUBLE_ESCAPED,
     severity="warning",
     says=(
         "Text that was escaped before it got into the XML is escaped twice: the caller may hear "
@@ -122,17 +122,16 @@ _DOUBLE_ESCAPED: Final = Rule(
 
 
 @family.value_rule(_DOUBLE_ESCAPED, _is_free)
-def _escaped_value(element: Element, attribute: AttributeSpec, value: Any) -> Iterator[Said]:
-    text = value if isinstance(value, str) else attribute.value.dump(value)
-    if found := _ESCAPED.search(text):
-        yield Said(element, _escaped(found[0]), attribute.field)
+def _escaped_value(given: Given) -> Iterator[Diagnostic]:
+    if found := _ESCAPED.search(given.text):
+        yield Diagnostic(_escaped(found[0]))
 
 
 @family.also(_DOUBLE_ESCAPED, lambda spec: spec.content.holds is ContentModel.SPEECH)
-def _escaped_speech(element: Element) -> Iterator[Said]:
+def _escaped_speech(element: Element) -> Iterator[Diagnostic]:
     for text in nodes_of(element):
         if isinstance(text, str) and (found := _ESCAPED.search(text)):
-            yield Said(element, _escaped(found[0]))
+            yield Diagnostic(_escaped(found[0]))
             return
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from ..._model.contents import elements_in
 from ..._model.nodes import Element
 from ...elements.input import GetDigits, GetInput
 from ...elements.media import DTMF, Play
@@ -20,7 +21,6 @@ from ...elements.rooms import Conference, MultiPartyCall
 from ...elements.routing import Dial, Hangup, Redirect, Wait
 from ...elements.speech import Speak
 from ...elements.streaming import Stream
-from .._platform.heard import elements_of
 from .._platform.leg import Leg
 from .._platform.reply import Page
 from .._platform.steps import HungUp, Moved, Over, Steps
@@ -59,10 +59,10 @@ _FUNCTIONS: Final[dict[type[Element], Callable[[Leg, Any], Steps[None]]]] = {
 _UNANSWERED: Final = (PreAnswer, Wait, Hangup, Redirect, Message)
 
 
-def life(leg: Leg, first: Callable[[], Page]) -> Steps[None]:
+def life(leg: Leg) -> Steps[None]:
     """Run a call from its first document to its end."""
     try:
-        page = first()
+        page = leg.first_page()
         while True:
             try:
                 yield from _document(leg, page)
@@ -82,7 +82,7 @@ def _document(leg: Leg, page: Page) -> Steps[None]:
     https://www.plivo.com/docs/voice/xml/overview
     """
     leg.page = page
-    yield from _run(leg, elements_of(page.document))
+    yield from _run(leg, elements_in(page.document))
     leg.pick_up()
     raise Over(4010, "Plivo")
 
@@ -96,7 +96,7 @@ def _run(leg: Leg, elements: Sequence[Element]) -> Steps[None]:
             continue
         if not isinstance(element, _UNANSWERED):
             leg.pick_up()
-        yield from _FUNCTIONS[element._kind](leg, element)
+        yield from _FUNCTIONS[type(element)](leg, element)
 
 
 def _pre_answer(leg: Leg, element: PreAnswer) -> Steps[None]:
@@ -105,6 +105,6 @@ def _pre_answer(leg: Leg, element: PreAnswer) -> Steps[None]:
 
     https://www.plivo.com/docs/voice/xml/routing
     """
-    for child in elements_of(element):
+    for child in elements_in(element):
         leg.element = child
-        yield from _FUNCTIONS[child._kind](leg, child)
+        yield from _FUNCTIONS[type(child)](leg, child)

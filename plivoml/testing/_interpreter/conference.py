@@ -13,10 +13,10 @@ from ...callbacks import (
     ConferenceSoundRequest,
 )
 from ...elements.rooms import Conference
-from .._platform.account import Platform
+from .._platform.account import Account
 from .._platform.leg import Leg
 from .._platform.steps import Act, Key, Leaving, Moved, RoomChanged, Speech, Steps, Until
-from ..behaviours import SECONDS_TO_STORE
+from .._platform.timing import SECONDS_TO_STORE
 from .input import report
 from .keys import Matcher
 from .record import RECORDINGS, figures
@@ -44,10 +44,10 @@ def conference(leg: Leg, element: Conference) -> Steps[None]:
     Guesses: nobody gets into a full room, and the next element runs instead; `timeLimit` is
     the longest stay of the member; whoever speaks takes the floor.
     """
-    platform = leg.platform
-    room = platform.conferences.get(element.name)
+    rooms = leg.account.rooms(ConferenceRoom)
+    room = rooms.get(element.name)
     if room is None:
-        room = platform.conferences[element.name] = ConferenceRoom(platform, element)
+        room = rooms[element.name] = ConferenceRoom(leg.account, element)
     if len(room.members) >= room.most:
         leg.note(f"{element.name} is full: {room.most} members")
         return
@@ -99,13 +99,13 @@ def _stay(member: Member, room: ConferenceRoom) -> Steps[None]:
 class ConferenceRoom:
     """A room from its first member to its last."""
 
-    def __init__(self, platform: Platform, first: Conference) -> None:
+    def __init__(self, account: Account, first: Conference) -> None:
         self.most = min(first.max_members or _MOST, _MOST)
         self.members: list[Member] = []
         self.numbers = iter(range(1, 1_000_000))
-        self._platform = platform
+        self._account = account
         self._name = first.name
-        self._uuid = platform.new_id()
+        self._uuid = account.new_id()
         self._has_started = False
         self._recording: tuple[str, str, float] | None = None
         """The id and the URL of a recording, and when it began."""
@@ -140,7 +140,7 @@ class ConferenceRoom:
         self._sound(member, element.exit_sound or "", others)
         is_alone = len(others) == 1 and others[0].element.stay_alone is False
         if not others:
-            del self._platform.conferences[self._name]
+            del self._account.rooms(ConferenceRoom)[self._name]
             self._store(member)
         elif element.end_conference_on_exit or is_alone:
             self._change(others, closed=True)
@@ -182,7 +182,7 @@ class ConferenceRoom:
                 if member.is_in:
                     member.leg.act(RoomChanged(closed))
 
-            self._platform.clock.after(0, tell, moves=True)
+            self._account.clock.after(0, tell, moves=True)
 
     def _sound(self, member: Member, sound: str, hearers: list[Member]) -> None:
         """Play a beep, or what a URL answers, to some members."""
@@ -198,14 +198,14 @@ class ConferenceRoom:
                 listen_to(hearer.leg, document)
 
     def _record(self, member: Member) -> None:
-        uuid = self._platform.new_id()
+        uuid = self._account.new_id()
         kind = member.element.record_file_format or "mp3"
-        self._recording = (uuid, f"{RECORDINGS}/{uuid}.{kind}", self._platform.clock.now)
+        self._recording = (uuid, f"{RECORDINGS}/{uuid}.{kind}", self._account.clock.now)
         self._tell_record(member, figures(None, 0), CallEvent.CONFERENCE_RECORD_START)
 
     def _store(self, member: Member) -> None:
         if self._recording is not None:
-            clock, started = self._platform.clock, self._recording[2]
+            clock, started = self._account.clock, self._recording[2]
             final = figures(started, clock.now - started)
             clock.after(SECONDS_TO_STORE, lambda: self._tell_record(member, final, None))
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from ...callbacks import (
@@ -21,11 +19,24 @@ from ...callbacks import (
 )
 from ...elements.routing import Dial, Number, User
 from ...hangup_causes import by_code
+from .._platform.billing import PRICE, billed
 from .._platform.exchange import bare
 from .._platform.heard import words_of
 from .._platform.leg import Leg
 from .._platform.steps import Act, Answered, Ended, FarKey, Key, Leaving, Moved, Steps, Until
-from ..behaviours import RING_SECONDS
+from .._platform.timing import RING_SECONDS
+from .b_leg import (
+    ABANDONED,
+    ENDS,
+    LEFT,
+    LOST_RACE,
+    RANG_OUT,
+    TOO_LONG,
+    UNCONFIRMED,
+    BLeg,
+    End,
+    end_of,
+)
 from .input import report
 from .keys import Matcher
 from .sound import listen_to
@@ -33,46 +44,6 @@ from .sound import listen_to
 
 _TIME_LIMIT, _LONGEST, _CONFIRM = 14_400, 86_400, 120
 _STAR = "*"
-_BILLED = 60  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """How a B leg ends: the switch's name, the code, and whose doing it was."""
-
-    cause: str
-    code: int
-    source: str
-
-
-#: The codes of busy, no-answer and a lost race were seen; the others follow from their meaning.
-_ENDS: Final = {
-    DialStatus.BUSY: _End("USER_BUSY", 3010, "Carrier"),
-    DialStatus.NO_ANSWER: _End("NO_ANSWER", 3000, "Carrier"),
-    DialStatus.FAILED: _End("UNALLOCATED_NUMBER", 3050, "Carrier"),
-    DialStatus.TIMEOUT: _End("PROGRESS_TIMEOUT", 6010, "Plivo"),
-    DialStatus.COMPLETED: _End("NORMAL_CLEARING", 4000, "Callee"),
-}
-_RANG_OUT: Final = _End("NO_ANSWER", 6010, "Plivo")
-_LOST_RACE: Final = _End("LOSE_RACE", 9000, "Plivo")
-_UNCONFIRMED: Final = _End("NO_ANSWER", 9110, "Plivo")
-_ABANDONED: Final = _End("ORIGINATOR_CANCEL", 4000, "Caller")
-_LEFT: Final = _End("NORMAL_CLEARING", 4000, "Caller")
-_TOO_LONG: Final = _End("ALLOTTED_TIMEOUT", 6000, "Plivo")
-#: What a SIP destination can do wrong, by `DialHangupCause`.
-_SIP: Final = {"sip_auth_failed": (4240, "Error"), "sip_auth_timeout": (4250, "Error")}
-
-
-@dataclass(slots=True)
-class _Target:
-    """A destination, and how far it is."""
-
-    who: str
-    position: int
-    uuid: str
-    started: float
-    deadline: float
-    answered: float | None = None
 
 
 def dial(leg: Leg, element: Dial) -> Steps[None]:
@@ -111,11 +82,11 @@ class Dialling:
         now = leg.clock.now
         ring = now + (element.timeout or RING_SECONDS)
         self._ringing = [
-            _Target(_who(child), place, leg.platform.new_id(), now, ring)
+            BLeg(_who(child), place, leg.account.new_id(), now, ring)
             for place, child in enumerate(_targets(element), 1)
         ]
-        self._confirming: list[_Target] = []
-        self._connected: _Target | None = None
+        self._confirming: list[BLeg] = []
+        self._connected: BLeg | None = None
         self._rang = True
         self._last_uuid = ""
 
@@ -125,19 +96,56 @@ class Dialling:
         return [target.who for target in self._ringing]
 
     @property
-    def confirming(self) -> list[str]:
-        """Who has answered and is asked for a key."""
-        return [target.who for target in self._confirming]
-
-    @property
     def connected(self) -> str | None:
         """Who talks with the caller."""
         return None if self._connected is None else self._connected.who
 
-    @property
-    def confirm_key(self) -> str | None:
-        """The key that makes a destination the one that is connected."""
-        return self._element.confirm_key
+    def answer(self, who: str | None) -> None:
+        """Let a phone that rings be picked up: that of *who*, or the first."""
+        self._one_of(who, self._ringing)
+        self._act(Answered(who))
+
+    def press(self, keys: str) -> None:
+        """Let whoever has answered press keys: the confirm key, or others during the call."""
+        if not self._confirming and self._connected is None:
+            self._leg.refuse(f"nobody has answered who could press {keys}")
+        for key in keys:
+            self._act(FarKey(key))
+
+    def end(self, status: DialStatus, who: str | None, seconds: float, cause: str | None) -> None:
+        """Let it end: for all, or for one of those whose phones ring."""
+        if status == DialStatus.COMPLETED:
+            self._let_them_talk(who, seconds)
+            who = None
+        elif self._connected is not None:
+            self._leg.refuse(f"{self.connected} has answered: that Dial can only be completed")
+        else:
+            self._one_of(who, [*self._ringing, *self._confirming])
+        self._act(Ended(status, who, cause))
+
+    def _let_them_talk(self, who: str | None, seconds: float) -> None:
+        account, key = self._leg.account, self._element.confirm_key
+        if self._connected is None and not self._confirming:
+            self.answer(who)
+            account.listen(0)
+        if self._confirming and key:
+            self.press(key)
+            account.listen(0)
+        account.listen(seconds)
+        if self._connected is None:
+            self._leg.refuse("they were cut off before: timeLimit is shorter than that")
+
+    def _one_of(self, who: str | None, targets: Sequence[BLeg]) -> None:
+        names = [target.who for target in targets]
+        if who is not None and who not in names:
+            rings = ", ".join(names) or "nobody"
+            self._leg.refuse(f"expected somebody who rings: {rings}; got {who}")
+        if not names:
+            self._leg.refuse("nobody rings")
+
+    def _act(self, act: Act) -> None:
+        self._leg.refresh()
+        self._leg.act(act)
 
     def steps(self) -> Steps[tuple[DialStatus, str]]:
         """Ring, connect and talk; return how it ended, and the switch's name for that."""
@@ -147,14 +155,14 @@ class Dialling:
         if music is not None and music != "real":
             request = DialMusicRequest(**leg.standard(CallEvent.DIAL_REMOTE_SOUNDS))
             listen_to(leg, leg.ask_sound(music, "POST", request))
-        status, end = DialStatus.NO_ANSWER, _RANG_OUT
+        status, end = DialStatus.NO_ANSWER, RANG_OUT
         while waiting := [*self._ringing, *self._confirming]:
             until = min(target.deadline for target in waiting) - leg.clock.now
             act = yield Until(max(0.0, until), (Answered, Ended, FarKey))
             if act is None:
                 status, end = self._time_is_up(waiting)
             elif isinstance(act, Ended):
-                status, end = act.status, _end_of(act)
+                status, end = act.status, end_of(act)
                 self._rang = status not in (DialStatus.BUSY, DialStatus.FAILED)
                 for target in [t for t in waiting if act.who in (None, t.who)]:
                     self._lose(target, end)
@@ -164,7 +172,7 @@ class Dialling:
                     return (yield from self._talk(winner))
         return status, end.cause
 
-    def _chosen(self, act: Act) -> _Target | None:
+    def _chosen(self, act: Act) -> BLeg | None:
         """Return the destination to connect, if an answer or a key settles it."""
         if isinstance(act, Answered):
             target = next(t for t in self._ringing if act.who in (None, t.who))
@@ -178,7 +186,7 @@ class Dialling:
         self._leg.note(f"presses {act.key}", "callee")
         return self._confirming[0] if act.key == self._element.confirm_key else None
 
-    def _asks_for_key(self, target: _Target) -> bool:
+    def _asks_for_key(self, target: BLeg) -> bool:
         """Play the confirm sound, and say whether a key has to follow."""
         element, leg = self._element, self._leg
         if element.confirm_sound is None:
@@ -194,14 +202,14 @@ class Dialling:
         target.deadline = leg.clock.now + seconds
         return True
 
-    def _talk(self, target: _Target) -> Steps[tuple[DialStatus, str]]:
+    def _talk(self, target: BLeg) -> Steps[tuple[DialStatus, str]]:
         """Connect a destination, until somebody hangs up or the time is up."""
         leg, element = self._leg, self._element
         for other in [*self._ringing, *self._confirming]:
             if other is target:
                 self._forget(other)
             else:
-                self._lose(other, _LOST_RACE)
+                self._lose(other, LOST_RACE)
         self._connected = target
         self._tell(DialEvent.CONNECTED, target)
         for begin in leg.on_connect:
@@ -213,14 +221,14 @@ class Dialling:
         while True:
             act = yield Until(over_at - leg.clock.now, (Ended, Key, FarKey))
             if act is None:
-                end = _TOO_LONG
+                end = TOO_LONG
                 break
             if isinstance(act, Ended):
-                end = _ENDS[DialStatus.COMPLETED]
+                end = ENDS[DialStatus.COMPLETED]
                 break
             if isinstance(act, Key):
                 if act.key == _STAR and element.hangup_on_star:
-                    end = _LEFT
+                    end = LEFT
                     break
                 self._match(near, act.key, DigitsPressedBy.A_LEG)
             else:
@@ -234,12 +242,12 @@ class Dialling:
     def abandon(self) -> tuple[DialStatus, str]:
         """Let everybody go, since the caller has gone."""
         if self._connected is not None:
-            self._hang_up(self._connected, _LEFT)
+            self._hang_up(self._connected, LEFT)
             self._last_uuid = self._connected.uuid
-            return DialStatus.COMPLETED, _LEFT.cause
+            return DialStatus.COMPLETED, LEFT.cause
         for target in [*self._ringing, *self._confirming]:
-            self._lose(target, _ABANDONED)
-        return DialStatus.CANCEL, _ABANDONED.cause
+            self._lose(target, ABANDONED)
+        return DialStatus.CANCEL, ABANDONED.cause
 
     def action(self, status: DialStatus, cause: str) -> DialAction:
         """Return what the action URL is told."""
@@ -252,21 +260,21 @@ class Dialling:
             dial_b_leg_uuid=self._last_uuid,
         )
 
-    def _time_is_up(self, waiting: Sequence[_Target]) -> tuple[DialStatus, _End]:
+    def _time_is_up(self, waiting: Sequence[BLeg]) -> tuple[DialStatus, End]:
         for target in waiting:
             if target.deadline <= self._leg.clock.now:
-                self._lose(target, _UNCONFIRMED if target in self._confirming else _RANG_OUT)
-        return DialStatus.NO_ANSWER, _RANG_OUT
+                self._lose(target, UNCONFIRMED if target in self._confirming else RANG_OUT)
+        return DialStatus.NO_ANSWER, RANG_OUT
 
-    def _forget(self, target: _Target) -> None:
+    def _forget(self, target: BLeg) -> None:
         self._ringing = [other for other in self._ringing if other is not target]
         self._confirming = [other for other in self._confirming if other is not target]
 
-    def _lose(self, target: _Target, end: _End) -> None:
+    def _lose(self, target: BLeg, end: End) -> None:
         self._forget(target)
         self._hang_up(target, end)
 
-    def _hang_up(self, target: _Target, end: _End) -> None:
+    def _hang_up(self, target: BLeg, end: End) -> None:
         cause = by_code(end.code)
         assert cause is not None
         self._leg.note(f"{target.who}: {cause.code} {cause.name}", "callee")
@@ -276,8 +284,8 @@ class Dialling:
             DialEvent.HANGUP,
             target,
             dial_b_leg_duration=seconds,
-            dial_b_leg_bill_duration=-(-seconds // _BILLED) * _BILLED,
-            dial_b_leg_total_cost=Decimal("0.00000"),
+            dial_b_leg_bill_duration=billed(seconds),
+            dial_b_leg_total_cost=PRICE,
             dial_b_leg_hangup_cause=end.cause,
             dial_b_leg_hangup_cause_name=cause.name,
             dial_b_leg_hangup_cause_code=cause.code,
@@ -297,7 +305,7 @@ class Dialling:
                 dial_digits_pressed_by=by,
             )
 
-    def _tell(self, event: DialEvent, target: _Target, **more: object) -> None:
+    def _tell(self, event: DialEvent, target: BLeg, **more: object) -> None:
         element, leg = self._element, self._leg
         if element.callback_url is None:
             return
@@ -308,7 +316,7 @@ class Dialling:
             dial_b_leg_status=_STATES.get(event),
             dial_a_leg_uuid=leg.uuid,
             dial_b_leg_uuid=target.uuid,
-            dial_b_leg_from=element.caller_id or leg.numbers.from_,
+            dial_b_leg_from=element.caller_id or leg.settings.from_,
             dial_b_leg_to=bare(target.who),
             dial_b_leg_position=target.position,
             **more,  # type: ignore[arg-type]  # each under the name of its field
@@ -336,11 +344,3 @@ def _targets(element: Dial) -> list[Number | User]:
 
 def _who(target: Number | User) -> str:
     return target.number if isinstance(target, Number) else target.uri
-
-
-def _end_of(act: Ended) -> _End:
-    end = _ENDS[act.status]
-    if act.cause is None:
-        return end
-    code, source = _SIP.get(act.cause, (end.code, end.source))
-    return _End(act.cause, code, source)

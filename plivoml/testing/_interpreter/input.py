@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from ..._model.contents import elements_in
 from ...callbacks import Callback, GetDigitsAction, GetInputAction, InputType, InterimSpeechResult
 from ...elements.input import GetDigits, GetInput
-from .._platform.heard import elements_of
 from .._platform.leg import Leg
 from .._platform.reply import ACTION
 from .._platform.steps import Act, Key, Moved, Speech, Steps, Until
-from ..behaviours import AUTO_END
+from .._platform.timing import AUTO_END
 from .sound import prompts
 
 
@@ -31,7 +31,7 @@ def get_digits(leg: Leg, element: GetDigits) -> Steps[None]:
     """
     valid = set(element.valid_digits or _ALL_KEYS)
     for _ in range(element.retries or 1):
-        act = yield from prompts(leg, elements_of(element), (Key,))
+        act = yield from prompts(leg, elements_in(element), (Key,))
         if act is None and element.play_beep:
             leg.note("beeps")
         if act is None:
@@ -87,7 +87,7 @@ def get_input(leg: Leg, element: GetInput) -> Steps[None]:
     if element.start_input_timeout is not None:
         seconds = min(seconds, element.start_input_timeout)
     for _ in range(1 if element.retries is None else max(1, element.retries)):
-        act = yield from prompts(leg, elements_of(element), wants)
+        act = yield from prompts(leg, elements_in(element), wants)
         if act is None:
             act = yield Until(seconds, wants)
         if act is None:

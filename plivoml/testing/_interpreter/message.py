@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Final
 
 from ...callbacks import MessageState, MessageStatus, MessageType
 from ...elements.messaging import Message
+from .._platform.billing import PRICE
 from .._platform.exchange import Exchange, bare
 from .._platform.steps import Steps
 
@@ -39,7 +39,7 @@ def send(exchange: Exchange, element: Message) -> None:
 
 
 def _report(exchange: Exchange, element: Message, to: str) -> None:
-    uuid, queued = exchange.platform.new_id(), exchange.clock.time
+    uuid, queued = exchange.account.new_id(), exchange.clock.time
     states = (MessageState.QUEUED, MessageState.SENT, exchange.delivery)
     for seconds, state in enumerate(states):
 
@@ -52,8 +52,8 @@ def _report(exchange: Exchange, element: Message, to: str) -> None:
                 type=MessageType.SMS,
                 status=state,
                 units=1,
-                total_rate=Decimal("0.00000"),
-                total_amount=Decimal("0.00000"),
+                total_rate=PRICE,
+                total_amount=PRICE,
                 error_code=_ERROR if state in _FAILED else None,
                 parent_message_uuid=uuid,
                 part_info="1 of 1",

@@ -10,7 +10,6 @@ import itertools
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Final
 
 from ...callbacks import (
@@ -24,12 +23,13 @@ from ...callbacks import (
     RecordingFormat,
 )
 from ...elements.rooms import MultiPartyCall
-from .._platform.account import Platform
+from .._platform.account import Account
+from .._platform.billing import PRICE, billed
 from .._platform.clock import Timer
 from .._platform.leg import Leg
 from .._platform.reply import ACTION
 from .._platform.steps import Act, Key, Leaving, Moved, Over, RoomChanged, Speech, Steps, Until
-from ..behaviours import SECONDS_TO_STORE
+from .._platform.timing import SECONDS_TO_STORE
 from .record import RECORDINGS
 from .sound import listen_to
 
@@ -41,7 +41,6 @@ _ENDED: Final = 4020
 _GROUPS: Final = (_CALL, _PARTICIPANT)
 _AGENTS: Final = (ParticipantRole.AGENT, ParticipantRole.AI_AGENT)
 _SILENT: Final = ("none", "")
-_BILLED = 60  # seconds
 
 
 def multi_party_call(leg: Leg, element: MultiPartyCall) -> Steps[None]:
@@ -58,10 +57,10 @@ def multi_party_call(leg: Leg, element: MultiPartyCall) -> Steps[None]:
     events; nobody gets into a full one; a caller who hangs up is not told of by
     `onExitActionUrl`, since the leg is gone.
     """
-    platform = leg.platform
-    room = platform.multiparty_calls.get(element.name)
+    rooms = leg.account.rooms(MultiPartyRoom)
+    room = rooms.get(element.name)
     if room is None:
-        room = platform.multiparty_calls[element.name] = MultiPartyRoom(platform, leg, element)
+        room = rooms[element.name] = MultiPartyRoom(leg.account, leg, element)
     if len(room.members) >= room.most:
         leg.note(f"{element.name} is full: {room.most} participants")
         return
@@ -114,21 +113,21 @@ def _stay(member: Participant, room: MultiPartyRoom) -> Steps[None]:
 class MultiPartyRoom:
     """A multiparty call from its first participant to its last."""
 
-    def __init__(self, platform: Platform, leg: Leg, first: MultiPartyCall) -> None:
+    def __init__(self, account: Account, leg: Leg, first: MultiPartyCall) -> None:
         self.most = min(first.max_participants or _MOST, _MOST)
         self.members: list[Participant] = []
-        self._platform = platform
+        self._account = account
         self._leg = leg
         self._first = first
         self._name = first.name
-        self._uuid = platform.new_id()
-        self._begun = platform.clock.now
+        self._uuid = account.new_id()
+        self._begun = account.clock.now
         self._has_started = False
         self._recording: tuple[str, datetime] | None = None
         self._numbers = itertools.count(1)
         self._sequence = itertools.count(1)
         longest = first.max_duration or _LONGEST
-        self._limit: Timer = platform.clock.after(longest, self._time_is_up)
+        self._limit: Timer = account.clock.after(longest, self._time_is_up)
         self._tell_all(MultiPartyCallEvent.INITIALIZED)
 
     def next_number(self) -> str:
@@ -186,7 +185,7 @@ class MultiPartyRoom:
             participant_call_uuid=member.leg.uuid,
             participant_role=member.role,
             participant_join_time=member.joined,
-            participant_end_time=self._platform.clock.time,
+            participant_end_time=self._account.clock.time,
         )
 
     def tell(
@@ -203,7 +202,7 @@ class MultiPartyRoom:
                 participant_coach_mode=_coaches(member),
                 participant_call_from=leg.short()["from_"],
                 participant_call_to=leg.short()["to"],
-                participant_call_direction=leg.numbers.direction,
+                participant_call_direction=leg.settings.direction,
                 member_address=leg.short()["from_"],
                 **more,
             )
@@ -217,7 +216,7 @@ class MultiPartyRoom:
     def _names(self, event: MultiPartyCallEvent) -> dict[str, Any]:
         return {
             "event_name": event,
-            "event_timestamp": self._platform.clock.time,
+            "event_timestamp": self._account.clock.time,
             "mpc_uuid": self._uuid,
             "mpc_name": self._name,
             "sequence_number": next(self._sequence),
@@ -236,22 +235,22 @@ class MultiPartyRoom:
                 if member.is_in:
                     member.leg.act(RoomChanged(closed))
 
-            self._platform.clock.after(0, tell, moves=True)
+            self._account.clock.after(0, tell, moves=True)
 
     def _time_is_up(self) -> None:
         for member in list(self.members):
             member.leg.interrupt(Over(_ENDED, "Plivo"))
 
     def _end(self) -> None:
-        clock = self._platform.clock
+        clock = self._account.clock
         clock.cancel(self._limit)
-        del self._platform.multiparty_calls[self._name]
+        del self._account.rooms(MultiPartyRoom)[self._name]
         seconds = int(clock.now - self._begun)
         self._tell_all(
             MultiPartyCallEvent.END,
             mpc_duration=seconds,
-            mpc_billed_duration=-(-seconds // _BILLED) * _BILLED,
-            mpc_billed_amount=Decimal("0.00000"),
+            mpc_billed_duration=billed(seconds),
+            mpc_billed_amount=PRICE,
         )
         if self._recording is not None:
             uuid, begun = self._recording
@@ -266,7 +265,7 @@ class MultiPartyRoom:
     def _record(self) -> None:
         enough = len(self.members) >= (self._first.record_min_member_count or 1)
         if self._first.record and enough and self._recording is None:
-            self._recording = (self._platform.new_id(), self._platform.clock.time)
+            self._recording = (self._account.new_id(), self._account.clock.time)
             self._recording_event(MultiPartyCallRecordingEvent.INITIATED)
 
     def _recording_event(self, event: MultiPartyCallRecordingEvent, **more: Any) -> None:
@@ -274,7 +273,7 @@ class MultiPartyRoom:
         element, leg = self._first, self._leg
         callback = MultiPartyCallRecording(
             event_name=event,
-            event_timestamp=self._platform.clock.time,
+            event_timestamp=self._account.clock.time,
             mpc_uuid=self._uuid,
             mpc_name=self._name,
             recording_uuid=self._recording[0],

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from ...callbacks import RecordAction, RecordCallback, TranscriptionCallback
 from ...elements.recording import Record
+from .._platform.billing import PRICE
 from .._platform.clock import START
 from .._platform.leg import Leg
 from .._platform.steps import Key, Leaving, Moved, Recorded, Steps, Until
-from ..behaviours import SECONDS_TO_STORE, SECONDS_TO_TRANSCRIBE
+from .._platform.timing import SECONDS_TO_STORE, SECONDS_TO_TRANSCRIBE
 from .input import report
 
 
@@ -91,7 +92,7 @@ class Recording:
         self.started = leg.clock.now
         self._leg = leg
         self._element = element
-        self._uuid = leg.platform.new_id()
+        self._uuid = leg.account.new_id()
         self._figures: dict[str, Any] = figures(None, 0)
         self._is_over = False
 
@@ -119,8 +120,8 @@ class Recording:
             is_long = seconds >= _SHORTEST_TRANSCRIBED
             text = TranscriptionCallback(
                 transcription=(words or "") if is_long else "",
-                transcription_charge=Decimal("0.00000"),
-                transcription_rate=Decimal("0.00000"),
+                transcription_charge=PRICE,
+                transcription_rate=PRICE,
                 duration=Decimal(str(round(seconds, 2))),
                 call_uuid=leg.uuid,
                 recording_id=self._uuid,

@@ -11,7 +11,7 @@ from ...elements.speech import Speak
 from .._platform.heard import seconds_of, words_of
 from .._platform.leg import Leg
 from .._platform.steps import Act, Steps, Until, pause
-from ..behaviours import SECONDS_PER_SOUND, SECONDS_PER_TONE
+from .._platform.timing import SECONDS_PER_SOUND, SECONDS_PER_TONE
 
 
 _FOREVER = 0  # what `loop` calls it

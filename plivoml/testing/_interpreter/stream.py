@@ -47,7 +47,7 @@ class _Streaming:
     def __init__(self, leg: Leg, element: Stream) -> None:
         self._leg = leg
         self._element = element
-        self._uuid = leg.platform.new_id()
+        self._uuid = leg.account.new_id()
         self._started = leg.clock.now
         self._is_over = False
         leg.note(f"streams to {element.url}")

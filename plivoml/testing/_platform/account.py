@@ -1,39 +1,69 @@
-"""What the calls of one account share: the clock, the way to the app, rooms, and names."""
+"""An account: the clock, the way to the app, the rooms and the names that its calls share."""
 
 from __future__ import annotations
 
 import itertools
 
-from typing import TYPE_CHECKING
+from typing import Any, Protocol, TypeVar
 
 from .._transports import Transport
 from .clock import Clock
 from .requests import Wire
 
 
-if TYPE_CHECKING:
-    from .._interpreter.conference import ConferenceRoom
-    from .._interpreter.multiparty import MultiPartyRoom
-    from ..observed import Seen
-    from .leg import Leg
+RoomT = TypeVar("RoomT")
 
 
-class Platform:
+class Line(Protocol):
+    """The leg of a call, as its account knows it."""
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the call has begun and has not ended."""
+        ...
+
+    def refresh(self) -> None:
+        """Take note that somebody does something."""
+
+
+class Told(Protocol):
+    """What can tell what happened in it."""
+
+    def transcript(self) -> str:
+        """Return what happened, one line for each thing."""
+        ...
+
+
+class Account:
     """One account of the simulated platform."""
 
     def __init__(self, transport: Transport) -> None:
         self.clock = Clock()
         self.transport = transport
         self.wire = Wire(transport, self.clock)
-        self.seen: list[Seen] = []
-        self.legs: list[Leg] = []
-        self.conferences: dict[str, ConferenceRoom] = {}
-        self.multiparty_calls: dict[str, MultiPartyRoom] = {}
+        self.lines: list[Line] = []
+        self.seen: list[Told] = []
+        """The calls and conversations that a test has, in order."""
+        self._rooms: dict[type[Any], dict[str, Any]] = {}
         self._ids = itertools.count(1)
 
     def new_id(self) -> str:
         """Return a UUID that no other thing has; the same in each run of a test."""
         return f"00000000-0000-4000-8000-{next(self._ids):012}"
+
+    def rooms(self, kind: type[RoomT]) -> dict[str, RoomT]:
+        """Return the open rooms of a kind, by name."""
+        return self._rooms.setdefault(kind, {})
+
+    def refresh(self) -> None:
+        """Take note, for all calls, that somebody does something."""
+        for line in self.lines:
+            line.refresh()
+
+    def listen(self, seconds: float | None) -> None:
+        """Let time pass after somebody has done something."""
+        self.refresh()
+        self.run(seconds)
 
     def run(self, seconds: float | None) -> None:
         """
@@ -43,5 +73,5 @@ class Platform:
         recording, its text, a delivery report.
         """
         self.clock.run(seconds)
-        if not any(leg.is_live for leg in self.legs):
+        if not any(line.is_live for line in self.lines):
             self.clock.run_out()

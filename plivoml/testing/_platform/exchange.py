@@ -6,17 +6,17 @@ from collections.abc import Callable, Collection
 from typing import Final, NoReturn
 from urllib.parse import urljoin, urlsplit
 
+from ..._model.contents import elements_in
 from ..._model.nodes import Element
-from ..._problem import Problem
 from ..._reading.parser import parse
 from ...callbacks import Callback, MessageState
 from ...elements.messaging import Message
 from ...elements.response import Response
-from ...errors import InvalidDocumentError
+from ...errors import InvalidDocumentError, Problem
 from .._transports import Reply
 from ..errors import CallError, DocumentError, Failure, RunawayCallError
-from .account import Platform
-from .heard import elements_of, line_of
+from .account import Account
+from .heard import line_of
 from .reply import Asked, Page, UnusableReply, read
 from .steps import Over
 from .transcript import Transcript
@@ -30,20 +30,20 @@ class Exchange:
 
     def __init__(
         self,
-        platform: Platform,
+        account: Account,
         token: str | None,
         *,
         strict: bool,
         ignore: Collection[str],
         limit: int,
     ) -> None:
-        self.platform = platform
-        self.clock = platform.clock
+        self.account = account
+        self.clock = account.clock
         self.token = token
         self.strict = strict
         self._checking = ignore if strict else None
         self.limit = limit
-        self.transcript = Transcript(platform.clock)
+        self.transcript = Transcript(account.clock)
         self.requests: list[Callback] = []
         self.pages: list[Page] = []
         self.failure: Failure | None = None
@@ -103,7 +103,7 @@ class Exchange:
             return Page(Response(), b"", url, len(self.pages))
         page = self._read(asked, url, reply)
         self.pages.append(page)
-        tags = ", ".join(element.tag for element in elements_of(page.document))
+        tags = ", ".join(element.tag for element in elements_in(page.document))
         self.note(f"document {page.number}: {tags or 'empty'}")
         return page
 
@@ -156,7 +156,7 @@ class Exchange:
     def _send(self, method: str, url: str, callback: Callback) -> tuple[Reply | None, str | None]:
         self.requests.append(callback)
         self.note(f"{method} {url}  {type(callback).__name__}{_gist(callback)}")
-        answer = self.platform.wire.ask(method, url, callback, self.token, self.note)
+        answer = self.account.wire.ask(method, url, callback, self.token, self.note)
         return answer.reply, answer.problem
 
     def _read(self, asked: Asked, url: str, reply: Reply) -> Page:
@@ -181,6 +181,13 @@ class Exchange:
                 f"it goes round between {', '.join(urls[:5])}"
             )
             raise RunawayCallError(message, "\n".join(self.transcript.since(-20)))
+
+
+def check_url(url: str) -> None:
+    """Refuse what Plivo cannot be told as the URL of an app."""
+    if not url.startswith(SCHEMES):
+        msg = f"url: expected an absolute http or https URL; got {url!r}"
+        raise ValueError(msg)
 
 
 def bare(number: str) -> str:

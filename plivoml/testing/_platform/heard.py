@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from xml.parsers import expat
-
 from ..._model.nodes import Comment, Element, UnknownElement, nodes_of
+from ..._reading.scanner import Scanner
 from ...elements.speech import Speak
 from ...elements.ssml import Break, Sub
-from ..behaviours import SECONDS_PER_WORD
+from .timing import SECONDS_PER_WORD
 
 
 _UNITS = (("ms", 0.001), ("s", 1.0))
@@ -27,20 +26,7 @@ def seconds_of(speak: Speak) -> float:
 def line_of(source: str | bytes, document: Element, element: Element) -> int:
     """Return the line in which an element of a document begins."""
     place = next(index for index, other in enumerate(document.walk()) if other is element)
-    lines: list[int] = []
-    parser = expat.ParserCreate("utf-8" if isinstance(source, str) else None)
-
-    def start(*_: object) -> None:
-        lines.append(parser.CurrentLineNumber)
-
-    parser.StartElementHandler = start
-    parser.Parse(source, True)  # noqa: FBT003 - its only argument of the kind
-    return lines[place]
-
-
-def elements_of(element: Element) -> list[Element]:
-    """Return the elements that stand directly in one."""
-    return [node for node in nodes_of(element) if isinstance(node, Element)]
+    return Scanner(source).line(place)
 
 
 def _pieces(element: Element) -> list[str]:

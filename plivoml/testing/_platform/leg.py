@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
-from ...callbacks import CallEvent, CallStatus, Direction, HangupRequest, HangupSource
+from ...callbacks import (
+    AnswerRequest,
+    CallEvent,
+    CallStatus,
+    DialStatus,
+    Direction,
+    FallbackRequest,
+    HangupRequest,
+    HangupSource,
+    RingRequest,
+    TransferRequest,
+)
 from ...hangup_causes import HangupCause, by_code
 from ..errors import Failure
-from .account import Platform
+from .account import Account
+from .billing import PRICE, billed
 from .clock import Timer
 from .exchange import Exchange, bare
-from .steps import Act, HungUp, Leaving, Steps, Until
+from .reply import ANSWER, TRANSFER, Page
+from .settings import Settings
+from .steps import (
+    Act,
+    HungUp,
+    Key,
+    Leaving,
+    Moved,
+    Over,
+    Recorded,
+    Speech,
+    Steps,
+    StreamOver,
+    Until,
+)
 
-
-if TYPE_CHECKING:
-    from .._interpreter.dial import Dialling
 
 #: How the end of a call shows in `CallStatus` and `HangupCause`; any other code is a completed
 #: call.  The first three were seen, the rest is a guess.
@@ -29,36 +50,50 @@ _ENDINGS: Final[dict[int, tuple[CallStatus, str]]] = {
     3020: (CallStatus.FAILED, "CALL_REJECTED"),
     6000: (CallStatus.COMPLETED, "ALLOTTED_TIMEOUT"),
 }
-_BILLED = 60  # seconds: https://plivo.com/docs/voice/api/calls
+#: What somebody waits for, in words.
+_WANTED: Final[dict[type[Act], str]] = {
+    Key: "a key",
+    Speech: "speech",
+    Recorded: "a recording",
+    StreamOver: "the end of a stream",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Who calls whom."""
+class Ringing(Protocol):
+    """A Dial that is under way, as the leg of the caller knows it."""
 
-    from_: str
-    to: str
-    direction: Direction
+    @property
+    def ringing(self) -> list[str]:
+        """Who is being rung."""
+        ...
+
+    @property
+    def connected(self) -> str | None:
+        """Who talks with the caller."""
+
+    def answer(self, who: str | None) -> None:
+        """Let a phone that rings be picked up."""
+
+    def press(self, keys: str) -> None:
+        """Let whoever has answered press keys."""
+
+    def end(self, status: DialStatus, who: str | None, seconds: float, cause: str | None) -> None:
+        """Let it end; `completed` after so many seconds."""
 
 
 class Leg(Exchange):
     """The first leg of a call, of which everything else is a consequence."""
 
-    def __init__(
-        self,
-        platform: Platform,
-        numbers: Numbers,
-        token: str | None,
-        *,
-        hangup_url: str,
-        hangup_method: str,
-        strict: bool,
-        ignore: Collection[str],
-        limit: int,
-    ) -> None:
-        super().__init__(platform, token, strict=strict, ignore=ignore, limit=limit)
-        self.numbers = numbers
-        self.uuid = platform.new_id()
+    def __init__(self, account: Account, settings: Settings) -> None:
+        super().__init__(
+            account,
+            settings.auth_token,
+            strict=settings.strict,
+            ignore=settings.ignore,
+            limit=settings.limit,
+        )
+        self.settings = settings
+        self.uuid = account.new_id()
         self.heard: list[str] = []
         self.status = CallStatus.RINGING
         self.cause: HangupCause | None = None
@@ -66,19 +101,18 @@ class Leg(Exchange):
         self.until: Until | None = None
         self.on_end: list[Callable[[], None]] = []
         self.on_connect: list[Callable[[], None]] = []
-        self.dial: Dialling | None = None
+        self.dial: Ringing | None = None
         self.has_begun = False
         self.is_last = False
         """Whether the element that runs is the last of its document."""
         self._timers: list[Timer] = []
-        self._hangup = (hangup_url, hangup_method)
         self._started = self._answered = 0.0
         self._was_answered = False
         self._steps: Steps[None] | None = None
         self._timer: Timer | None = None
-        platform.legs.append(self)
+        account.lines.append(self)
 
-    # The run of the interpreter.
+    # Where the call is.
 
     @property
     def is_live(self) -> bool:
@@ -93,19 +127,109 @@ class Leg(Exchange):
     @property
     def is_inbound(self) -> bool:
         """Whether somebody has called the platform, and not the reverse."""
-        return self.numbers.direction == Direction.INBOUND
+        return self.settings.direction == Direction.INBOUND
+
+    @property
+    def place(self) -> str:
+        """Where the call is, in words."""
+        if not self.is_live:
+            return "the call is over" if self.has_begun else "the call has not begun"
+        page, element = self.page, self.element
+        assert page is not None
+        assert element is not None
+        return f"the call is in <{element.tag}> of document {page.number}"
+
+    def need(self, act: type[Act], verb: str) -> None:
+        """
+        Let a verb pass if what it does is waited for.
+
+        Raises:
+            CallError: It is not.
+        """
+        if self.until is None or act not in self.until.wants:
+            self.refuse(f"cannot {verb}: nothing waits for {_WANTED[act]}; {self.place}")
+
+    # How the call begins.
+
+    def begin(self) -> None:
+        """
+        Let the caller call; an outbound call rings.
+
+        Raises:
+            CallError: That has happened.
+        """
+        if self.has_begun:
+            self.refuse("the call has begun already")
+        self.has_begun = True
+        settings = self.settings
+        self.note(f"calls {settings.to} ({settings.direction})", "caller")
+        if not self.is_inbound:
+            ring = RingRequest(**self.short(), event=CallEvent.RING, request_uuid=self.uuid)
+            self.tell(settings.ring_url, settings.ring_method, ring)
+
+    def first_page(self) -> Page:
+        """
+        Ask the answer URL, and the fallback URL where that gives nothing.
+
+        Raises:
+            Over: There is no document.
+        """
+        settings, standard = self.settings, self.standard(CallEvent.START_APP)
+        request = AnswerRequest(**standard)
+        if settings.fallback_url is None:
+            return self.ask(ANSWER, settings.url, settings.method, request)
+        url, method = settings.fallback_url, settings.fallback_method
+        return self.ask(
+            ANSWER,
+            settings.url,
+            settings.method,
+            request,
+            fallback=lambda: self.ask(ANSWER, url, method, FallbackRequest(**standard)),
+        )
+
+    # The run of the interpreter.
 
     def start(self, steps: Steps[None]) -> None:
-        """Begin the call."""
+        """Let the call go on from its first document."""
+        self.later(self.settings.time_limit, lambda: self.interrupt(Over(6000, "Plivo")))
         self._steps = steps
         self._started = self.clock.now
         self._go_on(lambda: steps.send(None))
+
+    def transfer(self, url: str, method: str) -> None:
+        """
+        Let the API move the call to another document; where there is none, the call ends.
+
+        Raises:
+            CallError: No call goes on.
+        """
+        if not self.is_live:
+            self.refuse("no call goes on that could be transferred")
+        self.note(f"the API transfers the call to {url}")
+        self.refresh()
+        leaving: Leaving
+        try:
+            request = TransferRequest(**self.standard(CallEvent.REDIRECT))
+            leaving = Moved(self.ask(TRANSFER, url, method, request))
+        except Over as over:
+            leaving = over
+        self.interrupt(leaving)
 
     def act(self, act: Act) -> None:
         """Do what the interpreter waits for."""
         assert self._steps is not None
         steps = self._steps
         self._go_on(lambda: steps.send(act))
+
+    def press(self, keys: str) -> None:
+        """Let the caller press keys, of which those that nobody waits for are ignored."""
+        self.note(f"presses {keys}", "caller")
+        element = self.element
+        for index, key in enumerate(keys):
+            if self.element is not element or self.until is None or Key not in self.until.wants:
+                self.note(f"{keys[index:]} comes too late and is ignored")
+                break
+            self.act(Key(key))
 
     def interrupt(self, leaving: Leaving) -> None:
         """Take the caller out of what runs."""
@@ -163,7 +287,7 @@ class Leg(Exchange):
 
     def standard(self, event: CallEvent | None = None) -> dict[str, Any]:
         """Return the parameters that requests about a call share."""
-        api = self.uuid if self.numbers.direction == Direction.OUTBOUND else None
+        api = self.uuid if self.settings.direction == Direction.OUTBOUND else None
         return {
             **self.short(),
             "event": event,
@@ -177,9 +301,9 @@ class Leg(Exchange):
         """Return the few parameters that say which call it is."""
         return {
             "call_uuid": self.uuid,
-            "from_": bare(self.numbers.from_),
-            "to": bare(self.numbers.to),
-            "direction": self.numbers.direction,
+            "from_": bare(self.settings.from_),
+            "to": bare(self.settings.to),
+            "direction": self.settings.direction,
             "call_status": self.status,
         }
 
@@ -202,7 +326,10 @@ class Leg(Exchange):
         seconds = int(self.clock.now - self._answered) if self._was_answered else 0
         for finish in self.on_end:
             finish()
-        url, method = self._hangup
+        settings = self.settings
+        url, method = settings.hangup_url, settings.hangup_method
+        if not url:
+            url, method = settings.url, settings.method
         self.page = None
         self.tell(
             url,
@@ -214,8 +341,8 @@ class Leg(Exchange):
                 hangup_cause_name=self.cause.name,
                 hangup_source=self.source,
                 duration=seconds,
-                bill_duration=-(-seconds // _BILLED) * _BILLED,
-                total_cost=Decimal("0.00000"),
+                bill_duration=billed(seconds),
+                total_cost=PRICE,
                 start_time=self.told(self._started),
                 answer_time=self.told(self._answered) if self._was_answered else None,
                 end_time=self.told(self.clock.now),

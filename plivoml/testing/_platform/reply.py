@@ -6,16 +6,17 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
-from ..._lint.document import check
+from ..._checking import check
 from ..._lint.rules import documents
-from ..._problem import Problem
-from ..._reading.parser import parse, strictly
+from ..._reading.builder import build
+from ..._reading.parser import parse
 from ...elements.response import Response
-from .._transports import Reply
+from ...errors import Problem
+from .._transports import XML, Reply
 
 
 _METHODS: Final = {7032, 7034}
-_XML: Final = ("application/xml", "text/xml")
+_XML: Final = (XML, "text/xml")
 _SHOWN: Final = 60  # bytes of a reply that is no XML
 
 
@@ -97,7 +98,7 @@ def read(
         shown = "" if body.strip().startswith(b"<") else f": {body[:_SHOWN]!r}"
         raise UnusableReply(code, f"answered with an invalid document{shown}", errors)
     kind = reply.kind.partition(";")[0].strip().lower()
-    wrong_kind = f"answered as {kind or 'nothing'}; Plivo wants application/xml"
+    wrong_kind = f"answered as {kind or 'nothing'}; Plivo wants {XML}"
     if kind not in _XML:
         note(f"{url} {wrong_kind}")
     if ignoring is not None:
@@ -110,7 +111,7 @@ def read(
 
 
 def _is_right(body: bytes) -> bool:
-    return len(body) < documents.LIMIT and isinstance(strictly(body), Response)
+    return len(body) < documents.LIMIT and isinstance(build(body), Response)
 
 
 def _errors(body: bytes) -> tuple[Problem, ...]:

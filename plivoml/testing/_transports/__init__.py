@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMappi
 from typing import Any, Protocol, TypeAlias, cast
 
 from ...callbacks import Callback
-from .message import Reply, Request
+from .message import XML, Reply, Request
 
 
 __all__ = [
+    "XML",
     "App",
     "AsgiApp",
     "Handler",

@@ -7,12 +7,11 @@ import inspect
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, cast
 
-from ... import CONTENT_TYPE
 from ..._model.nodes import Element
 from ..._web.form import split
 from ...callbacks import Callback
 from .loop import runner
-from .message import Reply, Request, crashed
+from .message import XML, Reply, Request, crashed
 
 
 class Handlers:
@@ -57,10 +56,10 @@ def _reply(answer: object) -> Reply:
     if answer is None:
         return Reply(status=200)
     if isinstance(answer, Element):
-        return Reply(status=200, kind=CONTENT_TYPE, body=answer.to_bytes())
+        return Reply(status=200, kind=XML, body=answer.to_bytes())
     if isinstance(answer, str):
-        return Reply(status=200, kind=CONTENT_TYPE, body=answer.encode())
+        return Reply(status=200, kind=XML, body=answer.encode())
     if isinstance(answer, bytes):
-        return Reply(status=200, kind=CONTENT_TYPE, body=answer)
+        return Reply(status=200, kind=XML, body=answer)
     msg = f"expected a Response, its text, or None of the handler; got {answer!r}"
     raise TypeError(msg)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import traceback
 
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import SplitResult, urlsplit
+
+
+#: The content type that Plivo wants of a document.
+XML: Final = "application/xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,21 @@ chooses the value may put elements of their own there.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import attrs
 
-from .._convert.literals import Pasted
-from .._lint.rules.sources import UNESCAPED
-from .._model import representation
-from .._problem import Problem
+from ..._lint.rules.sources import UNESCAPED
+from ..._model.nodes import called
+from ...errors import Problem
+from ..plan import Group, Plan, spec_of
 from . import arguments
-from .plan import Group, Plan, spec_of
+from .known import Holds
+from .pasted import Pasted, pieces_of
+
+
+_IN_TEXT: Final = Holds.ANYTHING | Holds.AMPERSANDS | Holds.TAGS
+_IN_VALUES: Final = _IN_TEXT | Holds.QUOTES
 
 
 def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
@@ -24,16 +30,17 @@ def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
     for group in plan.groups:
         if group.around is None:
             continue
-        for hole in (plan.holes[at] for at in group.places):
-            if hole.pasted is None or hole.is_safe:
+        for hole in (plan.holes[at] for at in group.offsets):
+            pasted = Pasted.of(hole)
+            if pasted is None or not pasted.holds & (_IN_VALUES if group.attribute else _IN_TEXT):
                 continue
             message = f"expected a value that is escaped; got {hole.shown!r}, as it comes"
             path = group.around.path + (f"/@{group.attribute}" if group.attribute else "")
-            # What stands for elements, too, has no calls that are known.
-            is_value = not arguments.holds_markup(hole.pasted)
+            # What is XML in part would be escaped once more.
+            is_value = not pasted.bare & (Holds.TAGS | Holds.REFERENCES)
             hint = f"write {_in_plivoml(plan, group)}, which escapes it" if is_value else None
             yield (
-                hole.place,
+                hole.offset,
                 Problem(UNESCAPED.name, UNESCAPED.severity, message, path=path, hint=hint),
             )
 
@@ -47,8 +54,8 @@ def _in_plivoml(plan: Plan, group: Group) -> str:
         return "the document with the classes of plivoml"
     keyword = f"{attribute.field}=" if attribute else ""
     # Who reads the hint knows what is text already.
-    given = arguments.code([*map(_as_text, plan.pieces(group))], group.value)
-    return f"{representation.called(spec.cls)}({keyword}{given})"
+    given = arguments.code([*map(_as_text, pieces_of(plan.pieces(group)))], group.value)
+    return f"{called(spec.cls)}({keyword}{given})"
 
 
 def _as_text(piece: str | Pasted) -> str | Pasted:

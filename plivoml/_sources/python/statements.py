@@ -9,9 +9,9 @@ from typing import Final
 
 import attrs
 
+from ..parts import Block, Hole, Part
 from .expressions import Texts, terms_of
-from .parts import Block, Hole, Part
-from .safety import bound
+from .scope import bound
 
 
 #: What a branch ends with after which nothing comes.
@@ -28,11 +28,11 @@ class _Text:
     depth: int = 0
     """How many blocks are open."""
 
-    def mark(self, place: int, kind: str) -> None:
+    def mark(self, offset: int, kind: str) -> None:
         is_opening = kind in ("if", "loop")
         # A block that the text begins in is none of its own.
         if is_opening or self.depth:
-            self.parts.append(Block(place, kind))
+            self.parts.append(Block(offset, kind))
             self.depth += is_opening - (kind == "end")
 
 
@@ -170,7 +170,7 @@ class _Scope:
         for text in self._open.values():
             size = sizes.get(id(text), len(text.parts))
             if len(text.parts) > size:
-                text.parts[size:] = [Hole(self._texts.place(statement), "...")]
+                text.parts[size:] = [Hole(self._texts.offset(statement), "...")]
 
     def _close(self, name: str) -> None:
         text = self._open.pop(name)
@@ -196,6 +196,6 @@ class _Scope:
             text.terms.append(value)
 
     def _mark(self, statement: ast.stmt, kind: str) -> None:
-        place = self._texts.place(statement)
+        offset = self._texts.offset(statement)
         for text in self._open.values():
-            text.mark(place, kind)
+            text.mark(offset, kind)

@@ -7,16 +7,12 @@ their brackets, and so are the formats of Python and the `${x}` of many language
 
 from __future__ import annotations
 
-import itertools
-import math
 import re
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-import attrs
-
-from .parts import Block, Chars, Hole, Part, joined
+from ..parts import Block, Chars, Hole, Part, joined
 
 
 # Lengths have a limit, so that a bracket without its end costs little.  Whether the line end
@@ -74,9 +70,6 @@ _ELSE: Final = frozenset({"else", "empty", "plural", "^"})
 _ELSE_IF: Final = frozenset({"elif", "elsif", "elseif", "when"})
 #: What begins a block that ends with `end`, with a brace or with a slash and its name.
 _OPENING: Final = frozenset({"for", "foreach", "while", "range", "with", "define", "block"})
-_MOST_BRANCHES: Final = 8
-_MOST_COMBINATIONS: Final = 16
-_MOST_ALONE: Final = 64
 _GO_TAG: Final = re.compile(
     r"(?:end|else|else\s+if\s.*|(?:if|range|with|define|block)\s.*)\Z", re.DOTALL
 )
@@ -95,108 +88,6 @@ def split(parts: Iterable[Part]) -> list[Part]:
     return joined(found)
 
 
-def straight(parts: Sequence[Part]) -> list[Part] | Block:
-    """Return *parts* without blocks that nothing is in, or the first one that has something."""
-    tree, _ = _tree(parts)
-    found: list[Part] = []
-    for node in tree:
-        if not isinstance(node, _Choice):
-            found.append(node)
-        elif _has_parts(node):
-            return node.block
-    return joined(found)
-
-
-def branches(parts: Sequence[Part]) -> list[list[Part]]:
-    """
-    Return what a template may come to, without its tags.
-
-    In the n-th text each condition has taken its n-th branch, or its last one, so that
-    conditions that belong together are met together.  What is repeated stands once.
-    """
-    tree, widths = _tree(parts)
-    return [joined(_taken(tree, number)) for number in range(min(max(widths), _MOST_BRANCHES))]
-
-
-def combinations(parts: Sequence[Part]) -> list[list[Part]]:
-    """
-    Return what a template may come to if its conditions have nothing to do with each other.
-
-    Where that is too much, each condition is met alone besides what `branches` returns.
-    """
-    tree, _ = _tree(parts)
-    found = branches(parts)
-    widths = [len(node.branches) for node in tree if isinstance(node, _Choice)]
-    if len(widths) <= 1:
-        return found
-    every: Iterable[Sequence[int]] = itertools.product(*map(range, widths))
-    if math.prod(widths) > _MOST_COMBINATIONS:
-        last = [width - 1 for width in widths]
-        alone = (
-            [*last[:at], number, *last[at + 1 :]]
-            for at, width in enumerate(widths)
-            for number in range(width)
-        )
-        every = itertools.islice(alone, _MOST_ALONE)
-    for taken in every:
-        following = iter(taken)
-        nodes = ((node, next(following) if isinstance(node, _Choice) else 0) for node in tree)
-        found.append(joined(part for node, number in nodes for part in _taken([node], number)))
-    return found
-
-
-@attrs.define(eq=False)
-class _Choice:
-    """A block, with what stands in each of its branches."""
-
-    block: Block
-    kind: str
-    branches: list[list[Part | _Choice]]
-
-
-def _has_parts(choice: _Choice) -> bool:
-    inside = itertools.chain.from_iterable(choice.branches)
-    return any(not isinstance(node, _Choice) or _has_parts(node) for node in inside)
-
-
-def _tree(parts: Sequence[Part]) -> tuple[list[Part | _Choice], list[int]]:
-    """Put blocks into each other; also say how many branches each of them has."""
-    top = _Choice(Block(0, "loop"), "loop", [[]])
-    around = [top]
-    widths = [1]
-    for part in parts:
-        inner = around[-1]
-        if not isinstance(part, Block):
-            inner.branches[-1].append(part)
-        elif part.kind in ("if", "loop"):
-            around.append(_Choice(part, part.kind, [[]]))
-        elif inner is top:
-            continue
-        elif part.kind == "end":
-            if inner.kind == "if":
-                # Nothing stands where no condition is met.
-                inner.branches.append([])
-            around.pop()
-            around[-1].branches[-1].append(inner)
-            widths.append(len(inner.branches))
-        else:
-            inner.branches.append([])
-            # After a last branch, nothing more is left out.
-            inner.kind = "loop" if part.kind == "else" else inner.kind
-    for unclosed in around[1:]:
-        # It was no block, whatever it looked like.
-        top.branches[-1] += (part for branch in unclosed.branches for part in branch)
-    return top.branches[0], widths
-
-
-def _taken(tree: Sequence[Part | _Choice], number: int) -> Iterator[Part]:
-    for node in tree:
-        if isinstance(node, _Choice):
-            yield from _taken(node.branches[min(number, len(node.branches) - 1)], number)
-        else:
-            yield node
-
-
 def _in_text(chars: Chars) -> Iterator[Part]:
     end = 0
     for found in _LANGUAGES.finditer(chars.text):
@@ -208,16 +99,16 @@ def _in_text(chars: Chars) -> Iterator[Part]:
         if found[0].rstrip().endswith(_TRIMS_AFTER):
             after = chars.text[end:]
             end += len(after) - len(after.lstrip())
-        place = chars.places[found.start()]
+        offset = chars.offsets[found.start()]
         code = next(filter(None, (found["tag"], found["ruby"], found["php"])), None)
         mustache = found["mustache"]
         if mustache is not None and _is_tag(mustache.strip()):
             code = mustache
         kind = None if code is None else _kind(code.strip(), chars.text)
         if kind is not None:
-            yield Block(place, kind)
+            yield Block(offset, kind)
         elif not found["comment"]:
-            yield Hole(place, found[0])
+            yield Hole(offset, found[0])
     yield chars[end:]
 
 

@@ -14,9 +14,10 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from .._convert.literals import Pasted
+from ..._reading.positions import Lines
+from ..parts import Chars, Hole, Part, joined, skeleton
 from . import literals
-from .parts import Chars, Hole, Lines, Part, joined, skeleton
+from .pasted import Pasted
 
 
 _PERCENT: Final = re.compile(
@@ -32,8 +33,6 @@ _DOLLAR: Final = re.compile(r"\$(?:\$|(?P<name>[A-Za-z_]\w*)|\{(?P<braced>[A-Za-
 
 # What is turned into text, and the conversion of an f-string for it.
 _PERCENT_TEXTS: Final = {"s": -1, "r": ord("r"), "a": ord("a")}
-_PERCENT_NUMBERS: Final = frozenset("difFeEgGxXoc")
-_FORMAT_NUMBERS: Final = frozenset("bcdeEfFgGnoxX%")
 
 _STRIPS: Final = {
     "strip": (True, True),
@@ -50,26 +49,28 @@ _ByName: TypeAlias = Callable[[str], ast.expr | None]
 class Texts:
     """Reads the expressions of one program."""
 
-    def __init__(self, source: str, value_of: Callable[[str], ast.expr | None]) -> None:
+    def __init__(
+        self, source: str, value_of: Callable[[ast.Name | ast.Attribute], ast.expr | None]
+    ) -> None:
         self._source = source
         self._lines = Lines(source)
         self._value_of = value_of
-        self._pending: set[str] = set()
+        self._pending: set[ast.expr] = set()
 
     def of(self, node: ast.expr) -> list[Part] | None:
         """Return the text of *node*, or `None` if no literal is in it."""
         match node:
             case ast.Constant(value=str() | bytes()) | ast.JoinedStr():
-                return literals.parts_of(self._source, *self._extent(node), node)
+                return literals.parts_of(self._source, *self.extent(node), node)
             case ast.BinOp(op=ast.Add()):
                 return self._sum(node)
             case ast.BinOp(left=left, op=ast.Mod(), right=right):
                 return _unless_none(self.of(left), lambda text: _percent(text, right))
-            case ast.Name(name):
-                return self._named(name)
+            case ast.Name():
+                return self._named(node)
             case ast.Attribute(attr=name) if name.isupper():
                 # A constant of a class.
-                return self._named(name)
+                return self._named(node)
             case ast.Call(func=ast.Attribute(value=of, attr=method)):
                 return self._method(node, of, method)
             case ast.Call(func=ast.Name(id="dedent" | "cleandoc" as name), args=[text]):
@@ -77,14 +78,15 @@ class Texts:
             case _:
                 return None
 
-    def place(self, node: ast.expr | ast.stmt) -> int:
+    def offset(self, node: ast.expr | ast.stmt) -> int:
         """Return where *node* begins."""
-        return self._lines.place_of_byte(node.lineno, node.col_offset)
+        return self._lines.offset_of_byte(node.lineno, node.col_offset)
 
-    def _extent(self, node: ast.expr) -> tuple[int, int]:
+    def extent(self, node: ast.expr) -> tuple[int, int]:
+        """Return where *node* begins and ends."""
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
-        return self.place(node), self._lines.place_of_byte(node.end_lineno, node.end_col_offset)
+        return self.offset(node), self._lines.offset_of_byte(node.end_lineno, node.end_col_offset)
 
     def or_hole(self, node: ast.expr) -> list[Part]:
         """Return the text of *node*, which is a hole where no literal is in it."""
@@ -92,19 +94,19 @@ class Texts:
         return [self._hole(node)] if text is None else text
 
     def _hole(self, node: ast.expr) -> Hole:
-        start, end = self._extent(node)
+        start, end = self.extent(node)
         return Hole(start, f"{{{self._source[start:end]}}}", Pasted(node))
 
-    def _named(self, name: str) -> list[Part] | None:
+    def _named(self, node: ast.Name | ast.Attribute) -> list[Part] | None:
         """Return the text that a name stands for, if it is given one once."""
-        value = self._value_of(name)
-        if value is None or name in self._pending:
+        value = self._value_of(node)
+        if value is None or value in self._pending:
             return None
-        self._pending.add(name)
+        self._pending.add(value)
         try:
             return self.of(value)
         finally:
-            self._pending.discard(name)
+            self._pending.discard(value)
 
     def _sum(self, node: ast.BinOp) -> list[Part] | None:
         texts = [(term, self.of(term)) for term in terms_of(node)]
@@ -132,24 +134,14 @@ class Texts:
             case (("strip" | "lstrip" | "rstrip"), _, []):
                 return _unless_none(self.of(of), lambda text: _stripped(text, *_STRIPS[method]))
             case "replace", _, [ast.Constant(str(old)), new] if old:
-                return _unless_none(self.of(of), lambda text: self._replaced(text, old, new))
+                pattern, given = re.compile(re.escape(old)), self.or_hole(new)
+                return _unless_none(
+                    self.of(of), lambda text: _filled(text, pattern, lambda *_: given)
+                )
             case "encode", _, _:
                 return self.of(of)
             case _:
                 return None
-
-    def _replaced(self, parts: list[Part], old: str, new: ast.expr) -> list[Part]:
-        found: list[Part] = []
-        for part in parts:
-            if not isinstance(part, Chars):
-                found.append(part)
-                continue
-            end = 0
-            for cut in re.finditer(re.escape(old), part.text):
-                found += (part[end : cut.start()], *self.or_hole(new))
-                end = cut.end()
-            found.append(part[end:])
-        return joined(found)
 
     def _without_margin(self, node: ast.expr, name: str) -> list[Part] | None:
         sides = _STRIPS.get(name, (False, False))
@@ -203,7 +195,9 @@ def _stripped(parts: list[Part], left: bool, right: bool) -> list[Part]:
 
 
 def _percent(parts: list[Part], right: ast.expr) -> list[Part]:
-    every = [found for part in parts if isinstance(part, Chars) for found in _in(part)]
+    every = [
+        found for part in parts if isinstance(part, Chars) for found in _PERCENT.finditer(part.text)
+    ]
     taken = sum(1 + found[0].count("*") for found in every if found["kind"] != "%")
     in_order: list[ast.expr] = []
     match right:
@@ -216,21 +210,17 @@ def _percent(parts: list[Part], right: ast.expr) -> list[Part]:
             pass
     following = iter(in_order)
 
-    def fill(found: re.Match[str], place: int) -> Part:
+    def fill(found: re.Match[str], offset: int) -> list[Part]:
         kind = found["kind"]
         if kind == "%":
-            return Chars("%", [place])
+            return [Chars("%", [offset])]
         stars = [next(following, None) for _ in range(found[0].count("*"))]
         value = _item(right, found["name"]) if found["name"] else next(following, None)
         is_other = stars or kind == "c" or (kind in "diu" and found["precision"])
         pasted = None if value is None or is_other else _by_percent(value, found)
-        return Hole(place, found[0], pasted, kind in _PERCENT_NUMBERS)
+        return [Hole(offset, found[0], pasted)]
 
     return _filled(parts, _PERCENT, fill)
-
-
-def _in(part: Chars) -> Iterator[re.Match[str]]:
-    return _PERCENT.finditer(part.text)
 
 
 def _by_percent(value: ast.expr, found: re.Match[str]) -> Pasted:
@@ -257,9 +247,9 @@ def _formatted(parts: list[Part], call: ast.Call) -> list[Part]:
     in_order = _before_starred(call.args)
     count = itertools.count()
 
-    def fill(found: re.Match[str], place: int) -> Part:
+    def fill(found: re.Match[str], offset: int) -> list[Part]:
         if found[0] in ("{{", "}}"):
-            return Chars(found[0][0], [place])
+            return [Chars(found[0][0], [offset])]
         name, spec = found["name"], found["spec"] or ""
         value = by_name(name)
         if not name or name.isdigit():
@@ -268,7 +258,7 @@ def _formatted(parts: list[Part], call: ast.Call) -> list[Part]:
         value = None if value is None or "{" in spec else _followed(value, found["path"] or "")
         conversion = ord(found["conversion"]) if found["conversion"] else -1
         pasted = None if value is None else Pasted(value, conversion, _spec(spec))
-        return Hole(place, found[0], pasted, spec[-1:] in _FORMAT_NUMBERS)
+        return [Hole(offset, found[0], pasted)]
 
     return _filled(parts, _BRACES, fill)
 
@@ -285,18 +275,20 @@ def _followed(value: ast.expr, path: str) -> ast.expr:
 
 
 def _dollar(parts: list[Part], by_name: _ByName) -> list[Part]:
-    def fill(found: re.Match[str], place: int) -> Part:
+    def fill(found: re.Match[str], offset: int) -> list[Part]:
         name = found["name"] or found["braced"]
         if not name:
-            return Chars("$", [place])
+            return [Chars("$", [offset])]
         value = by_name(name)
-        return Hole(place, found[0], None if value is None else Pasted(value))
+        return [Hole(offset, found[0], None if value is None else Pasted(value))]
 
     return _filled(parts, _DOLLAR, fill)
 
 
 def _filled(
-    parts: list[Part], pattern: re.Pattern[str], fill: Callable[[re.Match[str], int], Part]
+    parts: list[Part],
+    pattern: re.Pattern[str],
+    fill: Callable[[re.Match[str], int], Sequence[Part]],
 ) -> list[Part]:
     """Put what *fill* gives where *pattern* stands in the texts among *parts*."""
 
@@ -304,7 +296,7 @@ def _filled(
         end = 0
         for found in pattern.finditer(part.text):
             yield part[end : found.start()]
-            yield fill(found, part.places[found.start()])
+            yield from fill(found, part.offsets[found.start()])
             end = found.end()
         yield part[end:]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import re
 import symtable
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,17 +11,14 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from .._convert import literals
-from .._convert.literals import Pasted, Pieces
-from .._model.values import Boolean, Enumeration, Integer, Union, Value
+from ..._model.values import Boolean, Enumeration, Integer, Union, Value
+from .pasted import Pasted, Pieces, expression, text_of
 
 
 #: A value that is pasted, and what is declared where it is.
 Use: TypeAlias = tuple[Pasted, Value | None]
 
 _BUILTINS: Final = frozenset(dir(builtins))
-_ENTITY: Final = re.compile(r"&#?\w+;")
-_ESCAPING: Final = re.compile(r"(?<!un)escape|quoteattr", re.IGNORECASE)
 _WEAK: Final = (ast.BoolOp, ast.Compare, ast.IfExp, ast.Lambda, ast.UnaryOp)
 _PLAIN_TYPES: Final = ("int", "float", "bool", "str")
 
@@ -35,7 +31,7 @@ def code(pieces: Pieces, value: Value | None) -> str:
         pieces: Its text.
         value: What is declared of it; `None` for any text.
     """
-    text = literals.text_of(pieces)
+    text = text_of(pieces)
     match value:
         case Boolean():
             return _truth(pieces, text)
@@ -76,45 +72,12 @@ def typed(pasted: Pasted, names: Mapping[str, str]) -> Pasted:
             return pasted
 
 
-def holds_markup(pasted: Pasted) -> bool:
-    """Whether a value has a part in it that is written as a part of a document."""
-    return any(
-        isinstance(node, ast.Constant) and isinstance(node.value, str) and "<" in node.value
-        for node in ast.walk(pasted.value)
-    )
-
-
-def escapes(pasted: Pasted, names: frozenset[str]) -> bool:
-    """
-    Whether a part of a value is XML, which would be escaped once more.
-
-    Args:
-        pasted: The value.
-        names: What the program calls the functions that escape.
-    """
-    for node in ast.walk(pasted.value):
-        match node:
-            case ast.Constant(value=str(text)) if _ENTITY.search(text):
-                return True
-            case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)):
-                if name in names or is_escaping(name):
-                    return True
-            case _:
-                pass
-    return False
-
-
-def is_escaping(name: str) -> bool:
-    """Whether a function is named as one that escapes."""
-    return _ESCAPING.search(name) is not None
-
-
 def _truth(pieces: Pieces, text: str) -> str:
     match pieces:
         case [Pasted(value=value, type="bool", is_plain=True)]:
-            return literals.expression(value)
+            return expression(value)
         case [Pasted(value=ast.IfExp(test, ast.Constant("true"), ast.Constant("false")))]:
-            return f"bool({literals.expression(test)})"
+            return f"bool({expression(test)})"
         case _:
             return f'{_operand(pieces, text)} == "true"'
 
@@ -131,11 +94,11 @@ def _operand(pieces: Pieces, text: str) -> str:
 def _whole(pieces: Pieces) -> str:
     match pieces:
         case [Pasted(value=value, type="int", is_plain=True)]:
-            return literals.expression(value)
+            return expression(value)
         case [Pasted(value=value, is_plain=True)]:
-            return f"int({literals.expression(value)})"
+            return f"int({expression(value)})"
         case _:
-            return f"int({literals.text_of(pieces)})"
+            return f"int({text_of(pieces)})"
 
 
 def _word(pieces: Pieces, text: str) -> str:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
 
-from .._convert import python
-from .._convert.literals import Pasted
-from .._convert.python import Blanks
-from .._model.nodes import Element, UnknownElement
-from .._model.values import WRONG
-from .._reading.parser import parse_fragment
-from ..errors import InvalidDocumentError
+from ..._convert import python
+from ..._convert.python import Blanks
+from ..._model.nodes import Element, UnknownElement
+from ..._model.values import WRONG
+from ..._reading.parser import parse_fragment
+from ..._reading.positions import Lines
+from ...errors import InvalidDocumentError
+from ..branches import straight
+from ..parts import Block, Part, skeleton
+from ..plan import Group, InTag, Plan, Where, spec_of
 from . import arguments
-from .parts import Block, Lines, Part, skeleton
-from .plan import Group, InTag, Plan, Where, spec_of
-from .scope import Names
-from .templates import straight
+from .known import Holds
+from .pasted import Pasted, pieces_of, text_of
 
 
 # What works only where it stands.
@@ -38,7 +40,7 @@ _NEEDED: Final = ("Any", "bool", "cast", "int", "str")
 class Refusal:
     """Why a document cannot be converted, and where in the file the reason is."""
 
-    place: int
+    offset: int
     why: str
 
 
@@ -55,51 +57,47 @@ class Conversion:
         return python.expression(self.element, self.blanks)
 
 
-def converted(parts: Sequence[Part], names: Names) -> Conversion | Refusal:
+def converted(parts: Sequence[Part], bound: frozenset[str]) -> Conversion | Refusal:
     """
     Convert a document.
 
     Args:
         parts: The document, the tags of templates told from its text.
-        names: Those of the program.
+        bound: The names that the program gives a value.
     """
     line = straight(parts)
     if isinstance(line, Block):
-        return Refusal(line.place, "what is conditional or repeated cannot be converted")
+        return Refusal(line.offset, "what is conditional or repeated cannot be converted")
     plan = Plan(skeleton(line))
-    return next(_refusals(plan, names), None) or _Converter(plan, names.bound).converted(
-        frozenset()
-    )
+    return next(_refusals(plan), None) or _Converter(plan, bound).converted(frozenset())
 
 
-def _refusals(plan: Plan, names: Names) -> Iterator[Refusal]:
+def _refusals(plan: Plan) -> Iterator[Refusal]:
     """Yield the holes whose values have no place in plivoml."""
     for hole, context in plan.in_tags:
-        if context is not InTag.UNQUOTED or not hole.is_quoted:
-            yield Refusal(hole.place, f"{hole.shown!r} stands for {context.value}")
+        pasted = Pasted.of(hole)
+        if context is not InTag.UNQUOTED or pasted is None or not pasted.is_quoted:
+            yield Refusal(hole.offset, f"{hole.shown!r} stands for {context.value}")
     for group in plan.groups:
-        for hole in (plan.holes[at] for at in group.places):
-            if why := _why_not(group, hole.pasted, names):
-                yield Refusal(hole.place, f"{hole.shown!r} {why}")
+        for hole in (plan.holes[at] for at in group.offsets):
+            if why := _why_not(group, Pasted.of(hole)):
+                yield Refusal(hole.offset, f"{hole.shown!r} {why}")
 
 
-def _why_not(group: Group, pasted: Pasted | None, names: Names) -> str | None:
+def _why_not(group: Group, pasted: Pasted | None) -> str | None:
     """Say why a value has no place in plivoml, if it has none."""
     if group.where is Where.ELEMENTS or _is_lost(group):
-        why = f"stands for {group.where.value}"
-    elif group.where is Where.NOTHING:
-        why = None
-    elif pasted is None:
-        why = "is filled in elsewhere"
-    elif arguments.holds_markup(pasted):
-        why = "stands for elements"
-    elif arguments.escapes(pasted, names.escaping):
-        why = "is XML in part"
-    elif any(isinstance(node, _BOUND) for node in ast.walk(pasted.value)):
-        why = "works only where it stands"
-    else:
-        why = None
-    return why
+        return f"stands for {group.where.value}"
+    if group.where is Where.NOTHING:
+        return None
+    if pasted is None:
+        return "is filled in elsewhere"
+    if Holds.TAGS in pasted.bare:
+        return "stands for elements"
+    if Holds.REFERENCES in pasted.bare:
+        return "is XML in part"
+    is_bound = any(isinstance(node, _BOUND) for node in ast.walk(pasted.value))
+    return "works only where it stands" if is_bound else None
 
 
 def _is_lost(group: Group) -> bool:
@@ -131,18 +129,18 @@ class _Converter:
         for group in self._plan.groups:
             index = None if group.around is None else group.around.index
             if group.where in (Where.WORDS, Where.PART) or index in unknown:
-                values.update((at, self._marks[at]) for at in group.places)
+                values.update((at, self._marks[at]) for at in group.offsets)
             else:
-                values.update(zip(group.places, group.options[0], strict=True))
+                values.update(zip(group.offsets, group.options[0], strict=True))
                 typed += [group] if group.where is Where.VALUE else []
         filled = self._plan.filled(values)
         try:
             element = parse_fragment(filled.text, strict=False)
         except InvalidDocumentError as error:
             problem = error.problems[0]
-            index = Lines(filled.text).place(problem.line or 1, problem.column or 1)
-            place = filled.places[index] if index < len(filled.places) else self._plan.end
-            return Refusal(place, problem.message)
+            index = Lines(filled.text).offset(problem.line or 1, problem.column or 1)
+            offset = filled.offsets[index] if index < len(filled.offsets) else self._plan.end
+            return Refusal(offset, problem.message)
         elements = [*element.walk()]
         more = {
             number
@@ -155,17 +153,17 @@ class _Converter:
         taken = {*python.imports(element), *_NEEDED}.intersection(blanks.parameters)
         if taken:
             hole = next(iter(self._plan.holes.values()))
-            return Refusal(hole.place, f"{min(taken)!r} is a name that its Python needs")
+            return Refusal(hole.offset, f"{min(taken)!r} is a name that its Python needs")
         return Conversion(element, blanks)
 
     def _blanks(self, elements: Sequence[Element], typed: Sequence[Group]) -> Blanks:
-        declared = {at: group.value for group in typed for at in group.places}
+        declared = {at: group.value for group in typed for at in group.offsets}
         uses = (
             (pasted, declared.get(at))
             for group in self._plan.groups
             if group.where is not Where.NOTHING
-            for at in group.places
-            if (pasted := self._plan.holes[at].pasted) is not None
+            for at in group.offsets
+            if (pasted := Pasted.of(self._plan.holes[at])) is not None
         )
         parameters = arguments.parameters(uses, self._bound)
         written: dict[tuple[int, str], str] = {}
@@ -176,16 +174,21 @@ class _Converter:
             field = spec.by_name[group.attribute].field if group.attribute else spec.content.field
             pieces = [
                 piece if isinstance(piece, str) else arguments.typed(piece, parameters)
-                for piece in self._plan.pieces(group)
+                for piece in pieces_of(self._plan.pieces(group))
             ]
             code = arguments.code(pieces, group.value)
             written[id(elements[group.around.index]), field] = code
         marks = {
-            self._marks[at]: arguments.typed(hole.pasted, parameters)
+            self._marks[at]: arguments.typed(pasted, parameters)
             for at, hole in self._plan.holes.items()
-            if hole.pasted is not None
+            if (pasted := Pasted.of(hole)) is not None
         }
-        return Blanks(marks=marks, written=written, parameters=parameters)
+
+        def text(words: str) -> str:
+            pieces = re.split(f"([{''.join(marks)}])", words) if marks else [words]
+            return text_of([marks.get(piece, piece) for piece in pieces])
+
+        return Blanks(text=text, written=written, parameters=parameters)
 
 
 def _is_in(group: Group, number: int) -> bool:

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .._convert.graph import Arrow, Graph, Step
+from .._model.contents import elements_in
 from .._model.nodes import Element
 from ..elements.input import GetDigits, GetInput
 from ..elements.recording import Record
 from ..elements.routing import Dial
 from ._interpreter.record import finish_key
-from ._platform.heard import elements_of, words_of
+from ._platform.heard import words_of
 from ._platform.leg import Leg
 from ._platform.steps import Ended, Key, Recorded, Speech, StreamOver
 from .call import Call
@@ -174,7 +175,7 @@ def _draw(leg: Leg, label: str, known: int, found: FlowMap) -> None:
         _once(found.invalid, str(leg.failure))
     elif leg.cause.code == _END_OF_XML:
         last = leg.pages[-1]
-        elements = elements_of(last.document)
+        elements = elements_in(last.document)
         if not elements or isinstance(elements[-1], _WAITING):
             what = f"<{elements[-1].tag}> is the last element" if elements else "it is empty"
             _once(found.dead_ends, f"4010: {last.url} {what}, after {label!r}")
@@ -183,7 +184,7 @@ def _draw(leg: Leg, label: str, known: int, found: FlowMap) -> None:
 def _node(leg: Leg, place: int, found: FlowMap) -> Node:
     page = leg.pages[place]
     key = f"{page.url.partition('?')[0]} {page.document}"
-    lines = tuple(_line(element) for element in elements_of(page.document))
+    lines = tuple(_line(element) for element in elements_in(page.document))
     return _named(found, key, page.url, lines, is_end=False)
 
 
@@ -194,7 +195,7 @@ def _named(found: FlowMap, key: str, title: str, lines: tuple[str, ...], *, is_e
 
 
 def _line(element: Element) -> str:
-    prompts = [words_of(child) for child in elements_of(element)] or [words_of(element)]
+    prompts = [words_of(child) for child in elements_in(element)] or [words_of(element)]
     words = " ".join(filter(None, prompts))
     return f"{element.tag}: {words[:_SHOWN]}" if words else element.tag
 

@@ -1,0 +1,39 @@
+"""What runs after what: where a document ends, and which one is next."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .._model.nodes import Element
+from ..elements.media import Play
+from ..elements.routing import Hangup, Redirect
+from ..elements.speech import Speak
+
+
+#: Keywords that hold where the call goes once an element is done.
+_ACTIONS: Final = ("action", "on_exit_action_url")
+
+
+def ends(element: Element) -> bool:
+    """Whether nothing of its document runs after *element*."""
+    if isinstance(element, Hangup):
+        return element.schedule is None
+    return isinstance(element, Redirect) or is_endless(element)
+
+
+def is_endless(element: Element) -> bool:
+    """Whether *element* repeats until the call ends."""
+    return isinstance(element, Speak | Play) and element.loop == 0
+
+
+def next_url(element: Element) -> str | None:
+    """Return the URL whose document runs once *element* is done, or is told that it is."""
+    if isinstance(element, Redirect):
+        return element.url
+    urls = (getattr(element, field, None) for field in _ACTIONS)
+    return next((url for url in urls if isinstance(url, str)), None)
+
+
+def is_told_only(element: Element) -> bool:
+    """Whether nobody reads what the action of *element* answers."""
+    return getattr(element, "redirect", None) is False

@@ -1,0 +1,72 @@
+"""What declares an element."""
+
+from __future__ import annotations
+
+import operator
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+
+import attrs
+
+from . import constructor
+from .mapping import NOTHING
+from .nodes import Element
+
+
+if TYPE_CHECKING:
+    from typing_extensions import dataclass_transform
+else:
+    # It tells checkers something and does nothing; the other one takes 2 ms to load.
+    from typing import dataclass_transform
+
+ElementT = TypeVar("ElementT", bound=Element)
+
+#: Every declared element, by its tag.
+by_tag: Final[dict[str, type[Element]]] = {}
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field,))
+def element(cls: type[ElementT]) -> type[ElementT]:
+    """Declare an element: a frozen, slotted class whose fields are keywords."""
+    declare = attrs.frozen(
+        kw_only=True,
+        init=False,
+        eq=False,
+        repr=False,
+        weakref_slot=False,
+        field_transformer=_extra_last,
+    )
+    made = declare(cls)
+    made._tag = cls.__dict__.get("_tag", cls.__name__)
+    fields = attrs.fields(made)
+    made._names = tuple(field.name for field in fields)
+    made._content = next((field.name for field in fields if not field.kw_only), "")
+    made._values = operator.attrgetter(*made._names)
+    constructor.on_first_use(made)
+    if made._tag:
+        made._is_final = True
+        by_tag[made._tag] = made
+    return made
+
+
+def _extra_last(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    del cls
+    return sorted(fields, key=lambda field: field.name == "extra")
+
+
+@element
+class Extensible(Element):
+    """An element that takes attributes which this package does not know yet."""
+
+    _tag: ClassVar[str] = ""
+
+    extra: Mapping[str, str] = NOTHING
+    """Attributes by their XML name; a declared one may not be among them."""
+
+
+class Container(Extensible):
+    """A declared element that holds others."""
+
+    # Stored, so that the limit on depth costs nothing.
+    __slots__ = ("_height",)

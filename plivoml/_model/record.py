@@ -1,0 +1,103 @@
+"""
+Small immutable values whose classes cost next to nothing to load.
+
+`attrs` and `dataclasses` write and compile methods for each class, after importing what they
+need for that.  Where a process has no other use for them, that takes longer than all the rest.
+"""
+
+from __future__ import annotations
+
+
+TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from inspect import Signature
+    from typing import Any, ClassVar, Self, dataclass_transform
+else:
+
+    def dataclass_transform(**_: object) -> Callable[[type], type]:
+        return lambda cls: cls
+
+
+@dataclass_transform(frozen_default=True)
+class _Declared(type):
+    """Makes a slot of each annotation, with the default that is assigned to it."""
+
+    _defaults: dict[str, object]
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> _Declared:
+        fields = (*namespace.get("__annotations__", ()),)
+        made = {
+            **{key: value for key, value in namespace.items() if key not in fields},
+            "__slots__": fields,
+            "__match_args__": fields,
+            "_defaults": {field: namespace[field] for field in fields if field in namespace},
+        }
+        return super().__new__(cls, name, bases, made)
+
+    @property
+    def __signature__(cls) -> Signature:
+        from inspect import Parameter, Signature  # whoever asks has loaded it
+
+        return Signature(
+            [
+                Parameter(
+                    field,
+                    Parameter.POSITIONAL_OR_KEYWORD,
+                    default=cls._defaults.get(field, Parameter.empty),
+                    annotation=annotation,
+                )
+                for field, annotation in cls.__annotations__.items()
+            ]
+        )
+
+
+class Record(metaclass=_Declared):
+    """A value of named parts: compared, hashed and shown by them, never changed."""
+
+    if TYPE_CHECKING:
+        __match_args__: ClassVar[tuple[str, ...]]
+    else:
+
+        def __init__(self, *args: object, **given: object) -> None:
+            fields = self.__match_args__
+            values = {**self._defaults, **dict(zip(fields, args, strict=False)), **given}
+            is_twice = len(args) > len(fields) or not given.keys().isdisjoint(fields[: len(args)])
+            if is_twice or values.keys() != {*fields}:
+                msg = f"{type(self).__name__}() takes {', '.join(fields)}, each once"
+                raise TypeError(msg)
+            for field in fields:
+                object.__setattr__(self, field, values[field])
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the parts by their names."""
+        return {field: getattr(self, field) for field in self.__match_args__}
+
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy with other parts."""
+        return type(self)(**{**self.as_dict(), **changes})
+
+    __replace__ = replace
+
+    def __setattr__(self, name: str, value: object) -> None:
+        msg = f"cannot assign to field {name!r}"
+        raise AttributeError(msg)
+
+    def __delattr__(self, name: str) -> None:
+        msg = f"cannot delete field {name!r}"
+        raise AttributeError(msg)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.as_dict() == other.as_dict()
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self.as_dict().values()))
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in self.as_dict().items())
+        return f"{type(self).__name__}({shown})"
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), (*self.as_dict().values(),)

@@ -1,0 +1,73 @@
+"""The names of the rules of `check`, for the rooms that break one and those that explain it."""
+
+from __future__ import annotations
+
+import enum
+
+
+class RuleName(enum.StrEnum):
+    """A rule, by the name under which people select and ignore it."""
+
+    NOT_WELL_FORMED = "not-well-formed"
+    TEXT_BEFORE_DECLARATION = "text-before-declaration"
+    REFUSED_XML = "refused-xml"
+    TOO_LARGE = "too-large"
+
+    UNKNOWN_ELEMENT = "unknown-element"
+    TWILIO_ELEMENT = "twilio-element"
+    UNKNOWN_ATTRIBUTE = "unknown-attribute"
+    MISPLACED_ATTRIBUTE = "misplaced-attribute"
+    MISSING_ATTRIBUTE = "missing-attribute"
+    UNDOCUMENTED_ATTRIBUTE = "undocumented-attribute"
+
+    MISPLACED_ELEMENT = "misplaced-element"
+    MISSING_TEXT = "missing-text"
+    STRAY_TEXT = "stray-text"
+    DIAL_WITHOUT_TARGET = "dial-without-target"
+    UNDOCUMENTED_NESTING = "undocumented-nesting"
+
+    BAD_VALUE = "bad-value"
+    FREE_TEXT_REASON = "free-text-reason"
+    CONTESTED_VALUE = "contested-value"
+    IGNORED_ATTRIBUTE = "ignored-attribute"
+    DOUBLE_ESCAPED = "double-escaped"
+
+    EMPTY_RESPONSE = "empty-response"
+    UNREACHABLE = "unreachable"
+    NO_FALLBACK = "no-fallback"
+    ACTION_TAKES_OVER = "action-takes-over"
+    PREANSWER_NOT_FIRST = "preanswer-not-first"
+    ENDLESS_PREANSWER = "endless-preanswer"
+    RECORD_TOO_LATE = "record-too-late"
+
+    RELATIVE_URL = "relative-url"
+    INSECURE_AUDIO = "insecure-audio"
+    INSECURE_STREAM = "insecure-stream"
+    BAD_CALLBACK_OPTIONS = "bad-callback-options"
+    SELF_REDIRECT = "self-redirect"
+
+    PROSODY_WITHOUT_ATTRIBUTE = "prosody-without-attribute"
+    SSML_NEEDS_POLLY = "ssml-needs-polly"
+    SPEECH_TOO_LONG = "speech-too-long"
+    UNKNOWN_VOICE = "unknown-voice"
+    VOICE_LANGUAGE_MISMATCH = "voice-language-mismatch"
+    LANGUAGE_WITHOUT_VOICE = "language-without-voice"
+
+    HINTS_LIMIT = "hints-limit"
+    INPUT_TYPE_MISSING = "input-type-missing"
+    LOGGED_SECRET = "logged-secret"  # noqa: S105 - no password
+
+    SIP_AUTH_PAIR = "sip-auth-pair"
+    SIP_URI_IN_NUMBER = "sip-uri-in-number"
+    NUMBER_NOT_E164 = "number-not-e164"
+    RESERVED_SIP_HEADER = "reserved-sip-header"
+
+    COACH_MODE_ROLE = "coach-mode-role"
+    AI_AGENT_ATTRIBUTES = "ai-agent-attributes"
+    EVENTS_WITHOUT_URL = "events-without-url"
+
+    STREAM_TRACK_CONFLICT = "stream-track-conflict"
+    STREAM_HEADERS_LIMIT = "stream-headers-limit"
+    STREAM_HEADERS = "stream-headers"
+
+    UNESCAPED_VALUE = "unescaped-value"

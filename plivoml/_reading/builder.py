@@ -1,0 +1,74 @@
+"""
+The fast way from XML to elements, for what is right.
+
+Expat hands over the tags, each element is built as its end comes by, and the first thing
+that does not fit stops everything.
+"""
+
+from __future__ import annotations
+
+from xml.parsers import expat
+
+from .._model.loading import load
+from .._model.nodes import Comment, Element
+from ..elements.vocabulary import by_tag
+from . import gate
+
+
+def build(source: str | bytes) -> Element | None:
+    """Build the element that *source* holds; return `None` if anything is not as it should be."""
+    if gate.wrong_size(source):
+        return None
+    # A `str` is text already, whatever encoding it declares.
+    is_text = isinstance(source, str)
+    parser = expat.ParserCreate("utf-8" if is_text else None)
+    parser.buffer_text = True
+    waiting: list[tuple[dict[str, str], list[Element | Comment | str]]] = []
+    nodes: list[Element | Comment | str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal nodes
+        del tag
+        waiting.append((attributes, nodes))
+        nodes = []
+
+    def end(tag: str) -> None:
+        nonlocal nodes
+        attributes, around = waiting.pop()
+        around.append(load(by_tag[tag], attributes, nodes))
+        nodes = around
+
+    def characters(text: str) -> None:
+        nodes.append(text)
+
+    def comment(text: str) -> None:
+        if waiting:
+            nodes.append(Comment(text))
+
+    def declaration(version: str, encoding: str | None, standalone: int) -> None:
+        del standalone
+        _stop_if(gate.wrong_declaration(version, None if is_text else encoding))
+
+    def instruction(target: str, data: str) -> None:
+        del data
+        _stop_if(gate.wrong_instruction(target))
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.CommentHandler = comment
+    parser.ProcessingInstructionHandler = instruction
+    parser.XmlDeclHandler = declaration
+    parser.StartDoctypeDeclHandler = _stop_if
+    try:
+        parser.Parse(source, True)  # noqa: FBT003
+    except (expat.ExpatError, LookupError, TypeError, ValueError):
+        return None
+    (root,) = nodes
+    assert isinstance(root, Element)
+    return root
+
+
+def _stop_if(refused: object, *_: object) -> None:
+    if refused:
+        raise ValueError

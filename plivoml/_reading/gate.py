@@ -1,0 +1,72 @@
+"""
+The gate: what is refused though it is well-formed XML, whoever reads it.
+
+Each function returns what is wrong, or `None`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from .._model import diagnostic
+from .._model.diagnostic import Diagnostic
+from .._model.rule_names import RuleName
+
+
+#: The longest document that is read, in bytes.
+LARGEST: Final = 10 * 1024 * 1024
+
+#: It has no use here, and much for whoever attacks a parser.
+DOCTYPE: Final = Diagnostic(
+    "expected no document type declaration; got '<!DOCTYPE'", rule=RuleName.REFUSED_XML
+)
+
+# In bytes.
+_LONGEST_CHARACTER: Final = 4
+
+# The encodings that expat reads by itself, and so every XML parser does.
+_ENCODINGS: Final = ("utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "us-ascii")
+
+
+def size(source: str | bytes) -> int:
+    """Return how many bytes *source* is; those of a text in UTF-8."""
+    return len(source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass"))
+
+
+def wrong_size(source: str | bytes) -> Diagnostic | None:
+    """Refuse what is longer than anything that is meant for Plivo."""
+    if len(source) <= LARGEST // _LONGEST_CHARACTER or size(source) <= LARGEST:
+        return None
+    # Files are read no further than that, so nobody knows by how much.
+    message = f"expected at most {LARGEST // 1024 // 1024} MB; got more"
+    return Diagnostic(message, rule=RuleName.REFUSED_XML)
+
+
+def wrong_declaration(version: str, encoding: str | None) -> Diagnostic | None:
+    """Refuse other XML than 1.0, and an encoding that not every parser reads."""
+    if version != "1.0":
+        return _refusal("XML 1.0", version)
+    if encoding is None or encoding.lower() in _ENCODINGS:
+        return None
+    return _refusal("an encoding that every parser reads, such as UTF-8", encoding)
+
+
+def wrong_instruction(target: str) -> Diagnostic | None:
+    """Refuse a processing instruction whose name has a namespace."""
+    return _refusal("no namespaces", target) if ":" in target else None
+
+
+def wrong_names(tag: str, attributes: Iterable[str]) -> Diagnostic | None:
+    """Refuse namespaces, but for that of XML itself on attributes."""
+    for name in (tag, *attributes):
+        prefix, _, local = name.partition(":")
+        is_xml = prefix == "xml" and local and ":" not in local and name is not tag
+        if prefix == "xmlns" or (prefix != name and not is_xml):
+            return _refusal("no namespaces", name)
+    return None
+
+
+def _refusal(wanted: str, got: str) -> Diagnostic:
+    message = f"expected {wanted}; got {diagnostic.shown(got)}"
+    return Diagnostic(message, rule=RuleName.REFUSED_XML)

@@ -1,0 +1,69 @@
+"""What a document is made of, as it is written: tags, texts and comments, each with its place."""
+
+from __future__ import annotations
+
+import attrs
+
+from .._model.nodes import Comment
+from .._model.record import Record
+
+
+@attrs.define(eq=False)
+class Opened:
+    """An element, as far as its tag and the tags around it tell."""
+
+    name: str
+    parent: Opened | None
+    number: int
+    """It is the n-th of its name in its parent."""
+    counts: dict[str, int] = attrs.field(factory=dict[str, int], init=False)
+    """How many elements of each name it holds."""
+    ignored: frozenset[str] = attrs.field(default=frozenset(), init=False)
+    """The rules that a comment before it turns off, for it and for what is in it."""
+
+    @property
+    def path(self) -> str:
+        """Its path, as problems have it: with a number among several of its name."""
+        if self.parent is None:
+            return f"/{self.name}"
+        index = f"[{self.number}]" if self.parent.counts[self.name] > 1 else ""
+        return f"{self.parent.path}/{self.name}{index}"
+
+    def counted(self, name: str) -> int:
+        """Count one more element of a name in it, and return how many that makes."""
+        self.counts[name] = self.counts.get(name, 0) + 1
+        return self.counts[name]
+
+    def ignores(self, rule: str) -> bool:
+        """Whether a comment turns a rule off here."""
+        return rule in self.ignored or (self.parent is not None and self.parent.ignores(rule))
+
+
+@attrs.define(eq=False)
+class TextRun:
+    text: str
+    offset: int
+
+
+@attrs.define(eq=False)
+class Tag(Opened):
+    """A tag as it stands in the document."""
+
+    attributes: dict[str, str]
+    offset: int
+    """In bytes."""
+    content: list[Tag | TextRun | Comment] = attrs.field(factory=list["Tag | TextRun | Comment"])
+    closed: bool = False
+    offsets: dict[str, int] | None = None
+    """Where the names of its attributes are, once somebody has asked."""
+
+
+class Place(Record):
+    """Where in a document something is."""
+
+    offset: int
+    """In bytes."""
+    path: str
+    tag: Tag | None = None
+    attribute: str | None = None
+    """The name in XML."""

@@ -1,0 +1,55 @@
+"""Programs in Python: the documents in their literals, and these documents as elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..._reading.positions import Lines
+from ...errors import Problem
+from ..branches import combinations
+from ..parts import Chars, Hole, Part
+from ..verdicts import Check
+from ..verdicts import problems as problems_of
+from .conversion import Conversion, Refusal, converted
+from .documents import Program
+from .pasted import Pasted, has_half_a_tag
+from .unescaped import unescaped
+
+
+def problems(text: str, check: Check) -> Iterator[Problem]:
+    """Yield what is wrong with the documents in a program, whatever their values are."""
+    lines = Lines(text)
+    for parts in Program(text).documents():
+        holes = (part for part in parts if isinstance(part, Hole))
+        if not any(has_half_a_tag(Pasted.of(hole)) for hole in holes):
+            yield from problems_of(combinations(parts), check, lines, unescaped)
+
+
+def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
+    """
+    Yield the documents in a program, each with its line and its column.
+
+    Those of one that cannot be converted are where the reason is.
+    """
+    lines = Lines(text)
+    by_offset: dict[int, dict[str, Conversion | Refusal]] = {}
+    program = Program(text)
+    for parts in program.documents():
+        offset = _offset(parts)
+        found = converted(parts, program.scopes.bound)
+        is_filled = any(isinstance(part, Hole) for part in parts)
+        if isinstance(found, Conversion) and is_filled and program.is_in_bytes(offset):
+            found = Refusal(offset, "values of bytes cannot be converted")
+        # One may come twice: as it is kept under a name, and as it is used.
+        key = found.why if isinstance(found, Refusal) else found.code
+        by_offset.setdefault(offset, {})[key] = found
+    for offset, same in sorted(by_offset.items()):
+        several = [found for found in same.values() if isinstance(found, Conversion)]
+        for found in several or [*same.values()][:1]:
+            where = found.offset if isinstance(found, Refusal) else offset
+            yield *lines.position(where), found
+
+
+def _offset(parts: Sequence[Part]) -> int:
+    first = parts[0]
+    return first.offsets[0] if isinstance(first, Chars) else first.offset

@@ -1,0 +1,124 @@
+"""The documents that stand in a program."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+
+from collections.abc import Container, Iterable, Iterator
+
+from ..branches import branches
+from ..parts import Chars, Part, skeleton
+from ..recognition import is_document
+from ..templates.languages import split
+from .escapes import noted
+from .expressions import Texts, terms_of
+from .safety import Values
+from .scope import Scopes
+from .statements import REPLACING, growing, replaced
+
+
+class Program:
+    """
+    A program that is read and never run.
+
+    Attributes:
+        scopes: What its names stand for.
+
+    Raises:
+        SyntaxError: If it is no Python of the version that runs this.
+        ValueError: If it is no Python of any version.
+    """
+
+    def __init__(self, source: str) -> None:
+        with warnings.catch_warnings():
+            # Whether the program is good Python is for others to say.
+            warnings.simplefilter("ignore")
+            self._tree = ast.parse(source)
+        self.scopes = Scopes(self._tree)
+        self._texts = Texts(source, self.scopes.only_value)
+        self._values = Values(self.scopes)
+
+    def documents(self) -> Iterator[list[Part]]:
+        """
+        Yield the documents, the tags of templates told from the text.
+
+        One that is kept under a name and filled in elsewhere comes twice, with its values and
+        without.  Docstrings, and other literals that go nowhere, are not among them.
+        """
+        for parts in self._found():
+            yield split(noted(parts, self._values))
+
+    def is_in_bytes(self, offset: int) -> bool:
+        """Whether a literal of bytes is at an offset."""
+        spans = (
+            self._texts.extent(node)
+            for node in ast.walk(self._tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, bytes)
+        )
+        return any(start <= offset < end for start, end in spans)
+
+    def _found(self) -> Iterator[list[Part]]:
+        done: set[ast.expr] = set()
+        changed = replaced(self._tree)
+        for parts, terms in growing(self._tree, self._texts, changed):
+            if _is_document(parts):
+                done.update(terms)
+                yield _without_margin(parts)
+        returned = {node.value for node in ast.walk(self._tree) if isinstance(node, ast.Return)}
+        waiting: list[ast.AST] = [self._tree]
+        while waiting:
+            node = waiting.pop()
+            if node in done or _is_changed(node, changed):
+                continue
+            # What a name stands for is found where it is given its value.
+            if isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.Attribute):
+                text = self._texts.of(node)
+                if text is not None and _is_document(text):
+                    yield text if node in returned else _without_margin(text)
+                    continue
+            waiting.extend(reversed([*_inside(node)]))
+
+
+def _without_margin(parts: list[Part]) -> list[Part]:
+    """Take away white space before a declaration: where the text goes, it may be stripped."""
+    first = parts[0]
+    if isinstance(first, Chars) and (text := first.text.lstrip()).startswith("<?xml"):
+        return [first[len(first.text) - len(text) :], *parts[1:]]
+    return parts
+
+
+def _is_changed(node: ast.AST, changed: Container[str]) -> bool:
+    """Whether *node* keeps a text that is another one when it is used."""
+    match node:
+        case (
+            ast.Assign(targets=[ast.Name(name) | ast.Attribute(attr=name)])
+            | ast.AnnAssign(target=ast.Name(name) | ast.Attribute(attr=name))
+        ):
+            return name in changed
+        case _:
+            return False
+
+
+def _inside(node: ast.AST) -> Iterable[ast.AST]:
+    match node:
+        case ast.Expr(value=ast.Constant()) | ast.JoinedStr():
+            # Python 3.11 does not know where in a program the values of an f-string are.
+            return ()
+        case ast.Call(func=ast.Attribute(value=ast.Name("re"), attr="sub" | "subn")):
+            return ()
+        case ast.Call(func=ast.Attribute(attr=method)) if method in REPLACING:
+            # What a text is that is replaced, nobody sees here.
+            return node.args
+        case ast.Call(func=ast.Attribute(value=ast.Name("re"))):
+            # A pattern for documents is none.
+            return node.args[1:]
+        case ast.BinOp(op=ast.Add()):
+            # What is not the whole of a sum is no document.
+            return terms_of(node)
+        case _:
+            return ast.iter_child_nodes(node)
+
+
+def _is_document(parts: Iterable[Part]) -> bool:
+    return any(is_document(skeleton(branch).text) for branch in branches(split(parts)))

@@ -1,0 +1,76 @@
+"""What the values of a document are without the escapes that the program puts on them."""
+
+from __future__ import annotations
+
+import ast
+import copy
+
+from collections.abc import Iterable
+
+import attrs
+
+from ..parts import Hole, Part
+from . import known
+from .known import Holds
+from .pasted import Pasted
+from .safety import MARKUP, Values, name_of, replaced
+
+
+def noted(parts: Iterable[Part], values: Values) -> list[Part]:
+    """Return *parts* with a note on each value that is pasted, of what it may hold."""
+    return [_noted(part, values) if isinstance(part, Hole) else part for part in parts]
+
+
+def _noted(hole: Hole, values: Values) -> Hole:
+    pasted = Pasted.of(hole)
+    if pasted is None:
+        return hole
+    inner, is_quoted = _unescaped(pasted.value, values)
+    bare = values.of(inner)
+    holds = Holds.NOTHING if pasted.is_number else values.of(pasted.value).holds
+    pasted = attrs.evolve(
+        pasted, value=inner, type=bare.type, holds=holds, bare=bare.holds, is_quoted=is_quoted
+    )
+    return attrs.evolve(hole, value=pasted)
+
+
+def _unescaped(  # noqa: C901 - a list of cases
+    value: ast.expr, values: Values
+) -> tuple[ast.expr, bool]:
+    """Return what the program escapes, if it does, and whether it puts quotes around it."""
+
+    def bare(inner: ast.expr) -> ast.expr:
+        found, is_quoted = _unescaped(inner, values)
+        return inner if is_quoted else found
+
+    call = value
+    if isinstance(value, ast.Name):
+        call = values.scopes.only_value(value) or value
+    match call:
+        case ast.Call(func=ast.Attribute(attr="replace")):
+            inner, characters = replaced(call)
+            return (inner, False) if characters >= MARKUP else (value, False)
+        case ast.Call(func=func, args=[inner, *_]):
+            names = [*map(name_of, values.origins(func))]
+            if all(known.escapes(name, alone=True) for name in names):
+                return inner, any(name.endswith("quoteattr") for name in names)
+        case _:
+            pass
+    changed = copy.copy(value)
+    match changed:
+        case ast.IfExp(body=body, orelse=orelse):
+            changed.body, changed.orelse = bare(body), bare(orelse)
+        case ast.BoolOp(values=several):
+            changed.values = [*map(bare, several)]
+        case ast.Call(func=ast.Name("str"), args=[inner], keywords=[]):
+            changed.args = [bare(inner)]
+        case ast.Call(func=ast.Attribute(inner, "strip") as func, args=[], keywords=[]):
+            changed.func = ast.Attribute(bare(inner), func.attr)
+        case ast.Call(
+            func=ast.Attribute(attr="join"),
+            args=[ast.GeneratorExp(elt, loops) | ast.ListComp(elt, loops)],
+        ):
+            changed.args = [ast.GeneratorExp(bare(elt), loops)]
+        case _:
+            return value, False
+    return changed, False

@@ -1,0 +1,165 @@
+"""
+String literals, character by character.
+
+Python says where a literal begins and ends, and what it holds, but not which character of
+the source each character of the text comes from.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import re
+import warnings
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..parts import Chars, Hole, Part, joined
+from .pasted import Pasted
+
+
+_OPENING: Final = re.compile(r"""([A-Za-z]*)('{3}|"{3}|'|")""")
+_BETWEEN: Final = re.compile(r"(?:[ \t\f\r\n\\]|#[^\r\n]*)+")
+_LINE_END: Final = re.compile(r"\r\n?|\n")
+_COMMENT: Final = re.compile(r"#[^\r\n]*")
+_ESCAPE: Final = re.compile(
+    r"\\(?:\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]+\}|(?s:.))"
+)
+# Nothing is escaped there, but a quote after a backslash does not end the literal.
+_RAW_ESCAPE: Final = re.compile(r"\\(?:\r\n|(?s:.))")
+# What `{x=}` writes before the value.
+_SOURCE: Final = re.compile(r"\{([^\r\n]*(?<![:=<>!])=[ \t]*)(?:![rsa][ \t]*)?(?::[^\r\n]*)?\}\Z")
+
+
+def parts_of(source: str, start: int, end: int, node: ast.expr) -> list[Part]:
+    """
+    Return what the literals from *start* to *end* of *source* say.
+
+    Args:
+        source: The program.
+        start: Where the first of the literals begins.
+        end: Where the last one ends.
+        node: What Python made of them: a constant or an f-string.
+    """
+    values = node.values if isinstance(node, ast.JoinedStr) else []
+    holes = iter([value for value in values if isinstance(value, ast.FormattedValue)])
+    found: list[Part] = []
+    offset = start
+    while offset < end:
+        if between := _BETWEEN.match(source, offset, end):
+            offset = between.end()
+            continue
+        literal = _Literal(source, offset, holes)
+        found += literal.parts()
+        offset = literal.offset
+    return joined(found)
+
+
+class _Literal:
+    """One literal; *offset* goes through it."""
+
+    def __init__(self, source: str, offset: int, holes: Iterator[ast.FormattedValue]) -> None:
+        opening = _OPENING.match(source, offset)
+        assert opening is not None
+        self.offset = opening.end()
+        self._source = source
+        self._quote = opening[2]
+        self._holes = holes
+        self._prefix = re.sub("[fF]", "", opening[1])
+        self._is_formatted = self._prefix != opening[1]
+
+    def parts(self) -> Iterator[Part]:
+        source = self._source
+        while not source.startswith(self._quote, self.offset):
+            start = self.offset
+            if self._is_formatted and source[start] in "{}":
+                yield from self._brace()
+            elif source[start] == "\\":
+                yield self._backslash()
+            elif line_end := _LINE_END.match(source, start):
+                self.offset = line_end.end()
+                yield Chars("\n", [start])
+            else:
+                self.offset += 1
+                yield Chars(source[start], [start])
+        self.offset += len(self._quote)
+
+    def _brace(self) -> Iterator[Part]:
+        start = self.offset
+        if self._source[start] == self._source[start + 1]:
+            self.offset += 2
+            yield Chars(self._source[start], [start])
+            return
+        self.offset = end_of_hole(self._source, start + 1)
+        shown = self._source[start : self.offset]
+        if found := _SOURCE.match(shown):
+            yield Chars(found[1], range(start + 1, start + found.end(1)))
+        hole = next(self._holes)
+        yield Hole(start, shown, Pasted(hole.value, hole.conversion, hole.format_spec))
+
+    def _backslash(self) -> Part:
+        start = self.offset
+        if self._is_formatted and self._source[start + 1] in "{}":
+            # The brace opens a value all the same.
+            self.offset += 1
+            return Chars("\\", [start])
+        is_raw = "r" in self._prefix.lower()
+        escape = (_RAW_ESCAPE if is_raw else _ESCAPE).match(self._source, start)
+        assert escape is not None
+        text = _unescaped(escape[0], self._prefix)
+        self.offset = escape.end()
+        return Chars(text, range(start, start + len(text)))
+
+
+@functools.cache
+def _unescaped(escape: str, prefix: str) -> str:
+    """Return what an escape stands for; where it is none, its characters."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        text: str | bytes = ast.literal_eval(f"{prefix}'''{escape}'''")
+    return text if isinstance(text, str) else text.decode("latin-1")
+
+
+def end_of_hole(source: str, offset: int) -> int:
+    """Return where the value in an f-string ends that begins before *offset*."""
+    depth = 0
+    while True:
+        character = source[offset]
+        if character in "'\"":
+            offset = _end_of_string(source, offset)
+            continue
+        if comment := _COMMENT.match(source, offset):
+            offset = comment.end()
+            continue
+        if character == ":" and not depth:
+            return _end_of_format(source, offset + 1)
+        if character == "}" and not depth:
+            return offset + 1
+        depth += (character in "([{") - (character in ")]}")
+        offset += 1
+
+
+def _end_of_format(source: str, offset: int) -> int:
+    while source[offset] != "}":
+        offset = end_of_hole(source, offset + 1) if source[offset] == "{" else offset + 1
+    return offset + 1
+
+
+def _end_of_string(source: str, offset: int) -> int:
+    """Return where the literal ends that stands in a value; *offset* is that of its quote."""
+    first = offset
+    while source[first - 1].isalpha():
+        first -= 1
+    opening = _OPENING.match(source, first)
+    assert opening is not None
+    is_formatted = "f" in opening[1].lower()
+    offset = opening.end()
+    while not source.startswith(opening[2], offset):
+        if source[offset] == "\\":
+            offset += 2
+        elif is_formatted and source[offset] == "{" and source[offset + 1] != "{":
+            offset = end_of_hole(source, offset + 1)
+        else:
+            offset += 2 if is_formatted and source[offset] == "{" else 1
+    return offset + len(opening[2])

@@ -1,0 +1,210 @@
+"""The names of a program, and what each of them stands for where it is used."""
+
+from __future__ import annotations
+
+import ast
+
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+import attrs
+
+
+Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+_SCOPES: Final = ast.Module | ast.ClassDef | Function
+
+
+@attrs.frozen(eq=False)
+class Rebound:
+    """A value that is made of what the name stood for before."""
+
+    value: ast.expr
+
+
+#: What has a type that an annotation says, and a value from elsewhere.
+Declared: TypeAlias = ast.arg | ast.AnnAssign
+
+#: What a name is given: a value (one of many has a star before it), or the name that what is
+#: imported has in its module; `None` where that is not followed.
+Bound: TypeAlias = ast.expr | Function | ast.ClassDef | Declared | Rebound | str | None
+
+#: The numbers that `enumerate` counts, or any others.
+_NUMBERS: Final = ast.Starred(ast.Call(ast.Name("range"), [], []))
+
+
+@attrs.frozen(eq=False)
+class Scope:
+    """A module, a class or a function, with the names that it binds."""
+
+    node: ast.AST
+    around: Scope | None
+    """What its names may come from besides, which is never a class."""
+
+    names: dict[str, list[Bound]] = attrs.field(factory=dict[str, "list[Bound]"])
+
+
+class Scopes:
+    """
+    What the names of a program stand for.
+
+    Attributes:
+        bound: Every name that the program gives a value.
+    """
+
+    def __init__(self, tree: ast.Module) -> None:
+        self._of_name: dict[ast.Name, Scope] = {}
+        self._before: dict[ast.Name, list[Bound]] = {}
+        self._every: list[Scope] = []
+        self._shared: set[str] = set()
+        module = Scope(tree, None)
+        waiting: list[tuple[ast.AST, Scope, bool]] = [(tree, module, False)]
+        while waiting:
+            node, scope, is_sure = waiting.pop()
+            self._visit(node, scope, is_sure=is_sure)
+            is_scope = isinstance(node, _SCOPES)
+            if is_scope:
+                around = scope.around if isinstance(scope.node, ast.ClassDef) else scope
+                scope = Scope(node, around)
+                self._every.append(scope)
+            # What stands in the body of a function itself has no condition around it.
+            children = reversed([*ast.iter_child_nodes(node)])
+            waiting += ((child, scope, is_scope) for child in children)
+        self.bound = frozenset(name for scope in self._every for name in scope.names)
+
+    def find(self, node: ast.Name) -> list[Bound]:
+        """Return what a name is bound to; nothing if it is not bound in the program."""
+        if node in self._before:
+            return self._before[node]
+        scope = self._of_name.get(node)
+        if scope is None or node.id in self._shared:
+            # It is global, or stands in no scope: `locals()` is all that is seen of it.
+            every = [value for around in self._every for value in around.names.get(node.id, ())]
+            return self._before.setdefault(node, every)
+        while node.id not in scope.names and scope.around is not None:
+            scope = scope.around
+        return scope.names.get(node.id, [])
+
+    def attribute(self, name: str) -> list[Bound]:
+        """Return what an attribute of the program's own classes stands for."""
+        classes = (scope for scope in self._every if isinstance(scope.node, ast.ClassDef))
+        own = (scope.names.get(f".{name}", ()) for scope in self._every)
+        return [
+            *(value for scope in classes for value in scope.names.get(name, ())),
+            *(value for values in own for value in values),
+        ]
+
+    def only_value(self, node: ast.Name | ast.Attribute) -> ast.expr | None:
+        """Return what a name stands for, if it is given a value once."""
+        found = self.find(node) if isinstance(node, ast.Name) else self.attribute(node.attr)
+        match found:
+            case [ast.expr() as value]:
+                return value
+            case _:
+                return None
+
+    def _visit(self, node: ast.AST, scope: Scope, *, is_sure: bool) -> None:
+        match node:
+            case ast.Name():
+                self._of_name[node] = scope
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                self._shared.update(names)
+            case _:
+                pass
+        is_sure = is_sure and isinstance(node, ast.Assign | ast.AnnAssign)
+        for name, given in bound(node):
+            known = scope.names.setdefault(name, [])
+            if is_sure and isinstance(given, ast.expr) and (own := _uses(given, name)):
+                self._before |= {node: [*known] for node in own}
+                known[:] = [Rebound(given)]
+                continue
+            if is_sure:
+                known[:] = [one for one in known if not isinstance(one, Declared)]
+            known.append(given)
+
+
+def bound(  # noqa: C901, PLR0912 - a list of cases
+    node: ast.AST,
+) -> Iterator[tuple[str, Bound]]:
+    """
+    Yield the names that *node* gives a value, with the value where it can be seen.
+
+    An attribute of `self` is a name with a dot before it.
+    """
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            for target in targets:
+                yield from _names(target, value)
+        case ast.AnnAssign(target=target, value=None):
+            yield from _names(target, node)
+        case (
+            ast.AnnAssign(target=target, value=value)
+            | ast.AugAssign(target=target, value=value)
+            | ast.NamedExpr(target=target, value=value)
+        ):
+            yield from _names(target, value)
+        case (
+            ast.For(target=target, iter=value)
+            | ast.AsyncFor(target=target, iter=value)
+            | ast.comprehension(target=target, iter=value)
+        ):
+            yield from _in_turn(target, value)
+        case ast.withitem(optional_vars=ast.expr() as target):
+            yield from _names(target, None)
+        case ast.arg(arg=name):
+            yield name, node
+        case ast.Import(names=names):
+            for alias in names:
+                first = alias.name.partition(".")[0]
+                yield alias.asname or first, alias.name if alias.asname else first
+        case ast.ImportFrom(module=module, names=names, level=level):
+            for alias in names:
+                name = f"{'.' * level}{module or ''}.{alias.name}"
+                yield alias.asname or alias.name, name
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name, node
+        case (
+            ast.ExceptHandler(name=str(name))
+            | ast.MatchAs(name=str(name))
+            | ast.MatchStar(name=str(name))
+            | ast.MatchMapping(rest=str(name))
+        ):
+            yield name, None
+        case ast.Delete(targets=targets):
+            for target in targets:
+                yield from _names(target, None)
+        case _:
+            pass
+
+
+def _in_turn(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, Bound]]:
+    """Yield the names of a loop with what they stand for in it."""
+    match target, value:
+        case ast.Tuple(elts=[ast.Name(count), item]), ast.Call(
+            func=ast.Name("enumerate"), args=[of, *_]
+        ):
+            yield count, _NUMBERS
+            yield from _in_turn(item, of)
+        case ast.Name(name), _:
+            yield name, ast.Starred(value)
+        case _:
+            yield from _names(target, None)
+
+
+def _names(target: ast.expr, value: Bound) -> Iterator[tuple[str, Bound]]:
+    match target:
+        case ast.Name(name):
+            yield name, value
+        case ast.Attribute(value=ast.Name("self" | "cls"), attr=name):
+            yield f".{name}", value
+        case ast.Tuple() | ast.List() | ast.Starred():
+            for inner in ast.iter_child_nodes(target):
+                if isinstance(inner, ast.expr):
+                    yield from _names(inner, None)
+        case _:
+            pass
+
+
+def _uses(value: ast.expr, name: str) -> list[ast.Name]:
+    names = (node for node in ast.walk(value) if isinstance(node, ast.Name))
+    return [node for node in names if node.id == name]

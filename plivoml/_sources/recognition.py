@@ -1,0 +1,85 @@
+"""Which texts are documents of Plivo's, rather than of others or no documents at all."""
+
+from __future__ import annotations
+
+import re
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from .._model import diagnostic
+from .._model.values import WHITE_SPACE
+from .._reading.tokens import Kind, Piece, pieces
+from ..elements import lookalikes
+from ..elements.vocabulary import by_tag
+from .parts import HOLE
+
+
+_ROOT: Final = "Response"
+
+# What may stand before a document, and after it.
+_NOTHING: Final = rf"[\s{HOLE}]|<!--(?:(?!-->).)*-->"
+_START: Final = re.compile(
+    rf"(?:{_NOTHING}|<\?xml(?:(?!\?>).)*\?>)*(<{_ROOT}(?=[\s/>{HOLE}]))", re.DOTALL
+)
+_GAP: Final = re.compile(rf"(?:{_NOTHING})*(?:<|\Z)", re.DOTALL)
+_END: Final = re.compile(rf"(?:{_NOTHING})*\Z", re.DOTALL)
+
+# Names that XML of all kinds has tell nothing.
+_KNOWN: Final = {
+    *by_tag,
+    *(name for name, element in lookalikes.ELEMENTS.items() if not element.is_common),
+}
+
+
+def begins_document(text: str) -> bool:
+    """Whether a text begins as a document of ours does."""
+    return _START.match(text) is not None
+
+
+def is_document(text: str) -> bool:
+    """Whether a text is, or may become, a whole document, and of Plivo's rather than of others."""
+    start = _START.match(text)
+    if start is None:
+        return False
+    text = text[start.start(1) :]
+    tags = [piece for piece in pieces(_without_holes(text)) if piece.name]
+    return bool(tags) and _is_whole(text, tags) and _is_ours(text, tags)
+
+
+def _is_whole(text: str, tags: Sequence[Piece]) -> bool:
+    """Whether a text ends where its document does."""
+    last = tags[-1]
+    # An end tag of another name than any start tag is the wrong end of a document.
+    is_end = last.kind is Kind.END and last.name not in _names(tags) - {_ROOT}
+    if not is_end and (last.kind is not Kind.EMPTY or len(tags) > 1):
+        return False
+    ends = [tag.end for tag in tags if tag.kind is Kind.END and tag.name == _ROOT]
+    # Words after the end of the root make it a part of something larger.
+    return all(_GAP.match(text, end) for end in ends) and _END.match(text, last.end) is not None
+
+
+def _is_ours(text: str, tags: Sequence[Piece]) -> bool:
+    """Whether a document is one of Plivo's rather than of others."""
+    if any(_is_foreign(attribute.name) for attribute in tags[0].attributes):
+        return False
+    inner = _names(tags) - {_ROOT}
+    if inner:
+        return any(name in _KNOWN or diagnostic.did_you_mean(name, by_tag) for name in inner)
+    # Words alone are what other services answer, and what patterns look for.
+    inside = text[tags[0].end : tags[-1].start].strip(f"{HOLE}{WHITE_SPACE}")
+    return not inside or "<" in inside
+
+
+def _names(tags: Iterable[Piece]) -> set[str]:
+    return {tag.name for tag in tags if tag.kind is not Kind.END}
+
+
+def _without_holes(text: str) -> str:
+    """Make tags of a text that has values in tags, too; its length stays."""
+    return text.replace(f"={HOLE}", "= ").replace(HOLE, " ")
+
+
+def _is_foreign(attribute: str) -> bool:
+    """Whether an attribute of the root says that the document is of another kind."""
+    return attribute.startswith("xmlns") and attribute != "xmlns:xsi"
