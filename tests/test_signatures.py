@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import signatures
@@ -31,6 +31,7 @@ from plivoml.signatures import (
     verify_v2,
 )
 from tests.support import rooms
+from tests.support.effort import examples
 from tests.support.faces import names_of
 from tests.support.processes import PATIENCE
 
@@ -596,7 +597,6 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(
     st.text() | st.sampled_from(["GET", "post"]),
     st.text() | st.text().map("https://example.com/{}".format),
@@ -624,7 +624,7 @@ def test_what_is_signed_is_accepted_in_any_order(
     assert is_valid(method, url, sign(method, url, form, TOKEN), shuffled, TOKEN)
 
 
-@settings(deadline=None, max_examples=30)
+@examples(30)
 @given(FORMS)
 def test_arguments_are_not_changed(form: list[tuple[str, str]]) -> None:
     arguments = request(params=dict(form), auth_token=[TOKEN, OTHER])
@@ -1037,6 +1037,8 @@ def test_importing_loads_nothing_heavy() -> None:
         rooms.WEB,
         rooms.FORM,
         rooms.WEB_TYPES,
+        rooms.MODEL,
+        rooms.RECORD,
         "plivoml.errors",
         "plivoml.signatures",
         "plivoml.signatures.checking",
