@@ -16,12 +16,13 @@ with the `Fix` that it may have.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ._model.record import Record
 
 
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Literal, TypeAlias
 
     Severity: TypeAlias = Literal["error", "warning", "info"]

@@ -8,10 +8,10 @@ from typing import Literal
 import attrs
 
 from .._lint import flow
+from .._model.characters import WHITE_SPACE
 from .._model.contents import elements_in, texts_in
 from .._model.nodes import Element, UnknownElement
 from .._model.spec import ContentModel, spec_of
-from .._model.values import WHITE_SPACE
 from ..elements.input import GetDigits, GetInput
 from ..elements.response import PreAnswer
 from ..elements.routing import Redirect

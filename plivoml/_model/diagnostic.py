@@ -11,9 +11,10 @@ import difflib
 from collections.abc import Iterable
 
 from ..errors import Problem, Severity
+from .characters import bad_character
 from .record import Record
 from .rule_names import RuleName
-from .values import Value, bad_character
+from .values import Value
 
 
 #: In characters: what is shown of a value.

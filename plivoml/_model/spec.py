@@ -28,7 +28,17 @@ from .diagnostic import Diagnostic
 from .nodes import Element
 from .rule_names import RuleName
 from .types import Default, Doubt, InsteadOf, Named, Rule, SdkOnly, Secret, Spelled, When
-from .values import WRONG, Boolean, Enumeration, Integer, ListOf, MappingOf, Text, Union, Value
+from .values import (
+    WRONG,
+    Boolean,
+    Enumeration,
+    Integer,
+    ListOf,
+    MappingOf,
+    Text,
+    Union,
+    Value,
+)
 
 
 class ContentModel(enum.Enum):

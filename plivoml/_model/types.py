@@ -9,7 +9,7 @@ say what else a declaration knows of an attribute.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import attrs
 
@@ -66,24 +66,6 @@ class InsteadOf:
     names: tuple[str, ...]
 
 
-#: Attributes of Twilio's that Plivo has nothing like.
-TWILIO_ATTRIBUTES: Final = frozenset(
-    {
-        "actionOnEmptyResult",
-        "answerOnBridge",
-        "bargeIn",
-        "debug",
-        "enhanced",
-        "jitterBufferSize",
-        "recordingTrack",
-        "referUrl",
-        "ringTone",
-        "sequential",
-        "trim",
-    }
-)
-
-
 @attrs.frozen
 class Secret:
     """`repr()` does not show it."""
@@ -109,12 +91,6 @@ class Rule:
     """The field to point at; without one, the element."""
 
 
-def no_white_space(name: str, expected: str) -> Text:
-    """Return the type of text in one piece."""
-    pattern = r"[^ \t\r\n]+"
-    return Text(name, expected, pattern, is_one_line=True, if_printable="{v} and ' ' not in {v}")
-
-
 def one_line(name: str, expected: str) -> Text:
     """Return the type of text on one line, without white space at its ends."""
     pattern = r"[^ \t\r\n]([^\t\r\n]*[^ \t\r\n])?"
@@ -128,15 +104,18 @@ def keys(name: str, expected: str, others: str = "*#") -> Text:
     return Text(name, expected, f"[0-9{others}]+", is_plain=True, if_printable=cheaper)
 
 
-def words(name: str, expected: str) -> Text:
-    """Return the type of words: text that is not blank."""
-    cheaper = "{v} and {v}[0] != ' '"
-    return Text(name, expected, NOT_BLANK, is_words=True, if_printable=cheaper)
-
-
 Method: TypeAlias = Annotated[Literal["GET", "POST"], Named("Method")]
 
-Url: TypeAlias = Annotated[str, no_white_space("Url", "a URL without white space")]
+Url: TypeAlias = Annotated[
+    str,
+    Text(
+        "Url",
+        "a URL without white space",
+        r"[^ \t\r\n]+",
+        is_one_line=True,
+        if_printable="{v} and ' ' not in {v}",
+    ),
+]
 
 AnyText: TypeAlias = Annotated[str, Text("AnyText", "text that is not empty")]
 
@@ -185,7 +164,7 @@ Voice: TypeAlias = Annotated[
             "a voice such as Polly.Amy",
             r"Polly[.][^ \t\r\n]+",
             is_one_line=True,
-            if_printable="{v}[:6] == 'Polly.' != {v} and ' ' not in {v}",
+            if_printable="{v}.startswith('Polly.') and len({v}) > 6 and ' ' not in {v}",
         ),
     ],
     Named("Voice"),
@@ -215,7 +194,16 @@ Tones: TypeAlias = Annotated[
     str, keys("Tones", "keys 0-9, *, #, w (a wait of half a second) and W (of one second)", "*#wW")
 ]
 
-Words: TypeAlias = Annotated[str, words("Words", "text that is not blank")]
+Words: TypeAlias = Annotated[
+    str,
+    Text(
+        "Words",
+        "text that is not blank",
+        NOT_BLANK,
+        is_words=True,
+        if_printable="{v} and {v}[0] != ' '",
+    ),
+]
 
 RoomName: TypeAlias = Annotated[str, one_line("RoomName", "the name of a room, on one line")]
 

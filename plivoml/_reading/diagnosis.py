@@ -11,7 +11,8 @@ from typing import Any, Final, cast
 
 import attrs
 
-from .._model import constructor, diagnostic, escaping
+from .._model import constructor, diagnostic, escaping, lookalikes
+from .._model.characters import WHITE_SPACE
 from .._model.declare import by_tag
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Comment, Element, UnknownElement, joined
@@ -25,9 +26,7 @@ from .._model.spec import (
     missing_child,
     spec_of,
 )
-from .._model.types import TWILIO_ATTRIBUTES
-from .._model.values import WHITE_SPACE, WRONG
-from ..elements import lookalikes
+from .._model.values import WRONG
 from ..errors import Problem
 from . import positions
 from .scanner import Scanner
@@ -276,7 +275,7 @@ class _Validator:
             hint = f"it belongs to {diagnostic.alternatives(owners)}"
         elif name == spec.content.field:
             hint = "write it between the tags"
-        elif name in TWILIO_ATTRIBUTES:
+        elif name in lookalikes.TWILIO_ATTRIBUTES:
             hint = "Plivo has nothing like it"
         else:
             meant = diagnostic.closest(name, spec.by_name)

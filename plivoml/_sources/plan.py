@@ -18,8 +18,9 @@ from typing import Final
 import attrs
 
 from .._model import spec as _spec
+from .._model.characters import WHITE_SPACE
 from .._model.spec import ContentModel, ElementSpec
-from .._model.values import WHITE_SPACE, Value
+from .._model.values import Value
 from .._reading.tags import Opened
 from .._reading.tokens import Kind, Piece, pieces
 from ..elements.vocabulary import by_tag

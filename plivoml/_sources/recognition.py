@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from .._model import diagnostic
-from .._model.values import WHITE_SPACE
+from .._model import diagnostic, lookalikes
+from .._model.characters import WHITE_SPACE
 from .._reading.tokens import Kind, Piece, pieces
-from ..elements import lookalikes
 from ..elements.vocabulary import by_tag
 from .parts import HOLE
 
