@@ -18,7 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "Only white space between tags and in them moves; what is said or sent stays as it is. "
         "With --check or --diff nothing is written, and the exit status is 1 if something would "
-        "be. It is 2 if a file cannot be read."
+        "be. It is 2 if a file cannot be read or written; it is then as it was."
     )
     parser.add_argument(
         "paths",
