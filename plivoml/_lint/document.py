@@ -87,8 +87,6 @@ _WORTH_A_LOOK: Final = 10 * documents.LIMIT
 
 _UNKNOWN_ELEMENTS: Final = (RuleName.UNKNOWN_ELEMENT, RuleName.TWILIO_ELEMENT)
 _UNKNOWN_ATTRIBUTES: Final = (RuleName.UNKNOWN_ATTRIBUTE, RuleName.MISPLACED_ATTRIBUTE)
-# What Plivo reports of an action or a Redirect that is asked neither by GET nor by POST.
-_BAD_ACTION_METHOD, _BAD_REDIRECT_METHOD = 7032, 7034
 
 
 def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
@@ -135,10 +133,7 @@ def _documented(found: _Found) -> _Found:
     """Add to what the reader says what the documentation of its rule does."""
     place, wrong = found
     rule = registry.RULES[wrong.rule]
-    hangup_code = rule.hangup_code
-    if wrong.rule == RuleName.BAD_VALUE and place.attribute == "method":
-        is_redirect = place.tag is not None and place.tag.name == "Redirect"
-        hangup_code = _BAD_REDIRECT_METHOD if is_redirect else _BAD_ACTION_METHOD
+    hangup_code = wrong.hangup_code or rule.hangup_code
     return place, wrong.replace(docs=wrong.docs or rule.docs, hangup_code=hangup_code)
 
 

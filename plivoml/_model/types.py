@@ -8,11 +8,14 @@ say what else a declaration knows of an attribute.
 
 from __future__ import annotations
 
+import enum
+
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 import attrs
 
+from .conditions import Condition
 from .rule_names import RuleName
 from .values import NOT_BLANK, Integer, ListOf, MappingOf, Text
 
@@ -53,10 +56,38 @@ class Doubt:
 
 
 @attrs.frozen
+class Contested:
+    """The values that not every source has."""
+
+    values: tuple[str | int, ...]
+
+
+@attrs.frozen
+class IfWrong:
+    """What there is to say of a wrong value, or of children that are missing."""
+
+    rule: RuleName = RuleName.BAD_VALUE
+    hint: str | None = None
+    hangup_code: int | None = None
+    """What Plivo reports of a call that has one, where that is known."""
+
+
+#: What there is to say of most.
+BAD_VALUE: Final = IfWrong()
+
+
+class Reaches(enum.Enum):
+    """What a URL leads to, where that is no document."""
+
+    AUDIO = "an audio file"
+    STREAM = "a WebSocket server"
+
+
+@attrs.frozen
 class When:
     """The attribute has an effect only then."""
 
-    condition: str
+    condition: Condition
 
 
 @attrs.frozen
@@ -116,6 +147,11 @@ Url: TypeAlias = Annotated[
         if_printable="{v} and ' ' not in {v}",
     ),
 ]
+
+ActionUrl: TypeAlias = Annotated[Url, IfWrong(hangup_code=7022)]
+ActionMethod: TypeAlias = Annotated[Method, IfWrong(hangup_code=7032)]
+
+AudioUrl: TypeAlias = Annotated[Url, Reaches.AUDIO]
 
 AnyText: TypeAlias = Annotated[str, Text("AnyText", "text that is not empty")]
 
@@ -210,7 +246,9 @@ RoomName: TypeAlias = Annotated[str, one_line("RoomName", "the name of a room, o
 AudioFormat: TypeAlias = Annotated[Literal["mp3", "wav"], Named("AudioFormat")]
 
 TranscriptionType: TypeAlias = Annotated[
-    Literal["auto", "hybrid", "manual"], Named("TranscriptionType")
+    Literal["auto", "hybrid", "manual"],
+    Named("TranscriptionType"),
+    Contested(("hybrid", "manual")),
 ]
 
 StreamContentType: TypeAlias = Annotated[
@@ -221,6 +259,7 @@ StreamContentType: TypeAlias = Annotated[
         "audio/x-mulaw;rate=8000",
     ],
     Named("StreamContentType"),
+    Contested(("audio/x-l16;rate=24000",)),
 ]
 
 StreamHeaders: TypeAlias = Annotated[

@@ -140,7 +140,9 @@ class _Validator:
                 value = attribute.value.load(tag.attributes[name])
                 if value is WRONG:
                     given = tag.attributes[name]
-                    wrong = diagnostic.bad_value(attribute.value, given, secret=attribute.secret)
+                    wrong = diagnostic.bad_value(
+                        attribute.value, given, attribute.if_wrong, secret=attribute.secret
+                    )
                     self._add(tag, wrong, spec.cls, name)
                 values[attribute.field] = value
             elif attribute.required:
@@ -195,7 +197,8 @@ class _Validator:
             if loaded is WRONG and not text.strip(WHITE_SPACE):
                 self._add(tag, diagnostic.missing_text(spec.content.value, text), spec.cls)
             elif loaded is WRONG:
-                self._add(tag, diagnostic.bad_value(spec.content.value, value), spec.cls)
+                wrong = diagnostic.bad_value(spec.content.value, value, spec.content.if_wrong)
+                self._add(tag, wrong, spec.cls)
         return loaded if len(self.found) == before else WRONG
 
     def _child(self, tag: Tag, around: ElementSpec) -> Element:
