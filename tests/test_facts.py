@@ -395,9 +395,7 @@ def contested_in(tag: str, name: str, value: str) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("tag", "name", "value", "told"), CONTESTED)
-def test_a_contested_value_is_taken_and_told_of(
-    tag: str, name: str, value: str, told: str
-) -> None:
+def test_a_contested_value_is_taken_and_told_of(tag: str, name: str, value: str, told: str) -> None:
     assert spec_of(by_tag[tag]).by_name[name].value.load(value) is not WRONG
     assert contested_in(tag, name, value) == [
         (told, f"/Response/{tag}/@{name}", f"{value!r}, which may not work")

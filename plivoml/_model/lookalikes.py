@@ -97,9 +97,7 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
     "Say": ForeignElement("write <Speak>", _ALL, "Speak"),
     "Gather": ForeignElement("write <GetInput>", _ALL, "GetInput"),
     "Pause": ForeignElement("write <Wait>", _ALL, "Wait"),
-    "Reject": ForeignElement(
-        'write <Hangup reason="rejected"/>', _ALL, "Hangup", hangup_code=8011
-    ),
+    "Reject": ForeignElement('write <Hangup reason="rejected"/>', _ALL, "Hangup", hangup_code=8011),
     "Leave": ForeignElement("write <Hangup/>", _ALL, "Hangup"),
     "Sms": ForeignElement("write <Message>", ("TwiML", "cXML"), "Message"),
     "Sip": ForeignElement(_USER, (*_ALL, "plivo"), "User"),

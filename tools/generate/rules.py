@@ -52,10 +52,9 @@ def _entry(rule: Rule) -> Iterator[str]:
     for title, example in rule.examples():
         yield from (f"{title}:", "", f"```{_LANGUAGES[rule.suffix]}", example.rstrip(), "```", "")
     if rule.of_answers is not None:
-        yield from (
-            f'Its severity is *{rule.of_answers}* with `answers = "calls"`, and is not told with '
-            '`answers = "callbacks"`: see [what documents answer](../checking.md#what-documents-answer).',
-            "",
+        yield (
+            f'With `answers = "calls"` it is an *{rule.of_answers}*, and with `answers = "callbacks"` '
+            "it is not told: see [what documents answer](../checking.md#what-documents-answer).\n"
         )
     links = [_cause(code) for code in rule.hangup_codes]
     if links:

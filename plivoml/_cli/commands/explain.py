@@ -42,7 +42,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"{rule.name} ({rule.severity})"
     yield f"\n{_wrapped(rule.says)}"
     if rule.of_answers is not None:
-        yield (f'\nWith answers = "calls" {rule.of_answers}, with answers = "callbacks" not told.')
+        told = f'With answers = "calls": {rule.of_answers}; with answers = "callbacks": not told.'
+        yield f"\n{told}"
     for cause in map(hangup_causes.by_code, rule.hangup_codes):
         assert cause is not None
         yield f"\n{_wrapped(f'Hangup code {cause.code}, {cause.name}: {cause.meaning}')}"
