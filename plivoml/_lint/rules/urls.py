@@ -50,6 +50,7 @@ def _names_its_own_document(element: Element, url: str) -> bool:
         wrong="<Response><Redirect>/menu/</Redirect></Response>",
         right="<Response><Redirect>https://example.com/menu/</Redirect></Response>",
         docs=OVERVIEW,
+        code_of=lambda value: value.if_wrong.hangup_code if _is_url(value) else None,
     ),
     _is_url,
 )
