@@ -23,12 +23,14 @@ from __future__ import annotations
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
     from ._transports import App as App
+    from ._transports import Reply as Reply
     from .behaviours import BEHAVIOURS as BEHAVIOURS
     from .behaviours import Behaviour as Behaviour
     from .call import Call as Call
     from .conversation import Conversation as Conversation
     from .errors import CallError as CallError
     from .errors import DocumentError as DocumentError
+    from .errors import FailedCallError as FailedCallError
     from .errors import Failure as Failure
     from .errors import RunawayCallError as RunawayCallError
     from .served import served as served
@@ -41,9 +43,15 @@ else:
         {
             "call": ("Call",),
             "conversation": ("Conversation",),
-            "errors": ("CallError", "DocumentError", "Failure", "RunawayCallError"),
+            "errors": (
+                "CallError",
+                "DocumentError",
+                "FailedCallError",
+                "Failure",
+                "RunawayCallError",
+            ),
             "served": ("served",),
-            "_transports": ("App",),
+            "_transports": ("App", "Reply"),
             "behaviours": ("BEHAVIOURS", "Behaviour"),
         },
     )

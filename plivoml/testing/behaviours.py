@@ -65,7 +65,11 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             "approximated",
             _CAUSES,
         ),
-        ("Prices are 0; ids, times and the host of recordings are invented.", "approximated", ""),
+        (
+            "Prices are 0; ids (UUIDs drawn at random), times and the host of recordings are invented.",
+            "approximated",
+            "",
+        ),
     ),
     "Documents": (
         (
@@ -86,7 +90,7 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
         ),
         ("An empty body is an invalid document (8011); another page says 7011.", "guess", _CAUSES),
         (
-            "A content type other than XML is noted, and fails with `strict` alone.",
+            'A content type other than XML is noted, and fails with `strict="warnings"` alone.',
             "guess",
             _OVERVIEW,
         ),

@@ -12,9 +12,11 @@ from ..callbacks import CallStatus, DialStatus, Direction, HangupSource
 from ..elements.recording import Record
 from ..hangup_causes import HangupCause
 from ._interpreter import life
+from ._interpreter.keys import check_keys
 from ._interpreter.record import finish_key
 from ._platform.account import Account
-from ._platform.leg import Leg, Ringing
+from ._platform.exchange import Strict
+from ._platform.leg import Leg
 from ._platform.settings import Settings
 from ._platform.steps import Act, Key, Recorded, Speech, StreamOver
 from ._transports import App, transport_for
@@ -23,7 +25,6 @@ from .observed import Observed
 
 
 _TIME_LIMIT: Final = 14_400
-_KEYS: Final = frozenset("0123456789*#")
 _REFUSALS: Final = {CallStatus.BUSY: 3010, CallStatus.NO_ANSWER: 3000, CallStatus.FAILED: 3020}
 
 
@@ -53,11 +54,13 @@ class Call(Observed):
         hangup_method: str = "POST",
         ring_url: str | None = None,
         ring_method: str = "POST",
-        strict: bool = False,
+        strict: Strict = "errors",
         ignore: Collection[str] = (),
         limit: int = 1000,
         time_limit: int = _TIME_LIMIT,
         timeout: float = 10,
+        uuid: str | None = None,
+        seed: int | None = None,
     ) -> None:
         """
         Prepare a call; `answer` begins it.
@@ -77,15 +80,17 @@ class Call(Observed):
             hangup_method: How that is asked.
             ring_url: Is told that an outbound call rings.
             ring_method: How that is asked.
-            strict: Raise `DocumentError` for an answer that would end the call with an
-                error, and for one that `plivoml.check` warns of.
+            strict: What fails the test at the end of a `with` block, unless it has looked:
+                "errors" of the app, "warnings" of `plivoml.check` besides, or False.
             ignore: Rules of `check` that do not count.
             limit: The most documents that a flow may ask for while nobody does anything.
             time_limit: The seconds after which Plivo ends a call (6000).
             timeout: The real seconds after which a reply over HTTP, or of an asynchronous
                 app, counts as not coming.
+            uuid: The `CallUUID`; without it, one that no other call has.
+            seed: Makes the ids and nonces of the account the same in each run.
         """
-        account = Account(transport_for(app, timeout))
+        account = Account(transport_for(app, timeout), seed)
         settings = Settings(
             url=url,
             auth_token=auth_token,
@@ -103,11 +108,17 @@ class Call(Observed):
             ignore=ignore,
             limit=limit,
             time_limit=time_limit,
+            uuid=uuid,
         )
         self._prepare(Leg(account, settings))
 
     def another(
-        self, *, from_: str | None = None, to: str | None = None, url: str | None = None
+        self,
+        *,
+        from_: str | None = None,
+        to: str | None = None,
+        url: str | None = None,
+        uuid: str | None = None,
     ) -> Self:
         """
         Prepare one more call to the same app, on the same account and the same clock.
@@ -116,10 +127,15 @@ class Call(Observed):
             from_: Who calls; without it, as here.
             to: Who is called; without it, as here.
             url: The answer URL; without it, as here.
+            uuid: The `CallUUID`; without it, one that no other call has.
         """
         before = self._leg.settings
         settings = replace(
-            before, from_=from_ or before.from_, to=to or before.to, url=url or before.url
+            before,
+            from_=from_ or before.from_,
+            to=to or before.to,
+            url=url or before.url,
+            uuid=uuid,
         )
         return type(self).__new__(type(self))._prepare(Leg(self._account, settings))
 
@@ -157,6 +173,11 @@ class Call(Observed):
         return f"<Call {settings.from_} to {settings.to}: {self.state}>"
 
     # What there is to see.
+
+    @property
+    def uuid(self) -> str:
+        """The `CallUUID`."""
+        return self._leg.uuid
 
     @property
     def heard(self) -> list[str]:
@@ -235,7 +256,7 @@ class Call(Observed):
         Keys that are left when the input is complete are ignored, as Plivo ignores digits
         beyond `numDigits`.
         """
-        _check_keys(keys)
+        check_keys(keys)
         self._leg.need(Key, f"press {keys}")
         self._leg.press(keys)
         self._account.listen(listen)
@@ -310,13 +331,13 @@ class Call(Observed):
 
     def dial_answers(self, who: str | None = None, *, listen: float | None = None) -> None:
         """Let a phone that rings be picked up: that of *who*, or the first."""
-        self._dial("answer").answer(who)
+        self._leg.dialled("answer").answer(who)
         self._account.listen(listen)
 
     def dial_presses(self, keys: str, *, listen: float | None = None) -> None:
         """Let whoever was dialled press keys: the confirm key, or others during the call."""
-        _check_keys(keys)
-        self._dial(f"press {keys}").press(keys)
+        check_keys(keys)
+        self._leg.dialled(f"press {keys}").press(keys)
         self._account.listen(listen)
 
     def dial_ends(
@@ -343,7 +364,7 @@ class Call(Observed):
         if not outcome.is_known:
             msg = f"status: expected one of {', '.join(DialStatus)}; got {status!r}"
             raise ValueError(msg)
-        dial = self._dial("end")
+        dial = self._leg.dialled("end")
         if outcome == DialStatus.CANCEL:
             self.hang_up()
         else:
@@ -360,19 +381,7 @@ class Call(Observed):
         self._leg.transfer(url, method)
         self._account.listen(listen)
 
-    def _dial(self, verb: str) -> Ringing:
-        leg = self._leg
-        if leg.dial is None:
-            leg.refuse(f"nobody is dialled who could {verb}; {leg.place}")
-        return leg.dial
-
     def _act(self, act: Act, listen: float | None) -> None:
         self._leg.refresh()
         self._leg.act(act)
         self._account.listen(listen)
-
-
-def _check_keys(keys: str) -> None:
-    if not keys or not _KEYS.issuperset(keys):
-        msg = f"keys: expected some of 0123456789*#; got {keys!r}"
-        raise ValueError(msg)

@@ -11,7 +11,7 @@ from ..elements.messaging import Message
 from ._interpreter.message import send
 from ._platform.account import Account
 from ._platform.billing import PRICE
-from ._platform.exchange import Exchange, bare, check_url
+from ._platform.exchange import Exchange, Strict, bare, check_url
 from ._platform.reply import MESSAGE, Page
 from ._platform.steps import Over
 from ._transports import App, transport_for
@@ -35,9 +35,10 @@ class Conversation(Observed):
         from_: str = "+15550100101",
         to: str = "+15550100202",
         method: str = "POST",
-        strict: bool = False,
+        strict: Strict = "errors",
         ignore: Collection[str] = (),
         timeout: float = 10,
+        seed: int | None = None,
     ) -> None:
         """
         Prepare a conversation; `text` begins it.
@@ -49,14 +50,14 @@ class Conversation(Observed):
             from_: Who writes.
             to: Your number.
             method: How the message URL is asked.
-            strict: Raise `DocumentError` for a reply that Plivo cannot use, and for one that
-                `plivoml.check` warns of.
+            strict: As for `Call`.
             ignore: Rules of `check` that do not count.
             timeout: The real seconds after which a reply over HTTP, or of an asynchronous
                 app, counts as not coming.
+            seed: Makes the ids and nonces of the account the same in each run.
         """
         self._prepare(
-            Account(transport_for(app, timeout)),
+            Account(transport_for(app, timeout), seed),
             url,
             auth_token=auth_token,
             from_=from_,
@@ -75,7 +76,7 @@ class Conversation(Observed):
         from_: str,
         to: str,
         method: str,
-        strict: bool,
+        strict: Strict,
         ignore: Collection[str],
     ) -> Self:
         check_url(url)
@@ -114,7 +115,6 @@ class Conversation(Observed):
     def send(self, message: InboundMessage) -> None:
         """Send any message: one with media, of WhatsApp, or one that comes twice."""
         exchange = self._exchange
-        exchange.refresh()
         self._account.refresh()
         exchange.failure = exchange.page = exchange.element = None
         exchange.note(f'texts "{message.text or message.body or ""}"', "sender")
@@ -123,8 +123,7 @@ class Conversation(Observed):
             for reply in self._replies(page):
                 send(exchange, reply)
         except Over as over:
-            exchange.failure = over.failure
-            exchange.note(str(over.failure))
+            exchange.fail(over.failure)
         self._account.run(None)
 
     def _replies(self, page: Page) -> list[Message]:

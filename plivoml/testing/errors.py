@@ -4,7 +4,8 @@ What goes wrong in a simulated call, or between text messages.
 * PlivoMLError
   - CallError                the test asks something that the call cannot do now
     + RunawayCallError       the flow goes round without anybody doing anything
-    + DocumentError          with `strict=True`: an answer fails, or draws a warning
+    + FailedCallError        something failed, and the test has not looked at it
+      - DocumentError        all of it lies in documents
 
 A `Failure` is no exception: it says why the platform ended a call, as it would for real.
 """
@@ -71,5 +72,14 @@ class RunawayCallError(CallError):
     """Raised when a flow asks for more documents than the limit and nobody does anything."""
 
 
-class DocumentError(CallError):
-    """Raised with `strict=True` for an answer that ends the call, or that draws a warning."""
+class FailedCallError(CallError):
+    """
+    Raised at the end of a test for what failed in a call, or between text messages.
+
+    An answer ended the call, a callback was answered 4xx or 5xx or not at all, or a document
+    for callers to hear was none; with `strict="warnings"`, `plivoml.check` warns of a document.
+    """
+
+
+class DocumentError(FailedCallError):
+    """Raised where all that failed are documents: those of `problems` in a `Failure`."""

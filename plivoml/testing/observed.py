@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -10,6 +12,7 @@ from ..elements.messaging import Message
 from ..elements.response import Response
 from ._platform.account import Account
 from ._platform.exchange import Exchange
+from ._transports import Reply
 from .errors import Failure
 
 
@@ -37,7 +40,27 @@ class Observed:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        """
+        Stop the app, and see to it that failures fail.
+
+        Raises:
+            FailedCallError: Something failed in a call of this account, and the test has
+                looked neither at `failure` nor at `replies`.
+        """
         self._account.transport.close()
+        complaints = self._account.complaints()
+        if complaints and kind is None:
+            first, *others = complaints
+            for other in others:
+                first.add_note(f"\n{other}")
+            raise first
+
+    def __del__(self) -> None:
+        exchange = getattr(self, "_exchange", None)
+        complaint = None if exchange is None else exchange.complaint()
+        if complaint is not None:
+            message = f"{self!r} failed outside of a with block: {complaint.message}"
+            warnings.warn(message, ResourceWarning, source=self, stacklevel=1)
 
     @property
     def requests(self) -> list[Callback]:
@@ -59,9 +82,18 @@ class Observed:
         return list(self._exchange.messages)
 
     @property
+    def replies(self) -> list[Reply]:
+        """What came back for each of `requests`."""
+        self._exchange.look()
+        return list(self._exchange.replies)
+
+    @property
     def failure(self) -> Failure | None:
         """What was wrong with the app, or None; in a call, what ended it."""
-        return self._exchange.failure
+        failure = self._exchange.failure
+        if failure is not None:  # who sees None has not seen a callback that failed
+            self._exchange.look()
+        return failure
 
     @property
     def seconds(self) -> float:

@@ -71,8 +71,10 @@ def pytest_runtest_makereport(
     """Add the transcripts to the report of a test that fails."""
     report = yield
     if report.failed:
+        # It has failed already: what went wrong in a call is in the transcripts.
         none: list[Account] = []
         for account in item.stash.get(_ACCOUNTS, none):
+            account.complaints()
             report.sections += [(repr(seen), seen.transcript()) for seen in account.seen]
     return report
 

@@ -68,9 +68,10 @@ class _Handler(BaseHTTPRequestHandler):
         )
         assert isinstance(self.server, _Server)
         reply = self.server.transport.send(request, _NOTHING)
+        assert reply.status is not None
         body = reply.body or reply.detail.encode()
         self.send_response(reply.status)
-        for name, value in (("Content-Type", reply.kind), ("Location", reply.location)):
+        for name, value in (("Content-Type", reply.content_type), ("Location", reply.location)):
             if value:
                 self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))

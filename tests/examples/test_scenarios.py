@@ -45,7 +45,7 @@ from plivoml.callbacks import (
     StreamStatus,
     TranscriptionCallback,
 )
-from plivoml.testing import App, Call, Conversation, DocumentError
+from plivoml.testing import App, Call, Conversation
 from tests.examples.stacks import served
 
 
@@ -86,7 +86,7 @@ def phone(app_of: AppOf) -> Generator[PhoneTo]:
 
         def phone(pages: Pages, path: str = "/answer", **more: Any) -> Call:
             app = app_of(pages)
-            call = Call(app, URL + path, auth_token=TOKEN, from_=CALLER, strict=True, **more)
+            call = Call(app, URL + path, auth_token=TOKEN, from_=CALLER, strict="warnings", **more)
             return stack.enter_context(call)
 
         yield phone
@@ -99,7 +99,7 @@ def texts(app_of: AppOf) -> Generator[TextsTo]:
 
         def texts(pages: Pages, path: str = "/message") -> Conversation:
             app = app_of(pages)
-            talk = Conversation(app, URL + path, auth_token=TOKEN, from_=CALLER, strict=True)
+            talk = Conversation(app, URL + path, auth_token=TOKEN, from_=CALLER, strict="warnings")
             return stack.enter_context(talk)
 
         yield texts
@@ -144,9 +144,9 @@ class TestReception:
         call.answer()
         heard = call.heard
         call.signs_with = "another-token"
-        with pytest.raises(Exception, match="403"):
-            call.press("1")
+        call.press("1")
         assert call.heard == heard
+        assert call.replies[-1].status == 403
 
 
 class TestIvrMenu:
@@ -422,9 +422,10 @@ class TestSmsReply:
     def test_a_forged_message_is_refused(self, texts: TextsTo, token: str | None) -> None:
         talk = texts(sms_reply.PAGES)
         talk.signs_with = token
-        with pytest.raises(DocumentError, match="403"):
-            talk.text("Hours")
+        talk.text("Hours")
+        assert [reply.status for reply in talk.replies] == [403]
 
     def test_the_older_signature_opens_no_page_of_a_call(self, texts: TextsTo) -> None:
-        with pytest.raises(DocumentError, match="403"):
-            texts(calls.PAGES, "/answer").text("Hours")
+        talk = texts(calls.PAGES, "/answer")
+        talk.text("Hours")
+        assert [reply.status for reply in talk.replies] == [403]

@@ -147,7 +147,10 @@ def drawn(strategy: st.SearchStrategy[DrawnT], number: int) -> list[DrawnT]:
 
     @given(strategy)
     @settings(
-        examples(number), phases=[Phase.generate], database=None, suppress_health_check=HealthCheck
+        examples(number),
+        phases=[Phase.generate],
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
     def draw(example: DrawnT) -> None:
         found.append(example)

@@ -9,7 +9,7 @@ import pytest
 from plivoml import CONTENT_TYPE, GetDigits, Message, Response, Speak
 from plivoml.callbacks import CallStatus, InboundMessage, MessageIntent, MessageState, MessageStatus
 from plivoml.signatures import is_valid_v2
-from plivoml.testing import Call, Conversation, DocumentError
+from plivoml.testing import Call, Conversation, FailedCallError
 
 from .flows import proves
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 URL = "https://sms.example.com/message"
 TOKEN = "secret"
-FIRST = "00000000-0000-4000-8000-000000000001"
 
 
 def reply_to(received: InboundMessage) -> Response | None:
@@ -41,11 +40,12 @@ def test_a_message_is_answered_and_the_answer_delivered() -> None:
     app: App = {"/message": reply_to, "/status": lambda _: None}
     talk = Conversation(app, URL)
     talk.text("Are you open?")
-    received = InboundMessage.from_form(
-        f"From=15550100101&MessageUUID={FIRST}&Text=Are+you+open%3F&To=15550100202"
+    (received,) = talk.sent(InboundMessage)
+    assert received == InboundMessage.from_form(
+        f"From=15550100101&MessageUUID={received.message_uuid}&Text=Are+you+open%3F&To=15550100202"
         "&TotalAmount=0.00000&TotalRate=0.00000&Type=sms&Units=1"
     )
-    assert talk.requests[0] == received
+    assert talk.requests[0] is received
     reply = Message("Are you open?", src="15550100202", dst="15550100101", callback_url="/status")
     assert talk.messages == [reply]
     assert talk.documents == [Response([reply])]
@@ -147,8 +147,8 @@ def test_a_reply_that_is_of_no_use_is_reported(reply: object, reason: str) -> No
     assert str(talk.failure).startswith(f"{URL} {reason}")
     assert (talk.failure.code, talk.messages) == (None, [])
     assert str(talk.failure).splitlines()[0] in talk.transcript()
-    with pytest.raises(DocumentError, match=f"^{URL} answered"):
-        answered(reply, strict=True)
+    with pytest.raises(FailedCallError, match=f"^{URL} answered"), answered(reply):
+        pass
 
 
 def test_the_line_of_a_mistake_is_told() -> None:
@@ -169,8 +169,8 @@ def test_only_messages_may_answer_a_message() -> None:
         "only Message may stand there"
     )
     assert (talk.messages, talk.documents) == ([], [reply])
-    with pytest.raises(DocumentError, match="only Message may stand there"):
-        answered(reply, strict=True)
+    with pytest.raises(FailedCallError, match="only Message may stand there"), answered(reply):
+        pass
 
 
 def test_the_next_message_finds_nothing_wrong() -> None:
@@ -185,10 +185,18 @@ def test_the_next_message_finds_nothing_wrong() -> None:
 
 def test_a_doubtful_answer_fails_where_that_is_wanted() -> None:
     reply = Response([Message("Hi.", src="15550100202", dst="15550100101", callback_url="/status")])
-    assert answered(reply).failure is None
-    with pytest.raises(DocumentError, match="doubtful"):
-        answered(reply, strict=True)
-    assert answered(reply, strict=True, ignore=["relative-url"]).failure is None
+    with answered(reply, strict=False):
+        pass
+    strict: dict[str, Any] = {"strict": "warnings"}
+    with pytest.raises(FailedCallError, match="doubtful"), answered(reply, **strict):
+        pass
+    with (
+        pytest.raises(FailedCallError) as caught,
+        answered(reply, ignore=["relative-url"], **strict),
+    ):
+        pass
+    assert "/status answered 404" in caught.value.message
+    assert "doubtful" not in caught.value.message
 
 
 def test_the_url_is_absolute() -> None:

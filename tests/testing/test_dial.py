@@ -234,6 +234,7 @@ def test_a_confirm_sound_without_a_key_is_only_played() -> None:
     call.dial_answers()
     assert call.connected == ONE
     assert "there is silence" in call.transcript()
+    assert b"oops" in [reply.body for reply in call.replies]
 
 
 def test_a_completed_dial_is_answered_and_confirmed_first() -> None:
@@ -256,6 +257,7 @@ def test_the_caller_hears_the_music_while_it_rings() -> None:
     assert not sent(call, DialMusicRequest)
     call = call_to(ringing(dial_music="/nowhere"), done=DONE)
     assert "answered 404" in call.transcript()
+    assert call.replies[-1].status == 404
 
 
 @proves("Dial", "SIP credentials")

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 
 from typing import Any
 
 import pytest
 
-from plivoml import Dial, GetDigits, Number, Redirect, Response, Speak, Wait
-from plivoml.testing import Call, CallError, DocumentError, Failure, RunawayCallError
+from plivoml import Dial, Element, GetDigits, Number, Redirect, Response, Speak, Wait
+from plivoml.testing import (
+    Call,
+    CallError,
+    DocumentError,
+    FailedCallError,
+    Failure,
+    RunawayCallError,
+)
 
 from .apps import Handler
 from .flows import ANSWER, Page, call_to, flow, proves
@@ -19,9 +27,9 @@ BAD = '<?xml version="1.0"?>\n<Response>\n  <Say>Hello</Say>\n</Response>'
 INVALID = "<Response>\n<Speak>a</Speak>\n{}\n</Response>"
 
 
-def pressed(page: Page, *, strict: bool = False) -> Call:
+def pressed(page: Page, **settings: Any) -> Call:
     menu = GetDigits([Speak("Well?")], action="https://ivr.example.com/x", num_digits=1)
-    call = Call(flow(menu, Speak("Nothing."), x=page), ANSWER, strict=strict)
+    call = Call(flow(menu, Speak("Nothing."), x=page), ANSWER, **settings)
     call.answer()
     call.press("1")
     return call
@@ -61,19 +69,22 @@ def test_what_is_wrong_after_a_key_ends_the_call_with_its_code(page: Page, code:
 def test_what_is_wrong_at_the_start_has_a_code_of_its_own(page: Page, code: int) -> None:
     call = Call({"/answer": lambda _: page(_) if callable(page) else page}, ANSWER)
     call.answer()
-    assert call.hangup_cause.code == code
+    assert call.failure is not None
+    assert call.failure.code == call.hangup_cause.code == code
 
 
 @pytest.mark.parametrize(("page", "code"), [("OK", 8014), (crash, 7014), (BAD, 8014)])
 def test_a_redirect_may_lead_to_nothing(page: Page, code: int) -> None:
     call = call_to(Redirect("/next"), next=page)
-    assert call.hangup_cause.code == code
+    assert call.failure is not None
+    assert call.failure.code == call.hangup_cause.code == code
 
 
 def test_an_action_without_a_usable_scheme_is_7022() -> None:
     call = call_to(Dial([Number("+15550100303")], action="mailto:a@example.com"))
     call.dial_ends("busy")
-    assert call.hangup_cause.code == 7022
+    assert call.failure is not None
+    assert call.failure.code == call.hangup_cause.code == 7022
 
 
 def test_a_plain_text_reply_is_no_error_where_nobody_reads_it() -> None:
@@ -126,40 +137,138 @@ def test_another_content_type_fails_with_strict_alone() -> None:
     call.answer()
     assert call.heard == ["Hello."]
     assert "answered as text/html; Plivo wants application/xml" in call.transcript()
-    with pytest.raises(DocumentError, match="answered as text/html"):
-        Call(app, ANSWER, strict=True).answer()
+    call = Call(app, ANSWER, strict="warnings")
+    call.answer()
+    with pytest.raises(FailedCallError, match="answered as text/html"):
+        leave(call)
 
 
-def test_strict_fails_the_test_on_errors_and_on_warnings() -> None:
-    with pytest.raises(DocumentError, match=r"8012: document 1, line 1, <GetDigits>") as caught:
-        pressed("OK", strict=True)
+def leave(call: Call) -> None:
+    """End the test of a call."""
+    with call:
+        pass
+
+
+def crashing(*elements: Element) -> Call:
+    """Call an app that crashes when it is told of the end."""
+    pages = {**flow(*elements), "/end": crash}
+    call = Call(pages, ANSWER, hangup_url="https://ivr.example.com/end")
+    call.answer()
+    return call
+
+
+def test_a_call_that_fails_fails_its_test() -> None:
+    with pytest.raises(DocumentError, match=r"^8012: document 1, line 1, <GetDigits>") as caught:
+        leave(pressed("OK"))
     assert "POST https://ivr.example.com/x" in caught.value.transcript
-    doubtful = "<Response>\n<Redirect>/relative</Redirect>\n</Response>"
-    with pytest.raises(DocumentError, match=r"x:2:\d+: warning\[relative-url\]"):
-        pressed(doubtful, strict=True)
-    assert pressed([Speak("Hello.")], strict=True).heard == ["Well?", "Hello."]
+    with pytest.raises(FailedCallError, match=r"^7012: .* answered 500 \(RuntimeError:") as crashed:
+        leave(pressed(crash))
+    assert type(crashed.value) is FailedCallError
+    leave(pressed("OK", strict=False))
+    leave(pressed([Speak("Hello.")]))
+
+
+def test_a_callback_that_crashes_fails_the_test() -> None:
+    call = crashing(Speak("Hello."))
+    assert call.failure is None
+    with pytest.raises(FailedCallError) as caught:
+        leave(call)
+    assert caught.value.message == (
+        "https://ivr.example.com/end answered 500 "
+        f"(RuntimeError:  ({__file__}:{crash.__code__.co_firstlineno + 1}))"
+    )
+    leave(call)
+
+
+def test_who_looks_at_what_failed_goes_on() -> None:
+    call = pressed("OK")
+    assert call.failure is not None
+    leave(call)
+    call = crashing(Speak("Hello."))
+    answer, end = call.replies
+    assert (answer.status, answer.problem, answer.exception) == (200, None, None)
+    assert answer.body == Response([Speak("Hello.")]).to_bytes()
+    assert (end.url, end.status, end.body) == ("https://ivr.example.com/end", 500, b"")
+    assert isinstance(end.exception, RuntimeError)
+    leave(call)
+
+
+def test_what_fails_after_a_look_is_not_seen() -> None:
+    call = crashing(GetDigits(action="/x"))
+    assert [reply.status for reply in call.replies] == [200]
+    call.hang_up()
+    with pytest.raises(FailedCallError, match="/end answered 500"):
+        leave(call)
+
+
+def test_a_test_that_fails_already_shows_its_own_error() -> None:
+    call = pressed("OK")
+    with pytest.raises(ZeroDivisionError), call:
+        _ = 1 / 0
+    leave(call)
+
+
+def test_all_calls_of_an_account_are_looked_at() -> None:
+    pages = flow(Redirect("https://ivr.example.com/x"), x="OK", sms="OK")
+    call = Call(pages, ANSWER)
+    call.another().answer()
+    call.conversation("https://ivr.example.com/sms").text("Hi.")
+    with pytest.raises(DocumentError, match=r"^8014: ") as caught:
+        leave(call)
+    (note,) = caught.value.__notes__
+    assert "https://ivr.example.com/sms answered with an invalid document" in note
+
+
+def test_a_failure_outside_of_a_block_is_a_warning() -> None:
+    with pytest.warns(ResourceWarning, match="> failed outside of a with block: 8012: document 1"):
+        forget()
+
+
+def forget() -> None:
+    """Lose a call that failed."""
+    pressed("OK")
+    gc.collect()
+
+
+def test_what_check_warns_of_fails_where_that_is_wanted() -> None:
+    doubtful = "<Response>\n<Redirect>/answer</Redirect>\n</Response>"
+    call = pressed(doubtful, strict="warnings")
+    assert call.heard == ["Well?", "Well?"]
+    call.hang_up()
+    assert call.failure is None
+    with pytest.raises(DocumentError, match=r"x:2:\d+: warning\[relative-url\]") as caught:
+        leave(call)
+    assert caught.value.message.startswith(
+        "document 1, line 1, <GetDigits>: https://ivr.example.com/x answered with a doubtful"
+    )
+    call = pressed(doubtful)
+    call.hang_up()
+    leave(call)
+
+
+def test_rules_may_be_ignored() -> None:
+    app = flow(Redirect("/next"), next=[Speak("Hello.")])
+    with Call(app, ANSWER, strict="warnings", ignore=["relative-url"]) as call:
+        call.answer()
+        assert call.heard == ["Hello."]
+
+
+def test_another_level_is_refused() -> None:
+    strict: Any = True
+    with pytest.raises(
+        ValueError, match=r"^strict: expected 'errors' or 'warnings' or False; got True$"
+    ):
+        Call({}, ANSWER, strict=strict)
 
 
 def test_other_calls_go_on_after_an_error() -> None:
-    call = Call(
-        flow(Speak("Hello."), Redirect("https://ivr.example.com/x"), x="OK"), ANSWER, strict=True
-    )
-    with pytest.raises(DocumentError):
-        call.answer()
+    call = pressed("OK", strict=False)
     call.hang_up()
     with pytest.raises(CallError, match="the call is over"):
         call.press("1")
     other = call.another()
-    with pytest.raises(DocumentError):
-        other.answer()
-    assert other.heard == ["Hello."]
-
-
-def test_rules_may_be_ignored_with_strict() -> None:
-    app = flow(Redirect("/next"), next=[Speak("Hello.")])
-    call = Call(app, ANSWER, strict=True, ignore=["relative-url"])
-    call.answer()
-    assert call.heard == ["Hello."]
+    other.answer()
+    assert other.heard == ["Well?"]
 
 
 @pytest.mark.parametrize("element", [Redirect("/answer"), Wait(length=1)])
@@ -189,6 +298,7 @@ def test_an_end_that_nobody_hears_of_changes_nothing() -> None:
     call.answer()
     assert call.hangup_cause.code == 4010
     assert "it makes no difference" in call.transcript()
+    assert [reply.status for reply in call.replies] == [200, 500]
 
 
 def test_errors_can_be_pickled_and_failures_are_values() -> None:

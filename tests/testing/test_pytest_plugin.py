@@ -43,6 +43,18 @@ def test_writes(plivo_call, plivo_conversation):
     talk.text("Are you open?")
     assert talk.messages
 
+def test_does_not_look(plivo_call):
+    plivo_call({"/answer": lambda _: "OK"}, URL).answer()
+
+def test_looks(plivo_call):
+    call = plivo_call({"/answer": lambda _: "OK"}, URL)
+    call.answer()
+    assert call.failure.code == 8011
+
+def test_fails_before_it_looks(plivo_call):
+    plivo_call({"/answer": lambda _: "OK"}, URL).answer()
+    assert False
+
 def test_without():
     assert False
 """
@@ -51,11 +63,13 @@ def test_without():
 def test_the_transcript_of_a_failing_test_is_shown(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(TEST)
     result = pytester.runpytest_inprocess(*PLUGIN)
-    result.assert_outcomes(passed=1, failed=3)
+    result.assert_outcomes(passed=3, failed=4, errors=1)
     text = result.stdout.str()
     assert text.count("- <Call +15550100101 to +15550100202: in-progress> -") == 2
     assert text.count("- <Call +15550100404 to +15550100202: in-progress> -") == 1
     assert text.count('caller  hears "Hello."') == 3
+    assert "FailedCallError: 8011: " not in text
+    assert text.count("DocumentError: 8011: https://ivr.example.com/answer answered") == 1
     assert text.count("- <Conversation +15550100101 to +15550100202: 1 requests> -") == 1
 
 

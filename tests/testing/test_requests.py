@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from plivoml import CONTENT_TYPE, GetDigits, Message, Redirect, Response, Speak
+from plivoml import (
+    CONTENT_TYPE,
+    Dial,
+    GetDigits,
+    Message,
+    Number,
+    Record,
+    Redirect,
+    Response,
+    Speak,
+)
 from plivoml.callbacks import (
     AnswerRequest,
+    Callback,
     CallStatus,
     FallbackRequest,
     HangupRequest,
@@ -136,7 +149,8 @@ def test_a_url_is_tried_again_as_its_settings_say(
     if replies[-1] is BYE:
         assert call.heard == ["Bye."]
     else:
-        assert call.hangup_cause.code == 7011
+        assert call.failure is not None
+        assert call.failure.code == call.hangup_cause.code == 7011
         assert call.seconds == pytest.approx(seconds)
 
 
@@ -194,18 +208,55 @@ def test_relative_urls_count_from_their_document() -> None:
     assert "which Plivo may refuse" in call.transcript()
 
 
-@proves("Requests", "Prices are 0; ids, times and the host of recordings are invented")
-def test_every_run_of_a_test_is_the_same() -> None:
-    def requests() -> list[object]:
-        call = call_to(GetDigits([Speak("Well?")], action="/x", num_digits=1), x=[Speak("a b")])
-        call.press("1")
-        return list(call.requests)
+def test_ids_are_unlike_from_call_to_call_and_the_same_with_a_seed() -> None:
+    def requests(**settings: Any) -> list[Callback]:
+        app = flow(Dial([Number("+15550100303")], action="/x"), x=[Record(action="/x")])
+        call = Call(app, ANSWER, **settings)
+        call.answer()
+        call.dial_ends("completed")
+        call.record(1)
+        return call.requests
 
-    assert requests() == requests()
-    first = requests()[0]
-    assert isinstance(first, AnswerRequest)
-    assert first.call_uuid == "00000000-0000-4000-8000-000000000001"
+    assert requests(seed=7) == requests(seed=7)
+    assert requests(seed=7) != requests(seed=8)
+    ids = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b")
+    one, two = (set(ids.findall(str(requests()))) for _ in range(2))
+    assert len(one) == len(two) == 3  # the call, who is dialled, and the recording
+    assert not one & two
+
+
+@proves(
+    "Requests",
+    "Prices are 0; ids (UUIDs drawn at random), times and the host of recordings are invented",
+)
+def test_times_are_the_same_in_every_run() -> None:
+    first = call_to(Speak("Hello.")).sent(AnswerRequest)[0]
     assert first.session_start == START
+
+
+def test_nonces_are_unlike_from_call_to_call_and_the_same_with_a_seed() -> None:
+    def nonces(seed: int | None = None) -> list[str]:
+        app = Notebook(BYE)
+        answered(app, seed=seed)
+        return [request["HTTP_X_PLIVO_SIGNATURE_V3_NONCE"] for request in app.requests]
+
+    assert nonces(7) == nonces(7)
+    assert len({*nonces(), *nonces(), *nonces(7), *nonces(8)}) == 4
+    assert all(len(nonce) == 20 and nonce.isdecimal() for nonce in nonces())
+
+
+def test_the_id_of_a_call_may_be_given() -> None:
+    given = "4d7d11a9-6b49-4119-9167-1992428ec219"
+    call = Call(flow(Speak("Hello.")), ANSWER, uuid=given)
+    call.answer()
+    assert call.uuid == given
+    assert {request.call_uuid for request in call.sent(AnswerRequest)} == {given}
+    other = call.another()
+    assert other.uuid != given
+    assert call.another(uuid=other.uuid).uuid == other.uuid
+    for wrong in ("", "call-1", given.upper(), given + "0"):
+        with pytest.raises(ValueError, match=r"^uuid: expected a UUID in lower case; got '"):
+            Call({}, ANSWER, uuid=wrong)
 
 
 @proves("Documents", "The fallback URL is asked where the answer URL cannot be used")
@@ -216,7 +267,8 @@ def test_the_fallback_url_is_the_second_chance() -> None:
     assert app.asked[1].startswith("GET /fallback?")
     assert call.heard == ["Bye."]
     call = answered(Notebook(DOWN), fallback_url="https://ivr.example.com/fallback")
-    assert call.hangup_cause.code == 7011
+    assert call.failure is not None
+    assert call.failure.code == call.hangup_cause.code == 7011
     call = answered(Notebook(BYE), fallback_url="https://ivr.example.com/fallback")
     assert not sent(call, FallbackRequest)
 
@@ -280,7 +332,8 @@ def test_a_call_is_transferred() -> None:
 def test_a_transfer_may_fail(url: str, code: int) -> None:
     call = call_to(GetDigits([Speak("Well?")], action="/x"), text="OK")
     call.transfer(url)
-    assert call.hangup_cause.code == code
+    assert call.failure is not None
+    assert call.failure.code == call.hangup_cause.code == code
 
 
 def test_wrong_settings_are_refused() -> None:

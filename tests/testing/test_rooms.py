@@ -79,7 +79,7 @@ def test_the_callback_is_told_what_happens_in_a_room() -> None:
 def test_an_action_is_asked_for_what_comes_next() -> None:
     for redirect, heard in ((None, ["Bye."]), (False, ["Next."])):
         call = call_to(
-            room(hangup_on_star=True, action="/done", redirect=redirect), NEXT, done=DONE
+            room(hangup_on_star=True, action="/done", redirect=redirect), NEXT, done=DONE, events=""
         )
         call.press("*")
         assert call.heard == heard

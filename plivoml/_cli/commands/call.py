@@ -76,6 +76,7 @@ def call_of(options: argparse.Namespace) -> Call:
         from_=options.from_,
         to=options.to,
         method=options.method,
+        strict=False,
     )
 
 

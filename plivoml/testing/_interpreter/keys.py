@@ -1,8 +1,19 @@
-"""Patterns of keys, as `digitsMatch` lists them."""
+"""Keys of a phone, and patterns of them, as `digitsMatch` lists them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
+
+
+_KEYS: Final = frozenset("0123456789*#")
+
+
+def check_keys(keys: str) -> None:
+    """Refuse what is no key."""
+    if not keys or not _KEYS.issuperset(keys):
+        msg = f"keys: expected some of 0123456789*#; got {keys!r}"
+        raise ValueError(msg)
 
 
 class Matcher:

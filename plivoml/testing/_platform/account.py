@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
+import uuid
 
+from random import Random
 from typing import Any, Protocol, TypeVar
 
 from .._transports import Transport
@@ -15,15 +16,19 @@ RoomT = TypeVar("RoomT")
 
 
 class Line(Protocol):
-    """The leg of a call, as its account knows it."""
+    """The leg of a call, or a conversation, as its account knows it."""
 
     @property
     def is_live(self) -> bool:
-        """Whether the call has begun and has not ended."""
+        """Whether something goes on."""
         ...
 
     def refresh(self) -> None:
         """Take note that somebody does something."""
+
+    def complaint(self) -> Exception | None:
+        """Return, once, the error for what failed and was not looked at, or None."""
+        ...
 
 
 class Told(Protocol):
@@ -37,19 +42,19 @@ class Told(Protocol):
 class Account:
     """One account of the simulated platform."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, seed: int | None = None) -> None:
         self.clock = Clock()
         self.transport = transport
-        self.wire = Wire(transport, self.clock)
+        self.wire = Wire(transport, self.clock, seed)
         self.lines: list[Line] = []
         self.seen: list[Told] = []
         """The calls and conversations that a test has, in order."""
+        self._drawn = Random(seed)  # noqa: S311 - names, not secrets
         self._rooms: dict[type[Any], dict[str, Any]] = {}
-        self._ids = itertools.count(1)
 
     def new_id(self) -> str:
-        """Return a UUID that no other thing has; the same in each run of a test."""
-        return f"00000000-0000-4000-8000-{next(self._ids):012}"
+        """Return a UUID that no other thing has, but with the same seed."""
+        return str(uuid.UUID(int=self._drawn.getrandbits(128), version=4))
 
     def rooms(self, kind: type[RoomT]) -> dict[str, RoomT]:
         """Return the open rooms of a kind, by name."""
@@ -59,6 +64,10 @@ class Account:
         """Take note, for all calls, that somebody does something."""
         for line in self.lines:
             line.refresh()
+
+    def complaints(self) -> list[Exception]:
+        """Return, once, an error for each call in which something failed unseen."""
+        return [error for line in self.lines if (error := line.complaint()) is not None]
 
     def listen(self, seconds: float | None) -> None:
         """Let time pass after somebody has done something."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Final, NoReturn
+from typing import Any, Final, Literal, NoReturn, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from ..._model.contents import elements_in
@@ -14,15 +14,20 @@ from ...elements.messaging import Message
 from ...elements.response import Response
 from ...errors import InvalidDocumentError, Problem
 from .._transports import Reply
-from ..errors import CallError, DocumentError, Failure, RunawayCallError
+from ..errors import CallError, DocumentError, FailedCallError, Failure, RunawayCallError
 from .account import Account
 from .heard import line_of
-from .reply import Asked, Page, UnusableReply, read
+from .reply import Asked, Page, UnusableReply, doubts_of, read, wrong_type
 from .steps import Over
 from .transcript import Transcript
 
 
 SCHEMES: Final = ("http://", "https://")
+
+#: What fails a test: errors, or what `check` warns of besides.
+Strict: TypeAlias = Literal["errors", "warnings", False]
+
+_LEVELS: Final = ("errors", "warnings", False)
 
 
 class Exchange:
@@ -33,18 +38,23 @@ class Exchange:
         account: Account,
         token: str | None,
         *,
-        strict: bool,
+        strict: Strict,
         ignore: Collection[str],
         limit: int,
     ) -> None:
+        if strict not in _LEVELS:
+            levels = " or ".join(repr(level) for level in _LEVELS)
+            msg = f"strict: expected {levels}; got {strict!r}"
+            raise ValueError(msg)
         self.account = account
         self.clock = account.clock
         self.token = token
         self.strict = strict
-        self._checking = ignore if strict else None
+        self._ignored = ignore
         self.limit = limit
         self.transcript = Transcript(account.clock)
         self.requests: list[Callback] = []
+        self.replies: list[Reply] = []
         self.pages: list[Page] = []
         self.failure: Failure | None = None
         self.page: Page | None = None
@@ -52,6 +62,15 @@ class Exchange:
         self.messages: list[Message] = []
         self.delivery = MessageState.DELIVERED
         self._asked_since_act = 0
+        self._errors: list[Failure] = []
+        """Those that the test has not looked at."""
+        self._doubts: list[Failure] = []
+        account.lines.append(self)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether something goes on; a conversation has no length."""
+        return False
 
     def refresh(self) -> None:
         """Begin to count documents anew, since somebody does something."""
@@ -69,9 +88,10 @@ class Exchange:
         """Send a callback whose reply nobody reads."""
         if url is not None:
             url = self.resolved(url)
-            _, problem = self._send(method or "POST", url, callback)
+            problem = self._send(method or "POST", url, callback).problem
             if problem is not None:
                 self.note(f"{url} {problem}; it makes no difference")
+                self._errors.append(self._failure(None, url, problem))
 
     def ask(
         self,
@@ -92,12 +112,12 @@ class Exchange:
         url = self.resolved(url)
         if not url.startswith(SCHEMES):
             raise self.over(asked.no_url, url, "is neither http:// nor https://")
-        reply, problem = self._send(method or "POST", url, callback)
-        if reply is None or problem is not None:
+        reply = self._send(method or "POST", url, callback)
+        if reply.problem is not None:
             if fallback is not None:
-                self.note(f"{url} {problem}; the fallback URL is next")
+                self.note(f"{url} {reply.problem}; the fallback URL is next")
                 return fallback()
-            raise self.over(asked.unreachable, url, problem or "")
+            raise self.over(asked.unreachable, url, reply.problem)
         if asked.may_be_empty and not reply.body.strip():
             self.note("answers nothing")
             return Page(Response(), b"", url, len(self.pages))
@@ -110,14 +130,17 @@ class Exchange:
     def ask_sound(self, url: str, method: str | None, callback: Callback) -> Response | None:
         """Ask for a document of Play, Speak and Wait; None, which is silence, if there is none."""
         url = self.resolved(url)
-        reply, problem = self._send(method or "POST", url, callback)
-        if reply is None or problem is not None:
-            self.note(f"{url} {problem}; there is silence")
+        reply = self._send(method or "POST", url, callback)
+        if reply.problem is not None:
+            self.note(f"{url} {reply.problem}; there is silence")
+            self._errors.append(self._failure(None, url, reply.problem))
             return None
         try:
             return parse(reply.body)
         except InvalidDocumentError as error:
-            self.note(f"{url} answered with an invalid document; there is silence\n{error}")
+            reason = "answered with an invalid document"
+            self.note(f"{url} {reason}; there is silence\n{error}")
+            self._errors.append(self._failure(None, url, reason, tuple(error.problems)))
             return None
 
     def resolved(self, url: str) -> str:
@@ -133,44 +156,65 @@ class Exchange:
         self.note(f"{url} is relative; taken for {absolute}, which Plivo may refuse")
         return absolute
 
-    def over(
-        self, code: int, url: str, reason: str, problems: tuple[Problem, ...] = ()
-    ) -> Over | DocumentError:
-        """Return the end for an error of the app; with `strict`, that of the test."""
-        page, element = self.page, self.element
-        failure = Failure(code=code or None, url=url, reason=reason, problems=problems)
-        if page is not None and element is not None:
-            failure = Failure(
-                code=code or None,
-                url=url,
-                reason=reason,
-                document=page.number,
-                line=line_of(page.source, page.document, element),
-                tag=element.tag,
-                problems=problems,
-            )
-        if self.strict:
-            return DocumentError(str(failure), str(self.transcript))
-        return Over(code, "Error", failure)
+    def over(self, code: int, url: str, reason: str, problems: tuple[Problem, ...] = ()) -> Over:
+        """Return the end for an error of the app."""
+        return Over(code, "Error", self._failure(code or None, url, reason, problems))
 
-    def _send(self, method: str, url: str, callback: Callback) -> tuple[Reply | None, str | None]:
+    def fail(self, failure: Failure | None) -> None:
+        """Take note of what ended the call, or spoiled the answer to a message."""
+        self.failure = failure
+        if failure is not None:
+            self._errors.append(failure)
+            self.note(str(failure))
+
+    def look(self) -> None:
+        """Take note that the test looks at what failed up to now."""
+        self._errors = []
+
+    def complaint(self) -> CallError | None:
+        """Return, once, the error for what failed and was not looked at, or None."""
+        errors, self._errors = self._errors, []
+        doubts, self._doubts = self._doubts, []
+        if not self.strict or not (errors or doubts):
+            return None
+        kind = DocumentError if all(one.problems for one in errors + doubts) else FailedCallError
+        return kind("\n".join(str(one) for one in errors + doubts), str(self.transcript))
+
+    def _failure(
+        self, code: int | None, url: str, reason: str, problems: tuple[Problem, ...] = ()
+    ) -> Failure:
+        page, element = self.page, self.element
+        place: dict[str, Any] = {}
+        if page is not None and element is not None:
+            line = line_of(page.source, page.document, element)
+            place = {"document": page.number, "line": line, "tag": element.tag}
+        return Failure(code=code, url=url, reason=reason, problems=problems, **place)
+
+    def _send(self, method: str, url: str, callback: Callback) -> Reply:
         self.requests.append(callback)
         self.note(f"{method} {url}  {type(callback).__name__}{_gist(callback)}")
-        answer = self.account.wire.ask(method, url, callback, self.token, self.note)
-        return answer.reply, answer.problem
+        reply = self.account.wire.ask(method, url, callback, self.token, self.note)
+        self.replies.append(reply)
+        return reply
 
     def _read(self, asked: Asked, url: str, reply: Reply) -> Page:
         try:
-            return read(
-                asked,
-                url,
-                reply,
-                number=len(self.pages) + 1,
-                note=self.note,
-                ignoring=self._checking,
-            )
+            page = read(asked, url, reply, number=len(self.pages) + 1)
         except UnusableReply as error:
             raise self.over(error.code, url, error.reason, error.problems) from None
+        kind = wrong_type(reply)
+        if kind is not None:
+            self.note(f"{url} {kind}")
+        if self.strict == "warnings":
+            doubts = doubts_of(reply, self._ignored)
+            if doubts:
+                self._doubt(url, "answered with a doubtful document", doubts)
+            if kind is not None:
+                self._doubt(url, kind)
+        return page
+
+    def _doubt(self, url: str, reason: str, problems: tuple[Problem, ...] = ()) -> None:
+        self._doubts.append(self._failure(None, url, reason, problems))
 
     def _count(self) -> None:
         self._asked_since_act += 1

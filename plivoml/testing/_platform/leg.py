@@ -93,7 +93,7 @@ class Leg(Exchange):
             limit=settings.limit,
         )
         self.settings = settings
-        self.uuid = account.new_id()
+        self.uuid = settings.uuid or account.new_id()
         self.heard: list[str] = []
         self.status = CallStatus.RINGING
         self.cause: HangupCause | None = None
@@ -110,7 +110,6 @@ class Leg(Exchange):
         self._was_answered = False
         self._steps: Steps[None] | None = None
         self._timer: Timer | None = None
-        account.lines.append(self)
 
     # Where the call is.
 
@@ -148,6 +147,17 @@ class Leg(Exchange):
         """
         if self.until is None or act not in self.until.wants:
             self.refuse(f"cannot {verb}: nothing waits for {_WANTED[act]}; {self.place}")
+
+    def dialled(self, verb: str) -> Ringing:
+        """
+        Return the Dial that is under way, for a verb of those who are dialled.
+
+        Raises:
+            CallError: There is none.
+        """
+        if self.dial is None:
+            self.refuse(f"nobody is dialled who could {verb}; {self.place}")
+        return self.dial
 
     # How the call begins.
 
@@ -317,12 +327,11 @@ class Leg(Exchange):
 
     def end(self, code: int, source: str, failure: Failure | None = None) -> None:
         """End the call, and report it."""
-        self.cause, self.source, self.failure = by_code(code), HangupSource(source), failure
+        self.cause, self.source = by_code(code), HangupSource(source)
         self.status, switch = _ENDINGS.get(code, (CallStatus.COMPLETED, "NORMAL_CLEARING"))
         assert self.cause is not None
         self.note(f"the call is over: {code} {self.cause.name} ({source})")
-        if failure is not None:
-            self.note(str(failure))
+        self.fail(failure)
         seconds = int(self.clock.now - self._answered) if self._was_answered else 0
         for finish in self.on_end:
             finish()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,15 +62,7 @@ class UnusableReply(Exception):  # noqa: N818 - it ends the call, not the test
         self.problems = problems
 
 
-def read(
-    asked: Asked,
-    url: str,
-    reply: Reply,
-    *,
-    number: int,
-    note: Callable[[str], None],
-    ignoring: Collection[str] | None,
-) -> Page:
+def read(asked: Asked, url: str, reply: Reply, *, number: int) -> Page:
     """
     Read the document in a reply.
 
@@ -82,11 +74,9 @@ def read(
         url: The URL that was asked.
         reply: What came back.
         number: The number of the document.
-        note: Is told of what is odd.
-        ignoring: The rules of `check` that do not count; None where no warning counts.
 
     Raises:
-        UnusableReply: It is none that Plivo could run, or, with *ignoring*, one to doubt.
+        UnusableReply: It is none that Plivo could run.
     """
     body = reply.body
     errors = () if _is_right(body) else _errors(body)
@@ -97,17 +87,19 @@ def read(
         code = codes.pop() if is_method else asked.invalid
         shown = "" if body.strip().startswith(b"<") else f": {body[:_SHOWN]!r}"
         raise UnusableReply(code, f"answered with an invalid document{shown}", errors)
-    kind = reply.kind.partition(";")[0].strip().lower()
-    wrong_kind = f"answered as {kind or 'nothing'}; Plivo wants {XML}"
-    if kind not in _XML:
-        note(f"{url} {wrong_kind}")
-    if ignoring is not None:
-        doubts = tuple(check(body, ignore=ignoring))
-        if any(doubt.severity != "info" for doubt in doubts):
-            raise UnusableReply(asked.invalid, "answered with a doubtful document", doubts)
-        if kind not in _XML:
-            raise UnusableReply(asked.invalid, wrong_kind)
     return Page(parse(body), body, url, number)
+
+
+def wrong_type(reply: Reply) -> str | None:
+    """Return what is wrong with the content type of a document, or None."""
+    kind = reply.content_type.partition(";")[0].strip().lower()
+    return None if kind in _XML else f"answered as {kind or 'nothing'}; Plivo wants {XML}"
+
+
+def doubts_of(reply: Reply, ignored: Collection[str]) -> tuple[Problem, ...]:
+    """Return what `check` warns of in a document, if that is worth a warning."""
+    doubts = tuple(check(reply.body, ignore=ignored))
+    return doubts if any(doubt.severity != "info" for doubt in doubts) else ()
 
 
 def _is_right(body: bytes) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import itertools
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
+from random import Random
 from typing import Final
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -29,31 +30,18 @@ MOST_REDIRECTS: Final = 10
 _REDIRECTS = (301, 302, 303, 307, 308)
 _KEEPS_METHOD = (307, 308)
 _CONNECT, _READ, _TOTAL, _RETRIES = 2000, 40_000, 55_000, 1  # milliseconds, and tries
+_NONCE_DIGITS = 20
 _POLICY = ("ct", "rt")
 _DEFAULTS = urls.CallbackOptions()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of asking a URL, after all tries and redirects."""
-
-    url: str
-    """The URL that answered."""
-
-    reply: Reply | None
-    """None where no reply came."""
-
-    problem: str | None
-    """Why there is nothing to use, or None."""
 
 
 class Wire:
     """Asks an app for one account."""
 
-    def __init__(self, transport: Transport, clock: Clock) -> None:
+    def __init__(self, transport: Transport, clock: Clock, seed: int | None) -> None:
         self._transport = transport
         self._clock = clock
-        self._nonces = itertools.count(1)
+        self._drawn = Random(seed)  # noqa: S311 - the token makes a signature, not the nonce
 
     def ask(
         self,
@@ -62,7 +50,7 @@ class Wire:
         callback: Callback,
         token: str | None,
         note: Callable[[str], None],
-    ) -> Answer:
+    ) -> Reply:
         """
         Send a callback to a URL.
 
@@ -79,15 +67,15 @@ class Wire:
         left = (settings.total_timeout or _TOTAL) / 1000
         tries = 1 + (_RETRIES if settings.retries is None else settings.retries)
         for attempt in itertools.count(1):
-            answer, why, cost = self._try(method, bare, callback, token, settings)
+            reply, why, cost = self._try(method, bare, callback, token, settings)
             cost = min(cost, left)
             left -= cost
             self._clock.spend(cost)
-            if answer.problem is None:
-                return answer
+            if reply.problem is None:
+                return reply
             if why is None or not {why, "all"} & set(policy) or attempt == tries or left <= 0:
-                return answer
-            note(f"{method} {bare} {answer.problem}; trying again")
+                return reply
+            note(f"{method} {bare} {reply.problem}; trying again")
         raise AssertionError  # pragma: no cover - the loop has no other end
 
     def _try(
@@ -97,27 +85,36 @@ class Wire:
         callback: Callback,
         token: str | None,
         settings: urls.CallbackOptions,
-    ) -> tuple[Answer, str | None, float]:
-        """Return the answer, what the policy for retries calls its problem, and how long it took."""
+    ) -> tuple[Reply, str | None, float]:
+        """Return the reply, what the policy for retries calls its problem, and how long it took."""
         form = callback.to_form()
         for _ in range(MOST_REDIRECTS + 1):
             request = self._request(method, url, form, token, is_message=_is_message(callback))
             try:
                 reply = self._transport.send(request, callback)
             except ConnectionResetError as error:
-                return Answer(url, None, f"broke off its reply: {error}"), None, 0
+                return Reply(url=url, status=None, detail=f"broke off its reply: {error}"), None, 0
             except ConnectionError as error:
                 wait = (settings.connect_timeout or _CONNECT) / 1000
-                return Answer(url, None, f"cannot be reached: {error}"), "ct", wait
+                return Reply(url=url, status=None, detail=f"cannot be reached: {error}"), "ct", wait
             except TimeoutError:
                 wait = (settings.read_timeout or _READ) / 1000
-                return Answer(url, None, f"did not answer within {wait:g} seconds"), "rt", wait
+                return (
+                    Reply(url=url, status=None, detail=f"did not answer within {wait:g} seconds"),
+                    "rt",
+                    wait,
+                )
+            assert reply.status is not None
             if reply.status not in _REDIRECTS or not reply.location:
-                return Answer(url, reply, _complaint(reply)), _class(reply.status), 0
+                return replace(reply, url=url), f"{reply.status // 100}xx", 0
             url = urljoin(url, reply.location).partition("#")[0]
             if reply.status not in _KEEPS_METHOD and method != "GET":
                 method, form = "GET", []
-        return Answer(url, None, f"redirects more than {MOST_REDIRECTS} times"), None, 0
+        return (
+            Reply(url=url, status=None, detail=f"redirects more than {MOST_REDIRECTS} times"),
+            None,
+            0,
+        )
 
     def _request(
         self,
@@ -138,7 +135,7 @@ class Wire:
         if method == "POST":
             headers.append(("Content-Type", FORM))
         if token is not None:
-            nonce = f"{next(self._nonces):020}"
+            nonce = f"{self._drawn.randrange(10**_NONCE_DIGITS):0{_NONCE_DIGITS}}"
             signed = (
                 checking.sign_v2(url, token, nonce=nonce)
                 if is_message
@@ -153,14 +150,3 @@ class Wire:
 def _is_message(callback: Callback) -> bool:
     # Messaging still signs with V2: https://plivo.com/docs/messaging/concepts/signature-validation
     return isinstance(callback, InboundMessage | MessageStatus)
-
-
-def _class(status: int) -> str:
-    return f"{status // 100}xx"
-
-
-def _complaint(reply: Reply) -> str | None:
-    if reply.status // 100 == 2:  # noqa: PLR2004 - the class of success
-        return None
-    detail = f" ({reply.detail})" if reply.detail else ""
-    return f"answered {reply.status}{detail}"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 from ...callbacks import Direction
-from .exchange import check_url
+from .exchange import Strict, check_url
+
+
+_UUID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +31,17 @@ class Settings:
     hangup_method: str
     ring_url: str | None
     ring_method: str
-    strict: bool
+    strict: Strict
     ignore: Collection[str]
     limit: int
     time_limit: int
+    uuid: str | None
 
     def __post_init__(self) -> None:
         check_url(self.url)
         if not self.direction.is_known:
             msg = f"direction: expected inbound or outbound; got {str(self.direction)!r}"
+            raise ValueError(msg)
+        if self.uuid is not None and not _UUID.fullmatch(self.uuid):
+            msg = f"uuid: expected a UUID in lower case; got {self.uuid!r}"
             raise ValueError(msg)

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from ...callbacks import Callback
+from .logged import exceptions
 from .loop import runner
 from .message import Reply, Request, crashed, reply_of
 
@@ -71,14 +72,15 @@ class Asgi:
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 gone.set()
 
-        await self._app(_scope(request, self._state), receive, send)
+        with exceptions() as raised:
+            await self._app(_scope(request, self._state), receive, send)
         start = next(message for message in said if message["type"] == "http.response.start")
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in start.get("headers", ())
         ]
         body = b"".join(message.get("body", b"") for message in said)
-        return reply_of(start["status"], headers, body)
+        return reply_of(start["status"], headers, body, raised)
 
 
 class _Lifespan:

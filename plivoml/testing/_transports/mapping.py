@@ -56,10 +56,10 @@ def _reply(answer: object) -> Reply:
     if answer is None:
         return Reply(status=200)
     if isinstance(answer, Element):
-        return Reply(status=200, kind=XML, body=answer.to_bytes())
+        return Reply(status=200, content_type=XML, body=answer.to_bytes())
     if isinstance(answer, str):
-        return Reply(status=200, kind=XML, body=answer.encode())
+        return Reply(status=200, content_type=XML, body=answer.encode())
     if isinstance(answer, bytes):
-        return Reply(status=200, kind=XML, body=answer)
+        return Reply(status=200, content_type=XML, body=answer)
     msg = f"expected a Response, its text, or None of the handler; got {answer!r}"
     raise TypeError(msg)

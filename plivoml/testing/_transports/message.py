@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import sysconfig
 import traceback
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 
 #: The content type that Plivo wants of a document.
 XML: Final = "application/xml"
+
+_SUCCESS, _SERVER_ERROR = 2, 5  # classes of statuses
+#: Where libraries are, and this one.
+_INSTALLED: Final = (
+    *(sysconfig.get_path(kind) for kind in ("stdlib", "platstdlib", "purelib", "platlib")),
+    str(Path(__file__).parents[2]),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,33 +40,73 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What comes back."""
+    """What came back for a request, after all tries and redirects."""
 
-    status: int
-    kind: str = ""
-    """The `Content-Type`."""
+    status: int | None
+    """The HTTP status; None where no reply came."""
 
+    url: str = ""
+    """The URL that answered."""
+
+    content_type: str = ""
     location: str = ""
     """Where a redirect leads."""
 
     body: bytes = b""
+    exception: BaseException | None = None
+    """What the app raised or logged, where it runs in this process and answered 5xx."""
+
     detail: str = ""
-    """What went wrong inside the app, where it runs in this process."""
+    """What went wrong, in words."""
+
+    @property
+    def problem(self) -> str | None:
+        """Why there is nothing to use, or None."""
+        if self.status is None:
+            return self.detail
+        if self.status // 100 == _SUCCESS:
+            return None
+        return f"answered {self.status}" + (f" ({self.detail})" if self.detail else "")
 
 
-def crashed(error: Exception) -> Reply:
+def crashed(error: BaseException, status: int = 500, body: bytes = b"") -> Reply:
     """Return the reply of a server whose application raises."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{last.filename}:{last.lineno}"
-    return Reply(status=500, detail=f"{type(error).__name__}: {error} ({place})")
+    return Reply(
+        status=status,
+        body=body,
+        exception=error,
+        detail=f"{type(error).__name__}: {error}{_place_of(error)}",
+    )
 
 
-def reply_of(status: int, headers: list[tuple[str, str]], body: bytes) -> Reply:
-    """Return a reply with the headers that matter."""
+def reply_of(
+    status: int,
+    headers: list[tuple[str, str]],
+    body: bytes,
+    raised: Sequence[BaseException] = (),
+) -> Reply:
+    """
+    Return a reply with the headers that matter.
+
+    Args:
+        status: The HTTP status.
+        headers: Names and values.
+        body: The whole body.
+        raised: What the application raised or logged meanwhile, the last of it last.
+    """
+    if raised and status // 100 == _SERVER_ERROR:
+        return crashed(raised[-1], status, body)
     named = {name.lower(): value for name, value in headers}
     return Reply(
         status=status,
-        kind=named.get("content-type", ""),
+        content_type=named.get("content-type", ""),
         location=named.get("location", ""),
         body=body,
     )
+
+
+def _place_of(error: BaseException) -> str:
+    """Return the last line of the app itself; libraries are where it was led."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if not frame.filename.startswith(_INSTALLED)]
+    return "".join(f" ({frame.filename}:{frame.lineno})" for frame in (own or frames)[-1:])

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from ...callbacks import Callback
+from .logged import exceptions
 from .message import Reply, Request, crashed, reply_of
 
 
@@ -26,26 +27,28 @@ class Wsgi:
         written = io.BytesIO()
 
         def start_response(
-            status: str, headers: list[tuple[str, str]], exc_info: object = None
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
         ) -> Callable[[bytes], object]:
-            del exc_info
+            if exc_info is not None:
+                raised.append(exc_info[1])
             said.append((status, headers))
             return written.write
 
         try:
-            chunks = self._app(_environ(request), start_response)
-            try:
-                written.writelines(chunks)
-            finally:
-                close = getattr(chunks, "close", None)
-                if close is not None:
-                    close()
+            with exceptions() as raised:
+                chunks = self._app(_environ(request), start_response)
+                try:
+                    written.writelines(chunks)
+                finally:
+                    close = getattr(chunks, "close", None)
+                    if close is not None:
+                        close()
         except (ConnectionError, TimeoutError):
             raise
         except Exception as error:  # noqa: BLE001 - a server answers 500 to any of them
             return crashed(error)
         status, headers = said[-1]
-        return reply_of(int(status.split(" ", 1)[0]), headers, written.getvalue())
+        return reply_of(int(status.split(" ", 1)[0]), headers, written.getvalue(), raised)
 
     def open(self) -> None:
         """Do nothing: WSGI knows no start."""
