@@ -208,7 +208,7 @@ class UnknownElement(_Tall):
     def __attrs_post_init__(self) -> None:
         wrong: Problems = []
         tag = cast("object", self.tag)
-        if not isinstance(tag, str) or ":" in tag or not _is_name(tag):
+        if not isinstance(tag, str) or ":" in tag or not is_name(tag):
             wrong.append(("tag", expected("the name of an element", tag)))
         pairs = texts_by_name(self.attributes, "attributes", wrong)
         nodes: list[Node | str] = []
@@ -339,7 +339,7 @@ def texts_by_name(given: object, field: str, wrong: Problems) -> FrozenMapping[s
     stored: dict[str, str] = {}
     for name, value in cast("Mapping[object, object]", given).items():
         text = plain_text(value)
-        if not isinstance(name, str) or not _is_name(name) or name == "xmlns":
+        if not isinstance(name, str) or not is_name(name) or name == "xmlns":
             wrong.append((field, expected("the name of an attribute", name)))
         elif text is None:
             wrong.append((f"{field}[{name!r}]", not_a_text(value)))
@@ -348,7 +348,7 @@ def texts_by_name(given: object, field: str, wrong: Problems) -> FrozenMapping[s
     return FrozenMapping(stored) if stored else NOTHING
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether *text* is a name in XML, with no namespace but that of XML itself."""
     if _PLAIN_NAME(text):
         return True

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 import plivoml._cli
 
+from plivoml import _checking
 from plivoml._cli import COMMANDS, main, progress
 from plivoml._cli.commands import call, check, format, map  # noqa: A004
 from plivoml._cli.excerpt import Excerpt, excerpt
 from plivoml._cli.files import File, Report, _reason, examine
 from plivoml._cli.formats import FORMATS, _escaped
 from plivoml._cli.progress import Progress
+from plivoml._convert import layout
 
 from .checking import Selection, forget_schema, schemas_built
 
@@ -30,6 +35,7 @@ __all__ = [
     "examine",
     "examined_where_schemas_are_counted",
     "excerpt",
+    "fail_on",
     "kill_processes",
     "main",
     "map",
@@ -59,6 +65,21 @@ def examined_where_schemas_are_counted(
     forget_schema()
     monkeypatch.setattr(check, "examine", _schemas)
     return list(check._examined(files, Selection(), jobs=2))
+
+
+def fail_on(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands fail, as nobody foresaw, on documents with *text* in them."""
+
+    def failing(work: Callable[..., Any]) -> Callable[..., Any]:
+        def works(data: bytes, *others: Any) -> Any:
+            if text in data:
+                raise LookupError(text.decode())
+            return work(data, *others)
+
+        return works
+
+    monkeypatch.setattr(_checking, "check_file", failing(_checking.check_file))
+    monkeypatch.setattr(format, "laid_out", failing(layout.laid_out))
 
 
 def kill_processes(monkeypatch: pytest.MonkeyPatch) -> None:
