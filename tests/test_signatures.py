@@ -674,11 +674,9 @@ NO_FORMS = [
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("body", NO_FORMS)
-@pytest.mark.parametrize("kind", [str, str.encode, dict])
-def test_nothing_of_a_body_that_is_no_form_is_shown(
-    method: str, body: str, kind: Callable[[str], Any]
-) -> None:
-    params = {body: ""} if kind is dict else kind(body)
+@pytest.mark.parametrize("kind", ["text", "bytes", "what a framework makes of it"])
+def test_nothing_of_a_body_that_is_no_form_is_shown(method: str, body: str, kind: str) -> None:
+    params: Any = {"text": body, "bytes": body.encode()}.get(kind, {body: ""})
     for headers in (GOOD, sign(method, URL, params, TOKEN)):
         told = explain(method, URL, headers, params, TOKEN)
         assert "sesame" not in str(told)

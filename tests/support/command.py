@@ -18,6 +18,7 @@ from plivoml._cli.excerpt import Excerpt, excerpt
 from plivoml._cli.files import File, Report, _reason, examine
 from plivoml._cli.formats import FORMATS, _escaped
 from plivoml._cli.progress import Progress
+from plivoml._convert.layout import laid_out
 
 from .checking import Selection, forget_schema, schemas_built
 
@@ -78,7 +79,7 @@ def fail_on(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
         return works
 
     monkeypatch.setattr(_checking, "check_file", failing(_checking.check_file))
-    monkeypatch.setattr(format, "laid_out", failing(format.laid_out))
+    monkeypatch.setattr(format, "laid_out", failing(laid_out))
 
 
 def kill_processes(monkeypatch: pytest.MonkeyPatch) -> None:
