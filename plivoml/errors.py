@@ -16,8 +16,6 @@ with the `Fix` that it may have.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ._model.record import Record
 
 
@@ -130,7 +128,7 @@ class _ProblemsError(PlivoMLError, ValueError):
 
     problems: tuple[Problem, ...]
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: tuple[Problem, ...] | list[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
@@ -156,7 +154,7 @@ class InvalidCallbackError(PlivoMLError, ValueError):
     callback: str
     problems: tuple[str, ...]
 
-    def __init__(self, callback: str, problems: Sequence[str]) -> None:
+    def __init__(self, callback: str, problems: tuple[str, ...] | list[str]) -> None:
         self.callback = callback
         self.problems = tuple(problems)
         super().__init__(f"{callback}: {'; '.join(self.problems)}")
@@ -171,7 +169,7 @@ class InvalidMessageError(PlivoMLError, ValueError):
     message: str
     problems: tuple[str, ...]
 
-    def __init__(self, message: str, problems: Sequence[str]) -> None:
+    def __init__(self, message: str, problems: tuple[str, ...] | list[str]) -> None:
         self.message = message
         self.problems = tuple(problems)
         super().__init__(f"{message}: {'; '.join(self.problems)}")

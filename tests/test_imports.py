@@ -37,8 +37,8 @@ HEAVY = {
 #: What reads declarations; elements know nothing of it.
 READERS = {
     "pyexpat",
-    rooms.BUILDER,
     rooms.CHECKER,
+    rooms.BUILDER,
     rooms.DIAGNOSIS,
     rooms.PARSER,
     "tools.generate.elements",

@@ -9,7 +9,7 @@ schema calls valid.  The rules of `lint` add what may go wrong all the same.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, get_args
 
 import attrs
 
@@ -26,6 +26,7 @@ from .._reading.tags import Place, Tag
 from ..elements.response import Response
 from ..errors import Problem, Severity
 from . import registry
+from .rule import Answers
 from .rules import documents
 
 
@@ -38,7 +39,7 @@ class Selection:
     Which problems count.
 
     Raises:
-        ValueError: If there is no rule of a name.
+        ValueError: If there is no rule of a name, or nothing that documents answer.
     """
 
     select: Collection[str] | None = None
@@ -53,13 +54,18 @@ class Selection:
     allow: Collection[str] = ()
     """Unknown names that are right, such as `NewElement` and `Dial.newThing`."""
 
+    templates: bool = False
+    """Whether values may be missing from documents: `{{ x }}` and the like stand for them."""
+
+    answers: Answers | None = None
+    """What documents answer, where that is known."""
+
     def __attrs_post_init__(self) -> None:
         for name in sorted({*(self.select or ()), *self.ignore}):
             if name not in registry.RULES:
                 raise ValueError(diagnostic.not_known("the name of a rule", name, registry.RULES))
-
-    templates: bool = False
-    """Whether values may be missing from documents: `{{ x }}` and the like stand for them."""
+        if self.answers is not None and self.answers not in ANSWERS:
+            raise ValueError(diagnostic.not_known("calls or callbacks", self.answers, ANSWERS))
 
     def counts(self, rule: str, severity: Severity) -> bool:
         """Whether what a rule says counts."""
@@ -73,7 +79,7 @@ class Selection:
         """Whether what was found counts."""
         place, wrong = found
         return (
-            self.counts(wrong.rule, wrong.severity)
+            self.counts(wrong.rule, wrong.severity or "error")
             and not (place.tag is not None and place.tag.ignores(wrong.rule))
             and _unknown_name(place, wrong.rule) not in self.allow
         )
@@ -82,13 +88,13 @@ class Selection:
 #: From the worst on.
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
 
+ANSWERS: Final[tuple[Answers, ...]] = get_args(Answers)
+
 # In bytes.  The problems of a document that is ten times too large would fill the memory.
 _WORTH_A_LOOK: Final = 10 * documents.LIMIT
 
 _UNKNOWN_ELEMENTS: Final = (RuleName.UNKNOWN_ELEMENT, RuleName.TWILIO_ELEMENT)
 _UNKNOWN_ATTRIBUTES: Final = (RuleName.UNKNOWN_ATTRIBUTE, RuleName.MISPLACED_ATTRIBUTE)
-# What Plivo reports of an action or a Redirect that is asked neither by GET nor by POST.
-_BAD_ACTION_METHOD, _BAD_REDIRECT_METHOD = 7032, 7034
 
 
 def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
@@ -100,7 +106,7 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
     response = build(source)
     seen: Iterable[tuple[Element, Tag]]
     if isinstance(response, Response):
-        said = registry.check(response.walk())
+        said = registry.check(response.walk(), selection.answers)
         last_word = _last_word(source)
         if not said and not found:
             return last_word
@@ -108,7 +114,7 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
         seen = zip(response.walk(), scanned.tags, strict=True)
     else:
         diagnosis = diagnose(source, "Response")
-        said = registry.check(element for element, _ in diagnosis.seen)
+        said = registry.check((element for element, _ in diagnosis.seen), selection.answers)
         scanned, seen = diagnosis.scanner, diagnosis.seen
         found += map(_documented, diagnosis.found)
         last_word = [] if diagnosis.found else _last_word(source)
@@ -135,10 +141,7 @@ def _documented(found: _Found) -> _Found:
     """Add to what the reader says what the documentation of its rule does."""
     place, wrong = found
     rule = registry.RULES[wrong.rule]
-    hangup_code = rule.hangup_code
-    if wrong.rule == RuleName.BAD_VALUE and place.attribute == "method":
-        is_redirect = place.tag is not None and place.tag.name == "Redirect"
-        hangup_code = _BAD_REDIRECT_METHOD if is_redirect else _BAD_ACTION_METHOD
+    hangup_code = wrong.hangup_code or rule.hangup_code
     return place, wrong.replace(docs=wrong.docs or rule.docs, hangup_code=hangup_code)
 
 

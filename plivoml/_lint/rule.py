@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
@@ -20,11 +20,15 @@ from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
 from .._model.spec import AttributeSpec, ElementSpec, spec_of
+from ..elements import vocabulary
 from ..errors import Severity
 
 
 OVERVIEW: Final = "https://www.plivo.com/docs/voice/xml/overview"
 CALLBACK_SETTINGS: Final = "https://plivo.com/docs/voice/concepts/callback-configurations"
+
+#: What the documents of a project are the answers to.
+Answers: TypeAlias = Literal["calls", "callbacks"]
 
 _LONGEST_EXAMPLE: Final = 300
 
@@ -50,14 +54,44 @@ class Rule:
     hangup_code: int | None = None
     """What Plivo reports of a call that breaks it, where that is known."""
 
+    other_codes: tuple[int, ...] = ()
+    """What it reports in some cases; what is said of these names the code."""
+
+    code_of: Callable[[AttributeSpec], int | None] | None = None
+    """What it reports in the cases of single values, by their declarations."""
+
+    of_answers: Severity | None = None
+    """
+    Its severity in a project whose documents answer calls.
+
+    A rule that has one says nothing in a project whose documents answer callbacks.
+    """
+
     suffix: str = ".xml"
     """The end of the name of a file that holds an example."""
 
-    def broken(self, wrong: Diagnostic, element: Element, field: str | None = None) -> Diagnostic:
+    @property
+    def hangup_codes(self) -> tuple[int, ...]:
+        """Every code that Plivo reports of a call that breaks it."""
+        codes = {self.hangup_code, *self.other_codes}
+        if self.code_of is not None:
+            specs = map(spec_of, vocabulary.elements())
+            codes.update(self.code_of(value) for spec in specs for value in values_of(spec))
+        return tuple(sorted(code for code in codes if code is not None))
+
+    def severity_among(self, answers: Answers | None) -> Severity | None:
+        """Return its severity in a project that answers *answers*, if it has something to say."""
+        if self.of_answers is None or answers is None:
+            return self.severity
+        return self.of_answers if answers == "calls" else None
+
+    def broken(
+        self, wrong: Diagnostic, severity: Severity, element: Element, field: str | None = None
+    ) -> Diagnostic:
         """Add to what a check says what it leaves out: the rule, and what it looked at."""
         return wrong.replace(
             rule=self.name,
-            severity=self.severity,
+            severity=wrong.severity or severity,
             docs=self.docs,
             hangup_code=wrong.hangup_code or self.hangup_code,
             element=wrong.element or element,
@@ -73,8 +107,7 @@ class Rule:
 
 Check: TypeAlias = Callable[[Any], Iterator[Diagnostic]]
 ValueCheck: TypeAlias = Callable[["Given"], Iterator[Diagnostic]]
-ChooseElement: TypeAlias = Callable[[ElementSpec], bool]
-Choose: TypeAlias = Callable[[ElementSpec, AttributeSpec], bool]
+Choose: TypeAlias = Callable[[AttributeSpec], bool]
 
 
 @attrs.frozen
@@ -96,13 +129,19 @@ class Given:
         """Whether it says what Plivo takes without it."""
         return self.text == self.attribute.default
 
+    @property
+    def has_effect(self) -> bool:
+        """Whether what it needs beside it is there."""
+        when, by_name = self.attribute.when, spec_of(type(self.element)).by_name
+        return when is None or when.holds(lambda name: written(self.element, by_name[name]))
+
 
 class Family:
     """The rules of a module."""
 
     def __init__(self) -> None:
         self.rules: list[Rule] = []
-        self._checks: list[tuple[Rule, ChooseElement, Check]] = []
+        self._checks: list[tuple[Rule, tuple[type[Element], ...], Check]] = []
         self._value_checks: list[tuple[Rule, Choose, ValueCheck]] = []
 
     def reader_rules(self, *rules: Rule) -> None:
@@ -110,15 +149,15 @@ class Family:
         self.rules += rules
 
     def rule(self, rule: Rule, *kinds: type[Element]) -> Callable[[Check], None]:
-        """Declare a rule on elements of some classes."""
+        """Declare a rule on elements of some classes; without one, of all."""
         self.rules.append(rule)
-        return self.also(rule, lambda spec: spec.cls in kinds)
+        return self.also(rule, *kinds)
 
-    def also(self, rule: Rule, choose: ChooseElement) -> Callable[[Check], None]:
+    def also(self, rule: Rule, *kinds: type[Element]) -> Callable[[Check], None]:
         """Add to a rule of this family what it says of elements."""
 
         def declare(check: Check) -> None:
-            self._checks.append((rule, choose, check))
+            self._checks.append((rule, kinds, check))
 
         return declare
 
@@ -133,16 +172,14 @@ class Family:
 
     def checks(self, cls: type[Element]) -> Iterator[tuple[Rule, Check]]:
         """Yield the checks of elements of a class."""
-        spec = spec_of(cls)
-        yield from ((rule, check) for rule, choose, check in self._checks if choose(spec))
+        yield from ((rule, check) for rule, kinds, check in self._checks if cls in (kinds or [cls]))
 
     def value_checks(self, cls: type[Element]) -> Iterator[tuple[AttributeSpec, Rule, ValueCheck]]:
         """Yield the checks of values of elements of a class."""
-        spec = spec_of(cls)
-        for value in values_of(spec):
+        for attribute in values_of(spec_of(cls)):
             for rule, choose, check in self._value_checks:
-                if choose(spec, value):
-                    yield value, rule, check
+                if choose(attribute):
+                    yield attribute, rule, check
 
 
 @functools.cache
@@ -151,7 +188,15 @@ def values_of(spec: ElementSpec) -> tuple[AttributeSpec, ...]:
     field, value = spec.content.field, spec.content.value
     if value is None:
         return spec.attributes
-    return (AttributeSpec(field, "", value, required=True), *spec.attributes)
+    content = AttributeSpec(
+        field,
+        "",
+        value,
+        required=True,
+        if_wrong=spec.content.if_wrong,
+        reaches=spec.content.reaches,
+    )
+    return (content, *spec.attributes)
 
 
 def written(element: Element, attribute: AttributeSpec) -> str | None:

@@ -143,7 +143,9 @@ def _attribute(spec: ElementSpec, field: str, given: object, problems: Problems)
         return None
     stored = attribute.value.coerce(given)
     if stored is WRONG:
-        wrong = diagnostic.bad_value(attribute.value, given, secret=attribute.secret)
+        wrong = diagnostic.bad_value(
+            attribute.value, given, attribute.if_wrong, secret=attribute.secret
+        )
         problems.append((field, wrong))
     return stored
 
@@ -192,9 +194,9 @@ def _text(spec: ElementSpec, given: object, problems: Problems) -> object:
         text = text.strip(WHITE_SPACE)
     stored = WRONG if text is None else value.coerce(text)
     if stored is WRONG:
-        wrong = diagnostic.bad_value(value, given)
+        wrong = diagnostic.bad_value(value, given, spec.content.if_wrong)
         if isinstance(given, str) and not given.strip(WHITE_SPACE):
-            wrong = diagnostic.missing_text(value, given)
+            wrong = diagnostic.missing_text(value, given, spec.content.if_wrong)
         problems.append((spec.content.field, wrong))
     return stored
 

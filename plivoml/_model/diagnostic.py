@@ -14,14 +14,12 @@ from ..errors import Problem, Severity
 from .characters import bad_character
 from .record import Record
 from .rule_names import RuleName
+from .types import IfWrong
 from .values import Value
 
 
 #: In characters: what is shown of a value.
 LONGEST = 100
-
-# Values whose mistakes have a rule of their own.
-_NAMED = {"HangupReason": (RuleName.FREE_TEXT_REASON, "tell the caller with <Speak>")}
 
 
 class Diagnostic(Record):
@@ -36,7 +34,8 @@ class Diagnostic(Record):
 
     hint: str | None = None
     rule: RuleName = RuleName.BAD_VALUE
-    severity: Severity = "error"
+    severity: Severity | None = None
+    """How bad it is, where its rule does not say it; without either, an error."""
 
     element: object = None
     """The element that a rule is broken by; what a class is made of is not known here."""
@@ -51,7 +50,7 @@ class Diagnostic(Record):
         """Say where it is."""
         return Problem(
             self.rule.value,
-            self.severity,
+            self.severity or "error",
             self.message,
             line,
             column,
@@ -97,13 +96,12 @@ def not_known(what: str, got: str, known: Iterable[str]) -> str:
     return "; ".join(filter(None, (f"expected {what}", f"got {shown(got)}", hint)))
 
 
-def bad_value(value: Value, got: object, *, secret: bool = False) -> Diagnostic:
+def bad_value(value: Value, got: object, told: IfWrong, *, secret: bool = False) -> Diagnostic:
     """Say that *got* is no value of a type; a secret is not shown."""
     if secret:
         return Diagnostic(f"expected {value.expected}; got '***'")
-    rule, hint = _NAMED.get(value.name, (RuleName.BAD_VALUE, None))
     message = f"expected {value.expected}; got {shown(got)}"
-    return bad_text(got) or Diagnostic(message, hint, rule)
+    return bad_text(got) or Diagnostic(message, told.hint, told.rule, hangup_code=told.hangup_code)
 
 
 def bad_text(got: object) -> Diagnostic | None:
@@ -114,10 +112,10 @@ def bad_text(got: object) -> Diagnostic | None:
     return Diagnostic(f"expected characters that XML can hold; got {character!r} in {shown(got)}")
 
 
-def missing_text(value: Value, got: str) -> Diagnostic:
+def missing_text(value: Value, got: str, told: IfWrong) -> Diagnostic:
     """Say that an element is empty where it needs a text."""
     message = f"expected {value.expected}; got {shown(got)}"
-    return Diagnostic(message, rule=RuleName.MISSING_TEXT)
+    return Diagnostic(message, rule=RuleName.MISSING_TEXT, hangup_code=told.code_if_empty)
 
 
 def too_deep(deepest: int) -> Diagnostic:

@@ -8,71 +8,97 @@ say what else a declaration knows of an attribute.
 
 from __future__ import annotations
 
+import enum
+
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
-import attrs
-
+from ..errors import Severity
+from .conditions import Condition
+from .record import Record
 from .rule_names import RuleName
 from .values import NOT_BLANK, Integer, ListOf, MappingOf, Text
 
 
-@attrs.frozen
-class Named:
+class Named(Record):
     """Names a union or a list of words, which Python does not."""
 
     name: str
 
 
-@attrs.frozen
-class Spelled:
+class Spelled(Record):
     """The name in XML, where camelCase would give another one."""
 
     name: str
 
 
-@attrs.frozen
-class Default:
+class Default(Record):
     """What Plivo does where the attribute is not given.  It is never written."""
 
     value: str | int | bool
 
 
-@attrs.frozen
-class SdkOnly:
+class SdkOnly(Record):
     """No page of Plivo's describes it; these of its libraries write it."""
 
     sdks: tuple[str, ...]
 
 
-@attrs.frozen
-class Doubt:
+class Doubt(Record):
     """Where the sources disagree, or what none of them says."""
 
     note: str
 
 
-@attrs.frozen
-class When:
+class Contested(Record):
+    """The values that not every source has: they are built and read, and told of."""
+
+    values: tuple[str | int, ...]
+    note: str
+    """Who has them and who has not, or what to write instead: short, as a hint."""
+    severity: Severity = "warning"
+    """`info` where the newest source of Plivo's calls them right."""
+
+
+class IfWrong(Record):
+    """What there is to say of a wrong value, or of children that are missing."""
+
+    rule: RuleName = RuleName.BAD_VALUE
+    hint: str | None = None
+    hangup_code: int | None = None
+    """What Plivo reports of a call that has one, where that is known."""
+    code_if_empty: int | None = None
+    """What it reports where there is nothing between the tags."""
+
+
+#: What there is to say of most.
+BAD_VALUE: Final = IfWrong()
+
+
+class Reaches(enum.Enum):
+    """What a URL leads to, where that is no document."""
+
+    AUDIO = "an audio file"
+    STREAM = "a WebSocket server"
+
+
+class When(Record):
     """The attribute has an effect only then."""
 
-    condition: str
+    condition: Condition
 
 
-@attrs.frozen
-class InsteadOf:
+class InsteadOf(Record):
     """Names that people write for it: those of other platforms, and misspellings."""
 
     names: tuple[str, ...]
 
 
-@attrs.frozen
-class Secret:
+class Secret(Record):
     """`repr()` does not show it."""
 
 
-@attrs.frozen
-class Rule:
+class Rule(Record):
     """
     What must hold between several attributes, which XML Schema 1.0 cannot say.
 
@@ -116,6 +142,11 @@ Url: TypeAlias = Annotated[
         if_printable="{v} and ' ' not in {v}",
     ),
 ]
+
+ActionUrl: TypeAlias = Annotated[Url, IfWrong(hangup_code=7022)]
+ActionMethod: TypeAlias = Annotated[Method, IfWrong(hangup_code=7032)]
+
+AudioUrl: TypeAlias = Annotated[Url, Reaches.AUDIO]
 
 AnyText: TypeAlias = Annotated[str, Text("AnyText", "text that is not empty")]
 
@@ -168,6 +199,7 @@ Voice: TypeAlias = Annotated[
         ),
     ],
     Named("Voice"),
+    IfWrong(hangup_code=8011),
 ]
 
 Language: TypeAlias = Annotated[
@@ -210,7 +242,9 @@ RoomName: TypeAlias = Annotated[str, one_line("RoomName", "the name of a room, o
 AudioFormat: TypeAlias = Annotated[Literal["mp3", "wav"], Named("AudioFormat")]
 
 TranscriptionType: TypeAlias = Annotated[
-    Literal["auto", "hybrid", "manual"], Named("TranscriptionType")
+    Literal["auto", "hybrid", "manual"],
+    Named("TranscriptionType"),
+    Contested(("hybrid", "manual"), "one page lists it, another has auto alone"),
 ]
 
 StreamContentType: TypeAlias = Annotated[
@@ -221,6 +255,9 @@ StreamContentType: TypeAlias = Annotated[
         "audio/x-mulaw;rate=8000",
     ],
     Named("StreamContentType"),
+    Contested(
+        ("audio/x-l16;rate=24000",), "one page of today has it; older ones do not", severity="info"
+    ),
 ]
 
 StreamHeaders: TypeAlias = Annotated[

@@ -11,10 +11,11 @@ from typing import Any, Final, cast
 
 import attrs
 
-from .._model import constructor, diagnostic, escaping, lookalikes
+from .._model import diagnostic, escaping, lookalikes
 from .._model.characters import WHITE_SPACE
 from .._model.declare import by_tag
 from .._model.diagnostic import Diagnostic
+from .._model.half_built import half_built
 from .._model.nodes import Comment, Element, UnknownElement, joined
 from .._model.rule_names import RuleName
 from .._model.spec import (
@@ -131,7 +132,7 @@ class _Validator:
             nodes = self._nodes(tag, spec, self.seen.__getitem__)
             fields[spec.content.field] = joined(nodes)
         stored = {field: value for field, value in fields.items() if value is not WRONG}
-        self.seen[tag] = constructor.half_built(spec.cls, stored)
+        self.seen[tag] = half_built(spec.cls, stored)
 
     def _attributes(self, tag: Tag, spec: ElementSpec) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -140,7 +141,9 @@ class _Validator:
                 value = attribute.value.load(tag.attributes[name])
                 if value is WRONG:
                     given = tag.attributes[name]
-                    wrong = diagnostic.bad_value(attribute.value, given, secret=attribute.secret)
+                    wrong = diagnostic.bad_value(
+                        attribute.value, given, attribute.if_wrong, secret=attribute.secret
+                    )
                     self._add(tag, wrong, spec.cls, name)
                 values[attribute.field] = value
             elif attribute.required:
@@ -193,9 +196,11 @@ class _Validator:
             value = text if spec.content.is_words else text.strip(WHITE_SPACE)
             loaded = spec.content.value.load(value)
             if loaded is WRONG and not text.strip(WHITE_SPACE):
-                self._add(tag, diagnostic.missing_text(spec.content.value, text), spec.cls)
+                wrong = diagnostic.missing_text(spec.content.value, text, spec.content.if_wrong)
+                self._add(tag, wrong, spec.cls)
             elif loaded is WRONG:
-                self._add(tag, diagnostic.bad_value(spec.content.value, value), spec.cls)
+                wrong = diagnostic.bad_value(spec.content.value, value, spec.content.if_wrong)
+                self._add(tag, wrong, spec.cls)
         return loaded if len(self.found) == before else WRONG
 
     def _child(self, tag: Tag, around: ElementSpec) -> Element:
@@ -261,7 +266,9 @@ class _Validator:
             if tag.name in lookalikes.TWILIO_ELEMENTS
             else RuleName.UNKNOWN_ELEMENT
         )
-        self._add(tag, Diagnostic(message, hint, rule))
+        foreign = lookalikes.ELEMENTS.get(tag.name)
+        code = foreign.hangup_code if foreign else None
+        self._add(tag, Diagnostic(message, hint, rule, hangup_code=code))
 
     def _unknown_attribute(self, tag: Tag, spec: ElementSpec, name: str) -> str | None:
         """Tell of an attribute, and return the one that may be meant."""

@@ -57,6 +57,30 @@ def test_an_explanation_has_the_hangup_code_the_examples_and_the_page(capfd: Cap
     )
 
 
+def test_an_explanation_says_what_the_setting_makes_of_a_rule(capfd: Captured) -> None:
+    assert main(["explain", "empty-response"]) == 0
+    assert (
+        '\n\nWith answers = "calls": error; with answers = "callbacks": not told.\n\n'
+        in capfd.readouterr().out
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "rules"),
+    [
+        ("7022", ["bad-value", "relative-url"]),
+        ("7024", ["missing-text", "bad-value", "relative-url"]),
+        ("7034", ["bad-value"]),
+    ],
+)
+def test_a_hangup_code_names_the_rules_that_tell_it_in_some_cases(
+    code: str, rules: list[str], capfd: Captured
+) -> None:
+    assert main(["explain", code]) == 0
+    told = capfd.readouterr().out.partition("see it coming: ")[2]
+    assert set(rules) <= set(told.strip().split(", "))
+
+
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: str(cause.code))
 def test_every_hangup_code_is_explained(
     cause: plivoml.hangup_causes.HangupCause, capfd: Captured

@@ -10,6 +10,7 @@ def _there(name: str) -> str:
     return name
 
 
+BUILDER = _there("plivoml._reading.builder")
 CHECKER = _there("plivoml._lint.document")
 COMMAND = _there("plivoml._cli")
 DIAGNOSIS = _there("plivoml._reading.diagnosis")
@@ -17,7 +18,6 @@ FORM = _there("plivoml._web.form")
 LAZY = _there("plivoml._lazy")
 NODES = _there("plivoml._model.nodes")
 MODEL = _there("plivoml._model")
-BUILDER = _there("plivoml._reading.builder")
 PARSER = _there("plivoml._reading.parser")
 RECORD = _there("plivoml._model.record")
 RULES = _there("plivoml._lint.registry")

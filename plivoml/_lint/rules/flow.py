@@ -42,6 +42,7 @@ _STAYS = ' redirect="false"'
         wrong="<Response/>",
         right=f"<Response>{_SPOKEN}</Response>",
         hangup_code=_NO_MORE_ELEMENTS,
+        of_answers="error",
     ),
     Response,
 )

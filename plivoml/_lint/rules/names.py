@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model import lookalikes
 from ..._model.diagnostic import Diagnostic, alternatives
 from ..._model.rule_names import RuleName
 from ..rule import OVERVIEW, Family, Given, Rule
@@ -33,7 +34,6 @@ family.reader_rules(
         wrong="<Response><HangUp/></Response>",
         right="<Response><Hangup/></Response>",
         docs=OVERVIEW,
-        hangup_code=8011,
     ),
     Rule(
         name=RuleName.TWILIO_ELEMENT,
@@ -42,7 +42,9 @@ family.reader_rules(
         wrong="<Response><Say>Hello</Say></Response>",
         right="<Response><Speak>Hello</Speak></Response>",
         docs=OVERVIEW,
-        hangup_code=8011,
+        other_codes=tuple(
+            foreign.hangup_code for foreign in lookalikes.ELEMENTS.values() if foreign.hangup_code
+        ),
     ),
     Rule(
         name=RuleName.UNKNOWN_ATTRIBUTE,
@@ -82,7 +84,7 @@ family.reader_rules(
         wrong='<Response><Speak legs="aleg">Hello</Speak></Response>',
         right="<Response><Speak>Hello</Speak></Response>",
     ),
-    lambda _, attribute: bool(attribute.sdk_only),
+    lambda attribute: bool(attribute.sdk_only),
 )
 def _undocumented(given: Given) -> Iterator[Diagnostic]:
     names = alternatives(_LANGUAGES[sdk] for sdk in given.attribute.sdk_only)
