@@ -32,7 +32,7 @@ class Settings:
 
     selection: Selection
 
-    answers: Mapping[str, Answers] = attrs.Factory(dict)
+    answers: Mapping[str, Answers] = attrs.Factory(dict[str, Answers])
     """What documents answer, by the pattern of their path, of which the last that fits counts."""
 
     def of(self, name: str) -> Selection:
