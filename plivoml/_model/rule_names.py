@@ -41,10 +41,20 @@ class RuleName(enum.StrEnum):
     RECORD_TOO_LATE = "record-too-late"
 
     RELATIVE_URL = "relative-url"
-    INSECURE_AUDIO = "insecure-audio"
+    UNKNOWN_SCHEME = "unknown-scheme"
+    UNREACHABLE_HOST = "unreachable-host"
+    UNFILLED_PLACEHOLDER = "unfilled-placeholder"
+    TUNNEL_HOST = "tunnel-host"
+    INSECURE_CALLBACK = "insecure-callback"
     INSECURE_STREAM = "insecure-stream"
     BAD_CALLBACK_OPTIONS = "bad-callback-options"
     SELF_REDIRECT = "self-redirect"
+
+    UNKNOWN_SOUND = "unknown-sound"
+    WORDS_IN_PLAY = "words-in-play"
+    INSECURE_AUDIO = "insecure-audio"
+    AUDIO_FORMAT = "audio-format"
+    AUDIO_FILE_AS_DOCUMENT = "audio-file-as-document"
 
     PROSODY_WITHOUT_ATTRIBUTE = "prosody-without-attribute"
     SSML_NEEDS_POLLY = "ssml-needs-polly"
