@@ -61,10 +61,12 @@ class RuleName(enum.StrEnum):
     SPEECH_TOO_LONG = "speech-too-long"
     UNKNOWN_VOICE = "unknown-voice"
     VOICE_LANGUAGE_MISMATCH = "voice-language-mismatch"
-    LANGUAGE_WITHOUT_VOICE = "language-without-voice"
+    MISSING_BASIC_VOICE = "missing-basic-voice"
+    EMPTY_SPEECH = "empty-speech"
 
     HINTS_LIMIT = "hints-limit"
     INPUT_TYPE_MISSING = "input-type-missing"
+    RECOGNITION_LANGUAGE = "recognition-language"
     LOGGED_SECRET = "logged-secret"  # noqa: S105 - no password
 
     SIP_AUTH_PAIR = "sip-auth-pair"

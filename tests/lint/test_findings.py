@@ -65,9 +65,9 @@ def test_flow(inside: str, expected: list[str]) -> None:
 <Speak voice="Polly.Penélope" language="es-US">Hola</Speak>
 <Speak language="en-GB">Hi</Speak>
 <Speak voice="MAN" language="sv-SE">Hej</Speak>
-    voice-language-mismatch 1:30
+    missing-basic-voice 1:30
 <Speak language="xx-YY">Hi</Speak>
-    language-without-voice 1:18
+    voice-language-mismatch 1:18
 <Speak voice="Polly.Nobody">Hi</Speak>
     unknown-voice 1:18
 <Speak voice="Polly.Zeina">Hi</Speak>
@@ -191,7 +191,7 @@ def assert_found(inside: str, expected: list[str]) -> None:
     ("inside", "hint"),
     [
         ('<Speak language="hi-IN">Hi</Speak>', "hi-IN is spoken by Polly.Aditi"),
-        ('<Speak language="xx-YY">Hi</Speak>', None),
+        ('<Speak language="mr-IN">Hi</Speak>', "no voice of Plivo's speaks mr-IN"),
         ('<Speak voice="Polly.Amyy">Hi</Speak>', "did you mean 'Polly.Amy'?"),
         (
             '<Dial action="https://example.com/"><Number>a@b.example</Number></Dial>',

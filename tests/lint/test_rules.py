@@ -45,12 +45,13 @@ stream-headers-limit hints-limit prosody-without-attribute
 #: What no schema sees: a value of the right kind that means something which cannot work.
 ERRORS_OF_MEANING = """
 unknown-scheme unreachable-host unfilled-placeholder words-in-play
+voice-language-mismatch
 """
 WARNINGS = """
 relative-url insecure-audio insecure-stream bad-callback-options empty-response unreachable
 no-fallback action-takes-over preanswer-not-first endless-preanswer record-too-late
-ignored-attribute ssml-needs-polly speech-too-long unknown-voice voice-language-mismatch
-language-without-voice stream-headers reserved-sip-header sip-uri-in-number number-not-e164
+ignored-attribute ssml-needs-polly speech-too-long unknown-voice missing-basic-voice empty-speech
+recognition-language stream-headers reserved-sip-header sip-uri-in-number number-not-e164
 input-type-missing undocumented-attribute undocumented-nesting contested-value coach-mode-role
 ai-agent-attributes events-without-url double-escaped logged-secret self-redirect
 unescaped-value tunnel-host insecure-callback unknown-sound audio-format audio-file-as-document
