@@ -33,12 +33,16 @@ class RuleName(enum.StrEnum):
     DOUBLE_ESCAPED = "double-escaped"
 
     EMPTY_RESPONSE = "empty-response"
+    HANGUP_ONLY = "hangup-only"
+    WAIT_ONLY = "wait-only"
     UNREACHABLE = "unreachable"
     NO_FALLBACK = "no-fallback"
     ACTION_TAKES_OVER = "action-takes-over"
     PREANSWER_NOT_FIRST = "preanswer-not-first"
     ENDLESS_PREANSWER = "endless-preanswer"
+    LONG_PREANSWER = "long-preanswer"
     RECORD_TOO_LATE = "record-too-late"
+    SHORT_RECORDING = "short-recording"
 
     RELATIVE_URL = "relative-url"
     UNKNOWN_SCHEME = "unknown-scheme"

@@ -54,7 +54,7 @@ ignored-attribute ssml-needs-polly speech-too-long unknown-voice missing-basic-v
 recognition-language stream-headers reserved-sip-header sip-uri-in-number number-not-e164
 input-type-missing undocumented-attribute undocumented-nesting contested-value coach-mode-role
 ai-agent-attributes events-without-url double-escaped logged-secret self-redirect
-unescaped-value tunnel-host insecure-callback unknown-sound audio-format audio-file-as-document
+unescaped-value hangup-only wait-only long-preanswer short-recording tunnel-host insecure-callback unknown-sound audio-format audio-file-as-document
 """
 
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))

@@ -33,8 +33,8 @@ family.reader_rules(
             "Where there is an XML declaration, nothing stands before it, not even a line break. "
             "Templates and warnings of the server are what puts something there."
         ),
-        wrong='\n<?xml version="1.0" encoding="UTF-8"?>\n<Response><Hangup/></Response>',
-        right='<?xml version="1.0" encoding="UTF-8"?>\n<Response><Hangup/></Response>',
+        wrong='\n<?xml version="1.0" encoding="UTF-8"?>\n<Response><Speak>Hello</Speak></Response>',
+        right='<?xml version="1.0" encoding="UTF-8"?>\n<Response><Speak>Hello</Speak></Response>',
         docs=OVERVIEW,
         hangup_code=8011,
     ),
@@ -46,8 +46,8 @@ family.reader_rules(
             "100 elements in each other, and an encoding that every parser reads. plivoml refuses "
             "the rest, since parsers differ on it or can be attacked through it."
         ),
-        wrong='<Response xmlns="https://example.com/"><Hangup/></Response>',
-        right="<Response><Hangup/></Response>",
+        wrong='<Response xmlns="https://example.com/"><Speak>Hello</Speak></Response>',
+        right="<Response><Speak>Hello</Speak></Response>",
         docs=OVERVIEW,
     ),
     Rule(
@@ -57,8 +57,8 @@ family.reader_rules(
             "A document is smaller than 100 KB. Split it, and go from one part to the next with "
             "Redirect."
         ),
-        wrong=f"<Response><Hangup/><!--{'.' * LIMIT}--></Response>",
-        right="<Response><Hangup/></Response>",
+        wrong=f"<Response><Speak>Hello</Speak><!--{'.' * LIMIT}--></Response>",
+        right="<Response><Speak>Hello</Speak></Response>",
         docs=OVERVIEW,
         hangup_code=8011,
     ),

@@ -145,7 +145,7 @@ def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
 )
 def _missing_basic_voice(speak: Speak) -> Iterator[Diagnostic]:
     voice, language = _speaker(speak), speak.language
-    if voice and language in _may_be_asked_for(voice) and language not in voice.languages:
+    if voice and language and language in {*_may_be_asked_for(voice)} - {*voice.languages}:
         got = f"{voice.name}, who" if speak.voice else f"none, and {voice.name}"
         message = f"expected a voice that has {language}; got {got} may be another voice"
         yield Diagnostic(message, _who_speaks(language), field="language")
