@@ -16,8 +16,6 @@ with the `Fix` that it may have.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ._model.record import Record
 
 

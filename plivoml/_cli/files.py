@@ -12,11 +12,11 @@ from typing import Final
 import attrs
 
 from .. import _checking
-from .._lint.document import Selection
 from .._reading import positions
 from ..errors import Problem
 from .documents import STANDARD_INPUT, read
 from .excerpt import Excerpt, excerpts
+from .settings import Settings
 
 
 # In bytes.  What a program says costs much more than what a document says.
@@ -74,7 +74,7 @@ def _in_folder(folder: str) -> Iterator[File]:
     yield from (File(error.filename, failure=_reason(error)) for error in failures)
 
 
-def examine(file: File, selection: Selection) -> Report:
+def examine(file: File, settings: Settings) -> Report:
     """Check a file."""
     if file.failure is not None:
         return Report(file.name, failure=file.failure)
@@ -85,7 +85,7 @@ def examine(file: File, selection: Selection) -> Report:
     suffix = Path(file.name).suffix.lower()
     if suffix in _checking.KINDS and len(data) > _LONGEST_PROGRAM and b"<Response" in data:
         return Report(file.name, failure="Too long to look for documents in it")
-    problems = _checking.check_file(data, suffix, selection)
+    problems = _checking.check_file(data, suffix, settings.of(file.name))
     return Report(
         file.name, problems, excerpts(positions.lines(data), problems) if problems else ()
     )

@@ -196,7 +196,7 @@ def _text(spec: ElementSpec, given: object, problems: Problems) -> object:
     if stored is WRONG:
         wrong = diagnostic.bad_value(value, given, spec.content.if_wrong)
         if isinstance(given, str) and not given.strip(WHITE_SPACE):
-            wrong = diagnostic.missing_text(value, given)
+            wrong = diagnostic.missing_text(value, given, spec.content.if_wrong)
         problems.append((spec.content.field, wrong))
     return stored
 

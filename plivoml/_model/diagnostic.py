@@ -34,7 +34,8 @@ class Diagnostic(Record):
 
     hint: str | None = None
     rule: RuleName = RuleName.BAD_VALUE
-    severity: Severity = "error"
+    severity: Severity | None = None
+    """How bad it is, where its rule does not say it; without either, an error."""
 
     element: object = None
     """The element that a rule is broken by; what a class is made of is not known here."""
@@ -49,7 +50,7 @@ class Diagnostic(Record):
         """Say where it is."""
         return Problem(
             self.rule.value,
-            self.severity,
+            self.severity or "error",
             self.message,
             line,
             column,
@@ -111,10 +112,10 @@ def bad_text(got: object) -> Diagnostic | None:
     return Diagnostic(f"expected characters that XML can hold; got {character!r} in {shown(got)}")
 
 
-def missing_text(value: Value, got: str) -> Diagnostic:
+def missing_text(value: Value, got: str, told: IfWrong) -> Diagnostic:
     """Say that an element is empty where it needs a text."""
     message = f"expected {value.expected}; got {shown(got)}"
-    return Diagnostic(message, rule=RuleName.MISSING_TEXT)
+    return Diagnostic(message, rule=RuleName.MISSING_TEXT, hangup_code=told.code_if_empty)
 
 
 def too_deep(deepest: int) -> Diagnostic:

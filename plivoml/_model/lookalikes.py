@@ -56,6 +56,9 @@ class ForeignElement:
     is_common: bool = False
     """Whether XML of all kinds has elements of that name, so that it tells of no platform."""
 
+    hangup_code: int | None = None
+    """What Plivo reports of a call whose document has it, where that is known."""
+
 
 @attrs.frozen
 class ForeignAttribute:
@@ -94,7 +97,7 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
     "Say": ForeignElement("write <Speak>", _ALL, "Speak"),
     "Gather": ForeignElement("write <GetInput>", _ALL, "GetInput"),
     "Pause": ForeignElement("write <Wait>", _ALL, "Wait"),
-    "Reject": ForeignElement('write <Hangup reason="rejected"/>', _ALL, "Hangup"),
+    "Reject": ForeignElement('write <Hangup reason="rejected"/>', _ALL, "Hangup", hangup_code=8011),
     "Leave": ForeignElement("write <Hangup/>", _ALL, "Hangup"),
     "Sms": ForeignElement("write <Message>", ("TwiML", "cXML"), "Message"),
     "Sip": ForeignElement(_USER, (*_ALL, "plivo"), "User"),

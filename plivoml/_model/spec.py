@@ -65,7 +65,7 @@ class AttributeSpec:
     default: str | None = None
     sdk_only: tuple[str, ...] = ()
     doubt: str | None = None
-    contested: tuple[str | int, ...] = ()
+    contested: Contested | None = None
     when: Condition | None = None
     secret: bool = False
     instead_of: tuple[str, ...] = ()
@@ -200,7 +200,7 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
         default=default if default is None else value.dump(default),
         sdk_only=found[SdkOnly].sdks if SdkOnly in found else (),
         doubt=found[Doubt].note if Doubt in found else None,
-        contested=found[Contested].values if Contested in found else (),
+        contested=found.get(Contested),
         when=found[When].condition if When in found else None,
         secret=Secret in found,
         instead_of=found[InsteadOf].names if InsteadOf in found else (),

@@ -15,6 +15,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 import attrs
 
+from ..errors import Severity
 from .conditions import Condition
 from .rule_names import RuleName
 from .values import NOT_BLANK, Integer, ListOf, MappingOf, Text
@@ -57,9 +58,13 @@ class Doubt:
 
 @attrs.frozen
 class Contested:
-    """The values that not every source has."""
+    """The values that not every source has: they are built and read, and told of."""
 
     values: tuple[str | int, ...]
+    note: str
+    """Who has them and who has not, or what to write instead: short, as a hint."""
+    severity: Severity = "warning"
+    """`info` where the newest source of Plivo's calls them right."""
 
 
 @attrs.frozen
@@ -70,6 +75,8 @@ class IfWrong:
     hint: str | None = None
     hangup_code: int | None = None
     """What Plivo reports of a call that has one, where that is known."""
+    code_if_empty: int | None = None
+    """What it reports where there is nothing between the tags."""
 
 
 #: What there is to say of most.
@@ -206,6 +213,7 @@ Voice: TypeAlias = Annotated[
         ),
     ],
     Named("Voice"),
+    IfWrong(hangup_code=8011),
 ]
 
 Language: TypeAlias = Annotated[
@@ -250,7 +258,7 @@ AudioFormat: TypeAlias = Annotated[Literal["mp3", "wav"], Named("AudioFormat")]
 TranscriptionType: TypeAlias = Annotated[
     Literal["auto", "hybrid", "manual"],
     Named("TranscriptionType"),
-    Contested(("hybrid", "manual")),
+    Contested(("hybrid", "manual"), "one page lists it, another has auto alone"),
 ]
 
 StreamContentType: TypeAlias = Annotated[
@@ -261,7 +269,9 @@ StreamContentType: TypeAlias = Annotated[
         "audio/x-mulaw;rate=8000",
     ],
     Named("StreamContentType"),
-    Contested(("audio/x-l16;rate=24000",)),
+    Contested(
+        ("audio/x-l16;rate=24000",), "one page of today has it; older ones do not", severity="info"
+    ),
 ]
 
 StreamHeaders: TypeAlias = Annotated[

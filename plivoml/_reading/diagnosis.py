@@ -195,7 +195,8 @@ class _Validator:
             value = text if spec.content.is_words else text.strip(WHITE_SPACE)
             loaded = spec.content.value.load(value)
             if loaded is WRONG and not text.strip(WHITE_SPACE):
-                self._add(tag, diagnostic.missing_text(spec.content.value, text), spec.cls)
+                wrong = diagnostic.missing_text(spec.content.value, text, spec.content.if_wrong)
+                self._add(tag, wrong, spec.cls)
             elif loaded is WRONG:
                 wrong = diagnostic.bad_value(spec.content.value, value, spec.content.if_wrong)
                 self._add(tag, wrong, spec.cls)
@@ -264,7 +265,9 @@ class _Validator:
             if tag.name in lookalikes.TWILIO_ELEMENTS
             else RuleName.UNKNOWN_ELEMENT
         )
-        self._add(tag, Diagnostic(message, hint, rule))
+        foreign = lookalikes.ELEMENTS.get(tag.name)
+        code = foreign.hangup_code if foreign else None
+        self._add(tag, Diagnostic(message, hint, rule, hangup_code=code))
 
     def _unknown_attribute(self, tag: Tag, spec: ElementSpec, name: str) -> str | None:
         """Tell of an attribute, and return the one that may be meant."""

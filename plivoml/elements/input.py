@@ -49,7 +49,9 @@ Hints: TypeAlias = Annotated[
 ]
 
 InputFinishKey: TypeAlias = Annotated[
-    Literal[""] | FinishKey, Named("InputFinishKey"), Contested(("",))
+    Literal[""] | FinishKey,
+    Named("InputFinishKey"),
+    Contested(("",), "write none, which means the same"),
 ]
 
 EndTimeout: TypeAlias = Annotated[
@@ -103,7 +105,11 @@ class GetDigits(Container):
     retries: Annotated[
         Attempts | None,
         Default(1),
-        Contested((0,)),
+        Contested(
+            (0,),
+            "an older page asks for 1 or more; a guide of today says not to refuse it",
+            severity="info",
+        ),
         Doubt(
             "0 is below what an older page allows; the page of today prints no minimum, and a guide "
             "of Plivo's says not to refuse it. No page says what it does, nor whether the prompts "

@@ -24,7 +24,10 @@ class Play(Extensible):
     """
 
     url: Annotated[
-        AudioUrl, IfWrong(hint="a blank in a URL is %20, and words are spoken by <Speak>")
+        AudioUrl,
+        IfWrong(
+            hint="a blank in a URL is %20, and words are spoken by <Speak>", code_if_empty=8011
+        ),
     ] = attrs.field(kw_only=False)
     """Where the file is, over HTTPS."""
 

@@ -66,7 +66,7 @@ StatusEvent: TypeAlias = Literal[
 StatusEvents: TypeAlias = Annotated[
     Sequence[StatusEvent] | str,
     ListOf("StatusEvents", "events", words=get_args(StatusEvent)),
-    Contested(("participant-audio-events",)),
+    Contested(("participant-audio-events",), "one reference has it; others list five groups"),
 ]
 
 

@@ -72,7 +72,7 @@ class Number(Extensible):
     https://www.plivo.com/docs/voice/xml/routing
     """
 
-    number: PhoneNumber = attrs.field(kw_only=False)
+    number: Annotated[PhoneNumber, IfWrong(code_if_empty=8011)] = attrs.field(kw_only=False)
     """The number in international form, such as +15550100123."""
 
     send_digits: Annotated[
@@ -124,7 +124,7 @@ class User(Extensible):
         ),
     )
 
-    uri: SipUri = attrs.field(kw_only=False)
+    uri: Annotated[SipUri, IfWrong(code_if_empty=8011)] = attrs.field(kw_only=False)
     """A SIP URI such as sip:alice@phone.plivo.com; for WhatsApp, the digits of a number."""
 
     send_digits: Annotated[
@@ -275,7 +275,7 @@ class Redirect(Extensible):
     https://www.plivo.com/docs/voice/xml/routing
     """
 
-    url: Annotated[Url, IfWrong(hangup_code=7024)] = attrs.field(kw_only=False)
+    url: Annotated[Url, IfWrong(hangup_code=7024, code_if_empty=7024)] = attrs.field(kw_only=False)
     """Where the other document is."""
 
     method: Annotated[Method | None, Default("POST"), IfWrong(hangup_code=7034)] = None

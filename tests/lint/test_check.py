@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -308,3 +309,18 @@ def test_where_the_reader_finds_nothing_the_schema_has_the_last_word(
     assert check(Response([Hangup()])) == [refused]
     assert check("<Response><Redirect>/a</Redirect></Response>")[0] == refused
     assert refused not in check("<Response><Say>Hi</Say></Response>")
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"), [(None, ["warning"]), ("calls", ["error"]), ("callbacks", [])]
+)
+def test_what_a_document_answers_decides_on_an_empty_one(
+    answers: Literal["calls", "callbacks"] | None, told: list[str]
+) -> None:
+    problems = check("<Response/>", answers=answers)
+    assert [found.severity for found in problems if found.rule == "empty-response"] == told
+
+
+def test_what_documents_answer_is_calls_or_callbacks() -> None:
+    with pytest.raises(ValueError, match="expected calls or callbacks; got 'call'"):
+        check("<Response/>", answers="call")  # type: ignore[arg-type]

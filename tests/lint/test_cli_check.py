@@ -24,6 +24,7 @@ from tests.support.command import (
     File,
     Progress,
     Report,
+    Settings,
     examine,
     examined_where_schemas_are_counted,
     kill_processes,
@@ -227,6 +228,37 @@ def test_the_project_chooses_and_the_command_line_before_it(capfd: Captured) -> 
     assert capfd.readouterr().out == WARNED.format("../wrong.xml")
 
 
+def test_a_project_says_what_its_documents_answer(capfd: Captured) -> None:
+    Path("pyproject.toml").write_text('[tool.plivoml]\nanswers = "calls"\n')
+    Path("empty.xml").write_text("<Response/>")
+
+    assert main(["check", "empty.xml"]) == 1
+    assert capfd.readouterr().out.startswith("empty.xml:1:1: error[empty-response] ")
+    assert main(["check", "empty.xml", "--answers", "callbacks"]) == 0
+
+
+def test_the_last_pattern_that_fits_says_what_a_document_answers(capfd: Captured) -> None:
+    Path("pyproject.toml").write_text(
+        '[tool.plivoml.answers]\n"*" = "calls"\n"told/*.xml" = "callbacks"\n"told/a/?.xml" = "calls"\n'
+    )
+    for name in ("empty.xml", "told/b.xml", "told/a/b.xml", "told/a/bc.xml"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("<Response/>")
+
+    os.chdir("told")
+    assert main(["check", "../empty.xml", "b.xml", "a", "../told/a/bc.xml"]) == 1
+    told = [line.partition(" /")[0] for line in capfd.readouterr().out.splitlines() if "[" in line]
+    assert told == [f"{name}:1:1: error[empty-response]" for name in ("../empty.xml", "a/b.xml")]
+
+
+def test_no_pattern_says_nothing_of_a_document(capfd: Captured) -> None:
+    Path("pyproject.toml").write_text('[tool.plivoml]\nanswers = { "told/*" = "callbacks" }\n')
+    Path("empty.xml").write_text("<Response/>")
+
+    assert main(["check", "empty.xml"]) == 1
+    assert capfd.readouterr().out.startswith("empty.xml:1:1: warning[empty-response] ")
+
+
 def test_a_nearer_project_that_does_not_speak_of_plivoml_is_passed_by(capfd: Captured) -> None:
     Path("pyproject.toml").write_text('[tool.plivoml]\nignore = ["relative-url"]\n')
     Path("folder").mkdir()
@@ -249,13 +281,21 @@ def test_a_nearer_project_that_does_not_speak_of_plivoml_is_passed_by(capfd: Cap
         (
             "alow = []",
             (
-                "[tool.plivoml] alow: expected one of select, ignore, allow, severity; "
+                "[tool.plivoml] alow: expected one of select, ignore, allow, severity, answers; "
                 "got 'alow'; did you mean 'allow'?"
             ),
         ),
         (
             'select = ["relative-urls"]',
             "expected the name of a rule; got 'relative-urls'; did you mean 'relative-url'?",
+        ),
+        (
+            'answers = "call"',
+            "[tool.plivoml] answers: expected calls or callbacks; got 'call'",
+        ),
+        (
+            'answers = { "*.xml" = "calls", "a/*" = 1 }',
+            "[tool.plivoml] answers: expected calls or callbacks; got 1",
         ),
         ("select = [", "Invalid value (at end of document)"),
     ],
@@ -373,20 +413,20 @@ def test_ctrl_c_is_quiet(jobs: str) -> None:
 def test_a_thousand_documents_build_the_schema_once() -> None:
     forget_schema()
     Path("answer.xml").write_text("<Response><Speak>Hello</Speak></Response>")
-    selection = Selection()
+    settings = Settings(Selection())
 
     for _ in range(1000):
-        assert not examine(File("answer.xml"), selection).problems
+        assert not examine(File("answer.xml"), settings).problems
     assert schemas_built() == 1
 
 
 def test_memory_stays_flat() -> None:
-    selection = Selection()
+    settings = Settings(Selection())
     files = [File("right.xml"), File("wrong.xml")] * 30
 
     def check_all() -> int:
         for file in files:
-            examine(file, selection)
+            examine(file, settings)
         gc.collect()
         return tracemalloc.get_traced_memory()[0]
 
@@ -439,4 +479,4 @@ def test_what_is_printed_takes_the_bar_away(
 
 def test_a_failure_without_words_is_told_by_its_type() -> None:
     assert reason(OSError("odd")) == "odd"
-    assert examine(File("a", failure="gone"), Selection()) == Report("a", failure="gone")
+    assert examine(File("a", failure="gone"), Settings(Selection())) == Report("a", failure="gone")

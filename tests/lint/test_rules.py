@@ -132,6 +132,7 @@ def test_the_code_of_a_rule_is_a_hangup_cause(rule: Rule) -> None:
     (problem,) = found(rule, rule.wrong)
 
     assert rule.hangup_code is None or problem.hangup_code == rule.hangup_code
+    assert problem.hangup_code in {None, *rule.hangup_codes}
     assert problem.hangup_code is None or by_code(problem.hangup_code) is not None
 
 
@@ -185,7 +186,7 @@ def test_every_condition_of_a_declaration_is_on_attributes_of_the_element() -> N
 
 def test_what_is_contested_is_a_value_that_can_be_given() -> None:
     contested = {
-        (spec.tag, attribute.name): (*attribute.contested,)
+        (spec.tag, attribute.name): attribute.contested.values
         for spec in SPECS
         for attribute in spec.attributes
         if attribute.contested
@@ -203,7 +204,7 @@ def test_what_is_contested_is_a_value_that_can_be_given() -> None:
     }
     for spec in SPECS:
         for attribute in spec.attributes:
-            for word in attribute.contested:
+            for word in attribute.contested.values if attribute.contested else ():
                 assert attribute.value.load(str(word)) is not WRONG
 
 

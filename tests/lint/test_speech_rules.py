@@ -34,6 +34,8 @@ def spelled(problem: Problem) -> str:
     error voice-language-mismatch 8011: expected a language that MAN speaks; got 'hi-IN' (hi-IN is spoken by Polly.Aditi)
 <Speak voice="Polly.Aditi" language="mr-IN">Namaskar</Speak>
     error voice-language-mismatch 8011: expected a language that Polly.Aditi speaks; got 'mr-IN' (no voice of Plivo's speaks mr-IN)
+<Speak voice="Polly.Amy" language="en-gb">Hello</Speak>
+    warning voice-language-mismatch 8011: expected a language that Polly.Amy speaks; got 'en-gb', which may not be known (did you mean 'en-GB'?)
 <Speak voice="Polly.Zhiyu" language="zh-CN">Hello</Speak>
     error voice-language-mismatch 8011: expected a language that Polly.Zhiyu speaks; got 'zh-CN' (no voice of Plivo's speaks zh-CN)
 <Speak voice="Polly.Celine" language="fr-CA">Bonjour</Speak>

@@ -14,6 +14,7 @@ from plivoml._cli.excerpt import Excerpt, excerpt
 from plivoml._cli.files import File, Report, _reason, examine
 from plivoml._cli.formats import FORMATS, _escaped
 from plivoml._cli.progress import Progress
+from plivoml._cli.settings import Settings
 
 from .checking import Selection, forget_schema, schemas_built
 
@@ -25,6 +26,7 @@ __all__ = [
     "File",
     "Progress",
     "Report",
+    "Settings",
     "call",
     "escaped",
     "examine",
@@ -58,7 +60,7 @@ def examined_where_schemas_are_counted(
     """Return for each file how many schemas its process holds, of two processes."""
     forget_schema()
     monkeypatch.setattr(check, "examine", _schemas)
-    return list(check._examined(files, Selection(), jobs=2))
+    return list(check._examined(files, Settings(Selection()), jobs=2))
 
 
 def kill_processes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,11 +69,11 @@ def kill_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plivoml._cli, "_give_up_output", lambda: None)
 
 
-def _killed(_: File, selection: Selection) -> Report:
-    del selection
+def _killed(_: File, settings: Settings) -> Report:
+    del settings
     os._exit(1)
 
 
-def _schemas(file: File, selection: Selection) -> Report:
-    del selection
+def _schemas(file: File, settings: Settings) -> Report:
+    del settings
     return Report(file.name, failure=str(schemas_built()))

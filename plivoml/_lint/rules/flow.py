@@ -52,6 +52,7 @@ _WITHOUT_INPUT: Final = (
         wrong="<Response/>",
         right=f"<Response>{_SPOKEN}</Response>",
         hangup_code=_NO_MORE_ELEMENTS,
+        of_answers="error",
     ),
     Response,
 )
@@ -73,6 +74,7 @@ def _empty(response: Response) -> Iterator[Diagnostic]:
         wrong="<Response><Hangup/></Response>",
         right='<Response><Hangup reason="rejected"/></Response>',
         hangup_code=_HANGUP,
+        of_answers="error",
     ),
     Response,
 )
@@ -100,6 +102,7 @@ def _hangup_only(response: Response) -> Iterator[Diagnostic]:
         wrong='<Response><Wait length="120"/></Response>',
         right=f'<Response>{_SPOKEN}<Wait length="120"/></Response>',
         hangup_code=_NO_SOUND,
+        of_answers="error",
     ),
     Response,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model import lookalikes
 from ..._model.diagnostic import Diagnostic, alternatives
 from ..._model.rule_names import RuleName
 from ..rule import OVERVIEW, Family, Given, Rule
@@ -30,10 +31,9 @@ family.reader_rules(
             "An element is one of Plivo's, in Plivo's spelling; capitals count. A project that "
             "uses a new one names it in `allow`."
         ),
-        wrong="<Response><speak>Hello</speak></Response>",
-        right="<Response><Speak>Hello</Speak></Response>",
+        wrong="<Response><speak>Goodbye</speak></Response>",
+        right="<Response><Speak>Goodbye</Speak></Response>",
         docs=OVERVIEW,
-        hangup_code=8011,
     ),
     Rule(
         name=RuleName.TWILIO_ELEMENT,
@@ -42,7 +42,9 @@ family.reader_rules(
         wrong="<Response><Say>Hello</Say></Response>",
         right="<Response><Speak>Hello</Speak></Response>",
         docs=OVERVIEW,
-        hangup_code=8011,
+        other_codes=tuple(
+            foreign.hangup_code for foreign in lookalikes.ELEMENTS.values() if foreign.hangup_code
+        ),
     ),
     Rule(
         name=RuleName.UNKNOWN_ATTRIBUTE,

@@ -124,8 +124,14 @@ def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
 )
 def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
     voice, language = _speaker(speak), speak.language
-    if voice and language and language not in _may_be_asked_for(voice):
-        message = f"expected a language that {voice.name} speaks; got {language!r}"
+    if not voice or not language or language in _may_be_asked_for(voice):
+        return
+    message = f"expected a language that {voice.name} speaks; got {language!r}"
+    if language.lower() in map(str.lower, _may_be_asked_for(voice)):
+        # Nobody says whether capitals count.
+        message = f"{message}, which may not be known"
+        yield Diagnostic(message, _who_speaks(language), severity="warning", field="language")
+    else:
         yield Diagnostic(message, _who_speaks(language), field="language")
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from ..._model.diagnostic import Diagnostic, closest, shown, suggestion
 from ..._model.rule_names import RuleName
+from ..._model.spec import AttributeSpec
 from ...elements.routing import Redirect
 from ...elements.streaming import Stream
 from ...urls import options
@@ -24,9 +25,17 @@ _STREAM: Final = (
 _STATUS: Final = "https://example.com/status"
 
 # What Plivo reports where nobody answers, by what it reports of a URL that is none.
-_NOBODY_ANSWERS: Final = {7022: 7012, 7024: 7014}
+_NOBODY_ANSWERS: Final[dict[int | None, int]] = {7022: 7012, 7024: 7014}
 # What a box of the page on settings calls them, and no table.
 _BOX: Final = {"plivo_timeout": "did you mean 'rt' or 'tt'?", "plivo_retries": "did you mean 'rc'?"}
+
+
+def _code_if_invalid(attribute: AttributeSpec) -> int | None:
+    return attribute.if_wrong.hangup_code if addresses.is_of_the_web(attribute) else None
+
+
+def _code_if_nobody_answers(attribute: AttributeSpec) -> int | None:
+    return _NOBODY_ANSWERS.get(_code_if_invalid(attribute))
 
 
 @family.value_rule(
@@ -41,6 +50,7 @@ _BOX: Final = {"plivo_timeout": "did you mean 'rt' or 'tt'?", "plivo_retries": "
         wrong=_REDIRECT.format("/menu/"),
         right=_REDIRECT.format("https://example.com/menu/"),
         docs=OVERVIEW,
+        code_of=_code_if_invalid,
     ),
     addresses.is_of_the_web,
 )
@@ -49,7 +59,7 @@ def _relative(given: Given) -> Iterator[Diagnostic]:
         yield Diagnostic(
             f"expected a URL that starts with https://; got {shown(given.value)}, which may not be "
             "found",
-            hangup_code=given.attribute.if_wrong.hangup_code,
+            hangup_code=_code_if_invalid(given.attribute),
         )
 
 
@@ -64,6 +74,7 @@ def _relative(given: Given) -> Iterator[Diagnostic]:
         wrong=_REDIRECT.format("ftp://example.com/menu/"),
         right=_REDIRECT.format("https://example.com/menu/"),
         docs=OVERVIEW,
+        code_of=_code_if_invalid,
     ),
     addresses.is_of_the_web,
 )
@@ -73,7 +84,7 @@ def _unknown_scheme(given: Given) -> Iterator[Diagnostic]:
         yield Diagnostic(
             f"expected a URL that starts with https:// or http://; got {shown(given.value)}",
             suggestion(meant and f"{meant}://"),
-            hangup_code=given.attribute.if_wrong.hangup_code,
+            hangup_code=_code_if_invalid(given.attribute),
         )
 
 
@@ -87,13 +98,14 @@ def _unknown_scheme(given: Given) -> Iterator[Diagnostic]:
         ),
         wrong=_REDIRECT.format("https://localhost:8000/menu/"),
         right=_REDIRECT.format("https://example.com/menu/"),
+        code_of=_code_if_nobody_answers,
     ),
     addresses.is_url,
 )
 def _unreachable_host(given: Given) -> Iterator[Diagnostic]:
     if addresses.is_inside(given.value):
         message = f"expected a host that Plivo can reach; got {shown(given.value)}"
-        yield Diagnostic(message, hangup_code=_code_if_nobody_answers(given))
+        yield Diagnostic(message, hangup_code=_code_if_nobody_answers(given.attribute))
 
 
 @family.value_rule(
@@ -106,6 +118,7 @@ def _unreachable_host(given: Given) -> Iterator[Diagnostic]:
         ),
         wrong=_REDIRECT.format("https://example.com/{{tenant}}/menu/"),
         right=_REDIRECT.format("https://example.com/acme/menu/"),
+        code_of=_code_if_nobody_answers,
     ),
     addresses.is_url,
 )
@@ -113,12 +126,7 @@ def _unfilled_placeholder(given: Given) -> Iterator[Diagnostic]:
     found = addresses.placeholder(given)
     if found:
         message = f"expected a URL that is filled in; got {shown(found)} in it"
-        yield Diagnostic(message, hangup_code=_code_if_nobody_answers(given))
-
-
-def _code_if_nobody_answers(given: Given) -> int | None:
-    invalid = given.attribute.if_wrong.hangup_code
-    return _NOBODY_ANSWERS[invalid] if invalid else None
+        yield Diagnostic(message, hangup_code=_code_if_nobody_answers(given.attribute))
 
 
 @family.value_rule(

@@ -29,6 +29,7 @@ family.reader_rules(
         says="A value is one that Plivo's pages allow. Capitals and blanks count.",
         wrong='<Response><Redirect method="PUT">https://example.com/</Redirect></Response>',
         right='<Response><Redirect method="POST">https://example.com/</Redirect></Response>',
+        code_of=lambda value: value.if_wrong.hangup_code,
     ),
     Rule(
         name=RuleName.FREE_TEXT_REASON,
@@ -55,13 +56,15 @@ _CONTESTED: Final = Rule(
 )
 
 
-@family.value_rule(_CONTESTED, lambda attribute: bool(attribute.contested))
+@family.value_rule(_CONTESTED, lambda attribute: attribute.contested is not None)
 def _contested(given: Given) -> Iterator[Diagnostic]:
-    value = given.value
+    contested, value = given.attribute.contested, given.value
+    assert contested is not None
     words = cast("tuple[str | int, ...]", value if isinstance(value, tuple) else (value,))
     for word in words:
-        if word in given.attribute.contested:
-            yield Diagnostic(_not_everywhere(str(word)), given.attribute.doubt)
+        if word in contested.values:
+            message = _not_everywhere(str(word))
+            yield Diagnostic(message, contested.note, severity=contested.severity)
 
 
 @family.also(_CONTESTED, Speak)
