@@ -106,7 +106,7 @@ RIGHT = {
     <Redirect>{base}/again?x=%20%2F</Redirect>
 </Response>
 """,
-    "unfinished": "{% if a %}{% endif %}{% endif %}{% else %}<Response><Wait/>{% if b %}<Hangup/></Response>",
+    "unfinished": "{% if a %}{% endif %}{% endif %}{% else %}<Response><Speak>Hi</Speak>{% if b %}<Hangup/></Response>",
 }  # fmt: skip
 
 
