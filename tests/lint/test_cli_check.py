@@ -164,12 +164,12 @@ def test_a_name_that_is_none_ends_no_run(here: Path, capfd: Captured) -> None:
 def test_a_failure_of_ours_ends_no_run(
     format_: str, monkeypatch: pytest.MonkeyPatch, capfd: Captured
 ) -> None:
-    fail_on(b"Hangup", monkeypatch)
+    fail_on(b"Speak", monkeypatch)
 
     assert main(["check", "right.xml", "wrong.xml", "--format", format_]) == 2
     out, err = capfd.readouterr()
     assert err == (
-        "plivoml: right.xml: plivoml failed on it, please report that: LookupError: Hangup\n"
+        "plivoml: right.xml: plivoml failed on it, please report that: LookupError: Speak\n"
     )
     assert "relative-url" in out
     if format_ != "text":
