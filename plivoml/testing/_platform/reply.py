@@ -8,6 +8,7 @@ from typing import Final
 
 from ..._checking import check
 from ..._lint.rules import documents
+from ..._model.rule_names import RuleName
 from ..._reading.builder import build
 from ..._reading.parser import parse
 from ...elements.response import Response
@@ -96,9 +97,11 @@ def wrong_type(reply: Reply) -> str | None:
     return None if kind in _XML else f"answered as {kind or 'nothing'}; Plivo wants {XML}"
 
 
-def doubts_of(reply: Reply, ignored: Collection[str]) -> tuple[Problem, ...]:
+def doubts_of(asked: Asked, reply: Reply, ignored: Collection[str]) -> tuple[Problem, ...]:
     """Return what `check` warns of in a document, if that is worth a warning."""
-    doubts = tuple(check(reply.body, ignore=ignored))
+    # What is asked for later, is for a call that is answered already.
+    unasked = () if asked is ANSWER else (RuleName.HANGUP_ONLY, RuleName.WAIT_ONLY)
+    doubts = tuple(check(reply.body, ignore=(*ignored, *unasked)))
     return doubts if any(doubt.severity != "info" for doubt in doubts) else ()
 
 
