@@ -117,7 +117,7 @@ def documents() -> Iterator[Any]:
 @pytest.mark.parametrize("page", [*documents()])
 def test_no_document_has_an_error_or_a_warning(page: Any) -> None:
     kind = kind_of(page)
-    answers = "calls" if kind is AnswerRequest else "callbacks"
+    answers: Any = "calls" if kind is AnswerRequest else "callbacks"
     for told in everything_told(kind):
         document = page(told)
         if document is not None:

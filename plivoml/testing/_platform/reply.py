@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..._checking import check
+from ..._lint import addresses
 from ..._lint.rules import documents
 from ..._model.rule_names import RuleName
 from ..._reading.builder import build
@@ -97,11 +98,18 @@ def wrong_type(reply: Reply) -> str | None:
     return None if kind in _XML else f"answered as {kind or 'nothing'}; Plivo wants {XML}"
 
 
-def doubts_of(asked: Asked, reply: Reply, ignored: Collection[str]) -> tuple[Problem, ...]:
+def doubts_of(
+    asked: Asked, url: str, reply: Reply, ignored: Collection[str]
+) -> tuple[Problem, ...]:
     """Return what `check` warns of in a document, if that is worth a warning."""
-    # What is asked for later, is for a call that is answered already.
-    unasked = () if asked is ANSWER else (RuleName.HANGUP_ONLY, RuleName.WAIT_ONLY)
-    doubts = tuple(check(reply.body, ignore=(*ignored, *unasked)))
+    unfit: list[str] = []
+    if asked is not ANSWER:
+        # The call is answered already.
+        unfit += (RuleName.HANGUP_ONLY, RuleName.WAIT_ONLY)
+    if addresses.is_inside(url):
+        # A server on this computer leads to itself.
+        unfit.append(RuleName.UNREACHABLE_HOST)
+    doubts = tuple(check(reply.body, ignore=(*ignored, *unfit)))
     return doubts if any(doubt.severity != "info" for doubt in doubts) else ()
 
 
