@@ -95,6 +95,8 @@ class When:
     """The attribute has an effect only then."""
 
     condition: Condition
+    severity: Severity = "warning"
+    """How bad it is otherwise; `info` where a page of Plivo's calls it no more than useless."""
 
 
 @attrs.frozen
