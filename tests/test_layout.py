@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import subprocess
 import sys
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +19,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import InvalidDocumentError, Response, parse
-from tests.support.command import main, take_input_from
+from tests.support.command import fail_on, main, take_input_from
 from tests.support.converting import laid_out
 from tests.support.declarations import WHITE_SPACE, ContentModel, by_tag, spec_of
 from tests.support.effort import examples
 from tests.support.processes import PATIENCE
-from tests.support.reading import Kind, pieces
+from tests.support.reading import Kind, tokens_of
 from tests.support.sameness import canonical
 from tests.support.strategies import documents
 
@@ -32,6 +35,8 @@ WRITTEN = [
     for folder in ("tests", "docs", "examples")
     for file in sorted((ROOT / folder).rglob("*.xml"))
 ]
+
+ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="files are other things there")
 
 UNTIDY = """\
 <?xml version='1.0'?><!-- first -->
@@ -137,22 +142,22 @@ def rewritten(text: str, random: Any) -> Iterator[str]:
     """Write a document with other quotes and white space, with CDATA, comments and instructions."""
     yield random.choice(["", "\ufeff", "<?xml version='1.0'?>\r\n", "<!-- top -->", "<?p q?>\n"])
     around: list[str] = []
-    for piece in pieces(text):
-        words = text[piece.start : piece.end]
-        if piece.kind is Kind.TEXT and "&" not in words and words.strip():
+    for token in tokens_of(text):
+        words = text[token.start : token.end]
+        if token.kind is Kind.TEXT and "&" not in words and words.strip():
             yield random.choice([words, f"<![CDATA[{words}]]>"])
-        elif piece.kind in (Kind.START, Kind.EMPTY):
-            around.append(piece.name)
-            yield f"<{piece.name}"
-            for found in piece.attributes:
+        elif token.kind in (Kind.START, Kind.EMPTY):
+            around.append(token.name)
+            yield f"<{token.name}"
+            for found in token.attributes:
                 value = text[found.start : found.end].replace("'", "&apos;").replace('"', "&quot;")
                 quote, equals = random.choice("\"'"), random.choice(["=", " =", "=\r\n", "\t= "])
                 yield f"{random.choice([' ', '  ', chr(10)])}{found.name}{equals}{quote}{value}{quote}"
             yield random.choice(["", " ", "\r\n"])
-            yield ">" if piece.kind is Kind.START else random.choice(["/>", f"></{piece.name}\n>"])
+            yield ">" if token.kind is Kind.START else random.choice(["/>", f"></{token.name}\n>"])
         else:
             yield words
-        if piece.kind in (Kind.END, Kind.EMPTY):
+        if token.kind in (Kind.END, Kind.EMPTY):
             around.pop()
         cls = by_tag.get(around[-1]) if around else None
         if cls is not None and spec_of(cls).content.holds is ContentModel.CHILDREN:
@@ -165,13 +170,13 @@ def tokens(data: bytes) -> list[str]:
     """Return tags and attributes, texts without what is around them, and all else as it is."""
     text = data.decode("utf-8-sig")
     found: list[str] = []
-    for piece in pieces(text):
-        if piece.name:
-            values = (text[each.start - 1 : each.end + 1] for each in piece.attributes)
-            names = (each.name for each in piece.attributes)
-            found.append(f"{piece.kind} {piece.name} {[*zip(names, values, strict=True)]}")
+    for token in tokens_of(text):
+        if token.name:
+            values = (text[each.start - 1 : each.end + 1] for each in token.attributes)
+            names = (each.name for each in token.attributes)
+            found.append(f"{token.kind} {token.name} {[*zip(names, values, strict=True)]}")
         else:
-            words = text[piece.start : piece.end]
+            words = text[token.start : token.end]
             found += [words.strip(WHITE_SPACE)] if words.strip(WHITE_SPACE) else []
     return found
 
@@ -293,6 +298,107 @@ def test_what_cannot_be_read_is_named(here: Path, capsys: pytest.CaptureFixture[
     told = capsys.readouterr().err
     assert told.startswith("broken.xml:1:11: error[not-well-formed] ")
     assert told.endswith("plivoml: missing.xml: No such file or directory\n")
+
+
+def test_a_failure_of_ours_ends_no_run(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fail_on(b"<Wait/>", monkeypatch)
+    (here / "a.xml").write_text("<Response><Wait/></Response>", encoding="utf-8")
+    (here / "b.xml").write_text("<Response><Hangup/></Response>", encoding="utf-8")
+
+    assert main(["format", "a.xml", "b.xml"]) == 2
+    assert capsys.readouterr() == (
+        "b.xml\n",
+        "plivoml: a.xml: plivoml failed on it, please report that: LookupError: <Wait/>\n",
+    )
+
+
+LARGE = f"<Response>{'<Speak>words that are spoken</Speak>' * 2000}</Response>"
+
+
+@ON_UNIX
+@pytest.mark.parametrize("in_folder", [True, False])
+def test_a_file_stays_as_it_is_where_the_disk_is_full(here: Path, in_folder: bool) -> None:
+    import resource
+
+    (here / "flows" / "large.xml").write_text(LARGE)
+
+    def leave_little_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-B",
+            "-m",
+            "plivoml",
+            "format",
+            *(["flows"] if in_folder else ["flows/large.xml"]),
+        ],
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        preexec_fn=leave_little_room,
+    )
+    assert done.returncode == 2
+    assert done.stderr == b"plivoml: flows/large.xml: File too large\n"
+    assert (here / "flows" / "large.xml").read_text() == LARGE
+    assert sorted(path.name for path in (here / "flows").iterdir()) == [
+        "large.xml",
+        "tidy.xml",
+        "untidy.xml",
+    ]
+
+
+@ON_UNIX
+def test_a_file_keeps_its_mode(here: Path) -> None:
+    file = here / "flows" / "untidy.xml"
+    for mode in (0o640, 0o600, 0o755):
+        file.write_text(UNTIDY, encoding="utf-8")
+        file.chmod(mode)
+        assert main(["format", "flows"]) == 0
+        assert file.read_text("utf-8") == TIDY
+        assert stat.S_IMODE(file.stat().st_mode) == mode
+
+
+@ON_UNIX
+def test_links_in_a_folder_are_left_alone(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    elsewhere = here / "elsewhere.xml"
+    elsewhere.write_text(UNTIDY, encoding="utf-8")
+    (here / "flows" / "untidy.xml").unlink()
+    link = here / "flows" / "link.xml"
+    link.symlink_to(elsewhere)
+
+    assert main(["format", "flows"]) == 0
+    assert capsys.readouterr().out == ""
+    assert elsewhere.read_text("utf-8") == UNTIDY
+
+    assert main(["format", "flows/link.xml"]) == 0
+    assert elsewhere.read_text("utf-8") == TIDY
+    assert link.readlink() == elsewhere
+
+
+@ON_UNIX
+def test_what_is_locked_is_not_replaced(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # who is root may write all
+
+    assert main(["format", "flows"]) == 2
+    assert capsys.readouterr().err == "plivoml: flows/untidy.xml: Permission denied\n"
+    assert (here / "flows" / "untidy.xml").read_text("utf-8") == UNTIDY
+
+
+@ON_UNIX
+def test_a_pipe_is_not_replaced_by_a_file(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo("pipe.xml")
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit((here / "pipe.xml").write_text, UNTIDY, encoding="utf-8")
+        assert main(["format", "pipe.xml"]) == 2
+    assert capsys.readouterr().err == "plivoml: pipe.xml: Not a regular file\n"
+    assert (here / "pipe.xml").is_fifo()
 
 
 def test_the_input_goes_to_the_output() -> None:

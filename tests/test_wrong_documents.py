@@ -8,8 +8,9 @@ import pytest
 
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
-from plivoml import InvalidDocumentError, Problem, Response, parse, parse_fragment
+from plivoml import InvalidDocumentError, Problem, Response, check, parse, parse_fragment
 from tests.support.effort import examples
 from tests.support.sameness import canonical
 from tests.support.strategies import documents
@@ -127,6 +128,12 @@ REFUSED = r"""
     1:11: error[refused-xml] /Response: expected no namespaces; got 'xmlns:xsd'
 <Response xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="a"/>
     1:1: error[refused-xml] /: expected no namespaces; got 'xsi:type'
+<Response><Speak xml:1="">Hi</Speak></Response>
+    1:11: error[refused-xml] /Response: expected a name behind xml:; got 'xml:1'
+<Response><Say xml:-lang="en">Hi</Say></Response>
+    1:11: error[refused-xml] /Response: expected a name behind xml:; got 'xml:-lang'
+<Response><Speak xml:a:b="">Hi</Speak></Response>
+    1:11: error[refused-xml] /Response: expected no namespaces; got 'xml:a:b'
 """
 
 ROOTS = r"""
@@ -676,3 +683,20 @@ def test_damage_is_told_or_kept(document: str) -> None:
         assert strict in (None, lenient)
         assert canonical(lenient.to_xml()) == canonical(document)
         assert parse_fragment(document, strict=False) == lenient
+
+
+NAMES = st.text(st.sampled_from("ax:1-._\u00e9\u00b7\u0300\u2160\u3007"), min_size=1, max_size=4)
+
+
+@given(NAMES | NAMES.map("xml:{}".format), st.sampled_from(["Speak", "emphasis", "Foo"]))
+@examples(200)
+def test_every_name_of_an_attribute_is_kept_or_refused(name: str, tag: str) -> None:
+    """What libxml2 reads too is kept; the rest is refused."""
+    document = f"<Response><Speak>a<{tag} {name}='b'>c</{tag}></Speak></Response>"
+    problems = check(document)
+    if any(problem.rule in ("not-well-formed", "refused-xml") for problem in problems):
+        with pytest.raises(InvalidDocumentError):
+            parse(document, strict=False)
+        return
+    etree.fromstring(document)
+    assert canonical(str(parse(document, strict=False))) == canonical(document)

@@ -5,8 +5,8 @@ A voice agent that talks with the caller over a WebSocket, and a person who take
     python -m examples.scenarios.voice_agent
 
 serves the call on port 8000; point Plivo to PUBLIC_URL/answer and its hangup URL to
-PUBLIC_URL/hangup.  The WebSocket server behind AGENT is yours: it calls `hear` with the sound
-that arrives, and closes when `hear` says so.
+PUBLIC_URL/hangup.  The WebSocket server behind AGENT is yours: it takes the sockets that `admits`
+lets in, calls `hear` with the sound that arrives, and closes when `hear` says so.
 
 By Plivo's page on Stream what stands behind it runs once the stream is over; an article of its
 support says that it never runs.  If yours never asks /talked, have your server move the call
@@ -34,6 +34,7 @@ from plivoml.callbacks import (
     StreamEvent,
     StreamStatus,
 )
+from plivoml.signatures import Headers, is_valid
 
 
 LOG = logging.getLogger(__name__)
@@ -84,6 +85,11 @@ def hangup(end: HangupRequest) -> None:
     """Forget a caller who left before a person came."""
     if end.call_uuid:
         FOR_A_PERSON.discard(end.call_uuid)
+
+
+def admits(headers: Headers, auth_token: str) -> bool:
+    """Whether it is Plivo who opens the WebSocket; the URL is that of the document."""
+    return is_valid("GET", AGENT, headers, None, auth_token)
 
 
 def hear(call_uuid: str, sound: bytes, understand: Callable[[Sequence[int]], str]) -> bool:

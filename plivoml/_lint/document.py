@@ -25,7 +25,7 @@ from .._reading.scanner import Scanner
 from .._reading.tags import Place, Tag
 from ..elements.response import Response
 from ..errors import Problem, Severity
-from . import registry, schema
+from . import registry
 from .rule import Answers
 from .rules import documents
 
@@ -107,7 +107,7 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
     seen: Iterable[tuple[Element, Tag]]
     if isinstance(response, Response):
         said = registry.check(response.walk(), selection.answers)
-        last_word = schema.complaints(source)
+        last_word = _last_word(source)
         if not said and not found:
             return last_word
         scanned = Scanner(source)
@@ -117,7 +117,7 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
         said = registry.check((element for element, _ in diagnosis.seen), selection.answers)
         scanned, seen = diagnosis.scanner, diagnosis.seen
         found += map(_documented, diagnosis.found)
-        last_word = [] if diagnosis.found else schema.complaints(source)
+        last_word = [] if diagnosis.found else _last_word(source)
     tags = {id(element): tag for element, tag in seen}
     for wrong in said:
         element = wrong.element
@@ -152,3 +152,10 @@ def _unknown_name(place: Place, rule: str) -> str | None:
     if rule in _UNKNOWN_ELEMENTS:
         return place.tag.name
     return f"{place.tag.name}.{place.attribute}" if rule in _UNKNOWN_ATTRIBUTES else None
+
+
+def _last_word(source: str | bytes) -> list[Problem]:
+    """Ask the schema, which takes a moment to load."""
+    from .schema import complaints
+
+    return complaints(source)

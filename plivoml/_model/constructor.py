@@ -53,7 +53,7 @@ import inspect
 import linecache
 import typing
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 import attrs
@@ -117,19 +117,6 @@ def make_once(cls: type[Element]) -> None:
     """Have the methods of *cls* made, if they are not yet."""
     if "_write" not in vars(cls):
         make(cls)
-
-
-def half_built(cls: type[ElementT], stored: Mapping[str, object]) -> ElementT:
-    """
-    Return an element of *cls* with some of its fields, as a document with mistakes shows it.
-
-    Nothing is checked.  Whoever asks for another field gets an `AttributeError`.
-    """
-    make_once(cls)
-    element = object.__new__(cls)
-    for field, value in {"extra": NOTHING, **stored}.items():
-        object.__setattr__(element, field, value)
-    return element
 
 
 def _twin(cls: type[Element]) -> type[Element]:

@@ -13,51 +13,44 @@ import enum
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Final, Literal, TypeAlias
 
-import attrs
-
 from ..errors import Severity
 from .conditions import Condition
+from .record import Record
 from .rule_names import RuleName
 from .values import NOT_BLANK, Integer, ListOf, MappingOf, Text
 
 
-@attrs.frozen
-class Named:
+class Named(Record):
     """Names a union or a list of words, which Python does not."""
 
     name: str
 
 
-@attrs.frozen
-class Spelled:
+class Spelled(Record):
     """The name in XML, where camelCase would give another one."""
 
     name: str
 
 
-@attrs.frozen
-class Default:
+class Default(Record):
     """What Plivo does where the attribute is not given.  It is never written."""
 
     value: str | int | bool
 
 
-@attrs.frozen
-class SdkOnly:
+class SdkOnly(Record):
     """No page of Plivo's describes it; these of its libraries write it."""
 
     sdks: tuple[str, ...]
 
 
-@attrs.frozen
-class Doubt:
+class Doubt(Record):
     """Where the sources disagree, or what none of them says."""
 
     note: str
 
 
-@attrs.frozen
-class Contested:
+class Contested(Record):
     """The values that not every source has: they are built and read, and told of."""
 
     values: tuple[str | int, ...]
@@ -67,8 +60,7 @@ class Contested:
     """`info` where the newest source of Plivo's calls them right."""
 
 
-@attrs.frozen
-class IfWrong:
+class IfWrong(Record):
     """What there is to say of a wrong value, or of children that are missing."""
 
     rule: RuleName = RuleName.BAD_VALUE
@@ -90,8 +82,7 @@ class Reaches(enum.Enum):
     STREAM = "a WebSocket server"
 
 
-@attrs.frozen
-class When:
+class When(Record):
     """The attribute has an effect only then."""
 
     condition: Condition
@@ -99,20 +90,17 @@ class When:
     """How bad it is otherwise; `info` where a page of Plivo's calls it no more than useless."""
 
 
-@attrs.frozen
-class InsteadOf:
+class InsteadOf(Record):
     """Names that people write for it: those of other platforms, and misspellings."""
 
     names: tuple[str, ...]
 
 
-@attrs.frozen
-class Secret:
+class Secret(Record):
     """`repr()` does not show it."""
 
 
-@attrs.frozen
-class Rule:
+class Rule(Record):
     """
     What must hold between several attributes, which XML Schema 1.0 cannot say.
 

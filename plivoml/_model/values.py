@@ -281,13 +281,8 @@ class MappingOf:
         pair = f"({'|'.join(self.names)})=({Integer('').pattern})"
         return f"{pair}(,{pair})*"
 
-    @functools.cached_property
-    def text(self) -> Text:
-        """What it is on the wire."""
-        return Text(self.name, self.expected, self.pattern)
-
     def load(self, text: str) -> object:
-        if self.text.coerce(text) is WRONG:
+        if plain_text(text) is None or not matcher(self.pattern)(text):
             return WRONG
         pairs = [part.split("=") for part in text.split(",")]
         are_bare = all(len(pair) == 2 and all(map(_is_bare, pair)) for pair in pairs)  # noqa: PLR2004
@@ -300,9 +295,10 @@ class MappingOf:
         return value if isinstance(value, str) else pairs_text(value)
 
     def coerce(self, given: object) -> object:
+        if isinstance(given, str):
+            return self.load(str.__str__(given))
         if not isinstance(given, Mapping):
-            text = plain_text(given)
-            return WRONG if text is None else self.load(text)
+            return WRONG
         of_value = Integer("").coerce if self.names else plain_text
         pairs: dict[Any, Any] = {
             plain_text(name): of_value(value)

@@ -11,10 +11,11 @@ from typing import Any, Final, cast
 
 import attrs
 
-from .._model import constructor, diagnostic, escaping, lookalikes
+from .._model import diagnostic, escaping, lookalikes
 from .._model.characters import WHITE_SPACE
 from .._model.declare import by_tag
 from .._model.diagnostic import Diagnostic
+from .._model.half_built import half_built
 from .._model.nodes import Comment, Element, UnknownElement, joined
 from .._model.rule_names import RuleName
 from .._model.spec import (
@@ -131,7 +132,7 @@ class _Validator:
             nodes = self._nodes(tag, spec, self.seen.__getitem__)
             fields[spec.content.field] = joined(nodes)
         stored = {field: value for field, value in fields.items() if value is not WRONG}
-        self.seen[tag] = constructor.half_built(spec.cls, stored)
+        self.seen[tag] = half_built(spec.cls, stored)
 
     def _attributes(self, tag: Tag, spec: ElementSpec) -> dict[str, Any]:
         values: dict[str, Any] = {}

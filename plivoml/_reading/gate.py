@@ -11,6 +11,7 @@ from typing import Final
 
 from .._model import diagnostic
 from .._model.diagnostic import Diagnostic
+from .._model.nodes import is_name
 from .._model.rule_names import RuleName
 
 
@@ -79,6 +80,8 @@ def wrong_names(tag: str, attributes: Iterable[str]) -> Diagnostic | None:
         is_xml = prefix == "xml" and local and ":" not in local and name is not tag
         if prefix == "xmlns" or (prefix != name and not is_xml):
             return _refusal("no namespaces", name)
+        if is_xml and not is_name(name):  # nobody but a reader of namespaces looks behind a colon
+            return _refusal("a name behind xml:", name)
     return None
 
 

@@ -68,6 +68,7 @@ from plivoml.callbacks import (
     StreamStatus,
     TranscriptionCallback,
 )
+from plivoml.signatures import sign
 
 
 if TYPE_CHECKING:
@@ -415,6 +416,12 @@ class TestVoiceAgent:
         assert stream.extra_headers == {"caller": "15550100101"}
         (stream,) = voice_agent.answer(AnswerRequest()).find(Stream)
         assert stream.extra_headers is None
+
+    def test_the_server_listens_to_nobody_but_plivo(self) -> None:
+        signed = sign("GET", voice_agent.AGENT, None, "the-token")
+        assert voice_agent.admits(signed, "the-token")
+        assert not voice_agent.admits(signed, "another-token")
+        assert not voice_agent.admits({}, "the-token")
 
     def test_whoever_asks_for_a_person_gets_one(self) -> None:
         silence = bytes(160)
