@@ -64,6 +64,8 @@ class Element(Node):
     """What must hold between several attributes."""
 
     _is_final: ClassVar[bool] = False
+    _namespace: ClassVar[str] = ""
+    """What stands before the name of the class in Python, where it is not imported by name."""
     _tag: ClassVar[str] = ""
     _content: ClassVar[str] = ""
     _names: ClassVar[tuple[str, ...]] = ()
@@ -251,8 +253,7 @@ def nodes_of(element: Element) -> tuple[Element | Comment | str, ...]:
 
 def called(kind: type[Element]) -> str:
     """Return the name under which a class is imported; SSML has a namespace."""
-    namespace = "ssml." if kind.__module__.endswith(".ssml") else ""
-    return f"{namespace}{kind.__name__}"
+    return f"{kind._namespace}{kind.__name__}"
 
 
 def arguments(element: Element) -> Iterator[tuple[str, str, Any]]:
