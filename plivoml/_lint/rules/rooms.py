@@ -116,4 +116,4 @@ def _asked_by_get(given: Given) -> Iterator[Diagnostic]:
         return
     # What holds no slash is one of the words that stand beside URLs.
     if "/" in given.text and written(element, method) is None:
-        yield Diagnostic(f"expected {method.name!r}; got none, so it is asked by GET")
+        yield Diagnostic(f"expected {method.name!r}; got none, so it may be asked by GET")
