@@ -26,7 +26,17 @@ def told(document: str | bytes) -> list[str]:
 
 NOT_XML = r"""
 Response
-    1:1: error[not-well-formed] /: expected a document that begins with a tag; got 'Response'
+    1:1: error[not-well-formed] /: expected a document; got plain text that begins with 'Response'
+Internal Server Error
+    1:1: error[not-well-formed] /: expected a document; got plain text that begins with 'Internal'
+<!DOCTYPE html><html><body>Login</body></html>
+    1:1: error[not-well-formed] /: expected a document; got an HTML page
+<html lang="en"><body>404</body></html>
+    1:1: error[not-well-formed] /: expected a document; got an HTML page
+<?xml version="1.0"?> <!doctype HTML PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "a.dtd"><html/>
+    1:23: error[not-well-formed] /: expected a document; got an HTML page
+Hello <Response/>
+    1:1: error[not-well-formed] /: expected a document that begins with a tag; got 'Hello'
 <Response>
     1:11: error[not-well-formed] /Response: expected </Response>; got the end of the document
 <Response><Speak>Hi</Speak>
@@ -74,6 +84,12 @@ Response
 <Response><Speak><![CDATA[Hi</Speak></Response>
     1:48: error[not-well-formed] /Response/Speak: expected ]]>; got the end of the document
 {"speak": "Hi"}
+    1:1: error[not-well-formed] /: expected a document; got JSON
+["<Response/>"]
+    1:1: error[not-well-formed] /: expected a document; got JSON
+"<Response><Hangup/></Response>"
+    1:1: error[not-well-formed] /: expected a document; got JSON
+{% if a %}<Response/>{% endif %}
     1:1: error[not-well-formed] /: expected a document that begins with a tag; got '{'
 <?xml version="1.0"><Response/>
     1:1: error[not-well-formed] /: expected ?>; got the end of the document
@@ -106,6 +122,10 @@ REFUSED = r"""
     1:11: error[refused-xml] /Response: expected no namespaces; got 'p:reason'
 <Response><Speak>Hi <amazon:effect name="whispered">you</amazon:effect></Speak></Response>
     1:21: error[refused-xml] /Response/Speak: expected no namespaces; got 'amazon:effect'
+<Response xmlns:xsd="https://example.com/"/>
+    1:1: error[refused-xml] /: expected no namespaces; got 'xmlns:xsd'
+<Response><Speak xmlns:xsd="http://www.w3.org/2001/XMLSchema">Hi</Speak></Response>
+    1:11: error[refused-xml] /Response: expected no namespaces; got 'xmlns:xsd'
 <Response xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="a"/>
     1:1: error[refused-xml] /: expected no namespaces; got 'xsi:type'
 <Response><Speak xml:1="">Hi</Speak></Response>

@@ -9,6 +9,7 @@ from typing import Final
 
 from .._model import diagnostic, lookalikes
 from .._model.characters import WHITE_SPACE
+from .._reading.gate import SCHEMAS
 from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
 from .parts import HOLE
@@ -81,4 +82,4 @@ def _without_holes(text: str) -> str:
 
 def _is_foreign(attribute: str) -> bool:
     """Whether an attribute of the root says that the document is of another kind."""
-    return attribute.startswith("xmlns") and attribute != "xmlns:xsi"
+    return attribute.startswith("xmlns") and attribute not in SCHEMAS

@@ -86,8 +86,8 @@ def _not_everywhere(word: str) -> str:
             "Some attributes have an effect only beside another one. Without it Plivo may ignore "
             "them."
         ),
-        wrong='<Response><Record recordSession="true" timeout="5"/><Hangup/></Response>',
-        right='<Response><Record recordSession="true"/><Hangup/></Response>',
+        wrong='<Response><Record recordSession="true" maxLength="60" timeout="5"/><Hangup/></Response>',
+        right='<Response><Record recordSession="true" maxLength="60"/><Hangup/></Response>',
     ),
     # Roles have rules of their own.
     lambda attribute: attribute.when is not None and not _is_on_role(attribute.when),
