@@ -76,9 +76,10 @@ BAD_VALUE: Final = IfWrong()
 
 
 class Reaches(enum.Enum):
-    """What a URL leads to, where that is no document."""
+    """What a URL leads to, where that is not the document that comes next."""
 
     AUDIO = "an audio file"
+    DOCUMENT = "a document of what is heard"
     STREAM = "a WebSocket server"
 
 
@@ -149,6 +150,7 @@ ActionUrl: TypeAlias = Annotated[Url, IfWrong(hangup_code=7022)]
 ActionMethod: TypeAlias = Annotated[Method, IfWrong(hangup_code=7032)]
 
 AudioUrl: TypeAlias = Annotated[Url, Reaches.AUDIO]
+SoundUrl: TypeAlias = Annotated[Url, Reaches.DOCUMENT]
 
 AnyText: TypeAlias = Annotated[str, Text("AnyText", "text that is not empty")]
 

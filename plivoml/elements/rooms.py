@@ -26,6 +26,7 @@ from .._model.types import (
     RoomName,
     SdkOnly,
     SecondsFrom1,
+    SoundUrl,
     Spelled,
     StreamContentType,
     StreamHeaders,
@@ -44,10 +45,10 @@ _SOUND_OR_DOCUMENT = Doubt("By some pages it is an audio file, by others a docum
 _LIBRARIES_WRITE_FALSE = Doubt("No page prints a default; the libraries write false.")
 
 ConferenceSound: TypeAlias = Annotated[
-    Literal["", "beep:1", "beep:2"] | Url, Named("ConferenceSound")
+    Literal["", "beep:1", "beep:2"] | Url, Named("ConferenceSound"), Reaches.DOCUMENT
 ]
 ParticipantSound: TypeAlias = Annotated[
-    Literal["none", "beep:1", "beep:2"] | Url, Named("ParticipantSound")
+    Literal["none", "beep:1", "beep:2"] | Url, Named("ParticipantSound"), Reaches.DOCUMENT
 ]
 Members: TypeAlias = Annotated[int, Integer("members", 1, 20)]
 Participants: TypeAlias = Annotated[int, Integer("participants", 2, 10)]
@@ -107,7 +108,7 @@ class Conference(Extensible):
     """Whether the room stays open for the last member."""
 
     wait_sound: Annotated[
-        Url | None,
+        SoundUrl | None,
         Doubt("A table calls it an audio file; examples answer with a document."),
         InsteadOf(("waitUrl",)),
     ] = None
@@ -214,7 +215,7 @@ class MultiPartyCall(Extensible):
     record_min_member_count: Annotated[RecordedParticipants | None, Default(1)] = None
     """How many participants it takes for the recording to start."""
 
-    wait_music_url: Url | None = None
+    wait_music_url: SoundUrl | None = None
     """What participants hear until the call starts; without it, Plivo's music."""
 
     wait_music_method: Annotated[
@@ -232,7 +233,7 @@ class MultiPartyCall(Extensible):
     wait_for_agent: Annotated[bool | None, Default(value=False)] = None
     """Whether customers hear the music until an agent joins."""
 
-    agent_hold_music_url: Url | None = None
+    agent_hold_music_url: SoundUrl | None = None
     """What agents on hold hear."""
 
     agent_hold_music_method: Annotated[
@@ -240,7 +241,7 @@ class MultiPartyCall(Extensible):
     ] = None
     """How *agent_hold_music_url* is asked."""
 
-    customer_hold_music_url: Url | None = None
+    customer_hold_music_url: SoundUrl | None = None
     """What customers on hold hear."""
 
     customer_hold_music_method: Annotated[
@@ -275,7 +276,7 @@ class MultiPartyCall(Extensible):
     ] = None
     """How *recording_callback_url* is asked."""
 
-    start_recording_audio: Annotated[Url | None, InsteadOf(("StartRecordingAudio",))] = None
+    start_recording_audio: Annotated[SoundUrl | None, InsteadOf(("StartRecordingAudio",))] = None
     """What participants hear when the recording starts."""
 
     start_recording_audio_method: Annotated[
@@ -283,7 +284,7 @@ class MultiPartyCall(Extensible):
     ] = None
     """How *start_recording_audio* is asked."""
 
-    stop_recording_audio: Annotated[Url | None, InsteadOf(("StopRecordingAudio",))] = None
+    stop_recording_audio: Annotated[SoundUrl | None, InsteadOf(("StopRecordingAudio",))] = None
     """What participants hear when the recording stops."""
 
     stop_recording_audio_method: Annotated[

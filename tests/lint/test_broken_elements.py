@@ -72,7 +72,7 @@ from tests.support.tables import table
 <Speak language="hi-IN" voice="">Hi</Speak>
     bad-value 1:35
 <Speak language="hi-IN" loop="x">Hi</Speak><Wait/>
-    language-without-voice 1:18
+    voice-language-mismatch 1:18
     bad-value 1:35
 <Speak loop="0" mood="x">Hi</Speak><Wait/>
     unknown-attribute 1:27

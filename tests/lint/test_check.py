@@ -138,7 +138,7 @@ def test_places_are_exact_in_latin_1() -> None:
 def test_an_element_built_in_python_has_no_lines() -> None:
     (problem,) = check(Response([Speak("Hi", language="hi-IN")]))
 
-    assert problem.rule == "language-without-voice"
+    assert problem.rule == "voice-language-mismatch"
     assert (problem.line, problem.column) == (None, None)
     assert problem.path == "/Response/Speak/@language"
 
@@ -251,7 +251,7 @@ def test_an_error_can_be_turned_off_and_still_is_one_for_the_reader() -> None:
 
 
 def test_comments_of_python_turn_rules_off_too() -> None:
-    note = Comment(" plivoml: ignore language-without-voice ")
+    note = Comment(" plivoml: ignore voice-language-mismatch ")
 
     assert check(Response([note, Speak("Hi", language="hi-IN")])) == []
 

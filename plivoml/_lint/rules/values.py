@@ -70,7 +70,7 @@ def _contested(given: Given) -> Iterator[Diagnostic]:
             yield Diagnostic(message, contested.note, severity=contested.severity)
 
 
-@family.also_value(_CONTESTED, lambda attribute: _is_closed_list(attribute.value))
+@family.also_values(_CONTESTED, lambda attribute: _is_closed_list(attribute.value))
 def _blanks(given: Given) -> Iterator[Diagnostic]:
     if isinstance(given.value, str):
         message = f"expected no blank beside a comma; got {shown(given.value)}, which may not be understood"
@@ -100,7 +100,7 @@ def _not_everywhere(word: str) -> str:
             "Some attributes have an effect only beside another one. Without it Plivo may ignore "
             "them."
         ),
-        wrong=('<Response><Record transcriptionUrl="https://example.com/text/"/></Response>'),
+        wrong='<Response><Record transcriptionUrl="https://example.com/text/"/></Response>',
         right=(
             '<Response><Record transcriptionType="auto" '
             'transcriptionUrl="https://example.com/text/"/></Response>'
