@@ -264,3 +264,24 @@ def test_what_has_no_effect_is_as_bad_as_its_declaration_says(
 ) -> None:
     ignored = [found for found in check(answer(inside)) if found.rule == "ignored-attribute"]
     assert [f"{found.severity} {found.path.rpartition('/')[2]}" for found in ignored] == expected
+
+
+@table(
+    ("headers", "expected"),
+    r"""
+userId=12,sessionId=abc-xyz,lead_id=3
+{extra}
+{{ extra }}
+${extra}
+%s
+a=1;b=2
+    expected a comma between pairs; got ';' in 'a=1;b=2', which may arrive as one value; write a=1,b=2
+{extra},a
+    expected name=value; got '{extra}', which may not arrive; None
+    expected name=value; got 'a', which may not arrive; None
+""",
+)
+def test_pairs_between_commas_arrive_at_a_server(headers: str, expected: list[str]) -> None:
+    problems = check(answer(f'<Stream extraHeaders="{headers}">wss://example.com/</Stream>'))
+    told = [found for found in problems if found.rule == "stream-headers"]
+    assert [f"{found.message}; {found.hint}" for found in told] == expected
