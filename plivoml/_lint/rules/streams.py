@@ -199,7 +199,7 @@ def _plus(given: Given) -> Iterator[Diagnostic]:
 def _format_missing(stream: Stream) -> Iterator[Diagnostic]:
     if stream.content_type is None:
         yield Diagnostic(
-            "expected 'contentType'; got none, and pages differ on what is sent then",
+            "expected 'contentType'; got none, and what is sent then may be noise to your server",
             'write contentType="audio/x-mulaw;rate=8000"',
         )
 
