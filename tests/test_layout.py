@@ -352,6 +352,23 @@ def test_a_file_stays_as_it_is_where_the_disk_is_full(here: Path, in_folder: boo
     ]
 
 
+def test_what_was_begun_is_taken_away(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fails)
+
+    assert main(["format", "flows"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        f"plivoml: {Path('flows', 'untidy.xml')}: No space left on device\n",
+    )
+    assert (here / "flows" / "untidy.xml").read_text("utf-8") == UNTIDY
+    assert len(list((here / "flows").iterdir())) == 2
+
+
 @ON_UNIX
 def test_a_file_keeps_its_mode(here: Path) -> None:
     file = here / "flows" / "untidy.xml"
@@ -384,7 +401,10 @@ def test_links_in_a_folder_are_left_alone(here: Path, capsys: pytest.CaptureFixt
 def test_what_is_locked_is_not_replaced(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(os, "access", lambda *_: False)  # who is root may write all
+    def is_locked(_: object, __: int) -> bool:
+        return False  # who is root may write all
+
+    monkeypatch.setattr(os, "access", is_locked)
 
     assert main(["format", "flows"]) == 2
     assert capsys.readouterr().err == "plivoml: flows/untidy.xml: Permission denied\n"

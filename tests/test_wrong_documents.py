@@ -441,7 +441,7 @@ VALUES = r"""
     1:49: error[bad-value] /Response/Speak/w/@role: expected one of amazon:VB, amazon:VBD, amazon:DT, amazon:IN, amazon:JJ, amazon:NN, amazon:DEFAULT, amazon:SENSE_1; got 'VB'
     1:74: error[bad-value] /Response/Speak/emphasis/@level: expected one of strong, moderate, reduced; got 'Strong'
 <Response><Play>Hello, you</Play></Response>
-    1:11: error[bad-value] /Response/Play: expected a URL without white space; got 'Hello, you'
+    1:11: error[bad-value] /Response/Play: expected a URL without white space; got 'Hello, you'; a blank in a URL is %20, and words are spoken by <Speak>
 <Response><Hangup reason="tired" schedule="0"/></Response>
     1:19: error[free-text-reason] /Response/Hangup/@reason: expected one of rejected, busy; got 'tired'; tell the caller with <Speak>
     1:34: error[bad-value] /Response/Hangup/@schedule: expected a whole number of seconds, 1 or more; got '0'

@@ -102,7 +102,7 @@ class Rule:
             docs=self.docs,
             hangup_code=wrong.hangup_code or self.hangup_code,
             element=wrong.element or element,
-            field=wrong.field or field,
+            field=field if wrong.element is wrong.field is None else wrong.field,
         )
 
     def examples(self) -> Iterator[tuple[str, str]]:

@@ -36,8 +36,6 @@ class Scanner:
         self.tags: list[Tag] = []
         self.refusals: list[tuple[Place, Diagnostic]] = []
         self.data, self._encoding = data_of(source)
-        # The document with a character for each byte, as offsets count them.
-        self._text = self.data.decode("latin-1")
         self._open: list[Tag] = []
         self._ignored: frozenset[str] = frozenset()
         if too_long := gate.wrong_size(source):
@@ -46,6 +44,8 @@ class Scanner:
         if other := syntax.other_than_xml(self.data):
             self._add(*other)
             return
+        # The document with a character for each byte, as offsets count them.
+        self._text = self.data.decode("latin-1")
         self._parser = expat.ParserCreate(self._encoding)
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end

@@ -102,6 +102,7 @@ Hello
     bad-value 1:11
     unreachable 1:53
 <Hangup schedule="soon"/><Wait/>
+    wait-only 1:1
     bad-value 1:19
 <Record action="https://example.com/" recordSession="yes" timeout="5"/><Wait/>
     bad-value 1:49

@@ -21,7 +21,9 @@ DIALS = "<Dial><Number>+15550100123</Number></Dial>"
 <!-- nothing -->
     empty-response 1:1
 <Hangup schedule="60"/><Wait length="99"/>
+    wait-only 1:1
 <Hangup/><Wait/><Wait/>
+    wait-only 1:1
     unreachable 1:20
 <Speak loop="0">Hi</Speak><Wait/>
     unreachable 1:37
@@ -40,15 +42,37 @@ DIALS = "<Dial><Number>+15550100123</Number></Dial>"
 <Dial action="https://example.com/" redirect="false"><Number>+15550100123</Number></Dial>
     no-fallback 1:11
 <GetInput action="https://example.com/" inputType="dtmf"/><Speak>Goodbye</Speak>
+<GetDigits/><Dial action="https://example.com/"><Number>+15550100123</Number></Dial>
+<GetDigits action="https://example.com/"/><Speak>Once more</Speak><GetInput action="https://example.com/" inputType="dtmf"/><Redirect>https://example.com/</Redirect>
+<GetDigits action="https://example.com/"/><Speak>Hold on</Speak><Dial action="https://example.com/"><Number>+15550100123</Number></Dial>
+    action-takes-over 1:22
+<GetInput action="https://example.com/" inputType="dtmf" redirect="false"/><Dial action="https://example.com/"><Number>+15550100123</Number></Dial>
+<GetInput action="https://example.com/" inputType="dtmf"/><Record/>
+    action-takes-over 1:21
+<Hangup/>
+    hangup-only 1:1
+<Hangup/><!-- alone -->
+    hangup-only 1:1
+<Hangup reason="busy"/>
+<Hangup schedule="60"/>
+<Wait/><Hangup/>
+    wait-only 1:1
+<Record recordSession="true" maxLength="60"/><Wait/>
+<PreAnswer><Wait length="29"/></PreAnswer><Hangup/>
+<PreAnswer><Wait length="20"/><Speak>Hello</Speak><Wait length="9"/><Wait/></PreAnswer><Hangup/>
+    long-preanswer 1:11
+<Record/>
+<Record startOnDialAnswer="true"/><Dial action="https://example.com/"><Number>+15550100123</Number></Dial>
 <Record action="https://example.com/"/><Speak>Thank you</Speak>
     action-takes-over 1:19
-<Record action="https://example.com/" recordSession="true"/><Speak>Hello</Speak>
+<Record action="https://example.com/" recordSession="true" maxLength="60"/><Speak>Hello</Speak>
 <Record action="https://example.com/" startOnDialAnswer="true"/><Speak>Hello</Speak>
 <Conference action="https://example.com/" redirect="false">Room</Conference><Speak>Goodbye</Speak>
-<Dial><Number>+15550100123</Number></Dial><Record recordSession="true"/><Dial action="https://example.com/"><Number>+15550100123</Number></Dial>
-<Stream keepCallAlive="true">wss://example.com/</Stream><Record recordSession="true"/>
+<Dial><Number>+15550100123</Number></Dial><Record recordSession="true" maxLength="60"/><Dial action="https://example.com/"><Number>+15550100123</Number></Dial>
+<Stream keepCallAlive="true">wss://example.com/</Stream><Record recordSession="true" maxLength="60"/>
     record-too-late 1:67
 <Record recordSession="true"/><Hangup/>
+    short-recording 1:11
 """,
 )
 def test_flow(inside: str, expected: list[str]) -> None:
@@ -163,11 +187,11 @@ def test_dialing(inside: str, expected: list[str]) -> None:
 <Conference floorEvent="true" digitsMatch="1">Room</Conference>
     events-without-url 1:23
     events-without-url 1:41
-<Wait length="9" silence="true" minSilence="500"/>
-<Wait length="9" minSilence="500"/>
-    ignored-attribute 1:28
-<Wait length="9" silence="true" beep="true"/>
-    ignored-attribute 1:43
+<Speak>Hi</Speak><Wait length="9" silence="true" minSilence="500"/>
+<Speak>Hi</Speak><Wait length="9" minSilence="500"/>
+    ignored-attribute 1:45
+<Speak>Hi</Speak><Wait length="9" silence="true" beep="true"/>
+    ignored-attribute 1:60
 <Record transcriptionUrl="https://example.com/" transcriptionType="auto"/>
 <Record transcriptionUrl="https://example.com/"/>
     ignored-attribute 1:19

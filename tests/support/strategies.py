@@ -152,7 +152,7 @@ def drawn(strategy: st.SearchStrategy[DrawnT], number: int) -> list[DrawnT]:
         examples(number),
         phases=[Phase.generate],
         database=None,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=[*HealthCheck.__members__.values()],
     )
     def draw(example: DrawnT) -> None:
         found.append(example)
