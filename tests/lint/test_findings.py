@@ -69,8 +69,8 @@ DIALS = "<Dial><Number>+15550100123</Number></Dial>"
 <Record action="https://example.com/" startOnDialAnswer="true"/><Speak>Hello</Speak>
 <Conference action="https://example.com/" redirect="false">Room</Conference><Speak>Goodbye</Speak>
 <Dial><Number>+15550100123</Number></Dial><Record recordSession="true" maxLength="60"/><Dial action="https://example.com/"><Number>+15550100123</Number></Dial>
-<Stream keepCallAlive="true">wss://example.com/</Stream><Record recordSession="true" maxLength="60"/>
-    record-too-late 1:67
+<Stream bidirectional="true" keepCallAlive="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/">wss://example.com/</Stream><Record recordSession="true" maxLength="60"/>
+    record-too-late 1:169
 <Record recordSession="true"/><Hangup/>
     short-recording 1:11
 """,
@@ -195,16 +195,58 @@ def test_dialing(inside: str, expected: list[str]) -> None:
 <Record transcriptionUrl="https://example.com/" transcriptionType="auto"/>
 <Record transcriptionUrl="https://example.com/"/>
     ignored-attribute 1:19
-<Stream keepCallAlive="true" extraHeaders="a=1,b=2">wss://example.com/</Stream>
-<Stream keepCallAlive="true" extraHeaders="no pairs">wss://example.com/</Stream>
-    stream-headers 1:40
-<Stream keepCallAlive="true" noiseCancellationLevel="60">wss://example.com/</Stream>
-    ignored-attribute 1:40
+<Stream bidirectional="true" keepCallAlive="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/" extraHeaders="a=1,b=2">wss://example.com/</Stream>
+<Stream bidirectional="true" keepCallAlive="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/" extraHeaders="no pairs">wss://example.com/</Stream>
+    stream-headers 1:142
+<Stream bidirectional="true" keepCallAlive="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/" noiseCancellationLevel="60">wss://example.com/</Stream>
+    ignored-attribute 1:142
 <GetDigits action="https://example.com/" finishOnKey=""/><Wait/>
     contested-value 1:52
 """,
 )
 def test_rooms_streams_and_values(inside: str, expected: list[str]) -> None:
+    assert_found(inside, expected)
+
+
+@table(
+    ("inside", "expected"),
+    r"""
+<Stream bidirectional="true" keepCallAlive="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/">wss://example.com/</Stream><Dial action="https://example.com/d/"><Number>+15550100123</Number></Dial><Stream bidirectional="true" keepCallAlive="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/">wss://example.com/</Stream>
+    action-takes-over 1:175
+<Stream bidirectional="true" keepCallAlive="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/">wss://example.com/</Stream><Speak>Goodbye</Speak>
+<Stream contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/">wss://example.com/</Stream><Dial action="https://example.com/d/"><Number>+15550100123</Number></Dial>
+<Stream bidirectional="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/">wss://example.com/</Stream><Conference>Room</Conference>
+<Stream bidirectional="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/">wss://example.com/</Stream><Message src="+15550100100" dst="+15550100123">Hi</Message>
+    stream-without-keep-alive 1:11
+<Stream bidirectional="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/">wss://example.com/</Stream><Hangup schedule="60"/><DTMF>1</DTMF>
+    stream-without-keep-alive 1:11
+<Stream bidirectional="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/">wss://example.com/</Stream><Nothing/>
+    unknown-element 1:148
+<Stream bidirectional="true" keepCallAlive="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/" streamTimeout="120">wss://example.com/?token=&amp;id=a%2Bb</Stream>
+<Stream bidirectional="true" keepCallAlive="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/" extraHeaders="author=1,keyword=2,apiKey=3">wss://example.com/</Stream>
+    exposed-secret 1:142
+<Stream bidirectional="true" keepCallAlive="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/">wss://a:b@example.com/</Stream>
+    exposed-secret 1:11
+<Stream bidirectional="true" keepCallAlive="true" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/s/">wss://example.com/?X-Api-Key=7&amp;id=a+b</Stream>
+    exposed-secret 1:11
+    plus-in-stream-query 1:11
+<MultiPartyCall role="Agent" enterSound="beep:1" exitSound="none">Room</MultiPartyCall>
+<Conference enterSound="https://example.com/a/">Room</Conference>
+<Dial action="https://example.com/d/"><User sipHeaders="a-b=1,Ref=a b,leadId=1,7x=1,=1,Ref">sip:a@b.example</User></Dial>
+    sip-header-form 1:55
+    sip-header-form 1:55
+    sip-header-form 1:55
+    sip-header-form 1:55
+    sip-header-form 1:55
+    sip-header-form 1:55
+<Dial action="https://example.com/d/"><User sipHeaders="AAAAAAAAAAAAAAAAAAAAAAAAA=1,Ref=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa">sip:a@b.example</User></Dial>
+    sip-header-form 1:55
+    sip-header-form 1:55
+<Dial action="https://example.com/d/" callType="whatsapp"><User>+15550100123</User><!-- no --><Number>+15550100123</Number></Dial>
+    whatsapp-number 1:105
+""",
+)
+def test_streams_their_headers_and_who_they_are_for(inside: str, expected: list[str]) -> None:
     assert_found(inside, expected)
 
 

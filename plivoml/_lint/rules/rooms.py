@@ -101,9 +101,9 @@ def _events(given: Given) -> Iterator[Diagnostic]:
             "Some URLs of a MultiPartyCall are asked by GET unless their method says otherwise, and "
             "all others by POST."
         ),
-        wrong=_CALL.format(' role="Agent" startRecordingAudio="https://example.com/start.mp3"'),
+        wrong=_CALL.format(' role="Agent" startRecordingAudio="https://example.com/start/"'),
         right=_CALL.format(
-            ' role="Agent" startRecordingAudio="https://example.com/start.mp3"'
+            ' role="Agent" startRecordingAudio="https://example.com/start/"'
             ' startRecordingAudioMethod="GET"'
         ),
     ),

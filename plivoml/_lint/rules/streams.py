@@ -49,6 +49,7 @@ def _answer(*elements: str) -> str:
 
 
 _AGENT: Final = _answer(_stream())
+_RECORD: Final = '<Record {}redirect="false" action="https://example.com/a/" maxLength="3600"/>'
 _ROOM: Final = '<MultiPartyCall role="Customer">sales</MultiPartyCall>'
 
 family.reader_rules(
@@ -376,8 +377,8 @@ def _second(response: Response) -> Iterator[Diagnostic]:
             "A Record without `recordSession` waits for the caller to speak and then stops: the "
             "stream below it comes late and is not recorded."
         ),
-        wrong=_answer('<Record redirect="false" action="https://example.com/a/"/>', _stream()),
-        right=_answer('<Record recordSession="true" action="https://example.com/a/"/>', _stream()),
+        wrong=_answer(_RECORD.format(""), _stream()),
+        right=_answer(_RECORD.format('recordSession="true" '), _stream()),
     ),
     Response,
 )
