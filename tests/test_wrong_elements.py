@@ -173,7 +173,7 @@ User("alice@example.com")
 User("sip:")
     User.uri: expected a SIP URI such as sip:alice@phone.plivo.com, or the digits of a WhatsApp number; got 'sip:'
 Play("a b")
-    Play.url: expected a URL without white space; got 'a b'
+    Play.url: expected a URL without white space; got 'a b'; a blank in a URL is %20, and words are spoken by <Speak>
 DTMF("1,2")
     DTMF.tones: expected keys 0-9, *, #, w (a wait of half a second) and W (of one second); got '1,2'
 DTMF("\u0661")

@@ -8,8 +8,8 @@ from typing import Final
 
 from ..._checking import check
 from ..._lint import registry
-from ..._lint.rule import Answers
 from ..._lint.rules import documents
+from ..._model.rule_names import RuleName
 from ..._reading.builder import build
 from ..._reading.parser import parse
 from ...elements.response import Response
@@ -101,9 +101,9 @@ def wrong_type(reply: Reply) -> str | None:
 
 def doubts_of(asked: Asked, reply: Reply, ignored: Collection[str]) -> tuple[Problem, ...]:
     """Return what `check` warns of in a document, if that is worth a warning."""
-    # Whatever comes later finds the call answered.
-    answers: Answers = "calls" if asked is ANSWER else "callbacks"
-    doubts = tuple(check(reply.body, ignore=ignored, answers=answers))
+    # What is asked for later, is for a call that is answered already.
+    unasked = () if asked is ANSWER else (RuleName.HANGUP_ONLY, RuleName.WAIT_ONLY)
+    doubts = tuple(check(reply.body, ignore=(*ignored, *unasked)))
     return doubts if any(doubt.severity != "info" for doubt in doubts) else ()
 
 
