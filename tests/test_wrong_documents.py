@@ -416,8 +416,8 @@ VALUES = r"""
     1:27: error[bad-value] /Response/MultiPartyCall/@role: expected one of Agent, agent, Supervisor, supervisor, Customer, customer, ai-agent; got 'AGENT'
     1:40: error[bad-value] /Response/MultiPartyCall/@maxDuration: expected a whole number of seconds from 300 to 28800; got '299'
     1:58: error[bad-value] /Response/MultiPartyCall/@waitTime: expected a whole number of seconds from 0 to 1800; got '1801'
-<Response><MultiPartyCall role="agent" statusCallbackEvents="mpc-state-changes, participant-state-changes">Room 1</MultiPartyCall></Response>
-    1:40: error[bad-value] /Response/MultiPartyCall/@statusCallbackEvents: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events, add-participant-api-events, participant-audio-events, separated by commas; got 'mpc-state-changes, participant-state-changes'
+<Response><MultiPartyCall role="agent" statusCallbackEvents="mpc-state-changes,,participant-state-changes">Room 1</MultiPartyCall></Response>
+    1:40: error[bad-value] /Response/MultiPartyCall/@statusCallbackEvents: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events, add-participant-api-events, participant-audio-events, separated by commas; got 'mpc-state-changes,,participant-state-changes'
 <Response><Stream noiseCancellationLevel="59" contentType="audio/wav">https://example.com/</Stream></Response>
     1:11: error[bad-value] /Response/Stream: expected a URL that starts with wss:// or ws://; got 'https://example.com/'
     1:19: error[bad-value] /Response/Stream/@noiseCancellationLevel: expected a whole number from 60 to 100; got '59'

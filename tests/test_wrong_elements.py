@@ -232,8 +232,8 @@ Message("Hi", src="+15550100111", dst=[])
     Message.dst: expected phone numbers, separated by '<'; got []
 MultiPartyCall("Room 1", role="Agent", status_callback_events=["mpc-state-changes", "nope"])
     MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events, add-participant-api-events, participant-audio-events, separated by commas; got ['mpc-state-changes', 'nope']
-MultiPartyCall("Room 1", role="Agent", status_callback_events="mpc-state-changes, participant-state-changes")
-    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events, add-participant-api-events, participant-audio-events, separated by commas; got 'mpc-state-changes, participant-state-changes'
+MultiPartyCall("Room 1", role="Agent", status_callback_events="mpc-state-changes,,participant-state-changes")
+    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events, add-participant-api-events, participant-audio-events, separated by commas; got 'mpc-state-changes,,participant-state-changes'
 """
 
 MAPPINGS = r"""

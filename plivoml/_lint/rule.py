@@ -171,6 +171,10 @@ class Family:
     def value_rule(self, rule: Rule, choose: Choose) -> Callable[[ValueCheck], None]:
         """Declare a rule on values that are given: of attributes, or between the tags."""
         self.rules.append(rule)
+        return self.also_values(rule, choose)
+
+    def also_values(self, rule: Rule, choose: Choose) -> Callable[[ValueCheck], None]:
+        """Add to a rule of this family what it says of values."""
 
         def declare(check: ValueCheck) -> None:
             self._value_checks.append((rule, choose, check))

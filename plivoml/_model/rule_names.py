@@ -77,13 +77,28 @@ class RuleName(enum.StrEnum):
     SIP_URI_IN_NUMBER = "sip-uri-in-number"
     NUMBER_NOT_E164 = "number-not-e164"
     RESERVED_SIP_HEADER = "reserved-sip-header"
+    SIP_HEADER_FORM = "sip-header-form"
+    WHATSAPP_NUMBER = "whatsapp-number"
 
     COACH_MODE_ROLE = "coach-mode-role"
     AI_AGENT_ATTRIBUTES = "ai-agent-attributes"
     EVENTS_WITHOUT_URL = "events-without-url"
+    ASKED_BY_GET = "asked-by-get"
 
     STREAM_TRACK_CONFLICT = "stream-track-conflict"
     STREAM_HEADERS_LIMIT = "stream-headers-limit"
     STREAM_HEADERS = "stream-headers"
+    STREAM_URL_LIMIT = "stream-url-limit"
+    EXPOSED_SECRET = "exposed-secret"  # noqa: S105 - the name of a rule
+    PLUS_IN_STREAM_QUERY = "plus-in-stream-query"
+    STREAM_FORMAT_MISSING = "stream-format-missing"
+    STREAM_STATUS_MISSING = "stream-status-missing"
+    SHORT_STREAM_TIMEOUT = "short-stream-timeout"
+    ONE_WAY_STREAM = "one-way-stream"
+    STREAM_WITHOUT_KEEP_ALIVE = "stream-without-keep-alive"
+    STREAM_BEFORE_ROOM = "stream-before-room"
+    SECOND_STREAM = "second-stream"
+    RECORD_BEFORE_STREAM = "record-before-stream"
+    WAIT_AFTER_STREAM = "wait-after-stream"
 
     UNESCAPED_VALUE = "unescaped-value"

@@ -87,6 +87,8 @@ class When(Record):
     """The attribute has an effect only then."""
 
     condition: Condition
+    severity: Severity = "warning"
+    """How bad it is otherwise; `info` where a page of Plivo's calls it no more than useless."""
 
 
 class InsteadOf(Record):

@@ -304,7 +304,8 @@ class MultiPartyCall(Extensible):
     status_callback_events: Annotated[
         StatusEvents | None,
         Doubt(
-            "participant-audio-events is in one reference only. No page prints a default; the "
+            "participant-audio-events is in one reference only. Four of seven libraries take out "
+            "blanks beside a comma. No page prints a default; the "
             "libraries write mpc-state-changes,participant-state-changes."
         ),
     ] = None

@@ -55,6 +55,7 @@ from tests.support.tables import table
 <MultiPartyCall coachMode="false" exitSound="/bye">Room</MultiPartyCall>
     missing-attribute 1:11
     relative-url 1:45
+    asked-by-get 1:45
 <MultiPartyCall role="boss" coachMode="false" statusCallbackEvents="mpc-state-changes">Room</MultiPartyCall>
     bad-value 1:27
     events-without-url 1:57
@@ -62,12 +63,17 @@ from tests.support.tables import table
     unknown-attribute 1:40
 <MultiPartyCall role="ai-agent" aiAgentStreamServiceUrl="a b">Room</MultiPartyCall>
     bad-value 1:43
-<Stream keepCallAlive="true" bidirectional="true" audioTrack="both" extraHeaders="a-b=1">ws://example.com/</Stream>
+<Stream keepCallAlive="true" bidirectional="true" audioTrack="both" extraHeaders="ab">ws://example.com/</Stream>
+    stream-format-missing 1:11
+    stream-status-missing 1:11
     insecure-stream 1:11
     stream-track-conflict 1:61
     stream-headers 1:79
-<Stream keepCallAlive="true" extraHeaders="a-b=1"></Stream>
+<Stream keepCallAlive="true" extraHeaders="ab"></Stream>
     missing-text 1:11
+    one-way-stream 1:11
+    stream-format-missing 1:11
+    stream-status-missing 1:11
     stream-headers 1:40
 <Speak language="hi-IN" voice="">Hi</Speak>
     bad-value 1:35

@@ -45,6 +45,8 @@ SUFFIXES = frozenset(KINDS)
 #: Of values that are of the right kind, so that no schema sees what is wrong with them.
 ERRORS_OF_MEANING = frozenset(
     {
+        "stream-url-limit",
+        "stream-without-keep-alive",
         "unfilled-placeholder",
         "unknown-scheme",
         "unreachable-host",

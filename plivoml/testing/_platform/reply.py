@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..._checking import check
-from ..._lint import addresses
+from ..._lint import addresses, registry
 from ..._lint.rules import documents
 from ..._model.rule_names import RuleName
 from ..._reading.builder import build
@@ -69,7 +69,8 @@ def read(asked: Asked, url: str, reply: Reply, *, number: int) -> Page:
     Read the document in a reply.
 
     What Plivo does with unknown names is not documented; they end the call here.  Nor is
-    what a wrong content type does, which does not.
+    what a wrong content type does, which does not.  A language that the voice does not speak
+    ends it, as was seen, though one guide calls it untested.
 
     Args:
         asked: What was asked for.
@@ -114,7 +115,13 @@ def doubts_of(
 
 
 def _is_right(body: bytes) -> bool:
-    return len(body) < documents.LIMIT and isinstance(build(body), Response)
+    if len(body) >= documents.LIMIT:
+        return False
+    response = build(body)
+    return isinstance(response, Response) and not any(
+        wrong.severity == "error" and wrong.hangup_code == ANSWER.invalid
+        for wrong in registry.check(response.walk())
+    )
 
 
 def _errors(body: bytes) -> tuple[Problem, ...]:
