@@ -7,7 +7,7 @@ import logging
 
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -117,7 +117,8 @@ def documents() -> Iterator[Any]:
 @pytest.mark.parametrize("page", [*documents()])
 def test_no_document_has_an_error_or_a_warning(page: Any) -> None:
     kind = kind_of(page)
-    answers: Any = "calls" if kind is AnswerRequest else "callbacks"
+    answers: Literal["calls", "callbacks"]
+    answers = "calls" if kind is AnswerRequest else "callbacks"
     for told in everything_told(kind):
         document = page(told)
         if document is not None:

@@ -276,18 +276,6 @@ def test_rules_may_be_ignored() -> None:
         assert call.heard == ["Hello."]
 
 
-def test_a_hangup_alone_is_doubtful_as_the_answer_and_no_later() -> None:
-    with (
-        pytest.raises(DocumentError, match="hangup-only"),
-        Call(flow(Hangup()), ANSWER, strict="warnings") as call,
-    ):
-        call.answer()
-    later = flow(Speak("Hello."), Redirect("https://ivr.example.com/next"), next=[Hangup()])
-    with Call(later, ANSWER, strict="warnings") as call:
-        call.answer()
-        assert call.heard == ["Hello."]
-
-
 def test_a_server_on_this_computer_may_lead_to_itself() -> None:
     app = flow(Redirect("http://127.0.0.1:8000/next"), next=[Speak("Hello.")])
     with Call(app, "http://127.0.0.1:8000/answer", strict="warnings") as call:

@@ -8,6 +8,7 @@ from typing import Final
 
 from ..._checking import check
 from ..._lint import addresses, registry
+from ..._lint.rule import Answers
 from ..._lint.rules import documents
 from ..._model.rule_names import RuleName
 from ..._reading.builder import build
@@ -103,14 +104,11 @@ def doubts_of(
     asked: Asked, url: str, reply: Reply, ignored: Collection[str]
 ) -> tuple[Problem, ...]:
     """Return what `check` warns of in a document, if that is worth a warning."""
-    unfit: list[str] = []
-    if asked is not ANSWER:
-        # The call is answered already.
-        unfit += (RuleName.HANGUP_ONLY, RuleName.WAIT_ONLY)
-    if addresses.is_inside(url):
-        # A server on this computer leads to itself.
-        unfit.append(RuleName.UNREACHABLE_HOST)
-    doubts = tuple(check(reply.body, ignore=(*ignored, *unfit)))
+    # Whatever comes later finds the call answered.
+    answers: Answers = "calls" if asked is ANSWER else "callbacks"
+    # A server on this computer leads to itself.
+    reachable = [RuleName.UNREACHABLE_HOST] if addresses.is_inside(url) else []
+    doubts = tuple(check(reply.body, ignore=[*ignored, *reachable], answers=answers))
     return doubts if any(doubt.severity != "info" for doubt in doubts) else ()
 
 
