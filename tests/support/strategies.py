@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -152,7 +152,7 @@ def drawn(strategy: st.SearchStrategy[DrawnT], number: int) -> list[DrawnT]:
         examples(number),
         phases=[Phase.generate],
         database=None,
-        suppress_health_check=[*HealthCheck.__members__.values()],
+        suppress_health_check=cast("list[HealthCheck]", list(HealthCheck)),
     )
     def draw(example: DrawnT) -> None:
         found.append(example)
