@@ -113,7 +113,7 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
         scanned = Scanner(source)
         seen = zip(response.walk(), scanned.tags, strict=True)
     else:
-        diagnosis = diagnose(source, "Response")
+        diagnosis = diagnose(source, "Response", selection.allow)
         said = registry.check((element for element, _ in diagnosis.seen), selection.answers)
         scanned, seen = diagnosis.scanner, diagnosis.seen
         found += map(_documented, diagnosis.found)
@@ -122,10 +122,14 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
     for wrong in said:
         element = wrong.element
         assert isinstance(element, Element)
+        tag = tags[id(element)]
         # What stands between the tags has no name.
         attribute = spec_of(type(element)).by_field.get(wrong.field or "")
-        place = scanned.place(tags[id(element)], attribute.name if attribute else None)
-        found.append((place, wrong.replace(docs=wrong.docs or docs_of(type(element)))))
+        place = scanned.place(tag, attribute.name if attribute else None)
+        # An element by another name was judged as the one that is meant.
+        message = wrong.message.replace(f"got {element.tag!r}", f"got {tag.name!r}")
+        docs = wrong.docs or docs_of(type(element))
+        found.append((place, wrong.replace(message=message, docs=docs)))
     return [*last_word, *positions.located(scanned.data, filter(selection.has, found))]
 
 

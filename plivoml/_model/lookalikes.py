@@ -76,12 +76,23 @@ class ForeignAttribute:
     """Whether that one takes the same values, so that the name alone has to change."""
 
 
+@attrs.frozen
+class ForeignValue:
+    """A word that others have for a value."""
+
+    instead: str
+    """The word of Plivo's."""
+
+    sources: tuple[str, ...]
+
+
 _TWIML: Final = ("TwiML",)
 _TEXML: Final = ("TeXML",)
 _CXML: Final = ("cXML",)
 _ALL: Final = ("TwiML", "TeXML", "cXML")
 _TWIML_TEXML: Final = ("TwiML", "TeXML")
 
+_KEEP: Final = "leave the tag out, and keep what is in it"
 _YOUR_SERVER: Final = "write <Stream>, and let your server speak"
 _USER: Final = "write <User>"
 _ROOM: Final = "write <MultiPartyCall> or <Conference>"
@@ -108,8 +119,8 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
     "Identity": ForeignElement(
         "write <User> with the SIP address of the endpoint", _TWIML, is_common=True
     ),
-    "Connect": ForeignElement("write <Stream>", _ALL, is_wrapper=True),
-    "Start": ForeignElement("write <Stream>", _ALL, is_wrapper=True),
+    "Connect": ForeignElement(_KEEP, _ALL, is_wrapper=True),
+    "Start": ForeignElement(_KEEP, _ALL, is_wrapper=True),
     "Recording": ForeignElement(
         'write <Record recordSession="true"/>', _TWIML_TEXML, "Record", is_common=True
     ),
@@ -134,7 +145,7 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
     "Refer": ForeignElement("transfer the call by the API", _TWIML_TEXML, is_common=True),
     "Stop": ForeignElement("stop the stream by the API", _TWIML_TEXML, is_common=True),
     "cont": ForeignElement("write the words themselves, wherever they stand", ("plivo",)),
-    "speak": ForeignElement("leave the tag out: <Speak> stands for it", ("plivo",), inside="Speak"),
+    "speak": ForeignElement(_KEEP, ("plivo",), is_wrapper=True, inside="Speak"),
     "AgentHoldMusic": ForeignElement("write agentHoldMusicUrl on <MultiPartyCall>", ("go",)),
     "CustomerHoldMusic": ForeignElement("write customerHoldMusicUrl on <MultiPartyCall>", ("go",)),
     "AudioStream": ForeignElement("write <Stream>", ("plivo",), "Stream"),
@@ -407,7 +418,6 @@ ATTRIBUTES: Final[dict[str, dict[str, ForeignAttribute]]] = {
     },
     "Stream": {
         **dict(_renamed(_ALL, statusCallback="statusCallbackUrl")),
-        **dict(_elsewhere(_ALL, url="write it between the tags")),
         **dict(_rewritten(_ALL, track=_AUDIO_TRACK)),
         **dict(_rewritten(_TWIML, audioFormat=_CONTENT_TYPE, sampleRate=_CONTENT_TYPE)),
         **dict(_rewritten(("TeXML", "cXML"), codec=_CONTENT_TYPE)),
@@ -443,20 +453,22 @@ ATTRIBUTES: Final[dict[str, dict[str, ForeignAttribute]]] = {
     },
 }
 
-#: What to write for each element of Twilio's.
-TWILIO_ELEMENTS: Final = {
-    name: element.hint for name, element in ELEMENTS.items() if "TwiML" in element.sources
+#: Words that others have for a value, by the name of its type.
+VALUES: Final[dict[str, dict[str, ForeignValue]]] = {
+    "Voice": {"alice": ForeignValue("WOMAN", ("TwiML", "cXML"))},
+    "AudioTrack": {
+        "inbound_track": ForeignValue("inbound", _ALL),
+        "outbound_track": ForeignValue("outbound", _ALL),
+        "both_tracks": ForeignValue("both", _ALL),
+    },
+    "StreamContentType": {
+        **dict.fromkeys(
+            ("PCMU", "mulaw", "audio/x-mulaw"), ForeignValue("audio/x-mulaw;rate=8000", _ALL)
+        ),
+        **dict.fromkeys(("L16", "audio/l16"), ForeignValue("audio/x-l16;rate=16000", _TEXML)),
+    },
+    "Boolean": {
+        "record-from-start": ForeignValue("true", _ALL),
+        "do-not-record": ForeignValue("false", _ALL),
+    },
 }
-
-#: What to write for each of the others.
-ARTEFACTS: Final = {
-    name: element.hint for name, element in ELEMENTS.items() if name not in TWILIO_ELEMENTS
-}
-
-#: Attributes of which no attribute of Plivo's does the work, wherever they stand.
-TWILIO_ATTRIBUTES: Final = frozenset(
-    name
-    for attributes in ATTRIBUTES.values()
-    for name, attribute in attributes.items()
-    if all(other.get(name, attribute).hint == NOTHING for other in ATTRIBUTES.values())
-) | {"actionOnEmptyResult", "enhanced", "sequential"}

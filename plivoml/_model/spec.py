@@ -33,7 +33,6 @@ from .types import (
     Default,
     Doubt,
     IfWrong,
-    InsteadOf,
     Named,
     Reaches,
     Rule,
@@ -68,7 +67,6 @@ class AttributeSpec:
     contested: Contested | None = None
     when: Condition | None = None
     secret: bool = False
-    instead_of: tuple[str, ...] = ()
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
 
@@ -162,8 +160,12 @@ def across(
         given = [values.get(field) for field in rule.fields]
         if WRONG not in given and not rule.holds(*given):
             names = [spelled(field) for field in rule.fields]
-            got = rule.got or diagnostic.shown(values[rule.at or rule.fields[0]])
-            message = f"expected {rule.expected.format(*names)}; got {got}"
+            wanted = rule.expected.format(*names)
+            message = (
+                f"expected {wanted}; got {rule.got}"
+                if rule.got
+                else diagnostic.expected(wanted, values[rule.at or rule.fields[0]])
+            )
             yield rule.at, Diagnostic(message, rule=rule.name)
 
 
@@ -203,7 +205,6 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
         contested=found.get(Contested),
         when=found[When].condition if When in found else None,
         secret=Secret in found,
-        instead_of=found[InsteadOf].names if InsteadOf in found else (),
         if_wrong=found.get(IfWrong, BAD_VALUE),
         reaches=found.get(Reaches),
     )

@@ -88,12 +88,6 @@ class When(Record):
     condition: Condition
 
 
-class InsteadOf(Record):
-    """Names that people write for it: those of other platforms, and misspellings."""
-
-    names: tuple[str, ...]
-
-
 class Secret(Record):
     """`repr()` does not show it."""
 
