@@ -61,7 +61,7 @@ def meant(kind: Value, given: object, *, python: bool) -> object:
     stored: Any = _value(kind, text) if text.strip() and len(text) <= _LONGEST else WRONG
     if stored is WRONG:
         return None
-    return stored if python else kind.dump(stored)
+    return stored if python and isinstance(stored, int) else kind.dump(stored)
 
 
 @functools.lru_cache(maxsize=1000)
@@ -76,7 +76,8 @@ def _value(kind: Value, text: str) -> object:
 
 def _nearest(kind: Value, text: str) -> str | None:
     words = _words(kind)
-    return words.get(closest(text, words) or "")
+    near = closest(text, words)
+    return words[near] if near else None
 
 
 def _respelt(kind: Value, text: str) -> Iterator[str | None]:
@@ -117,7 +118,7 @@ def _words(kind: Value) -> dict[str, str]:
                     known |= {name: voice.name, name.removeprefix("Polly."): voice.name}
         case _:
             pass
-    return {_bare(form): word for form, word in known.items()}
+    return {_bare(form): word for form, word in known.items() if form}
 
 
 def _bare(text: str) -> str:

@@ -7,16 +7,16 @@ Each tag is held against the declaration of its element.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import attrs
 
-from .._model import diagnostic, escaping, suggestions
+from .._model import diagnostic
 from .._model.characters import WHITE_SPACE
 from .._model.declare import by_tag
-from .._model.diagnostic import Diagnostic, alternatives
+from .._model.diagnostic import Diagnostic
 from .._model.half_built import half_built
-from .._model.lookalikes import ATTRIBUTES, ELEMENTS, ForeignElement
+from .._model.lookalikes import ForeignElement
 from .._model.nodes import Comment, Element, Node, UnknownElement, joined
 from .._model.rule_names import RuleName
 from .._model.spec import (
@@ -25,24 +25,15 @@ from .._model.spec import (
     ElementSpec,
     across,
     docs_of,
-    holds,
     missing_child,
     spec_of,
 )
 from .._model.suggestions import closest
 from .._model.values import WRONG
-from ..elements.vocabulary import elements
 from ..errors import Problem
-from . import positions
+from . import positions, unknown
 from .scanner import Scanner
 from .tags import Place, Tag, TextRun
-
-
-# As many names as are worth a sentence.
-_FEW: Final = 2
-
-# As many as are worth a hint.
-_SEVERAL: Final = 4
 
 
 @attrs.frozen
@@ -114,7 +105,9 @@ class _Validator:
     def _element(self, tag: Tag, cls: type[Element]) -> Element:
         """Hold a tag against the declaration of *cls*, and return what is kept of it."""
         spec = spec_of(cls)
-        between = _between(tag, spec)
+        between = unknown.between(tag.attributes, spec)
+        if tag.counts or _text(tag).strip(WHITE_SPACE):
+            between = None
         content = self._content(tag, spec, between)
         doubtful = self._unknown_attributes(tag, spec)
         values = {
@@ -241,18 +234,16 @@ class _Validator:
         if cls in takes:
             return self._element(tag, cls)
         if around is not None and cls is not None:
-            message = f"expected {_wanted(around)}; got {tag.name!r}"
-            wrong = Diagnostic(message, _home(cls), RuleName.MISPLACED_ELEMENT)
-            self._add(tag, wrong, around.cls)
-        elif around is not None or _is_foreign(tag):
+            self._add(tag, unknown.misplaced(cls, around), around.cls)
+        elif around is not None or unknown.is_foreign(tag.name):
             cls, row = self._unknown_element(tag, [kind._tag for kind in takes], around)
-        unknown = self._kept_of(tag)
+        kept = self._kept_of(tag)
         if row is not None and row.is_wrapper and around is not None:
             if around.content.holds is not ContentModel.SPEECH:
                 self._stray_text(tag, around)
             self._nodes(tag, around, lambda child: (self._child(child, around),))
             self._shown[tag] = tuple(self._nodes(tag, around, self._shown.__getitem__))
-            return unknown
+            return kept
         if cls is not None:
             self._element(tag, cls)
         else:
@@ -260,65 +251,29 @@ class _Validator:
                 if isinstance(node, Tag):
                     self._child(node, None)
         if cls not in takes:
-            self._show(tag, unknown)
-        return unknown
+            self._show(tag, kept)
+        return kept
 
     def _stray_text(self, tag: Tag, spec: ElementSpec) -> bool:
         """Tell of text where none can stand, and whether there is some."""
         texts = [node for node in tag.content if isinstance(node, TextRun)]
         stray = next((node for node in texts if node.text.strip(WHITE_SPACE)), None)
-        if stray is None:
-            return False
-        text = _text(tag).strip(WHITE_SPACE)
-        takes = holds(spec.content) if spec.content.field else "nothing"
-        # Words are spoken wherever they can be; elsewhere they are the value of an element.
-        kinds = [spec_of(kind) for kind in spec.content.elements]
-        kinds.sort(key=lambda kind: kind.content.holds is not ContentModel.SPEECH)
-        # The hint says as much of a long one as anybody wants to read.
-        words = escaping.text(text[: diagnostic.LONGEST])
-        words = words if len(words) <= diagnostic.LONGEST > len(text) else "..."
-        hint = next(
-            (
-                f"write <{kind.tag}>{words}</{kind.tag}>"
-                for kind in kinds
-                if kind.content.holds is ContentModel.SPEECH
-                or (kind.content.value and kind.content.value.load(text) is not WRONG)
-            ),
-            None,
-        )
-        message = diagnostic.expected(f"{takes} in {spec.tag}", text, "the text ")
-        offset = stray.offset + len(stray.text) - len(stray.text.lstrip(WHITE_SPACE))
-        wrong = Diagnostic(message, hint, RuleName.STRAY_TEXT, docs=docs_of(spec.cls))
-        self.found.append((Place(offset, tag.path, tag), wrong))
-        return True
+        if stray is not None:
+            offset = stray.offset + len(stray.text) - len(stray.text.lstrip(WHITE_SPACE))
+            wrong = unknown.stray_text(_text(tag).strip(WHITE_SPACE), spec)
+            self.found.append((Place(offset, tag.path, tag), wrong))
+        return stray is not None
 
     def _unknown_element(
         self, tag: Tag, known: Sequence[str], around: ElementSpec | None = None
     ) -> tuple[type[Element] | None, ForeignElement | None]:
         """Tell of an element, and return the one that is meant, and what is known of it."""
-        row, meant, hint = None, None, None
-        if tag.name not in self._allow:
-            row = ELEMENTS.get(tag.name)
-            if row is not None and row.inside not in (None, around and around.tag):
-                row = None
-            if row is not None:
-                meant, hint = row.counterpart, row.hint
-            else:
-                meant = closest(tag.name, known) or closest(tag.name, by_tag)
-                hint = suggestions.hint(meant)
-        cls = by_tag.get(meant or "")
-        if around is not None and cls is not None and cls not in around.content.elements:
-            hint = "; ".join(filter(None, (hint, _home(cls))))
-        if around is not None and not around.content.children:
-            wanted = _wanted(around)
-        else:
-            wanted = alternatives(known) if len(known) <= _FEW else "an element of Plivo's"
-        is_twilio = row is not None and "TwiML" in row.sources
-        rule = RuleName.TWILIO_ELEMENT if is_twilio else RuleName.UNKNOWN_ELEMENT
-        code = row.hangup_code if row else None
-        message = diagnostic.expected(wanted, tag.name)
-        self._add(tag, Diagnostic(message, hint, rule, hangup_code=code))
-        return cls, row
+        row = None if tag.name in self._allow else unknown.foreign(tag.name, around)
+        meant = row.counterpart if row else None
+        if row is None and tag.name not in self._allow:
+            meant = closest(tag.name, known) or closest(tag.name, by_tag)
+        self._add(tag, unknown.element(tag.name, known, meant, row, around))
+        return by_tag.get(meant or ""), row
 
     def _unknown_attributes(self, tag: Tag, spec: ElementSpec) -> Collection[str]:
         """
@@ -327,38 +282,24 @@ class _Validator:
         What is returned is meant by one whose value cannot be its own.
         """
         doubtful: set[str] = set()
-        rows = ATTRIBUTES.get(spec.tag, {})
         for name in tag.attributes:
             if name in spec.by_name:
                 continue
-            owners = [cls._tag for cls in elements() if name in spec_of(cls).by_name]
-            row, meant, hint = rows.get(name), None, None
-            if f"{tag.name}.{name}" in self._allow:
-                pass
-            elif row is not None:
-                meant, hint = row.instead, row.hint
-            elif name == spec.content.field and spec.content.value:
-                hint = "write it between the tags"
-            elif owners:
-                hint = f"it belongs to {alternatives(owners)}"
-            else:
-                meant = closest(name, spec.by_name)
-                hint = suggestions.hint(meant)
-            rule = RuleName.MISPLACED_ATTRIBUTE if owners else RuleName.UNKNOWN_ATTRIBUTE
-            message = diagnostic.expected(f"an attribute of {spec.tag}", name)
-            self._add(tag, Diagnostic(message, hint, rule), spec.cls, name)
+            is_allowed = f"{tag.name}.{name}" in self._allow
+            wrong, meant, is_same = unknown.attribute(name, spec, is_allowed=is_allowed)
+            self._add(tag, wrong, spec.cls, name)
             if meant is None or meant in tag.attributes:
                 continue
-            if row is None or row.same_value:
+            if is_same:
                 tag.meant.setdefault(meant, name)
             else:
                 doubtful.add(meant)
         return doubtful
 
     def _unknown(self, tag: Tag) -> UnknownElement:
-        unknown = self._kept_of(tag)
-        self._show(tag, unknown)
-        return unknown
+        kept = self._kept_of(tag)
+        self._show(tag, kept)
+        return kept
 
     def _kept_of(self, tag: Tag) -> UnknownElement:
         """Return what is kept of a tag that nothing else can be made of."""
@@ -390,28 +331,3 @@ class _Validator:
 def _text(tag: Tag) -> str:
     # Expat hands a line over in pieces.
     return "".join(node.text for node in tag.content if isinstance(node, TextRun))
-
-
-def _between(tag: Tag, spec: ElementSpec) -> str | None:
-    """Return the name of the attribute that holds what should stand between the tags."""
-    name = spec.content.field
-    is_there = name in tag.attributes and name not in spec.by_name
-    is_there &= name not in ATTRIBUTES.get(spec.tag, {}) and spec.content.value is not None
-    return name if is_there and not tag.counts and not _text(tag).strip(WHITE_SPACE) else None
-
-
-def _wanted(around: ElementSpec) -> str:
-    if around.content.children:
-        return f"{holds(around.content)} in {around.tag}"
-    return f"{'a text' if around.content.field else 'nothing'} in {around.tag}"
-
-
-def _home(cls: type[Element]) -> str | None:
-    """Return a hint on where an element stands, if there are few places."""
-    parents = [f"<{one._tag}>" for one in elements() if cls in spec_of(one).content.elements]
-    return f"it stands in {alternatives(parents)}" if 0 < len(parents) <= _SEVERAL else None
-
-
-def _is_foreign(tag: Tag) -> bool:
-    """Whether an element is another platform's, wherever it stands."""
-    return tag.name in ELEMENTS and not ELEMENTS[tag.name].is_common

@@ -79,6 +79,7 @@ from tests.support.tables import table
     unreachable 1:46
 <Speak>Hi <Break/></Speak>
     unknown-element 1:21
+    ssml-needs-polly 1:21
 <Speak>Hi <break time="long"/></Speak>
     ssml-needs-polly 1:21
     bad-value 1:28
