@@ -52,29 +52,30 @@ def hint(word: object) -> str | None:
 
 
 def meant(kind: Value, given: object, *, python: bool) -> object:
-    """
-    Return the value of a type that *given* may be meant for, or `None`.
-
-    It is written as Python has it, or as XML does.
-    """
+    """Return how Python, or XML, writes the value that *given* may be meant for, or `None`."""
     text = str(given) if isinstance(given, str | int | float) else ""
-    stored: Any = _value(kind, text) if text.strip() and len(text) <= _LONGEST else WRONG
+    stored: Any = nearest(kind, text)
     if stored is WRONG:
         return None
     return stored if python and isinstance(stored, int) else kind.dump(stored)
 
 
+def nearest(kind: Value, text: str) -> object:
+    """Return the value of a type that a text may be meant for, or `WRONG`."""
+    return _nearest(kind, text) if text.strip() and len(text) <= _LONGEST else WRONG
+
+
 @functools.lru_cache(maxsize=1000)
-def _value(kind: Value, text: str) -> object:
+def _nearest(kind: Value, text: str) -> object:
     members = list(members_of(kind))
     respelt = (one for member in members for one in _respelt(member, text.strip()))
-    for candidate in (text, *respelt, *(_nearest(member, text) for member in members)):
+    for candidate in (text, *respelt, *(_nearest_word(member, text) for member in members)):
         if candidate is not None and (stored := kind.load(candidate)) is not WRONG:
             return stored
     return WRONG
 
 
-def _nearest(kind: Value, text: str) -> str | None:
+def _nearest_word(kind: Value, text: str) -> str | None:
     words = _words(kind)
     near = closest(text, words)
     return words[near] if near else None

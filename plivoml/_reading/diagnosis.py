@@ -28,7 +28,7 @@ from .._model.spec import (
     missing_child,
     spec_of,
 )
-from .._model.suggestions import closest
+from .._model.suggestions import closest, nearest
 from .._model.values import WRONG
 from ..errors import Problem
 from . import positions, unknown
@@ -117,7 +117,11 @@ class _Validator:
             or attribute.name in tag.attributes
             or attribute.name in {*tag.meant, *doubtful}
         }
-        own = {a.field: values[a.field] for a in spec.attributes if a.name in tag.attributes}
+        own = {
+            attribute.field: attribute.value.load(tag.attributes[attribute.name])
+            for attribute in spec.attributes
+            if attribute.name in tag.attributes
+        }
         extra = {name: text for name, text in tag.attributes.items() if name not in spec.by_name}
         is_broken = (
             content is WRONG
@@ -135,6 +139,8 @@ class _Validator:
                     stored.update(dict.fromkeys(rule.fields, WRONG))
         if spec.content.field:
             stored[spec.content.field] = own[spec.content.field] = content
+        if content is WRONG and spec.content.value is not None and not tag.counts:
+            stored[spec.content.field] = nearest(spec.content.value, _text(tag).strip(WHITE_SPACE))
         self._see(tag, spec, stored)
         if is_broken or tag.name != spec.tag:
             return self._kept_of(tag)
@@ -172,6 +178,7 @@ class _Validator:
                     secret=attribute.secret,
                 )
                 self._add(tag, wrong, spec.cls, attribute.name)
+                return nearest(attribute.value, given)
             return value
         if attribute.name not in doubtful:
             message = f"expected the attribute {name!r}; got none"
