@@ -112,7 +112,14 @@ def _samples_of(part: str, row: dict[str, Any]) -> tuple[list[str], list[str]]:
             return words, ["", "nope", *(word for word in near if word not in words)]
         case "list of words":
             words = row["values"]
-            return [*words, ",".join(words)], ["", "nope", f"{words[0]},", ", ".join(words)]
+            right = [*words, ",".join(words), f" {' , '.join(words)} "]
+            return right, [
+                "",
+                "nope",
+                f"{words[0]},",
+                f"{words[0]}\u00a0",
+                "{0}, , {0}".format(*words),
+            ]
         case "text" if "longest" in row:
             fewest, most = row.get("shortest", 1), row["longest"]
             return ["a" * fewest, "é" * most], ["a" * (fewest - 1), "a" * (most + 1)]

@@ -254,6 +254,17 @@ def test_location_hints_for_editors_are_taken_and_dropped() -> None:
     assert plivoml.check(document) == []
 
 
+def test_namespaces_of_schemas_that_nothing_uses_are_taken_and_dropped() -> None:
+    document = (
+        '<Response xmlns:xsd="http://www.w3.org/2001/XMLSchema" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><Speak>Hello</Speak></Response>'
+    )
+
+    assert plivoml.parse(document) == Response([plivoml.Speak("Hello")])
+    assert plivoml.check(document) == []
+    assert verdicts(document) == (True, True, True)
+
+
 def test_a_no_break_space_between_elements_is_a_stray_text() -> None:
     (problem,) = plivoml.check("<Response>\xa0<Hangup/></Response>")
 

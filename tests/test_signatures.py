@@ -672,9 +672,13 @@ NO_FORMS = [
 ]
 
 
+def as_mapping(body: str) -> dict[str, str]:
+    return {body: ""}
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("body", NO_FORMS)
-@pytest.mark.parametrize("given", [str, str.encode, lambda body: {body: ""}])
+@pytest.mark.parametrize("given", [str, str.encode, as_mapping])
 def test_nothing_of_a_body_that_is_no_form_is_shown(
     method: str, body: str, given: Callable[[str], Any]
 ) -> None:

@@ -26,7 +26,17 @@ def told(document: str | bytes) -> list[str]:
 
 NOT_XML = r"""
 Response
-    1:1: error[not-well-formed] /: expected a document that begins with a tag; got 'Response'
+    1:1: error[not-well-formed] /: expected a document; got plain text that begins with 'Response'
+Internal Server Error
+    1:1: error[not-well-formed] /: expected a document; got plain text that begins with 'Internal'
+<!DOCTYPE html><html><body>Login</body></html>
+    1:1: error[not-well-formed] /: expected a document; got an HTML page
+<html lang="en"><body>404</body></html>
+    1:1: error[not-well-formed] /: expected a document; got an HTML page
+<?xml version="1.0"?> <!doctype HTML PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "a.dtd"><html/>
+    1:23: error[not-well-formed] /: expected a document; got an HTML page
+Hello <Response/>
+    1:1: error[not-well-formed] /: expected a document that begins with a tag; got 'Hello'
 <Response>
     1:11: error[not-well-formed] /Response: expected </Response>; got the end of the document
 <Response><Speak>Hi</Speak>
@@ -74,6 +84,12 @@ Response
 <Response><Speak><![CDATA[Hi</Speak></Response>
     1:48: error[not-well-formed] /Response/Speak: expected ]]>; got the end of the document
 {"speak": "Hi"}
+    1:1: error[not-well-formed] /: expected a document; got JSON
+["<Response/>"]
+    1:1: error[not-well-formed] /: expected a document; got JSON
+"<Response><Hangup/></Response>"
+    1:1: error[not-well-formed] /: expected a document; got JSON
+{% if a %}<Response/>{% endif %}
     1:1: error[not-well-formed] /: expected a document that begins with a tag; got '{'
 <?xml version="1.0"><Response/>
     1:1: error[not-well-formed] /: expected ?>; got the end of the document
@@ -106,6 +122,10 @@ REFUSED = r"""
     1:11: error[refused-xml] /Response: expected no namespaces; got 'p:reason'
 <Response><Speak>Hi <amazon:effect name="whispered">you</amazon:effect></Speak></Response>
     1:21: error[refused-xml] /Response/Speak: expected no namespaces; got 'amazon:effect'
+<Response xmlns:xsd="https://example.com/"/>
+    1:1: error[refused-xml] /: expected no namespaces; got 'xmlns:xsd'
+<Response><Speak xmlns:xsd="http://www.w3.org/2001/XMLSchema">Hi</Speak></Response>
+    1:11: error[refused-xml] /Response: expected no namespaces; got 'xmlns:xsd'
 <Response xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="a"/>
     1:1: error[refused-xml] /: expected no namespaces; got 'xsi:type'
 <Response><Speak xml:1="">Hi</Speak></Response>
@@ -404,8 +424,8 @@ VALUES = r"""
     1:27: error[bad-value] /Response/MultiPartyCall/@role: expected one of Agent, agent, Supervisor, supervisor, Customer, customer, ai-agent; got 'AGENT'; did you mean 'Agent'?
     1:40: error[bad-value] /Response/MultiPartyCall/@maxDuration: expected a whole number of seconds from 300 to 28800; got '299'
     1:58: error[bad-value] /Response/MultiPartyCall/@waitTime: expected a whole number of seconds from 0 to 1800; got '1801'
-<Response><MultiPartyCall role="agent" statusCallbackEvents="mpc-state-changes, participant-state-changes">Room 1</MultiPartyCall></Response>
-    1:40: error[bad-value] /Response/MultiPartyCall/@statusCallbackEvents: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events and 2 more, separated by commas; got 'mpc-state-changes, participant-st...; did you mean 'mpc-state-changes,participant-state-changes'?
+<Response><MultiPartyCall role="agent" statusCallbackEvents="mpc-state-changes,,participant-state-changes">Room 1</MultiPartyCall></Response>
+    1:40: error[bad-value] /Response/MultiPartyCall/@statusCallbackEvents: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events and 2 more, separated by commas; got 'mpc-state-changes,,participant-st...
 <Response><Stream noiseCancellationLevel="59" contentType="audio/wav">https://example.com/</Stream></Response>
     1:11: error[bad-value] /Response/Stream: expected a URL that starts with wss:// or ws://; got 'https://example.com/'
     1:19: error[bad-value] /Response/Stream/@noiseCancellationLevel: expected a whole number from 60 to 100; got '59'
@@ -429,7 +449,7 @@ VALUES = r"""
     1:49: error[bad-value] /Response/Speak/w/@role: expected one of amazon:VB, amazon:VBD, amazon:DT, amazon:IN, amazon:JJ, amazon:NN, amazon:DEFAULT, amazon:SENSE_1; got 'VB'
     1:74: error[bad-value] /Response/Speak/emphasis/@level: expected one of strong, moderate, reduced; got 'Strong'; did you mean 'strong'?
 <Response><Play>Hello, you</Play></Response>
-    1:11: error[bad-value] /Response/Play: expected a URL without white space; got 'Hello, you'
+    1:11: error[bad-value] /Response/Play: expected a URL without white space; got 'Hello, you'; a blank in a URL is %20, and words are spoken by <Speak>
 <Response><Hangup reason="tired" schedule="0"/></Response>
     1:19: error[free-text-reason] /Response/Hangup/@reason: expected one of rejected, busy; got 'tired'; tell the caller with <Speak>
     1:34: error[bad-value] /Response/Hangup/@schedule: expected a whole number of seconds, 1 or more; got '0'

@@ -173,7 +173,7 @@ User("alice@example.com")
 User("sip:")
     User.uri: expected a SIP URI such as sip:alice@phone.plivo.com, or the digits of a WhatsApp number; got 'sip:'
 Play("a b")
-    Play.url: expected a URL without white space; got 'a b'
+    Play.url: expected a URL without white space; got 'a b'; a blank in a URL is %20, and words are spoken by <Speak>
 DTMF("1,2")
     DTMF.tones: expected keys 0-9, *, #, w (a wait of half a second) and W (of one second); got '1,2'
 DTMF("\u0661")
@@ -232,8 +232,8 @@ Message("Hi", src="+15550100111", dst=[])
     Message.dst: expected phone numbers, separated by '<'; got []
 MultiPartyCall("Room 1", role="Agent", status_callback_events=["mpc-state-changes", "nope"])
     MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events and 2 more, separated by commas; got ['mpc-state-changes', 'nope']
-MultiPartyCall("Room 1", role="Agent", status_callback_events="mpc-state-changes, participant-state-changes")
-    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events and 2 more, separated by commas; got 'mpc-state-changes, participant-st...; did you mean 'mpc-state-changes,participant-state-changes'?
+MultiPartyCall("Room 1", role="Agent", status_callback_events="mpc-state-changes,,participant-state-changes")
+    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events and 2 more, separated by commas; got 'mpc-state-changes,,participant-st...
 """
 
 MAPPINGS = r"""

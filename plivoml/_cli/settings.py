@@ -32,7 +32,7 @@ class Settings:
 
     selection: Selection
 
-    answers: Mapping[str, Answers] = attrs.Factory(dict)
+    answers: Mapping[str, Answers] = attrs.Factory(dict[str, Answers])
     """What documents answer, by the pattern of their path, of which the last that fits counts."""
 
     def of(self, name: str) -> Selection:
@@ -102,8 +102,8 @@ def _wrong(key: str, value: Any) -> str | None:
         is_right = value in SEVERITIES
         return None if is_right else f"expected one of {', '.join(SEVERITIES)}; got {value!r}"
     if key == "answers":
-        words = list(value.values()) if isinstance(value, dict) else [value]
-        wrong = next((word for word in words if word not in ANSWERS), None)
+        by_file = cast("dict[str, object]", value) if isinstance(value, dict) else {"": value}
+        wrong = next((word for word in by_file.values() if word not in ANSWERS), None)
         return None if wrong is None else f"expected calls or callbacks; got {wrong!r}"
     items = cast("list[object]", value if isinstance(value, list) else [value, None])
     is_right = all(isinstance(item, str) for item in items)

@@ -30,6 +30,11 @@ CALLBACK_SETTINGS: Final = "https://plivo.com/docs/voice/concepts/callback-confi
 #: What the documents of a project are the answers to.
 Answers: TypeAlias = Literal["calls", "callbacks"]
 
+# What Plivo reports of a bad answer to a call, and of a bad document of an action, a transfer or a
+# Redirect.  A document does not show which one it is.
+_BAD_ANSWER: Final = 8011
+_BAD_DOCUMENTS: Final = (8011, 8012, 8013, 8014)
+
 _LONGEST_EXAMPLE: Final = 300
 
 
@@ -77,6 +82,8 @@ class Rule:
         if self.code_of is not None:
             specs = map(spec_of, vocabulary.elements())
             codes.update(self.code_of(value) for spec in specs for value in values_of(spec))
+        if _BAD_ANSWER in codes:
+            codes.update(_BAD_DOCUMENTS)
         return tuple(sorted(code for code in codes if code is not None))
 
     def severity_among(self, answers: Answers | None) -> Severity | None:
@@ -164,6 +171,10 @@ class Family:
     def value_rule(self, rule: Rule, choose: Choose) -> Callable[[ValueCheck], None]:
         """Declare a rule on values that are given: of attributes, or between the tags."""
         self.rules.append(rule)
+        return self.also_values(rule, choose)
+
+    def also_values(self, rule: Rule, choose: Choose) -> Callable[[ValueCheck], None]:
+        """Add to a rule of this family what it says of values."""
 
         def declare(check: ValueCheck) -> None:
             self._value_checks.append((rule, choose, check))

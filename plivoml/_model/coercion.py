@@ -16,6 +16,7 @@ import attrs
 from ..errors import InvalidArgumentError, InvalidElementError
 from . import diagnostic, loading
 from .characters import WHITE_SPACE, plain_text
+from .closeness import closest
 from .diagnostic import Diagnostic
 from .nodes import (
     DEEPEST,
@@ -131,7 +132,6 @@ def _meant(spec: ElementSpec, keyword: str) -> tuple[str | None, str | None]:
     """Return the field whose value a keyword may have, and a hint on what to write."""
     # Only who is wrong pays for the table.
     from .lookalikes import ATTRIBUTES
-    from .suggestions import closest, hint
 
     rows = ATTRIBUTES.get(spec.tag, {})
     # Libraries write the names of their platform in either way.
@@ -145,7 +145,7 @@ def _meant(spec: ElementSpec, keyword: str) -> tuple[str | None, str | None]:
             return None, row.hint
     content = [spec.content.field] if spec.content.field else []
     near = closest(keyword, [*content, *spec.by_field, "extra"])
-    return near, hint(near)
+    return near, diagnostic.suggestion(near)
 
 
 def _wanted(spec: ElementSpec) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 
 from ..errors import Problem, Severity
 from .characters import bad_character
+from .closeness import closest
 from .record import Record
 from .rule_names import RuleName
 from .types import IfWrong
@@ -83,9 +84,12 @@ def alternatives(words: Iterable[str]) -> str:
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
     """Return a hint where one of *known* is close to *wrong*."""
-    from .suggestions import closest, hint  # only who is wrong pays for it
+    return suggestion(closest(wrong, known))
 
-    return hint(closest(wrong, known))
+
+def suggestion(meant: object) -> str | None:
+    """Return a hint that names what may be meant, if something is."""
+    return None if meant is None else f"did you mean {meant!r}?"
 
 
 def not_known(what: str, got: str, known: Iterable[str]) -> str:
@@ -102,15 +106,15 @@ def bad_value(
 
     What may be meant is written as Python has it, or as XML does.
     """
-    from .suggestions import hint, meant  # only who is wrong pays for it
+    from .suggestions import meant  # only who is wrong pays for it
 
     if secret:
         return Diagnostic(f"expected {value.expected}; got '***'")
     if wrong := bad_text(got):
         return wrong
     message = expected(value.expected, got)
-    if suggestion := hint(meant(value, got, python=python)):
-        return Diagnostic(message, suggestion, hangup_code=told.hangup_code)
+    if hint := suggestion(meant(value, got, python=python)):
+        return Diagnostic(message, hint, hangup_code=told.hangup_code)
     return Diagnostic(message, told.hint, told.rule, hangup_code=told.hangup_code)
 
 

@@ -23,6 +23,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import attrs
 
+from ..errors import Severity
 from . import diagnostic
 from .conditions import Condition
 from .diagnostic import Diagnostic
@@ -66,6 +67,8 @@ class AttributeSpec:
     doubt: str | None = None
     contested: Contested | None = None
     when: Condition | None = None
+    ignored: Severity = "warning"
+    """How bad it is where *when* does not hold."""
     secret: bool = False
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
@@ -204,6 +207,7 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
         doubt=found[Doubt].note if Doubt in found else None,
         contested=found.get(Contested),
         when=found[When].condition if When in found else None,
+        ignored=found[When].severity if When in found else "warning",
         secret=Secret in found,
         if_wrong=found.get(IfWrong, BAD_VALUE),
         reaches=found.get(Reaches),

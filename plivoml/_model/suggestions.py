@@ -1,29 +1,23 @@
 """
-What may be meant by what is wrong.
+Which value may be meant by one that is wrong.
 
 Only who is wrong pays for this: nothing loads it before something is.
 """
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from .. import voices
+from .closeness import GAP, LONGEST, bare, closest
 from .lookalikes import VALUES
 from .values import WRONG, Boolean, Enumeration, Integer, ListOf, Text, Value, members_of
 
 
-# In characters.  What is longer is no slip of the pen.
-_LONGEST: Final = 60
-
-_NEAR: Final = 0.75
-
-_GAP: Final = re.compile(r"[\s_,-]+")
 _NUMBER: Final = re.compile(r"\+?0*([0-9]+)(?:\.0+)?(s?|ms)")
 _SUFFIXES: Final = {"s": "seconds", "ms": "milliseconds"}
 
@@ -31,24 +25,6 @@ _BOOLEANS: Final = {
     **dict.fromkeys(("true", "yes", "on", "1"), "true"),
     **dict.fromkeys(("false", "no", "off", "0"), "false"),
 }
-
-
-def closest(wrong: str, known: Iterable[str]) -> str | None:
-    """Return the one of *known* that *wrong* may be meant for."""
-    return _closest(wrong, tuple(known)) if len(wrong) <= _LONGEST else None
-
-
-# Whoever writes a name wrong once does so again.
-@functools.lru_cache(maxsize=1000)
-def _closest(wrong: str, known: tuple[str, ...]) -> str | None:
-    by_bare = {_bare(word): word for word in reversed(known)}
-    close = difflib.get_close_matches(_bare(wrong), by_bare, n=1, cutoff=_NEAR)
-    return by_bare[close[0]] if close else None
-
-
-def hint(word: object) -> str | None:
-    """Return a hint that names what may be meant, if something is."""
-    return None if word is None else f"did you mean {word!r}?"
 
 
 def meant(kind: Value, given: object, *, python: bool) -> object:
@@ -62,7 +38,7 @@ def meant(kind: Value, given: object, *, python: bool) -> object:
 
 def nearest(kind: Value, text: str) -> object:
     """Return the value of a type that a text may be meant for, or `WRONG`."""
-    return _nearest(kind, text) if text.strip() and len(text) <= _LONGEST else WRONG
+    return _nearest(kind, text) if text.strip() and len(text) <= LONGEST else WRONG
 
 
 @functools.lru_cache(maxsize=1000)
@@ -84,7 +60,7 @@ def _nearest_word(kind: Value, text: str) -> str | None:
 def _respelt(kind: Value, text: str) -> Iterator[str | None]:
     """Yield other spellings of a text, some of which may be of a type."""
     words = _words(kind)
-    yield words.get(_bare(text))
+    yield words.get(bare(text))
     yield words.get(_ordered(text))
     match kind:
         case Integer():
@@ -119,14 +95,9 @@ def _words(kind: Value) -> dict[str, str]:
                     known |= {name: voice.name, name.removeprefix("Polly."): voice.name}
         case _:
             pass
-    return {_bare(form): word for form, word in known.items() if form}
-
-
-def _bare(text: str) -> str:
-    """Return a text without what people get wrong first: capitals, blanks, hyphens."""
-    return _GAP.sub("", text.lower())
+    return {bare(form): word for form, word in known.items() if form}
 
 
 def _ordered(text: str) -> str:
-    """Return a text as `_bare` does, with its words in an order that is not theirs."""
-    return "".join(sorted(_GAP.split(text.lower())))
+    """Return a text as `bare` does, with its words in an order that is not theirs."""
+    return "".join(sorted(GAP.split(text.lower())))

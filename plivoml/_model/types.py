@@ -76,9 +76,10 @@ BAD_VALUE: Final = IfWrong()
 
 
 class Reaches(enum.Enum):
-    """What a URL leads to, where that is no document."""
+    """What a URL leads to, where that is not the document that comes next."""
 
     AUDIO = "an audio file"
+    DOCUMENT = "a document of what is heard"
     STREAM = "a WebSocket server"
 
 
@@ -86,6 +87,8 @@ class When(Record):
     """The attribute has an effect only then."""
 
     condition: Condition
+    severity: Severity = "warning"
+    """How bad it is otherwise; `info` where a page of Plivo's calls it no more than useless."""
 
 
 class Secret(Record):
@@ -141,6 +144,7 @@ ActionUrl: TypeAlias = Annotated[Url, IfWrong(hangup_code=7022)]
 ActionMethod: TypeAlias = Annotated[Method, IfWrong(hangup_code=7032)]
 
 AudioUrl: TypeAlias = Annotated[Url, Reaches.AUDIO]
+SoundUrl: TypeAlias = Annotated[Url, Reaches.DOCUMENT]
 
 AnyText: TypeAlias = Annotated[str, Text("AnyText", "text that is not empty")]
 

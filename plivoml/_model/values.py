@@ -203,7 +203,7 @@ class ListOf:
     Several texts, joined on the wire; stored as a tuple.
 
     Text whose parts would not come back (a space beside the separator, nothing between
-    two) is stored as it is, unless the words are a closed list.
+    two) is stored as it is; there is something between two if the words are a closed list.
     """
 
     name: str
@@ -224,15 +224,15 @@ class ListOf:
         if not self.words:
             return NOT_BLANK
         word = "|".join(self.words)
-        return f"({word})({self.separator}({word}))*"
+        return f"[ ]*({word})([ ]*{self.separator}[ ]*({word}))*[ ]*"
 
     def load(self, text: str) -> object:
         plain = plain_text(text)
         if plain is None or (self.longest is not None and len(plain) > self.longest):
             return WRONG
         items = tuple(plain.split(self.separator))
-        if self.words:
-            return items if set(items) <= set(self.words) else WRONG
+        if self.words and not {item.strip(" ") for item in items} <= set(self.words):
+            return WRONG
         if all(map(_is_bare, items)):
             return items
         return plain if plain.strip(WHITE_SPACE) else WRONG

@@ -13,6 +13,7 @@ import attrs
 
 from .._model import diagnostic
 from .._model.characters import WHITE_SPACE
+from .._model.closeness import closest
 from .._model.declare import by_tag
 from .._model.diagnostic import Diagnostic
 from .._model.half_built import half_built
@@ -28,7 +29,7 @@ from .._model.spec import (
     missing_child,
     spec_of,
 )
-from .._model.suggestions import closest, nearest
+from .._model.suggestions import nearest
 from .._model.values import WRONG
 from ..errors import Problem
 from . import positions, unknown

@@ -23,6 +23,12 @@ DOCTYPE: Final = Diagnostic(
     "expected no document type declaration; got '<!DOCTYPE'", rule=RuleName.REFUSED_XML
 )
 
+#: What a root may say of schemas, for editors and since the library for XML of .NET writes it.
+SCHEMAS: Final = {
+    "xmlns:xsd": "http://www.w3.org/2001/XMLSchema",
+    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
+
 # In bytes.
 _LONGEST_CHARACTER: Final = 4
 
@@ -56,6 +62,15 @@ def wrong_declaration(version: str, encoding: str | None) -> Diagnostic | None:
 def wrong_instruction(target: str) -> Diagnostic | None:
     """Refuse a processing instruction whose name has a namespace."""
     return _refusal("no namespaces", target) if ":" in target else None
+
+
+def drop_schemas(attributes: dict[str, str]) -> None:
+    """Take out of the attributes of a root what they say of schemas."""
+    for name, namespace in SCHEMAS.items():
+        if attributes.get(name) == namespace:
+            del attributes[name]
+            if name == "xmlns:xsi":
+                attributes.pop("xsi:noNamespaceSchemaLocation", None)
 
 
 def wrong_names(tag: str, attributes: Iterable[str]) -> Diagnostic | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from .._model import escaping, suggestions
+from .._model import escaping
+from .._model.closeness import closest
 from .._model.declare import by_tag
-from .._model.diagnostic import LONGEST, Diagnostic, alternatives, expected
+from .._model.diagnostic import LONGEST, Diagnostic, alternatives, expected, suggestion
 from .._model.lookalikes import ATTRIBUTES, ELEMENTS, ForeignElement
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
@@ -51,7 +52,7 @@ def element(
         wanted = _takes(around)
     else:
         wanted = alternatives(known) if len(known) <= _FEW else "an element of Plivo's"
-    hint = row.hint if row else suggestions.hint(meant)
+    hint = row.hint if row else suggestion(meant)
     cls = by_tag.get(meant or "")
     if around is not None and cls is not None and cls not in around.content.elements:
         hint = "; ".join(filter(None, (hint, _home(cls))))
@@ -89,8 +90,8 @@ def attribute(
     elif owners:
         hint = f"it belongs to {alternatives(owners)}"
     else:
-        meant = suggestions.closest(name, spec.by_name)
-        hint = suggestions.hint(meant)
+        meant = closest(name, spec.by_name)
+        hint = suggestion(meant)
     rule = RuleName.MISPLACED_ATTRIBUTE if owners else RuleName.UNKNOWN_ATTRIBUTE
     wrong = Diagnostic(expected(f"an attribute of {spec.tag}", name), hint, rule)
     return wrong, meant, row is None or row.same_value

@@ -26,7 +26,7 @@ from .._model.values import Integer
 __all__ = ["Record"]
 
 
-_NOT_IN_BACKGROUND = When(AreOff(("recordSession", "startOnDialAnswer")))
+_NOT_IN_BACKGROUND = When(AreOff(("recordSession", "startOnDialAnswer")), severity="info")
 
 
 @element

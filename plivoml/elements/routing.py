@@ -25,6 +25,7 @@ from .._model.types import (
     MillisecondsFrom1,
     Named,
     PhoneNumber,
+    Reaches,
     Rule,
     SdkOnly,
     Seconds,
@@ -32,6 +33,7 @@ from .._model.types import (
     Secret,
     SipHeaders,
     SipUri,
+    SoundUrl,
     Url,
     When,
 )
@@ -45,7 +47,7 @@ SipPassword: TypeAlias = Annotated[
     str, Text("SipPassword", "8 to 128 characters", shortest=8, longest=128)
 ]
 CallerName: TypeAlias = Annotated[str, Text("CallerName", "1 to 50 characters", longest=50)]
-DialMusic: TypeAlias = Annotated[Literal["real"] | Url, Named("DialMusic")]
+DialMusic: TypeAlias = Annotated[Literal["real"] | Url, Named("DialMusic"), Reaches.DOCUMENT]
 BeepParameter: TypeAlias = Literal["duration", "inter_silence", "intra_silence", "threshold"]
 Beep: TypeAlias = Annotated[
     bool
@@ -196,7 +198,7 @@ class Dial(Container):
     caller_name: CallerName | None = None
     """The name that the destination sees, 50 characters at most; without it, the caller's."""
 
-    confirm_sound: Url | None = None
+    confirm_sound: SoundUrl | None = None
     """Asked (by POST) for a document of Play, Speak and Wait that whoever answers hears."""
 
     confirm_key: Annotated[Key | None, When(IsSet("confirmSound"))] = None

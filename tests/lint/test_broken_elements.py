@@ -40,6 +40,7 @@ from tests.support.tables import table
 <Dial acton="https://example.com/"><Number>+15550100123</Number></Dial>
     unknown-attribute 1:17
 <Dial action="https://example.com/" redirect="no"><Number>0123</Number></Dial>
+    no-fallback 1:11
     bad-value 1:47
     number-not-e164 1:61
 <Dial redirect="no"><Number>0123</Number></Dial>
@@ -55,6 +56,7 @@ from tests.support.tables import table
 <MultiPartyCall coachMode="false" exitSound="/bye">Room</MultiPartyCall>
     missing-attribute 1:11
     relative-url 1:45
+    asked-by-get 1:45
 <MultiPartyCall role="boss" coachMode="false" statusCallbackEvents="mpc-state-changes">Room</MultiPartyCall>
     bad-value 1:27
     events-without-url 1:57
@@ -63,16 +65,19 @@ from tests.support.tables import table
 <MultiPartyCall role="ai-agent" aiAgentStreamServiceUrl="a b">Room</MultiPartyCall>
     bad-value 1:43
 <Stream keepCallAlive="true" bidirectional="true" audioTrack="both" extraHeaders="a-b=1">ws://example.com/</Stream>
+    stream-format-missing 1:11
+    stream-status-missing 1:11
     insecure-stream 1:11
     stream-track-conflict 1:61
-    stream-headers 1:79
 <Stream keepCallAlive="true" extraHeaders="a-b=1"></Stream>
     missing-text 1:11
-    stream-headers 1:40
+    one-way-stream 1:11
+    stream-format-missing 1:11
+    stream-status-missing 1:11
 <Speak language="hi-IN" voice="">Hi</Speak>
     bad-value 1:35
 <Speak language="hi-IN" loop="x">Hi</Speak><Wait/>
-    language-without-voice 1:18
+    voice-language-mismatch 1:18
     bad-value 1:35
 <Speak loop="0" mood="x">Hi</Speak><Wait/>
     unknown-attribute 1:27
@@ -103,9 +108,12 @@ Hello
     bad-value 1:11
     unreachable 1:53
 <Hangup schedule="soon"/><Wait/>
+    wait-only 1:1
     bad-value 1:19
 <Record action="https://example.com/" recordSession="yes" timeout="5"/><Wait/>
+    short-recording 1:11
     bad-value 1:49
+    ignored-attribute 1:69
 <PreAnswer><DTMF>x</DTMF><Play loop="0"/></PreAnswer><Wait/>
     bad-value 1:22
     undocumented-nesting 1:22

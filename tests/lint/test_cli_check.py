@@ -37,7 +37,7 @@ from tests.support.command import (
 from tests.support.processes import PATIENCE, ctrl_c_is_heard, last_words
 
 
-RIGHT = "<Response><Hangup/></Response>\n"
+RIGHT = "<Response><Speak>Hi</Speak></Response>\n"
 WRONG = "<Response><Redirect>/next</Redirect></Response>\n"
 WARNED = (
     "{}:1:11: warning[relative-url] /Response/Redirect: expected a URL that starts with https://; "
@@ -121,7 +121,7 @@ def test_a_hostile_folder_is_told_file_by_file(here: Path, capfd: Captured) -> N
         ("05", "refused-xml"),
         ("06", "not-well-formed"),
         ("07", "not-well-formed"),
-        ("08", "relative-url"),
+        ("08", "words-in-play"),
         ("09", "unknown-element"),
         ("10", "relative-url"),
     ]
@@ -164,12 +164,12 @@ def test_a_name_that_is_none_ends_no_run(here: Path, capfd: Captured) -> None:
 def test_a_failure_of_ours_ends_no_run(
     format_: str, monkeypatch: pytest.MonkeyPatch, capfd: Captured
 ) -> None:
-    fail_on(b"Hangup", monkeypatch)
+    fail_on(b"Speak", monkeypatch)
 
     assert main(["check", "right.xml", "wrong.xml", "--format", format_]) == 2
     out, err = capfd.readouterr()
     assert err == (
-        "plivoml: right.xml: plivoml failed on it, please report that: LookupError: Hangup\n"
+        "plivoml: right.xml: plivoml failed on it, please report that: LookupError: Speak\n"
     )
     assert "relative-url" in out
     if format_ != "text":

@@ -52,7 +52,13 @@ def test_an_explanation_has_the_hangup_code_the_examples_and_the_page(capfd: Cap
         "with Redirect.\n\n"
         "Hangup code 8011, Invalid Answer XML: The answer URL gave no document that Plivo\n"
         "can run.\n\n"
-        "Right:\n\n<Response><Hangup/></Response>\n\n"
+        "Hangup code 8012, Invalid Action XML: The action URL gave no document that Plivo\n"
+        "can run.\n\n"
+        "Hangup code 8013, Invalid Transfer XML: The transfer URL gave no document that\n"
+        "Plivo can run.\n\n"
+        "Hangup code 8014, Invalid Redirect XML: The URL in a Redirect gave no document\n"
+        "that Plivo can run.\n\n"
+        "Right:\n\n<Response><Speak>Goodbye</Speak></Response>\n\n"
         "https://www.plivo.com/docs/voice/xml/overview\n"
     )
 
@@ -71,6 +77,7 @@ def test_an_explanation_says_what_the_setting_makes_of_a_rule(capfd: Captured) -
         ("7022", ["bad-value", "relative-url"]),
         ("7024", ["missing-text", "bad-value", "relative-url"]),
         ("7034", ["bad-value"]),
+        ("8013", ["not-well-formed", "too-large", "bad-value", "missing-text"]),
     ],
 )
 def test_a_hangup_code_names_the_rules_that_tell_it_in_some_cases(

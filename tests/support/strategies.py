@@ -55,7 +55,9 @@ def right(value: Value) -> st.SearchStrategy[Any]:
             return st.integers(low, high)
         case ListOf(words=words):
             item = st.sampled_from(words) if words else XML_TEXT
-            return (st.lists(item, min_size=1, max_size=3) | _lines(XML_TEXT)).filter(_fits(value))
+            items = st.lists(item, min_size=1, max_size=3)
+            text = items.map(f"{value.separator} ".join) if words else _lines(XML_TEXT)
+            return (items | text).filter(_fits(value))
         case MappingOf(names=()):
             return (
                 st.dictionaries(NAMES, XML_TEXT, min_size=1, max_size=3) | _lines(XML_TEXT)
@@ -150,7 +152,7 @@ def drawn(strategy: st.SearchStrategy[DrawnT], number: int) -> list[DrawnT]:
         examples(number),
         phases=[Phase.generate],
         database=None,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=[*HealthCheck.__members__.values()],
     )
     def draw(example: DrawnT) -> None:
         found.append(example)

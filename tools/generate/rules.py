@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plivoml._lint.registry import FAMILIES, RULES, Rule
+from plivoml._lint.registry import FAMILIES, RULES
+from plivoml._lint.rule import Rule
 from plivoml._model.diagnostic import alternatives
 from plivoml.hangup_causes import by_code
 
@@ -20,7 +21,8 @@ An *error* breaks a documented rule: the schema refuses it, or a page says that 
 A *warning* is a risk: it may break a call, or may not do what it looks like. Each page is written
 from the rules, and each example is checked: the wrong one breaks its rule and no other.
 
-[Checking documents](../checking.md) tells how to leave rules out.
+[Checking documents](../checking.md) tells how to leave rules out, and [what the rules rest
+on](facts.md) has the facts, their sources, and the few that no rule holds.
 """
 
 

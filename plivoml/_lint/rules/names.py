@@ -30,8 +30,8 @@ family.reader_rules(
             "An element is one of Plivo's, in Plivo's spelling; capitals count. A project that "
             "uses a new one names it in `allow`."
         ),
-        wrong="<Response><HangUp/></Response>",
-        right="<Response><Hangup/></Response>",
+        wrong="<Response><speak>Goodbye</speak></Response>",
+        right="<Response><Speak>Goodbye</Speak></Response>",
         docs=OVERVIEW,
     ),
     Rule(
