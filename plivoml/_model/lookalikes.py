@@ -7,7 +7,8 @@ way of their own, and from what Plivo's XML once was.  Each says where it is fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -34,6 +35,8 @@ SOURCES: Final = {
 
 NOTHING: Final = "Plivo has nothing like it"
 
+NOTHING_GIVEN: Final = MappingProxyType[str, str]({})
+
 
 @attrs.frozen
 class ForeignElement:
@@ -46,6 +49,9 @@ class ForeignElement:
 
     counterpart: str | None = None
     """The element of Plivo's as which its attributes and what is in it can be judged."""
+
+    attributes: Mapping[str, str] = NOTHING_GIVEN
+    """The attributes that the counterpart is written with."""
 
     is_wrapper: bool = False
     """Whether what is in it stands where it stands itself."""
@@ -108,7 +114,13 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
     "Say": ForeignElement("write <Speak>", _ALL, "Speak"),
     "Gather": ForeignElement("write <GetInput>", _ALL, "GetInput"),
     "Pause": ForeignElement("write <Wait>", _ALL, "Wait"),
-    "Reject": ForeignElement('write <Hangup reason="rejected"/>', _ALL, "Hangup", hangup_code=8011),
+    "Reject": ForeignElement(
+        'write <Hangup reason="rejected"/>',
+        _ALL,
+        "Hangup",
+        {"reason": "rejected"},
+        hangup_code=8011,
+    ),
     "Leave": ForeignElement("write <Hangup/>", _ALL, "Hangup"),
     "Sms": ForeignElement("write <Message>", ("TwiML", "cXML"), "Message"),
     "Sip": ForeignElement(_USER, (*_ALL, "plivo"), "User"),
@@ -122,14 +134,20 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
     "Connect": ForeignElement(_KEEP, _ALL, is_wrapper=True),
     "Start": ForeignElement(_KEEP, _ALL, is_wrapper=True),
     "Recording": ForeignElement(
-        'write <Record recordSession="true"/>', _TWIML_TEXML, "Record", is_common=True
+        'write <Record recordSession="true"/>',
+        _TWIML_TEXML,
+        "Record",
+        {"recordSession": "true"},
+        is_common=True,
     ),
     "Enqueue": ForeignElement(_ROOM, _ALL, "MultiPartyCall"),
     "Queue": ForeignElement(_ROOM, _ALL, "MultiPartyCall"),
     "Parameter": ForeignElement("write extraHeaders on <Stream>", _ALL),
     "Headers": ForeignElement("write sipHeaders on <User>", _TWIML, is_common=True),
     "Header": ForeignElement("write sipHeaders on <User>", _TWIML, is_common=True),
-    "Body": ForeignElement("write its text in <Message>", _TWIML, is_common=True),
+    "Body": ForeignElement(
+        "write its text in <Message>", _TWIML, is_wrapper=True, inside="Message", is_common=True
+    ),
     "ConversationRelay": ForeignElement(_YOUR_SERVER, _TWIML_TEXML),
     "ConversationRelaySession": ForeignElement(_YOUR_SERVER, _TWIML),
     "AiSession": ForeignElement(_YOUR_SERVER, _TWIML),
@@ -149,7 +167,9 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
     "AgentHoldMusic": ForeignElement("write agentHoldMusicUrl on <MultiPartyCall>", ("go",)),
     "CustomerHoldMusic": ForeignElement("write customerHoldMusicUrl on <MultiPartyCall>", ("go",)),
     "AudioStream": ForeignElement("write <Stream>", ("plivo",), "Stream"),
-    "GetSpeech": ForeignElement('write <GetInput inputType="speech">', ("lineage",), "GetInput"),
+    "GetSpeech": ForeignElement(
+        'write <GetInput inputType="speech">', ("lineage",), "GetInput", {"inputType": "speech"}
+    ),
     "SIPTransfer": ForeignElement("transfer the call by the API", ("lineage",)),
     **dict(
         _nothing(

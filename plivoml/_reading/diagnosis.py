@@ -17,7 +17,7 @@ from .._model.closeness import closest
 from .._model.declare import by_tag
 from .._model.diagnostic import Diagnostic
 from .._model.half_built import half_built
-from .._model.lookalikes import ForeignElement
+from .._model.lookalikes import NOTHING_GIVEN, ForeignElement
 from .._model.nodes import Comment, Element, Node, UnknownElement, joined
 from .._model.rule_names import RuleName
 from .._model.spec import (
@@ -91,25 +91,34 @@ class _Validator:
 
     def root(self, tag: Tag, name: str | None) -> Element:
         """Build the root, which is to have a name if one is given."""
-        cls = by_tag.get(tag.name)
+        cls, row = by_tag.get(tag.name), None
         if cls is not None and name in (None, tag.name):
             return self._element(tag, cls)
         if cls is not None:
             message = f"expected {name} as the root; got {tag.name!r}"
             self._add(tag, Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT))
         else:
-            cls, _ = self._unknown_element(tag, [name] if name else [*by_tag])
+            cls, row = self._unknown_element(tag, [name] if name else [*by_tag])
         if cls is not None:
-            self._element(tag, cls)
+            self._element(tag, cls, row.attributes if row else NOTHING_GIVEN)
         return self._unknown(tag)
 
-    def _element(self, tag: Tag, cls: type[Element]) -> Element:
-        """Hold a tag against the declaration of *cls*, and return what is kept of it."""
+    def _element(
+        self, tag: Tag, cls: type[Element], beside: Mapping[str, str] = NOTHING_GIVEN
+    ) -> Element:
+        """
+        Hold a tag against the declaration of *cls*, and return what is kept of it.
+
+        The attributes *beside* those that stand there are given by what it has to become.
+        """
         spec = spec_of(cls)
         between = unknown.between(tag.attributes, spec)
-        if tag.counts or _text(tag).strip(WHITE_SPACE):
+        text = _text(tag, spec)
+        if text.strip(WHITE_SPACE):
             between = None
-        content = self._content(tag, spec, between)
+        elif between:
+            text = tag.attributes[between]
+        content = self._content(tag, spec, text, between)
         doubtful = self._unknown_attributes(tag, spec)
         values = {
             attribute.field: self._attribute(tag, spec, attribute, doubtful)
@@ -118,6 +127,9 @@ class _Validator:
             or attribute.name in tag.attributes
             or attribute.name in {*tag.meant, *doubtful}
         }
+        for name, text in beside.items():
+            attribute = spec.by_name[name]
+            values.setdefault(attribute.field, attribute.value.load(text))
         own = {
             attribute.field: attribute.value.load(tag.attributes[attribute.name])
             for attribute in spec.attributes
@@ -140,8 +152,8 @@ class _Validator:
                     stored.update(dict.fromkeys(rule.fields, WRONG))
         if spec.content.field:
             stored[spec.content.field] = own[spec.content.field] = content
-        if content is WRONG and spec.content.value is not None and not tag.counts:
-            stored[spec.content.field] = nearest(spec.content.value, _text(tag).strip(WHITE_SPACE))
+        if content is WRONG and spec.content.value is not None:
+            stored[spec.content.field] = nearest(spec.content.value, text.strip(WHITE_SPACE))
         self._see(tag, spec, stored)
         if is_broken or tag.name != spec.tag:
             return self._kept_of(tag)
@@ -186,15 +198,17 @@ class _Validator:
             self._add(tag, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE), spec.cls)
         return WRONG
 
-    def _content(self, tag: Tag, spec: ElementSpec, between: str | None) -> Any:
+    def _content(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> Any:
         """Return what stands between the tags, or `WRONG` where *tag* is to blame."""
         if not spec.content.children:
-            return self._value(tag, spec, between)
+            return self._value(tag, spec, text, between)
         nodes = self._nodes(tag, spec, lambda child: (self._child(child, spec),))
         before = len(self.found)
         if spec.content.holds is not ContentModel.SPEECH:
             self._stray_text(tag, spec)
-            if spec.content.required and not tag.counts and tag.closed:
+            shown = self._nodes(tag, spec, self._shown.__getitem__)
+            is_empty = not any(isinstance(node, Element) for node in shown)
+            if spec.content.required and is_empty and tag.closed:
                 self._add(tag, missing_child(spec), spec.cls)
         return nodes if len(self.found) == before else WRONG
 
@@ -216,16 +230,15 @@ class _Validator:
                     pass
         return nodes
 
-    def _value(self, tag: Tag, spec: ElementSpec, between: str | None) -> object:
+    def _value(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> object:
         content = spec.content
         for node in tag.content:
             if isinstance(node, Tag):
                 self._child(node, spec)
         if content.value is None:
             return WRONG if self._stray_text(tag, spec) or tag.counts else None
-        if not tag.closed or tag.counts:
+        if not tag.closed:
             return WRONG
-        text = tag.attributes[between] if between else _text(tag)
         value = text if content.is_words else text.strip(WHITE_SPACE)
         loaded = content.value.load(value)
         if loaded is WRONG and not text.strip(WHITE_SPACE):
@@ -233,7 +246,7 @@ class _Validator:
         elif loaded is WRONG:
             wrong = diagnostic.bad_value(content.value, value, content.if_wrong, python=False)
             self._add(tag, wrong, spec.cls, between)
-        return loaded
+        return WRONG if tag.counts else loaded
 
     def _child(self, tag: Tag, around: ElementSpec | None) -> Element:
         """Judge a tag in an element; without one, in something that nobody knows."""
@@ -247,13 +260,13 @@ class _Validator:
             cls, row = self._unknown_element(tag, [kind._tag for kind in takes], around)
         kept = self._kept_of(tag)
         if row is not None and row.is_wrapper and around is not None:
-            if around.content.holds is not ContentModel.SPEECH:
+            if around.content.holds in (ContentModel.NOTHING, ContentModel.CHILDREN):
                 self._stray_text(tag, around)
             self._nodes(tag, around, lambda child: (self._child(child, around),))
             self._shown[tag] = tuple(self._nodes(tag, around, self._shown.__getitem__))
             return kept
         if cls is not None:
-            self._element(tag, cls)
+            self._element(tag, cls, row.attributes if row else NOTHING_GIVEN)
         else:
             for node in tag.content:
                 if isinstance(node, Tag):
@@ -268,7 +281,8 @@ class _Validator:
         stray = next((node for node in texts if node.text.strip(WHITE_SPACE)), None)
         if stray is not None:
             offset = stray.offset + len(stray.text) - len(stray.text.lstrip(WHITE_SPACE))
-            wrong = unknown.stray_text(_text(tag).strip(WHITE_SPACE), spec)
+            text = "".join(node.text for node in texts).strip(WHITE_SPACE)
+            wrong = unknown.stray_text(text, spec)
             self.found.append((Place(offset, tag.path, tag), wrong))
         return stray is not None
 
@@ -336,6 +350,12 @@ class _Validator:
         self.found.append((self._scanner.place(tag, attribute), wrong))
 
 
-def _text(tag: Tag) -> str:
+def _text(tag: Tag, spec: ElementSpec) -> str:
+    """Return the text in a tag, and in those that are to be left out of it."""
     # Expat hands a line over in pieces.
-    return "".join(node.text for node in tag.content if isinstance(node, TextRun))
+    return "".join(
+        node.text if isinstance(node, TextRun) else _text(node, spec)
+        for node in tag.content
+        if isinstance(node, TextRun)
+        or (isinstance(node, Tag) and unknown.is_wrapper(node.name, spec))
+    )

@@ -33,6 +33,12 @@ def is_foreign(name: str) -> bool:
     return name in ELEMENTS and not ELEMENTS[name].is_common
 
 
+def is_wrapper(name: str, around: ElementSpec) -> bool:
+    """Whether an element is to be left out, but for what is in it."""
+    row = foreign(name, around)
+    return row is not None and row.is_wrapper
+
+
 def foreign(name: str, around: ElementSpec | None) -> ForeignElement | None:
     """Return what is known of a name that others have for an element."""
     row = ELEMENTS.get(name)

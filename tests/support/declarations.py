@@ -5,7 +5,7 @@ from __future__ import annotations
 from plivoml import Element
 from plivoml._model.characters import WHITE_SPACE, bad_character, printable
 from plivoml._model.escaping import quoted, text
-from plivoml._model.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING, SOURCES
+from plivoml._model.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING, SOURCES, VALUES
 from plivoml._model.mapping import FrozenMapping
 from plivoml._model.nodes import nodes_of
 from plivoml._model.spec import (
@@ -36,6 +36,7 @@ __all__ = [
     "ELEMENTS",
     "NOTHING",
     "SOURCES",
+    "VALUES",
     "WHITE_SPACE",
     "WRONG",
     "AttributeSpec",
