@@ -247,10 +247,10 @@ def test_what_is_said_of_an_element_names_attributes_as_xml_does() -> None:
 def test_location_hints_for_editors_are_taken_and_dropped() -> None:
     document = (
         '<Response xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
-        'xsi:noNamespaceSchemaLocation="https://example.com/plivoml.xsd"><Hangup/></Response>'
+        'xsi:noNamespaceSchemaLocation="https://example.com/plivoml.xsd"><Hangup reason="busy"/></Response>'
     )
 
-    assert plivoml.parse(document) == Response([plivoml.Hangup()])
+    assert plivoml.parse(document) == Response([plivoml.Hangup(reason="busy")])
     assert plivoml.check(document) == []
 
 
@@ -266,6 +266,6 @@ def test_namespaces_of_schemas_that_nothing_uses_are_taken_and_dropped() -> None
 
 
 def test_a_no_break_space_between_elements_is_a_stray_text() -> None:
-    (problem,) = plivoml.check("<Response>\xa0<Hangup/></Response>")
+    (problem,) = plivoml.check("<Response>\xa0<Hangup reason='busy'/></Response>")
 
     assert problem.rule == "stray-text"

@@ -286,6 +286,7 @@ MISPLACED = r"""
 <Response><Speak><w role="amazon:VB"><p>read</p></w></Speak></Response>
     1:38: error[misplaced-element] /Response/Speak/w/p: expected text, break, emphasis, phoneme, prosody, say-as or sub in w; got 'p'; it stands in <Speak>, <lang> or <prosody>
 <Response><Play><Speak>Hi</Speak></Play></Response>
+    1:11: error[missing-text] /Response/Play: expected a URL without white space; got ''
     1:17: error[misplaced-element] /Response/Play/Speak: expected a text in Play; got 'Speak'; it stands in <Response>, <PreAnswer>, <GetDigits> or <GetInput>
 <Response><Hangup><Speak>Bye</Speak></Hangup></Response>
     1:19: error[misplaced-element] /Response/Hangup/Speak: expected nothing in Hangup; got 'Speak'; it stands in <Response>, <PreAnswer>, <GetDigits> or <GetInput>

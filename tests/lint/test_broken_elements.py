@@ -64,16 +64,18 @@ from tests.support.tables import table
     unknown-attribute 1:40
 <MultiPartyCall role="ai-agent" aiAgentStreamServiceUrl="a b">Room</MultiPartyCall>
     bad-value 1:43
-<Stream keepCallAlive="true" bidirectional="true" audioTrack="both" extraHeaders="a-b=1">ws://example.com/</Stream>
+<Stream keepCallAlive="true" bidirectional="true" audioTrack="both" extraHeaders="ab">ws://example.com/</Stream>
     stream-format-missing 1:11
     stream-status-missing 1:11
     insecure-stream 1:11
     stream-track-conflict 1:61
-<Stream keepCallAlive="true" extraHeaders="a-b=1"></Stream>
+    stream-headers 1:79
+<Stream keepCallAlive="true" extraHeaders="ab"></Stream>
     missing-text 1:11
     one-way-stream 1:11
     stream-format-missing 1:11
     stream-status-missing 1:11
+    stream-headers 1:40
 <Speak language="hi-IN" voice="">Hi</Speak>
     bad-value 1:35
 <Speak language="hi-IN" loop="x">Hi</Speak><Wait/>
@@ -182,7 +184,9 @@ def test_a_mistake_adds_no_warning(document: Response, data: st.DataObject) -> N
     spoilt = etree.tostring(root, encoding="unicode")
 
     assert {one.severity for one in check(spoilt)} >= {"error"}
-    assert warnings(spoilt) <= before
+    # What a name is meant for is judged under the name that stands there.
+    after = {(rule, path.removesuffix("_")) for rule, path in warnings(spoilt)}
+    assert after <= before
 
 
 def names_of(element: Any) -> list[str]:

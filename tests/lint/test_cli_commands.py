@@ -103,7 +103,8 @@ def test_every_hangup_code_is_explained(
 def test_a_hangup_code_names_the_rules_that_see_it_coming(capfd: Captured) -> None:
     assert main(["explain", "4010"]) == 0
     assert capfd.readouterr().out.endswith(
-        "\nRules of check that see it coming: empty-response, no-fallback\n"
+        "\nRules of check that see it coming: empty-response, no-fallback, "
+        "short-stream-timeout, stream-without-keep-alive\n"
     )
 
 

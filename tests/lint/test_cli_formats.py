@@ -285,7 +285,7 @@ def test_sarif_has_the_words_of_a_rule_short_in_full_and_with_examples() -> None
     assert rules["stream-headers"] == {
         "id": "stream-headers",
         "shortDescription": {
-            "text": "Names and values of extraHeaders are letters and digits, as in `id=7,lang=en`."
+            "text": "extraHeaders are pairs between commas, as in `id=7,lang=en`."
         },
         "fullDescription": {"text": RULES["stream-headers"].says},
         "help": {

@@ -158,8 +158,11 @@ def test_input(inside: str, expected: list[str]) -> None:
 <User sipHeaders="Ref=1,ph-x=2,ClientRegion=3,clientregion=4">sip:a@b.example</User>
     reserved-sip-header 1:58
     reserved-sip-header 1:58
+    sip-header-form 1:58
 <User sipHeaders="Ref = 1, Twilio = 2">sip:a@b.example</User>
     reserved-sip-header 1:58
+    sip-header-form 1:58
+    sip-header-form 1:58
 <Number callerId="+15550100111">+15550100123</Number>
     undocumented-attribute 1:60
 """,

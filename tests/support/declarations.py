@@ -27,6 +27,7 @@ from plivoml._model.values import (
     Union,
     Value,
     matcher,
+    members_of,
 )
 from plivoml.elements.vocabulary import by_tag, elements
 
@@ -60,6 +61,7 @@ __all__ = [
     "elements",
     "fields",
     "matcher",
+    "members_of",
     "nodes_of",
     "printable",
     "quoted",

@@ -13,13 +13,13 @@ from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, UnknownElement
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
-from ..._model.types import Reaches, StreamHeaders
-from ..._model.values import is_text
+from ..._model.types import StreamHeaders
 from ...elements.recording import Record
 from ...elements.response import Response
 from ...elements.rooms import Conference, MultiPartyCall
 from ...elements.routing import Dial, Wait
 from ...elements.streaming import Stream
+from .. import addresses
 from ..flow import holds_the_call, is_in_background
 from ..rule import Family, Given, Rule
 
@@ -74,10 +74,6 @@ family.reader_rules(
 _FILLED_IN: Final = re.compile(r"\$?\{[^{}]*\}|\{\{.*\}\}|<%.*%>|%s").fullmatch
 
 
-def _leads_to_a_server(attribute: AttributeSpec) -> bool:
-    return attribute.reaches is Reaches.STREAM
-
-
 def _are_stream_headers(attribute: AttributeSpec) -> bool:
     return attribute.value == value_of(StreamHeaders)
 
@@ -112,75 +108,11 @@ def _headers(given: Given) -> Iterator[Diagnostic]:
         wrong=_answer(_stream(url=f"wss://example.com/{'a' * _LONGEST_URL}")),
         right=_AGENT,
     ),
-    lambda attribute: _leads_to_a_server(attribute) and not attribute.name,
+    lambda attribute: addresses.is_stream(attribute) and not attribute.name,
 )
 def _long(given: Given) -> Iterator[Diagnostic]:
     if len(given.value) > _LONGEST_URL:
         yield Diagnostic(f"expected at most 2,048 characters; got {len(given.value):,}")
-
-
-_SECRET: Final = Rule(
-    name=RuleName.EXPOSED_SECRET,
-    severity="warning",
-    says=(
-        "What stands in an address, and in `extraHeaders`, is kept in logs, and headers come with "
-        "every message. A password or a token there may be read by others. A token that is good "
-        "once, for a short time, is sometimes all that ties a stream to its call."
-    ),
-    wrong=_answer(_stream(url=f"{_URL}?token=abc123")),
-    right=_AGENT,
-)
-_PASSWORD: Final = re.compile("[a-z]+://[^/?#@:]*:[^/?#@]+@", re.IGNORECASE).match
-_WORDS: Final = re.compile("[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])")
-_SECRETS: Final = frozenset({"auth", "key", "passwd", "password", "secret", "token"})
-
-
-def _secret_in(pairs: list[str]) -> str | None:
-    """Return the first name that says that its value is a secret."""
-    for pair in pairs:
-        name, _, value = pair.partition("=")
-        if value and not _SECRETS.isdisjoint(map(str.lower, _WORDS.findall(name))):
-            return name
-    return None
-
-
-@family.value_rule(_SECRET, lambda attribute: is_text(attribute.value))
-def _password(given: Given) -> Iterator[Diagnostic]:
-    if _PASSWORD(given.text):
-        yield Diagnostic("expected an address without a password; got one, which may be logged")
-
-
-@family.also_values(_SECRET, _leads_to_a_server)
-def _secret_in_query(given: Given) -> Iterator[Diagnostic]:
-    query = given.value.partition("#")[0].partition("?")[2]
-    if name := _secret_in(query.split("&")):
-        yield Diagnostic(f"expected no secret in the query; got {shown(name)}, which may be logged")
-
-
-@family.also_values(_SECRET, _are_stream_headers)
-def _secret_in_headers(given: Given) -> Iterator[Diagnostic]:
-    if name := _secret_in(given.text.split(",")):
-        message = f"expected no secret in extraHeaders; got {shown(name)}, which may be logged"
-        yield Diagnostic(message)
-
-
-@family.value_rule(
-    Rule(
-        name=RuleName.PLUS_IN_STREAM_QUERY,
-        severity="warning",
-        says=(
-            "A `+` in the query of an address arrives as a blank, so that base64 there is broken. "
-            "Write `%2B`."
-        ),
-        wrong=_answer(_stream(url=f"{_URL}?id=a+b")),
-        right=_answer(_stream(url=f"{_URL}?id=a%2Bb")),
-    ),
-    _leads_to_a_server,
-)
-def _plus(given: Given) -> Iterator[Diagnostic]:
-    if "+" in given.value.partition("#")[0].partition("?")[2]:
-        message = "expected %2B; got '+' in the query, which may arrive as a blank"
-        yield Diagnostic(message, "write %2B")
 
 
 @family.rule(
@@ -199,7 +131,7 @@ def _plus(given: Given) -> Iterator[Diagnostic]:
 def _format_missing(stream: Stream) -> Iterator[Diagnostic]:
     if stream.content_type is None:
         yield Diagnostic(
-            "expected 'contentType'; got none, and pages differ on what is sent then",
+            "expected 'contentType'; got none, and what is sent then may be noise to your server",
             'write contentType="audio/x-mulaw;rate=8000"',
         )
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Iterator
 from typing import Final
 
 from ..._model.closeness import closest
 from ..._model.diagnostic import Diagnostic, shown, suggestion
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec
+from ..._model.spec import AttributeSpec, value_of
+from ..._model.types import StreamHeaders
+from ..._model.values import is_text
 from ...elements.routing import Redirect
 from ...elements.streaming import Stream
 from ...urls import options
@@ -29,6 +33,10 @@ _STATUS: Final = "https://example.com/status"
 _NOBODY_ANSWERS: Final[dict[int | None, int]] = {7022: 7012, 7024: 7014}
 # What a box of the page on settings calls them, and no table.
 _BOX: Final = {"plivo_timeout": "did you mean 'rt' or 'tt'?", "plivo_retries": "did you mean 'rc'?"}
+
+
+def _are_stream_headers(attribute: AttributeSpec) -> bool:
+    return attribute.value == value_of(StreamHeaders)
 
 
 def _code_if_invalid(attribute: AttributeSpec) -> int | None:
@@ -236,3 +244,67 @@ def _self_redirect(redirect: Redirect) -> Iterator[Diagnostic]:
     if addresses.names_its_own_document(redirect, redirect.url):
         message = f"expected another document; got {shown(redirect.url)}, which may loop for ever"
         yield Diagnostic(message)
+
+
+_SECRET: Final = Rule(
+    name=RuleName.EXPOSED_SECRET,
+    severity="warning",
+    says=(
+        "What stands in an address, and in `extraHeaders`, is kept in logs, and headers come with "
+        "every message. A password or a token there may be read by others. A token that is good "
+        "once, for a short time, is sometimes all that ties a stream to its call."
+    ),
+    wrong=_STREAM.format(_STATUS, "wss://example.com/agent?token=abc123"),
+    right=_STREAM.format(_STATUS, "wss://example.com/agent"),
+)
+_PASSWORD: Final = re.compile("[a-z]+://[^/?#@:]*:[^/?#@]+@", re.IGNORECASE).match
+_WORDS: Final = re.compile("[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])")
+_SECRETS: Final = frozenset({"auth", "key", "passwd", "password", "secret", "token"})
+
+
+def _secret_in(pairs: list[str]) -> str | None:
+    """Return the first name that says that its value is a secret."""
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        if value and not _SECRETS.isdisjoint(map(str.lower, _WORDS.findall(name))):
+            return name
+    return None
+
+
+@family.value_rule(_SECRET, lambda attribute: is_text(attribute.value))
+def _password(given: Given) -> Iterator[Diagnostic]:
+    if _PASSWORD(given.text):
+        yield Diagnostic("expected an address without a password; got one, which may be logged")
+
+
+@family.also_values(_SECRET, addresses.is_stream)
+def _secret_in_query(given: Given) -> Iterator[Diagnostic]:
+    query = given.value.partition("#")[0].partition("?")[2]
+    if name := _secret_in(query.split("&")):
+        yield Diagnostic(f"expected no secret in the query; got {shown(name)}, which may be logged")
+
+
+@family.also_values(_SECRET, _are_stream_headers)
+def _secret_in_headers(given: Given) -> Iterator[Diagnostic]:
+    if name := _secret_in(given.text.split(",")):
+        message = f"expected no secret in extraHeaders; got {shown(name)}, which may be logged"
+        yield Diagnostic(message)
+
+
+@family.value_rule(
+    Rule(
+        name=RuleName.PLUS_IN_STREAM_QUERY,
+        severity="warning",
+        says=(
+            "A `+` in the query of an address arrives as a blank, so that base64 there is broken. "
+            "Write `%2B`."
+        ),
+        wrong=_STREAM.format(_STATUS, "wss://example.com/agent?id=a+b"),
+        right=_STREAM.format(_STATUS, "wss://example.com/agent?id=a%2Bb"),
+    ),
+    addresses.is_stream,
+)
+def _plus(given: Given) -> Iterator[Diagnostic]:
+    if "+" in given.value.partition("#")[0].partition("?")[2]:
+        message = "expected %2B; got '+' in the query, which may arrive as a blank"
+        yield Diagnostic(message, "write %2B")
