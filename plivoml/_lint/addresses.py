@@ -7,7 +7,7 @@ import re
 
 from typing import Final
 
-from .._model.diagnostic import closest
+from .._model.closeness import closest
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
 from .._model.spec import AttributeSpec, value_of

@@ -9,7 +9,7 @@ schema calls valid.  The rules of `lint` add what may go wrong all the same.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final, TypeAlias, get_args
+from typing import Any, Final, TypeAlias, get_args
 
 import attrs
 
@@ -113,7 +113,7 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
         scanned = Scanner(source)
         seen = zip(response.walk(), scanned.tags, strict=True)
     else:
-        diagnosis = diagnose(source, "Response")
+        diagnosis = diagnose(source, "Response", selection.allow)
         said = registry.check((element for element, _ in diagnosis.seen), selection.answers)
         scanned, seen = diagnosis.scanner, diagnosis.seen
         found += map(_documented, diagnosis.found)
@@ -122,11 +122,27 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
     for wrong in said:
         element = wrong.element
         assert isinstance(element, Element)
+        tag = tags[id(element)]
         # What stands between the tags has no name.
         attribute = spec_of(type(element)).by_field.get(wrong.field or "")
-        place = scanned.place(tags[id(element)], attribute.name if attribute else None)
-        found.append((place, wrong.replace(docs=wrong.docs or docs_of(type(element)))))
+        place = scanned.place(tag, attribute.name if attribute else None)
+        message = _as_written(wrong, element, place)
+        docs = wrong.docs or docs_of(type(element))
+        found.append((place, wrong.replace(message=message, docs=docs)))
     return [*last_word, *positions.located(scanned.data, filter(selection.has, found))]
+
+
+def _as_written(wrong: Diagnostic, element: Element, place: Place) -> str:
+    """Say in the words of the document what is said of what is meant by them."""
+    message, tag = wrong.message, place.tag
+    assert tag is not None
+    if element.tag != tag.name:
+        message = message.replace(repr(element.tag), repr(tag.name))
+    judged: Any = getattr(element, wrong.field or "", None)
+    written = tag.attributes.get(place.attribute or "")
+    if isinstance(judged, str) and written is not None:
+        message = message.replace(repr(judged), repr(written))
+    return message
 
 
 def _too_large(size: int) -> Iterator[_Found]:

@@ -300,7 +300,7 @@ def refuse(
 
 def expected(what: str, got: object) -> Diagnostic:
     """Say what should stand in the place of *got*."""
-    return Diagnostic(f"expected {what}; got {diagnostic.shown(got)}")
+    return Diagnostic(diagnostic.expected(what, got))
 
 
 def not_a_text(got: object, what: str = "text") -> Diagnostic:

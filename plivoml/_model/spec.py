@@ -34,7 +34,6 @@ from .types import (
     Default,
     Doubt,
     IfWrong,
-    InsteadOf,
     Named,
     Reaches,
     Rule,
@@ -71,7 +70,6 @@ class AttributeSpec:
     ignored: Severity = "warning"
     """How bad it is where *when* does not hold."""
     secret: bool = False
-    instead_of: tuple[str, ...] = ()
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
 
@@ -165,8 +163,12 @@ def across(
         given = [values.get(field) for field in rule.fields]
         if WRONG not in given and not rule.holds(*given):
             names = [spelled(field) for field in rule.fields]
-            got = rule.got or diagnostic.shown(values[rule.at or rule.fields[0]])
-            message = f"expected {rule.expected.format(*names)}; got {got}"
+            wanted = rule.expected.format(*names)
+            message = (
+                f"expected {wanted}; got {rule.got}"
+                if rule.got
+                else diagnostic.expected(wanted, values[rule.at or rule.fields[0]])
+            )
             yield rule.at, Diagnostic(message, rule=rule.name)
 
 
@@ -207,7 +209,6 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
         when=found[When].condition if When in found else None,
         ignored=found[When].severity if When in found else "warning",
         secret=Secret in found,
-        instead_of=found[InsteadOf].names if InsteadOf in found else (),
         if_wrong=found.get(IfWrong, BAD_VALUE),
         reaches=found.get(Reaches),
     )

@@ -91,12 +91,6 @@ class When(Record):
     """How bad it is otherwise; `info` where a page of Plivo's calls it no more than useless."""
 
 
-class InsteadOf(Record):
-    """Names that people write for it: those of other platforms, and misspellings."""
-
-    names: tuple[str, ...]
-
-
 class Secret(Record):
     """`repr()` does not show it."""
 

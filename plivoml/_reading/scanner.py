@@ -65,6 +65,7 @@ class Scanner:
         """Return the place of a tag, or of the name of an attribute in it."""
         if attribute is None:
             return Place(tag.offset, tag.path, tag)
+        attribute = tag.meant.get(attribute, attribute)
         if tag.offsets is None:
             tag.offsets = tokens.attribute_offsets(self._text, tag.offset)
         offset = tag.offsets.get(attribute.encode().decode("latin-1"), tag.offset)

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from .._model import diagnostic, lookalikes
+from .._model import lookalikes
 from .._model.characters import WHITE_SPACE
+from .._model.closeness import closest
 from .._reading.gate import SCHEMAS
 from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
@@ -65,7 +66,7 @@ def _is_ours(text: str, tags: Sequence[Token]) -> bool:
         return False
     inner = _names(tags) - {_ROOT}
     if inner:
-        return any(name in _KNOWN or diagnostic.did_you_mean(name, by_tag) for name in inner)
+        return any(name in _KNOWN or closest(name, by_tag) for name in inner)
     # Words alone are what other services answer, and what patterns look for.
     inside = text[tags[0].end : tags[-1].start].strip(f"{HOLE}{WHITE_SPACE}")
     return not inside or "<" in inside

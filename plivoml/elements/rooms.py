@@ -19,7 +19,6 @@ from .._model.types import (
     DialDigits,
     DigitPatterns,
     Doubt,
-    InsteadOf,
     Method,
     Named,
     Reaches,
@@ -110,14 +109,12 @@ class Conference(Extensible):
     wait_sound: Annotated[
         SoundUrl | None,
         Doubt("A table calls it an audio file; examples answer with a document."),
-        InsteadOf(("waitUrl",)),
     ] = None
     """A URL that answers with the document that members hear until the conference starts."""
 
     max_members: Annotated[
         Members | None,
         Default(20),
-        InsteadOf(("maxParticipants",)),
         Doubt("Older pages say 100, or no limit."),
     ] = None
     """How many members there can be; the first to join decides."""
@@ -276,20 +273,16 @@ class MultiPartyCall(Extensible):
     ] = None
     """How *recording_callback_url* is asked."""
 
-    start_recording_audio: Annotated[SoundUrl | None, InsteadOf(("StartRecordingAudio",))] = None
+    start_recording_audio: SoundUrl | None = None
     """What participants hear when the recording starts."""
 
-    start_recording_audio_method: Annotated[
-        Method | None, Default("GET"), InsteadOf(("StartRecordingAudioMethod",))
-    ] = None
+    start_recording_audio_method: Annotated[Method | None, Default("GET")] = None
     """How *start_recording_audio* is asked."""
 
-    stop_recording_audio: Annotated[SoundUrl | None, InsteadOf(("StopRecordingAudio",))] = None
+    stop_recording_audio: SoundUrl | None = None
     """What participants hear when the recording stops."""
 
-    stop_recording_audio_method: Annotated[
-        Method | None, Default("GET"), InsteadOf(("StopRecordingAudioMethod",))
-    ] = None
+    stop_recording_audio_method: Annotated[Method | None, Default("GET")] = None
     """How *stop_recording_audio* is asked."""
 
     status_callback_url: Url | None = None
@@ -358,7 +351,6 @@ class MultiPartyCall(Extensible):
     relay_dtmf_inputs: Annotated[
         bool | None,
         Spelled("relayDTMFInputs"),
-        InsteadOf(("relayDtmfInputs", "relayDTMF")),
         _LIBRARIES_WRITE_FALSE,
     ] = None
     """Whether the others hear the keys of the participant."""

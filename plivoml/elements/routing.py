@@ -20,7 +20,6 @@ from .._model.types import (
     DigitPatterns,
     Doubt,
     IfWrong,
-    InsteadOf,
     Key,
     Method,
     MillisecondsFrom1,
@@ -81,9 +80,7 @@ class Number(Extensible):
     ] = None
     """Keys to press once the call is answered; each w waits half a second."""
 
-    send_on_preanswer: Annotated[
-        bool | None, Default(value=False), InsteadOf(("sendOnPreAnswer",))
-    ] = None
+    send_on_preanswer: Annotated[bool | None, Default(value=False)] = None
     """Whether to press them while the phone still rings, during early media."""
 
     send_digits_mode: Annotated[
@@ -136,7 +133,6 @@ class User(Extensible):
     send_on_preanswer: Annotated[
         bool | None,
         Default(value=False),
-        InsteadOf(("sendOnPreAnswer",)),
         Doubt("An older page and the libraries have it; the tables of today do not."),
     ] = None
     """Whether to press them while the phone still rings, during early media."""
@@ -339,7 +335,6 @@ class Wait(Extensible):
         MillisecondsFrom1 | None,
         Default(2000),
         When(Is("silence", "true")),
-        InsteadOf(("min_silence",)),
         Doubt("Only an older page prints the default."),
     ] = None
     """How long a silence is, in milliseconds; it must be shorter than *length*."""

@@ -40,6 +40,7 @@ from tests.support.tables import table
 <Dial acton="https://example.com/"><Number>+15550100123</Number></Dial>
     unknown-attribute 1:17
 <Dial action="https://example.com/" redirect="no"><Number>0123</Number></Dial>
+    no-fallback 1:11
     bad-value 1:47
     number-not-e164 1:61
 <Dial redirect="no"><Number>0123</Number></Dial>
@@ -85,6 +86,7 @@ from tests.support.tables import table
     unreachable 1:46
 <Speak>Hi <Break/></Speak>
     unknown-element 1:21
+    ssml-needs-polly 1:21
 <Speak>Hi <break time="long"/></Speak>
     ssml-needs-polly 1:21
     bad-value 1:28
@@ -111,7 +113,9 @@ Hello
     wait-only 1:1
     bad-value 1:19
 <Record action="https://example.com/" recordSession="yes" timeout="5"/><Wait/>
+    short-recording 1:11
     bad-value 1:49
+    ignored-attribute 1:69
 <PreAnswer><DTMF>x</DTMF><Play loop="0"/></PreAnswer><Wait/>
     bad-value 1:22
     undocumented-nesting 1:22
@@ -180,7 +184,9 @@ def test_a_mistake_adds_no_warning(document: Response, data: st.DataObject) -> N
     spoilt = etree.tostring(root, encoding="unicode")
 
     assert {one.severity for one in check(spoilt)} >= {"error"}
-    assert warnings(spoilt) <= before
+    # What a name is meant for is judged under the name that stands there.
+    after = {(rule, path.removesuffix("_")) for rule, path in warnings(spoilt)}
+    assert after <= before
 
 
 def names_of(element: Any) -> list[str]:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..._model.diagnostic import Diagnostic, closest, shown, suggestion
+from ..._model.closeness import closest
+from ..._model.diagnostic import Diagnostic, shown, suggestion
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
 from ..._model.types import StreamHeaders
