@@ -259,6 +259,9 @@ class _Validator:
         elif around is not None or unknown.is_foreign(tag.name):
             cls, row = self._unknown_element(tag, [kind._tag for kind in takes], around)
         kept = self._kept_of(tag)
+        if tag.name in self._allow:
+            self._show(tag, kept)
+            return kept
         if row is not None and row.is_wrapper and around is not None:
             if around.content.holds in (ContentModel.NOTHING, ContentModel.CHILDREN):
                 self._stray_text(tag, around)
