@@ -203,7 +203,7 @@ def test_the_demo_shows_the_whole_call() -> None:
 def test_the_demo_stops_at_a_surprise(monkeypatch: pytest.MonkeyPatch) -> None:
     from examples.dial_status import demo as program
 
-    def found(_: bytes) -> list[str]:
+    def found(_: bytes, **__: object) -> list[str]:
         return ["a problem"]
 
     monkeypatch.setattr(program, "check", found)

@@ -168,7 +168,7 @@ def test_the_constructor_refuses_what_is_no_value(
 @pytest.fixture(scope="module")
 def rights() -> dict[str, list[Element]]:
     """Elements of each class, drawn once for all their attributes."""
-    return {spec.tag: drawn(elements(spec, 1), 12) for spec in SPECS}
+    return {spec.tag: drawn(elements(spec, 1), 6) for spec in SPECS}
 
 
 @st.composite

@@ -98,7 +98,8 @@ def document_at(
     by_get, by_post = (ask(method, url, form) for method in ("GET", "POST"))
     expect(by_get.status, 200)
     expect(by_get.kind, CONTENT_TYPE)
-    expect(check(by_get.body, answers=answers), [])
+    # Here it is this computer that asks, and Plivo need not reach it.
+    expect(check(by_get.body, ignore=["unreachable-host"], answers=answers), [])
     expect(by_post, by_get)
     return parse(by_get.body)
 

@@ -53,6 +53,8 @@ class RuleName(enum.StrEnum):
     INSECURE_STREAM = "insecure-stream"
     BAD_CALLBACK_OPTIONS = "bad-callback-options"
     SELF_REDIRECT = "self-redirect"
+    EXPOSED_SECRET = "exposed-secret"  # noqa: S105 - the name of a rule
+    PLUS_IN_STREAM_QUERY = "plus-in-stream-query"
 
     UNKNOWN_SOUND = "unknown-sound"
     WORDS_IN_PLAY = "words-in-play"
@@ -89,8 +91,6 @@ class RuleName(enum.StrEnum):
     STREAM_HEADERS_LIMIT = "stream-headers-limit"
     STREAM_HEADERS = "stream-headers"
     STREAM_URL_LIMIT = "stream-url-limit"
-    EXPOSED_SECRET = "exposed-secret"  # noqa: S105 - the name of a rule
-    PLUS_IN_STREAM_QUERY = "plus-in-stream-query"
     STREAM_FORMAT_MISSING = "stream-format-missing"
     STREAM_STATUS_MISSING = "stream-status-missing"
     SHORT_STREAM_TIMEOUT = "short-stream-timeout"

@@ -276,6 +276,13 @@ def test_rules_may_be_ignored() -> None:
         assert call.heard == ["Hello."]
 
 
+def test_a_server_on_this_computer_may_lead_to_itself() -> None:
+    app = flow(Redirect("http://127.0.0.1:8000/next"), next=[Speak("Hello.")])
+    with Call(app, "http://127.0.0.1:8000/answer", strict="warnings") as call:
+        call.answer()
+        assert call.heard == ["Hello."]
+
+
 def test_another_level_is_refused() -> None:
     strict: Any = True
     with pytest.raises(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..._checking import check
-from ..._lint import registry
+from ..._lint import addresses, registry
+from ..._lint.rule import Answers
 from ..._lint.rules import documents
 from ..._model.rule_names import RuleName
 from ..._reading.builder import build
@@ -99,11 +100,15 @@ def wrong_type(reply: Reply) -> str | None:
     return None if kind in _XML else f"answered as {kind or 'nothing'}; Plivo wants {XML}"
 
 
-def doubts_of(asked: Asked, reply: Reply, ignored: Collection[str]) -> tuple[Problem, ...]:
+def doubts_of(
+    asked: Asked, url: str, reply: Reply, ignored: Collection[str]
+) -> tuple[Problem, ...]:
     """Return what `check` warns of in a document, if that is worth a warning."""
-    # What is asked for later, is for a call that is answered already.
-    unasked = () if asked is ANSWER else (RuleName.HANGUP_ONLY, RuleName.WAIT_ONLY)
-    doubts = tuple(check(reply.body, ignore=(*ignored, *unasked)))
+    # Whatever comes later finds the call answered.
+    answers: Answers = "calls" if asked is ANSWER else "callbacks"
+    # A server on this computer leads to itself.
+    reachable = [RuleName.UNREACHABLE_HOST] if addresses.is_inside(url) else []
+    doubts = tuple(check(reply.body, ignore=[*ignored, *reachable], answers=answers))
     return doubts if any(doubt.severity != "info" for doubt in doubts) else ()
 
 
