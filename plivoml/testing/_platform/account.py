@@ -7,7 +7,9 @@ import uuid
 from random import Random
 from typing import Any, Protocol, TypeVar
 
-from .._transports import Transport
+from .._transports import Request, Transport
+from .._transports.line import Line as SocketEnd
+from .._transports.sockets import Sockets
 from .clock import Clock
 from .requests import Wire
 
@@ -42,9 +44,14 @@ class Told(Protocol):
 class Account:
     """One account of the simulated platform."""
 
-    def __init__(self, transport: Transport, seed: int | None = None) -> None:
+    def __init__(
+        self, transport: Transport, seed: int | None = None, sockets: Sockets | None = None
+    ) -> None:
         self.clock = Clock()
         self.transport = transport
+        self._sockets = sockets
+        self.patience = 0.0 if sockets is None else sockets.seconds
+        """The real seconds for what an application does with threads or over the network."""
         self.wire = Wire(transport, self.clock, seed)
         self.lines: list[Line] = []
         self.seen: list[Told] = []
@@ -55,6 +62,16 @@ class Account:
     def new_id(self) -> str:
         """Return a UUID that no other thing has, but with the same seed."""
         return str(uuid.UUID(int=self._drawn.getrandbits(128), version=4))
+
+    def connect(self, request: Request) -> SocketEnd | None:
+        """
+        Open the socket of a stream; None where nobody is known to have its other end.
+
+        Raises:
+            ConnectionError: There is nobody, or the handshake is refused.
+            TimeoutError: It is not accepted in time.
+        """
+        return None if self._sockets is None else self._sockets.connect(request)
 
     def rooms(self, kind: type[RoomT]) -> dict[str, RoomT]:
         """Return the open rooms of a kind, by name."""

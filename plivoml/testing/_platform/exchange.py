@@ -167,6 +167,17 @@ class Exchange:
             self._errors.append(failure)
             self.note(str(failure))
 
+    def blame(self, url: str, reason: str) -> Failure:
+        """Return a failure of what runs, which ends nothing."""
+        return self._failure(None, url, reason)
+
+    def record(self, failure: Failure, *, is_doubt: bool = False) -> None:
+        """Let the test fail for something, or with `strict="warnings"` alone."""
+        if not is_doubt:
+            self._errors.append(failure)
+        elif self.strict == "warnings":
+            self._doubts.append(failure)
+
     def look(self) -> None:
         """Take note that the test looks at what failed up to now."""
         self._errors = []

@@ -1,0 +1,302 @@
+"""
+An event loop whose clock is the simulated one.
+
+It stands still unless it is told to run: for a request, at the pace of real time; or for some
+simulated seconds, which it jumps over from timer to timer.  So an agent that paces its sound by
+`asyncio.sleep(0.02)` costs no time, and nothing runs behind the back of a test.
+
+The loops of all accounts run in one thread, one after the other, since a test may be
+asynchronous itself and have a loop that runs in its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import contextlib
+import queue
+import selectors
+import threading
+import time
+import weakref
+
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from functools import cache
+from typing import Any, Final, Protocol, TypeVar
+
+
+T = TypeVar("T")
+
+#: The real seconds for what cannot be seen to go on, such as a thread of a framework's own.
+PATIENCE: Final = 1.0
+
+_GRACE: Final = 0.02  # real seconds for the connections of an application that waits for us
+_STEP: Final = 0.02  # simulated seconds
+_OWN: Final = 1  # what a loop registers for itself: its end of a pair of sockets
+_RESOLUTION: Final = 1e-9
+
+
+class Waits(Protocol):
+    """What an application may be waiting at."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the application does something else than to wait for its next message."""
+        ...
+
+
+class _Worker:
+    """The thread in which loops run, until the program ends."""
+
+    def __init__(self) -> None:
+        self._jobs: queue.SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = (
+            queue.SimpleQueue()
+        )
+        self._thread = threading.Thread(target=self._run, name="plivoml.testing", daemon=True)
+        self._thread.start()
+
+    def run(self, job: Callable[[], T]) -> T:
+        """Do something in the thread, and wait for it."""
+        return self.begin(job).result()
+
+    def begin(self, job: Callable[[], T]) -> Future[T]:
+        """Do something in the thread."""
+        future: Future[T] = Future()
+        self._jobs.put((future, job))
+        return future
+
+    def stop(self) -> None:
+        """End the thread, once everything is done."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (asked := self._jobs.get()) is not None:
+            future, job = asked
+            try:
+                future.set_result(job())
+            except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
+                future.set_exception(error)
+            del asked, future, job
+
+
+@cache
+def worker() -> _Worker:
+    """Return the one of this process; the first time, start it."""
+    made = _Worker()
+    atexit.register(made.stop)
+    return made
+
+
+class _Selector(selectors.DefaultSelector):
+    """Tells its loop when there is nothing to do."""
+
+    loop: Loop
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        """Wait for sockets; with simulated time, ask the loop how long."""
+        if self.loop.target is None or timeout == 0:
+            return super().select(timeout)
+        found = super().select(0)
+        if found:
+            self.loop.is_patient = True
+            return found
+        wait = self.loop.idle(timeout)
+        return super().select(wait) if wait else []
+
+
+class Loop(asyncio.SelectorEventLoop):
+    """A loop that goes at the pace of real time, or jumps."""
+
+    def __init__(self) -> None:
+        selector = _Selector()
+        selector.loop = self
+        self.target: float | None = None
+        """Up to when simulated time may go; None for real time."""
+        self.is_patient = True
+        """Whether it is worth while to wait for threads and connections."""
+        self.lines: list[Waits] = []
+        self._selector_of_ours = selector
+        self._now = self._since = 0.0
+        self._is_real = False
+        self._until = self._grace = 0.0
+        self._jobs = 0
+        self._threads = threading.active_count()
+        super().__init__(selector)
+
+    def time(self) -> float:
+        """Return the seconds that the application has lived."""
+        return self._now + (time.monotonic() - self._since if self._is_real else 0.0)
+
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        """Log what a task raised, and not that a test has left one behind."""
+        if "exception" in context:
+            super().call_exception_handler(context)
+
+    def run_in_executor(self, executor: Any, func: Callable[..., T], *args: Any) -> Any:
+        """Count what threads do for the application."""
+        future = super().run_in_executor(executor, func, *args)
+        self._jobs += 1
+        future.add_done_callback(self._done)
+        return future
+
+    def _done(self, _: object) -> None:
+        self._jobs -= 1
+
+    @property
+    def may_be_waiting(self) -> bool:
+        """Whether a thread or a connection could still bring something."""
+        return bool(self._jobs) or self._is_connected or self._has_threads
+
+    @property
+    def _is_connected(self) -> bool:
+        return len(self._selector_of_ours.get_map()) > _OWN
+
+    @property
+    def _has_threads(self) -> bool:
+        return threading.active_count() > self._threads
+
+    def live(self, coroutine: Coroutine[Any, Any, T], seconds: float) -> T:
+        """
+        Run a coroutine to its end, at the pace of real time.
+
+        Raises:
+            TimeoutError: It takes longer than that.
+        """
+        self._since, self._is_real = time.monotonic(), True
+        try:
+            return self.run_until_complete(asyncio.wait_for(coroutine, seconds))
+        finally:
+            self._now, self._is_real = self.time(), False
+
+    def jump(self, seconds: float, patience: float) -> None:
+        """
+        Let simulated seconds pass, and then everything happen that can.
+
+        Args:
+            seconds: How many.
+            patience: The real seconds for what threads do meanwhile.
+        """
+        self.target = self._now + seconds
+        now = time.monotonic()
+        self._until, self._grace = now + patience, now + _GRACE
+        try:
+            self.run_forever()
+        finally:
+            self._now, self.target = self.target, None
+
+    def idle(self, timeout: float | None) -> float:
+        """Return for how long to wait in real time; where that makes no sense, go on or stop."""
+        assert self.target is not None
+        if self.is_patient:
+            wait = self._wait(timeout) - time.monotonic()
+            if wait > 0:
+                return wait
+            if self._jobs:
+                self.is_patient = False
+        if timeout is not None and self._now + timeout <= self.target + _RESOLUTION:
+            self._now += timeout
+        else:
+            self.stop()
+        return 0
+
+    def _wait(self, timeout: float | None) -> float:
+        """Return until when, in real time, something may come from outside."""
+        if self._jobs:
+            return self._until
+        is_busy = any(line.is_busy for line in self.lines)
+        if self._is_connected:
+            if not is_busy:
+                return self._grace
+            now = time.monotonic()
+            return min(
+                self._until, now + PATIENCE, now + (PATIENCE if timeout is None else timeout)
+            )
+        if is_busy and timeout is None and self._has_threads:
+            return min(self._until, self._grace + PATIENCE)
+        return 0
+
+    def finish(self) -> None:
+        """Cancel what still runs, and close."""
+        tasks = asyncio.all_tasks(self)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            self.jump(PATIENCE, PATIENCE)
+        self.live(self.shutdown_asyncgens(), PATIENCE)
+        self.live(self.shutdown_default_executor(), PATIENCE)
+        self.close()
+
+
+class Simulated:
+    """The loop of an account, made when it is needed."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._loop: Loop | None = None
+        self._finish: Callable[[], object] | None = None
+
+    def wait_for(self, coroutine: Coroutine[Any, Any, T], seconds: float) -> T:
+        """
+        Run a coroutine to its end, at the pace of real time, and then what it has begun.
+
+        Raises:
+            TimeoutError: It takes longer than that.
+        """
+
+        def job() -> T:
+            loop = self.loop
+            try:
+                return loop.live(coroutine, seconds)
+            finally:
+                loop.jump(0, PATIENCE)
+
+        return worker().run(job)
+
+    def jump(self, seconds: float, first: Callable[[], object]) -> None:
+        """Do something in the loop, and let simulated seconds pass."""
+
+        def job() -> None:
+            first()
+            self.loop.jump(seconds, self._seconds)
+
+        worker().run(job)
+
+    def jump_until(self, is_enough: Callable[[], bool], seconds: float) -> None:
+        """Let simulated seconds pass, at most, until something has happened."""
+
+        def job() -> None:
+            end = self.loop.time() + seconds
+            while not is_enough() and self.loop.time() < end:
+                self.loop.jump(_STEP, self._seconds)
+
+        worker().run(job)
+
+    def linger(self, said: asyncio.Event, seconds: float) -> None:
+        """Give a thread, or a connection of the application's, some real seconds to say more."""
+        if self.loop.may_be_waiting:
+            with contextlib.suppress(TimeoutError):
+                self.wait_for(said.wait(), seconds)
+
+    @property
+    def loop(self) -> Loop:
+        """The loop, which is used in its thread alone."""
+        if self._loop is None:
+            self._loop = Loop()
+            self._finish = weakref.finalize(self, _finished, self._loop)
+        return self._loop
+
+    def close(self) -> None:
+        """Cancel what still runs in the loop, and close it."""
+        if self._loop is not None:
+            loop, self._loop = self._loop, None
+            assert isinstance(self._finish, weakref.finalize)
+            self._finish.detach()
+            worker().run(loop.finish)
+
+
+def _finished(loop: Loop) -> None:
+    """Finish a loop whose account nobody knows any more."""
+    # Not waited for: the collector may have come round in that very thread.
+    worker().begin(loop.finish)
