@@ -197,7 +197,7 @@ class AudioStream:
             account.run(_STRANGER_TICKS * TICK)
             if socket.is_open:
                 signed = "with another signature" if auth_token else "without a signature"
-                socket.blame(
+                socket.faults.blame(
                     f"stays open for a stranger {signed}: neither the handshake nor the start "
                     "of a call that is not theirs was refused"
                 )
@@ -237,7 +237,7 @@ class AudioStream:
 
     def _reasons(self) -> list[str]:
         socket = self._socket
-        reasons = [f"the application {fault}" for fault in socket.faults]
+        reasons = [f"the application {fault}" for fault in socket.faults.reasons]
         if not socket.is_open:
             reasons.append(f"the socket is closed ({socket.close_code})")
         if socket.unanswered:

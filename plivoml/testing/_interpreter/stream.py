@@ -92,7 +92,7 @@ class _Streaming:
                 leg.note("nobody is known to have the other end: no socket is opened")
             self._tell(StreamEvent.START_STREAM)
             return True
-        socket.blame(problem)
+        socket.faults.blame(problem)
         self.drop(problem)
         return False
 
@@ -169,9 +169,6 @@ class _Streaming:
 
 def _terms(leg: Leg, element: Stream) -> Terms:
     track = element.audio_track or "inbound"
-    headers = element.extra_headers or {}
-    if isinstance(headers, str):
-        headers = dict(pair.partition("=")[::2] for pair in headers.split(","))
     return Terms(
         url=element.url,
         stream_id=leg.account.new_id(),
@@ -179,5 +176,12 @@ def _terms(leg: Leg, element: Stream) -> Terms:
         format=Format.of(element.content_type or _FORMAT),
         tracks=("inbound", "outbound") if track == "both" else (track,),
         is_two_way=bool(element.bidirectional),
-        headers={name.strip(): value.strip() for name, value in headers.items()},
+        headers=_headers(element.extra_headers or {}),
     )
+
+
+def _headers(given: Mapping[str, str] | str) -> Mapping[str, str]:
+    if not isinstance(given, str):
+        return given
+    pairs = [pair.partition("=") for pair in given.split(",")]
+    return {name.strip(): value.strip() for name, _, value in pairs}

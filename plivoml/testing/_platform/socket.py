@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from ...errors import InvalidMessageError
@@ -25,9 +25,9 @@ from ...streams import (
     parse_outgoing,
 )
 from .._transports.line import Frame, Line
-from ..errors import Failure
 from .clock import Timer
 from .exchange import Exchange
+from .faults import Faults
 from .playback import Playback
 from .voice import seconds_of
 
@@ -78,7 +78,7 @@ class Socket:
         """All but sound of the call, in order."""
         self.lost: list[str] = []
         """The checkpoints that were thrown away."""
-        self.faults: list[str] = []
+        self.faults = Faults(exchange, terms.url)
         self.on_close: Callable[[int], object] = lambda _: None
         self.on_level: Callable[[float], object] = lambda _: None
         self._playback = Playback()
@@ -93,7 +93,6 @@ class Socket:
         self._keys = ""
         self._pressed_at = 0.0
         self._answers = 0
-        self._place = exchange.blame(terms.url, "")
 
     # How it opens and closes.
 
@@ -160,7 +159,7 @@ class Socket:
         if line is not None:
             line.close()
             if line.problem is not None:
-                self.blame(line.problem)
+                self.faults.blame(line.problem)
         if code is not None:
             self.on_close(code)
 
@@ -284,18 +283,20 @@ class Socket:
 
     def _take(self, frame: Frame) -> None:
         if isinstance(frame, bytes):
-            self.blame("sent a binary frame; sound goes as base64 into a text frame")
+            self.faults.blame("sent a binary frame; sound goes as base64 into a text frame")
             return
         try:
             message = parse_outgoing(frame)
         except InvalidMessageError as error:
-            self.blame(f"sent what Plivo does not take: {error}")
+            self.faults.blame(f"sent what Plivo does not take: {error}")
             return
         self.received.append(message)
         self.timeline.append(message)
         stream = getattr(message, "stream_id", None)
         if stream not in (None, self.terms.stream_id):
-            self.blame(f"sent {message.event} for the stream {stream!r}; this one has another id")
+            self.faults.blame(
+                f"sent {message.event} for the stream {stream!r}; this one has another id"
+            )
             return
         match message:
             case PlayAudio():
@@ -310,28 +311,32 @@ class Socket:
     def _play(self, message: PlayAudio) -> None:
         terms = self.terms
         if not terms.is_two_way:
-            self.blame('sent playAudio without bidirectional="true": the caller hears nothing')
+            self.faults.blame(
+                'sent playAudio without bidirectional="true": the caller hears nothing'
+            )
         elif message.format != terms.format:
-            self.blame(
+            self.faults.blame(
                 f"sent playAudio as {message.format.content_type}; the stream is "
                 f"{terms.format.content_type}: the caller hears noise or nothing"
             )
         else:
             if len(message.audio) > _ADVISED_BYTES:
-                self.doubt("sent playAudio with more than the 16 KB of base64 that are advised")
+                self.faults.doubt(
+                    "sent playAudio with more than the 16 KB of base64 that are advised"
+                )
             self._playback.add(message.audio)
             if self.waiting > BUFFER_SECONDS:
-                self.doubt(
+                self.faults.doubt(
                     f"sent more than the {BUFFER_SECONDS:g} s of sound that are kept: what is "
                     "sent faster than speech is heard after an interruption, or dropped"
                 )
 
     def _mark(self, name: str) -> None:
         if name in self._names:
-            self.blame(f"sent the checkpoint {name!r} again; a name is for one in a call")
+            self.faults.blame(f"sent the checkpoint {name!r} again; a name is for one in a call")
         self._names.add(name)
         if not self._playback.waiting and not self.played:
-            self.doubt("sent a checkpoint before any sound, which was seen to get no answer")
+            self.faults.doubt("sent a checkpoint before any sound, which was seen to get no answer")
         if self._playback.waiting:
             self._playback.mark(name)
         else:
@@ -378,24 +383,3 @@ class Socket:
         if self.unanswered:
             self.exchange.note(f"the key {self._keys} is unanswered: nothing came after it")
         self._keys = ""
-
-    def blame(self, reason: str) -> None:
-        """Take note of a fault of the application's."""
-        if self._is_new(reason):
-            self.exchange.note(f"{self.terms.url} {reason}")
-            self.exchange.record(self._failure(reason))
-
-    def doubt(self, reason: str) -> None:
-        """Take note of a risk."""
-        if self._is_new(reason):
-            self.exchange.note(f"{self.terms.url} {reason}")
-            self.exchange.record(self._failure(reason), is_doubt=True)
-
-    def _is_new(self, reason: str) -> bool:
-        is_new = reason not in self.faults
-        if is_new:
-            self.faults.append(reason)
-        return is_new
-
-    def _failure(self, reason: str) -> Failure:
-        return replace(self._place, reason=reason)

@@ -21,12 +21,13 @@ import time
 import weakref
 
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from functools import cache
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar, TypeVarTuple, Unpack
 
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 #: The real seconds for what cannot be seen to go on, such as a thread of a framework's own.
 PATIENCE: Final = 1.0
@@ -134,7 +135,9 @@ class Loop(asyncio.SelectorEventLoop):
         if "exception" in context:
             super().call_exception_handler(context)
 
-    def run_in_executor(self, executor: Any, func: Callable[..., T], *args: Any) -> Any:
+    def run_in_executor(
+        self, executor: Executor | None, func: Callable[[Unpack[Ts]], T], *args: *Ts
+    ) -> asyncio.Future[T]:
         """Count what threads do for the application."""
         future = super().run_in_executor(executor, func, *args)
         self._jobs += 1
@@ -235,7 +238,7 @@ class Simulated:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._loop: Loop | None = None
-        self._finish: Callable[[], object] | None = None
+        self._finish: weakref.finalize[[Loop], Simulated] | None = None
 
     def wait_for(self, coroutine: Coroutine[Any, Any, T], seconds: float) -> T:
         """
@@ -291,7 +294,7 @@ class Simulated:
         """Cancel what still runs in the loop, and close it."""
         if self._loop is not None:
             loop, self._loop = self._loop, None
-            assert isinstance(self._finish, weakref.finalize)
+            assert self._finish is not None
             self._finish.detach()
             worker().run(loop.finish)
 
