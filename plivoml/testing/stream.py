@@ -18,7 +18,7 @@ from .observed import Observed
 MessageT = TypeVar("MessageT")
 
 _QUIET: Final = 0.3  # seconds after which the server has nothing to say for now
-_LONGEST_TALK: Final = 600.0
+_LONGEST_TALK: Final = 120.0
 _STRANGER_TICKS: Final = 5
 
 
@@ -157,18 +157,23 @@ class AudioStream:
             CallError: None came; it says what may be the reason.
         """
 
+        timeline = self._socket.timeline
+        place = self._seen
+
         def found() -> bool:
-            return self._find(kind) is not None
+            nonlocal place
+            while place < len(timeline) and not _is(timeline[place], kind):
+                place += 1
+            return place < len(timeline)
 
         if not found() and not self._run(found, within) and self.is_open:
             self._socket.linger(self._seconds)
-        message = self._find(kind)
-        if message is None:
+        if not found():
             name = kind if isinstance(kind, str) else kind.__name__
             reasons = "".join(f"; {reason}" for reason in self._reasons())
             self._leg.refuse(f"no {name} came within {within:g} s{reasons}")
-        self._seen = self._socket.timeline.index(message, self._seen) + 1
-        return message
+        self._seen = place + 1
+        return timeline[place]
 
     def stranger(self, *, auth_token: str | None = None, call_id: str | None = None) -> AudioStream:
         """
@@ -229,12 +234,6 @@ class AudioStream:
             account.listen(None)
         return enough
 
-    def _find(self, kind: type[object] | str) -> Incoming | Outgoing | None:
-        for message in self._socket.timeline[self._seen :]:
-            if message.event == kind if isinstance(kind, str) else isinstance(message, kind):
-                return message
-        return None
-
     def _reasons(self) -> list[str]:
         socket = self._socket
         reasons = [f"the application {fault}" for fault in socket.faults.reasons]
@@ -249,6 +248,10 @@ class AudioStream:
                 "who waits for that waits for ever"
             )
         return reasons
+
+
+def _is(message: Incoming | Outgoing, kind: type[object] | str) -> bool:
+    return message.event == kind if isinstance(kind, str) else isinstance(message, kind)
 
 
 class Streaming(Observed):

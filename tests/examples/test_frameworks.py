@@ -237,7 +237,9 @@ def test_a_whole_call_runs_on_every_stack(serve: Any) -> None:
 
 
 def test_the_wsgi_example_keeps_to_its_interface() -> None:
-    with Call(validator(wsgi_app.app), f"{URL}/answer", auth_token=TOKEN, strict="warnings") as call:
+    with Call(
+        validator(wsgi_app.app), f"{URL}/answer", auth_token=TOKEN, strict="warnings"
+    ) as call:
         call.answer()
         call.press("1")
         assert call.dialling == ["+15550100303"]

@@ -123,7 +123,7 @@ class Loop(asyncio.SelectorEventLoop):
         self._is_real = False
         self._until = self._grace = 0.0
         self._jobs = 0
-        self._threads = threading.active_count()
+        self._known = weakref.WeakSet(threading.enumerate())
         super().__init__(selector)
 
     def time(self) -> float:
@@ -158,7 +158,7 @@ class Loop(asyncio.SelectorEventLoop):
 
     @property
     def _has_threads(self) -> bool:
-        return threading.active_count() > self._threads
+        return any(thread not in self._known for thread in threading.enumerate())
 
     def live(self, coroutine: Coroutine[Any, Any, T], seconds: float) -> T:
         """
