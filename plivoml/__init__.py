@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ._convert.graph import Graph as Graph
     from ._convert.graph import graph as graph
     from ._lint.schema import schema as schema
-    from ._lint.schema import schema_path as schema_path
+    from ._lint.xsd import schema_path as schema_path
     from ._model.nodes import Comment as Comment
     from ._model.nodes import Element as Element
     from ._model.nodes import UnknownElement as UnknownElement
@@ -80,7 +80,8 @@ else:
             "_model.nodes": ("Comment", "Element", "UnknownElement"),
             "_reading.parser": ("parse", "parse_fragment"),
             "_checking": ("check",),
-            "_lint.schema": ("schema", "schema_path"),
+            "_lint.schema": ("schema",),
+            "_lint.xsd": ("schema_path",),
             "_convert.graph": ("Graph", "graph"),
             "errors": (
                 "InvalidArgumentError",

@@ -21,7 +21,6 @@ from ._model.record import Record
 
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Literal, TypeAlias
 
     Severity: TypeAlias = Literal["error", "warning", "info"]
@@ -129,7 +128,7 @@ class _ProblemsError(PlivoMLError, ValueError):
 
     problems: tuple[Problem, ...]
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: tuple[Problem, ...] | list[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
@@ -155,7 +154,7 @@ class InvalidCallbackError(PlivoMLError, ValueError):
     callback: str
     problems: tuple[str, ...]
 
-    def __init__(self, callback: str, problems: Sequence[str]) -> None:
+    def __init__(self, callback: str, problems: tuple[str, ...] | list[str]) -> None:
         self.callback = callback
         self.problems = tuple(problems)
         super().__init__(f"{callback}: {'; '.join(self.problems)}")
@@ -170,7 +169,7 @@ class InvalidMessageError(PlivoMLError, ValueError):
     message: str
     problems: tuple[str, ...]
 
-    def __init__(self, message: str, problems: Sequence[str]) -> None:
+    def __init__(self, message: str, problems: tuple[str, ...] | list[str]) -> None:
         self.message = message
         self.problems = tuple(problems)
         super().__init__(f"{message}: {'; '.join(self.problems)}")

@@ -7,7 +7,7 @@ They work with a `Polly.` voice only.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Final
 
 from .elements.ssml import (
     Break,
@@ -22,6 +22,7 @@ from .elements.ssml import (
     Sub,
     W,
 )
+from .errors import InvalidDocumentError, Problem
 
 
 __all__ = [
@@ -39,6 +40,9 @@ __all__ = [
 ]
 
 
+_OPENING: Final = "<Speak>"
+
+
 def parse(text: str) -> Sequence[Spoken]:
     """
     Read text with tags of SSML, such as `Hello <break time="1s"/> you`.
@@ -49,6 +53,19 @@ def parse(text: str) -> Sequence[Spoken]:
     Raises:
         InvalidDocumentError: With every problem; lines and columns are those of *text*.
     """
-    from ._reading.parser import parse_inside  # whoever builds tags needs no reader
+    # Whoever builds tags needs no reader.
+    from ._reading.parser import parse_fragment
+    from .elements.speech import Speak
 
-    return cast("Sequence[Spoken]", parse_inside("Speak", text))
+    try:
+        speak = parse_fragment(f"{_OPENING}{text}</Speak>")
+    except InvalidDocumentError as error:
+        raise InvalidDocumentError([*map(_moved, error.problems)]) from None
+    assert isinstance(speak, Speak)
+    return speak.content
+
+
+def _moved(problem: Problem) -> Problem:
+    if problem.line != 1 or problem.column is None:
+        return problem
+    return problem.replace(column=problem.column - len(_OPENING))

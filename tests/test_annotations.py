@@ -28,8 +28,11 @@ def annotated(value: Any) -> Iterator[Any]:
     """Yield *value* and, of a class, its methods and properties."""
     yield value
     if inspect.isclass(value):
-        for member in vars(value).values():
+        for name, member in vars(value).items():
             match member:
+                # attrs and the constructor write these, and nobody calls them by name.
+                case _ if name.startswith("__"):
+                    pass
                 case classmethod() | staticmethod():
                     yield member.__func__
                 case property():

@@ -13,6 +13,7 @@ from plivoml import Dial, InvalidDocumentError, InvalidElementError, Number, Pro
 from plivoml.errors import (
     Edit,
     Fix,
+    InvalidArgumentError,
     InvalidCallbackError,
     InvalidMessageError,
     InvalidSignatureError,
@@ -23,6 +24,7 @@ from plivoml.errors import (
 PROBLEM = Problem("bad-value", "error", "expected 1; got 2", 3, 4, "/Response", "write 1")
 EXAMPLES: list[PlivoMLError] = [
     InvalidElementError([PROBLEM]),
+    InvalidArgumentError([PROBLEM]),
     InvalidDocumentError([PROBLEM, PROBLEM]),
     InvalidCallbackError("DialAction", ["Duration: expected a whole number; got 'abc'"]),
     InvalidMessageError("Media", ["media.payload: expected base64; got nothing"]),

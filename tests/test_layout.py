@@ -21,7 +21,7 @@ from tests.support.converting import laid_out
 from tests.support.declarations import WHITE_SPACE, ContentModel, by_tag, spec_of
 from tests.support.effort import examples
 from tests.support.processes import PATIENCE
-from tests.support.reading import Kind, pieces
+from tests.support.reading import Kind, tokens_of
 from tests.support.sameness import canonical
 from tests.support.strategies import documents
 
@@ -137,22 +137,22 @@ def rewritten(text: str, random: Any) -> Iterator[str]:
     """Write a document with other quotes and white space, with CDATA, comments and instructions."""
     yield random.choice(["", "\ufeff", "<?xml version='1.0'?>\r\n", "<!-- top -->", "<?p q?>\n"])
     around: list[str] = []
-    for piece in pieces(text):
-        words = text[piece.start : piece.end]
-        if piece.kind is Kind.TEXT and "&" not in words and words.strip():
+    for token in tokens_of(text):
+        words = text[token.start : token.end]
+        if token.kind is Kind.TEXT and "&" not in words and words.strip():
             yield random.choice([words, f"<![CDATA[{words}]]>"])
-        elif piece.kind in (Kind.START, Kind.EMPTY):
-            around.append(piece.name)
-            yield f"<{piece.name}"
-            for found in piece.attributes:
+        elif token.kind in (Kind.START, Kind.EMPTY):
+            around.append(token.name)
+            yield f"<{token.name}"
+            for found in token.attributes:
                 value = text[found.start : found.end].replace("'", "&apos;").replace('"', "&quot;")
                 quote, equals = random.choice("\"'"), random.choice(["=", " =", "=\r\n", "\t= "])
                 yield f"{random.choice([' ', '  ', chr(10)])}{found.name}{equals}{quote}{value}{quote}"
             yield random.choice(["", " ", "\r\n"])
-            yield ">" if piece.kind is Kind.START else random.choice(["/>", f"></{piece.name}\n>"])
+            yield ">" if token.kind is Kind.START else random.choice(["/>", f"></{token.name}\n>"])
         else:
             yield words
-        if piece.kind in (Kind.END, Kind.EMPTY):
+        if token.kind in (Kind.END, Kind.EMPTY):
             around.pop()
         cls = by_tag.get(around[-1]) if around else None
         if cls is not None and spec_of(cls).content.holds is ContentModel.CHILDREN:
@@ -165,13 +165,13 @@ def tokens(data: bytes) -> list[str]:
     """Return tags and attributes, texts without what is around them, and all else as it is."""
     text = data.decode("utf-8-sig")
     found: list[str] = []
-    for piece in pieces(text):
-        if piece.name:
-            values = (text[each.start - 1 : each.end + 1] for each in piece.attributes)
-            names = (each.name for each in piece.attributes)
-            found.append(f"{piece.kind} {piece.name} {[*zip(names, values, strict=True)]}")
+    for token in tokens_of(text):
+        if token.name:
+            values = (text[each.start - 1 : each.end + 1] for each in token.attributes)
+            names = (each.name for each in token.attributes)
+            found.append(f"{token.kind} {token.name} {[*zip(names, values, strict=True)]}")
         else:
-            words = text[piece.start : piece.end]
+            words = text[token.start : token.end]
             found += [words.strip(WHITE_SPACE)] if words.strip(WHITE_SPACE) else []
     return found
 

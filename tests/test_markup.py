@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from plivoml import Response
-from tests.support.reading import pieces
+from tests.support.reading import tokens_of
 from tests.support.strategies import XML_TEXT, documents
 
 
@@ -30,15 +30,15 @@ from tests.support.strategies import XML_TEXT, documents
         ("<!-- never closed <a/>", [("comment", "<!-- never closed <a/>")]),
     ],
 )
-def test_pieces(text: str, expected: list[tuple[str, str]]) -> None:
-    found = [(piece.kind.value, text[piece.start : piece.end]) for piece in pieces(text)]
+def test_tokens(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [(token.kind.value, text[token.start : token.end]) for token in tokens_of(text)]
 
     assert found == expected
 
 
 def test_attributes_have_the_places_of_their_values() -> None:
     text = """<a b="c" d:e = 'f"'/>"""
-    (tag,) = pieces(text)
+    (tag,) = tokens_of(text)
 
     found = [(given.name, text[given.start : given.end]) for given in tag.attributes]
 
@@ -49,9 +49,9 @@ def test_attributes_have_the_places_of_their_values() -> None:
 def test_nothing_of_a_document_is_lost(document: Response) -> None:
     text = str(document)
 
-    assert "".join(text[piece.start : piece.end] for piece in pieces(text)) == text
+    assert "".join(text[token.start : token.end] for token in tokens_of(text)) == text
 
 
 @given(XML_TEXT)
 def test_nothing_of_a_text_is_lost(text: str) -> None:
-    assert "".join(text[piece.start : piece.end] for piece in pieces(text)) == text
+    assert "".join(text[token.start : token.end] for token in tokens_of(text)) == text

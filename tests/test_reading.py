@@ -223,13 +223,13 @@ def test_what_is_no_text_is_a_type_error() -> None:
 
 
 def test_ssml_given_as_text_is_read_and_its_places_are_those_of_the_text() -> None:
-    said = Speak.from_ssml("Hello <break time='1s'/> you", voice="Polly.Amy", loop=2)
+    said = plivoml.ssml.parse("Hello <break time='1s'/> you")
 
-    assert said == Speak(
-        ["Hello ", plivoml.ssml.Break(time="1s"), " you"], voice="Polly.Amy", loop=2
-    )
+    assert said == ("Hello ", plivoml.ssml.Break(time="1s"), " you")
+    assert Speak(said, voice="Polly.Amy") == Speak(list(said), voice="Polly.Amy")
+    assert plivoml.ssml.parse("") == ()
     with pytest.raises(InvalidDocumentError) as caught:
-        Speak.from_ssml("one <brake/>\n<break time='11s'/>")
+        plivoml.ssml.parse("one <brake/>\n<break time='11s'/>")
     assert [(problem.line, problem.column) for problem in caught.value.problems] == [(1, 5), (2, 8)]
 
 

@@ -31,7 +31,7 @@ from tests.support.declarations import (
     text,
 )
 from tests.support.effort import examples
-from tests.support.strategies import SPECS, XML_TEXT, documents, elements, texts, wrong
+from tests.support.strategies import SPECS, XML_TEXT, documents, drawn, elements, texts, wrong
 
 
 SCHEMA = Path(__file__).parent.parent / "schema"
@@ -150,9 +150,12 @@ def test_one_verdict_on_the_text_of_an_element(spec: ElementSpec, data: st.DataO
 @given(data=st.data())
 @examples(6)
 def test_the_constructor_refuses_what_is_no_value(
-    spec: ElementSpec, attribute: AttributeSpec, data: st.DataObject
+    rights: dict[str, list[Element]],
+    spec: ElementSpec,
+    attribute: AttributeSpec,
+    data: st.DataObject,
 ) -> None:
-    right: Element = data.draw(elements(spec, 1))
+    right = data.draw(st.sampled_from(rights[spec.tag]))
     given = {name: getattr(right, name) for name in fields(right)}
     given[attribute.field] = data.draw(wrong(attribute.value))
     build = cast("Callable[..., Element]", spec.cls)
@@ -160,6 +163,12 @@ def test_the_constructor_refuses_what_is_no_value(
     with pytest.raises(InvalidElementError) as caught:
         build(**given)
     assert [p.path for p in caught.value.problems] == [f"{spec.cls.__name__}.{attribute.field}"]
+
+
+@pytest.fixture(scope="module")
+def rights() -> dict[str, list[Element]]:
+    """Elements of each class, drawn once for all their attributes."""
+    return {spec.tag: drawn(elements(spec, 1), 12) for spec in SPECS}
 
 
 @st.composite

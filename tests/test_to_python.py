@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import (
@@ -34,7 +34,7 @@ from tests.support.command import main
 from tests.support.converting import Document, Pasted, literals, python
 from tests.support.effort import examples
 from tests.support.processes import PATIENCE
-from tests.support.strategies import documents
+from tests.support.strategies import documents, drawn
 from tests.support.written import assert_is_formatted, assert_is_typed
 
 
@@ -56,26 +56,9 @@ def built(source: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def drawn() -> Sequence[Response]:
+def answers() -> Sequence[Response]:
     """Documents of every kind, so that tools which start slowly start once."""
-    found: list[Response] = []
-
-    @given(documents(loose=True))
-    @settings(
-        max_examples=150,
-        phases=[Phase.generate],
-        database=None,
-        derandomize=True,
-        suppress_health_check=[
-            HealthCheck.too_slow,
-            HealthCheck.large_base_example,
-            HealthCheck.data_too_large,
-        ],
-    )
-    def draw(document: Response) -> None:
-        found.append(document)
-
-    draw()
+    found = drawn(documents(loose=True), 150)
     return [*found, tall(99), *(parse(file.read_bytes()) for file in WRITTEN)]
 
 
@@ -88,16 +71,16 @@ def tall(height: int) -> Response:
 
 
 @pytest.fixture(scope="module")
-def programs(drawn: Sequence[Response], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def programs(answers: Sequence[Response], tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("programs")
-    for number, document in enumerate(drawn):
+    for number, document in enumerate(answers):
         text = python.source(document)
         (folder / f"program_{number}.py").write_text(text, encoding="utf-8", newline="")
     return folder
 
 
-def test_the_program_builds_an_equal_document(drawn: Sequence[Response]) -> None:
-    for document in drawn:
+def test_the_program_builds_an_equal_document(answers: Sequence[Response]) -> None:
+    for document in answers:
         assert built(python.source(document))["answer"] == document
 
 

@@ -13,9 +13,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.support.declarations import FrozenMapping, Integer, Text, Union, Value, printable, quoted
+from tests.support.declarations import (
+    FrozenMapping,
+    Integer,
+    Text,
+    Union,
+    Value,
+    matcher,
+    printable,
+    quoted,
+)
 from tests.support.effort import examples
-from tests.support.strategies import SPECS, right, texts
+from tests.support.strategies import SPECS, XML_TEXT, right, texts
 
 
 LARGEST = 10**18 - 1
@@ -68,19 +77,6 @@ def test_what_is_quickly_right_is_kept_as_it_would_be_after_a_longer_look(value:
     holds()
 
 
-def test_a_text_that_recurs_is_remembered_unless_it_is_long() -> None:
-    for value in TEXTS.values():
-        if not value.recurs:
-            continue
-        names: dict[str, Any] = {}
-        is_right = eval(f"lambda v: {value.fast_check('v', names)}", names)
-        (short,) = [one for one in ("en-GB", "Polly.Amy") if value.coerce(one) == one]
-        long = short + short[-1] + f"{short[2:4]}" * 60
-        assert is_right(short)
-        assert not is_right(long)
-        assert names[value.name].cache_info().currsize == 1
-
-
 TEXTS = {name: value for name, value in VALUES.items() if isinstance(value, Text)}
 
 
@@ -90,17 +86,38 @@ def test_what_is_said_of_a_pattern_is_true_of_every_text(value: Text) -> None:
     @given(right(value))
     @examples(40)
     def holds(text: str) -> None:
-        if value.is_closed:
+        if value.is_plain:
             assert text.isascii()
             assert text.isprintable()
-        if value.is_closed and quoted(value.pattern or "") == value.pattern:
             assert quoted(text) == text
         if value.is_one_line:
             assert not re.search(r"[\t\r\n]", text)
-        if value.alphabet:
-            assert not text.strip(value.alphabet)
 
     holds()
+
+
+CHEAPER = {name: value for name, value in TEXTS.items() if value.if_printable}
+
+
+@pytest.mark.parametrize("value", CHEAPER.values(), ids=list(CHEAPER))
+def test_what_is_cheaper_than_a_pattern_takes_nothing_that_the_pattern_does_not(
+    value: Text,
+) -> None:
+    assert value.if_printable
+    assert value.pattern
+    is_cheaply_right = eval(f"lambda v: {value.if_printable.format(v='v')}")
+    is_right = matcher(value.pattern)
+
+    @given((texts(value) | XML_TEXT).filter(str.isprintable))
+    @examples(60)
+    def holds(text: str) -> None:
+        assert is_right(text) or not is_cheaply_right(text)
+
+    holds()
+
+
+def test_words_are_what_no_padding_is_dropped_from() -> None:
+    assert {name for name, value in TEXTS.items() if value.is_words} == {"Words"}
 
 
 def test_long_texts_are_printable_as_short_ones_are() -> None:

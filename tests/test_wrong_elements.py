@@ -10,7 +10,7 @@ import pytest
 
 import plivoml
 
-from plivoml import Dial, InvalidElementError, Number, PlivoMLError
+from plivoml import Dial, InvalidArgumentError, InvalidElementError, Number, PlivoMLError
 from tests.support.declarations import ElementSpec
 from tests.support.faces import names_of
 from tests.support.strategies import SPECS
@@ -21,9 +21,10 @@ N = Number("+15550100123")
 NAMES: dict[str, Any] = {name: getattr(plivoml, name) for name in names_of(plivoml)} | {"N": N}
 
 
-def told(expression: str) -> list[str]:
+def told(expression: str, error: type[InvalidElementError] = InvalidElementError) -> list[str]:
     with pytest.raises(InvalidElementError) as caught:
         eval(expression, NAMES)
+    assert type(caught.value) is error
     assert str(caught.value) == "\n".join(map(str, caught.value.problems))
     return [str(problem) for problem in caught.value.problems]
 
@@ -449,6 +450,49 @@ UnknownElement("a b", {"c d": "1"}, [None])
 """
 
 
+ARGUMENTS = r"""
+Dial([N], timeOut=5)
+    Dial.timeOut: expected a keyword of Dial; got 'timeOut'; did you mean 'timeout'?
+Dial([N], callerId="1", timelimit=5, zzz=1)
+    Dial.callerId: expected a keyword of Dial; got 'callerId'; write 'caller_id'
+    Dial.timelimit: expected a keyword of Dial; got 'timelimit'; did you mean 'time_limit'?
+    Dial.zzz: expected a keyword of Dial; got 'zzz'
+Dial(child=[N])
+    Dial.child: expected a keyword of Dial; got 'child'; did you mean 'children'?
+    Dial.children: expected at least one Number or User; got none
+DTMF("1", **{"async": True})
+    DTMF.async: expected a keyword of DTMF; got 'async'; write 'async_'
+ssml.SayAs("1", **{"interpret-as": "date"})
+    SayAs.interpret-as: expected a keyword of SayAs; got 'interpret-as'; write 'interpret_as'
+    SayAs.interpret_as: expected one of characters, spell-out, cardinal, number, ordinal, digits, fraction, unit, date, time, address, expletive, telephone; got none
+GetInput(action="/", input="dtmf", timeout=5, speechTimeout=3, speech_timeout=3)
+    GetInput.input: expected a keyword of GetInput; got 'input'; write 'input_type'
+    GetInput.timeout: expected a keyword of GetInput; got 'timeout'; write 'execution_timeout'
+    GetInput.speechTimeout: expected a keyword of GetInput; got 'speechTimeout'; write 'speech_end_timeout'
+    GetInput.speech_timeout: expected a keyword of GetInput; got 'speech_timeout'; write 'speech_end_timeout'
+GetInput(action="/", keyterms=["yes"], bargeIn=True, action_on_empty_result=True)
+    GetInput.keyterms: expected a keyword of GetInput; got 'keyterms'; write 'hints'
+    GetInput.bargeIn: expected a keyword of GetInput; got 'bargeIn'; Plivo has nothing like it
+    GetInput.action_on_empty_result: expected a keyword of GetInput; got 'action_on_empty_result'; leave it out: without input the next element runs
+Hangup("busy")
+    Hangup: expected no positional argument; got 1; give attributes by keyword
+Number("1", "2")
+    Number: expected one positional argument, number; got 2; give attributes by keyword
+Number()
+    Number.number: expected a phone number such as +15550100123, on one line; got none
+Speak(loop=2)
+    Speak.content: expected a list of text, Break, Emphasis, Lang, P, Phoneme, Prosody, S, SayAs, Sub or W; got none
+Message("Hi", dst="+15550100112")
+    Message.src: expected a phone number such as +15550100123, on one line; got none
+Dial(N, "https://example.com/", timeOut=5, method="PUT", extra={"method": "GET"})
+    Dial: expected one positional argument, children; got 2; give attributes by keyword
+    Dial.timeOut: expected a keyword of Dial; got 'timeOut'; did you mean 'timeout'?
+    Dial.children: expected a list of Number or User; got Number('+15550100123'); write Dial([Number(...)])
+    Dial.method: expected one of GET, POST; got 'PUT'
+    Dial.extra: expected no attribute that Dial has; got 'method'
+"""
+
+
 @table(("expression", "problems"), WORDS)
 def test_a_word_that_is_not_on_the_list_is_refused(expression: str, problems: list[str]) -> None:
     assert told(expression) == problems
@@ -525,22 +569,79 @@ def test_the_error_is_a_value_error_that_can_be_pickled() -> None:
     ]
 
 
+@table(("expression", "problems"), ARGUMENTS)
+def test_an_argument_that_is_wrong_missing_or_surplus_is_refused(
+    expression: str, problems: list[str]
+) -> None:
+    assert told(expression, InvalidArgumentError) == problems
+
+
+def test_the_error_on_an_argument_is_a_type_error_too() -> None:
+    build: Any = Dial
+    with pytest.raises(TypeError, match=r"^Dial\.timeOut: ") as caught:
+        build([N], timeOut=5)
+    assert isinstance(caught.value, InvalidArgumentError)
+    assert isinstance(caught.value, InvalidElementError)
+    copied = pickle.loads(pickle.dumps(caught.value))
+    assert (type(copied), str(copied)) == (InvalidArgumentError, str(caught.value))
+    assert [(one.rule, one.path, one.hint) for one in copied.problems] == [
+        ("unknown-attribute", "Dial.timeOut", "did you mean 'timeout'?")
+    ]
+
+
+def test_wrong_values_alone_are_no_type_error() -> None:
+    with pytest.raises(InvalidElementError) as caught:
+        Dial([N], timeout=0)
+    assert not isinstance(caught.value, TypeError)
+
+
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
 def test_no_attribute_is_given_by_position(spec: ElementSpec) -> None:
     build: Any = spec.cls
-    required = {attribute.field: None for attribute in spec.attributes if attribute.required}
     by_position = ["a"] if spec.content.field else []
-    with pytest.raises(TypeError, match=rf"{spec.cls.__name__}\(\) takes (one|no) positional arg"):
-        build(*by_position, "b", **required)
-    with pytest.raises(TypeError):
-        build(*by_position, *"bcdefghijk", **required)
+    with pytest.raises(InvalidArgumentError) as caught:
+        build(*by_position, *"bcdefghijk")
+    takes = (
+        f"one positional argument, {spec.content.field}"
+        if by_position
+        else "no positional argument"
+    )
+    assert str(caught.value).splitlines()[0] == (
+        f"{spec.cls.__name__}: expected {takes}; got {10 + len(by_position)}; "
+        "give attributes by keyword"
+    )
 
 
-def test_a_keyword_that_is_none_is_a_type_error() -> None:
-    build: Any = Dial
-    with pytest.raises(TypeError, match="unexpected keyword argument 'timeOut'"):
-        build([N], timeOut=5)
-    with pytest.raises(TypeError, match="positional argument"):
-        build([N], "https://example.com/")
-    with pytest.raises(TypeError, match="missing 1 required positional argument: 'children'"):
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
+def test_every_argument_that_is_required_is_missed(spec: ElementSpec) -> None:
+    build: Any = spec.cls
+    required = [attribute.field for attribute in spec.attributes if attribute.required]
+    if spec.content.required:
+        required.insert(0, spec.content.field)
+    if not required:
         build()
+        return
+    with pytest.raises(InvalidArgumentError) as caught:
+        build()
+    name = spec.cls.__name__
+    missed = [one.path for one in caught.value.problems if one.message.endswith("; got none")]
+    assert missed == [f"{name}.{field}" for field in required]
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
+def test_the_name_of_plivo_s_and_of_others_leads_to_the_keyword(spec: ElementSpec) -> None:
+    build: Any = spec.cls
+    for attribute in spec.attributes:
+        others = {attribute.name, *attribute.instead_of} - set(spec.by_field)
+        for name in others:
+            with pytest.raises(InvalidArgumentError) as caught:
+                build(**{name: "a"})
+            (problem,) = [one for one in caught.value.problems if one.rule == "unknown-attribute"]
+            assert problem.path == f"{spec.cls.__name__}.{name}"
+            assert attribute.field in (problem.hint or "")
+
+
+def test_a_field_given_twice_is_python_s_type_error_with_the_name_of_the_class() -> None:
+    build: Any = Dial
+    with pytest.raises(TypeError, match=r"^Dial\(\) got multiple values for argument 'children'$"):
+        build([N], children=[N])

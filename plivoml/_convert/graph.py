@@ -8,49 +8,15 @@ from typing import Literal
 import attrs
 
 from .._lint import flow
+from .._model.characters import WHITE_SPACE
 from .._model.contents import elements_in, texts_in
 from .._model.nodes import Element, UnknownElement
 from .._model.spec import ContentModel, spec_of
-from .._model.values import WHITE_SPACE
 from ..elements.input import GetDigits, GetInput
 from ..elements.response import PreAnswer
 from ..elements.routing import Redirect
-
-
-@attrs.frozen
-class Step:
-    """A box of the picture: a document, an element in it, a URL, or the end of the call."""
-
-    name: str
-    """Its own name in the graph."""
-
-    kind: Literal["document", "element", "url", "end"]
-
-    title: str
-    """The name of the document or the tag of the element."""
-
-    lines: tuple[str, ...] = ()
-    """What it says, plays, dials or asks, a line each."""
-
-    document: int = 0
-    """The document that it belongs to, counted from 0."""
-
-
-@attrs.frozen
-class Arrow:
-    """What may come after a step."""
-
-    start: str
-    """The name of the step that it leaves."""
-
-    end: str
-    """The name of the step that it leads to."""
-
-    label: str = ""
-    """When that happens, where it does not always."""
-
-    leaves: bool = False
-    """Whether another document takes the call over."""
+from . import mermaid
+from .steps import Arrow, Step
 
 
 @attrs.frozen
@@ -71,21 +37,17 @@ class Graph:
 
     def to_mermaid(self) -> str:
         """Write the graph as Mermaid, which Markdown on many sites shows as a picture."""
-        from . import mermaid
-
-        return mermaid.mermaid(self)
+        return mermaid.mermaid(self.steps, self.arrows)
 
     def to_dot(self) -> str:
         """Write the graph in DOT, the language of Graphviz."""
-        from . import mermaid
-
-        return mermaid.dot(self)
+        return mermaid.dot(self.steps, self.arrows)
 
     def to_svg(self) -> str:
         """Draw the graph as an SVG picture that needs nothing else."""
-        from . import svg
+        from . import svg  # few ask for a picture
 
-        return svg.svg(self)
+        return svg.svg(self.steps, self.arrows)
 
 
 def graph(documents: Element | Mapping[str, Element]) -> Graph:

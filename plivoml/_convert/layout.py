@@ -16,12 +16,12 @@ from typing import Final
 
 import attrs
 
+from .._model.characters import WHITE_SPACE
 from .._model.declare import by_tag
 from .._model.spec import ContentModel, spec_of
-from .._model.values import WHITE_SPACE
 from .._reading import diagnosis
 from .._reading.builder import build
-from .._reading.tokens import Kind, Piece, pieces
+from .._reading.tokens import Kind, Token, tokens
 from ..errors import InvalidDocumentError
 
 
@@ -39,10 +39,10 @@ _DECLARED_ENCODING: Final = re.compile(
 
 @attrs.define(eq=False)
 class _Node:
-    """An element from tag to tag, or another piece."""
+    """An element from tag to tag, or another token."""
 
-    opening: Piece
-    closing: Piece
+    opening: Token
+    closing: Token
     content: list[_Node] = attrs.field(factory=list["_Node"])
 
     @property
@@ -129,9 +129,9 @@ class _Layout:
         """Whether nothing but white space stands between the elements."""
         kinds = (Kind.TEXT, Kind.CDATA)
         texts = [inner.opening for inner in node.content if inner.opening.kind in kinds]
-        return not any(self._source[piece.start : piece.end].strip(WHITE_SPACE) for piece in texts)
+        return not any(self._source[token.start : token.end].strip(WHITE_SPACE) for token in texts)
 
-    def _tag(self, tag: Piece, indent: str) -> str:
+    def _tag(self, tag: Token, indent: str) -> str:
         end = "/>" if tag.kind is Kind.EMPTY else ">"
         given = [
             f"{attribute.name}={self._source[attribute.start - 1 : attribute.end + 1]}"
@@ -149,15 +149,15 @@ def _is_text(node: _Node) -> bool:
 
 
 def _tree(source: str) -> list[_Node]:
-    """Put pieces into each other; the tags of *source* are known to match."""
+    """Put tokens into each other; the tags of *source* are known to match."""
     top: list[_Node] = []
     around: list[_Node] = []
-    for piece in pieces(source):
-        if piece.kind is Kind.END:
-            around.pop().closing = piece
+    for token in tokens(source):
+        if token.kind is Kind.END:
+            around.pop().closing = token
             continue
-        node = _Node(piece, piece)
+        node = _Node(token, token)
         (around[-1].content if around else top).append(node)
-        if piece.kind is Kind.START:
+        if token.kind is Kind.START:
             around.append(node)
     return top

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from .graph import Arrow, Graph, Step
+from .steps import Arrow, Step
 
 
 #: What stands around the label of a step, by its kind.
@@ -29,8 +29,8 @@ _DOT_SHAPES: Final = {
 _NOT_PLAIN: Final = re.compile(r"[^\w ,.:/+()'!?=-]", re.ASCII)
 
 
-def mermaid(graph: Graph) -> str:
-    """Write *graph* as Mermaid."""
+def mermaid(steps: Sequence[Step], arrows: Sequence[Arrow]) -> str:
+    """Write a graph as Mermaid."""
 
     def step(step: Step) -> str:
         opening, closing = _MERMAID_SHAPES[step.kind]
@@ -43,12 +43,12 @@ def mermaid(graph: Graph) -> str:
     def group(number: int, title: str) -> str:
         return f"subgraph g{number + 1}[{_mermaid_label((title,))}]"
 
-    lines = [*_grouped(graph, step, group, "end"), *map(arrow, graph.arrows)]
+    lines = [*_grouped(steps, step, group, "end"), *map(arrow, arrows)]
     return "\n".join(["flowchart TD", *(f"    {line}" for line in lines)])
 
 
-def dot(graph: Graph) -> str:
-    """Write *graph* in DOT."""
+def dot(steps: Sequence[Step], arrows: Sequence[Arrow]) -> str:
+    """Write a graph in DOT."""
 
     def step(step: Step) -> str:
         label = _dot_label("\n".join((step.title, *step.lines)))
@@ -61,25 +61,25 @@ def dot(graph: Graph) -> str:
     def group(number: int, title: str) -> str:
         return f"subgraph cluster_{number + 1} {{ label={_dot_label(title)};"
 
-    lines = [*_grouped(graph, step, group, "}"), *map(arrow, graph.arrows)]
+    lines = [*_grouped(steps, step, group, "}"), *map(arrow, arrows)]
     return "\n".join(["digraph {", *(f"    {line}" for line in lines), "}"])
 
 
 def _grouped(
-    graph: Graph,
+    steps: Sequence[Step],
     step: Callable[[Step], str],
     group: Callable[[int, str], str],
     end: str,
 ) -> Iterator[str]:
     """Write the steps, those of each document together where there are several documents."""
-    several = len({found.document for found in graph.steps}) > 1
-    for number, found in itertools.groupby(graph.steps, lambda step: step.document):
-        steps = list(found)
+    several = len({found.document for found in steps}) > 1
+    for number, found in itertools.groupby(steps, lambda step: step.document):
+        those = list(found)
         if not several:
-            yield from map(step, steps)
+            yield from map(step, those)
             continue
-        yield group(number, steps[0].title)
-        yield from (f"    {step(inner)}" for inner in steps)
+        yield group(number, those[0].title)
+        yield from (f"    {step(inner)}" for inner in those)
         yield end
 
 

@@ -14,7 +14,7 @@ import attrs
 
 from .._model.escaping import attributes, text
 from .columns import columns
-from .graph import Arrow, Graph, Step
+from .steps import Arrow, Step
 
 
 _MARGIN: Final = 24
@@ -75,13 +75,13 @@ class _Box:
         return self.y + self.height / 2
 
 
-def svg(graph: Graph) -> str:
-    """Draw *graph*."""
-    boxes = _placed(graph)
-    lanes = _lanes(graph, boxes)
+def svg(steps: Sequence[Step], arrows: Sequence[Arrow]) -> str:
+    """Draw a graph."""
+    boxes = _placed(steps)
+    lanes = _lanes(arrows, boxes)
     bottom = max((box.y + box.height for box in boxes.values()), default=0) + _MARGIN
     width = max([_right(boxes), *lanes.values()]) + _MARGIN
-    titles = ", ".join(step.title for step in graph.steps if step.kind == "document")
+    titles = ", ".join(step.title for step in steps if step.kind == "document")
     size = {
         "width": f"{width:g}",
         "height": f"{bottom:g}",
@@ -92,18 +92,18 @@ def svg(graph: Graph) -> str:
         f"<title>{text(f'The flow of {titles}')}</title>",
         f"<style>{_STYLE}</style>",
         _TIPS,
-        *(line for arrow in graph.arrows for line in _arrow(arrow, boxes, lanes)),
+        *(line for arrow in arrows for line in _arrow(arrow, boxes, lanes)),
         *(line for box in boxes.values() for line in _box(box)),
         "</svg>",
     ]
     return "\n".join(lines)
 
 
-def _placed(graph: Graph) -> dict[str, _Box]:
+def _placed(steps: Sequence[Step]) -> dict[str, _Box]:
     """Put each step under the one before, and URLs beside the elements that lead there."""
     boxes: dict[str, _Box] = {}
     y = bottom = float(_MARGIN)
-    for step in graph.steps:
+    for step in steps:
         title = _wrapped(step.title)
         lines = [part for line in step.lines for part in _wrapped(line)]
         if step.kind == "url":
@@ -122,9 +122,9 @@ def _right(boxes: dict[str, _Box]) -> float:
     return max((box.x for box in boxes.values()), default=_MARGIN) + _BOX
 
 
-def _lanes(graph: Graph, boxes: dict[str, _Box]) -> dict[str, float]:
+def _lanes(arrows: Sequence[Arrow], boxes: dict[str, _Box]) -> dict[str, float]:
     """Give each document that others lead to a lane at the right."""
-    ends = dict.fromkeys(arrow.end for arrow in graph.arrows if arrow.leaves)
+    ends = dict.fromkeys(arrow.end for arrow in arrows if arrow.leaves)
     wanted = [end for end in ends if boxes[end].step.kind == "document"]
     right = max(_right(boxes), _MARGIN + _BOX + _BESIDE)
     return {end: right + _LANE * number for number, end in enumerate(wanted, 1)}

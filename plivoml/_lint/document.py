@@ -25,7 +25,7 @@ from .._reading.scanner import Scanner
 from .._reading.tags import Place, Tag
 from ..elements.response import Response
 from ..errors import Problem, Severity
-from . import registry, schema
+from . import registry
 from .rules import documents
 
 
@@ -87,8 +87,6 @@ _WORTH_A_LOOK: Final = 10 * documents.LIMIT
 
 _UNKNOWN_ELEMENTS: Final = (RuleName.UNKNOWN_ELEMENT, RuleName.TWILIO_ELEMENT)
 _UNKNOWN_ATTRIBUTES: Final = (RuleName.UNKNOWN_ATTRIBUTE, RuleName.MISPLACED_ATTRIBUTE)
-# What Plivo reports of an action or a Redirect that is asked neither by GET nor by POST.
-_BAD_ACTION_METHOD, _BAD_REDIRECT_METHOD = 7032, 7034
 
 
 def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
@@ -101,7 +99,7 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
     seen: Iterable[tuple[Element, Tag]]
     if isinstance(response, Response):
         said = registry.check(response.walk())
-        last_word = schema.complaints(source)
+        last_word = _last_word(source)
         if not said and not found:
             return last_word
         scanned = Scanner(source)
@@ -111,7 +109,7 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
         said = registry.check(element for element, _ in diagnosis.seen)
         scanned, seen = diagnosis.scanner, diagnosis.seen
         found += map(_documented, diagnosis.found)
-        last_word = [] if diagnosis.found else schema.complaints(source)
+        last_word = [] if diagnosis.found else _last_word(source)
     tags = {id(element): tag for element, tag in seen}
     for wrong in said:
         element = wrong.element
@@ -135,10 +133,7 @@ def _documented(found: _Found) -> _Found:
     """Add to what the reader says what the documentation of its rule does."""
     place, wrong = found
     rule = registry.RULES[wrong.rule]
-    hangup_code = rule.hangup_code
-    if wrong.rule == RuleName.BAD_VALUE and place.attribute == "method":
-        is_redirect = place.tag is not None and place.tag.name == "Redirect"
-        hangup_code = _BAD_REDIRECT_METHOD if is_redirect else _BAD_ACTION_METHOD
+    hangup_code = wrong.hangup_code or rule.hangup_code
     return place, wrong.replace(docs=wrong.docs or rule.docs, hangup_code=hangup_code)
 
 
@@ -149,3 +144,10 @@ def _unknown_name(place: Place, rule: str) -> str | None:
     if rule in _UNKNOWN_ELEMENTS:
         return place.tag.name
     return f"{place.tag.name}.{place.attribute}" if rule in _UNKNOWN_ATTRIBUTES else None
+
+
+def _last_word(source: str | bytes) -> list[Problem]:
+    """Ask the schema, which takes a moment to load."""
+    from .schema import complaints
+
+    return complaints(source)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from .._model.diagnostic import Diagnostic
+from .._model.half_built import is_missing
 from .._model.nodes import Element, UnknownElement
 from .._model.spec import AttributeSpec
 from .rule import Check, Family, Given, Rule, ValueCheck
@@ -91,7 +92,7 @@ def _told(
         for wrong in said:
             yield rule.broken(wrong, element, field)
     except AttributeError as error:
-        if not (isinstance(error.obj, Element) and error.name in error.obj._names):
+        if not is_missing(error):
             raise
 
 

@@ -73,8 +73,7 @@ class Rule:
 
 Check: TypeAlias = Callable[[Any], Iterator[Diagnostic]]
 ValueCheck: TypeAlias = Callable[["Given"], Iterator[Diagnostic]]
-ChooseElement: TypeAlias = Callable[[ElementSpec], bool]
-Choose: TypeAlias = Callable[[ElementSpec, AttributeSpec], bool]
+Choose: TypeAlias = Callable[[AttributeSpec], bool]
 
 
 @attrs.frozen
@@ -96,13 +95,19 @@ class Given:
         """Whether it says what Plivo takes without it."""
         return self.text == self.attribute.default
 
+    @property
+    def has_effect(self) -> bool:
+        """Whether what it needs beside it is there."""
+        when, by_name = self.attribute.when, spec_of(type(self.element)).by_name
+        return when is None or when.holds(lambda name: written(self.element, by_name[name]))
+
 
 class Family:
     """The rules of a module."""
 
     def __init__(self) -> None:
         self.rules: list[Rule] = []
-        self._checks: list[tuple[Rule, ChooseElement, Check]] = []
+        self._checks: list[tuple[Rule, tuple[type[Element], ...], Check]] = []
         self._value_checks: list[tuple[Rule, Choose, ValueCheck]] = []
 
     def reader_rules(self, *rules: Rule) -> None:
@@ -110,15 +115,15 @@ class Family:
         self.rules += rules
 
     def rule(self, rule: Rule, *kinds: type[Element]) -> Callable[[Check], None]:
-        """Declare a rule on elements of some classes."""
+        """Declare a rule on elements of some classes; without one, of all."""
         self.rules.append(rule)
-        return self.also(rule, lambda spec: spec.cls in kinds)
+        return self.also(rule, *kinds)
 
-    def also(self, rule: Rule, choose: ChooseElement) -> Callable[[Check], None]:
+    def also(self, rule: Rule, *kinds: type[Element]) -> Callable[[Check], None]:
         """Add to a rule of this family what it says of elements."""
 
         def declare(check: Check) -> None:
-            self._checks.append((rule, choose, check))
+            self._checks.append((rule, kinds, check))
 
         return declare
 
@@ -133,16 +138,14 @@ class Family:
 
     def checks(self, cls: type[Element]) -> Iterator[tuple[Rule, Check]]:
         """Yield the checks of elements of a class."""
-        spec = spec_of(cls)
-        yield from ((rule, check) for rule, choose, check in self._checks if choose(spec))
+        yield from ((rule, check) for rule, kinds, check in self._checks if cls in (kinds or [cls]))
 
     def value_checks(self, cls: type[Element]) -> Iterator[tuple[AttributeSpec, Rule, ValueCheck]]:
         """Yield the checks of values of elements of a class."""
-        spec = spec_of(cls)
-        for value in values_of(spec):
+        for attribute in values_of(spec_of(cls)):
             for rule, choose, check in self._value_checks:
-                if choose(spec, value):
-                    yield value, rule, check
+                if choose(attribute):
+                    yield attribute, rule, check
 
 
 @functools.cache
@@ -151,7 +154,15 @@ def values_of(spec: ElementSpec) -> tuple[AttributeSpec, ...]:
     field, value = spec.content.field, spec.content.value
     if value is None:
         return spec.attributes
-    return (AttributeSpec(field, "", value, required=True), *spec.attributes)
+    content = AttributeSpec(
+        field,
+        "",
+        value,
+        required=True,
+        if_wrong=spec.content.if_wrong,
+        reaches=spec.content.reaches,
+    )
+    return (content, *spec.attributes)
 
 
 def written(element: Element, attribute: AttributeSpec) -> str | None:

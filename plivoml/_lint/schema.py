@@ -1,35 +1,21 @@
-"""The XML Schema that has the last word, and its compiled form for those who validate with it."""
+"""The XML Schema, compiled, which has the last word on a document; loading it takes a moment."""
 
 from __future__ import annotations
 
 import functools
 import threading
-import typing
 
-from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET
 
+import xmlschema
+
 from .._model.diagnostic import Diagnostic
 from ..errors import Problem
+from .xsd import schema_path
 
-
-if typing.TYPE_CHECKING:
-    import xmlschema
 
 _lock: Final = threading.Lock()
-
-
-def schema_path() -> Path:
-    """
-    Return the path of the XML Schema 1.0 for Plivo's documents.
-
-    `xml.xsd`, which declares `xml:lang` for it, is beside it; nothing is fetched.
-    """
-    here = Path(__file__).parents[1]
-    installed = here / "_data" / "plivoml.xsd"
-    # A checkout, and so an editable installation, has it where it is written.
-    return installed if installed.exists() else here.parent / "schema" / "plivoml.xsd"
 
 
 def schema() -> xmlschema.XMLSchema10:
@@ -44,8 +30,6 @@ def schema() -> xmlschema.XMLSchema10:
 
 @functools.cache
 def _compiled() -> xmlschema.XMLSchema10:
-    import xmlschema
-
     # The schema is our own, and a test holds it against the meta-schema.
     return xmlschema.XMLSchema10(schema_path(), validation="skip", allow="local")
 

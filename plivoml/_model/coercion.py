@@ -9,12 +9,13 @@ at once.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
 from ..errors import InvalidArgumentError, InvalidElementError
 from . import diagnostic, loading
+from .characters import WHITE_SPACE, plain_text
 from .diagnostic import Diagnostic
 from .nodes import (
     DEEPEST,
@@ -30,8 +31,7 @@ from .nodes import (
 )
 from .rule_names import RuleName
 from .spec import ContentModel, ElementSpec, across, camel, holds, missing_child, spec_of
-from .types import TWILIO_ATTRIBUTES
-from .values import WHITE_SPACE, WRONG, plain_text
+from .values import WRONG
 
 
 #: Stands for an argument that was not given and has no default.
@@ -117,15 +117,20 @@ def _arguments(
 
 def _meant(spec: ElementSpec, keyword: str) -> str | None:
     """Return a hint on the keyword that may be meant."""
-    # Other libraries write the names of their platform in either way.
-    spellings = {keyword, camel(keyword)}
-    for attribute in spec.attributes:
-        if spellings & {attribute.name, *attribute.instead_of}:
-            return f"write {attribute.field!r}"
-    if spellings & TWILIO_ATTRIBUTES:
-        return "Plivo has nothing like it"
-    known = [*([spec.content.field] if spec.content.field else []), *spec.by_field, "extra"]
-    return diagnostic.did_you_mean(keyword, known)
+    # Only who is wrong pays for the table.
+    from .lookalikes import ATTRIBUTES
+
+    rows = ATTRIBUTES.get(spec.tag, {})
+    # Libraries write the names of their platform in either way.
+    for name in (keyword, camel(keyword)):
+        row = rows.get(name)
+        meant = row.instead if row and row.instead else name
+        if meant in spec.by_name:
+            return f"write {spec.by_name[meant].field!r}"
+        if row:
+            return row.hint
+    content = [spec.content.field] if spec.content.field else []
+    return diagnostic.did_you_mean(keyword, [*content, *spec.by_field, "extra"])
 
 
 def _wanted(spec: ElementSpec) -> str:
@@ -138,7 +143,9 @@ def _attribute(spec: ElementSpec, field: str, given: object, problems: Problems)
         return None
     stored = attribute.value.coerce(given)
     if stored is WRONG:
-        wrong = diagnostic.bad_value(attribute.value, given, secret=attribute.secret)
+        wrong = diagnostic.bad_value(
+            attribute.value, given, attribute.if_wrong, secret=attribute.secret
+        )
         problems.append((field, wrong))
     return stored
 
@@ -155,7 +162,7 @@ def _nodes(spec: ElementSpec, given: Any, problems: Problems) -> tuple[Any, ...]
         return ()
     before = len(problems)
     nodes: list[Any] = []
-    for index, node in enumerate(several(given)):
+    for index, node in enumerate(several(cast("object", given))):
         text = plain_text(node) if is_speech else None
         refused = None if text is not None else _refused_node(spec, node)
         if refused is None:
@@ -187,7 +194,7 @@ def _text(spec: ElementSpec, given: object, problems: Problems) -> object:
         text = text.strip(WHITE_SPACE)
     stored = WRONG if text is None else value.coerce(text)
     if stored is WRONG:
-        wrong = diagnostic.bad_value(value, given)
+        wrong = diagnostic.bad_value(value, given, spec.content.if_wrong)
         if isinstance(given, str) and not given.strip(WHITE_SPACE):
             wrong = diagnostic.missing_text(value, given)
         problems.append((spec.content.field, wrong))

@@ -53,15 +53,16 @@ import inspect
 import linecache
 import typing
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 import attrs
 
 from . import coercion, escaping, values
+from .characters import printable
 from .coercion import MISSING
 from .mapping import NOTHING
-from .nodes import DEEPEST, Comment, Element, joined
+from .nodes import DEEPEST, Comment, Element
 from .spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
 from .values import Boolean, Enumeration, Integer, Text, Value
 
@@ -93,11 +94,10 @@ def make(cls: type[Element]) -> None:
         "TWIN": _twin(cls),
         "attributes": escaping.attributes,
         "coerce": coercion.element,
-        "elements": _elements,
         "new": object.__new__,
+        "nodes_of": _nodes,
         "quoted": escaping.quoted,
         "quoted_line": escaping.quoted_line,
-        "speech": _speech,
         "text": escaping.text,
     }
     source = "\n".join([*_new(spec, names), *_writer(spec, names), ""])
@@ -117,19 +117,6 @@ def make_once(cls: type[Element]) -> None:
     """Have the methods of *cls* made, if they are not yet."""
     if "_write" not in vars(cls):
         make(cls)
-
-
-def half_built(cls: type[ElementT], stored: Mapping[str, object]) -> ElementT:
-    """
-    Return an element of *cls* with some of its fields, as a document with mistakes shows it.
-
-    Nothing is checked.  Whoever asks for another field gets an `AttributeError`.
-    """
-    make_once(cls)
-    element = object.__new__(cls)
-    for field, value in {"extra": NOTHING, **stored}.items():
-        object.__setattr__(element, field, value)
-    return element
 
 
 def _twin(cls: type[Element]) -> type[Element]:
@@ -162,7 +149,7 @@ class _Signature:
         return inspect.Signature(parameters)
 
 
-def _elements(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
+def _nodes(given: Any, kinds: set[type]) -> tuple[Any, int]:
     """
     Return what is stored of the nodes in *given*, and the height of the element around them.
 
@@ -171,34 +158,20 @@ def _elements(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
     if given.__class__ is not list and given.__class__ is not tuple:
         return given, 0
     nodes: Sequence[Any] = given
-    highest = 0
+    highest, after_text = 0, False
     for node in nodes:
         if type(node) not in kinds:
             return given, 0
-        if node._height > highest:  # noqa: PLR1730 - max() takes longer than all the rest
-            highest = node._height
-    return tuple(nodes), highest + 1
-
-
-def _speech(given: Any, kinds: frozenset[type]) -> tuple[Any, int]:
-    """Do the same where text may stand too; texts side by side run together, as in XML."""
-    if given.__class__ is not list and given.__class__ is not tuple:
-        return given, 0
-    nodes: Sequence[Any] = given
-    highest, after_text, is_split = 0, False, False
-    for node in nodes:
-        if type(node) is str:
-            if not node or not node.isprintable():
-                return given, 0
-            is_split = is_split or after_text
+        if type(node) is not str:
+            after_text = False
+            if node._height > highest:  # noqa: PLR1730 - max() takes longer than all the rest
+                highest = node._height
+        elif after_text or not node or not node.isprintable():
+            # Texts side by side run together, as in XML.
+            return given, 0
+        else:
             after_text = True
-            continue
-        if type(node) not in kinds:
-            return given, 0
-        after_text = False
-        if node._height > highest:  # noqa: PLR1730 - as above
-            highest = node._height
-    return joined(nodes) if is_split else tuple(nodes), highest + 1
+    return tuple(nodes), highest + 1
 
 
 def _new(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
@@ -232,22 +205,23 @@ def _new(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
 def _prepared(content: ContentSpec, names: dict[str, object]) -> Iterator[str]:
     """Bring the children into the form in which they are stored, where that is simple."""
     v = content.field
-    if content.holds is ContentModel.CHILDREN:
-        yield f"    nodes, height = elements({v}, KINDS)"
-    elif content.holds is ContentModel.SPEECH:
-        yield f"    if {v}.__class__ is str and {v} and {values.printable(v, names)}:"
+    if content.holds is ContentModel.SPEECH:
+        yield f"    if {v}.__class__ is str and {v} and {printable(v, names)}:"
         yield f"        nodes, height = ({v},), 1"
         yield "    else:"
-        yield f"        nodes, height = speech({v}, KINDS)"
+        yield f"        nodes, height = nodes_of({v}, KINDS)"
+    elif content.children:
+        yield f"    nodes, height = nodes_of({v}, KINDS)"
 
 
 def _conditions(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     """Say what is true of values that are right as they are."""
     content, v = spec.content, spec.content.field
     if content.children:
-        names["KINDS"] = frozenset((*content.elements, Comment))
+        is_speech = content.holds is ContentModel.SPEECH
+        names["KINDS"] = {*content.elements, Comment, *([str] if is_speech else [])}
         # A comment is no element, and not high.
-        needs_element = content.required and content.holds is ContentModel.CHILDREN
+        needs_element = content.required and not is_speech
         yield f"{int(needs_element)} < height <= DEEPEST"
     elif content.value is not None:
         yield content.value.fast_check(v, names)
@@ -316,13 +290,9 @@ def _inside(spec: ElementSpec) -> Iterator[str]:
         yield "        else:"
         yield "            node._write(put, '', '')"
     else:
-        yield "    if step:"
-        yield "        deeper = line + step"
-        yield "        for node in nodes:"
-        yield "            put(deeper)"
-        yield "            node._write(put, deeper, step)"
-        yield "        put(line)"
-        yield "    else:"
-        yield "        for node in nodes:"
-        yield "            node._write(put, '', '')"
+        yield "    deeper = line + step"
+        yield "    for node in nodes:"
+        yield "        put(deeper)"
+        yield "        node._write(put, deeper, step)"
+        yield "    put(line)"
     yield f"    put('{end}')"

@@ -11,16 +11,15 @@ import difflib
 from collections.abc import Iterable
 
 from ..errors import Problem, Severity
+from .characters import bad_character
 from .record import Record
 from .rule_names import RuleName
-from .values import Value, bad_character
+from .types import IfWrong
+from .values import Value
 
 
 #: In characters: what is shown of a value.
 LONGEST = 100
-
-# Values whose mistakes have a rule of their own.
-_NAMED = {"HangupReason": (RuleName.FREE_TEXT_REASON, "tell the caller with <Speak>")}
 
 
 class Diagnostic(Record):
@@ -96,13 +95,12 @@ def not_known(what: str, got: str, known: Iterable[str]) -> str:
     return "; ".join(filter(None, (f"expected {what}", f"got {shown(got)}", hint)))
 
 
-def bad_value(value: Value, got: object, *, secret: bool = False) -> Diagnostic:
+def bad_value(value: Value, got: object, told: IfWrong, *, secret: bool = False) -> Diagnostic:
     """Say that *got* is no value of a type; a secret is not shown."""
     if secret:
         return Diagnostic(f"expected {value.expected}; got '***'")
-    rule, hint = _NAMED.get(value.name, (RuleName.BAD_VALUE, None))
     message = f"expected {value.expected}; got {shown(got)}"
-    return bad_text(got) or Diagnostic(message, hint, rule)
+    return bad_text(got) or Diagnostic(message, told.hint, told.rule, hangup_code=told.hangup_code)
 
 
 def bad_text(got: object) -> Diagnostic | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import operator
 import re
@@ -13,10 +14,10 @@ import attrs
 
 from ..errors import InvalidElementError
 from . import diagnostic, escaping
+from .characters import plain_text
 from .diagnostic import Diagnostic
 from .mapping import NOTHING, FrozenMapping
 from .types import Rule
-from .values import plain_text
 
 
 ElementT = TypeVar("ElementT", bound="Element")
@@ -105,7 +106,8 @@ class Element(Node):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (type(self), {name: getattr(self, name) for name in self._names})
+        values = {name: getattr(self, name) for name in self._names}
+        return functools.partial(type(self), **values), ()
 
     def to_xml(self, *, indent: str = "", declaration: bool = False) -> str:
         """
@@ -203,7 +205,7 @@ class UnknownElement(_Tall):
 
     def __attrs_post_init__(self) -> None:
         wrong: Problems = []
-        tag: object = self.tag
+        tag = cast("object", self.tag)
         if not isinstance(tag, str) or ":" in tag or not _is_name(tag):
             wrong.append(("tag", expected("the name of an element", tag)))
         pairs = texts_by_name(self.attributes, "attributes", wrong)
@@ -274,10 +276,6 @@ def _shown(value: Any) -> str:
             return f"[{', '.join(map(repr, cast('tuple[object, ...]', value)))}]"
         case _:
             return repr(value)
-
-
-def _rebuilt(cls: type[ElementT], values: dict[str, Any]) -> ElementT:
-    return cls(**values)
 
 
 # What is wrong with what a node was given.

@@ -24,10 +24,24 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 import attrs
 
 from . import diagnostic
+from .conditions import Condition
 from .diagnostic import Diagnostic
 from .nodes import Element
-from .rule_names import RuleName
-from .types import Default, Doubt, InsteadOf, Named, Rule, SdkOnly, Secret, Spelled, When
+from .types import (
+    BAD_VALUE,
+    Contested,
+    Default,
+    Doubt,
+    IfWrong,
+    InsteadOf,
+    Named,
+    Reaches,
+    Rule,
+    SdkOnly,
+    Secret,
+    Spelled,
+    When,
+)
 from .values import WRONG, Boolean, Enumeration, Integer, ListOf, MappingOf, Text, Union, Value
 
 
@@ -51,9 +65,12 @@ class AttributeSpec:
     default: str | None = None
     sdk_only: tuple[str, ...] = ()
     doubt: str | None = None
-    when: str | None = None
+    contested: tuple[str | int, ...] = ()
+    when: Condition | None = None
     secret: bool = False
     instead_of: tuple[str, ...] = ()
+    if_wrong: IfWrong = BAD_VALUE
+    reaches: Reaches | None = None
 
 
 @attrs.frozen
@@ -66,6 +83,8 @@ class ContentSpec:
     children: tuple[type[Any], ...] = ()
     sdk_only: tuple[type[Any], ...] = ()
     required: bool = False
+    if_wrong: IfWrong = BAD_VALUE
+    reaches: Reaches | None = None
 
     @property
     def elements(self) -> tuple[type[Element], ...]:
@@ -123,8 +142,8 @@ def docs_of(cls: type[Element]) -> str | None:
 def missing_child(spec: ElementSpec) -> Diagnostic:
     """Say that an element is empty where it needs an element."""
     # The names of the elements that need one are the same in Python.
-    rule = RuleName(f"{spec.tag.lower()}-without-target")
-    return Diagnostic(f"expected at least one {holds(spec.content)}; got none", rule=rule)
+    message = f"expected at least one {holds(spec.content)}; got none"
+    return Diagnostic(message, rule=spec.content.if_wrong.rule)
 
 
 def holds(content: ContentSpec, *, python: bool = False) -> str:
@@ -170,8 +189,7 @@ def _read(cls: type[Element]) -> ElementSpec:
 
 
 def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
-    _, markers = _unwrap(hint)
-    found: dict[type, Any] = {type(marker): marker for marker in markers}
+    found = _markers(hint)
     value = value_of(hint)
     default = found[Default].value if Default in found else None
     return AttributeSpec(
@@ -182,16 +200,29 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
         default=default if default is None else value.dump(default),
         sdk_only=found[SdkOnly].sdks if SdkOnly in found else (),
         doubt=found[Doubt].note if Doubt in found else None,
+        contested=found[Contested].values if Contested in found else (),
         when=found[When].condition if When in found else None,
         secret=Secret in found,
         instead_of=found[InsteadOf].names if InsteadOf in found else (),
+        if_wrong=found.get(IfWrong, BAD_VALUE),
+        reaches=found.get(Reaches),
     )
 
 
 def _content(field: str, hint: Any, *, required: bool) -> ContentSpec:
-    if get_origin(hint) is not Sequence:
-        return ContentSpec(field, ContentModel.VALUE, value_of(hint), required=True)
-    members = list(_members(get_args(hint)[0]))
+    kind, _ = _unwrap(hint)
+    found = _markers(hint)
+    if_wrong, reaches = found.get(IfWrong, BAD_VALUE), found.get(Reaches)
+    if get_origin(kind) is not Sequence:
+        return ContentSpec(
+            field,
+            ContentModel.VALUE,
+            value_of(hint),
+            required=True,
+            if_wrong=if_wrong,
+            reaches=reaches,
+        )
+    members = list(_members(get_args(kind)[0]))
     holds = (
         ContentModel.SPEECH if any(kind is str for kind, _ in members) else ContentModel.CHILDREN
     )
@@ -201,7 +232,12 @@ def _content(field: str, hint: Any, *, required: bool) -> ContentSpec:
         children=tuple(kind for kind, _ in members if kind is not str),
         sdk_only=tuple(kind for kind, marks in members if SdkOnly in map(type, marks)),
         required=required,
+        if_wrong=if_wrong,
     )
+
+
+def _markers(hint: Any) -> dict[type, Any]:
+    return {type(marker): marker for marker in _unwrap(hint)[1]}
 
 
 def value_of(hint: Any, name: str = "") -> Value:

@@ -8,89 +8,90 @@ say what else a declaration knows of an attribute.
 
 from __future__ import annotations
 
+import enum
+
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Final, Literal, TypeAlias
 
-import attrs
-
+from .conditions import Condition
+from .record import Record
 from .rule_names import RuleName
 from .values import NOT_BLANK, Integer, ListOf, MappingOf, Text
 
 
-@attrs.frozen
-class Named:
+class Named(Record):
     """Names a union or a list of words, which Python does not."""
 
     name: str
 
 
-@attrs.frozen
-class Spelled:
+class Spelled(Record):
     """The name in XML, where camelCase would give another one."""
 
     name: str
 
 
-@attrs.frozen
-class Default:
+class Default(Record):
     """What Plivo does where the attribute is not given.  It is never written."""
 
     value: str | int | bool
 
 
-@attrs.frozen
-class SdkOnly:
+class SdkOnly(Record):
     """No page of Plivo's describes it; these of its libraries write it."""
 
     sdks: tuple[str, ...]
 
 
-@attrs.frozen
-class Doubt:
+class Doubt(Record):
     """Where the sources disagree, or what none of them says."""
 
     note: str
 
 
-@attrs.frozen
-class When:
+class Contested(Record):
+    """The values that not every source has."""
+
+    values: tuple[str | int, ...]
+
+
+class IfWrong(Record):
+    """What there is to say of a wrong value, or of children that are missing."""
+
+    rule: RuleName = RuleName.BAD_VALUE
+    hint: str | None = None
+    hangup_code: int | None = None
+    """What Plivo reports of a call that has one, where that is known."""
+
+
+#: What there is to say of most.
+BAD_VALUE: Final = IfWrong()
+
+
+class Reaches(enum.Enum):
+    """What a URL leads to, where that is no document."""
+
+    AUDIO = "an audio file"
+    STREAM = "a WebSocket server"
+
+
+class When(Record):
     """The attribute has an effect only then."""
 
-    condition: str
+    condition: Condition
 
 
-@attrs.frozen
-class InsteadOf:
+class InsteadOf(Record):
     """Names that people write for it: those of other platforms, and misspellings."""
 
     names: tuple[str, ...]
 
 
-#: Attributes of Twilio's that Plivo has nothing like.
-TWILIO_ATTRIBUTES: Final = frozenset(
-    {
-        "actionOnEmptyResult",
-        "answerOnBridge",
-        "bargeIn",
-        "debug",
-        "enhanced",
-        "jitterBufferSize",
-        "recordingTrack",
-        "referUrl",
-        "ringTone",
-        "sequential",
-        "trim",
-    }
-)
-
-
-@attrs.frozen
-class Secret:
+class Secret(Record):
     """`repr()` does not show it."""
 
 
-@attrs.frozen
-class Rule:
+class Rule(Record):
     """
     What must hold between several attributes, which XML Schema 1.0 cannot say.
 
@@ -109,12 +110,6 @@ class Rule:
     """The field to point at; without one, the element."""
 
 
-def no_white_space(name: str, expected: str) -> Text:
-    """Return the type of text in one piece."""
-    pattern = r"[^ \t\r\n]+"
-    return Text(name, expected, pattern, is_one_line=True, if_printable="{v} and ' ' not in {v}")
-
-
 def one_line(name: str, expected: str) -> Text:
     """Return the type of text on one line, without white space at its ends."""
     pattern = r"[^ \t\r\n]([^\t\r\n]*[^ \t\r\n])?"
@@ -128,15 +123,23 @@ def keys(name: str, expected: str, others: str = "*#") -> Text:
     return Text(name, expected, f"[0-9{others}]+", is_plain=True, if_printable=cheaper)
 
 
-def words(name: str, expected: str) -> Text:
-    """Return the type of words: text that is not blank."""
-    cheaper = "{v} and {v}[0] != ' '"
-    return Text(name, expected, NOT_BLANK, is_words=True, if_printable=cheaper)
-
-
 Method: TypeAlias = Annotated[Literal["GET", "POST"], Named("Method")]
 
-Url: TypeAlias = Annotated[str, no_white_space("Url", "a URL without white space")]
+Url: TypeAlias = Annotated[
+    str,
+    Text(
+        "Url",
+        "a URL without white space",
+        r"[^ \t\r\n]+",
+        is_one_line=True,
+        if_printable="{v} and ' ' not in {v}",
+    ),
+]
+
+ActionUrl: TypeAlias = Annotated[Url, IfWrong(hangup_code=7022)]
+ActionMethod: TypeAlias = Annotated[Method, IfWrong(hangup_code=7032)]
+
+AudioUrl: TypeAlias = Annotated[Url, Reaches.AUDIO]
 
 AnyText: TypeAlias = Annotated[str, Text("AnyText", "text that is not empty")]
 
@@ -185,7 +188,7 @@ Voice: TypeAlias = Annotated[
             "a voice such as Polly.Amy",
             r"Polly[.][^ \t\r\n]+",
             is_one_line=True,
-            if_printable="{v}[:6] == 'Polly.' != {v} and ' ' not in {v}",
+            if_printable="{v}.startswith('Polly.') and len({v}) > 6 and ' ' not in {v}",
         ),
     ],
     Named("Voice"),
@@ -215,14 +218,25 @@ Tones: TypeAlias = Annotated[
     str, keys("Tones", "keys 0-9, *, #, w (a wait of half a second) and W (of one second)", "*#wW")
 ]
 
-Words: TypeAlias = Annotated[str, words("Words", "text that is not blank")]
+Words: TypeAlias = Annotated[
+    str,
+    Text(
+        "Words",
+        "text that is not blank",
+        NOT_BLANK,
+        is_words=True,
+        if_printable="{v} and {v}[0] != ' '",
+    ),
+]
 
 RoomName: TypeAlias = Annotated[str, one_line("RoomName", "the name of a room, on one line")]
 
 AudioFormat: TypeAlias = Annotated[Literal["mp3", "wav"], Named("AudioFormat")]
 
 TranscriptionType: TypeAlias = Annotated[
-    Literal["auto", "hybrid", "manual"], Named("TranscriptionType")
+    Literal["auto", "hybrid", "manual"],
+    Named("TranscriptionType"),
+    Contested(("hybrid", "manual")),
 ]
 
 StreamContentType: TypeAlias = Annotated[
@@ -233,6 +247,7 @@ StreamContentType: TypeAlias = Annotated[
         "audio/x-mulaw;rate=8000",
     ],
     Named("StreamContentType"),
+    Contested(("audio/x-l16;rate=24000",)),
 ]
 
 StreamHeaders: TypeAlias = Annotated[

@@ -26,44 +26,21 @@ from typing import Any, Final, TypeAlias, cast
 import attrs
 
 from . import digits
+from .characters import WHITE_SPACE, plain_text, printable
 from .mapping import FrozenMapping
 
 
 #: What `load` and `coerce` return for something that is no value of the type.
 WRONG: Final = object()
 
-#: The white space of XML.  `str.strip()` alone would take NBSP and more.
-WHITE_SPACE: Final = " \t\r\n"
-
 #: The pattern of text that is not blank.
 NOT_BLANK: Final = r"[ \t\r\n]*[^ \t\r\n]([^ \t\r\n]|[ \t\r\n])*"
-
-# Characters that no XML 1.0 document may hold, escaped or not.
-_NOT_XML: Final = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 # Engines differ on how long a number may be.  Nothing that Plivo counts gets near this.
 _LARGEST: Final = 10**18 - 1
 _MOST_DIGITS: Final = 18
 
-_PLAIN: Final = bytes(range(0x20, 0x7F))
-
-
-def printable(v: str, names: dict[str, object]) -> str:
-    """Write an expression that is true if *v*, which may be long, is printable."""
-    # To take all plain characters away is faster than to ask of each what it is.
-    names["PLAIN"] = _PLAIN
-    is_short = f"len({v}) < 100 or not {v}.isascii()"
-    return f"({v}.isprintable() if {is_short} else not {v}.encode().translate(None, PLAIN))"
-
-
-def bad_character(text: str) -> str | None:
-    """Return the first character of *text* that XML cannot hold."""
-    # Nearly all text is printable, and printable text is always good.
-    if text.isprintable():
-        return None
-    # Compiled here, once: it takes long enough to be felt in an import.
-    found = re.search(_NOT_XML, text)
-    return found[0] if found else None
+_BOOLEANS: Final = {"true": True, "false": False}
 
 
 @functools.cache
@@ -71,16 +48,6 @@ def matcher(pattern: str) -> Callable[[str], object]:
     """Return a function that is true for text that is *pattern* from end to end."""
     # XML Schema knows no groups that do not capture; for Python they are faster.
     return re.compile(pattern.replace("(", "(?:")).fullmatch
-
-
-def plain_text(given: object) -> str | None:
-    """Return *given* as an exact `str` where it is text that XML can hold."""
-    if type(given) is str and given.isprintable():
-        return given
-    if not isinstance(given, str) or bad_character(given) is not None:
-        return None
-    # A subclass, such as a member of StrEnum, counts as the text that it holds.
-    return given if type(given) is str else str.__str__(given)
 
 
 @attrs.frozen
@@ -117,9 +84,7 @@ class Boolean:
     expected: str = "true or false"
 
     def load(self, text: str) -> object:
-        if text == "true":
-            return True
-        return False if text == "false" else WRONG
+        return _BOOLEANS.get(text, WRONG)
 
     def dump(self, value: bool) -> str:
         return "true" if value else "false"
@@ -157,10 +122,10 @@ class Integer:
         return "|".join(digits.decimals(self.minimum, self.maximum))
 
     def load(self, text: str) -> object:
-        # int() takes signs, blanks, underscores and the digits of every script.
+        # int() takes signs, blanks, underscores and the digits of every script, and its time
+        # for a very long number.
         if not (text.isdigit() and text.isascii()) or text[0] == "0" != text:
             return WRONG
-        # Python takes its time for very long ones, which are out of range anyway.
         number = int(text) if len(text) <= _MOST_DIGITS else self.maximum + 1
         return number if self.minimum <= number <= self.maximum else WRONG
 
@@ -193,7 +158,7 @@ class Text:
     is_plain: bool = False
     """Whether the pattern takes nothing but printable ASCII that XML need not escape."""
     if_printable: str | None = None
-    """An expression that says of printable text what the pattern says, at less cost."""
+    """An expression that is true only of printable text of the pattern, and costs less."""
 
     def load(self, text: str) -> object:
         return self.coerce(text)
@@ -316,13 +281,8 @@ class MappingOf:
         pair = f"({'|'.join(self.names)})=({Integer('').pattern})"
         return f"{pair}(,{pair})*"
 
-    @functools.cached_property
-    def text(self) -> Text:
-        """What it is on the wire."""
-        return Text(self.name, self.expected, self.pattern)
-
     def load(self, text: str) -> object:
-        if self.text.coerce(text) is WRONG:
+        if plain_text(text) is None or not matcher(self.pattern)(text):
             return WRONG
         pairs = [part.split("=") for part in text.split(",")]
         are_bare = all(len(pair) == 2 and all(map(_is_bare, pair)) for pair in pairs)  # noqa: PLR2004
@@ -335,9 +295,10 @@ class MappingOf:
         return value if isinstance(value, str) else pairs_text(value)
 
     def coerce(self, given: object) -> object:
+        if isinstance(given, str):
+            return self.load(str.__str__(given))
         if not isinstance(given, Mapping):
-            text = plain_text(given)
-            return WRONG if text is None else self.load(text)
+            return WRONG
         of_value = Integer("").coerce if self.names else plain_text
         pairs: dict[Any, Any] = {
             plain_text(name): of_value(value)

@@ -11,9 +11,11 @@ from typing import Any, Final, cast
 
 import attrs
 
-from .._model import constructor, diagnostic, escaping
+from .._model import diagnostic, escaping, lookalikes
+from .._model.characters import WHITE_SPACE
 from .._model.declare import by_tag
 from .._model.diagnostic import Diagnostic
+from .._model.half_built import half_built
 from .._model.nodes import Comment, Element, UnknownElement, joined
 from .._model.rule_names import RuleName
 from .._model.spec import (
@@ -25,9 +27,7 @@ from .._model.spec import (
     missing_child,
     spec_of,
 )
-from .._model.types import TWILIO_ATTRIBUTES
-from .._model.values import WHITE_SPACE, WRONG
-from ..elements import lookalikes
+from .._model.values import WRONG
 from ..errors import Problem
 from . import positions
 from .scanner import Scanner
@@ -132,7 +132,7 @@ class _Validator:
             nodes = self._nodes(tag, spec, self.seen.__getitem__)
             fields[spec.content.field] = joined(nodes)
         stored = {field: value for field, value in fields.items() if value is not WRONG}
-        self.seen[tag] = constructor.half_built(spec.cls, stored)
+        self.seen[tag] = half_built(spec.cls, stored)
 
     def _attributes(self, tag: Tag, spec: ElementSpec) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -141,7 +141,9 @@ class _Validator:
                 value = attribute.value.load(tag.attributes[name])
                 if value is WRONG:
                     given = tag.attributes[name]
-                    wrong = diagnostic.bad_value(attribute.value, given, secret=attribute.secret)
+                    wrong = diagnostic.bad_value(
+                        attribute.value, given, attribute.if_wrong, secret=attribute.secret
+                    )
                     self._add(tag, wrong, spec.cls, name)
                 values[attribute.field] = value
             elif attribute.required:
@@ -196,7 +198,8 @@ class _Validator:
             if loaded is WRONG and not text.strip(WHITE_SPACE):
                 self._add(tag, diagnostic.missing_text(spec.content.value, text), spec.cls)
             elif loaded is WRONG:
-                self._add(tag, diagnostic.bad_value(spec.content.value, value), spec.cls)
+                wrong = diagnostic.bad_value(spec.content.value, value, spec.content.if_wrong)
+                self._add(tag, wrong, spec.cls)
         return loaded if len(self.found) == before else WRONG
 
     def _child(self, tag: Tag, around: ElementSpec) -> Element:
@@ -276,7 +279,7 @@ class _Validator:
             hint = f"it belongs to {diagnostic.alternatives(owners)}"
         elif name == spec.content.field:
             hint = "write it between the tags"
-        elif name in TWILIO_ATTRIBUTES:
+        elif name in lookalikes.TWILIO_ATTRIBUTES:
             hint = "Plivo has nothing like it"
         else:
             meant = diagnostic.closest(name, spec.by_name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Literal, cast, overload
 
-from .._model.nodes import Comment, Element, UnknownElement, nodes_of
+from .._model.nodes import Element, UnknownElement
 from ..elements.response import Response
 from ..errors import InvalidDocumentError
 from .builder import build
@@ -53,27 +53,6 @@ def parse_fragment(source: str | bytes, *, strict: bool = True) -> Element:
         InvalidDocumentError: With every problem, its line and its column.
     """
     return _element(source, None, strict=strict)
-
-
-def parse_inside(tag: str, source: str) -> tuple[Element | Comment | str, ...]:
-    """
-    Read what stands between the tags of an element.
-
-    Raises:
-        InvalidDocumentError: With every problem; lines and columns are those in *source*.
-    """
-    opening = f"<{tag}>"
-    try:
-        return nodes_of(parse_fragment(f"{opening}{source}</{tag}>"))
-    except InvalidDocumentError as error:
-        raise InvalidDocumentError(
-            [
-                problem.replace(column=(problem.column or 0) - len(opening))
-                if problem.line == 1
-                else problem
-                for problem in error.problems
-            ]
-        ) from None
 
 
 def _element(source: str | bytes, root: str | None, *, strict: bool) -> Element:

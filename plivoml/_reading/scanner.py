@@ -12,9 +12,9 @@ from typing import Final, NoReturn
 from xml.parsers import expat
 
 from .._model import diagnostic
+from .._model.characters import WHITE_SPACE
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import DEEPEST, Comment
-from .._model.values import WHITE_SPACE
 from . import gate, syntax, tokens
 from .positions import data_of, position
 from .tags import Place, Tag, TextRun

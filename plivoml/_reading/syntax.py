@@ -7,10 +7,10 @@ import re
 from typing import Final
 from xml.parsers.expat import errors
 
+from .._model.characters import bad_character
 from .._model.diagnostic import Diagnostic
 from .._model.escaping import text
 from .._model.rule_names import RuleName
-from .._model.values import bad_character
 
 
 _REFERENCE: Final = re.compile(rb"&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")

@@ -1,8 +1,8 @@
 """
-XML in pieces, as it stands: nothing is read into it and nothing is lost.
+XML as tokens, as it stands: nothing is read into it and nothing is lost.
 
 The reader wants to know what a document says.  Whoever moves or fills in its text wants
-to know where each piece is, also where the document is not right.
+to know where each token is, also where the document is not right.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import attrs
 
 
 class Kind(enum.Enum):
-    """What a piece of XML is."""
+    """What a token of XML is."""
 
     START = "start tag"
     EMPTY = "empty tag"
@@ -40,8 +40,8 @@ class Attribute:
 
 
 @attrs.frozen
-class Piece:
-    """A piece, from *start* to *end*; only tags have a name."""
+class Token:
+    """A token, from *start* to *end*; only tags have a name."""
 
     kind: Kind
     start: int
@@ -52,7 +52,8 @@ class Piece:
 
 _BLANK: Final = r"[ \t\r\n]"
 _VALUE: Final = r"""(?:"[^"<]*"|'[^'<]*')"""
-_ATTRIBUTE: Final = re.compile(rf"{_BLANK}+([^ \t\r\n=<>/'\"]+){_BLANK}*={_BLANK}*({_VALUE})")
+_SPACE: Final = re.compile(rf"{_BLANK}+")
+_ATTRIBUTE: Final = re.compile(rf"([^ \t\r\n=<>/'\"]+){_BLANK}*={_BLANK}*({_VALUE})")
 _NAME: Final = re.compile(r"<(/?)([^ \t\r\n=<>/!?'\"]+)")
 _TAG_END: Final = re.compile(rf"{_BLANK}*(/?)>")
 _ENCLOSED: Final = (
@@ -62,8 +63,8 @@ _ENCLOSED: Final = (
 )
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """Yield the pieces of *text*; a `<` that begins none of the others is text."""
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of *text*; a `<` that begins none of the others is text."""
     start = place = 0
     while (place := text.find("<", place)) >= 0:
         found = _enclosed(text, place) or _tag(text, place)
@@ -71,23 +72,23 @@ def pieces(text: str) -> Iterator[Piece]:
             place += 1
             continue
         if start < place:
-            yield Piece(Kind.TEXT, start, place)
+            yield Token(Kind.TEXT, start, place)
         yield found
         start = place = found.end
     if start < len(text):
-        yield Piece(Kind.TEXT, start, len(text))
+        yield Token(Kind.TEXT, start, len(text))
 
 
-def _enclosed(text: str, place: int) -> Piece | None:
+def _enclosed(text: str, place: int) -> Token | None:
     for opening, closing, kind in _ENCLOSED:
         if text.startswith(opening, place):
             end = text.find(closing, place + len(opening))
             # What is not closed reaches to the end, so that nothing is searched twice.
-            return Piece(kind, place, len(text) if end < 0 else end + len(closing))
+            return Token(kind, place, len(text) if end < 0 else end + len(closing))
     return None
 
 
-def _tag(text: str, start: int) -> Piece | None:
+def _tag(text: str, start: int) -> Token | None:
     opened = _NAME.match(text, start)
     if opened is None:
         return None
@@ -96,13 +97,19 @@ def _tag(text: str, start: int) -> Piece | None:
     if closed is None:
         return None
     kind = Kind.END if opened[1] else Kind.EMPTY if closed[1] else Kind.START
-    return Piece(kind, start, closed.end(), opened[2], attributes)
+    return Token(kind, start, closed.end(), opened[2], attributes)
 
 
 def _attributes(text: str, place: int) -> Iterator[Attribute]:
-    while found := _ATTRIBUTE.match(text, place):
-        yield Attribute(found[1], found.start(1), found.start(2) + 1, found.end(2) - 1)
-        place = found.end()
+    while (space := _SPACE.match(text, place)) and (found := attribute_at(text, space.end())):
+        yield found
+        place = found.end + 1
+
+
+def attribute_at(text: str, offset: int) -> Attribute | None:
+    """Return the attribute whose name begins at *offset*, if one does."""
+    found = _ATTRIBUTE.match(text, offset)
+    return found and Attribute(found[1], found.start(1), found.start(2) + 1, found.end(2) - 1)
 
 
 def attribute_offsets(text: str, start: int) -> dict[str, int]:

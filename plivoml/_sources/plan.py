@@ -18,10 +18,11 @@ from typing import Final
 import attrs
 
 from .._model import spec as _spec
+from .._model.characters import WHITE_SPACE
 from .._model.spec import ContentModel, ElementSpec
-from .._model.values import WHITE_SPACE, Value
+from .._model.values import Value
 from .._reading.tags import Opened
-from .._reading.tokens import Kind, Piece, pieces
+from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
 from . import candidates
 from .parts import HOLE, Hole, Skeleton
@@ -224,24 +225,24 @@ class _Groups:
         self._count = 0
 
     def found(self) -> Iterator[Group]:
-        every = [*pieces(self._text)]
-        for index, piece in enumerate(every):
-            match piece.kind:
+        every = [*tokens(self._text)]
+        for index, token in enumerate(every):
+            match token.kind:
                 case Kind.START | Kind.EMPTY:
-                    yield from self._tag(piece)
+                    yield from self._tag(token)
                 case Kind.END:
-                    self._end(piece.name)
+                    self._end(token.name)
                 case Kind.TEXT if self._around:
-                    yield from self._content(piece, every[index - 1 : index + 2])
+                    yield from self._content(token, every[index - 1 : index + 2])
                 case Kind.TEXT:
-                    holes = self._holes(piece.start, piece.end)
+                    holes = self._holes(token.start, token.end)
                     yield from (Group((hole,), HOLE, [("",)], Where.NOTHING) for hole in holes)
                 case _:
-                    where, value = self._in(piece)
-                    for hole in self._holes(piece.start, piece.end):
+                    where, value = self._in(token)
+                    for hole in self._holes(token.start, token.end):
                         yield Group((hole,), HOLE, [("x",)], where, value=value)
 
-    def _tag(self, tag: Piece) -> Iterator[Group]:
+    def _tag(self, tag: Token) -> Iterator[Group]:
         parent = self._around[-1] if self._around else None
         number = parent.counted(tag.name) if parent else 1
         element = Around(tag.name, parent, number, self._count)
@@ -260,28 +261,28 @@ class _Groups:
             while self._around.pop().name != name:
                 pass
 
-    def _in(self, piece: Piece) -> tuple[Where, Value | None]:
+    def _in(self, token: Token) -> tuple[Where, Value | None]:
         """Say what holes in a comment, a CDATA section or an instruction stand for."""
-        if piece.kind is Kind.INSTRUCTION:
+        if token.kind is Kind.INSTRUCTION:
             return Where.NOTHING, None
         spec = spec_of(self._around[-1].name) if self._around else None
-        if piece.kind is Kind.CDATA and spec and spec.content.value:
+        if token.kind is Kind.CDATA and spec and spec.content.value:
             return Where.PART, spec.content.value
         return Where.WORDS, None
 
-    def _content(self, piece: Piece, beside: Sequence[Piece]) -> Iterator[Group]:
+    def _content(self, token: Token, beside: Sequence[Token]) -> Iterator[Group]:
         element = self._around[-1]
         spec = spec_of(element.name)
         is_alone = [near.kind for near in beside] == [Kind.START, Kind.TEXT, Kind.END]
         if spec is None or spec.content.holds is ContentModel.SPEECH:
-            yield from self._value(piece.start, piece.end, None, element)
+            yield from self._value(token.start, token.end, None, element)
         elif spec.content.value is not None:
             value = spec.content.value
-            yield from self._value(piece.start, piece.end, value, element, is_whole=is_alone)
+            yield from self._value(token.start, token.end, value, element, is_whole=is_alone)
         else:
             nothing = [] if is_alone and spec.content.required else [("",)]
             options = [*nothing, *((child,) for child in candidates.children(spec))]
-            for hole in self._holes(piece.start, piece.end):
+            for hole in self._holes(token.start, token.end):
                 yield Group((hole,), HOLE, options, Where.ELEMENTS)
 
     def _value(

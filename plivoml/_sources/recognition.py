@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from .._model import diagnostic
-from .._model.values import WHITE_SPACE
-from .._reading.tokens import Kind, Piece, pieces
-from ..elements import lookalikes
+from .._model import diagnostic, lookalikes
+from .._model.characters import WHITE_SPACE
+from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
 from .parts import HOLE
 
@@ -43,11 +42,11 @@ def is_document(text: str) -> bool:
     if start is None:
         return False
     text = text[start.start(1) :]
-    tags = [piece for piece in pieces(_without_holes(text)) if piece.name]
+    tags = [token for token in tokens(_without_holes(text)) if token.name]
     return bool(tags) and _is_whole(text, tags) and _is_ours(text, tags)
 
 
-def _is_whole(text: str, tags: Sequence[Piece]) -> bool:
+def _is_whole(text: str, tags: Sequence[Token]) -> bool:
     """Whether a text ends where its document does."""
     last = tags[-1]
     # An end tag of another name than any start tag is the wrong end of a document.
@@ -59,7 +58,7 @@ def _is_whole(text: str, tags: Sequence[Piece]) -> bool:
     return all(_GAP.match(text, end) for end in ends) and _END.match(text, last.end) is not None
 
 
-def _is_ours(text: str, tags: Sequence[Piece]) -> bool:
+def _is_ours(text: str, tags: Sequence[Token]) -> bool:
     """Whether a document is one of Plivo's rather than of others."""
     if any(_is_foreign(attribute.name) for attribute in tags[0].attributes):
         return False
@@ -71,7 +70,7 @@ def _is_ours(text: str, tags: Sequence[Piece]) -> bool:
     return not inside or "<" in inside
 
 
-def _names(tags: Iterable[Piece]) -> set[str]:
+def _names(tags: Iterable[Token]) -> set[str]:
     return {tag.name for tag in tags if tag.kind is not Kind.END}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
@@ -11,6 +9,7 @@ import attrs
 
 from .._model.rule_names import RuleName
 from .._reading.positions import Lines
+from .._reading.tokens import attribute_at
 from ..errors import Problem
 from .parts import Part, Skeleton, skeleton
 from .plan import Plan
@@ -45,8 +44,6 @@ _OF_ATTRIBUTES: Final = frozenset(
         RuleName.UNKNOWN_VOICE,
     }
 )
-
-_ATTRIBUTE: Final = re.compile(r"""[^\s=<>"']+\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
 @attrs.frozen
@@ -133,8 +130,8 @@ def _placed(
                 continue
         key = problem.rule, attribute, offset
         # A value is wrong whatever is around it, and may be another one in each branch.
-        value = _ATTRIBUTE.match(filled.text, index) if problem.rule == RuleName.BAD_VALUE else None
-        span = frozenset(filled.offsets[index : value.end()] if value else [offset])
+        value = attribute_at(filled.text, index) if problem.rule == RuleName.BAD_VALUE else None
+        span = frozenset(filled.offsets[index : value.end + 1] if value else [offset])
         message = problem.message
         for given, shown in written.items():
             message = message.replace(given, shown)

@@ -7,11 +7,16 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 import attrs
 
+from .._model.conditions import Includes
 from .._model.declare import Container, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
 from .._model.types import (
+    ActionMethod,
+    ActionUrl,
     Attempts,
+    AudioUrl,
+    Contested,
     Default,
     Doubt,
     FinishKey,
@@ -43,7 +48,9 @@ Hints: TypeAlias = Annotated[
     Sequence[str] | str, ListOf("Hints", "phrases to expect", longest=10_000)
 ]
 
-InputFinishKey: TypeAlias = Annotated[Literal[""] | FinishKey, Named("InputFinishKey")]
+InputFinishKey: TypeAlias = Annotated[
+    Literal[""] | FinishKey, Named("InputFinishKey"), Contested(("",))
+]
 
 EndTimeout: TypeAlias = Annotated[
     Literal["auto"] | Annotated[int, Integer("seconds", 2, 10)], Named("EndTimeout")
@@ -70,11 +77,11 @@ class GetDigits(Container):
     """What the caller hears meanwhile."""
 
     action: Annotated[
-        Url | None, Doubt("The tables have it optional, though nothing else gets the keys.")
+        ActionUrl | None, Doubt("The tables have it optional, though nothing else gets the keys.")
     ] = None
     """Told the keys, and asked what comes next."""
 
-    method: Annotated[Method | None, Default("POST")] = None
+    method: Annotated[ActionMethod | None, Default("POST")] = None
     """How *action* is asked."""
 
     timeout: Annotated[SecondsFrom1 | None, Default(5), InsteadOf(("executionTimeout",))] = None
@@ -96,6 +103,7 @@ class GetDigits(Container):
     retries: Annotated[
         Attempts | None,
         Default(1),
+        Contested((0,)),
         Doubt(
             "0 is below what an older page allows; the page of today prints no minimum, and a guide "
             "of Plivo's says not to refuse it. No page says what it does, nor whether the prompts "
@@ -113,7 +121,7 @@ class GetDigits(Container):
     valid_digits: Annotated[Keys | None, Default("1234567890*#")] = None
     """The keys that the caller may press."""
 
-    invalid_digits_sound: Url | None = None
+    invalid_digits_sound: AudioUrl | None = None
     """An audio file (MP3 or WAV) to play after another key."""
 
     log: Annotated[bool | None, Default(value=True)] = None
@@ -148,10 +156,10 @@ class GetInput(Container):
     children: Sequence[Prompt] = attrs.field(default=(), kw_only=False)
     """What the caller hears meanwhile."""
 
-    action: Annotated[Url, Doubt("One older page has it optional.")]
+    action: Annotated[ActionUrl, Doubt("One older page has it optional.")]
     """Told what the caller said or pressed, and asked what comes next."""
 
-    method: Annotated[Method | None, Default("POST")] = None
+    method: Annotated[ActionMethod | None, Default("POST")] = None
     """How *action* is asked."""
 
     input_type: Annotated[
@@ -170,7 +178,7 @@ class GetInput(Container):
     digit_end_timeout: Annotated[
         EndTimeout | None,
         Default("auto"),
-        When("inputType includes dtmf"),
+        When(Includes("inputType", "dtmf")),
         InsteadOf(("digitTimeout",)),
     ] = None
     """How long to wait for the next key, in seconds, or `auto`."""
@@ -178,7 +186,7 @@ class GetInput(Container):
     speech_end_timeout: Annotated[
         EndTimeout | None,
         Default("auto"),
-        When("inputType includes speech"),
+        When(Includes("inputType", "speech")),
         InsteadOf(("speechTimeout",)),
     ] = None
     """How long a silence ends the speech, in seconds, or `auto`."""
@@ -191,13 +199,15 @@ class GetInput(Container):
     retries: Annotated[Attempts | None, Default(1), Doubt("One page lists it.")] = None
     """How many attempts the caller has."""
 
-    num_digits: Annotated[InputDigits | None, Default(32), When("inputType includes dtmf")] = None
+    num_digits: Annotated[InputDigits | None, Default(32), When(Includes("inputType", "dtmf"))] = (
+        None
+    )
     """How many keys end the input."""
 
     finish_on_key: Annotated[
         InputFinishKey | None,
         Default("#"),
-        When("inputType includes dtmf"),
+        When(Includes("inputType", "dtmf")),
         Doubt("An empty text, which means none, is on an older page only."),
     ] = None
     """The key that ends the input and is not part of it; `none` for no such key."""
@@ -205,7 +215,7 @@ class GetInput(Container):
     language: Annotated[
         Language | None,
         Default("en-US"),
-        When("inputType includes speech"),
+        When(Includes("inputType", "speech")),
         Doubt("The list of languages is introduced as the common ones."),
     ] = None
     """The language that the caller speaks, such as `en-GB`."""
@@ -214,21 +224,21 @@ class GetInput(Container):
         Literal["default", "command_and_search", "phone_call"] | None,
         Named("SpeechModel"),
         Default("default"),
-        When("inputType includes speech"),
+        When(Includes("inputType", "speech")),
     ] = None
     """What kind of speech to expect."""
 
-    hints: Annotated[Hints | None, When("inputType includes speech")] = None
+    hints: Annotated[Hints | None, When(Includes("inputType", "speech"))] = None
     """Phrases to expect: 500 at most of 100 characters at most, 10,000 characters in all."""
 
     profanity_filter: Annotated[
-        bool | None, Default(value=False), When("inputType includes speech")
+        bool | None, Default(value=False), When(Includes("inputType", "speech"))
     ] = None
     """Whether swear words are left out."""
 
     interim_speech_results_callback: Annotated[
         Url | None,
-        When("inputType includes speech"),
+        When(Includes("inputType", "speech")),
         InsteadOf(("partialResultCallback",)),
     ] = None
     """Told what has been recognized while the caller speaks."""
@@ -236,7 +246,7 @@ class GetInput(Container):
     interim_speech_results_callback_method: Annotated[
         Method | None,
         Default("POST"),
-        When("inputType includes speech"),
+        When(Includes("inputType", "speech")),
         InsteadOf(("partialResultCallbackMethod",)),
     ] = None
     """How *interim_speech_results_callback* is asked."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import attrs
 
 from .._model.declare import Extensible, element
-from .._model.types import Default, Doubt, SdkOnly, Times, Tones, Url
+from .._model.types import AudioUrl, Default, Doubt, SdkOnly, Times, Tones
 
 
 __all__ = ["DTMF", "Play"]
@@ -23,7 +23,7 @@ class Play(Extensible):
     https://www.plivo.com/docs/voice/xml/audio-output
     """
 
-    url: Url = attrs.field(kw_only=False)
+    url: AudioUrl = attrs.field(kw_only=False)
     """Where the file is, over HTTPS."""
 
     loop: Annotated[Times | None, Default(1)] = None

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
+from .._model.conditions import AreOff, IsSet
 from .._model.declare import Extensible, element
 from .._model.types import (
+    ActionMethod,
+    ActionUrl,
     AudioFormat,
     Default,
     Doubt,
@@ -24,7 +27,7 @@ from .._model.values import Integer
 __all__ = ["Record"]
 
 
-_NOT_IN_BACKGROUND = "recordSession and startOnDialAnswer are false"
+_NOT_IN_BACKGROUND = When(AreOff(("recordSession", "startOnDialAnswer")))
 
 
 @element
@@ -38,11 +41,11 @@ class Record(Extensible):
     https://www.plivo.com/docs/voice/xml/record
     """
 
-    action: Url | None = None
+    action: ActionUrl | None = None
     """Told where the recording is, and asked what comes next; for a recording of the call,
     told at its start, with durations of -1."""
 
-    method: Annotated[Method | None, Default("POST")] = None
+    method: Annotated[ActionMethod | None, Default("POST")] = None
     """How *action* is asked."""
 
     file_format: Annotated[AudioFormat | None, Default("mp3")] = None
@@ -51,7 +54,7 @@ class Record(Extensible):
     redirect: Annotated[bool | None, Default(value=True)] = None
     """Whether the document that *action* answers with takes the call over."""
 
-    timeout: Annotated[SecondsFrom1 | None, Default(15), When(_NOT_IN_BACKGROUND)] = None
+    timeout: Annotated[SecondsFrom1 | None, Default(15), _NOT_IN_BACKGROUND] = None
     """How long a silence ends the recording, in seconds."""
 
     max_length: Annotated[
@@ -59,13 +62,13 @@ class Record(Extensible):
     ] = None
     """The longest recording, in seconds; say it for voicemail."""
 
-    play_beep: Annotated[bool | None, Default(value=True), When(_NOT_IN_BACKGROUND)] = None
+    play_beep: Annotated[bool | None, Default(value=True), _NOT_IN_BACKGROUND] = None
     """Whether a beep tells the caller to speak."""
 
     finish_on_key: Annotated[
         FinishKey | None,
         Default("#"),
-        When(_NOT_IN_BACKGROUND),
+        _NOT_IN_BACKGROUND,
         Doubt("By an earlier page any key ends it."),
     ] = None
     """The key that ends the recording; `none` for no such key."""
@@ -88,14 +91,14 @@ class Record(Extensible):
     """Whether the recording is written down, in English: `auto` for by machine."""
 
     transcription_url: Annotated[
-        Url | None, When("transcriptionType is set"), InsteadOf(("transcribeCallback",))
+        Url | None, When(IsSet("transcriptionType")), InsteadOf(("transcribeCallback",))
     ] = None
     """Told the transcription."""
 
     transcription_method: Annotated[
         Method | None,
         Default("POST"),
-        When("transcriptionType is set"),
+        When(IsSet("transcriptionType")),
         Doubt("A copy of an old page says GET."),
     ] = None
     """How *transcription_url* is asked."""
@@ -104,7 +107,7 @@ class Record(Extensible):
         Literal["full", "compact"] | None,
         Named("TranscriptionReportType"),
         Default("compact"),
-        When("transcriptionType is set"),
+        When(IsSet("transcriptionType")),
     ] = None
     """How much the transcription tells."""
 

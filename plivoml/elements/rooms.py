@@ -7,10 +7,14 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 import attrs
 
+from .._model.conditions import Is
 from .._model.declare import Extensible, element
 from .._model.types import (
+    ActionMethod,
+    ActionUrl,
     AnyText,
     AudioFormat,
+    Contested,
     Default,
     DialDigits,
     DigitPatterns,
@@ -18,6 +22,7 @@ from .._model.types import (
     InsteadOf,
     Method,
     Named,
+    Reaches,
     RoomName,
     SdkOnly,
     SecondsFrom1,
@@ -34,7 +39,7 @@ from .._model.values import Integer, ListOf
 __all__ = ["Conference", "MultiPartyCall"]
 
 
-_AI_AGENT = 'role="ai-agent"'
+_AI_AGENT = When(Is("role", "ai-agent"))
 _SOUND_OR_DOCUMENT = Doubt("By some pages it is an audio file, by others a document.")
 _LIBRARIES_WRITE_FALSE = Doubt("No page prints a default; the libraries write false.")
 
@@ -58,7 +63,9 @@ StatusEvent: TypeAlias = Literal[
     "participant-audio-events",
 ]
 StatusEvents: TypeAlias = Annotated[
-    Sequence[StatusEvent] | str, ListOf("StatusEvents", "events", words=get_args(StatusEvent))
+    Sequence[StatusEvent] | str,
+    ListOf("StatusEvents", "events", words=get_args(StatusEvent)),
+    Contested(("participant-audio-events",)),
 ]
 
 
@@ -126,10 +133,10 @@ class Conference(Extensible):
     hangup_on_star: Annotated[bool | None, Default(value=False)] = None
     """Whether the member can leave with the star key."""
 
-    action: Url | None = None
+    action: ActionUrl | None = None
     """Asked what comes next when the member leaves."""
 
-    method: Annotated[Method | None, Default("POST")] = None
+    method: Annotated[ActionMethod | None, Default("POST")] = None
     """How *action* is asked."""
 
     callback_url: Url | None = None
@@ -151,7 +158,8 @@ class Conference(Extensible):
     """Whether the others hear the keys of the member."""
 
     transcription_type: Annotated[
-        TranscriptionType | None, Doubt("One page says auto; another lists three.")
+        TranscriptionType | None,
+        Doubt("One page says auto; another lists three."),
     ] = None
     """Whether the recording is written down: `auto` for by machine."""
 
@@ -313,7 +321,7 @@ class MultiPartyCall(Extensible):
     hold: Annotated[bool | None, Default(value=False)] = None
     """Whether the participant joins on hold."""
 
-    coach_mode: Annotated[bool | None, Default(value=True), When('role="Supervisor"')] = None
+    coach_mode: Annotated[bool | None, Default(value=True), When(Is("role", "Supervisor"))] = None
     """Whether agents hear the supervisor and customers do not."""
 
     stay_alone: Annotated[bool | None, Default(value=False)] = None
@@ -353,32 +361,32 @@ class MultiPartyCall(Extensible):
     ] = None
     """Whether the others hear the keys of the participant."""
 
-    ai_agent_stream_service_url: Annotated[Url | None, When(_AI_AGENT)] = None
+    ai_agent_stream_service_url: Annotated[Url | None, Reaches.STREAM, _AI_AGENT] = None
     """The address of the WebSocket server, which starts with `wss://`."""
 
     ai_agent_stream_content_type: Annotated[
         StreamContentType | None,
         Default("audio/x-l16;rate=8000"),
-        When(_AI_AGENT),
+        _AI_AGENT,
         Doubt("Only the default is printed; the others are those of Stream."),
     ] = None
     """How the sound is encoded, and its rate."""
 
-    ai_agent_stream_status_callback_url: Annotated[Url | None, When(_AI_AGENT)] = None
+    ai_agent_stream_status_callback_url: Annotated[Url | None, _AI_AGENT] = None
     """Told when the stream starts, stops, drops or suffers."""
 
-    ai_agent_stream_status_callback_method: Annotated[
-        Method | None, Default("POST"), When(_AI_AGENT)
-    ] = None
+    ai_agent_stream_status_callback_method: Annotated[Method | None, Default("POST"), _AI_AGENT] = (
+        None
+    )
     """How *ai_agent_stream_status_callback_url* is asked."""
 
     ai_agent_stream_sampling_rate: Annotated[
-        AnyText | None, When(_AI_AGENT), Doubt("No page prints its type, range or default.")
+        AnyText | None, _AI_AGENT, Doubt("No page prints its type, range or default.")
     ] = None
     """The rate of the sound."""
 
     ai_agent_stream_extra_headers: Annotated[
-        StreamHeaders | None, When(_AI_AGENT), Doubt("Presumably as extraHeaders of Stream.")
+        StreamHeaders | None, _AI_AGENT, Doubt("Presumably as extraHeaders of Stream.")
     ] = None
     """Names and values for the server."""
 

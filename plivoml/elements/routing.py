@@ -7,15 +7,19 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias, get_args
 
 import attrs
 
+from .._model.conditions import AreOff, Is, IsSet
 from .._model.declare import Container, Extensible, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
 from .._model.types import (
+    ActionMethod,
+    ActionUrl,
     AnyText,
     Default,
     DialDigits,
     DigitPatterns,
     Doubt,
+    IfWrong,
     InsteadOf,
     Key,
     Method,
@@ -141,7 +145,7 @@ class User(Extensible):
     sip_auth_username: AnyText | None = None
     """The name to answer a challenge (401 or 407) of the far end with."""
 
-    sip_auth_password: Annotated[SipPassword | None, Secret(), When("sipAuthUsername is set")] = (
+    sip_auth_password: Annotated[SipPassword | None, Secret(), When(IsSet("sipAuthUsername"))] = (
         None
     )
     """The password that goes with it, 8 to 128 characters long."""
@@ -164,13 +168,15 @@ class Dial(Container):
     https://www.plivo.com/docs/voice/xml/routing
     """
 
-    children: Sequence[Target] = attrs.field(kw_only=False)
+    children: Annotated[Sequence[Target], IfWrong(RuleName.DIAL_WITHOUT_TARGET)] = attrs.field(
+        kw_only=False
+    )
     """Whom to ring: at least one `Number` or `User`."""
 
-    action: Url | None = None
+    action: ActionUrl | None = None
     """Asked what comes next when the Dial is over, and told how it ended."""
 
-    method: Annotated[Method | None, Default("POST")] = None
+    method: Annotated[ActionMethod | None, Default("POST")] = None
     """How *action* is asked."""
 
     hangup_on_star: Annotated[bool | None, Default(value=False)] = None
@@ -197,13 +203,13 @@ class Dial(Container):
     confirm_sound: Url | None = None
     """Asked (by POST) for a document of Play, Speak and Wait that whoever answers hears."""
 
-    confirm_key: Annotated[Key | None, When("confirmSound is set")] = None
+    confirm_key: Annotated[Key | None, When(IsSet("confirmSound"))] = None
     """The key that whoever answers must press to be connected."""
 
     confirm_timeout: Annotated[
         Seconds | None,
         Default(120),
-        When("confirmSound is set"),
+        When(IsSet("confirmSound")),
         Doubt("Only an older page prints the default."),
     ] = None
     """How long to wait for that key after the call is answered, in seconds."""
@@ -267,10 +273,10 @@ class Redirect(Extensible):
     https://www.plivo.com/docs/voice/xml/routing
     """
 
-    url: Url = attrs.field(kw_only=False)
+    url: Annotated[Url, IfWrong(hangup_code=7024)] = attrs.field(kw_only=False)
     """Where the other document is."""
 
-    method: Annotated[Method | None, Default("POST")] = None
+    method: Annotated[Method | None, Default("POST"), IfWrong(hangup_code=7034)] = None
     """How the URL is asked."""
 
 
@@ -288,6 +294,7 @@ class Hangup(Extensible):
     reason: Annotated[
         Literal["rejected", "busy"] | None,
         Named("HangupReason"),
+        IfWrong(RuleName.FREE_TEXT_REASON, "tell the caller with <Speak>"),
         Doubt(
             "By an older page a Hangup without a reason, as the first element, rejects the call; "
             "today's guides never saw that: the call is answered, and ended normally (4000)."
@@ -329,7 +336,7 @@ class Wait(Extensible):
     min_silence: Annotated[
         MillisecondsFrom1 | None,
         Default(2000),
-        When('silence="true"'),
+        When(Is("silence", "true")),
         InsteadOf(("min_silence",)),
         Doubt("Only an older page prints the default."),
     ] = None
@@ -338,7 +345,7 @@ class Wait(Extensible):
     beep: Annotated[
         Beep | None,
         Default(value=False),
-        When("silence and minSilence are not set"),
+        When(AreOff(("silence", "minSilence"), "not set")),
         Doubt("One page says that it plays a beep. Only an older page prints the default."),
     ] = None
     """Whether to listen for the beep of an answering machine: true, or its parameters

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import attrs
 
+from .._model.conditions import Is
 from .._model.declare import Container, Extensible, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
@@ -297,7 +298,7 @@ class SayAs(Extensible):
     format: Annotated[
         Literal["mdy", "dmy", "ymd", "md", "dm", "ym", "my", "d", "m", "y", "yyyymmdd"] | None,
         Named("DateFormat"),
-        When('interpret-as="date"'),
+        When(Is("interpret-as", "date")),
     ] = None
     """The order of the parts of a date; one in the form 20260203 needs none."""
 

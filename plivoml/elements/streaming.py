@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import attrs
 
+from .._model.conditions import Is
 from .._model.declare import Extensible, element
 from .._model.rule_names import RuleName
 from .._model.types import (
@@ -14,6 +15,7 @@ from .._model.types import (
     Doubt,
     Method,
     Named,
+    Reaches,
     Rule,
     SecondsFrom1,
     StreamContentType,
@@ -37,6 +39,7 @@ StreamUrl: TypeAlias = Annotated[
         r"wss?://[^ \t\r\n]+",
         is_one_line=True,
     ),
+    Reaches.STREAM,
 ]
 
 
@@ -131,7 +134,7 @@ class Stream(Extensible):
     """Whether noise is taken out of the sound."""
 
     noise_cancellation_level: Annotated[
-        NoiseLevel | None, Default(85), When('noiseCancellation="true"')
+        NoiseLevel | None, Default(85), When(Is("noiseCancellation", "true"))
     ] = None
     """How much, from 60 to 100: up to 70 for a quiet room, from 85 for heavy noise."""
 

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from .._convert.graph import Arrow, Graph, Step
+from .._convert.graph import Graph
+from .._convert.steps import Arrow, Step
 from .._model.contents import elements_in
 from .._model.nodes import Element
 from ..elements.input import GetDigits, GetInput

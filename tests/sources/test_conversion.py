@@ -25,7 +25,7 @@ from tests.support import sources
 from tests.support.command import main
 from tests.support.converting import Document, python
 from tests.support.effort import examples
-from tests.support.reading import Kind, pieces
+from tests.support.reading import Kind, tokens_of
 from tests.support.sameness import canonical
 from tests.support.sources import Conversion, Refusal
 from tests.support.strategies import documents
@@ -395,7 +395,7 @@ def test_values_that_move_out_of_any_document_are_filled_in_again(
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where values and words are in a document."""
-    for piece in pieces(text):
-        yield from ((attribute.start, attribute.end) for attribute in piece.attributes)
-        if piece.kind is Kind.TEXT:
-            yield piece.start, piece.end
+    for token in tokens_of(text):
+        yield from ((attribute.start, attribute.end) for attribute in token.attributes)
+        if token.kind is Kind.TEXT:
+            yield token.start, token.end

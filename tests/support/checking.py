@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,18 +11,16 @@ import pytest
 
 from plivoml import Element, Problem, check
 from plivoml._checking import KINDS
-from plivoml._lint import conditions, registry, schema
+from plivoml._lint import registry, schema
 from plivoml._lint.document import Selection, check_document
 from plivoml._lint.registry import FAMILIES, RULES
 from plivoml._lint.registry import check as check_elements
 from plivoml._lint.rule import Check, Rule
-from plivoml._lint.rules.values import _CONTESTED
 from plivoml._model.diagnostic import Diagnostic
 from plivoml._model.rule_names import RuleName
 
 
 __all__ = [
-    "CONTESTED",
     "FAMILIES",
     "RULES",
     "SUFFIXES",
@@ -35,7 +31,6 @@ __all__ = [
     "check_data",
     "check_elements",
     "check_with",
-    "conditions_of",
     "forget_schema",
     "problems_of",
     "refuse_in_schema",
@@ -44,9 +39,6 @@ __all__ = [
 
 #: The ends of names of the files that are checked for the documents in them.
 SUFFIXES = frozenset(KINDS)
-
-#: The names of types of which sources of Plivo's disagree.
-CONTESTED = frozenset(_CONTESTED)
 
 
 def check_data(
@@ -67,11 +59,6 @@ def problems_of(document: str | bytes, **options: Any) -> list[Problem]:
 def check_with(rule: Rule, check: Check, cls: type[Element], patch: pytest.MonkeyPatch) -> None:
     """Let one rule alone check the elements of a class."""
     patch.setitem(registry._checks, cls, (((rule, check),), {}))
-
-
-def conditions_of(text: str) -> list[re.Pattern[str]]:
-    """Return the forms in which a condition of a declaration is understood."""
-    return [form for form, _ in conditions._FORMS if form.fullmatch(text)]
 
 
 def refuse_in_schema(problem: Problem, monkeypatch: pytest.MonkeyPatch) -> None:

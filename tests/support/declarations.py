@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from plivoml import Element
+from plivoml._model.characters import WHITE_SPACE, bad_character, printable
 from plivoml._model.escaping import quoted, text
+from plivoml._model.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING, SOURCES
 from plivoml._model.mapping import FrozenMapping
 from plivoml._model.nodes import nodes_of
 from plivoml._model.spec import (
@@ -15,7 +17,6 @@ from plivoml._model.spec import (
     spec_of,
 )
 from plivoml._model.values import (
-    WHITE_SPACE,
     WRONG,
     Boolean,
     Enumeration,
@@ -25,11 +26,8 @@ from plivoml._model.values import (
     Text,
     Union,
     Value,
-    bad_character,
     matcher,
-    printable,
 )
-from plivoml.elements.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING, SOURCES
 from plivoml.elements.vocabulary import by_tag, elements
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from plivoml._reading import tokens
 from plivoml._reading.positions import lines
-from plivoml._reading.tokens import Kind, pieces
+from plivoml._reading.tokens import Kind
+from plivoml._reading.tokens import tokens as tokens_of
 
 
-__all__ = ["Kind", "lines", "pieces", "tokens"]
+__all__ = ["Kind", "lines", "tokens", "tokens_of"]

@@ -6,8 +6,8 @@ from typing import Any
 
 from lxml import etree
 
+from plivoml._model.characters import WHITE_SPACE
 from plivoml._model.spec import ContentModel, spec_of
-from plivoml._model.values import WHITE_SPACE
 from plivoml.elements.vocabulary import by_tag
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import string
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from plivoml import Comment, Element, Response, UnknownElement
+from plivoml._model.characters import bad_character
 from plivoml._model.spec import ContentModel, ContentSpec, ElementSpec, spec_of
 from plivoml._model.values import (
     WRONG,
@@ -21,11 +23,14 @@ from plivoml._model.values import (
     Text,
     Union,
     Value,
-    bad_character,
     matcher,
 )
 from plivoml.elements.vocabulary import elements as declared
 
+from .effort import examples
+
+
+DrawnT = TypeVar("DrawnT")
 
 SPECS = [spec_of(cls) for cls in declared()]
 
@@ -136,6 +141,24 @@ def elements(draw: st.DrawFn, spec: ElementSpec, depth: int = 4, *, loose: bool 
     return build(**given)
 
 
+def drawn(strategy: st.SearchStrategy[DrawnT], number: int) -> list[DrawnT]:
+    """Draw examples for a test, or a tool, that looks at each more than once."""
+    found: list[DrawnT] = []
+
+    @given(strategy)
+    @settings(
+        examples(number),
+        phases=[Phase.generate],
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    def draw(example: DrawnT) -> None:
+        found.append(example)
+
+    draw()
+    return found
+
+
 def documents(*, loose: bool = False) -> st.SearchStrategy[Response]:
     """Whole documents."""
     return elements(spec_of(Response), loose=loose)
@@ -178,7 +201,8 @@ def _contents(content: ContentSpec, depth: int, *, loose: bool) -> st.SearchStra
     several = st.lists(st.one_of(nodes), max_size=4)
     if content.required and content.holds is ContentModel.CHILDREN:
         first = st.sampled_from([spec_of(kind) for kind in content.elements])
-        return st.tuples(first.flatmap(elements), several).map(lambda pair: [pair[0], *pair[1]])
+        needed = first.flatmap(lambda spec: elements(spec, max(0, depth - 1)))
+        return st.tuples(needed, several).map(lambda pair: [pair[0], *pair[1]])
     return several
 
 

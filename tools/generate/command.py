@@ -42,7 +42,7 @@ MAP: Final = """\
 | Module | What there is |
 |---|---|
 | `plivoml` | the [elements](../elements/index.md), and what this page has |
-| `plivoml.ssml` | the [tags that shape speech](../elements/index.md#ssml) |
+| `plivoml.ssml` | the [tags that shape speech](../elements/index.md#ssml), and `parse`, which reads text that holds them |
 | `plivoml.callbacks` | a [class for each request](../callbacks/index.md) of Plivo's |
 | `plivoml.streams` | a [class for each message](../streams/index.md) on the WebSocket of a Stream |
 | [`plivoml.errors`](errors.md) | what is raised |

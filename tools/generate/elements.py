@@ -169,7 +169,7 @@ def _value(value: Enumeration | Union | Text | ListOf | MappingOf) -> Iterator[s
             given = "a list or the text" if isinstance(value, ListOf) else "a mapping or the text"
             yield f"{_sentence(value.expected)} In Python: {given}."
             yield f"\nPattern: `{value.pattern}`"
-            if value.longest:
+            if isinstance(value, ListOf) and value.longest:
                 yield f"\nLength: at most {value.longest} characters"
 
 

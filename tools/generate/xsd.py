@@ -208,7 +208,7 @@ def _facets(
                 yield "maxLength", str(longest)
         case _:
             yield "pattern", value.pattern
-            if value.longest is not None:
+            if isinstance(value, ListOf) and value.longest is not None:
                 yield "maxLength", str(value.longest)
 
 

@@ -13,7 +13,6 @@ from collections.abc import Generator, Sequence
 from typing import Final
 
 from ..._lint.document import SEVERITIES, Selection
-from ..._lint.schema import schema
 from .. import CLEAN, FAILED, PROBLEMS
 from ..excerpt import printable
 from ..files import File, Report, examine, find
@@ -108,6 +107,8 @@ def _examined(files: Sequence[File], chosen: Selection, jobs: int) -> Generator[
     import multiprocessing
 
     from concurrent import futures
+
+    from ..._lint.schema import schema  # a single file may do without it
 
     schema()  # what forks has it at once
     how = multiprocessing.get_context("fork" if sys.platform == "linux" else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ..._lint.schema import schema_path
+from ..._lint.xsd import schema_path
 from .. import CLEAN
 
 

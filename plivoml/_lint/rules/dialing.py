@@ -9,6 +9,8 @@ from typing import Final
 
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.rule_names import RuleName
+from ..._model.spec import value_of
+from ..._model.types import SipHeaders
 from ...elements.routing import Number
 from ..rule import Family, Given, Rule
 
@@ -87,7 +89,7 @@ def _not_e164(number: Number) -> Iterator[Diagnostic]:
         wrong=_TO.format('<Number sipHeaders="PlivoRef=1">+15550100123</Number>'),
         right=_TO.format('<Number sipHeaders="Ref=1">+15550100123</Number>'),
     ),
-    lambda _, attribute: attribute.value.name == "SipHeaders",
+    lambda attribute: attribute.value == value_of(SipHeaders),
 )
 def _reserved(given: Given) -> Iterator[Diagnostic]:
     for name in names_of(given.value):

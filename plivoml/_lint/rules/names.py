@@ -82,7 +82,7 @@ family.reader_rules(
         wrong='<Response><Speak legs="aleg">Hello</Speak></Response>',
         right="<Response><Speak>Hello</Speak></Response>",
     ),
-    lambda _, attribute: bool(attribute.sdk_only),
+    lambda attribute: bool(attribute.sdk_only),
 )
 def _undocumented(given: Given) -> Iterator[Diagnostic]:
     names = alternatives(_LANGUAGES[sdk] for sdk in given.attribute.sdk_only)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.conditions import Is
 from ..._model.diagnostic import Diagnostic
-from ..._model.nodes import Element
 from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
-from ...elements.rooms import Conference, MultiPartyCall
-from ...elements.routing import Dial
-from ..conditions import is_met
+from ...elements.rooms import MultiPartyCall
 from ..rule import Family, Given, Rule
 
 
@@ -19,11 +17,12 @@ family: Final = Family()
 
 _CALL = "<Response><MultiPartyCall{}>sales</MultiPartyCall></Response>"
 _SERVER = ' aiAgentStreamServiceUrl="wss://example.com/"'
-#: By class: the attributes that say what somebody is told of, and the one that says who.
-_EVENTS: Final[dict[type[Element], tuple[tuple[str, ...], str]]] = {
-    Dial: (("digits_match", "digits_match_b_leg"), "callback_url"),
-    Conference: (("digits_match", "floor_event"), "callback_url"),
-    MultiPartyCall: (("status_callback_events",), "status_callback_url"),
+#: The attributes that say what somebody is told of, and for each the one that says who.
+_EVENTS: Final = {
+    "digits_match": "callback_url",
+    "digits_match_b_leg": "callback_url",
+    "floor_event": "callback_url",
+    "status_callback_events": "status_callback_url",
 }
 
 
@@ -35,10 +34,10 @@ _EVENTS: Final[dict[type[Element], tuple[tuple[str, ...], str]]] = {
         wrong=_CALL.format(' role="Agent" coachMode="false"'),
         right=_CALL.format(' role="Supervisor" coachMode="false"'),
     ),
-    lambda _, attribute: attribute.when == 'role="Supervisor"',
+    lambda attribute: attribute.when == Is("role", "Supervisor"),
 )
 def _coach_mode(given: Given) -> Iterator[Diagnostic]:
-    if not given.is_default and not is_met('role="Supervisor"', given.element):
+    if not given.is_default and not given.has_effect:
         message = (
             "expected it for a Supervisor only; got it in another role, where it may do nothing"
         )
@@ -57,16 +56,16 @@ _AI_AGENT: Final = Rule(
 )
 
 
-@family.value_rule(_AI_AGENT, lambda _, attribute: attribute.when == 'role="ai-agent"')
+@family.value_rule(_AI_AGENT, lambda attribute: attribute.when == Is("role", "ai-agent"))
 def _not_an_agent(given: Given) -> Iterator[Diagnostic]:
-    if not given.is_default and not is_met('role="ai-agent"', given.element):
+    if not given.is_default and not given.has_effect:
         message = (
             "expected it for an ai-agent only; got it in another role, where it may do nothing"
         )
         yield Diagnostic(message)
 
 
-@family.also(_AI_AGENT, lambda spec: spec.cls is MultiPartyCall)
+@family.also(_AI_AGENT, MultiPartyCall)
 def _agent_without_server(call: MultiPartyCall) -> Iterator[Diagnostic]:
     if call.role == "ai-agent" and call.ai_agent_stream_service_url is None:
         message = "expected 'aiAgentStreamServiceUrl'; got none, so the agent may not hear the call"
@@ -84,11 +83,10 @@ def _agent_without_server(call: MultiPartyCall) -> Iterator[Diagnostic]:
             ' statusCallbackUrl="https://example.com/status/"'
         ),
     ),
-    lambda spec, attribute: spec.cls in _EVENTS and attribute.field in _EVENTS[spec.cls][0],
+    lambda attribute: attribute.field in _EVENTS,
 )
 def _events(given: Given) -> Iterator[Diagnostic]:
-    cls = type(given.element)
-    url = spec_of(cls).by_field[_EVENTS[cls][1]]
+    url = spec_of(type(given.element)).by_field[_EVENTS[given.attribute.field]]
     if not given.is_default and getattr(given.element, url.field) is None:
         message = f"expected {url.name!r} beside it; got none, so nobody may be told"
         yield Diagnostic(message)

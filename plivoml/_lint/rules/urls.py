@@ -8,13 +8,11 @@ from typing import Final
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, ElementSpec
+from ..._model.spec import AttributeSpec, value_of
+from ..._model.types import Reaches, Url
 from ..._model.values import Union
-from ...elements.input import GetDigits
 from ...elements.media import Play
-from ...elements.rooms import MultiPartyCall
 from ...elements.routing import Redirect
-from ...elements.streaming import Stream
 from ...urls import options
 from ..rule import CALLBACK_SETTINGS, OVERVIEW, Family, Given, Rule
 
@@ -22,25 +20,12 @@ from ..rule import CALLBACK_SETTINGS, OVERVIEW, Family, Given, Rule
 family: Final = Family()
 
 _WEB: Final = ("https://", "http://")
-# What Plivo reports of an action or a Redirect whose URL is none.
-_INVALID_ACTION, _INVALID_REDIRECT = 7022, 7024
 
 
-def _is_url(spec: ElementSpec, attribute: AttributeSpec) -> bool:
+def _is_url(attribute: AttributeSpec) -> bool:
     """Whether a value is a URL of the web, or may be one."""
     members = attribute.value.members if isinstance(attribute.value, Union) else (attribute.value,)
-    return any(member.name == "Url" for member in members) and not _is_stream(spec, attribute)
-
-
-def _is_stream(spec: ElementSpec, attribute: AttributeSpec) -> bool:
-    return (spec.cls, attribute.field) in {
-        (Stream, "url"),
-        (MultiPartyCall, "ai_agent_stream_service_url"),
-    }
-
-
-def _is_audio(spec: ElementSpec, attribute: AttributeSpec) -> bool:
-    return (spec.cls, attribute.field) in {(Play, "url"), (GetDigits, "invalid_digits_sound")}
+    return value_of(Url) in members and attribute.reaches is not Reaches.STREAM
 
 
 def _is_word(given: Given) -> bool:
@@ -73,10 +58,9 @@ def _relative(given: Given) -> Iterator[Diagnostic]:
         return
     if _names_its_own_document(given.element, given.value):
         return
-    codes = {"action": _INVALID_ACTION, "url": _INVALID_REDIRECT}
     yield Diagnostic(
         f"expected a URL that starts with https://; got {shown(given.value)}, which may not be found",
-        hangup_code=None if isinstance(given.element, Play) else codes.get(given.attribute.field),
+        hangup_code=given.attribute.if_wrong.hangup_code,
     )
 
 
@@ -88,7 +72,7 @@ def _relative(given: Given) -> Iterator[Diagnostic]:
         wrong="<Response><Play>http://example.com/a.mp3</Play></Response>",
         right="<Response><Play>https://example.com/a.mp3</Play></Response>",
     ),
-    _is_audio,
+    lambda attribute: attribute.reaches is Reaches.AUDIO,
 )
 def _insecure_audio(given: Given) -> Iterator[Diagnostic]:
     if given.value.lower().startswith("http://"):
@@ -107,7 +91,7 @@ def _insecure_audio(given: Given) -> Iterator[Diagnostic]:
         wrong='<Response><Stream keepCallAlive="true">ws://example.com/</Stream></Response>',
         right='<Response><Stream keepCallAlive="true">wss://example.com/</Stream></Response>',
     ),
-    _is_stream,
+    lambda attribute: attribute.reaches is Reaches.STREAM,
 )
 def _insecure_stream(given: Given) -> Iterator[Diagnostic]:
     if not given.value.startswith("wss://"):
@@ -127,7 +111,7 @@ def _insecure_stream(given: Given) -> Iterator[Diagnostic]:
         right="<Response><Redirect>https://example.com/#rc=5</Redirect></Response>",
         docs=CALLBACK_SETTINGS,
     ),
-    lambda spec, attribute: _is_url(spec, attribute) or _is_audio(spec, attribute),
+    _is_url,
 )
 def _bad_options(given: Given) -> Iterator[Diagnostic]:
     address, mark, settings = given.value.partition("#")

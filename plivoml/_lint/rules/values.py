@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import re
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final, cast
 
 from ... import voices
+from ..._model.conditions import Condition, Is
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, ContentModel, ElementSpec, spec_of
+from ..._model.spec import AttributeSpec, ContentModel, spec_of
 from ..._model.values import Boolean, Enumeration, Integer
-from ..conditions import is_met
+from ...elements.speech import Speak
 from ..rule import Family, Given, Rule
 
 
 family: Final = Family()
 
-#: By the name of the type, or of the attribute: the values that not every source has.
-_CONTESTED: Final[Mapping[str, Collection[str | int]]] = {
-    "GetDigits.retries": {0},
-    "StreamContentType": {"audio/x-l16;rate=24000"},
-    "TranscriptionType": {"hybrid", "manual"},
-    "StatusEvents": {"participant-audio-events"},
-    "InputFinishKey": {""},
-    "Voice": {voice.name for voice in voices.VOICES if not voice.documented},
-}
 _ESCAPED: Final = re.compile("&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
 
 family.reader_rules(
@@ -51,34 +43,36 @@ family.reader_rules(
 )
 
 
-@family.value_rule(
-    Rule(
-        name=RuleName.CONTESTED_VALUE,
-        severity="warning",
-        says=(
-            "Plivo's pages and libraries disagree on whether there is such a value. It may be "
-            "refused, or do nothing."
-        ),
-        wrong='<Response><Record transcriptionType="hybrid"/></Response>',
-        right='<Response><Record transcriptionType="auto"/></Response>',
+_CONTESTED: Final = Rule(
+    name=RuleName.CONTESTED_VALUE,
+    severity="warning",
+    says=(
+        "Plivo's pages and libraries disagree on whether there is such a value. It may be "
+        "refused, or do nothing."
     ),
-    lambda spec, attribute: attribute.doubt is not None and bool(_contested_in(spec, attribute)),
+    wrong='<Response><Record transcriptionType="hybrid"/></Response>',
+    right='<Response><Record transcriptionType="auto"/></Response>',
 )
+
+
+@family.value_rule(_CONTESTED, lambda attribute: bool(attribute.contested))
 def _contested(given: Given) -> Iterator[Diagnostic]:
-    attribute, value = given.attribute, given.value
-    contested = _contested_in(spec_of(type(given.element)), attribute)
-    for word in cast("tuple[str | int, ...]", value if isinstance(value, tuple) else (value,)):
-        if word in contested:
-            voice = voices.voice(str(word))
-            yield Diagnostic(
-                f"expected a value that all sources have; got {str(word)!r}, which may not work",
-                voice.doubt if voice else attribute.doubt,
-            )
+    value = given.value
+    words = cast("tuple[str | int, ...]", value if isinstance(value, tuple) else (value,))
+    for word in words:
+        if word in given.attribute.contested:
+            yield Diagnostic(_not_everywhere(str(word)), given.attribute.doubt)
 
 
-def _contested_in(spec: ElementSpec, attribute: AttributeSpec) -> Collection[str | int]:
-    name = attribute.value.name
-    return _CONTESTED.get(name) or _CONTESTED.get(f"{spec.tag}.{attribute.name}", ())
+@family.also(_CONTESTED, Speak)
+def _contested_voice(speak: Speak) -> Iterator[Diagnostic]:
+    voice = voices.voice(speak.voice) if speak.voice else None
+    if voice and not voice.documented:
+        yield Diagnostic(_not_everywhere(voice.name), voice.doubt, field="voice")
+
+
+def _not_everywhere(word: str) -> str:
+    return f"expected a value that all sources have; got {word!r}, which may not work"
 
 
 @family.value_rule(
@@ -93,17 +87,20 @@ def _contested_in(spec: ElementSpec, attribute: AttributeSpec) -> Collection[str
         right='<Response><Record recordSession="true"/><Hangup/></Response>',
     ),
     # Roles have rules of their own.
-    lambda _, attribute: bool(attribute.when) and "role=" not in (attribute.when or ""),
+    lambda attribute: attribute.when is not None and not _is_on_role(attribute.when),
 )
 def _ignored(given: Given) -> Iterator[Diagnostic]:
-    when = given.attribute.when
-    assert when is not None
-    if not given.is_default and not is_met(when, given.element):
+    if not given.is_default and not given.has_effect:
+        when = given.attribute.when
         message = f"expected it only if {when}; got it otherwise, where it may do nothing"
         yield Diagnostic(message)
 
 
-def _is_free(_: ElementSpec, attribute: AttributeSpec) -> bool:
+def _is_on_role(when: Condition) -> bool:
+    return isinstance(when, Is) and when.name == "role"
+
+
+def _is_free(attribute: AttributeSpec) -> bool:
     return not isinstance(attribute.value, Enumeration | Boolean | Integer)
 
 
@@ -127,8 +124,10 @@ def _escaped_value(given: Given) -> Iterator[Diagnostic]:
         yield Diagnostic(_escaped(found[0]))
 
 
-@family.also(_DOUBLE_ESCAPED, lambda spec: spec.content.holds is ContentModel.SPEECH)
+@family.also(_DOUBLE_ESCAPED)
 def _escaped_speech(element: Element) -> Iterator[Diagnostic]:
+    if spec_of(type(element)).content.holds is not ContentModel.SPEECH:
+        return
     for text in nodes_of(element):
         if isinstance(text, str) and (found := _ESCAPED.search(text)):
             yield Diagnostic(_escaped(found[0]))

@@ -136,7 +136,7 @@ class Texts:
             case "replace", _, [ast.Constant(str(old)), new] if old:
                 pattern, given = re.compile(re.escape(old)), self.or_hole(new)
                 return _unless_none(
-                    self.of(of), lambda text: _filled(text, pattern, lambda *_: given)
+                    self.of(of), lambda text: _filled(text, pattern, lambda _, __: given)
                 )
             case "encode", _, _:
                 return self.of(of)
