@@ -175,15 +175,18 @@ class AudioStream:
         self._seen = place + 1
         return timeline[place]
 
-    def stranger(self, *, auth_token: str | None = None, call_id: str | None = None) -> AudioStream:
+    def stranger(
+        self, *, auth_token: str | None = None, call_id: str | None = None, url: str | None = None
+    ) -> AudioStream:
         """
-        Let somebody else open the same URL, and send a `start` and a little silence.
+        Let somebody else open the socket, and send a `start` and a little silence.
 
         If the socket is open afterwards, that fails the test as an error of the app does.
 
         Args:
             auth_token: Signs the handshake; without it, there is no signature.
             call_id: The call that is claimed; without it, one that there is not.
+            url: Where; without it, as here.
 
         Returns:
             The stranger's stream; it is closed.
@@ -191,6 +194,7 @@ class AudioStream:
         leg, account = self._leg, self._leg.account
         terms = replace(
             self._socket.terms,
+            url=url or self._socket.terms.url,
             stream_id=account.new_id(),
             call_id=call_id or account.new_id(),
         )
