@@ -14,6 +14,8 @@ from __future__ import annotations
 import asyncio
 import os
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 from websockets.asyncio.server import Server, ServerConnection, serve
@@ -68,16 +70,17 @@ def page(_: ServerConnection, request: Request) -> Response | None:
     return Response(status, status.phrase, headers, body)
 
 
-def server(host: str, port: int) -> serve:
-    """Prepare the server."""
-    return serve(talk, host, port, process_request=page)
+@asynccontextmanager
+async def serving(host: str, port: int) -> AsyncGenerator[Server]:
+    """Run the server."""
+    async with serve(talk, host, port, process_request=page) as server:
+        yield server
 
 
 async def main() -> None:
     """Serve until this program is stopped."""
-    running: Server
-    async with server("", int(os.environ.get("PORT", "8000"))) as running:
-        await running.serve_forever()
+    async with serving("", int(os.environ.get("PORT", "8000"))) as server:
+        await server.serve_forever()
 
 
 if __name__ == "__main__":

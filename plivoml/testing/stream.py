@@ -156,7 +156,6 @@ class AudioStream:
         Raises:
             CallError: None came; it says what may be the reason.
         """
-
         timeline = self._socket.timeline
         place = self._seen
 

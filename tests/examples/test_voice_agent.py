@@ -71,7 +71,7 @@ def websockets_served() -> Generator[Call]:
     loop = asyncio.new_event_loop()
 
     async def run() -> None:
-        async with voice_agent_websockets.server("127.0.0.1", 0) as server:
+        async with voice_agent_websockets.serving("127.0.0.1", 0) as server:
             (listening,) = server.sockets
             ports.append(listening.getsockname()[1])
             ready.set()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
 
 from plivoml import CONTENT_TYPE, Element, Response, Speak, Stream, streams
 from plivoml.testing import Call
 
 
-Message: TypeAlias = dict[str, Any]
+Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 App: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
@@ -69,7 +69,7 @@ Endpoint: TypeAlias = Callable[[Socket], Awaitable[None]]
 
 def stream(**attributes: Any) -> Stream:
     """Return a stream as an agent wants it."""
-    settings = {
+    settings: dict[str, Any] = {
         "bidirectional": True,
         "keep_call_alive": True,
         "content_type": MULAW.content_type,
@@ -80,7 +80,8 @@ def stream(**attributes: Any) -> Stream:
 
 def agent(endpoint: Endpoint, *document: Element) -> App:
     """Make an application that answers with a document, and has the endpoint."""
-    pages = {"/answer": Response(document or [stream(), Speak("After.")])}
+    elements: Any = document or (stream(), Speak("After."))
+    pages = {"/answer": Response(elements)}
 
     async def app(scope: Message, receive: Receive, send: Send) -> None:
         assert scope["type"] in {"http", "websocket"}, "no lifespan"

@@ -62,8 +62,7 @@ def sending(*messages: streams.Outgoing | str | bytes) -> Endpoint:
 def failing(endpoint: Endpoint, *document: Any, **settings: Any) -> str:
     """Return what is said at the end of a test of such an application."""
     with pytest.raises(FailedCallError) as failed, call_to(endpoint, *document, **settings) as call:
-        if call.stream.is_open:
-            call.wait(0.1)
+        call.stream.listen(0.1) if call.stream.is_open else None
     assert "<Stream>" in failed.value.message
     return failed.value.message
 
@@ -121,7 +120,7 @@ def test_a_checkpoint_that_was_cleared_is_awaited_for_ever() -> None:
 def test_a_key_that_nobody_handles_is_unanswered() -> None:
     with call_to(mute) as call:
         call.press("5")
-        with pytest.raises(CallError, match="no Checkpoint came .*; the key 5 is unanswered"):
+        with pytest.raises(CallError, match=r"no Checkpoint came .*; the key 5 is unanswered"):
             call.stream.wait_for(Checkpoint, within=1)
         call.wait(0.5)
         call.press("12")
@@ -196,9 +195,11 @@ def test_the_start_of_another_call_is_refused() -> None:
     with call_to(choosy, uuid=CALL_ID) as call:
         stranger = call.stream.stranger(auth_token=TOKEN)
         assert stranger.close_code == 1008
-    with pytest.raises(FailedCallError, match="for a stranger with another signature"):
-        with call_to(choosy, uuid=CALL_ID) as call:
-            call.stream.stranger(auth_token="another", call_id=call.uuid)
+    with (
+        pytest.raises(FailedCallError, match="for a stranger with another signature"),
+        call_to(choosy, uuid=CALL_ID) as call,
+    ):
+        call.stream.stranger(auth_token="another", call_id=call.uuid)
 
 
 # The socket does not open, or breaks.
@@ -215,7 +216,8 @@ async def refusing(scope: Message, receive: Receive, send: Send) -> None:
 async def crashing(scope: Message, receive: Receive, send: Send) -> None:
     await agent(mute)(scope, receive, send) if scope["type"] == "http" else None
     if scope["type"] == "websocket":
-        raise LookupError("no such agent")
+        msg = "no such agent"
+        raise LookupError(msg)
 
 
 async def returning(scope: Message, receive: Receive, send: Send) -> None:
@@ -252,9 +254,11 @@ def test_a_handshake_that_is_refused_is_made_twice_more_and_the_stream_dropped(
         assert call.heard == ["After."]
         with pytest.raises(CallError, match="cannot listen: <AudioStream"):
             call.stream.listen()
-    with pytest.raises(FailedCallError) as failed:
-        with Call(app, ANSWER, auth_token=TOKEN, timeout=0.05) as call:
-            call.answer()
+    with (
+        pytest.raises(FailedCallError) as failed,
+        Call(app, ANSWER, auth_token=TOKEN, timeout=0.05) as call,
+    ):
+        call.answer()
     assert problem in failed.value.message
 
 
@@ -275,7 +279,8 @@ def test_the_status_of_a_stream_that_cannot_connect_is_dropped_alone() -> None:
 def test_an_endpoint_that_raises_is_named_with_its_line() -> None:
     async def broken(socket: Socket) -> None:
         await socket.recv()
-        raise KeyError("model")
+        msg = "model"
+        raise KeyError(msg)
 
     message = failing(broken)
     assert "its endpoint raised KeyError: 'model' (" in message

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from plivoml import Hangup, Redirect, Response, Speak, streams
+from plivoml import Element, Hangup, Redirect, Response, Speak, streams
 from plivoml.callbacks import StreamEvent, StreamStatus, TransferRequest
 from plivoml.streams import DTMF, Checkpoint, ClearAudio, ClearedAudio, Media, PlayAudio
 from plivoml.testing import Call, CallError
 
-from .flows import proves
+from .flows import handler, proves
 from .sockets import (
     ANSWER,
     MULAW,
@@ -393,11 +395,8 @@ def test_a_transfer_after_the_stream_is_made_at_once() -> None:
         assert call.heard[-1] == "Moved."
 
 
-def answer_with(*elements: object):  # type: ignore[no-untyped-def]
-    def answer(_: object) -> Response | None:
-        return Response(elements)  # type: ignore[arg-type]
-
-    return answer
+def answer_with(*elements: Element) -> Callable[[object], object]:
+    return handler(list(elements))
 
 
 def moved(_: object) -> Response:
@@ -463,7 +462,7 @@ def test_a_function_has_the_socket_of_another_host() -> None:
     elsewhere = "wss://agent.example.com/talk?call=c-1"
     paths: list[str] = []
 
-    async def talk(connection) -> None:  # type: ignore[no-untyped-def]
+    async def talk(connection: Any) -> None:
         paths.append(connection.request.path)
         assert connection.request.headers["HOST"] == "agent.example.com"
         assert len(connection.request.headers) == len(list(connection.request.headers))
@@ -491,7 +490,7 @@ def test_a_function_has_the_socket_of_another_host() -> None:
 def test_a_function_that_hears_of_a_hangup_while_it_sends() -> None:
     raised: list[str] = []
 
-    async def talkative(connection) -> None:  # type: ignore[no-untyped-def]
+    async def talkative(connection: Any) -> None:
         frame = streams.PlayAudio(SOUND, format=MULAW).to_json()
         try:
             while True:
