@@ -18,7 +18,7 @@ from .observed import Observed
 MessageT = TypeVar("MessageT")
 
 _QUIET: Final = 0.3  # seconds after which the server has nothing to say for now
-_LONGEST_TALK: Final = 120.0
+_LONGEST_TALK: Final = 60.0
 _STRANGER_TICKS: Final = 5
 
 
@@ -119,7 +119,9 @@ class AudioStream:
 
         def is_over() -> bool:
             nonlocal quiet
-            quiet = 0.0 if self._socket.waiting else quiet + TICK
+            socket = self._socket
+            is_quiet = socket.waiting < _QUIET and not socket.is_audible
+            quiet = quiet + TICK if is_quiet else 0.0
             return quiet > _QUIET
 
         if not self._run(is_over, _LONGEST_TALK):

@@ -166,6 +166,14 @@ def test_an_echo_is_heard_a_moment_later() -> None:
         assert call.stream.played == SOUND * 3 + MULAW.silence
 
 
+def test_silence_that_is_sent_is_not_listened_to() -> None:
+    with call_to(echo) as call:
+        call.stream.speak(SOUND * 3)
+        call.stream.listen()
+        assert call.stream.played.startswith(SOUND * 3 + MULAW.silence)
+        assert call.seconds < 1
+
+
 def test_tones_go_into_the_call() -> None:
     async def dialler(socket: Socket) -> None:
         await socket.recv()

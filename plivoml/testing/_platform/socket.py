@@ -71,6 +71,8 @@ class Socket:
         self.line: Line | None = None
         self.start: Start | None = None
         self.is_open = False
+        self.is_audible = False
+        """Whether the caller has heard more than silence in the last 20 ms."""
         self.close_code: int | None = None
         self.played = bytearray()
         self.received: list[Outgoing] = []
@@ -361,6 +363,7 @@ class Socket:
 
     def _hear(self, heard: bytes) -> None:
         self.played += heard
+        self.is_audible = bool(heard.strip(self.terms.format.silence[:1]))
         self._heard += len(heard)
         if not heard:
             self._fall_silent()
