@@ -28,6 +28,9 @@ class Line(Protocol):
     def refresh(self) -> None:
         """Take note that somebody does something."""
 
+    def let_go_of_sockets(self) -> None:
+        """Close the sockets of streams that still run."""
+
     def complaint(self) -> Exception | None:
         """Return, once, the error for what failed and was not looked at, or None."""
         ...
@@ -50,6 +53,7 @@ class Account:
         self.clock = Clock()
         self.transport = transport
         self._sockets = sockets
+        self._users = 0
         self.patience = 0.0 if sockets is None else sockets.seconds
         """The real seconds for what an application does with threads or over the network."""
         self.wire = Wire(transport, self.clock, seed)
@@ -58,6 +62,21 @@ class Account:
         """The calls and conversations that a test has, in order."""
         self._drawn = Random(seed)  # noqa: S311 - names, not secrets
         self._rooms: dict[type[Any], dict[str, Any]] = {}
+
+    def open(self) -> None:
+        """Start the app."""
+        self._users += 1
+        self.transport.open()
+
+    def close(self) -> None:
+        """Close the sockets of streams, and stop the app, once nobody needs it any more."""
+        self._users -= 1
+        if not self._users:
+            for line in self.lines:
+                line.let_go_of_sockets()
+        self.transport.close()
+        if not self._users and self._sockets is not None:
+            self._sockets.close()
 
     def new_id(self) -> str:
         """Return a UUID that no other thing has, but with the same seed."""

@@ -80,6 +80,9 @@ class Exchange:
         """Write into the transcript."""
         self.transcript.add(who, text)
 
+    def let_go_of_sockets(self) -> None:
+        """Do nothing: only a call has any."""
+
     def refuse(self, message: str) -> NoReturn:
         """Raise the error for a verb that cannot be."""
         raise CallError(message, str(self.transcript))

@@ -231,6 +231,11 @@ class Leg(Exchange):
         else:
             self.interrupt(self._leave_for(url, method))
 
+    def let_go_of_sockets(self) -> None:
+        """Close the sockets of streams that still run."""
+        for socket in self.sockets:
+            socket.close()
+
     def let_go(self) -> None:
         """
         End a hold.

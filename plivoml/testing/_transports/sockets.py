@@ -39,6 +39,7 @@ class Sockets:
     ) -> None:
         self.seconds = seconds
         self._transport = transport
+        self._loop = loop
         self._host = urlsplit(url).hostname
         self._given: dict[str, Asgi | Http] = {}
         for address, app in given.items():
@@ -46,6 +47,10 @@ class Sockets:
                 msg = f"sockets: expected a URL that starts with wss:// or ws://; got {address!r}"
                 raise ValueError(msg)
             self._given[address.rstrip("/")] = _end_of(app, seconds, loop)
+
+    def close(self) -> None:
+        """Close the loop in which applications live."""
+        self._loop.close()
 
     def connect(self, request: Request) -> Line | None:
         """

@@ -74,6 +74,11 @@ class WebSocket:
             self._socket.close()
             raise
 
+    def __del__(self) -> None:
+        # A test that has no `with` block leaves it open.
+        if hasattr(self, "_socket"):
+            self._socket.close()
+
     def _shake_hands(self, request: Request, seconds: float) -> None:
         handshake = self._protocol.connect()
         for name, value in request.headers:
