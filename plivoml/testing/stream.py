@@ -11,7 +11,7 @@ from ..streams import Format, Incoming, Outgoing, Start
 from ._platform.leg import Leg
 from ._platform.socket import TICK, Socket
 from ._platform.steps import StreamOver
-from ._platform.voice import samples_of, seconds_of, tone
+from ._platform.voice import samples_of, save, seconds_of, tone
 from .observed import Observed
 
 
@@ -48,6 +48,11 @@ class AudioStream:
         return self._socket.is_open
 
     @property
+    def is_attended(self) -> bool:
+        """Whether anybody is known to have the other end of the socket."""
+        return self._socket.line is not None
+
+    @property
     def close_code(self) -> int | None:
         """With which code the application closed the socket; None if it did not."""
         return self._socket.close_code
@@ -76,6 +81,15 @@ class AudioStream:
     def played(self) -> bytes:
         """The sound of the application that the caller has heard by now."""
         return bytes(self._socket.played)
+
+    @property
+    def seconds_played(self) -> float:
+        """How long the caller has heard the application by now."""
+        return seconds_of(len(self._socket.played), self.format)
+
+    def save(self, path: Path) -> None:
+        """Write `played` as a WAV file of 16 bits."""
+        save(path, self.played, self.format)
 
     # What happens.
 
@@ -222,7 +236,7 @@ class AudioStream:
         socket = self._socket
         if not socket.is_open:
             self._leg.refuse(f"cannot {verb}: {self!r}")
-        if socket.line is None:
+        if not self.is_attended:
             self._leg.refuse(
                 f"cannot {verb}: nobody is known to have the other end of {socket.terms.url}: "
                 "give Call(..., sockets={URL: what has it})"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+import wave
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -21,6 +23,7 @@ from plivoml import streams
 from plivoml.callbacks import StreamEvent, StreamStatus
 from plivoml.streams import Checkpoint, ClearAudio, Media, PlayAudio, PlayedStream, Start
 from plivoml.testing import Call
+from tests.support.command import main
 
 
 TOKEN = "the-auth-token-of-nobody"
@@ -35,19 +38,26 @@ def starlette_here() -> Generator[Call]:
 
 
 @contextmanager
-def starlette_served() -> Generator[Call]:
+def uvicorn_base() -> Generator[str]:
     config = uvicorn.Config(voice_agent.app, port=0, log_level="error", ws="websockets-sansio")
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
-            base = f"http://127.0.0.1:{listening.getsockname()[1]}"
-            with Call(base, f"{URL}/answer", auth_token=TOKEN, hangup_url=f"{URL}/hangup") as call:
-                yield call
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             server.should_exit = True
             thread.join()
+
+
+@contextmanager
+def starlette_served() -> Generator[Call]:
+    with (
+        uvicorn_base() as base,
+        Call(base, f"{URL}/answer", auth_token=TOKEN, hangup_url=f"{URL}/hangup") as call,
+    ):
+        yield call
 
 
 @contextmanager
@@ -169,6 +179,33 @@ def test_the_socket_is_for_plivo_and_for_one_call(call: Call, auth_token: str | 
     # Even Plivo is refused the second time: the token in the URL was good for once.
     assert not call.stream.stranger(auth_token=auth_token).is_open
     call.hang_up()
+
+
+# From a terminal.
+
+
+def test_the_command_talks_with_the_agent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PLIVO_AUTH_TOKEN", TOKEN)
+    monkeypatch.chdir(tmp_path)
+    with wave.open("words.wav", "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(b"\x00\x20" * 3200)
+    script = tmp_path / "talk.txt"
+    script.write_text("say words.wav\nlisten 0.5\nlisten\ntone 0.3\nlisten 0.6\n9\n")
+    with uvicorn_base() as base:
+        words = ["--public", f"{URL}/answer", "--script", str(script), "--save", "heard"]
+        status = main(["call", f"{base}/answer", *words])
+    out = capsys.readouterr().out
+    assert status == 0, out
+    assert "hears 0.5 s of sound" in out
+    assert "speaks for 0.4 s" in out
+    assert 'hears "Thank you for calling. Goodbye."' in out
+    assert out.splitlines()[-1].startswith("heard/stream-1.wav: ")
+    with wave.open("heard/stream-1.wav") as heard:
+        assert heard.getparams()[:3] == (1, 2, 8000)
+        assert heard.getnframes() > 8000
 
 
 # The brain alone.

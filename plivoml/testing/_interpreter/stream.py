@@ -18,6 +18,8 @@ _REACHED: Final = "stream timeout reached"
 _SERVER: Final = "the server closed the stream"
 _CALL_OVER: Final = "the call is over"
 
+_REFUSED: Final = "answered 403"
+
 #: By the element's page; a guide has another.
 _FORMAT: Final = "audio/x-l16;rate=8000"
 
@@ -86,7 +88,8 @@ class _Streaming:
     def open(self) -> bool:
         """Open the socket; say whether that worked out."""
         leg, socket = self._leg, self._socket
-        problem = socket.open(leg.token)
+        is_refused = len(leg.sockets) - 1 in leg.refused
+        problem = _REFUSED if is_refused else socket.open(leg.token)
         if problem is None:
             if socket.line is None:
                 leg.note("nobody is known to have the other end: no socket is opened")

@@ -53,6 +53,8 @@ class Account:
         self.clock = Clock()
         self.transport = transport
         self._sockets = sockets
+        self.opens_sockets = True
+        """Whether streams open sockets; without, they run until somebody ends them."""
         self._users = 0
         self.patience = 0.0 if sockets is None else sockets.seconds
         """The real seconds for what an application does with threads or over the network."""
@@ -90,7 +92,9 @@ class Account:
             ConnectionError: There is nobody, or the handshake is refused.
             TimeoutError: It is not accepted in time.
         """
-        return None if self._sockets is None else self._sockets.connect(request)
+        if self._sockets is None or not self.opens_sockets:
+            return None
+        return self._sockets.connect(request)
 
     def rooms(self, kind: type[RoomT]) -> dict[str, RoomT]:
         """Return the open rooms of a kind, by name."""

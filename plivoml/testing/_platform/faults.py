@@ -17,6 +17,11 @@ class Faults:
         self._exchange = exchange
         self._failure = exchange.blame(url, "")
 
+    @property
+    def document(self) -> int:
+        """The number of the document that has the element."""
+        return self._failure.document or 0
+
     def blame(self, reason: str) -> None:
         """Take note of a fault, for which the test fails."""
         if self._tell(reason, is_doubt=False):

@@ -106,6 +106,8 @@ class Leg(Exchange):
         """What else hears the caller's keys."""
         self.sockets: list[Socket] = []
         """Those of the streams, in order."""
+        self.refused: set[int] = set()
+        """Which of them are not to open, counted from 0."""
         self.is_held = False
         """Whether a transfer has to wait for the end of what runs."""
         self._transfer: tuple[str, str] | None = None
