@@ -181,8 +181,10 @@ class AudioStream:
                 place += 1
             return place < len(timeline)
 
-        if not found() and not self._run(found, within) and self.is_open:
-            self._socket.linger(self._seconds)
+        if not found() and self.is_open:
+            self._need(f"wait for {kind if isinstance(kind, str) else kind.__name__}")
+            if not self._run(found, within) and self.is_open:
+                self._socket.linger(self._seconds)
         if not found():
             name = kind if isinstance(kind, str) else kind.__name__
             reasons = "".join(f"; {reason}" for reason in self._reasons())

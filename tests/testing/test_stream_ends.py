@@ -13,6 +13,7 @@ import pytest
 
 from plivoml.streams import MULAW_8000, PlayAudio
 from plivoml.testing import Call
+from tests.support.simulator import Worker
 
 from .sockets import ANSWER, Socket, agent, greeter, mute
 from .test_stream_stacks import by_websockets, running
@@ -68,6 +69,7 @@ def abandoned(call: Call) -> None:
 @pytest.mark.parametrize("talk", [hung_up, closed, abandoned])
 @pytest.mark.parametrize("block", [True, False])
 def test_no_thread_task_or_port_is_left(talk: Callable[[Call], None], *, block: bool) -> None:
+    gc.collect()
     with Call(agent(mute), ANSWER) as first:
         first.answer()  # which starts the one thread of the process
         first.hang_up()
@@ -95,6 +97,7 @@ def test_a_thread_of_the_application_ends_with_the_call() -> None:
         await asyncio.to_thread(threading.get_ident)
         await mute(socket)
 
+    gc.collect()
     with Call(agent(mute), ANSWER) as first:
         first.answer()
         first.hang_up()
@@ -103,6 +106,16 @@ def test_a_thread_of_the_application_ends_with_the_call() -> None:
         call.answer()
         assert threading.active_count() == threads + 1
         call.hang_up()
+    assert threading.active_count() == threads
+
+
+def test_the_thread_of_loops_can_be_stopped() -> None:
+    threads = threading.active_count()
+    worker = Worker()
+    with pytest.raises(ZeroDivisionError):
+        worker.run(lambda: 1 // 0)
+    assert worker.run(threading.get_ident) != threading.get_ident()
+    worker.stop()
     assert threading.active_count() == threads
 
 
@@ -116,6 +129,10 @@ def test_no_port_is_left_over_a_real_socket() -> None:
 
         return serve(websockets_talk, "127.0.0.1", 0)  # type: ignore[arg-type]
 
+    gc.collect()
+    with Call(agent(mute), ANSWER) as first:
+        first.answer()
+        first.hang_up()
     threads, ports = threading.active_count(), sockets_open()
     with running(by_websockets, {"websockets_server": server}) as base:
         for ends in ("hangup", "close"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import threading
 import time
@@ -90,18 +91,19 @@ def test_sound_in_another_format_is_heard_as_noise() -> None:
 async def polite(socket: Socket) -> None:
     """Clear as the caller presses a key, and wait for the greeting to end all the same."""
 
-    async def until_heard() -> None:
-        while not isinstance(await socket.recv(), PlayedStream):
-            pass
+    async def until(kind: type[DTMF | PlayedStream]) -> bool:
+        while (message := await socket.recv()) is not None:
+            if isinstance(message, kind):
+                return True
+        return False
 
     await socket.recv()
     await socket.play(5)
     await socket.mark("greeting")
-    while not isinstance(await socket.recv(), DTMF):
-        pass
-    await socket.clear()
-    await until_heard()
-    await socket.play(1)
+    if await until(DTMF):
+        await socket.clear()
+        if await until(PlayedStream):
+            await socket.play(1)
 
 
 def test_a_checkpoint_that_was_cleared_is_awaited_for_ever() -> None:
@@ -300,6 +302,46 @@ def test_an_endpoint_that_waits_for_a_stop_never_ends() -> None:
     ) in failed.value.message
 
 
+def test_an_endpoint_that_never_takes_the_close_for_the_end() -> None:
+    async def endless(socket: Socket) -> None:
+        while True:
+            await socket.recv()
+
+    with (
+        pytest.raises(FailedCallError, match="its endpoint still runs 10 s"),
+        call_to(endless) as call,
+    ):
+        call.hang_up()
+
+
+def test_an_endpoint_may_stop_listening_and_close() -> None:
+    async def beside(socket: Socket) -> None:
+        reader = asyncio.create_task(socket.recv())
+        await asyncio.sleep(0.02)
+        reader.cancel()
+        await socket.close()
+
+    with call_to(beside) as call:
+        call.wait(1)
+        assert (call.stream.close_code, call.heard) == (1000, ["After."])
+
+
+def test_a_task_that_raises_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async def careless(socket: Socket) -> None:
+        async def brain() -> None:
+            msg = "no model"
+            raise LookupError(msg)
+
+        await socket.recv()
+        asyncio.create_task(brain()).set_name("brain")
+        await mute(socket)
+
+    with call_to(careless) as call:
+        call.wait(1)
+    gc.collect()
+    assert "LookupError: no model" in caplog.text
+
+
 def test_an_endpoint_that_sends_after_the_end_hears_of_it() -> None:
     heard: list[str] = []
 
@@ -376,6 +418,36 @@ def test_a_checkpoint_is_used_once() -> None:
         await mute(socket)
 
     assert "sent the checkpoint 'turn' again; a name is for one in a call" in failing(forgetful)
+
+
+def test_answers_to_answers_go_on_as_time_does() -> None:
+    async def chained(socket: Socket) -> None:
+        await socket.recv()
+        await socket.play(0.02)
+        await socket.mark("0")
+        number = 0
+        while (message := await socket.recv()) is not None:
+            if isinstance(message, PlayedStream):
+                number += 1
+                await socket.mark(f"{number}")
+
+    with call_to(chained) as call:
+        call.wait(0.02)
+        marks = [one for one in call.stream.received if isinstance(one, Checkpoint)]
+        assert 5 < len(marks) < 12
+        call.wait(0.02)
+        assert len(call.stream.received) > len(marks)
+
+
+def test_nothing_may_be_cleared() -> None:
+    async def hasty(socket: Socket) -> None:
+        await socket.recv()
+        await socket.clear()
+        await mute(socket)
+
+    with call_to(hasty) as call:
+        assert call.stream.wait_for("clearedAudio").event == "clearedAudio"
+        assert "clearAudio throws away 0 s of sound\n" in call.transcript() + "\n"
 
 
 def test_a_fault_is_told_once() -> None:

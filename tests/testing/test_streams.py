@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 
 from collections.abc import Callable
 from pathlib import Path
@@ -64,6 +65,12 @@ def test_silence_is_sent_while_nobody_speaks_and_the_voice_when_somebody_does() 
         times = [one.timestamp or 0 for one in sound]
         assert [later - times[0] for later in times] == [0, 20, 40, 60, 80, 100, 120]
         assert {one.track for one in sound} == {"inbound"}
+
+
+def test_the_headers_are_told_as_the_element_has_them() -> None:
+    with call_to(mute, stream(extra_headers="tenant=7, lang=es")) as call:
+        assert call.stream.start is not None
+        assert call.stream.start.extra_headers == {"tenant": "7", "lang": "es"}
 
 
 def test_both_sides_of_a_call_are_sent_where_both_are_asked_for() -> None:
@@ -262,6 +269,26 @@ def test_either_sound_or_a_time_is_spoken() -> None:
             call.stream.speak()
         with pytest.raises(ValueError, match="got both or neither"):
             call.stream.speak(SOUND, seconds=1)
+
+
+@pytest.mark.parametrize("form", [streams.MULAW_8000, streams.L16_8000])
+def test_what_was_heard_can_be_kept_and_spoken_again(tmp_path: Path, form: streams.Format) -> None:
+    path = tmp_path / "heard.wav"
+
+    async def repeat(socket: Socket) -> None:
+        while (message := await socket.recv()) is not None:
+            if isinstance(message, Media):
+                await socket.send(PlayAudio(message.audio, format=form))
+
+    with call_to(repeat, stream(content_type=form.content_type)) as call:
+        call.stream.speak(seconds=0.5)
+        call.stream.listen(0.02)
+        heard = call.stream.played
+        assert call.stream.seconds_played == 0.5
+        call.stream.save(path)
+        call.stream.speak(path)
+        call.stream.listen(0.04)
+        assert heard in call.stream.played[len(heard) :]
 
 
 def test_a_tone_is_as_loud_as_a_voice() -> None:
@@ -515,6 +542,25 @@ def test_a_function_that_hears_of_a_hangup_while_it_sends() -> None:
         assert raised == ["ConnectionClosedOK"]
 
 
+def test_a_function_needs_no_websockets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "websockets.exceptions", None)
+    raised: list[str] = []
+
+    async def talk(connection: Any) -> None:
+        await connection.recv()
+        await connection.close()
+        try:
+            await connection.recv()
+        except ConnectionError as error:
+            raised.append(str(error))
+
+    with Call(
+        {"/answer": answer_with(stream())}, ANSWER, sockets={TALK: talk}, strict=False
+    ) as call:
+        call.answer()
+        assert raised == ["the connection is closed"]
+
+
 def test_nobody_is_known_to_have_the_other_end() -> None:
     with Call({"/answer": answer_with(stream(), Speak("After."))}, ANSWER) as call:
         call.answer()
@@ -527,6 +573,8 @@ def test_nobody_is_known_to_have_the_other_end() -> None:
             f"cannot speak: nobody is known to have the other end of {TALK}: "
             "give Call(..., sockets={URL: what has it})"
         )
+        with pytest.raises(CallError, match="cannot wait for Checkpoint: nobody is known"):
+            call.stream.wait_for(Checkpoint)
         call.stream_ends()
         assert call.heard == ["After."]
 

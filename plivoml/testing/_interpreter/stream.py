@@ -112,10 +112,9 @@ class _Streaming:
             self._tell(StreamEvent.STOP_STREAM, status_reason=reason, duration=seconds)
 
     def drop(self, error: str) -> None:
-        """Break the stream, unless it has ended."""
-        if not self._is_over:
-            self._end(f"the stream breaks: {error}")
-            self._tell(StreamEvent.DROPPED_STREAM, error=error)
+        """Break the stream."""
+        self._end(f"the stream breaks: {error}")
+        self._tell(StreamEvent.DROPPED_STREAM, error=error)
 
     def _end(self, note: str) -> None:
         leg = self._leg

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
 from ...errors import InvalidMessageError
 from ...streams import (
@@ -206,7 +206,7 @@ class Socket:
 
     def linger(self, seconds: float) -> None:
         """Give threads of the application, or its server, some time that is real."""
-        if self.line is not None and self.is_open:
+        if self.line is not None:
             self._take_all(self.line.linger(seconds))
             self._step(0)
 
@@ -259,10 +259,10 @@ class Socket:
     def _step(self, seconds: float) -> None:
         """Deliver what there is, and take what comes back."""
         line = self.line
+        if line is None:
+            self._outbox.clear()
+            return
         for _ in range(_MOST_ROUNDS):
-            if line is None or not self.is_open:
-                self._outbox.clear()
-                return
             frames, self._outbox = self._outbox, []
             self._take_all(line.step(frames, seconds))
             seconds = 0
@@ -271,7 +271,7 @@ class Socket:
                 return
             if not self._outbox:
                 break
-        while self._levels and line is not None and self._is_behind(line.unread):
+        while self._levels and self._is_behind(line.unread):
             self.on_level(self._levels.pop(0))
 
     def _is_behind(self, unread: int) -> bool:
@@ -309,6 +309,8 @@ class Socket:
                 self._clear()
             case SendDTMF():
                 self.exchange.note(f"presses {message.digits} into the call", "server")
+            case _:
+                assert_never(message)
 
     def _play(self, message: PlayAudio) -> None:
         terms = self.terms

@@ -52,6 +52,7 @@ class Asgi:
         """Tell the application that the server starts; one that does not want to know is let be."""
         self._users += 1
         if self._users == 1:
+            self._lifespan = _Lifespan(self._app, self._state)
             self._loop.wait_for(self._lifespan.start(), self._seconds)
 
     def close(self) -> None:

@@ -22,6 +22,9 @@ Application: TypeAlias = Callable[
 _NORMAL, _INTERNAL_ERROR = 1000, 1011
 _FORBIDDEN, _SERVER_ERROR = 403, 500
 
+#: How often the close is told to those who ask again.
+_MOST_TOLD: Final = 10
+
 #: How long an endpoint may go on after its socket is closed, on the clock of its loop.
 _AFTERWARDS: Final = 10.0
 
@@ -117,6 +120,7 @@ class _End:
         self.problem: str | None = None
         self.task: asyncio.Task[None] | None = None
         self._waiters: list[asyncio.Future[None]] = []
+        self._told = 0
         self.said = asyncio.Event()
         self._decided = asyncio.Event()
 
@@ -173,7 +177,8 @@ class _End:
         self._decided.set()
 
     async def _receive(self) -> Message:
-        while not self.inbox:
+        # Who does not take the close for the end would go round for ever.
+        while not self.inbox or self._told == _MOST_TOLD:
             waiter = asyncio.get_running_loop().create_future()
             self._waiters.append(waiter)
             try:
@@ -181,6 +186,7 @@ class _End:
             finally:
                 self._waiters.remove(waiter)
         if self.is_over and len(self.inbox) == 1:
+            self._told += 1
             return self.inbox[0]
         return self.inbox.popleft()
 

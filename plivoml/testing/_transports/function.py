@@ -17,7 +17,6 @@ from collections.abc import (
     Mapping,
     MutableMapping,
 )
-from importlib.util import find_spec
 from typing import Any, TypeAlias
 
 from .line import Frame
@@ -114,11 +113,11 @@ class Connection:
         self.close_code, self.close_reason = code, reason
 
     def _error(self) -> Exception:
-        if find_spec("websockets") is None:
+        try:
+            from websockets.exceptions import ConnectionClosedOK
+            from websockets.frames import Close
+        except ModuleNotFoundError:
             return ConnectionError("the connection is closed")
-        from websockets.exceptions import ConnectionClosedOK
-        from websockets.frames import Close
-
         close = Close(self.close_code or _NORMAL, self.close_reason or "")
         return ConnectionClosedOK(close, close, rcvd_then_sent=True)
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import contextlib
+import math
 import queue
 import selectors
 import threading
@@ -47,7 +48,7 @@ class Waits(Protocol):
         ...
 
 
-class _Worker:
+class Worker:
     """The thread in which loops run, until the program ends."""
 
     def __init__(self) -> None:
@@ -83,9 +84,9 @@ class _Worker:
 
 
 @cache
-def worker() -> _Worker:
+def worker() -> Worker:
     """Return the one of this process; the first time, start it."""
-    made = _Worker()
+    made = Worker()
     atexit.register(made.stop)
     return made
 
@@ -97,13 +98,15 @@ class _Selector(selectors.DefaultSelector):
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """Wait for sockets; with simulated time, ask the loop how long."""
-        if self.loop.target is None or timeout == 0:
+        loop = self.loop
+        if loop.target is None or timeout == 0:
+            loop.idle_since = None
             return super().select(timeout)
         found = super().select(0)
         if found:
-            self.loop.is_patient = True
+            loop.is_patient, loop.idle_since = True, None
             return found
-        wait = self.loop.idle(timeout)
+        wait = loop.idle(timeout)
         return super().select(wait) if wait else []
 
 
@@ -117,11 +120,13 @@ class Loop(asyncio.SelectorEventLoop):
         """Up to when simulated time may go; None for real time."""
         self.is_patient = True
         """Whether it is worth while to wait for threads and connections."""
+        self.idle_since: float | None = None
+        """Since when, in real time, there is nothing to do."""
         self.lines: list[Waits] = []
         self._selector_of_ours = selector
         self._now = self._since = 0.0
         self._is_real = False
-        self._until = self._grace = 0.0
+        self._until = 0.0
         self._jobs = 0
         self._known = weakref.WeakSet(threading.enumerate())
         super().__init__(selector)
@@ -182,8 +187,7 @@ class Loop(asyncio.SelectorEventLoop):
             patience: The real seconds for what threads do meanwhile.
         """
         self.target = self._now + seconds
-        now = time.monotonic()
-        self._until, self._grace = now + patience, now + _GRACE
+        self._until = time.monotonic() + patience
         try:
             self.run_forever()
         finally:
@@ -192,33 +196,32 @@ class Loop(asyncio.SelectorEventLoop):
     def idle(self, timeout: float | None) -> float:
         """Return for how long to wait in real time; where that makes no sense, go on or stop."""
         assert self.target is not None
-        if self.is_patient:
-            wait = self._wait(timeout) - time.monotonic()
-            if wait > 0:
-                return wait
-            if self._jobs:
-                self.is_patient = False
+        now = time.monotonic()
+        since = self.idle_since = self.idle_since or now
+        patience = self._patience(timeout) if self.is_patient else 0
+        until = min(self._until, since + patience)
+        if timeout is not None and not self._jobs:
+            until = min(until, since + timeout)
+        if now < until:
+            return until - now
+        if timeout is None or patience < timeout:
+            # Nothing has come; something that comes later is worth waiting for again.
+            self.is_patient = self.is_patient and not patience
+        self.idle_since = None
         if timeout is not None and self._now + timeout <= self.target + _RESOLUTION:
             self._now += timeout
         else:
             self.stop()
         return 0
 
-    def _wait(self, timeout: float | None) -> float:
-        """Return until when, in real time, something may come from outside."""
+    def _patience(self, timeout: float | None) -> float:
+        """Return for how many real seconds to wait for what may come from outside."""
         if self._jobs:
-            return self._until
+            return math.inf
         is_busy = any(line.is_busy for line in self.lines)
         if self._is_connected:
-            if not is_busy:
-                return self._grace
-            now = time.monotonic()
-            return min(
-                self._until, now + PATIENCE, now + (PATIENCE if timeout is None else timeout)
-            )
-        if is_busy and timeout is None and self._has_threads:
-            return min(self._until, self._grace + PATIENCE)
-        return 0
+            return PATIENCE if is_busy else _GRACE
+        return PATIENCE if is_busy and timeout is None and self._has_threads else 0
 
     def finish(self) -> None:
         """Cancel what still runs, and close."""
