@@ -8,6 +8,9 @@ import json
 import threading
 import time
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from socket import create_server
 from typing import Any
 
 import pytest
@@ -316,13 +319,13 @@ def test_an_endpoint_that_never_takes_the_close_for_the_end() -> None:
 
 def test_an_endpoint_may_stop_listening_and_close() -> None:
     async def beside(socket: Socket) -> None:
+        await socket.recv()
         reader = asyncio.create_task(socket.recv())
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0)
         reader.cancel()
         await socket.close()
 
     with call_to(beside) as call:
-        call.wait(1)
         assert (call.stream.close_code, call.heard) == (1000, ["After."])
 
 
@@ -555,32 +558,50 @@ def test_a_task_that_waits_for_a_thread_is_waited_for_in_the_end() -> None:
         await mute(socket)
         thread.join()
 
-    with call_to(beside) as call:
-        call.stream.wait_for(PlayAudio)
-        assert call.seconds == 5
+    with call_to(beside, timeout=1) as call:
+        call.stream.wait_for(PlayAudio, within=0.02)
+        with pytest.raises(CallError, match="no Checkpoint came"):
+            call.stream.wait_for(Checkpoint, within=0.02)
+
+
+@contextmanager
+def model() -> Generator[int]:
+    """Run a server that answers a line after a while, and give its port."""
+
+    def answer() -> None:
+        connection, _ = server.accept()
+        with connection:
+            while connection.recv(100):
+                time.sleep(0.1)
+                connection.sendall(b"Hello.\n")
+
+    with create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=answer)
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join()
 
 
 def test_a_connection_of_the_application_is_given_the_time_it_takes() -> None:
-    async def model(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readline()
-        writer.write(b"Hello.\n")
-        writer.close()
-
     async def asking(socket: Socket) -> None:
         await socket.recv()
-        server = await asyncio.start_server(model, "127.0.0.1", 0)
-        async with server:
-            port = server.sockets[0].getsockname()[1]
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.write(b"hello\n")
-            assert await reader.readline() == b"Hello.\n"
-            writer.close()
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"hello\n")
+        assert await reader.readline() == b"Hello.\n"
         await socket.play(1)
+        # One that is there and says nothing is no reason to wait.
+        for _ in range(10):
+            await asyncio.sleep(0.02)
+            await socket.play(0.02)
         await mute(socket)
+        writer.close()
 
-    with call_to(asking) as call:
-        call.stream.wait_for(PlayAudio, within=1)
-        assert call.seconds <= 1
+    with model() as port, call_to(asking) as call:
+        call.stream.wait_for(PlayAudio)
+        assert call.seconds == 0
+        call.stream.listen()
+        assert call.stream.seconds_played == 1.2
+        call.hang_up()
 
 
 def test_media_goes_on_whatever_the_application_does() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import struct
 import sys
 import time
 
@@ -69,6 +70,7 @@ def test_a_server_sees_what_a_tunnel_would_show_it() -> None:
 def test_a_message_may_come_in_pieces_and_a_binary_frame_is_a_fault() -> None:
     async def talk(connection: ServerConnection) -> None:
         await connection.recv()
+        await connection.ping()
         await connection.send([PLAY[:20], PLAY[20:90], PLAY[90:]])
         await connection.send(b"\xff" * 160)
         await connection.wait_closed()
@@ -99,9 +101,9 @@ def test_a_late_answer_is_waited_for_in_the_end() -> None:
         await connection.send(PLAY)
         await connection.wait_closed()
 
-    with call_to(talk) as call:
+    with call_to(talk, timeout=1) as call:
         call.stream.wait_for(PlayAudio, within=0.02)
-        with pytest.raises(CallError, match="no Checkpoint came within 0.02 s"):
+        with pytest.raises(CallError, match=r"no Checkpoint came within 0\.02 s"):
             call.stream.wait_for(Checkpoint, within=0.02)
 
 
@@ -110,6 +112,8 @@ def test_a_server_that_is_gone_breaks_the_stream(seconds: float) -> None:
     async def talk(connection: ServerConnection) -> None:
         await connection.recv()
         await asyncio.sleep(seconds)
+        plug: socket.socket = connection.transport.get_extra_info("socket")
+        plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         connection.transport.abort()
 
     with call_to(talk) as call:

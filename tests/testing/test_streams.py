@@ -281,10 +281,12 @@ def test_what_was_heard_can_be_kept_and_spoken_again(tmp_path: Path, form: strea
                 await socket.send(PlayAudio(message.audio, format=form))
 
     with call_to(repeat, stream(content_type=form.content_type)) as call:
-        call.stream.speak(seconds=0.5)
-        call.stream.listen(0.02)
-        heard = call.stream.played
-        assert call.stream.seconds_played == 0.5
+        # All of mu-law but the zero that decoding makes positive, and whatever in linear.
+        sound = (bytes(range(0x7F)) + bytes(range(0x80, 0x100))) * 32
+        call.stream.speak(sound)
+        call.stream.listen(0.04)
+        heard = call.stream.played[: len(sound)]
+        assert (heard, call.stream.seconds_played) == (sound, call.seconds - 0.02)
         call.stream.save(path)
         call.stream.speak(path)
         call.stream.listen(0.04)
@@ -351,6 +353,16 @@ def test_a_server_may_close_in_the_middle_of_time() -> None:
         call.wait(10)
         assert call.heard == ["After."]
         assert call.stream.close_code == 1000
+
+
+def test_nobody_speaks_or_listens_to_a_socket_that_has_closed() -> None:
+    async def brief(socket: Socket) -> None:
+        await socket.recv()
+        await asyncio.sleep(0.1)
+
+    with call_to(brief) as call:
+        call.stream.speak(seconds=2)
+        assert (call.seconds, call.heard) == (0.5, ["After."])
 
 
 def test_the_application_is_told_when_the_caller_hangs_up() -> None:

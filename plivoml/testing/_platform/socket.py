@@ -206,9 +206,9 @@ class Socket:
 
     def linger(self, seconds: float) -> None:
         """Give threads of the application, or its server, some time that is real."""
-        if self.line is not None:
-            self._take_all(self.line.linger(seconds))
-            self._step(0)
+        assert self.line is not None
+        self._take_all(self.line.linger(seconds))
+        self._step(0)
 
     # What passes.
 

@@ -135,11 +135,6 @@ class Loop(asyncio.SelectorEventLoop):
         """Return the seconds that the application has lived."""
         return self._now + (time.monotonic() - self._since if self._is_real else 0.0)
 
-    def call_exception_handler(self, context: dict[str, Any]) -> None:
-        """Log what a task raised, and not that a test has left one behind."""
-        if "exception" in context:
-            super().call_exception_handler(context)
-
     def run_in_executor(
         self, executor: Executor | None, func: Callable[[Unpack[Ts]], T], *args: *Ts
     ) -> asyncio.Future[T]:

@@ -106,10 +106,9 @@ class WebSocket:
 
     def step(self, frames: Sequence[str], seconds: float) -> list[Frame]:
         """Send messages, wait for so long in real time, and return what has come."""
-        if self.close_code is None:
-            for frame in frames:
-                self._protocol.send_text(frame.encode())
-            self._flush()
+        for frame in frames:
+            self._protocol.send_text(frame.encode())
+        self._flush()
         if seconds:
             self._deadline = max(self._deadline, time.monotonic() - _LAG) + seconds
             while (wait := self._deadline - time.monotonic()) > 0 and self.close_code is None:
