@@ -23,7 +23,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Tests start many processes: they would compile all that they load, each time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help test long demo check quick lint types format generate docs bench upgrade hooks clean
+.PHONY: help test long demo check quick lint types format generate docs bench dist upgrade hooks clean
 
 
 help: ## List the tasks
@@ -71,6 +71,13 @@ bench: $(ENV)/tools ## Measure against the peers: make bench PARTS="builds reads
 	@$(RUN) uv pip install --quiet --compile-bytecode --reinstall-package plivoml \
 		--python .venvs/bench/bin/python -r benchmarks/requirements.txt .
 	@.venvs/bench/bin/python -m benchmarks $(PARTS)
+
+dist: $(ENV)/tools ## Build what is released into dist/, and check it
+	@rm -rf dist
+	@$(RUN) build --no-isolation --outdir dist . >/dev/null
+	@$(RUN) tools.dist dist
+	@echo "--- what is in them, and both in empty environments"
+	@DIST=dist $(ENV)/bin/python $(PYTEST) -q tests/test_packaging.py
 
 upgrade: $(ENV)/tools ## Move to the newest versions of the tools
 	@$(RUN) uv pip compile pyproject.toml --group dev --extra docs --universal --python-version 3.11 \

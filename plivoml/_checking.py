@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ._lint.document import Selection, check_document
+from ._lint.rule import Answers
 from ._model.nodes import Element
 from .errors import Problem
 
@@ -17,6 +18,7 @@ def check(
     templates: bool = False,
     select: Collection[str] | None = None,
     ignore: Collection[str] = (),
+    answers: Answers | None = None,
 ) -> list[Problem]:
     """
     Return what is wrong, or may go wrong, in a document, in the order in which it stands.
@@ -30,12 +32,14 @@ def check(
         templates: Whether placeholders such as `{{ x }}`, `${x}` and `%s` stand for values.
         select: The names of the rules that count; without them, all.
         ignore: The names of rules that do not count.
+        answers: What the document answers, `"calls"` or `"callbacks"`, where a rule asks for
+            it: an empty Response is right for a callback, and ends a call.
 
     Raises:
         OSError: If the file cannot be read.
-        ValueError: If there is no rule of a name.
+        ValueError: If there is no rule of a name, or *answers* is another word.
     """
-    selection = Selection(select, ignore, templates=templates)
+    selection = Selection(select, ignore, templates=templates, answers=answers)
     if isinstance(source, Path):
         return check_file(source.read_bytes(), source.suffix, selection)
     if isinstance(source, Element):

@@ -8,7 +8,7 @@ import typing
 
 from collections.abc import Iterator
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -34,7 +34,7 @@ def annotated(value: Any) -> Iterator[Any]:
                 case _ if name.startswith("__"):
                     pass
                 case classmethod() | staticmethod():
-                    yield member.__func__
+                    yield cast("Any", member).__func__
                 case property():
                     yield member.fget
                 case _ if inspect.isfunction(member):

@@ -208,6 +208,15 @@ def test_elements_can_be_matched_by_position_and_by_keyword() -> None:
             ),
         ),
         (Dial([N], digits_match="1, 2"), "Dial([Number('+15550100123')], digits_match='1, 2')"),
+        (
+            plivoml.MultiPartyCall(
+                "Room", role="Agent", status_callback_events="mpc-state-changes ,mpc-state-changes"
+            ),
+            (
+                "MultiPartyCall('Room', role='Agent', "
+                "status_callback_events='mpc-state-changes ,mpc-state-changes')"
+            ),
+        ),
         (Conference("Room 1", enter_sound=""), "Conference('Room 1', enter_sound='')"),
         (Wait(beep={"duration": 300}), "Wait(beep={'duration': 300})"),
         (Wait(beep=True), "Wait(beep=True)"),

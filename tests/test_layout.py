@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import subprocess
 import sys
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plivoml import InvalidDocumentError, Response, parse
-from tests.support.command import main, take_input_from
+from tests.support.command import fail_on, main, take_input_from
 from tests.support.converting import laid_out
 from tests.support.declarations import WHITE_SPACE, ContentModel, by_tag, spec_of
 from tests.support.effort import examples
@@ -32,6 +35,8 @@ WRITTEN = [
     for folder in ("tests", "docs", "examples")
     for file in sorted((ROOT / folder).rglob("*.xml"))
 ]
+
+ON_UNIX = pytest.mark.skipif(sys.platform == "win32", reason="files are other things there")
 
 UNTIDY = """\
 <?xml version='1.0'?><!-- first -->
@@ -293,6 +298,127 @@ def test_what_cannot_be_read_is_named(here: Path, capsys: pytest.CaptureFixture[
     told = capsys.readouterr().err
     assert told.startswith("broken.xml:1:11: error[not-well-formed] ")
     assert told.endswith("plivoml: missing.xml: No such file or directory\n")
+
+
+def test_a_failure_of_ours_ends_no_run(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fail_on(b"<Wait/>", monkeypatch)
+    (here / "a.xml").write_text("<Response><Wait/></Response>", encoding="utf-8")
+    (here / "b.xml").write_text("<Response><Hangup/></Response>", encoding="utf-8")
+
+    assert main(["format", "a.xml", "b.xml"]) == 2
+    assert capsys.readouterr() == (
+        "b.xml\n",
+        "plivoml: a.xml: plivoml failed on it, please report that: LookupError: <Wait/>\n",
+    )
+
+
+LARGE = f"<Response>{'<Speak>words that are spoken</Speak>' * 2000}</Response>"
+
+
+@ON_UNIX
+@pytest.mark.parametrize("in_folder", [True, False])
+def test_a_file_stays_as_it_is_where_the_disk_is_full(here: Path, in_folder: bool) -> None:
+    import resource
+
+    (here / "flows" / "large.xml").write_text(LARGE)
+
+    def leave_little_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-B",
+            "-m",
+            "plivoml",
+            "format",
+            *(["flows"] if in_folder else ["flows/large.xml"]),
+        ],
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        preexec_fn=leave_little_room,
+    )
+    assert done.returncode == 2
+    assert done.stderr == b"plivoml: flows/large.xml: File too large\n"
+    assert (here / "flows" / "large.xml").read_text() == LARGE
+    assert sorted(path.name for path in (here / "flows").iterdir()) == [
+        "large.xml",
+        "tidy.xml",
+        "untidy.xml",
+    ]
+
+
+def test_what_was_begun_is_taken_away(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fails)
+
+    assert main(["format", "flows"]) == 2
+    assert capsys.readouterr() == (
+        "",
+        f"plivoml: {Path('flows', 'untidy.xml')}: No space left on device\n",
+    )
+    assert (here / "flows" / "untidy.xml").read_text("utf-8") == UNTIDY
+    assert len(list((here / "flows").iterdir())) == 2
+
+
+@ON_UNIX
+def test_a_file_keeps_its_mode(here: Path) -> None:
+    file = here / "flows" / "untidy.xml"
+    for mode in (0o640, 0o600, 0o755):
+        file.write_text(UNTIDY, encoding="utf-8")
+        file.chmod(mode)
+        assert main(["format", "flows"]) == 0
+        assert file.read_text("utf-8") == TIDY
+        assert stat.S_IMODE(file.stat().st_mode) == mode
+
+
+@ON_UNIX
+def test_links_in_a_folder_are_left_alone(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    elsewhere = here / "elsewhere.xml"
+    elsewhere.write_text(UNTIDY, encoding="utf-8")
+    (here / "flows" / "untidy.xml").unlink()
+    link = here / "flows" / "link.xml"
+    link.symlink_to(elsewhere)
+
+    assert main(["format", "flows"]) == 0
+    assert capsys.readouterr().out == ""
+    assert elsewhere.read_text("utf-8") == UNTIDY
+
+    assert main(["format", "flows/link.xml"]) == 0
+    assert elsewhere.read_text("utf-8") == TIDY
+    assert link.readlink() == elsewhere
+
+
+@ON_UNIX
+def test_what_is_locked_is_not_replaced(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def is_locked(_: object, __: int) -> bool:
+        return False  # who is root may write all
+
+    monkeypatch.setattr(os, "access", is_locked)
+
+    assert main(["format", "flows"]) == 2
+    assert capsys.readouterr().err == "plivoml: flows/untidy.xml: Permission denied\n"
+    assert (here / "flows" / "untidy.xml").read_text("utf-8") == UNTIDY
+
+
+@ON_UNIX
+def test_a_pipe_is_not_replaced_by_a_file(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo("pipe.xml")
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit((here / "pipe.xml").write_text, UNTIDY, encoding="utf-8")
+        assert main(["format", "pipe.xml"]) == 2
+    assert capsys.readouterr().err == "plivoml: pipe.xml: Not a regular file\n"
+    assert (here / "pipe.xml").is_fifo()
 
 
 def test_the_input_goes_to_the_output() -> None:

@@ -16,8 +16,11 @@ from tests.support.declarations import (
     ELEMENTS,
     NOTHING,
     SOURCES,
+    VALUES,
+    WRONG,
     ElementSpec,
     elements,
+    members_of,
     spec_of,
     tag_of,
 )
@@ -130,15 +133,30 @@ def test_the_attributes_in_hints_stand_on_the_elements_in_them() -> None:
     assert {(tag, name) for tag, name in found if name not in spec_of(PLIVO[tag]).by_name} == set()
 
 
-def test_every_name_that_a_declaration_takes_another_for_is_in_the_table() -> None:
-    for tag, cls in PLIVO.items():
-        for attribute in spec_of(cls).attributes:
-            rows = {name: ATTRIBUTES[tag][name] for name in attribute.instead_of}
-            assert {row.instead for row in rows.values()} <= {attribute.name}
+def test_the_words_that_stand_instead_are_right() -> None:
+    values = [
+        member
+        for cls in PLIVO.values()
+        for attribute in spec_of(cls).attributes
+        for member in members_of(attribute.value)
+    ]
+    for kind, rows in VALUES.items():
+        (value, *_) = [one for one in values if one.name == kind]
+        for word, row in rows.items():
+            assert value.load(word) is WRONG
+            assert value.load(row.instead) is not WRONG, word
+
+
+def test_the_attributes_that_a_counterpart_is_written_with_are_in_the_hint() -> None:
+    for row in ELEMENTS.values():
+        for name, text in row.attributes.items():
+            assert f'<{row.counterpart} {name}="{text}"' in row.hint
+            assert spec_of(PLIVO[row.counterpart or ""]).by_name[name].value.load(text) is not WRONG
 
 
 def test_every_row_has_a_source_and_every_source_a_row() -> None:
     sources = [row.sources for row in ELEMENTS.values()]
     sources += [row.sources for rows in ATTRIBUTES.values() for row in rows.values()]
+    sources += [row.sources for rows in VALUES.values() for row in rows.values()]
     assert all(sources)
     assert {source for each in sources for source in each} == SOURCES.keys()

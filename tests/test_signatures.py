@@ -21,6 +21,7 @@ from plivoml.errors import InvalidSignatureError
 from plivoml.signatures import (
     Explanation,
     SignatureMatch,
+    Variant,
     explain,
     is_valid,
     is_valid_v2,
@@ -30,6 +31,7 @@ from plivoml.signatures import (
     verify_v2,
 )
 from tests.support import rooms
+from tests.support.effort import examples
 from tests.support.faces import names_of
 from tests.support.processes import PATIENCE
 
@@ -41,12 +43,13 @@ VECTORS = json.loads(
     (Path(__file__).parent / "signatures/vectors.json").read_text(encoding="utf-8"),
 )
 V3 = [row for row in VECTORS["requests"] if row["version"] == "V3"]
+HANDSHAKES = VECTORS["handshakes"]
 V2 = [row for row in VECTORS["requests"] if row["version"] == "V2"]
 
 TOKEN = "aW52ZW50ZWQtdG9rZW4tZm9yLXRlc3Rz"
 OTHER = "YW5vdGhlci1pbnZlbnRlZC10b2tlbg"
 URL = "https://voice.example.com/answer?tenant=7"
-FORM = {"CallUUID": "c-1", "From": "+15550100101", "To": "15550100202", "Empty": ""}
+FORM = {"CallUUID": "c-1", "From": "+15550100101", "To": "15550100202", "AnswerTime": ""}
 PLAIN, MAIN, NONCE = sign("POST", URL, FORM, TOKEN)
 
 
@@ -112,14 +115,170 @@ def test_a_header_is_right_or_wrong(row: dict[str, Any]) -> None:
 
 
 def test_the_record_is_whole() -> None:
-    assert (len(VECTORS["requests"]), len(VECTORS["headers"])) == (77, 21)
+    assert {name: len(rows) for name, rows in VECTORS.items() if name != "about"} == {
+        "requests": 77,
+        "headers": 21,
+        "handshakes": 6,
+    }
+    assert {row["variant"] for row in HANDSHAKES} == {*Variant}
 
 
-def test_a_stream_is_signed_as_a_get() -> None:
-    url = "wss://audio.example.com/stream?call=1"
-    sent = sign("GET", url, None, TOKEN)
-    assert is_valid("GET", url, sent, None, TOKEN)
-    assert not is_valid("GET", url.replace("wss", "https"), sent, None, TOKEN)
+# The handshake of a stream
+
+STREAM = "wss://audio.example.com/stream?call=c-1&lang=es"
+
+
+def headers_of(row: dict[str, Any]) -> dict[str, str]:
+    return {PLAIN: row["signature"], MAIN: row["signature"], NONCE: row["nonce"]}
+
+
+@pytest.mark.parametrize("row", HANDSHAKES, ids=named)
+def test_a_match_tells_which_url_of_a_handshake_was_signed(row: dict[str, Any]) -> None:
+    request = ("get", row["url"], headers_of(row), None, row["token"])
+    assert verify(*request) == SignatureMatch(PLAIN, 0, Variant(row["variant"]))
+    assert verify(*request, main_account=True) == SignatureMatch(MAIN, 0, Variant(row["variant"]))
+    assert is_valid(*request)
+    told = explain(*request, show_values=True)
+    assert told.match == SignatureMatch(PLAIN, 0, Variant(row["variant"]))
+    assert told.signed_text == repr(row["text"])
+
+
+@pytest.mark.parametrize("row", HANDSHAKES, ids=named)
+def test_a_handshake_is_signed_as_live_calls_were_seen_to_have_it(row: dict[str, Any]) -> None:
+    signed = sign("GET", row["url"], None, row["token"], nonce=row["nonce"])
+    assert (signed == headers_of(row)) is (row["variant"] == "http")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        STREAM,
+        STREAM.partition("?")[0],
+        f"{STREAM}&more=1",
+        STREAM.replace("wss", "ws"),
+        STREAM.replace("wss", "WSS"),
+        "http://audio.example.com/stream",
+    ],
+)
+@pytest.mark.parametrize("params", [None, {"call": "c-1", "lang": "es"}])
+def test_the_best_proven_signature_covers_host_and_path_alone(url: str, params: Any) -> None:
+    params = None if url.startswith("http:") else params
+    assert is_valid("GET", url, sign("GET", STREAM, None, TOKEN), params, TOKEN)
+
+
+@pytest.mark.parametrize(
+    ("method", "url"),
+    [
+        ("GET", STREAM.replace("/stream", "/other")),
+        ("GET", STREAM.replace("audio", "other")),
+        ("GET", STREAM.replace(".com", ".com:8443")),
+        ("GET", STREAM.replace("wss", "https")),
+        ("GET", STREAM.replace("wss", "http")),
+        ("POST", STREAM),
+    ],
+)
+def test_nothing_else_passes_for_a_handshake(method: str, url: str) -> None:
+    assert not is_valid(method, url, sign("GET", STREAM, None, TOKEN), None, TOKEN)
+
+
+def test_a_query_that_is_signed_counts() -> None:
+    signed = sign("GET", STREAM.replace("wss", "http"), None, TOKEN)
+    again = {"call": "c-1", "lang": "es"}
+    for params in (None, again):
+        found = verify("GET", STREAM, signed, params, TOKEN)
+        assert found == SignatureMatch(PLAIN, 0, Variant.HTTP_WITH_QUERY)
+    assert not is_valid("GET", f"{STREAM}&more=1", signed, None, TOKEN)
+    assert is_valid("GET", STREAM.partition("?")[0], signed, again, TOKEN)
+
+
+def test_a_match_of_a_handshake_tells_the_token_too() -> None:
+    signed = sign("GET", STREAM, None, OTHER)
+    found = verify("GET", STREAM, signed, None, [TOKEN, OTHER])
+    assert found == SignatureMatch(PLAIN, 1, Variant.HTTP)
+
+
+def test_variants_are_words() -> None:
+    assert [*Variant] == ["http", "http-with-query", "as-dialled"]
+    assert SignatureMatch(PLAIN, 0).variant is Variant.AS_DIALLED
+
+
+@pytest.mark.parametrize(
+    ("dialled", "seen", "more", "clause"),
+    [
+        (STREAM, STREAM.replace("wss", "https"), {}, "the URL begins with wss://"),
+        (
+            "https://audio.example.com/stream",
+            STREAM,
+            {},
+            "the URL begins with https:// and the query is left out of the URL",
+        ),
+        (
+            STREAM,
+            "ws://10.0.0.7:8000/stream?call=c-1",
+            {"Host": "audio.example.com"},
+            "the host is 'audio.example.com'",
+        ),
+        (STREAM, STREAM.replace(".com", ".com:8443"), {}, "the host is 'audio.example.com'"),
+        (STREAM, STREAM.replace("/stream", "/stream/websocket"), {}, "the path is '/stream'"),
+        (
+            STREAM.replace("/stream", "/stream/websocket"),
+            STREAM,
+            {},
+            "the path is '/stream/websocket'",
+        ),
+        (STREAM, STREAM.replace("/stream", "/agents/v1/stream"), {}, "the path is '/stream'"),
+        (
+            STREAM,
+            STREAM.replace("/stream", "/inside"),
+            {"X-Original-URI": "/stream?call=c-1"},
+            "the path is '/stream'",
+        ),
+    ],
+)
+def test_what_would_make_a_handshake_match_is_told(
+    dialled: str, seen: str, more: dict[str, str], clause: str
+) -> None:
+    signed = {**sign("GET", dialled, None, TOKEN), **more}
+    assert f"It matches if {clause}." in explain("GET", seen, signed, None, TOKEN).fixes
+
+
+def test_a_handshake_that_was_taken_for_a_post_is_told() -> None:
+    told = explain("POST", STREAM, sign("GET", STREAM, None, TOKEN), None, TOKEN)
+    assert "It matches if the method is GET." in told.fixes
+
+
+def test_the_text_on_a_handshake() -> None:
+    told = explain("GET", STREAM, sign("GET", STREAM, None, TOKEN), None, TOKEN)
+    assert str(told) == (
+        "The signature is right: X-Plivo-Signature-V3, token 0, signed as http\n"
+        "Signed text: 'http://audio.example.com/stream.***'\n"
+        "* The request carries X-Plivo-Signature-V3, X-Plivo-Signature-Ma-V3,"
+        " X-Plivo-Signature-V3-Nonce.\n"
+        "* The query of the URL is not signed, so anybody may have changed it.\n"
+        "* Values are hidden; show_values=True shows them."
+    )
+
+
+def test_a_handshake_that_fails_is_told_what_was_tried() -> None:
+    told = explain("GET", STREAM, sign("GET", STREAM, None, OTHER), None, TOKEN)
+    assert told.signed_text == "'http://audio.example.com/stream.***'"
+    assert (
+        "The handshake of a stream is signed over http://, without the query; http:// with the"
+        " query and the URL as dialled were tried as well." in told.findings
+    )
+
+
+@pytest.mark.parametrize("variant", [Variant.HTTP_WITH_QUERY, Variant.AS_DIALLED])
+def test_the_text_that_matched_is_the_one_shown(variant: Variant) -> None:
+    row = next(row for row in HANDSHAKES if row["variant"] == variant)
+    told = explain("GET", row["url"], headers_of(row), None, row["token"])
+    assert str(told).splitlines()[0] == (
+        "The signature is right: X-Plivo-Signature-V3, token 0"
+        + ("" if variant is Variant.AS_DIALLED else ", signed as http-with-query")
+    )
+    assert told.signed_text is not None
+    assert "call=***" in told.signed_text
+    assert not any("query" in finding for finding in told.findings)
 
 
 def test_what_the_url_of_a_get_holds_is_not_added_again() -> None:
@@ -465,6 +624,7 @@ def test_what_is_signed_is_accepted_in_any_order(
     assert is_valid(method, url, sign(method, url, form, TOKEN), shuffled, TOKEN)
 
 
+@examples(30)
 @given(FORMS)
 def test_arguments_are_not_changed(form: list[tuple[str, str]]) -> None:
     arguments = request(params=dict(form), auth_token=[TOKEN, OTHER])
@@ -493,6 +653,90 @@ def test_no_message_holds_a_secret() -> None:
             assert "sesame" not in text
             assert TOKEN not in text
             assert right[PLAIN] not in text
+
+
+#: Bodies in which the word is a value, though a form's reader takes it for a name.
+NO_FORMS = [
+    '{"Digits": "sesame"}',
+    '{"Digits": "a=sesame"}',
+    '["sesame"]',
+    ' {"a": "1&sesame=1&b"}',
+    "sesame",
+    "sesame=",
+    "c2VzYW1lIQ==".replace("c2VzYW1lIQ", "sesame"),
+    "the word is sesame=4711",
+    "<Digits>sesame</Digits>",
+    '--x\r\nContent-Disposition: form-data; name="Digits"\r\n\r\nsesame\r\n--x--',
+    "Digits=1&the sesame",
+    "\u0000sesame",
+]
+
+
+def as_mapping(body: str) -> dict[str, str]:
+    return {body: ""}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("body", NO_FORMS)
+@pytest.mark.parametrize("given", [str, str.encode, as_mapping])
+def test_nothing_of_a_body_that_is_no_form_is_shown(
+    method: str, body: str, given: Callable[[str], Any]
+) -> None:
+    params = given(body)
+    for headers in (GOOD, sign(method, URL, params, TOKEN)):
+        told = explain(method, URL, headers, params, TOKEN)
+        assert "sesame" not in str(told)
+        assert "sesame" not in repr(told)
+        json_too = ", but JSON" if body.lstrip().startswith(("{", "[")) else ""
+        assert (
+            f"The body is no form{json_too}: Plivo sends names with values, as"
+            " `application/x-www-form-urlencoded`." in told.findings
+        )
+        shown = explain(method, URL, headers, params, TOKEN, show_values=True)
+        assert "sesame" in str(shown)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://user:sesame@voice.example.com/answer",
+        "https://sesame@voice.example.com:8443/answer",
+        "https://user:se/sesame@voice.example.com/answer",
+        "https://sesame:#@voice.example.com/answer",
+        "https://voice.example.com:sesame/answer",
+        "https://voice.example.com/answer?sesame",
+        "https://voice.example.com/answer?tenant=7&sesame",
+        "https://voice.example.com/answer?tenant=sesame",
+        'https://voice.example.com/answer?{"tenant":"sesame"}',
+        "wss://user:sesame@voice.example.com/answer?sesame",
+        "https://voice.example.com/answer#sesame",
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_nothing_in_a_url_that_is_a_value_is_shown(method: str, url: str) -> None:
+    for headers in (GOOD, sign(method, url, FORM, TOKEN)):
+        told = explain(method, url, headers, FORM, TOKEN)
+        assert "sesame" not in str(told)
+        assert "sesame" not in repr(told)
+
+
+def test_nothing_in_a_header_that_is_a_value_is_shown() -> None:
+    hosts = {"Host": "user:sesame@voice.example.com", "X-Forwarded-Prefix": "/sesame"}
+    for headers in (
+        {**GOOD, **hosts},
+        {**sign("POST", URL.replace("voice", "user:sesame@voice"), FORM, TOKEN), **hosts},
+        {**GOOD, PLAIN: "sesame", "Authorization": "sesame", "Cookie": "sesame"},
+        {**GOOD, "X-Plivo-Signature": "sesame"},
+    ):
+        told = explain("POST", URL, headers, FORM, TOKEN)
+        assert "sesame" not in str(told)
+        assert "sesame" not in repr(told)
+
+
+def test_a_stranger_cannot_start_a_line_by_the_name_of_a_file() -> None:
+    with pytest.raises(InvalidSignatureError) as caught:
+        verify(**request(params={"a\nForged": object()}))
+    assert caught.value.reason == "params: 'a\\nForged': expected text; got object"
 
 
 def test_a_token_is_hidden_even_where_values_are_shown() -> None:
@@ -599,6 +843,32 @@ HOST = "https://voice.example.com"
             f"{PLAIN} is checked, without main_account=True",
         ),
         ({"auth_token": f"{TOKEN}\n"}, "the white space around the token is removed"),
+        (
+            {"params": {**FORM, "csrf_token": "x"}},
+            "the parameter 'csrf_token' is left out",
+        ),
+        (
+            {
+                "params": {**FORM, "a b": "x", "c": ""},
+                "headers": signed_for(URL, {**FORM, "c": ""}),
+            },
+            "the parameter no. 5 is left out",
+        ),
+        (
+            {"url": f"{URL}&utm_source=x"},
+            "the parameter 'utm_source' of the query is left out",
+        ),
+        (
+            {"params": {name: value for name, value in FORM.items() if value}},
+            "there is an empty parameter 'AnswerTime' too: something drops those without a value",
+        ),
+        (
+            {
+                "url": f"{HOST}/inside",
+                "headers": {**signed_for(f"{HOST}/outside"), "X-Forwarded-Uri": "/outside?a=1"},
+            },
+            "the path is '/outside'",
+        ),
     ],
 )
 def test_one_change_that_would_match_is_told(changes: dict[str, Any], clause: str) -> None:
@@ -610,6 +880,13 @@ def test_two_changes_that_would_match_are_told() -> None:
     headers = {**GOOD, "Host": "voice.example.com"}
     assert fixes(url=inside, headers=headers) == (
         "It matches if the URL begins with https:// and the host is 'voice.example.com'.",
+    )
+
+
+def test_a_missing_parameter_behind_a_proxy_is_told() -> None:
+    given = {name: value for name, value in FORM.items() if value}
+    assert fixes(url=URL.replace("https", "http"), params=given) == (
+        "It matches if the URL begins with https:// and there is an empty parameter 'AnswerTime' too: something drops those without a value.",
     )
 
 
@@ -627,7 +904,7 @@ def test_the_text_for_a_person() -> None:
         "The signature is not right: X-Plivo-Signature-V3: expected the signature of this"
         " request; got another; see `explain`\n"
         "Signed text: 'http://voice.example.com/answer?tenant=***."
-        "CallUUID***Empty***From***To***.***'\n"
+        "AnswerTime***CallUUID***From***To***.***'\n"
         "* It matches if the URL begins with https://.\n"
         "* The request carries X-Plivo-Signature-V3, X-Plivo-Signature-Ma-V3,"
         " X-Plivo-Signature-V3-Nonce.\n"
@@ -659,6 +936,14 @@ def test_where_nothing_helps_a_person_is_asked() -> None:
         ),
         ({"headers": sign_v2(URL, TOKEN)}, "It is signed by V2 alone, which `verify_v2` checks."),
         (
+            {"headers": {"X-Plivo-Signature": "x"}},
+            "It is signed by V1 alone, which is obsolete and which nothing here checks.",
+        ),
+        (
+            {"headers": {"X-Plivo-Signature": "x"}},
+            "The request carries X-Plivo-Signature.",
+        ),
+        (
             {"headers": sign("POST", URL, FORM, [TOKEN, OTHER]), "auth_token": [TOKEN]},
             f"Signatures in {PLAIN}: 2; tokens given: 1.",
         ),
@@ -687,6 +972,7 @@ def test_where_nothing_helps_a_person_is_asked() -> None:
             for url, doubt in (
                 ("https://example.com:8443/", "a port"),
                 ("https://user@example.com/", "a user name"),
+                ("https://example.com/@user", "an `@` in its path"),
                 ("https://example.com/a;v=1", "a `;` in its path"),
                 ("https://example.com/?a=%C3%BC", "letters beyond ASCII"),
                 ("https://example.com/?a=%26", "an escaped & or = in its query"),
@@ -703,7 +989,10 @@ def test_what_is_seen_in_a_request_is_told(changes: dict[str, Any], finding: str
 
 def test_a_match_is_a_value() -> None:
     match = SignatureMatch(PLAIN, 1)
-    assert repr(match) == f"SignatureMatch(header='{PLAIN}', token_index=1)"
+    assert repr(match) == (
+        f"SignatureMatch(header='{PLAIN}', token_index=1,"
+        " variant=<Variant.AS_DIALLED: 'as-dialled'>)"
+    )
     assert match == SignatureMatch(PLAIN, 1)
     assert match != SignatureMatch(MAIN, 1)
     assert match != object()
@@ -713,7 +1002,7 @@ def test_a_match_is_a_value() -> None:
     with pytest.raises(AttributeError, match="cannot assign to field 'header'"):
         match.header = MAIN  # type: ignore[misc]
     with pytest.raises(AttributeError, match="cannot delete field 'header'"):
-        del match.header
+        del match.header  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def test_an_explanation_is_a_value() -> None:
@@ -752,6 +1041,8 @@ def test_importing_loads_nothing_heavy() -> None:
         rooms.WEB,
         rooms.FORM,
         rooms.WEB_TYPES,
+        rooms.MODEL,
+        rooms.RECORD,
         "plivoml.errors",
         "plivoml.signatures",
         "plivoml.signatures.checking",

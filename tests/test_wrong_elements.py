@@ -11,7 +11,7 @@ import pytest
 import plivoml
 
 from plivoml import Dial, InvalidArgumentError, InvalidElementError, Number, PlivoMLError
-from tests.support.declarations import ElementSpec
+from tests.support.declarations import ATTRIBUTES, ElementSpec
 from tests.support.faces import names_of
 from tests.support.strategies import SPECS
 from tests.support.tables import table
@@ -33,11 +33,11 @@ WORDS = r"""
 Dial([N], method="PUT")
     Dial.method: expected one of GET, POST; got 'PUT'
 Dial([N], method="get")
-    Dial.method: expected one of GET, POST; got 'get'
+    Dial.method: expected one of GET, POST; got 'get'; did you mean 'GET'?
 Dial([N], method="GET ")
-    Dial.method: expected one of GET, POST; got 'GET '
+    Dial.method: expected one of GET, POST; got 'GET '; did you mean 'GET'?
 Dial([N], method="GET\xa0")
-    Dial.method: expected one of GET, POST; got 'GET\xa0'
+    Dial.method: expected one of GET, POST; got 'GET\xa0'; did you mean 'GET'?
 Dial([N], method="")
     Dial.method: expected one of GET, POST; got ''
 Dial([N], method=True)
@@ -47,28 +47,28 @@ Dial([N], method=["GET"])
 Dial([N], confirm_key="12")
     Dial.confirm_key: expected one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, *, #; got '12'
 Dial([N], confirm_key=1)
-    Dial.confirm_key: expected one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, *, #; got 1
+    Dial.confirm_key: expected one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, *, #; got 1; did you mean '1'?
 GetDigits(finish_on_key="##")
     GetDigits.finish_on_key: expected '' or 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, *, #, none; got '##'
 MultiPartyCall("Room 1", role="AGENT")
-    MultiPartyCall.role: expected one of Agent, agent, Supervisor, supervisor, Customer, customer, ai-agent; got 'AGENT'
+    MultiPartyCall.role: expected one of Agent, agent, Supervisor, supervisor, Customer, customer, ai-agent; got 'AGENT'; did you mean 'Agent'?
 MultiPartyCall("Room 1", role=None)
     MultiPartyCall.role: expected one of Agent, agent, Supervisor, supervisor, Customer, customer, ai-agent; got None
 Message("Hi", src="+15550100111", dst="+15550100112", type="mms")
     Message.type: expected sms; got 'mms'
 ssml.SayAs("1", interpret_as="Date")
-    SayAs.interpret_as: expected one of characters, spell-out, cardinal, number, ordinal, digits, fraction, unit, date, time, address, expletive, telephone; got 'Date'
+    SayAs.interpret_as: expected one of characters, spell-out, cardinal, number, ordinal, digits, fraction, unit, date, time, address, expletive, telephone; got 'Date'; did you mean 'date'?
 ssml.Break(strength="big")
     Break.strength: expected one of none, x-weak, weak, medium, strong, x-strong; got 'big'
 Speak("Hi", voice="Amy")
-    Speak.voice: expected WOMAN, MAN or a voice such as Polly.Amy; got 'Amy'
+    Speak.voice: expected WOMAN, MAN or a voice such as Polly.Amy; got 'Amy'; did you mean 'Polly.Amy'?
 Speak("Hi", voice="woman")
-    Speak.voice: expected WOMAN, MAN or a voice such as Polly.Amy; got 'woman'
+    Speak.voice: expected WOMAN, MAN or a voice such as Polly.Amy; got 'woman'; did you mean 'WOMAN'?
 """
 
 NUMBERS = r"""
 Dial([N], timeout="5")
-    Dial.timeout: expected a whole number of seconds, 1 or more; got '5'
+    Dial.timeout: expected a whole number of seconds, 1 or more; got '5'; did you mean 5?
 Dial([N], timeout=0)
     Dial.timeout: expected a whole number of seconds, 1 or more; got 0
 Dial([N], timeout=-1)
@@ -99,30 +99,30 @@ GetInput(action="/", digit_end_timeout=1)
 GetInput(action="/", digit_end_timeout=11)
     GetInput.digit_end_timeout: expected auto or a whole number of seconds from 2 to 10; got 11
 GetInput(action="/", digit_end_timeout="10")
-    GetInput.digit_end_timeout: expected auto or a whole number of seconds from 2 to 10; got '10'
+    GetInput.digit_end_timeout: expected auto or a whole number of seconds from 2 to 10; got '10'; did you mean 10?
 GetInput(action="/", digit_end_timeout="Auto")
-    GetInput.digit_end_timeout: expected auto or a whole number of seconds from 2 to 10; got 'Auto'
+    GetInput.digit_end_timeout: expected auto or a whole number of seconds from 2 to 10; got 'Auto'; did you mean 'auto'?
 GetInput(action="/", digit_end_timeout=True)
     GetInput.digit_end_timeout: expected auto or a whole number of seconds from 2 to 10; got True
 """
 
 BOOLEANS = r"""
 Dial([N], redirect=1)
-    Dial.redirect: expected true or false; got 1
+    Dial.redirect: expected true or false; got 1; did you mean True?
 Dial([N], redirect=0)
-    Dial.redirect: expected true or false; got 0
+    Dial.redirect: expected true or false; got 0; did you mean False?
 Dial([N], redirect="true")
-    Dial.redirect: expected true or false; got 'true'
+    Dial.redirect: expected true or false; got 'true'; did you mean True?
 Dial([N], redirect="yes")
-    Dial.redirect: expected true or false; got 'yes'
+    Dial.redirect: expected true or false; got 'yes'; did you mean True?
 Dial([N], redirect="")
     Dial.redirect: expected true or false; got ''
 DTMF("1", async_="false")
-    DTMF.async_: expected true or false; got 'false'
+    DTMF.async_: expected true or false; got 'false'; did you mean False?
 Wait(beep=1)
-    Wait.beep: expected true or false or parameters of a beep; got 1
+    Wait.beep: expected true or false or parameters of a beep; got 1; did you mean True?
 Wait(beep="yes")
-    Wait.beep: expected true or false or parameters of a beep; got 'yes'
+    Wait.beep: expected true or false or parameters of a beep; got 'yes'; did you mean True?
 """
 
 TEXTS = r"""
@@ -131,9 +131,9 @@ Dial([N], action="")
 Dial([N], action=" ")
     Dial.action: expected a URL without white space; got ' '
 Dial([N], action="https://example.com/a b")
-    Dial.action: expected a URL without white space; got 'https://example.com/a b'
+    Dial.action: expected a URL without white space; got 'https://example.com/a b'; did you mean 'https://example.com/a%20b'?
 Dial([N], action="https://example.com/\n")
-    Dial.action: expected a URL without white space; got 'https://example.com/\n'
+    Dial.action: expected a URL without white space; got 'https://example.com/\n'; did you mean 'https://example.com/'?
 Dial([N], action=b"https://example.com/")
     Dial.action: expected a URL without white space; got b'https://example.com/'
 GetInput(action=None)
@@ -149,13 +149,13 @@ Dial([N], caller_name="A caller whose name is longer than fifty characters")
 Dial([N], caller_id="1\n2")
     Dial.caller_id: expected a phone number such as +15550100123, on one line; got '1\n2'
 Dial([N], caller_id=15550100123)
-    Dial.caller_id: expected a phone number such as +15550100123, on one line; got 15550100123
+    Dial.caller_id: expected a phone number such as +15550100123, on one line; got 15550100123; did you mean '15550100123'?
 Number("1", send_digits="1W")
     Number.send_digits: expected keys 0-9, *, # and w (a wait of half a second); got '1W'
 GetDigits(valid_digits="0-9")
     GetDigits.valid_digits: expected keys 0-9, * and #; got '0-9'
 Speak("Hi", language="en_GB")
-    Speak.language: expected a language such as en-GB; got 'en_GB'
+    Speak.language: expected a language such as en-GB; got 'en_GB'; did you mean 'en-GB'?
 Number("")
     Number.number: expected a phone number such as +15550100123, on one line; got ''
 Number(" \n")
@@ -163,23 +163,23 @@ Number(" \n")
 Number("1\n2")
     Number.number: expected a phone number such as +15550100123, on one line; got '1\n2'
 Number(5)
-    Number.number: expected a phone number such as +15550100123, on one line; got 5
+    Number.number: expected a phone number such as +15550100123, on one line; got 5; did you mean '5'?
 Number(None)
     Number.number: expected a phone number such as +15550100123, on one line; got None
 Number(N)
     Number.number: expected a phone number such as +15550100123, on one line; got Number('+15550100123')
 User("alice@example.com")
-    User.uri: expected a SIP URI such as sip:alice@phone.plivo.com, or the digits of a WhatsApp number; got 'alice@example.com'
+    User.uri: expected a SIP URI such as sip:alice@phone.plivo.com, or the digits of a WhatsApp number; got 'alice@example.com'; did you mean 'sip:alice@example.com'?
 User("sip:")
     User.uri: expected a SIP URI such as sip:alice@phone.plivo.com, or the digits of a WhatsApp number; got 'sip:'
 Play("a b")
-    Play.url: expected a URL without white space; got 'a b'
+    Play.url: expected a URL without white space; got 'a b'; a blank in a URL is %20, and words are spoken by <Speak>
 DTMF("1,2")
     DTMF.tones: expected keys 0-9, *, #, w (a wait of half a second) and W (of one second); got '1,2'
 DTMF("\u0661")
     DTMF.tones: expected keys 0-9, *, #, w (a wait of half a second) and W (of one second); got '١'
 DTMF(12)
-    DTMF.tones: expected keys 0-9, *, #, w (a wait of half a second) and W (of one second); got 12
+    DTMF.tones: expected keys 0-9, *, #, w (a wait of half a second) and W (of one second); got 12; did you mean '12'?
 Conference("a\tb")
     Conference.name: expected the name of a room, on one line; got 'a\tb'
 Stream("https://example.com")
@@ -199,8 +199,8 @@ ssml.Break(time=1)
 ssml.Prosody("Hi", rate="19%")
     Prosody.rate: expected x-slow, slow, medium, fast, x-fast or a percentage from 20% to 200%; got '19%'
 ssml.Prosody("Hi", volume="6dB", pitch="5%")
-    Prosody.volume: expected default, silent, x-soft, soft, medium, loud, x-loud or a change such as +6dB or -4.5dB; got '6dB'
-    Prosody.pitch: expected default, x-low, low, medium, high, x-high or a change such as +5% or -10%; got '5%'
+    Prosody.volume: expected default, silent, x-soft, soft, medium, loud, x-loud or a change such as +6dB or -4.5dB; got '6dB'; did you mean '+6dB'?
+    Prosody.pitch: expected default, x-low, low, medium, high, x-high or a change such as +5% or -10%; got '5%'; did you mean '+5%'?
 """
 
 LISTS = r"""
@@ -221,7 +221,7 @@ Dial([N], digits_match={"1"})
 Dial([N], digits_match=b"12")
     Dial.digits_match: expected patterns of keys to match, separated by commas; got b'12'
 Dial([N], digits_match=12)
-    Dial.digits_match: expected patterns of keys to match, separated by commas; got 12
+    Dial.digits_match: expected patterns of keys to match, separated by commas; got 12; did you mean '12'?
 GetInput(action="/", hints=["yes, please"])
     GetInput.hints: expected phrases to expect, separated by commas, 10000 characters at most; got ['yes, please']
 GetInput(action="/", hints=["a" * 99] * 101)
@@ -231,9 +231,9 @@ Message("Hi", src="+15550100111", dst=["+15550100112<+15550100113"])
 Message("Hi", src="+15550100111", dst=[])
     Message.dst: expected phone numbers, separated by '<'; got []
 MultiPartyCall("Room 1", role="Agent", status_callback_events=["mpc-state-changes", "nope"])
-    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events, add-participant-api-events, participant-audio-events, separated by commas; got ['mpc-state-changes', 'nope']
-MultiPartyCall("Room 1", role="Agent", status_callback_events="mpc-state-changes, participant-state-changes")
-    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events, add-participant-api-events, participant-audio-events, separated by commas; got 'mpc-state-changes, participant-state-changes'
+    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events and 2 more, separated by commas; got ['mpc-state-changes', 'nope']
+MultiPartyCall("Room 1", role="Agent", status_callback_events="mpc-state-changes,,participant-state-changes")
+    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events and 2 more, separated by commas; got 'mpc-state-changes,,participant-st...
 """
 
 MAPPINGS = r"""
@@ -440,9 +440,9 @@ Dial([Speak("Hi"), "b"], method="PUT", timeout=0, action="a b", extra={"method":
 GetInput(["Hi"], action=None, execution_timeout="15", redirect=1, hints=[])
     GetInput.children[0]: expected Speak, Play or Wait; got 'Hi'
     GetInput.action: expected a URL without white space; got None
-    GetInput.execution_timeout: expected a whole number of seconds from 5 to 60; got '15'
+    GetInput.execution_timeout: expected a whole number of seconds from 5 to 60; got '15'; did you mean 15?
     GetInput.hints: expected phrases to expect, separated by commas, 10000 characters at most; got []
-    GetInput.redirect: expected true or false; got 1
+    GetInput.redirect: expected true or false; got 1; did you mean True?
 UnknownElement("a b", {"c d": "1"}, [None])
     UnknownElement.tag: expected the name of an element; got 'a b'
     UnknownElement.attributes: expected the name of an attribute; got 'c d'
@@ -459,12 +459,10 @@ Dial([N], callerId="1", timelimit=5, zzz=1)
     Dial.zzz: expected a keyword of Dial; got 'zzz'
 Dial(child=[N])
     Dial.child: expected a keyword of Dial; got 'child'; did you mean 'children'?
-    Dial.children: expected at least one Number or User; got none
 DTMF("1", **{"async": True})
     DTMF.async: expected a keyword of DTMF; got 'async'; write 'async_'
 ssml.SayAs("1", **{"interpret-as": "date"})
     SayAs.interpret-as: expected a keyword of SayAs; got 'interpret-as'; write 'interpret_as'
-    SayAs.interpret_as: expected one of characters, spell-out, cardinal, number, ordinal, digits, fraction, unit, date, time, address, expletive, telephone; got none
 GetInput(action="/", input="dtmf", timeout=5, speechTimeout=3, speech_timeout=3)
     GetInput.input: expected a keyword of GetInput; got 'input'; write 'input_type'
     GetInput.timeout: expected a keyword of GetInput; got 'timeout'; write 'execution_timeout'
@@ -632,7 +630,9 @@ def test_every_argument_that_is_required_is_missed(spec: ElementSpec) -> None:
 def test_the_name_of_plivo_s_and_of_others_leads_to_the_keyword(spec: ElementSpec) -> None:
     build: Any = spec.cls
     for attribute in spec.attributes:
-        others = {attribute.name, *attribute.instead_of} - set(spec.by_field)
+        rows = ATTRIBUTES.get(spec.tag, {})
+        others = {name for name, row in rows.items() if row.instead == attribute.name}
+        others = {attribute.name, *others} - set(spec.by_field)
         for name in others:
             with pytest.raises(InvalidArgumentError) as caught:
                 build(**{name: "a"})

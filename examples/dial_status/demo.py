@@ -14,7 +14,7 @@ import threading
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, Literal, NamedTuple, TypeVar
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import ProxyHandler, Request, build_opener
@@ -91,12 +91,15 @@ def ask(method: str, url: str, form: Form) -> Reply:
             return Reply(error.code, error.headers["Content-Type"], error.read())
 
 
-def document_at(url: str, form: Form) -> Response:
+def document_at(
+    url: str, form: Form, answers: Literal["calls", "callbacks"] = "callbacks"
+) -> Response:
     """Ask for a document by GET and by POST; both have to give the same, a valid one."""
     by_get, by_post = (ask(method, url, form) for method in ("GET", "POST"))
     expect(by_get.status, 200)
     expect(by_get.kind, CONTENT_TYPE)
-    expect(check(by_get.body), [])
+    # Here it is this computer that asks, and Plivo need not reach it.
+    expect(check(by_get.body, ignore=["unreachable-host"], answers=answers), [])
     expect(by_post, by_get)
     return parse(by_get.body)
 
@@ -130,7 +133,8 @@ def main() -> None:
         print()
 
         show("asked", "GET and POST /dial/", BOLD)
-        document = document_at(f"{url}/dial/", [("CallUUID", CALLER), ("Event", "StartApp")])
+        call: Form = [("CallUUID", CALLER), ("Event", "StartApp")]
+        document = document_at(f"{url}/dial/", call, answers="calls")
         show_document(document)
         (dial,) = document.find(Dial)
         expect((dial.action, dial.method), (f"{url}/dial_status/", "GET"))

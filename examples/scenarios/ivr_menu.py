@@ -36,7 +36,12 @@ def answer(_: AnswerRequest) -> Response:
 
 def menu(_: RedirectRequest) -> Response:
     """Ask twice; what stands behind the second menu is for those who never answer."""
-    return Response([MENU, Speak("I did not hear you."), MENU, *ring(OPERATOR)])
+    return Response([MENU, Speak("I did not hear you."), MENU, Redirect(f"{URL}/operator")])
+
+
+def operator(_: RedirectRequest) -> Response:
+    """Connect whoever never answered with a person."""
+    return Response(ring(OPERATOR))
 
 
 def chosen(told: GetInputAction) -> Response:
@@ -71,6 +76,7 @@ def ring(person: Number) -> list[Speak | Dial]:
 PAGES: Pages = {
     "/answer": answer,
     "/menu": menu,
+    "/operator": operator,
     "/chosen": chosen,
     "/dialled": dialled,
 }

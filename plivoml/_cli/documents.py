@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shutil
+import stat
 import sys
+import tempfile
 
 from collections.abc import Generator
 from pathlib import Path
@@ -18,10 +22,11 @@ STANDARD_INPUT = "-"
 
 
 def documents_at(path: str) -> list[str]:
-    """Return the documents in a folder, or *path* itself."""
+    """Return the documents in a folder, links left out, or *path* itself."""
     if path == STANDARD_INPUT or not Path(path).is_dir():
         return [path]
-    return sorted(str(found) for found in Path(path).rglob("*.xml") if found.is_file())
+    every = Path(path).rglob("*.xml")
+    return sorted(str(found) for found in every if found.is_file() and not found.is_symlink())
 
 
 def read(name: str) -> bytes:
@@ -31,6 +36,41 @@ def read(name: str) -> bytes:
         return sys.stdin.buffer.read(LARGEST + 1)
     with Path(name).open("rb") as stream:
         return stream.read(LARGEST + 1)
+
+
+def write(name: str, data: bytes) -> None:
+    """
+    Put *data* into a file that is there: all of it or, if anything fails, nothing.
+
+    The file keeps its mode and, as far as the system lets us, its owner; a link stays a link.
+
+    Raises:
+        OSError: If the file is as it was.
+    """
+    target = Path(name).resolve(strict=True)
+    before = target.stat()
+    if not stat.S_ISREG(before.st_mode):
+        raise OSError(0, "Not a regular file")
+    if not os.access(target, os.W_OK):  # a file of its own takes the place of one that is locked
+        raise PermissionError(0, "Permission denied")
+    beside = tempfile.NamedTemporaryFile(dir=target.parent, prefix=".plivoml-", delete=False)  # noqa: SIM115 - it is moved
+    try:
+        with beside:
+            beside.write(data)
+            beside.flush()
+            os.fsync(beside.fileno())
+        shutil.copymode(target, beside.name)
+        with contextlib.suppress(OSError, AttributeError):  # not ours to give, or Windows
+            os.chown(beside.name, before.st_uid, before.st_gid)
+        Path(beside.name).replace(target)
+    except BaseException:
+        Path(beside.name).unlink(missing_ok=True)
+        raise
+
+
+def fault(error: Exception) -> str:
+    """Say of an error that nobody foresaw that the file is not to blame."""
+    return f"plivoml failed on it, please report that: {type(error).__name__}: {error}"
 
 
 class Failures:
@@ -51,6 +91,8 @@ class Failures:
                 print(printable(f"{name}:{problem}"), file=sys.stderr)
         except (SyntaxError, ValueError) as error:
             self.tell(name, str(error))
+        except Exception as error:  # noqa: BLE001 - the other files are looked at all the same
+            self.tell(name, fault(error))
 
     def tell(self, name: str, why: str) -> None:
         """Tell of one."""

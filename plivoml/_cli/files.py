@@ -12,11 +12,11 @@ from typing import Final
 import attrs
 
 from .. import _checking
-from .._lint.document import Selection
 from .._reading import positions
 from ..errors import Problem
-from .documents import STANDARD_INPUT, read
+from .documents import STANDARD_INPUT, fault, read
 from .excerpt import Excerpt, excerpts
+from .settings import Settings
 
 
 # In bytes.  What a program says costs much more than what a document says.
@@ -69,12 +69,13 @@ def _in_folder(folder: str) -> Iterator[File]:
         # Hidden folders hold what tools keep for themselves.
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.lower().endswith(suffixes):
-                yield File(str(Path(parent, name)), is_found=True)
+            # A link may lead anywhere, and what it leads to is shown: it has to be named.
+            if name.lower().endswith(suffixes) and not (file := Path(parent, name)).is_symlink():
+                yield File(str(file), is_found=True)
     yield from (File(error.filename, failure=_reason(error)) for error in failures)
 
 
-def examine(file: File, selection: Selection) -> Report:
+def examine(file: File, settings: Settings) -> Report:
     """Check a file."""
     if file.failure is not None:
         return Report(file.name, failure=file.failure)
@@ -85,7 +86,10 @@ def examine(file: File, selection: Selection) -> Report:
     suffix = Path(file.name).suffix.lower()
     if suffix in _checking.KINDS and len(data) > _LONGEST_PROGRAM and b"<Response" in data:
         return Report(file.name, failure="Too long to look for documents in it")
-    problems = _checking.check_file(data, suffix, selection)
+    try:
+        problems = _checking.check_file(data, suffix, settings.of(file.name))
+    except Exception as error:  # noqa: BLE001 - the other files are looked at all the same
+        return Report(file.name, failure=fault(error))
     return Report(
         file.name, problems, excerpts(positions.lines(data), problems) if problems else ()
     )

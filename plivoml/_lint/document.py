@@ -9,7 +9,7 @@ schema calls valid.  The rules of `lint` add what may go wrong all the same.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias, get_args
 
 import attrs
 
@@ -26,6 +26,7 @@ from .._reading.tags import Place, Tag
 from ..elements.response import Response
 from ..errors import Problem, Severity
 from . import registry
+from .rule import Answers
 from .rules import documents
 
 
@@ -38,7 +39,7 @@ class Selection:
     Which problems count.
 
     Raises:
-        ValueError: If there is no rule of a name.
+        ValueError: If there is no rule of a name, or nothing that documents answer.
     """
 
     select: Collection[str] | None = None
@@ -53,13 +54,18 @@ class Selection:
     allow: Collection[str] = ()
     """Unknown names that are right, such as `NewElement` and `Dial.newThing`."""
 
+    templates: bool = False
+    """Whether values may be missing from documents: `{{ x }}` and the like stand for them."""
+
+    answers: Answers | None = None
+    """What documents answer, where that is known."""
+
     def __attrs_post_init__(self) -> None:
         for name in sorted({*(self.select or ()), *self.ignore}):
             if name not in registry.RULES:
                 raise ValueError(diagnostic.not_known("the name of a rule", name, registry.RULES))
-
-    templates: bool = False
-    """Whether values may be missing from documents: `{{ x }}` and the like stand for them."""
+        if self.answers is not None and self.answers not in ANSWERS:
+            raise ValueError(diagnostic.not_known("calls or callbacks", self.answers, ANSWERS))
 
     def counts(self, rule: str, severity: Severity) -> bool:
         """Whether what a rule says counts."""
@@ -73,7 +79,7 @@ class Selection:
         """Whether what was found counts."""
         place, wrong = found
         return (
-            self.counts(wrong.rule, wrong.severity)
+            self.counts(wrong.rule, wrong.severity or "error")
             and not (place.tag is not None and place.tag.ignores(wrong.rule))
             and _unknown_name(place, wrong.rule) not in self.allow
         )
@@ -81,6 +87,8 @@ class Selection:
 
 #: From the worst on.
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
+
+ANSWERS: Final[tuple[Answers, ...]] = get_args(Answers)
 
 # In bytes.  The problems of a document that is ten times too large would fill the memory.
 _WORTH_A_LOOK: Final = 10 * documents.LIMIT
@@ -98,15 +106,15 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
     response = build(source)
     seen: Iterable[tuple[Element, Tag]]
     if isinstance(response, Response):
-        said = registry.check(response.walk())
+        said = registry.check(response.walk(), selection.answers)
         last_word = _last_word(source)
         if not said and not found:
             return last_word
         scanned = Scanner(source)
         seen = zip(response.walk(), scanned.tags, strict=True)
     else:
-        diagnosis = diagnose(source, "Response")
-        said = registry.check(element for element, _ in diagnosis.seen)
+        diagnosis = diagnose(source, "Response", selection.allow)
+        said = registry.check((element for element, _ in diagnosis.seen), selection.answers)
         scanned, seen = diagnosis.scanner, diagnosis.seen
         found += map(_documented, diagnosis.found)
         last_word = [] if diagnosis.found else _last_word(source)
@@ -114,11 +122,27 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
     for wrong in said:
         element = wrong.element
         assert isinstance(element, Element)
+        tag = tags[id(element)]
         # What stands between the tags has no name.
         attribute = spec_of(type(element)).by_field.get(wrong.field or "")
-        place = scanned.place(tags[id(element)], attribute.name if attribute else None)
-        found.append((place, wrong.replace(docs=wrong.docs or docs_of(type(element)))))
+        place = scanned.place(tag, attribute.name if attribute else None)
+        message = _as_written(wrong, element, place)
+        docs = wrong.docs or docs_of(type(element))
+        found.append((place, wrong.replace(message=message, docs=docs)))
     return [*last_word, *positions.located(scanned.data, filter(selection.has, found))]
+
+
+def _as_written(wrong: Diagnostic, element: Element, place: Place) -> str:
+    """Say in the words of the document what is said of what is meant by them."""
+    message, tag = wrong.message, place.tag
+    assert tag is not None
+    if element.tag != tag.name:
+        message = message.replace(repr(element.tag), repr(tag.name))
+    judged: Any = getattr(element, wrong.field or "", None)
+    written = tag.attributes.get(place.attribute or "")
+    if isinstance(judged, str) and written is not None:
+        message = message.replace(repr(judged), repr(written))
+    return message
 
 
 def _too_large(size: int) -> Iterator[_Found]:

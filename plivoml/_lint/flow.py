@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from .._model.nodes import Element
-from ..elements.media import Play
+from ..elements.media import DTMF, Play
+from ..elements.messaging import Message
+from ..elements.recording import Record
 from ..elements.routing import Hangup, Redirect
 from ..elements.speech import Speak
+from ..elements.streaming import Stream
 
 
 #: Keywords that hold where the call goes once an element is done.
@@ -37,3 +40,17 @@ def next_url(element: Element) -> str | None:
 def is_told_only(element: Element) -> bool:
     """Whether nobody reads what the action of *element* answers."""
     return getattr(element, "redirect", None) is False
+
+
+def is_in_background(record: Record) -> bool:
+    """Whether what is below *record* runs while it records."""
+    return bool(record.record_session or record.start_on_dial_answer)
+
+
+def holds_the_call(element: Element) -> bool:
+    """Whether a call goes on while *element* runs, for longer than that takes to begin."""
+    if isinstance(element, Record):
+        return not is_in_background(element)
+    if isinstance(element, Stream):
+        return element.keep_call_alive is True
+    return not isinstance(element, DTMF | Hangup | Message)

@@ -13,7 +13,7 @@ from .._model.diagnostic import Diagnostic
 from .._model.half_built import is_missing
 from .._model.nodes import Element, UnknownElement
 from .._model.spec import AttributeSpec
-from .rule import Check, Family, Given, Rule, ValueCheck
+from .rule import Answers, Check, Family, Given, Rule, ValueCheck
 from .rules import (
     asking,
     dialing,
@@ -22,6 +22,7 @@ from .rules import (
     names,
     nesting,
     rooms,
+    sounds,
     sources,
     speech,
     streams,
@@ -40,6 +41,7 @@ FAMILIES: Final[dict[str, Family]] = {
         values,
         flow,
         urls,
+        sounds,
         speech,
         asking,
         dialing,
@@ -61,9 +63,11 @@ _Checks = tuple[
 _checks: Final[dict[type[Element], _Checks]] = {}
 
 
-def check(elements: Iterable[Element]) -> list[Diagnostic]:
+def check(elements: Iterable[Element], answers: Answers | None = None) -> list[Diagnostic]:
     """
     Return what the rules say of each of *elements*, in no order that counts.
+
+    What these are part of answers *answers*, if that is known.
 
     Of an element that could not be built only what is right is set.  A rule that asks for
     the rest has nothing to say, or nothing more: what it says would rest on something wrong.
@@ -75,22 +79,28 @@ def check(elements: Iterable[Element]) -> list[Diagnostic]:
             _checks[cls] = _checks_of(cls)
         of_element, of_values = _checks[cls]
         for rule, check_element in of_element:
-            found += _told(check_element(element), rule, element)
+            found += _told(check_element(element), answers, rule, element)
         for field, (attribute, checks) in of_values.items():
             value: Any = getattr(element, field, None)
             if value is not None:
                 given = Given(element, attribute, value)
                 for rule, check_value in checks:
-                    found += _told(check_value(given), rule, element, field)
+                    found += _told(check_value(given), answers, rule, element, field)
     return found
 
 
 def _told(
-    said: Iterator[Diagnostic], rule: Rule, element: Element, field: str | None = None
+    said: Iterator[Diagnostic],
+    answers: Answers | None,
+    rule: Rule,
+    element: Element,
+    field: str | None = None,
 ) -> Iterator[Diagnostic]:
     try:
         for wrong in said:
-            yield rule.broken(wrong, element, field)
+            severity = rule.severity_among(answers)
+            if severity is not None:
+                yield rule.broken(wrong, severity, element, field)
     except AttributeError as error:
         if not is_missing(error):
             raise

@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
@@ -20,11 +20,20 @@ from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
 from .._model.spec import AttributeSpec, ElementSpec, spec_of
+from ..elements import vocabulary
 from ..errors import Severity
 
 
 OVERVIEW: Final = "https://www.plivo.com/docs/voice/xml/overview"
 CALLBACK_SETTINGS: Final = "https://plivo.com/docs/voice/concepts/callback-configurations"
+
+#: What the documents of a project are the answers to.
+Answers: TypeAlias = Literal["calls", "callbacks"]
+
+# What Plivo reports of a bad answer to a call, and of a bad document of an action, a transfer or a
+# Redirect.  A document does not show which one it is.
+_BAD_ANSWER: Final = 8011
+_BAD_DOCUMENTS: Final = (8011, 8012, 8013, 8014)
 
 _LONGEST_EXAMPLE: Final = 300
 
@@ -50,18 +59,50 @@ class Rule:
     hangup_code: int | None = None
     """What Plivo reports of a call that breaks it, where that is known."""
 
+    other_codes: tuple[int, ...] = ()
+    """What it reports in some cases; what is said of these names the code."""
+
+    code_of: Callable[[AttributeSpec], int | None] | None = None
+    """What it reports in the cases of single values, by their declarations."""
+
+    of_answers: Severity | None = None
+    """
+    Its severity in a project whose documents answer calls.
+
+    A rule that has one says nothing in a project whose documents answer callbacks.
+    """
+
     suffix: str = ".xml"
     """The end of the name of a file that holds an example."""
 
-    def broken(self, wrong: Diagnostic, element: Element, field: str | None = None) -> Diagnostic:
+    @property
+    def hangup_codes(self) -> tuple[int, ...]:
+        """Every code that Plivo reports of a call that breaks it."""
+        codes = {self.hangup_code, *self.other_codes}
+        if self.code_of is not None:
+            specs = map(spec_of, vocabulary.elements())
+            codes.update(self.code_of(value) for spec in specs for value in values_of(spec))
+        if _BAD_ANSWER in codes:
+            codes.update(_BAD_DOCUMENTS)
+        return tuple(sorted(code for code in codes if code is not None))
+
+    def severity_among(self, answers: Answers | None) -> Severity | None:
+        """Return its severity in a project that answers *answers*, if it has something to say."""
+        if self.of_answers is None or answers is None:
+            return self.severity
+        return self.of_answers if answers == "calls" else None
+
+    def broken(
+        self, wrong: Diagnostic, severity: Severity, element: Element, field: str | None = None
+    ) -> Diagnostic:
         """Add to what a check says what it leaves out: the rule, and what it looked at."""
         return wrong.replace(
             rule=self.name,
-            severity=self.severity,
+            severity=wrong.severity or severity,
             docs=self.docs,
             hangup_code=wrong.hangup_code or self.hangup_code,
             element=wrong.element or element,
-            field=wrong.field or field,
+            field=field if wrong.element is wrong.field is None else wrong.field,
         )
 
     def examples(self) -> Iterator[tuple[str, str]]:
@@ -130,6 +171,10 @@ class Family:
     def value_rule(self, rule: Rule, choose: Choose) -> Callable[[ValueCheck], None]:
         """Declare a rule on values that are given: of attributes, or between the tags."""
         self.rules.append(rule)
+        return self.also_values(rule, choose)
+
+    def also_values(self, rule: Rule, choose: Choose) -> Callable[[ValueCheck], None]:
+        """Add to a rule of this family what it says of values."""
 
         def declare(check: ValueCheck) -> None:
             self._value_checks.append((rule, choose, check))

@@ -16,6 +16,7 @@ import attrs
 from ..errors import InvalidArgumentError, InvalidElementError
 from . import diagnostic, loading
 from .characters import WHITE_SPACE, plain_text
+from .closeness import closest
 from .diagnostic import Diagnostic
 from .nodes import (
     DEEPEST,
@@ -60,24 +61,27 @@ def element(
     content = spec.content
     fields = [*([content.field] if content.field else []), *spec.by_field, "extra"]
     values = dict(zip(fields, given, strict=True))
-    problems = list(_arguments(spec, values, surplus, wrong))
+    keywords = dict(zip(fields, fields, strict=True))
+    problems = list(_arguments(spec, values, surplus, wrong, keywords))
     error = InvalidArgumentError if problems else InvalidElementError
     height: tuple[int, ...] = ()
     for field, value in values.items():
+        told: Problems = []
         if value is MISSING:
             values[field] = WRONG
         elif field == "extra":
-            values[field] = _extra(spec, value, problems)
+            values[field] = _extra(spec, value, told)
         elif field != content.field:
-            values[field] = _attribute(spec, field, value, problems)
+            values[field] = _attribute(spec, field, value, told)
         elif content.value is not None:
-            values[field] = _text(spec, value, problems)
+            values[field] = _text(spec, value, told)
         else:
-            nodes = _nodes(spec, value, problems)
+            nodes = _nodes(spec, value, told)
             values[field] = nodes
             height = (height_over(nodes),)
             if height[0] > DEEPEST:
-                problems.append((field, diagnostic.too_deep(DEEPEST)))
+                told.append((field, diagnostic.too_deep(DEEPEST)))
+        problems += ((at.replace(field, keywords[field], 1), one) for at, one in told)
     problems += ((at or "", one) for at, one in across(spec, values, str))
     refuse(cls.__name__, problems, error)
     return (*values.values(), *height)
@@ -85,11 +89,17 @@ def element(
 
 def _arguments(
     spec: ElementSpec,
-    values: Mapping[str, Any],
+    values: dict[str, Any],
     surplus: Sequence[object],
     wrong: Mapping[str, Any],
+    keywords: dict[str, str],
 ) -> Iterator[tuple[str, Diagnostic]]:
-    """Yield what is wrong with a call, whatever the values are."""
+    """
+    Yield what is wrong with a call, whatever the values are.
+
+    What a keyword that the class has not is meant for gets its value, and its name in
+    *keywords*.
+    """
     name, content = spec.cls.__name__, spec.content
     if surplus:
         takes = (
@@ -100,8 +110,11 @@ def _arguments(
         message = f"expected {takes}; got {len(surplus) + bool(content.field)}"
         yield "", Diagnostic(message, "give attributes by keyword")
     for keyword in wrong:
-        message = f"expected a keyword of {name}; got {keyword!r}"
-        yield keyword, Diagnostic(message, _meant(spec, keyword), RuleName.UNKNOWN_ATTRIBUTE)
+        field, hint = _meant(spec, keyword)
+        if field is not None and values.get(field, 0) in (None, MISSING):
+            values[field], keywords[field] = wrong[keyword], keyword
+        message = diagnostic.expected(f"a keyword of {name}", keyword)
+        yield keyword, Diagnostic(message, hint, RuleName.UNKNOWN_ATTRIBUTE)
     for field, value in values.items():
         if value is not MISSING:
             continue
@@ -115,8 +128,8 @@ def _arguments(
             yield field, Diagnostic(f"expected {what}; got none", rule=RuleName.MISSING_TEXT)
 
 
-def _meant(spec: ElementSpec, keyword: str) -> str | None:
-    """Return a hint on the keyword that may be meant."""
+def _meant(spec: ElementSpec, keyword: str) -> tuple[str | None, str | None]:
+    """Return the field whose value a keyword may have, and a hint on what to write."""
     # Only who is wrong pays for the table.
     from .lookalikes import ATTRIBUTES
 
@@ -126,11 +139,13 @@ def _meant(spec: ElementSpec, keyword: str) -> str | None:
         row = rows.get(name)
         meant = row.instead if row and row.instead else name
         if meant in spec.by_name:
-            return f"write {spec.by_name[meant].field!r}"
+            field = spec.by_name[meant].field
+            return None if row and not row.same_value else field, f"write {field!r}"
         if row:
-            return row.hint
+            return None, row.hint
     content = [spec.content.field] if spec.content.field else []
-    return diagnostic.did_you_mean(keyword, [*content, *spec.by_field, "extra"])
+    near = closest(keyword, [*content, *spec.by_field, "extra"])
+    return near, diagnostic.suggestion(near)
 
 
 def _wanted(spec: ElementSpec) -> str:
@@ -144,7 +159,7 @@ def _attribute(spec: ElementSpec, field: str, given: object, problems: Problems)
     stored = attribute.value.coerce(given)
     if stored is WRONG:
         wrong = diagnostic.bad_value(
-            attribute.value, given, attribute.if_wrong, secret=attribute.secret
+            attribute.value, given, attribute.if_wrong, python=True, secret=attribute.secret
         )
         problems.append((field, wrong))
     return stored
@@ -180,8 +195,8 @@ def _refused_node(spec: ElementSpec, node: object) -> Diagnostic | None:
     content = spec.content
     if not isinstance(node, content.children):
         wrong = diagnostic.bad_text(node) if content.holds is ContentModel.SPEECH else None
-        got = f"expected {holds(content, python=True)}; got {diagnostic.shown(node)}"
-        return wrong or Diagnostic(got, rule=RuleName.MISPLACED_ELEMENT)
+        message = diagnostic.expected(holds(content, python=True), node)
+        return wrong or Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT)
     known = loading.known(node, content.elements) if isinstance(node, UnknownElement) else None
     return expected(f"{diagnostic.shown(known)}, which is known", node) if known else None
 
@@ -194,9 +209,9 @@ def _text(spec: ElementSpec, given: object, problems: Problems) -> object:
         text = text.strip(WHITE_SPACE)
     stored = WRONG if text is None else value.coerce(text)
     if stored is WRONG:
-        wrong = diagnostic.bad_value(value, given, spec.content.if_wrong)
+        wrong = diagnostic.bad_value(value, given, spec.content.if_wrong, python=True)
         if isinstance(given, str) and not given.strip(WHITE_SPACE):
-            wrong = diagnostic.missing_text(value, given)
+            wrong = diagnostic.missing_text(value, given, spec.content.if_wrong)
         problems.append((spec.content.field, wrong))
     return stored
 

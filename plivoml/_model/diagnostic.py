@@ -6,12 +6,12 @@ The constructor says it of Python names, the reader and the rules of XML names a
 
 from __future__ import annotations
 
-import difflib
-
 from collections.abc import Iterable
+from typing import Final
 
 from ..errors import Problem, Severity
 from .characters import bad_character
+from .closeness import closest
 from .record import Record
 from .rule_names import RuleName
 from .types import IfWrong
@@ -19,7 +19,10 @@ from .values import Value
 
 
 #: In characters: what is shown of a value.
-LONGEST = 100
+LONGEST: Final = 100
+
+# In characters: a message.
+_LONGEST_MESSAGE: Final = 200
 
 
 class Diagnostic(Record):
@@ -34,7 +37,8 @@ class Diagnostic(Record):
 
     hint: str | None = None
     rule: RuleName = RuleName.BAD_VALUE
-    severity: Severity = "error"
+    severity: Severity | None = None
+    """How bad it is, where its rule does not say it; without either, an error."""
 
     element: object = None
     """The element that a rule is broken by; what a class is made of is not known here."""
@@ -49,7 +53,7 @@ class Diagnostic(Record):
         """Say where it is."""
         return Problem(
             self.rule.value,
-            self.severity,
+            self.severity or "error",
             self.message,
             line,
             column,
@@ -60,10 +64,16 @@ class Diagnostic(Record):
         )
 
 
-def shown(got: object) -> str:
-    """Return `repr(got)`, cut where it is long."""
+def shown(got: object, room: int = LONGEST) -> str:
+    """Return `repr(got)`, cut where it has more than *room* characters."""
     text = repr(got)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+    return text if len(text) <= room else f"{text[: room - 3]}..."
+
+
+def expected(what: str, got: object, kind: str = "") -> str:
+    """Say *expected what; got what*, with as much of *got* as there is room for."""
+    message = f"expected {what}; got {kind}"
+    return message + shown(got, min(LONGEST, _LONGEST_MESSAGE - len(message)))
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -72,21 +82,14 @@ def alternatives(words: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def closest(wrong: str, known: Iterable[str]) -> str | None:
-    """Return the one of *known* that *wrong* may be meant for."""
-    by_lower = {word.lower(): word for word in known}
-    close = difflib.get_close_matches(wrong.lower().replace("_", ""), by_lower, n=1, cutoff=0.75)
-    return by_lower[close[0]] if close else None
-
-
 def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
     """Return a hint where one of *known* is close to *wrong*."""
     return suggestion(closest(wrong, known))
 
 
-def suggestion(meant: str | None) -> str | None:
-    """Return a hint that names what may be meant."""
-    return f"did you mean {meant!r}?" if meant else None
+def suggestion(meant: object) -> str | None:
+    """Return a hint that names what may be meant, if something is."""
+    return None if meant is None else f"did you mean {meant!r}?"
 
 
 def not_known(what: str, got: str, known: Iterable[str]) -> str:
@@ -95,12 +98,24 @@ def not_known(what: str, got: str, known: Iterable[str]) -> str:
     return "; ".join(filter(None, (f"expected {what}", f"got {shown(got)}", hint)))
 
 
-def bad_value(value: Value, got: object, told: IfWrong, *, secret: bool = False) -> Diagnostic:
-    """Say that *got* is no value of a type; a secret is not shown."""
+def bad_value(
+    value: Value, got: object, told: IfWrong, *, python: bool, secret: bool = False
+) -> Diagnostic:
+    """
+    Say that *got* is no value of a type; a secret is not shown.
+
+    What may be meant is written as Python has it, or as XML does.
+    """
+    from .suggestions import meant  # only who is wrong pays for it
+
     if secret:
         return Diagnostic(f"expected {value.expected}; got '***'")
-    message = f"expected {value.expected}; got {shown(got)}"
-    return bad_text(got) or Diagnostic(message, told.hint, told.rule, hangup_code=told.hangup_code)
+    if wrong := bad_text(got):
+        return wrong
+    message = expected(value.expected, got)
+    if hint := suggestion(meant(value, got, python=python)):
+        return Diagnostic(message, hint, hangup_code=told.hangup_code)
+    return Diagnostic(message, told.hint, told.rule, hangup_code=told.hangup_code)
 
 
 def bad_text(got: object) -> Diagnostic | None:
@@ -108,13 +123,14 @@ def bad_text(got: object) -> Diagnostic | None:
     character = bad_character(got) if isinstance(got, str) else None
     if character is None:
         return None
-    return Diagnostic(f"expected characters that XML can hold; got {character!r} in {shown(got)}")
+    message = expected("characters that XML can hold", got, f"{character!r} in ")
+    return Diagnostic(message)
 
 
-def missing_text(value: Value, got: str) -> Diagnostic:
+def missing_text(value: Value, got: str, told: IfWrong) -> Diagnostic:
     """Say that an element is empty where it needs a text."""
-    message = f"expected {value.expected}; got {shown(got)}"
-    return Diagnostic(message, rule=RuleName.MISSING_TEXT)
+    message = expected(value.expected, got)
+    return Diagnostic(message, rule=RuleName.MISSING_TEXT, hangup_code=told.code_if_empty)
 
 
 def too_deep(deepest: int) -> Diagnostic:

@@ -7,7 +7,8 @@ way of their own, and from what Plivo's XML once was.  Each says where it is fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -34,6 +35,8 @@ SOURCES: Final = {
 
 NOTHING: Final = "Plivo has nothing like it"
 
+NOTHING_GIVEN: Final = MappingProxyType[str, str]({})
+
 
 @attrs.frozen
 class ForeignElement:
@@ -47,6 +50,9 @@ class ForeignElement:
     counterpart: str | None = None
     """The element of Plivo's as which its attributes and what is in it can be judged."""
 
+    attributes: Mapping[str, str] = NOTHING_GIVEN
+    """The attributes that the counterpart is written with."""
+
     is_wrapper: bool = False
     """Whether what is in it stands where it stands itself."""
 
@@ -55,6 +61,9 @@ class ForeignElement:
 
     is_common: bool = False
     """Whether XML of all kinds has elements of that name, so that it tells of no platform."""
+
+    hangup_code: int | None = None
+    """What Plivo reports of a call whose document has it, where that is known."""
 
 
 @attrs.frozen
@@ -73,12 +82,23 @@ class ForeignAttribute:
     """Whether that one takes the same values, so that the name alone has to change."""
 
 
+@attrs.frozen
+class ForeignValue:
+    """A word that others have for a value."""
+
+    instead: str
+    """The word of Plivo's."""
+
+    sources: tuple[str, ...]
+
+
 _TWIML: Final = ("TwiML",)
 _TEXML: Final = ("TeXML",)
 _CXML: Final = ("cXML",)
 _ALL: Final = ("TwiML", "TeXML", "cXML")
 _TWIML_TEXML: Final = ("TwiML", "TeXML")
 
+_KEEP: Final = "leave the tag out, and keep what is in it"
 _YOUR_SERVER: Final = "write <Stream>, and let your server speak"
 _USER: Final = "write <User>"
 _ROOM: Final = "write <MultiPartyCall> or <Conference>"
@@ -94,7 +114,13 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
     "Say": ForeignElement("write <Speak>", _ALL, "Speak"),
     "Gather": ForeignElement("write <GetInput>", _ALL, "GetInput"),
     "Pause": ForeignElement("write <Wait>", _ALL, "Wait"),
-    "Reject": ForeignElement('write <Hangup reason="rejected"/>', _ALL, "Hangup"),
+    "Reject": ForeignElement(
+        'write <Hangup reason="rejected"/>',
+        _ALL,
+        "Hangup",
+        {"reason": "rejected"},
+        hangup_code=8011,
+    ),
     "Leave": ForeignElement("write <Hangup/>", _ALL, "Hangup"),
     "Sms": ForeignElement("write <Message>", ("TwiML", "cXML"), "Message"),
     "Sip": ForeignElement(_USER, (*_ALL, "plivo"), "User"),
@@ -105,17 +131,23 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
     "Identity": ForeignElement(
         "write <User> with the SIP address of the endpoint", _TWIML, is_common=True
     ),
-    "Connect": ForeignElement("write <Stream>", _ALL, is_wrapper=True),
-    "Start": ForeignElement("write <Stream>", _ALL, is_wrapper=True),
+    "Connect": ForeignElement(_KEEP, _ALL, is_wrapper=True),
+    "Start": ForeignElement(_KEEP, _ALL, is_wrapper=True),
     "Recording": ForeignElement(
-        'write <Record recordSession="true"/>', _TWIML_TEXML, "Record", is_common=True
+        'write <Record recordSession="true"/>',
+        _TWIML_TEXML,
+        "Record",
+        {"recordSession": "true"},
+        is_common=True,
     ),
     "Enqueue": ForeignElement(_ROOM, _ALL, "MultiPartyCall"),
     "Queue": ForeignElement(_ROOM, _ALL, "MultiPartyCall"),
     "Parameter": ForeignElement("write extraHeaders on <Stream>", _ALL),
     "Headers": ForeignElement("write sipHeaders on <User>", _TWIML, is_common=True),
     "Header": ForeignElement("write sipHeaders on <User>", _TWIML, is_common=True),
-    "Body": ForeignElement("write its text in <Message>", _TWIML, is_common=True),
+    "Body": ForeignElement(
+        "write its text in <Message>", _TWIML, is_wrapper=True, inside="Message", is_common=True
+    ),
     "ConversationRelay": ForeignElement(_YOUR_SERVER, _TWIML_TEXML),
     "ConversationRelaySession": ForeignElement(_YOUR_SERVER, _TWIML),
     "AiSession": ForeignElement(_YOUR_SERVER, _TWIML),
@@ -131,11 +163,13 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
     "Refer": ForeignElement("transfer the call by the API", _TWIML_TEXML, is_common=True),
     "Stop": ForeignElement("stop the stream by the API", _TWIML_TEXML, is_common=True),
     "cont": ForeignElement("write the words themselves, wherever they stand", ("plivo",)),
-    "speak": ForeignElement("leave the tag out: <Speak> stands for it", ("plivo",), inside="Speak"),
+    "speak": ForeignElement(_KEEP, ("plivo",), is_wrapper=True, inside="Speak"),
     "AgentHoldMusic": ForeignElement("write agentHoldMusicUrl on <MultiPartyCall>", ("go",)),
     "CustomerHoldMusic": ForeignElement("write customerHoldMusicUrl on <MultiPartyCall>", ("go",)),
     "AudioStream": ForeignElement("write <Stream>", ("plivo",), "Stream"),
-    "GetSpeech": ForeignElement('write <GetInput inputType="speech">', ("lineage",), "GetInput"),
+    "GetSpeech": ForeignElement(
+        'write <GetInput inputType="speech">', ("lineage",), "GetInput", {"inputType": "speech"}
+    ),
     "SIPTransfer": ForeignElement("transfer the call by the API", ("lineage",)),
     **dict(
         _nothing(
@@ -404,7 +438,6 @@ ATTRIBUTES: Final[dict[str, dict[str, ForeignAttribute]]] = {
     },
     "Stream": {
         **dict(_renamed(_ALL, statusCallback="statusCallbackUrl")),
-        **dict(_elsewhere(_ALL, url="write it between the tags")),
         **dict(_rewritten(_ALL, track=_AUDIO_TRACK)),
         **dict(_rewritten(_TWIML, audioFormat=_CONTENT_TYPE, sampleRate=_CONTENT_TYPE)),
         **dict(_rewritten(("TeXML", "cXML"), codec=_CONTENT_TYPE)),
@@ -440,20 +473,22 @@ ATTRIBUTES: Final[dict[str, dict[str, ForeignAttribute]]] = {
     },
 }
 
-#: What to write for each element of Twilio's.
-TWILIO_ELEMENTS: Final = {
-    name: element.hint for name, element in ELEMENTS.items() if "TwiML" in element.sources
+#: Words that others have for a value, by the name of its type.
+VALUES: Final[dict[str, dict[str, ForeignValue]]] = {
+    "Voice": {"alice": ForeignValue("WOMAN", ("TwiML", "cXML"))},
+    "AudioTrack": {
+        "inbound_track": ForeignValue("inbound", _ALL),
+        "outbound_track": ForeignValue("outbound", _ALL),
+        "both_tracks": ForeignValue("both", _ALL),
+    },
+    "StreamContentType": {
+        **dict.fromkeys(
+            ("PCMU", "mulaw", "audio/x-mulaw"), ForeignValue("audio/x-mulaw;rate=8000", _ALL)
+        ),
+        **dict.fromkeys(("L16", "audio/l16"), ForeignValue("audio/x-l16;rate=16000", _TEXML)),
+    },
+    "Boolean": {
+        "record-from-start": ForeignValue("true", _ALL),
+        "do-not-record": ForeignValue("false", _ALL),
+    },
 }
-
-#: What to write for each of the others.
-ARTEFACTS: Final = {
-    name: element.hint for name, element in ELEMENTS.items() if name not in TWILIO_ELEMENTS
-}
-
-#: Attributes of which no attribute of Plivo's does the work, wherever they stand.
-TWILIO_ATTRIBUTES: Final = frozenset(
-    name
-    for attributes in ATTRIBUTES.values()
-    for name, attribute in attributes.items()
-    if all(other.get(name, attribute).hint == NOTHING for other in ATTRIBUTES.values())
-) | {"actionOnEmptyResult", "enhanced", "sequential"}

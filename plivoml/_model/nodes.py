@@ -64,6 +64,8 @@ class Element(Node):
     """What must hold between several attributes."""
 
     _is_final: ClassVar[bool] = False
+    _namespace: ClassVar[str] = ""
+    """What stands before the name of the class in Python, where it is not imported by name."""
     _tag: ClassVar[str] = ""
     _content: ClassVar[str] = ""
     _names: ClassVar[tuple[str, ...]] = ()
@@ -206,7 +208,7 @@ class UnknownElement(_Tall):
     def __attrs_post_init__(self) -> None:
         wrong: Problems = []
         tag = cast("object", self.tag)
-        if not isinstance(tag, str) or ":" in tag or not _is_name(tag):
+        if not isinstance(tag, str) or ":" in tag or not is_name(tag):
             wrong.append(("tag", expected("the name of an element", tag)))
         pairs = texts_by_name(self.attributes, "attributes", wrong)
         nodes: list[Node | str] = []
@@ -251,8 +253,7 @@ def nodes_of(element: Element) -> tuple[Element | Comment | str, ...]:
 
 def called(kind: type[Element]) -> str:
     """Return the name under which a class is imported; SSML has a namespace."""
-    namespace = "ssml." if kind.__module__.endswith(".ssml") else ""
-    return f"{namespace}{kind.__name__}"
+    return f"{kind._namespace}{kind.__name__}"
 
 
 def arguments(element: Element) -> Iterator[tuple[str, str, Any]]:
@@ -299,7 +300,7 @@ def refuse(
 
 def expected(what: str, got: object) -> Diagnostic:
     """Say what should stand in the place of *got*."""
-    return Diagnostic(f"expected {what}; got {diagnostic.shown(got)}")
+    return Diagnostic(diagnostic.expected(what, got))
 
 
 def not_a_text(got: object, what: str = "text") -> Diagnostic:
@@ -338,7 +339,7 @@ def texts_by_name(given: object, field: str, wrong: Problems) -> FrozenMapping[s
     stored: dict[str, str] = {}
     for name, value in cast("Mapping[object, object]", given).items():
         text = plain_text(value)
-        if not isinstance(name, str) or not _is_name(name) or name == "xmlns":
+        if not isinstance(name, str) or not is_name(name) or name == "xmlns":
             wrong.append((field, expected("the name of an attribute", name)))
         elif text is None:
             wrong.append((f"{field}[{name!r}]", not_a_text(value)))
@@ -347,7 +348,7 @@ def texts_by_name(given: object, field: str, wrong: Problems) -> FrozenMapping[s
     return FrozenMapping(stored) if stored else NOTHING
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether *text* is a name in XML, with no namespace but that of XML itself."""
     if _PLAIN_NAME(text):
         return True

@@ -23,6 +23,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import attrs
 
+from ..errors import Severity
 from . import diagnostic
 from .conditions import Condition
 from .diagnostic import Diagnostic
@@ -33,7 +34,6 @@ from .types import (
     Default,
     Doubt,
     IfWrong,
-    InsteadOf,
     Named,
     Reaches,
     Rule,
@@ -65,10 +65,11 @@ class AttributeSpec:
     default: str | None = None
     sdk_only: tuple[str, ...] = ()
     doubt: str | None = None
-    contested: tuple[str | int, ...] = ()
+    contested: Contested | None = None
     when: Condition | None = None
+    ignored: Severity = "warning"
+    """How bad it is where *when* does not hold."""
     secret: bool = False
-    instead_of: tuple[str, ...] = ()
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
 
@@ -162,8 +163,12 @@ def across(
         given = [values.get(field) for field in rule.fields]
         if WRONG not in given and not rule.holds(*given):
             names = [spelled(field) for field in rule.fields]
-            got = rule.got or diagnostic.shown(values[rule.at or rule.fields[0]])
-            message = f"expected {rule.expected.format(*names)}; got {got}"
+            wanted = rule.expected.format(*names)
+            message = (
+                f"expected {wanted}; got {rule.got}"
+                if rule.got
+                else diagnostic.expected(wanted, values[rule.at or rule.fields[0]])
+            )
             yield rule.at, Diagnostic(message, rule=rule.name)
 
 
@@ -200,17 +205,17 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
         default=default if default is None else value.dump(default),
         sdk_only=found[SdkOnly].sdks if SdkOnly in found else (),
         doubt=found[Doubt].note if Doubt in found else None,
-        contested=found[Contested].values if Contested in found else (),
+        contested=found.get(Contested),
         when=found[When].condition if When in found else None,
+        ignored=found[When].severity if When in found else "warning",
         secret=Secret in found,
-        instead_of=found[InsteadOf].names if InsteadOf in found else (),
         if_wrong=found.get(IfWrong, BAD_VALUE),
         reaches=found.get(Reaches),
     )
 
 
 def _content(field: str, hint: Any, *, required: bool) -> ContentSpec:
-    kind, _ = _unwrap(hint)
+    kind, _ = next(_members(hint))
     found = _markers(hint)
     if_wrong, reaches = found.get(IfWrong, BAD_VALUE), found.get(Reaches)
     if get_origin(kind) is not Sequence:
@@ -237,46 +242,38 @@ def _content(field: str, hint: Any, *, required: bool) -> ContentSpec:
 
 
 def _markers(hint: Any) -> dict[type, Any]:
-    return {type(marker): marker for marker in _unwrap(hint)[1]}
+    return {type(marker): marker for marker in next(_members(hint))[1]}
 
 
-def value_of(hint: Any, name: str = "") -> Value:
+def value_of(hint: Any) -> Value:
     """Find the kind of value that an annotation stands for."""
-    kind, markers = _unwrap(hint)
+    members = list(_members(hint))
+    # A marker on a union, such as that of a list or its text, is on each member.
+    values = tuple(dict.fromkeys(_value(kind, markers) for kind, markers in members))
+    if len(values) == 1:
+        return values[0]
+    *_, name = (marker.name for marker in members[0][1] if isinstance(marker, Named))
+    return Union(name, values)
+
+
+def _value(kind: Any, markers: tuple[object, ...]) -> Value:
     for marker in markers:
         if isinstance(marker, Text | Integer | ListOf | MappingOf):
             return marker
-        if isinstance(marker, Named):
-            name = marker.name
-    if kind is bool:
-        return Boolean()
-    if get_origin(kind) is Literal:
-        return Enumeration(name, get_args(kind))
-    return Union(name, tuple(value_of(member, name) for member in get_args(kind)))
-
-
-def _unwrap(hint: Any) -> tuple[Any, tuple[object, ...]]:
-    """Return what Annotated and Optional wrap, and the markers on every layer."""
-    if get_origin(hint) is Annotated:
-        inner, *markers = get_args(hint)
-        kind, more = _unwrap(inner)
-        return kind, (*markers, *more)
-    if get_origin(hint) in (typing.Union, types.UnionType):
-        members = [member for member in get_args(hint) if member is not type(None)]
-        if len(members) == 1:
-            return _unwrap(members[0])
-    return hint, ()
+        if isinstance(marker, Named) and get_origin(kind) is Literal:
+            return Enumeration(marker.name, get_args(kind))
+    return Boolean()
 
 
 def _members(
     hint: Any, markers: tuple[object, ...] = ()
 ) -> Iterator[tuple[Any, tuple[object, ...]]]:
-    """Yield the types of a union, each with the markers on it."""
+    """Yield the types of a union, each with the markers on it, those of its own first."""
     if get_origin(hint) is Annotated:
         inner, *own = get_args(hint)
         yield from _members(inner, (*own, *markers))
     elif get_origin(hint) in (typing.Union, types.UnionType):
         for member in get_args(hint):
             yield from _members(member, markers)
-    else:
+    elif hint is not types.NoneType:
         yield hint, markers

@@ -13,6 +13,7 @@ import enum
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Final, Literal, TypeAlias
 
+from ..errors import Severity
 from .conditions import Condition
 from .record import Record
 from .rule_names import RuleName
@@ -50,9 +51,13 @@ class Doubt(Record):
 
 
 class Contested(Record):
-    """The values that not every source has."""
+    """The values that not every source has: they are built and read, and told of."""
 
     values: tuple[str | int, ...]
+    note: str
+    """Who has them and who has not, or what to write instead: short, as a hint."""
+    severity: Severity = "warning"
+    """`info` where the newest source of Plivo's calls them right."""
 
 
 class IfWrong(Record):
@@ -62,6 +67,8 @@ class IfWrong(Record):
     hint: str | None = None
     hangup_code: int | None = None
     """What Plivo reports of a call that has one, where that is known."""
+    code_if_empty: int | None = None
+    """What it reports where there is nothing between the tags."""
 
 
 #: What there is to say of most.
@@ -69,9 +76,10 @@ BAD_VALUE: Final = IfWrong()
 
 
 class Reaches(enum.Enum):
-    """What a URL leads to, where that is no document."""
+    """What a URL leads to, where that is not the document that comes next."""
 
     AUDIO = "an audio file"
+    DOCUMENT = "a document of what is heard"
     STREAM = "a WebSocket server"
 
 
@@ -79,12 +87,8 @@ class When(Record):
     """The attribute has an effect only then."""
 
     condition: Condition
-
-
-class InsteadOf(Record):
-    """Names that people write for it: those of other platforms, and misspellings."""
-
-    names: tuple[str, ...]
+    severity: Severity = "warning"
+    """How bad it is otherwise; `info` where a page of Plivo's calls it no more than useless."""
 
 
 class Secret(Record):
@@ -140,6 +144,7 @@ ActionUrl: TypeAlias = Annotated[Url, IfWrong(hangup_code=7022)]
 ActionMethod: TypeAlias = Annotated[Method, IfWrong(hangup_code=7032)]
 
 AudioUrl: TypeAlias = Annotated[Url, Reaches.AUDIO]
+SoundUrl: TypeAlias = Annotated[Url, Reaches.DOCUMENT]
 
 AnyText: TypeAlias = Annotated[str, Text("AnyText", "text that is not empty")]
 
@@ -192,6 +197,7 @@ Voice: TypeAlias = Annotated[
         ),
     ],
     Named("Voice"),
+    IfWrong(hangup_code=8011),
 ]
 
 Language: TypeAlias = Annotated[
@@ -236,7 +242,7 @@ AudioFormat: TypeAlias = Annotated[Literal["mp3", "wav"], Named("AudioFormat")]
 TranscriptionType: TypeAlias = Annotated[
     Literal["auto", "hybrid", "manual"],
     Named("TranscriptionType"),
-    Contested(("hybrid", "manual")),
+    Contested(("hybrid", "manual"), "one page lists it, another has auto alone"),
 ]
 
 StreamContentType: TypeAlias = Annotated[
@@ -247,7 +253,9 @@ StreamContentType: TypeAlias = Annotated[
         "audio/x-mulaw;rate=8000",
     ],
     Named("StreamContentType"),
-    Contested(("audio/x-l16;rate=24000",)),
+    Contested(
+        ("audio/x-l16;rate=24000",), "one page of today has it; older ones do not", severity="info"
+    ),
 ]
 
 StreamHeaders: TypeAlias = Annotated[

@@ -40,6 +40,9 @@ NOT_BLANK: Final = r"[ \t\r\n]*[^ \t\r\n]([^ \t\r\n]|[ \t\r\n])*"
 _LARGEST: Final = 10**18 - 1
 _MOST_DIGITS: Final = 18
 
+# In characters: as many words of a list as fit into a message.
+_LONGEST_LIST: Final = 125
+
 _BOOLEANS: Final = {"true": True, "false": False}
 
 
@@ -200,7 +203,7 @@ class ListOf:
     Several texts, joined on the wire; stored as a tuple.
 
     Text whose parts would not come back (a space beside the separator, nothing between
-    two) is stored as it is, unless the words are a closed list.
+    two) is stored as it is; there is something between two if the words are a closed list.
     """
 
     name: str
@@ -213,7 +216,7 @@ class ListOf:
     def expected(self) -> str:
         separator = {",": "commas", "<": "'<'"}[self.separator]
         limit = f", {self.longest} characters at most" if self.longest else ""
-        words = f" out of {', '.join(self.words)}" if self.words else ""
+        words = f" out of {_listed(self.words)}" if self.words else ""
         return f"{self.noun}{words}, separated by {separator}{limit}"
 
     @property
@@ -221,15 +224,15 @@ class ListOf:
         if not self.words:
             return NOT_BLANK
         word = "|".join(self.words)
-        return f"({word})({self.separator}({word}))*"
+        return f"[ ]*({word})([ ]*{self.separator}[ ]*({word}))*[ ]*"
 
     def load(self, text: str) -> object:
         plain = plain_text(text)
         if plain is None or (self.longest is not None and len(plain) > self.longest):
             return WRONG
         items = tuple(plain.split(self.separator))
-        if self.words:
-            return items if set(items) <= set(self.words) else WRONG
+        if self.words and not {item.strip(" ") for item in items} <= set(self.words):
+            return WRONG
         if all(map(_is_bare, items)):
             return items
         return plain if plain.strip(WHITE_SPACE) else WRONG
@@ -367,7 +370,12 @@ def is_text(value: Value) -> bool:
 
 
 def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(word or repr(word) for word in words)
+    """List words, or the first of many."""
+    listed = ", ".join(word or repr(word) for word in words)
+    if len(listed) <= _LONGEST_LIST:
+        return listed
+    first = listed[:_LONGEST_LIST].rpartition(", ")[0]
+    return f"{first} and {len(words) - first.count(', ') - 1} more"
 
 
 def _coerced(value: ListOf | MappingOf, v: str, names: dict[str, object]) -> str:

@@ -6,36 +6,35 @@ Each tag is held against the declaration of its element.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, cast
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, cast
 
 import attrs
 
-from .._model import diagnostic, escaping, lookalikes
+from .._model import diagnostic
 from .._model.characters import WHITE_SPACE
+from .._model.closeness import closest
 from .._model.declare import by_tag
 from .._model.diagnostic import Diagnostic
 from .._model.half_built import half_built
-from .._model.nodes import Comment, Element, UnknownElement, joined
+from .._model.lookalikes import NOTHING_GIVEN, ForeignElement
+from .._model.nodes import Comment, Element, Node, UnknownElement, joined
 from .._model.rule_names import RuleName
 from .._model.spec import (
+    AttributeSpec,
     ContentModel,
     ElementSpec,
     across,
     docs_of,
-    holds,
     missing_child,
     spec_of,
 )
+from .._model.suggestions import nearest
 from .._model.values import WRONG
 from ..errors import Problem
-from . import positions
+from . import positions, unknown
 from .scanner import Scanner
 from .tags import Place, Tag, TextRun
-
-
-# As many names as are worth a sentence.
-_FEW: Final = 2
 
 
 @attrs.frozen
@@ -47,10 +46,10 @@ class Diagnosis:
     found: tuple[tuple[Place, Diagnostic], ...]
     seen: tuple[tuple[Element, Tag], ...] = ()
     """
-    What there is to see at each tag that stands in a known element, in their order.
+    What there is to see at each tag that can be judged, in their order.
 
-    A field that is wrong, or that a misspelt attribute may be meant for, is not set: who
-    asks for it gets an `AttributeError`.
+    An element or an attribute by a name of others is seen as the one that is meant.  A field
+    that is wrong is not set: who asks for it gets an `AttributeError`.
     """
 
     @property
@@ -59,68 +58,107 @@ class Diagnosis:
         return positions.located(self.scanner.data, self.found)
 
 
-def diagnose(source: str | bytes, root: str | None) -> Diagnosis:
+def diagnose(source: str | bytes, root: str | None, allow: Collection[str] = ()) -> Diagnosis:
     """
     Read *source*, whose root is to be *root* if one is given.
 
     There is no element in the answer if the text is not the XML that this package reads.
+    What *allow* names, such as `NewElement` and `Dial.newThing`, is taken for nothing else.
     """
     scanner = Scanner(source)
-    validator = _Validator(scanner)
+    validator = _Validator(scanner, allow)
     element: Element | None = None
     if scanner.root is not None:
         element = validator.root(scanner.root, root)
     if scanner.refusals:
         element = None
     found = (*validator.found, *scanner.refusals)
-    seen = sorted(validator.seen.items(), key=lambda pair: pair[0].offset)
-    return Diagnosis(element, scanner, found, tuple((element, tag) for tag, element in seen))
+    seen = sorted(validator.seen, key=lambda pair: pair[1].offset)
+    return Diagnosis(element, scanner, found, tuple(seen))
 
 
 class _Validator:
     """Holds tags against the declarations of their elements."""
 
-    def __init__(self, scanner: Scanner) -> None:
+    def __init__(self, scanner: Scanner, allow: Collection[str]) -> None:
         self.found: list[tuple[Place, Diagnostic]] = []
-        self.seen: dict[Tag, Element] = {}
+        self.seen: list[tuple[Element, Tag]] = []
         self._scanner = scanner
+        self._allow = allow
+        # What stands for a tag in the element around it, as the rules see that.
+        self._shown: dict[Tag, tuple[Node | str, ...]] = {}
+        self._kept: dict[Tag, UnknownElement] = {}
 
     def root(self, tag: Tag, name: str | None) -> Element:
         """Build the root, which is to have a name if one is given."""
-        if name is not None and tag.name != name:
-            if by_tag.get(tag.name) is None:
-                self._unknown_element(tag, [name])
-            else:
-                message = f"expected {name} as the root; got {tag.name!r}"
-                self._add(tag, Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT))
-            return self._unknown(tag)
-        if by_tag.get(tag.name) is None:
-            self._unknown_element(tag, list(by_tag))
-            return self._unknown(tag)
-        return self._element(tag, by_tag[tag.name])
+        cls, row = by_tag.get(tag.name), None
+        if cls is not None and name in (None, tag.name):
+            return self._element(tag, cls)
+        if cls is not None:
+            message = f"expected {name} as the root; got {tag.name!r}"
+            self._add(tag, Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT))
+        else:
+            cls, row = self._unknown_element(tag, [name] if name else [*by_tag])
+        if cls is not None:
+            self._element(tag, cls, row.attributes if row else NOTHING_GIVEN)
+        return self._unknown(tag)
 
-    def _element(self, tag: Tag, cls: type[Element]) -> Element:
+    def _element(
+        self, tag: Tag, cls: type[Element], beside: Mapping[str, str] = NOTHING_GIVEN
+    ) -> Element:
+        """
+        Hold a tag against the declaration of *cls*, and return what is kept of it.
+
+        The attributes *beside* those that stand there are given by what it has to become.
+        """
         spec = spec_of(cls)
-        content = self._content(tag, spec)
-        before = len(self.found)
-        values = self._attributes(tag, spec)
-        in_doubt: set[str] = set()
+        between = unknown.between(tag.attributes, spec)
+        text = _text(tag, spec)
+        if text.strip(WHITE_SPACE):
+            between = None
+        elif between:
+            text = tag.attributes[between]
+        content = self._content(tag, spec, text, between)
+        doubtful = self._unknown_attributes(tag, spec)
+        values = {
+            attribute.field: self._attribute(tag, spec, attribute, doubtful)
+            for attribute in spec.attributes
+            if attribute.required
+            or attribute.name in tag.attributes
+            or attribute.name in {*tag.meant, *doubtful}
+        }
+        for name, text in beside.items():
+            attribute = spec.by_name[name]
+            values.setdefault(attribute.field, attribute.value.load(text))
+        own = {
+            attribute.field: attribute.value.load(tag.attributes[attribute.name])
+            for attribute in spec.attributes
+            if attribute.name in tag.attributes
+        }
+        extra = {name: text for name, text in tag.attributes.items() if name not in spec.by_name}
+        is_broken = (
+            content is WRONG
+            or bool(between)
+            or not tag.closed
+            or any(value is WRONG for value in own.values())
+            or any(a.required and a.field not in own for a in spec.attributes)
+            or any(across(spec, own, spec.spelled))
+        )
+        stored = dict(values)
         for field, wrong in across(spec, values, spec.spelled):
             self._add(tag, wrong, cls, spec.spelled(field) if field else None)
-            in_doubt.update(*(rule.fields for rule in spec.rules if rule.name == wrong.rule))
-        is_broken = content is WRONG or not tag.closed or len(self.found) > before
-        extra = {name: text for name, text in tag.attributes.items() if name not in spec.by_name}
-        for name in extra:
-            meant = self._unknown_attribute(tag, spec, name)
-            if meant is not None and meant not in tag.attributes:
-                in_doubt.add(spec.by_name[meant].field)
+            for rule in spec.rules:
+                if rule.name == wrong.rule:
+                    stored.update(dict.fromkeys(rule.fields, WRONG))
         if spec.content.field:
-            values[spec.content.field] = content
-        self._see(tag, spec, {**values, **dict.fromkeys(in_doubt, WRONG)})
-        if is_broken:
-            return _unknown(tag)
+            stored[spec.content.field] = own[spec.content.field] = content
+        if content is WRONG and spec.content.value is not None:
+            stored[spec.content.field] = nearest(spec.content.value, text.strip(WHITE_SPACE))
+        self._see(tag, spec, stored)
+        if is_broken or tag.name != spec.tag:
+            return self._kept_of(tag)
         build = cast("Callable[..., Element]", cls)
-        return build(**values, extra=extra)
+        return build(**own, extra=extra)
 
     def _see(self, tag: Tag, spec: ElementSpec, values: Mapping[str, Any]) -> None:
         """Note what there is to see of an element, whether it can be built or not."""
@@ -129,51 +167,61 @@ class _Validator:
             # The document breaks off, and nobody knows what would follow.
             fields[spec.content.field] = WRONG
         elif spec.content.children:
-            nodes = self._nodes(tag, spec, self.seen.__getitem__)
-            fields[spec.content.field] = joined(nodes)
+            fields[spec.content.field] = joined(self._nodes(tag, spec, self._shown.__getitem__))
         stored = {field: value for field, value in fields.items() if value is not WRONG}
-        self.seen[tag] = half_built(spec.cls, stored)
+        self._show(tag, half_built(spec.cls, stored))
 
-    def _attributes(self, tag: Tag, spec: ElementSpec) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for name, attribute in spec.by_name.items():
-            if name in tag.attributes:
-                value = attribute.value.load(tag.attributes[name])
-                if value is WRONG:
-                    given = tag.attributes[name]
-                    wrong = diagnostic.bad_value(
-                        attribute.value, given, attribute.if_wrong, secret=attribute.secret
-                    )
-                    self._add(tag, wrong, spec.cls, name)
-                values[attribute.field] = value
-            elif attribute.required:
-                message = f"expected the attribute {name!r}; got none"
-                self._add(tag, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE), spec.cls)
-                values[attribute.field] = WRONG
-        return values
+    def _show(self, tag: Tag, element: Element) -> None:
+        self.seen.append((element, tag))
+        self._shown[tag] = (element,)
 
-    def _content(self, tag: Tag, spec: ElementSpec) -> Any:
+    def _attribute(
+        self, tag: Tag, spec: ElementSpec, attribute: AttributeSpec, doubtful: Collection[str]
+    ) -> Any:
+        name = tag.meant.get(attribute.name, attribute.name)
+        if name in tag.attributes:
+            given = tag.attributes[name]
+            value = attribute.value.load(given)
+            if value is WRONG:
+                wrong = diagnostic.bad_value(
+                    attribute.value,
+                    given,
+                    attribute.if_wrong,
+                    python=False,
+                    secret=attribute.secret,
+                )
+                self._add(tag, wrong, spec.cls, attribute.name)
+                return nearest(attribute.value, given)
+            return value
+        if attribute.name not in doubtful:
+            message = f"expected the attribute {name!r}; got none"
+            self._add(tag, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE), spec.cls)
+        return WRONG
+
+    def _content(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> Any:
         """Return what stands between the tags, or `WRONG` where *tag* is to blame."""
         if not spec.content.children:
-            return self._value(tag, spec)
-        nodes = self._nodes(tag, spec, lambda child: self._child(child, spec))
+            return self._value(tag, spec, text, between)
+        nodes = self._nodes(tag, spec, lambda child: (self._child(child, spec),))
         before = len(self.found)
         if spec.content.holds is not ContentModel.SPEECH:
             self._stray_text(tag, spec)
-            if spec.content.required and not tag.counts and tag.closed:
+            shown = self._nodes(tag, spec, self._shown.__getitem__)
+            is_empty = not any(isinstance(node, Element) for node in shown)
+            if spec.content.required and is_empty and tag.closed:
                 self._add(tag, missing_child(spec), spec.cls)
         return nodes if len(self.found) == before else WRONG
 
     def _nodes(
-        self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Element]
-    ) -> list[Element | Comment | str]:
+        self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Iterable[Node | str]]
+    ) -> list[Node | str]:
         """Return what stands between tags, with what *take* makes of the tags among it."""
         is_speech = spec.content.holds is ContentModel.SPEECH
-        nodes: list[Element | Comment | str] = []
+        nodes: list[Node | str] = []
         for node in tag.content:
             match node:
                 case Tag():
-                    nodes.append(take(node))
+                    nodes.extend(take(node))
                 case Comment():
                     nodes.append(node)
                 case TextRun(text) if is_speech or text.strip(WHITE_SPACE):
@@ -182,115 +230,113 @@ class _Validator:
                     pass
         return nodes
 
-    def _value(self, tag: Tag, spec: ElementSpec) -> object:
-        before = len(self.found)
+    def _value(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> object:
+        content = spec.content
         for node in tag.content:
             if isinstance(node, Tag):
-                wanted = "a text" if spec.content.field else "nothing"
-                self._misplaced(node, f"{wanted} in {tag.name}", spec)
-        loaded: object = None
-        if spec.content.value is None:
-            self._stray_text(tag, spec)
-        elif tag.closed and not tag.counts:
-            text = "".join(node.text for node in tag.content if isinstance(node, TextRun))
-            value = text if spec.content.is_words else text.strip(WHITE_SPACE)
-            loaded = spec.content.value.load(value)
-            if loaded is WRONG and not text.strip(WHITE_SPACE):
-                self._add(tag, diagnostic.missing_text(spec.content.value, text), spec.cls)
-            elif loaded is WRONG:
-                wrong = diagnostic.bad_value(spec.content.value, value, spec.content.if_wrong)
-                self._add(tag, wrong, spec.cls)
-        return loaded if len(self.found) == before else WRONG
+                self._child(node, spec)
+        if content.value is None:
+            return WRONG if self._stray_text(tag, spec) or tag.counts else None
+        if not tag.closed:
+            return WRONG
+        value = text if content.is_words else text.strip(WHITE_SPACE)
+        loaded = content.value.load(value)
+        if loaded is WRONG and not text.strip(WHITE_SPACE):
+            self._add(tag, diagnostic.missing_text(content.value, text, content.if_wrong), spec.cls)
+        elif loaded is WRONG:
+            wrong = diagnostic.bad_value(content.value, value, content.if_wrong, python=False)
+            self._add(tag, wrong, spec.cls, between)
+        return WRONG if tag.counts else loaded
 
-    def _child(self, tag: Tag, around: ElementSpec) -> Element:
-        cls = by_tag.get(tag.name)
-        if cls is None:
-            self._unknown_element(tag, [kind._tag for kind in around.content.elements])
-            return self._unknown(tag)
-        if cls not in around.content.elements:
-            self._misplaced(tag, f"{holds(around.content)} in {around.tag}", around)
-            return self._unknown(tag)
-        return self._element(tag, cls)
+    def _child(self, tag: Tag, around: ElementSpec | None) -> Element:
+        """Judge a tag in an element; without one, in something that nobody knows."""
+        cls, row = by_tag.get(tag.name), None
+        takes = around.content.elements if around else tuple(by_tag.values())
+        if cls in takes:
+            return self._element(tag, cls)
+        if around is not None and cls is not None:
+            self._add(tag, unknown.misplaced(cls, around), around.cls)
+        elif around is not None or unknown.is_foreign(tag.name):
+            cls, row = self._unknown_element(tag, [kind._tag for kind in takes], around)
+        kept = self._kept_of(tag)
+        if row is not None and row.is_wrapper and around is not None:
+            if around.content.holds in (ContentModel.NOTHING, ContentModel.CHILDREN):
+                self._stray_text(tag, around)
+            self._nodes(tag, around, lambda child: (self._child(child, around),))
+            self._shown[tag] = tuple(self._nodes(tag, around, self._shown.__getitem__))
+            return kept
+        if cls is not None:
+            self._element(tag, cls, row.attributes if row else NOTHING_GIVEN)
+        else:
+            for node in tag.content:
+                if isinstance(node, Tag):
+                    self._child(node, None)
+        if cls not in takes:
+            self._show(tag, kept)
+        return kept
 
-    def _stray_text(self, tag: Tag, spec: ElementSpec) -> None:
+    def _stray_text(self, tag: Tag, spec: ElementSpec) -> bool:
+        """Tell of text where none can stand, and whether there is some."""
         texts = [node for node in tag.content if isinstance(node, TextRun)]
         stray = next((node for node in texts if node.text.strip(WHITE_SPACE)), None)
-        if stray is None:
-            return
-        # Expat hands a line over in pieces.
-        text = "".join(node.text for node in texts).strip(WHITE_SPACE)
-        takes = holds(spec.content) if spec.content.field else "nothing"
-        # Words are spoken wherever they can be; elsewhere they are the value of an element.
-        kinds = [spec_of(kind) for kind in spec.content.elements]
-        kinds.sort(key=lambda kind: kind.content.holds is not ContentModel.SPEECH)
-        # The message says as much of a long one as anybody wants to read.
-        words = escaping.text(text) if len(text) <= diagnostic.LONGEST else "..."
-        hint = next(
-            (
-                f"write <{kind.tag}>{words}</{kind.tag}>"
-                for kind in kinds
-                if kind.content.holds is ContentModel.SPEECH
-                or (kind.content.value and kind.content.value.load(text) is not WRONG)
-            ),
-            None,
-        )
-        message = f"expected {takes} in {tag.name}; got the text {diagnostic.shown(text)}"
-        offset = stray.offset + len(stray.text) - len(stray.text.lstrip(WHITE_SPACE))
-        wrong = Diagnostic(message, hint, RuleName.STRAY_TEXT, docs=docs_of(spec.cls))
-        self.found.append((Place(offset, tag.path, tag), wrong))
+        if stray is not None:
+            offset = stray.offset + len(stray.text) - len(stray.text.lstrip(WHITE_SPACE))
+            text = "".join(node.text for node in texts).strip(WHITE_SPACE)
+            wrong = unknown.stray_text(text, spec)
+            self.found.append((Place(offset, tag.path, tag), wrong))
+        return stray is not None
 
-    def _misplaced(self, tag: Tag, wanted: str, around: ElementSpec) -> None:
-        if tag.name not in by_tag:
-            self._unknown_element(tag, [], wanted)
-            return
-        cls = by_tag[tag.name]
-        parents = [t for t, c in by_tag.items() if cls in spec_of(c).content.elements]
-        hint = f"it stands in <{parents[0]}>" if len(parents) == 1 else None
-        message = f"expected {wanted}; got {tag.name!r}"
-        self._add(tag, Diagnostic(message, hint, RuleName.MISPLACED_ELEMENT), around.cls)
+    def _unknown_element(
+        self, tag: Tag, known: Sequence[str], around: ElementSpec | None = None
+    ) -> tuple[type[Element] | None, ForeignElement | None]:
+        """Tell of an element, and return the one that is meant, and what is known of it."""
+        row = None if tag.name in self._allow else unknown.foreign(tag.name, around)
+        meant = row.counterpart if row else None
+        if row is None and tag.name not in self._allow:
+            meant = closest(tag.name, known) or closest(tag.name, by_tag)
+        self._add(tag, unknown.element(tag.name, known, meant, row, around))
+        return by_tag.get(meant or ""), row
 
-    def _unknown_element(self, tag: Tag, known: Sequence[str], wanted: str | None = None) -> None:
-        hint = (
-            lookalikes.TWILIO_ELEMENTS.get(tag.name)
-            or lookalikes.ARTEFACTS.get(tag.name)
-            or diagnostic.did_you_mean(tag.name, known)
-            or diagnostic.did_you_mean(tag.name, by_tag)
-        )
-        if wanted is None:
-            few = len(known) <= _FEW
-            wanted = diagnostic.alternatives(known) if few else "an element of Plivo's"
-        message = f"expected {wanted}; got {tag.name!r}"
-        rule = (
-            RuleName.TWILIO_ELEMENT
-            if tag.name in lookalikes.TWILIO_ELEMENTS
-            else RuleName.UNKNOWN_ELEMENT
-        )
-        self._add(tag, Diagnostic(message, hint, rule))
+    def _unknown_attributes(self, tag: Tag, spec: ElementSpec) -> Collection[str]:
+        """
+        Tell of attributes that are not known, and note which they are meant for.
 
-    def _unknown_attribute(self, tag: Tag, spec: ElementSpec, name: str) -> str | None:
-        """Tell of an attribute, and return the one that may be meant."""
-        meant = next((one.name for one in spec.attributes if name in one.instead_of), None)
-        owners = [tag for tag, cls in by_tag.items() if name in spec_of(cls).by_name]
-        rule = RuleName.MISPLACED_ATTRIBUTE if owners else RuleName.UNKNOWN_ATTRIBUTE
-        hint: str | None
-        if meant:
-            hint = f"write {meant!r}"
-        elif owners:
-            hint = f"it belongs to {diagnostic.alternatives(owners)}"
-        elif name == spec.content.field:
-            hint = "write it between the tags"
-        elif name in lookalikes.TWILIO_ATTRIBUTES:
-            hint = "Plivo has nothing like it"
-        else:
-            meant = diagnostic.closest(name, spec.by_name)
-            hint = diagnostic.suggestion(meant)
-        message = f"expected an attribute of {tag.name}; got {name!r}"
-        self._add(tag, Diagnostic(message, hint, rule), spec.cls, name)
-        return meant
+        What is returned is meant by one whose value cannot be its own.
+        """
+        doubtful: set[str] = set()
+        for name in tag.attributes:
+            if name in spec.by_name:
+                continue
+            is_allowed = f"{tag.name}.{name}" in self._allow
+            wrong, meant, is_same = unknown.attribute(name, spec, is_allowed=is_allowed)
+            self._add(tag, wrong, spec.cls, name)
+            if meant is None or meant in tag.attributes:
+                continue
+            if is_same:
+                tag.meant.setdefault(meant, name)
+            else:
+                doubtful.add(meant)
+        return doubtful
 
     def _unknown(self, tag: Tag) -> UnknownElement:
-        element = self.seen[tag] = _unknown(tag)
-        return element
+        kept = self._kept_of(tag)
+        self._show(tag, kept)
+        return kept
+
+    def _kept_of(self, tag: Tag) -> UnknownElement:
+        """Return what is kept of a tag that nothing else can be made of."""
+        if tag not in self._kept:
+            children: list[str | Comment | UnknownElement] = []
+            for node in tag.content:
+                match node:
+                    case Tag():
+                        children.append(self._kept_of(node))
+                    case TextRun(text):
+                        children.append(text)
+                    case _:
+                        children.append(node)
+            self._kept[tag] = UnknownElement(tag.name, tag.attributes, children)
+        return self._kept[tag]
 
     def _add(
         self,
@@ -304,14 +350,12 @@ class _Validator:
         self.found.append((self._scanner.place(tag, attribute), wrong))
 
 
-def _unknown(tag: Tag) -> UnknownElement:
-    children: list[str | Comment | UnknownElement] = []
-    for node in tag.content:
-        match node:
-            case Tag():
-                children.append(_unknown(node))
-            case TextRun(text):
-                children.append(text)
-            case _:
-                children.append(node)
-    return UnknownElement(tag.name, tag.attributes, children)
+def _text(tag: Tag, spec: ElementSpec) -> str:
+    """Return the text in a tag, and in those that are to be left out of it."""
+    # Expat hands a line over in pieces.
+    return "".join(
+        node.text if isinstance(node, TextRun) else _text(node, spec)
+        for node in tag.content
+        if isinstance(node, TextRun)
+        or (isinstance(node, Tag) and unknown.is_wrapper(node.name, spec))
+    )

@@ -11,6 +11,7 @@ from typing import Final
 
 from .._model import diagnostic
 from .._model.diagnostic import Diagnostic
+from .._model.nodes import is_name
 from .._model.rule_names import RuleName
 
 
@@ -21,6 +22,12 @@ LARGEST: Final = 10 * 1024 * 1024
 DOCTYPE: Final = Diagnostic(
     "expected no document type declaration; got '<!DOCTYPE'", rule=RuleName.REFUSED_XML
 )
+
+#: What a root may say of schemas, for editors and since the library for XML of .NET writes it.
+SCHEMAS: Final = {
+    "xmlns:xsd": "http://www.w3.org/2001/XMLSchema",
+    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
 
 # In bytes.
 _LONGEST_CHARACTER: Final = 4
@@ -57,6 +64,15 @@ def wrong_instruction(target: str) -> Diagnostic | None:
     return _refusal("no namespaces", target) if ":" in target else None
 
 
+def drop_schemas(attributes: dict[str, str]) -> None:
+    """Take out of the attributes of a root what they say of schemas."""
+    for name, namespace in SCHEMAS.items():
+        if attributes.get(name) == namespace:
+            del attributes[name]
+            if name == "xmlns:xsi":
+                attributes.pop("xsi:noNamespaceSchemaLocation", None)
+
+
 def wrong_names(tag: str, attributes: Iterable[str]) -> Diagnostic | None:
     """Refuse namespaces, but for that of XML itself on attributes."""
     for name in (tag, *attributes):
@@ -64,6 +80,8 @@ def wrong_names(tag: str, attributes: Iterable[str]) -> Diagnostic | None:
         is_xml = prefix == "xml" and local and ":" not in local and name is not tag
         if prefix == "xmlns" or (prefix != name and not is_xml):
             return _refusal("no namespaces", name)
+        if is_xml and not is_name(name):  # nobody but a reader of namespaces looks behind a colon
+            return _refusal("a name behind xml:", name)
     return None
 
 

@@ -25,7 +25,7 @@ def parse(source: str | bytes, *, strict: bool = True) -> Response | UnknownElem
     Read a document.
 
     Comments are kept where elements or words may stand; comments elsewhere, processing
-    instructions and the location of a schema are dropped.
+    instructions and what the root says of schemas are dropped.
 
     Args:
         source: The document.  The encoding that a `str` declares does not count.

@@ -20,7 +20,6 @@ from .positions import data_of, position
 from .tags import Place, Tag, TextRun
 
 
-_SCHEMA_NAMESPACE: Final = "http://www.w3.org/2001/XMLSchema-instance"
 _IGNORE: Final = re.compile(r"\s*plivoml:\s*ignore\s(.*)", re.DOTALL)
 _RULE: Final = re.compile("[a-z0-9-]+")
 
@@ -37,13 +36,16 @@ class Scanner:
         self.tags: list[Tag] = []
         self.refusals: list[tuple[Place, Diagnostic]] = []
         self.data, self._encoding = data_of(source)
-        # The document with a character for each byte, as offsets count them.
-        self._text = self.data.decode("latin-1")
         self._open: list[Tag] = []
         self._ignored: frozenset[str] = frozenset()
         if too_long := gate.wrong_size(source):
             self._add(0, too_long)
             return
+        if other := syntax.other_than_xml(self.data):
+            self._add(*other)
+            return
+        # The document with a character for each byte, as offsets count them.
+        self._text = self.data.decode("latin-1")
         self._parser = expat.ParserCreate(self._encoding)
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -63,6 +65,7 @@ class Scanner:
         """Return the place of a tag, or of the name of an attribute in it."""
         if attribute is None:
             return Place(tag.offset, tag.path, tag)
+        attribute = tag.meant.get(attribute, attribute)
         if tag.offsets is None:
             tag.offsets = tokens.attribute_offsets(self._text, tag.offset)
         offset = tag.offsets.get(attribute.encode().decode("latin-1"), tag.offset)
@@ -76,10 +79,8 @@ class Scanner:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) == DEEPEST:
             self._refuse(diagnostic.too_deep(DEEPEST))
-        if not self._open and attributes.get("xmlns:xsi") == _SCHEMA_NAMESPACE:
-            # The location of a schema, which is for editors.
-            attributes.pop("xmlns:xsi")
-            attributes.pop("xsi:noNamespaceSchemaLocation", None)
+        if not self._open:
+            gate.drop_schemas(attributes)
         self._refuse_if(gate.wrong_names(name, attributes))
         offset = self._parser.CurrentByteIndex
         if not self._open:

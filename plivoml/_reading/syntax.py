@@ -17,6 +17,13 @@ _REFERENCE: Final = re.compile(rb"&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+
 _AMPERSAND: Final = re.compile(rb"&[^ \t\r\n<&;\"'=]*;?")
 _WORD: Final = re.compile(rb"[^ \t\r\n<>=&;\"'/]+;?")
 _DECLARATION: Final = re.compile(rb"[^<]*<\?xml[ \t\r\n]")
+_PAGE: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?[ \t\r\n]*(?:<\?xml[^>]*>[ \t\r\n]*)?"
+    rb"(<(?:!DOCTYPE[ \t\r\n]+)?HTML(?=[ \t\r\n>/]))",
+    re.IGNORECASE,
+)
+# What frameworks answer as JSON: an object, a list, and a document in quotes.
+_JSON: Final = (b"{", b"[", b'"')
 _LONGEST_CHARACTER: Final = 4  # bytes
 # A byte order mark is nothing either.
 _BLANK: Final = b"\xef\xbb\xbf \t\r\n"
@@ -34,6 +41,31 @@ _BEFORE_DECLARATION: Final = Diagnostic(
     "expected the XML declaration at the very start; got something before it",
     rule=RuleName.TEXT_BEFORE_DECLARATION,
 )
+
+
+def other_than_xml(data: bytes) -> tuple[int, Diagnostic] | None:
+    """Say what *data* is, and where it begins, if it is a page, JSON or plain text."""
+    page = _PAGE.match(data)
+    if page:
+        return page.start(1), _wrong("expected a document; got an HTML page")
+    body = data.strip(_BLANK)
+    place = data.find(body)
+    if body.startswith(_JSON) and _is_json(body):
+        return place, _wrong("expected a document; got JSON")
+    if not body or b"<" in body:
+        return None
+    got = _word(body, 0)
+    return place, _wrong(f"expected a document; got plain text that begins with {got}")
+
+
+def _is_json(data: bytes) -> bool:
+    import json  # few documents need it
+
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, Diagnostic]:

@@ -54,6 +54,8 @@ class Tag(Opened):
     """In bytes."""
     content: list[Tag | TextRun | Comment] = attrs.field(factory=list["Tag | TextRun | Comment"])
     closed: bool = False
+    meant: dict[str, str] = attrs.field(factory=dict[str, str], init=False)
+    """The name that stands for an attribute, where that is not its own."""
     offsets: dict[str, int] | None = None
     """Where the names of its attributes are, once somebody has asked."""
 

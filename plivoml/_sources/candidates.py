@@ -34,6 +34,8 @@ _TEXTS: Final = (
 )
 
 
+_LARGE: Final = 86_400
+
 # Behind what is seen of a number, they make a value of it.
 _UNITS: Final = ("s", "ms", "dB", "%")
 
@@ -104,7 +106,10 @@ def _known(value: Value) -> Iterator[str]:
             yield f"{names[0]}=1"
         case Boolean():
             yield from ("true", "false")
-        case Integer(minimum=minimum):
-            yield from (str(minimum), str(minimum + 1))
+        case MappingOf():
+            yield from ("Name=1", *_TEXTS)
+        case Integer(minimum=minimum, maximum=maximum):
+            # A rule may have a word against small numbers, or against large ones.
+            yield from map(str, (minimum, minimum + 1, min(maximum, _LARGE)))
         case _:
             yield from _TEXTS

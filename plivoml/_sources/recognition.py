@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from .._model import diagnostic, lookalikes
+from .._model import lookalikes
 from .._model.characters import WHITE_SPACE
+from .._model.closeness import closest
+from .._reading.gate import SCHEMAS
 from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
 from .parts import HOLE
@@ -64,7 +66,7 @@ def _is_ours(text: str, tags: Sequence[Token]) -> bool:
         return False
     inner = _names(tags) - {_ROOT}
     if inner:
-        return any(name in _KNOWN or diagnostic.did_you_mean(name, by_tag) for name in inner)
+        return any(name in _KNOWN or closest(name, by_tag) for name in inner)
     # Words alone are what other services answer, and what patterns look for.
     inside = text[tags[0].end : tags[-1].start].strip(f"{HOLE}{WHITE_SPACE}")
     return not inside or "<" in inside
@@ -81,4 +83,4 @@ def _without_holes(text: str) -> str:
 
 def _is_foreign(attribute: str) -> bool:
     """Whether an attribute of the root says that the document is of another kind."""
-    return attribute.startswith("xmlns") and attribute != "xmlns:xsi"
+    return attribute.startswith("xmlns") and attribute not in SCHEMAS

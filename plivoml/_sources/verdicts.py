@@ -31,17 +31,26 @@ _OF_WHOLE_TAGS: Final = frozenset(
 # What attributes that are not seen make no difference to.
 _OF_ATTRIBUTES: Final = frozenset(
     {
+        RuleName.AUDIO_FILE_AS_DOCUMENT,
+        RuleName.AUDIO_FORMAT,
+        RuleName.BAD_CALLBACK_OPTIONS,
         RuleName.BAD_VALUE,
         RuleName.CONTESTED_VALUE,
         RuleName.DOUBLE_ESCAPED,
         RuleName.FREE_TEXT_REASON,
         RuleName.INSECURE_AUDIO,
+        RuleName.INSECURE_CALLBACK,
         RuleName.INSECURE_STREAM,
         RuleName.MISPLACED_ATTRIBUTE,
         RuleName.RELATIVE_URL,
+        RuleName.TUNNEL_HOST,
         RuleName.UNDOCUMENTED_ATTRIBUTE,
+        RuleName.UNFILLED_PLACEHOLDER,
         RuleName.UNKNOWN_ATTRIBUTE,
+        RuleName.UNKNOWN_SCHEME,
+        RuleName.UNKNOWN_SOUND,
         RuleName.UNKNOWN_VOICE,
+        RuleName.UNREACHABLE_HOST,
     }
 )
 

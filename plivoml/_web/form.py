@@ -48,7 +48,8 @@ def pairs_of(form: Form, problems: list[str]) -> Pairs:
             if isinstance(one, str | bytes):
                 pairs.append((_text(name), _text(one)))
             else:
-                problems.append(f"{_text(name)}: expected text; got {type(one).__name__}")
+                shown = _text(name) if _text(name).isprintable() else repr(_text(name))
+                problems.append(f"{shown}: expected text; got {type(one).__name__}")
     return tuple(pairs)
 
 

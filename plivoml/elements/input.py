@@ -20,7 +20,6 @@ from .._model.types import (
     Default,
     Doubt,
     FinishKey,
-    InsteadOf,
     Keys,
     Language,
     Method,
@@ -49,7 +48,9 @@ Hints: TypeAlias = Annotated[
 ]
 
 InputFinishKey: TypeAlias = Annotated[
-    Literal[""] | FinishKey, Named("InputFinishKey"), Contested(("",))
+    Literal[""] | FinishKey,
+    Named("InputFinishKey"),
+    Contested(("",), "write none, which means the same"),
 ]
 
 EndTimeout: TypeAlias = Annotated[
@@ -84,7 +85,7 @@ class GetDigits(Container):
     method: Annotated[ActionMethod | None, Default("POST")] = None
     """How *action* is asked."""
 
-    timeout: Annotated[SecondsFrom1 | None, Default(5), InsteadOf(("executionTimeout",))] = None
+    timeout: Annotated[SecondsFrom1 | None, Default(5)] = None
     """How long to wait for the first key, in seconds."""
 
     digit_timeout: Annotated[SecondsFrom1 | None, Default(2)] = None
@@ -103,7 +104,11 @@ class GetDigits(Container):
     retries: Annotated[
         Attempts | None,
         Default(1),
-        Contested((0,)),
+        Contested(
+            (0,),
+            "an older page asks for 1 or more; a guide of today says not to refuse it",
+            severity="info",
+        ),
         Doubt(
             "0 is below what an older page allows; the page of today prints no minimum, and a guide "
             "of Plivo's says not to refuse it. No page says what it does, nor whether the prompts "
@@ -166,20 +171,16 @@ class GetInput(Container):
         Literal["dtmf", "speech", "dtmf speech"] | None,
         Named("InputType"),
         Doubt("No page prints a default."),
-        InsteadOf(("input",)),
     ] = None
     """What to listen for: keys, speech, or both, of which the first counts."""
 
-    execution_timeout: Annotated[ExecutionTimeout | None, Default(15), InsteadOf(("timeout",))] = (
-        None
-    )
+    execution_timeout: Annotated[ExecutionTimeout | None, Default(15)] = None
     """How long to wait for input once the prompts are over, in seconds."""
 
     digit_end_timeout: Annotated[
         EndTimeout | None,
         Default("auto"),
         When(Includes("inputType", "dtmf")),
-        InsteadOf(("digitTimeout",)),
     ] = None
     """How long to wait for the next key, in seconds, or `auto`."""
 
@@ -187,7 +188,6 @@ class GetInput(Container):
         EndTimeout | None,
         Default("auto"),
         When(Includes("inputType", "speech")),
-        InsteadOf(("speechTimeout",)),
     ] = None
     """How long a silence ends the speech, in seconds, or `auto`."""
 
@@ -239,7 +239,6 @@ class GetInput(Container):
     interim_speech_results_callback: Annotated[
         Url | None,
         When(Includes("inputType", "speech")),
-        InsteadOf(("partialResultCallback",)),
     ] = None
     """Told what has been recognized while the caller speaks."""
 
@@ -247,7 +246,6 @@ class GetInput(Container):
         Method | None,
         Default("POST"),
         When(Includes("inputType", "speech")),
-        InsteadOf(("partialResultCallbackMethod",)),
     ] = None
     """How *interim_speech_results_callback* is asked."""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import attrs
 
 from .._model.declare import Extensible, element
-from .._model.types import AudioUrl, Default, Doubt, SdkOnly, Times, Tones
+from .._model.types import AudioUrl, Default, Doubt, IfWrong, SdkOnly, Times, Tones
 
 
 __all__ = ["DTMF", "Play"]
@@ -23,7 +23,12 @@ class Play(Extensible):
     https://www.plivo.com/docs/voice/xml/audio-output
     """
 
-    url: AudioUrl = attrs.field(kw_only=False)
+    url: Annotated[
+        AudioUrl,
+        IfWrong(
+            hint="a blank in a URL is %20, and words are spoken by <Speak>", code_if_empty=8011
+        ),
+    ] = attrs.field(kw_only=False)
     """Where the file is, over HTTPS."""
 
     loop: Annotated[Times | None, Default(1)] = None

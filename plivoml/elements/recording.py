@@ -13,7 +13,6 @@ from .._model.types import (
     Default,
     Doubt,
     FinishKey,
-    InsteadOf,
     Method,
     Named,
     SecondsFrom1,
@@ -27,7 +26,7 @@ from .._model.values import Integer
 __all__ = ["Record"]
 
 
-_NOT_IN_BACKGROUND = When(AreOff(("recordSession", "startOnDialAnswer")))
+_NOT_IN_BACKGROUND = When(AreOff(("recordSession", "startOnDialAnswer")), severity="info")
 
 
 @element
@@ -90,9 +89,7 @@ class Record(Extensible):
     ] = None
     """Whether the recording is written down, in English: `auto` for by machine."""
 
-    transcription_url: Annotated[
-        Url | None, When(IsSet("transcriptionType")), InsteadOf(("transcribeCallback",))
-    ] = None
+    transcription_url: Annotated[Url | None, When(IsSet("transcriptionType"))] = None
     """Told the transcription."""
 
     transcription_method: Annotated[
@@ -111,7 +108,7 @@ class Record(Extensible):
     ] = None
     """How much the transcription tells."""
 
-    callback_url: Annotated[Url | None, InsteadOf(("recordingStatusCallback",))] = None
+    callback_url: Url | None = None
     """Told where the recording is once the file is ready."""
 
     callback_method: Annotated[Method | None, Default("POST")] = None

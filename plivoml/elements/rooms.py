@@ -19,13 +19,13 @@ from .._model.types import (
     DialDigits,
     DigitPatterns,
     Doubt,
-    InsteadOf,
     Method,
     Named,
     Reaches,
     RoomName,
     SdkOnly,
     SecondsFrom1,
+    SoundUrl,
     Spelled,
     StreamContentType,
     StreamHeaders,
@@ -44,10 +44,10 @@ _SOUND_OR_DOCUMENT = Doubt("By some pages it is an audio file, by others a docum
 _LIBRARIES_WRITE_FALSE = Doubt("No page prints a default; the libraries write false.")
 
 ConferenceSound: TypeAlias = Annotated[
-    Literal["", "beep:1", "beep:2"] | Url, Named("ConferenceSound")
+    Literal["", "beep:1", "beep:2"] | Url, Named("ConferenceSound"), Reaches.DOCUMENT
 ]
 ParticipantSound: TypeAlias = Annotated[
-    Literal["none", "beep:1", "beep:2"] | Url, Named("ParticipantSound")
+    Literal["none", "beep:1", "beep:2"] | Url, Named("ParticipantSound"), Reaches.DOCUMENT
 ]
 Members: TypeAlias = Annotated[int, Integer("members", 1, 20)]
 Participants: TypeAlias = Annotated[int, Integer("participants", 2, 10)]
@@ -65,7 +65,7 @@ StatusEvent: TypeAlias = Literal[
 StatusEvents: TypeAlias = Annotated[
     Sequence[StatusEvent] | str,
     ListOf("StatusEvents", "events", words=get_args(StatusEvent)),
-    Contested(("participant-audio-events",)),
+    Contested(("participant-audio-events",), "one reference has it; others list five groups"),
 ]
 
 
@@ -107,16 +107,14 @@ class Conference(Extensible):
     """Whether the room stays open for the last member."""
 
     wait_sound: Annotated[
-        Url | None,
+        SoundUrl | None,
         Doubt("A table calls it an audio file; examples answer with a document."),
-        InsteadOf(("waitUrl",)),
     ] = None
     """A URL that answers with the document that members hear until the conference starts."""
 
     max_members: Annotated[
         Members | None,
         Default(20),
-        InsteadOf(("maxParticipants",)),
         Doubt("Older pages say 100, or no limit."),
     ] = None
     """How many members there can be; the first to join decides."""
@@ -214,7 +212,7 @@ class MultiPartyCall(Extensible):
     record_min_member_count: Annotated[RecordedParticipants | None, Default(1)] = None
     """How many participants it takes for the recording to start."""
 
-    wait_music_url: Url | None = None
+    wait_music_url: SoundUrl | None = None
     """What participants hear until the call starts; without it, Plivo's music."""
 
     wait_music_method: Annotated[
@@ -232,7 +230,7 @@ class MultiPartyCall(Extensible):
     wait_for_agent: Annotated[bool | None, Default(value=False)] = None
     """Whether customers hear the music until an agent joins."""
 
-    agent_hold_music_url: Url | None = None
+    agent_hold_music_url: SoundUrl | None = None
     """What agents on hold hear."""
 
     agent_hold_music_method: Annotated[
@@ -240,7 +238,7 @@ class MultiPartyCall(Extensible):
     ] = None
     """How *agent_hold_music_url* is asked."""
 
-    customer_hold_music_url: Url | None = None
+    customer_hold_music_url: SoundUrl | None = None
     """What customers on hold hear."""
 
     customer_hold_music_method: Annotated[
@@ -275,20 +273,16 @@ class MultiPartyCall(Extensible):
     ] = None
     """How *recording_callback_url* is asked."""
 
-    start_recording_audio: Annotated[Url | None, InsteadOf(("StartRecordingAudio",))] = None
+    start_recording_audio: SoundUrl | None = None
     """What participants hear when the recording starts."""
 
-    start_recording_audio_method: Annotated[
-        Method | None, Default("GET"), InsteadOf(("StartRecordingAudioMethod",))
-    ] = None
+    start_recording_audio_method: Annotated[Method | None, Default("GET")] = None
     """How *start_recording_audio* is asked."""
 
-    stop_recording_audio: Annotated[Url | None, InsteadOf(("StopRecordingAudio",))] = None
+    stop_recording_audio: SoundUrl | None = None
     """What participants hear when the recording stops."""
 
-    stop_recording_audio_method: Annotated[
-        Method | None, Default("GET"), InsteadOf(("StopRecordingAudioMethod",))
-    ] = None
+    stop_recording_audio_method: Annotated[Method | None, Default("GET")] = None
     """How *stop_recording_audio* is asked."""
 
     status_callback_url: Url | None = None
@@ -303,7 +297,8 @@ class MultiPartyCall(Extensible):
     status_callback_events: Annotated[
         StatusEvents | None,
         Doubt(
-            "participant-audio-events is in one reference only. No page prints a default; the "
+            "participant-audio-events is in one reference only. Four of seven libraries take out "
+            "blanks beside a comma. No page prints a default; the "
             "libraries write mpc-state-changes,participant-state-changes."
         ),
     ] = None
@@ -356,7 +351,6 @@ class MultiPartyCall(Extensible):
     relay_dtmf_inputs: Annotated[
         bool | None,
         Spelled("relayDTMFInputs"),
-        InsteadOf(("relayDtmfInputs", "relayDTMF")),
         _LIBRARIES_WRITE_FALSE,
     ] = None
     """Whether the others hear the keys of the participant."""

@@ -20,12 +20,12 @@ from .._model.types import (
     DigitPatterns,
     Doubt,
     IfWrong,
-    InsteadOf,
     Key,
     Method,
     MillisecondsFrom1,
     Named,
     PhoneNumber,
+    Reaches,
     Rule,
     SdkOnly,
     Seconds,
@@ -33,6 +33,7 @@ from .._model.types import (
     Secret,
     SipHeaders,
     SipUri,
+    SoundUrl,
     Url,
     When,
 )
@@ -46,7 +47,7 @@ SipPassword: TypeAlias = Annotated[
     str, Text("SipPassword", "8 to 128 characters", shortest=8, longest=128)
 ]
 CallerName: TypeAlias = Annotated[str, Text("CallerName", "1 to 50 characters", longest=50)]
-DialMusic: TypeAlias = Annotated[Literal["real"] | Url, Named("DialMusic")]
+DialMusic: TypeAlias = Annotated[Literal["real"] | Url, Named("DialMusic"), Reaches.DOCUMENT]
 BeepParameter: TypeAlias = Literal["duration", "inter_silence", "intra_silence", "threshold"]
 Beep: TypeAlias = Annotated[
     bool
@@ -70,7 +71,7 @@ class Number(Extensible):
     https://www.plivo.com/docs/voice/xml/routing
     """
 
-    number: PhoneNumber = attrs.field(kw_only=False)
+    number: Annotated[PhoneNumber, IfWrong(code_if_empty=8011)] = attrs.field(kw_only=False)
     """The number in international form, such as +15550100123."""
 
     send_digits: Annotated[
@@ -79,9 +80,7 @@ class Number(Extensible):
     ] = None
     """Keys to press once the call is answered; each w waits half a second."""
 
-    send_on_preanswer: Annotated[
-        bool | None, Default(value=False), InsteadOf(("sendOnPreAnswer",))
-    ] = None
+    send_on_preanswer: Annotated[bool | None, Default(value=False)] = None
     """Whether to press them while the phone still rings, during early media."""
 
     send_digits_mode: Annotated[
@@ -122,7 +121,7 @@ class User(Extensible):
         ),
     )
 
-    uri: SipUri = attrs.field(kw_only=False)
+    uri: Annotated[SipUri, IfWrong(code_if_empty=8011)] = attrs.field(kw_only=False)
     """A SIP URI such as sip:alice@phone.plivo.com; for WhatsApp, the digits of a number."""
 
     send_digits: Annotated[
@@ -134,7 +133,6 @@ class User(Extensible):
     send_on_preanswer: Annotated[
         bool | None,
         Default(value=False),
-        InsteadOf(("sendOnPreAnswer",)),
         Doubt("An older page and the libraries have it; the tables of today do not."),
     ] = None
     """Whether to press them while the phone still rings, during early media."""
@@ -200,7 +198,7 @@ class Dial(Container):
     caller_name: CallerName | None = None
     """The name that the destination sees, 50 characters at most; without it, the caller's."""
 
-    confirm_sound: Url | None = None
+    confirm_sound: SoundUrl | None = None
     """Asked (by POST) for a document of Play, Speak and Wait that whoever answers hears."""
 
     confirm_key: Annotated[Key | None, When(IsSet("confirmSound"))] = None
@@ -273,7 +271,7 @@ class Redirect(Extensible):
     https://www.plivo.com/docs/voice/xml/routing
     """
 
-    url: Annotated[Url, IfWrong(hangup_code=7024)] = attrs.field(kw_only=False)
+    url: Annotated[Url, IfWrong(hangup_code=7024, code_if_empty=7024)] = attrs.field(kw_only=False)
     """Where the other document is."""
 
     method: Annotated[Method | None, Default("POST"), IfWrong(hangup_code=7034)] = None
@@ -337,7 +335,6 @@ class Wait(Extensible):
         MillisecondsFrom1 | None,
         Default(2000),
         When(Is("silence", "true")),
-        InsteadOf(("min_silence",)),
         Doubt("Only an older page prints the default."),
     ] = None
     """How long a silence is, in milliseconds; it must be shorter than *length*."""

@@ -108,8 +108,18 @@ SpokenLanguage: TypeAlias = Annotated[
 ]
 
 
+class _Tag(Extensible):
+    __slots__ = ()
+    _namespace: ClassVar[str] = "ssml."
+
+
+class _Span(Container):
+    __slots__ = ()
+    _namespace: ClassVar[str] = "ssml."
+
+
 @element
-class Break(Extensible):
+class Break(_Tag):
     """
     A pause in the speech.
 
@@ -135,7 +145,7 @@ class Break(Extensible):
 
 
 @element
-class Emphasis(Container):
+class Emphasis(_Span):
     """
     Words spoken louder and slower, or softer and faster.
 
@@ -157,7 +167,7 @@ class Emphasis(Container):
 
 
 @element
-class Lang(Container):
+class Lang(_Span):
     """
     Words in another language than the voice speaks; the accent stays that of the voice.
 
@@ -178,7 +188,7 @@ class Lang(Container):
 
 
 @element
-class P(Container):
+class P(_Span):
     """
     A paragraph, with the pause that follows one.
 
@@ -192,7 +202,7 @@ class P(Container):
 
 
 @element
-class Phoneme(Extensible):
+class Phoneme(_Tag):
     """
     A word with its exact pronunciation.
 
@@ -212,7 +222,7 @@ class Phoneme(Extensible):
 
 
 @element
-class Prosody(Container):
+class Prosody(_Span):
     """
     Words in another volume, speed or pitch.
 
@@ -245,7 +255,7 @@ class Prosody(Container):
 
 
 @element
-class S(Container):
+class S(_Span):
     """
     A sentence, with the pause that follows one.
 
@@ -259,7 +269,7 @@ class S(Container):
 
 
 @element
-class SayAs(Extensible):
+class SayAs(_Tag):
     """
     Text to read as a date, as digits, as a phone number and so on.
 
@@ -304,7 +314,7 @@ class SayAs(Extensible):
 
 
 @element
-class Sub(Extensible):
+class Sub(_Tag):
     """
     An abbreviation, with the words to say for it.
 
@@ -321,7 +331,7 @@ class Sub(Extensible):
 
 
 @element
-class W(Container):
+class W(_Span):
     """
     A word that is said in different ways, with its part of speech or its sense.
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .checking import verify_v2 as verify_v2
     from .match import Explanation as Explanation
     from .match import SignatureMatch as SignatureMatch
+    from .match import Variant as Variant
 else:
     from .._lazy import face
 
@@ -33,7 +34,7 @@ else:
         {
             "checking": ("is_valid", "is_valid_v2", "sign", "sign_v2", "verify", "verify_v2"),
             "advice": ("explain",),
-            "match": ("Explanation", "SignatureMatch"),
+            "match": ("Explanation", "SignatureMatch", "Variant"),
             "._web.types": ("Headers", "Tokens"),
         },
     )

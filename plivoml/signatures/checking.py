@@ -5,7 +5,7 @@ from __future__ import annotations
 from .._web.types import Form, Headers, Tokens
 from ..errors import InvalidSignatureError
 from . import signing
-from .match import SignatureMatch
+from .match import SignatureMatch, Variant
 from .signing import V2, V2_MAIN, V2_NONCE, V3, V3_MAIN, V3_NONCE
 
 
@@ -28,6 +28,9 @@ def verify(
         method: GET or POST, in any case.  The handshake of an audio stream is a GET.
         url: The URL that Plivo dialled, with its query: what the caller of your proxy sees,
             not what your application sees behind it.  What stands after `#` does not count.
+            For the handshake of an audio stream it is the `wss://` URL of the document; what
+            Plivo signs of it begins with `http://`, and `SignatureMatch.variant` tells which
+            text it was.
         headers: A mapping or pairs, names in any spelling, text or bytes: those of a
             framework, a WSGI `environ`, the `scope["headers"]` of ASGI.
         params: The form as it was sent: a raw body, a mapping (a list for a repeated name),
@@ -45,8 +48,8 @@ def verify(
     keys = signing.keys_of(auth_token)
     header = V3_MAIN if main_account else V3
     signatures, nonce = signing.sent(headers, header, V3_NONCE)
-    signed = signing.v3_text(*signing.parts_of(method, url, params), nonce)
-    return SignatureMatch(header, signing.matching_key(header, signatures, signed, keys))
+    texts = signing.v3_texts(*signing.parts_of(method, url, params), nonce)
+    return signing.matched(header, signatures, texts, keys)
 
 
 def is_valid(
@@ -84,6 +87,9 @@ def sign(
     """
     Return the three headers that Plivo would send with this request (V3), for a test.
 
+    The handshake of an audio stream, a GET of a `wss://` URL, is signed over `http://`, host
+    and path, as Plivo was seen to do it.
+
     Args:
         method: As `verify` takes it.
         url: As `verify` takes it.
@@ -98,7 +104,8 @@ def sign(
         ValueError: If a token or the nonce is empty.
         TypeError: If an argument is of no kind that `verify` takes.
     """
-    signed = signing.v3_text(*signing.parts_of(method, url, params), _checked_nonce(nonce))
+    texts = signing.v3_texts(*signing.parts_of(method, url, params), _checked_nonce(nonce))
+    signed = next(iter(texts.values()))
     return _signed_headers((V3, V3_MAIN, V3_NONCE), signed, nonce, auth_token, main_token)
 
 
@@ -118,8 +125,8 @@ def verify_v2(
     keys = signing.keys_of(auth_token)
     header = V2_MAIN if main_account else V2
     signatures, nonce = signing.sent(headers, header, V2_NONCE)
-    signed = signing.v2_text(url, nonce)
-    return SignatureMatch(header, signing.matching_key(header, signatures, signed, keys))
+    texts = {Variant.AS_DIALLED: signing.v2_text(url, nonce)}
+    return signing.matched(header, signatures, texts, keys)
 
 
 def is_valid_v2(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 _NO_FIX = """\
@@ -11,15 +12,36 @@ owns the call?  Does the URL have the port and the query that Plivo was told?  A
 those of the raw body, empty and repeated ones included, and the headers of the same request?"""
 
 
+class Variant(StrEnum):
+    """
+    Which URL was signed, as text too.
+
+    Only the handshake of a stream has several: a GET of a `ws://` or `wss://` URL.  They are
+    tried in this order, which is that of the evidence for them.
+    """
+
+    HTTP = "http"
+    """A stream's URL with `http://` in front and without its query: what live calls had."""
+
+    HTTP_WITH_QUERY = "http-with-query"
+    """A stream's URL with `http://` in front, and its query."""
+
+    AS_DIALLED = "as-dialled"
+    """The URL as Plivo was told it: of every other request, and of a stream the least likely."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignatureMatch:
-    """What a check has found: whose signature it was, and which of your tokens made it."""
+    """What a check has found: whose signature, which of your tokens made it, and over what."""
 
     header: str
     """The header, such as `X-Plivo-Signature-V3`."""
 
     token_index: int
     """The place of the token among those given, from 0: it tells when an old one is done with."""
+
+    variant: Variant = Variant.AS_DIALLED
+    """Which URL was signed.  With `Variant.HTTP` the query is not proven to be Plivo's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +73,8 @@ class Explanation:
             lines = [f"The signature is not right: {self.reason}"]
         else:
             lines = [f"The signature is right: {self.match.header}, token {self.match.token_index}"]
+            if self.match.variant is not Variant.AS_DIALLED:
+                lines[0] += f", signed as {self.match.variant}"
         if self.signed_text is not None:
             lines.append(f"Signed text: {self.signed_text}")
             if self.match is None and not self.fixes:

@@ -14,12 +14,14 @@ from itertools import chain
 from .._web.form import _LISTS, pairs_of, split
 from .._web.types import Form, Headers, Pairs, Tokens
 from ..errors import InvalidSignatureError
+from .match import SignatureMatch, Variant
 
 
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
+V1 = "X-Plivo-Signature"
 V3 = "X-Plivo-Signature-V3"
 V3_MAIN = "X-Plivo-Signature-Ma-V3"
 V3_NONCE = "X-Plivo-Signature-V3-Nonce"
@@ -28,6 +30,7 @@ V2_MAIN = "X-Plivo-Signature-Ma-V2"
 V2_NONCE = "X-Plivo-Signature-V2-Nonce"
 
 _SCHEMES = frozenset({"http", "https", "ws", "wss"})
+_STREAMS = ("ws:", "wss:")
 
 
 def keys_of(auth_token: Tokens) -> list[bytes]:
@@ -148,6 +151,29 @@ def v2_text(url: str, nonce: str) -> str:
     return base_and_query(url)[0] + nonce
 
 
+def v3_texts(method: str, base: str, query: Pairs, body: Pairs, nonce: str) -> dict[Variant, str]:
+    """
+    Return the texts of which V3 signs one, the best proven first.
+
+    The handshake of a stream is signed over an `http://` URL, whatever the document has; on
+    its query sources disagree.  Every other request has one text.
+    """
+    dialled = {Variant.AS_DIALLED: v3_text(method, base, query, body, nonce)}
+    if method != "GET" or not is_stream(base):
+        return dialled
+    http = "http" + base[base.index(":") :]
+    return {
+        Variant.HTTP: v3_text(method, http, (), (), nonce),
+        Variant.HTTP_WITH_QUERY: v3_text(method, http, query, body, nonce),
+        **dialled,
+    }
+
+
+def is_stream(url: str) -> bool:
+    """Whether *url* is one of a WebSocket."""
+    return url.lower().startswith(_STREAMS)
+
+
 def v3_text(method: str, base: str, query: Pairs, body: Pairs, nonce: str) -> str:
     """Return the text that V3 signs."""
     if method == "GET" and body:
@@ -163,23 +189,27 @@ def v3_text(method: str, base: str, query: Pairs, body: Pairs, nonce: str) -> st
     return f"{signed}.{nonce}"
 
 
-def matching_key(header: str, signatures: list[bytes], signed: str, keys: list[bytes]) -> int:
+def matched(
+    header: str, signatures: list[bytes], texts: dict[Variant, str], keys: list[bytes]
+) -> SignatureMatch:
     """
-    Return the place of the key that made one of *signatures* over the text *signed*.
+    Return which of *keys* made one of *signatures* over one of *texts*.
 
     Every signature is compared with every key, so that time tells nothing about either.
 
     Raises:
         InvalidSignatureError: If none of them did.
     """
-    text = encoded(signed)
-    right: list[int] = []
-    for index, key in enumerate(keys):
-        expected = signature(key, text)
-        right += [index for given in signatures if compare_digest(expected, given)]
-    if not right:
-        refuse(f"{header}: expected the signature of this request; got another; see `explain`")
-    return right[0]
+    for variant, signed in texts.items():
+        text = encoded(signed)
+        right: list[int] = []
+        for index, key in enumerate(keys):
+            expected = signature(key, text)
+            right += [index for given in signatures if compare_digest(expected, given)]
+        if right:
+            return SignatureMatch(header, right[0], variant)
+    msg = f"{header}: expected the signature of this request; got another; see `explain`"
+    raise InvalidSignatureError(msg)
 
 
 def signature(key: bytes, text: bytes) -> bytes:

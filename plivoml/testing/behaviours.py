@@ -88,6 +88,11 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
         ),
         ("100 KB or more is an invalid document.", "simulated", _OVERVIEW),
         (
+            "A language that the voice does not speak makes an invalid document, as was seen; another guide calls it untested.",
+            "simulated",
+            "plivo/plivo-cli, audio-streaming-skill and voice-xml-skill",
+        ),
+        (
             "Elements and attributes that plivoml does not know end the call; what Plivo does with them is not documented.",
             "guess",
             _OVERVIEW,

@@ -7,7 +7,7 @@ import logging
 
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -69,6 +69,7 @@ from plivoml.callbacks import (
     StreamStatus,
     TranscriptionCallback,
 )
+from plivoml.signatures import sign
 
 
 if TYPE_CHECKING:
@@ -116,10 +117,14 @@ def documents() -> Iterator[Any]:
 
 @pytest.mark.parametrize("page", [*documents()])
 def test_no_document_has_an_error_or_a_warning(page: Any) -> None:
-    for told in everything_told(kind_of(page)):
+    kind = kind_of(page)
+    answers: Literal["calls", "callbacks"]
+    answers = "calls" if kind is AnswerRequest else "callbacks"
+    for told in everything_told(kind):
         document = page(told)
         if document is not None:
-            assert [problem for problem in check(document) if problem.severity != "info"] == []
+            problems = check(document, answers=answers)
+            assert [problem for problem in problems if problem.severity != "info"] == []
             assert parse(document.to_bytes()) == document
 
 
@@ -169,8 +174,8 @@ class TestIvrMenu:
         assert [menu.input_type for menu in menus] == ["dtmf speech"] * 2
 
     def test_whoever_never_answers_gets_the_operator(self) -> None:
-        dial = ivr_menu.menu(RedirectRequest()).children[-1]
-        assert isinstance(dial, Dial)
+        assert ivr_menu.menu(RedirectRequest()).children[-1] == Redirect(f"{URL}/operator")
+        (dial,) = ivr_menu.operator(RedirectRequest()).find(Dial)
         assert dial.children == (ivr_menu.OPERATOR,)
 
     @pytest.mark.parametrize("wrong", ["9", "*"])
@@ -383,6 +388,12 @@ class TestVoiceAgent:
         urls = {stream.url for _ in range(2) for stream in voice.answer(CALL, "POST").find(Stream)}
         assert {url.partition("token=")[2] for url in urls} == voice.WAITING.keys()
         assert [*voice.WAITING.values()] == ["c-1", "c-1"]
+
+    def test_the_server_listens_to_nobody_but_plivo(self) -> None:
+        signed = sign("GET", voice_agent.AGENT, None, "the-token")
+        assert voice_agent.admits(signed, "the-token")
+        assert not voice_agent.admits(signed, "another-token")
+        assert not voice_agent.admits({}, "the-token")
 
     def test_whoever_asks_for_a_person_gets_one(self) -> None:
         voice.ended("c-2", Ends.BYE)

@@ -40,6 +40,7 @@ from tests.support.tables import table
 <Dial acton="https://example.com/"><Number>+15550100123</Number></Dial>
     unknown-attribute 1:17
 <Dial action="https://example.com/" redirect="no"><Number>0123</Number></Dial>
+    no-fallback 1:11
     bad-value 1:47
     number-not-e164 1:61
 <Dial redirect="no"><Number>0123</Number></Dial>
@@ -55,6 +56,7 @@ from tests.support.tables import table
 <MultiPartyCall coachMode="false" exitSound="/bye">Room</MultiPartyCall>
     missing-attribute 1:11
     relative-url 1:45
+    asked-by-get 1:45
 <MultiPartyCall role="boss" coachMode="false" statusCallbackEvents="mpc-state-changes">Room</MultiPartyCall>
     bad-value 1:27
     events-without-url 1:57
@@ -62,23 +64,29 @@ from tests.support.tables import table
     unknown-attribute 1:40
 <MultiPartyCall role="ai-agent" aiAgentStreamServiceUrl="a b">Room</MultiPartyCall>
     bad-value 1:43
-<Stream keepCallAlive="true" bidirectional="true" audioTrack="both" extraHeaders="a-b=1">ws://example.com/</Stream>
+<Stream keepCallAlive="true" bidirectional="true" audioTrack="both" extraHeaders="ab">ws://example.com/</Stream>
+    stream-format-missing 1:11
+    stream-status-missing 1:11
     insecure-stream 1:11
     stream-track-conflict 1:61
     stream-headers 1:79
-<Stream keepCallAlive="true" extraHeaders="a-b=1"></Stream>
+<Stream keepCallAlive="true" extraHeaders="ab"></Stream>
     missing-text 1:11
+    one-way-stream 1:11
+    stream-format-missing 1:11
+    stream-status-missing 1:11
     stream-headers 1:40
 <Speak language="hi-IN" voice="">Hi</Speak>
     bad-value 1:35
 <Speak language="hi-IN" loop="x">Hi</Speak><Wait/>
-    language-without-voice 1:18
+    voice-language-mismatch 1:18
     bad-value 1:35
 <Speak loop="0" mood="x">Hi</Speak><Wait/>
     unknown-attribute 1:27
     unreachable 1:46
 <Speak>Hi <Break/></Speak>
     unknown-element 1:21
+    ssml-needs-polly 1:21
 <Speak>Hi <break time="long"/></Speak>
     ssml-needs-polly 1:21
     bad-value 1:28
@@ -102,9 +110,12 @@ Hello
     bad-value 1:11
     unreachable 1:53
 <Hangup schedule="soon"/><Wait/>
+    wait-only 1:1
     bad-value 1:19
 <Record action="https://example.com/" recordSession="yes" timeout="5"/><Wait/>
+    short-recording 1:11
     bad-value 1:49
+    ignored-attribute 1:69
 <PreAnswer><DTMF>x</DTMF><Play loop="0"/></PreAnswer><Wait/>
     bad-value 1:22
     undocumented-nesting 1:22
@@ -173,7 +184,9 @@ def test_a_mistake_adds_no_warning(document: Response, data: st.DataObject) -> N
     spoilt = etree.tostring(root, encoding="unicode")
 
     assert {one.severity for one in check(spoilt)} >= {"error"}
-    assert warnings(spoilt) <= before
+    # What a name is meant for is judged under the name that stands there.
+    after = {(rule, path.removesuffix("_")) for rule, path in warnings(spoilt)}
+    assert after <= before
 
 
 def names_of(element: Any) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 
 import plivoml
 
-from plivoml import Comment, Hangup, Problem, Response, Speak, check
-from tests.support.checking import RULES, problems_of, refuse_in_schema
+from plivoml import Comment, Problem, Response, Speak, check
+from tests.support.checking import ERRORS_OF_MEANING, RULES, problems_of, refuse_in_schema
 from tests.support.effort import examples
 from tests.support.reading import lines
 from tests.support.strategies import documents
@@ -71,7 +72,7 @@ def test_problems_are_sorted_by_place_whatever_the_document(document: Response) 
 @example("<Response xmlns='https://example.com/'/>")
 def test_an_error_is_what_the_schema_refuses_or_a_closed_list(document: str) -> None:
     errors = {one.rule for one in check(document) if one.severity == "error"}
-    closed = {*CROSS_FIELD, "too-large", "refused-xml"}
+    closed = {*CROSS_FIELD, *ERRORS_OF_MEANING, "too-large", "refused-xml"}
 
     if not errors & {"not-well-formed", "refused-xml"}:
         # xmlschema takes NBSP between elements for white space, which it is not in XML.
@@ -137,7 +138,7 @@ def test_places_are_exact_in_latin_1() -> None:
 def test_an_element_built_in_python_has_no_lines() -> None:
     (problem,) = check(Response([Speak("Hi", language="hi-IN")]))
 
-    assert problem.rule == "language-without-voice"
+    assert problem.rule == "voice-language-mismatch"
     assert (problem.line, problem.column) == (None, None)
     assert problem.path == "/Response/Speak/@language"
 
@@ -242,7 +243,9 @@ def test_text_or_an_end_tag_after_a_comment_ends_what_it_is_for() -> None:
 
 
 def test_an_error_can_be_turned_off_and_still_is_one_for_the_reader() -> None:
-    document = "<!-- plivoml: ignore unknown-attribute --><Response><Hangup mood='x'/></Response>"
+    document = (
+        "<!-- plivoml: ignore unknown-attribute --><Response><Speak mood='x'>Hi</Speak></Response>"
+    )
 
     assert check(document) == []
     with pytest.raises(plivoml.InvalidDocumentError):
@@ -250,14 +253,14 @@ def test_an_error_can_be_turned_off_and_still_is_one_for_the_reader() -> None:
 
 
 def test_comments_of_python_turn_rules_off_too() -> None:
-    note = Comment(" plivoml: ignore language-without-voice ")
+    note = Comment(" plivoml: ignore voice-language-mismatch ")
 
     assert check(Response([note, Speak("Hi", language="hi-IN")])) == []
 
 
 @pytest.mark.parametrize("size", [102_399, 102_400, 200_000])
 def test_a_document_of_100_kb_is_too_large(size: int) -> None:
-    document = "<Response><Hangup/><!--{}--></Response>"
+    document = "<Response><Speak>Hi</Speak><!--{}--></Response>"
     document = document.format("." * (size - len(document) + 2))
 
     found = [one.rule for one in check(document)]
@@ -268,7 +271,7 @@ def test_a_document_of_100_kb_is_too_large(size: int) -> None:
 
 @pytest.mark.parametrize("size", [1_024_000, 1_024_001])
 def test_a_document_that_is_ten_times_too_large_is_not_looked_at(size: int) -> None:
-    document = "<Response><Hangup mood='x'/><!--{}--></Response>"
+    document = "<Response><Speak mood='x'>Hi</Speak><!--{}--></Response>"
     document = document.format("." * (size - len(document) + 2))
     rest = [] if size > 1_024_000 else ["unknown-attribute"]
 
@@ -287,7 +290,7 @@ def test_what_the_reader_refuses_for_its_size_is_one_problem() -> None:
 
 
 def test_the_size_and_what_is_wrong_are_told_together() -> None:
-    document = f"<Response><Hangup mood='x'/><!--{'.' * 102_400}--></Response>"
+    document = f"<Response><Speak mood='x'>Hi</Speak><!--{'.' * 102_400}--></Response>"
 
     assert [one.rule for one in check(document)] == ["too-large", "unknown-attribute"]
 
@@ -305,6 +308,21 @@ def test_where_the_reader_finds_nothing_the_schema_has_the_last_word(
 
     refuse_in_schema(refused, monkeypatch)
 
-    assert check(Response([Hangup()])) == [refused]
+    assert check(Response([Speak("Hi")])) == [refused]
     assert check("<Response><Redirect>/a</Redirect></Response>")[0] == refused
     assert refused not in check("<Response><Say>Hi</Say></Response>")
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"), [(None, ["warning"]), ("calls", ["error"]), ("callbacks", [])]
+)
+def test_what_a_document_answers_decides_on_an_empty_one(
+    answers: Literal["calls", "callbacks"] | None, told: list[str]
+) -> None:
+    problems = check("<Response/>", answers=answers)
+    assert [found.severity for found in problems if found.rule == "empty-response"] == told
+
+
+def test_what_documents_answer_is_calls_or_callbacks() -> None:
+    with pytest.raises(ValueError, match="expected calls or callbacks; got 'call'"):
+        check("<Response/>", answers="call")  # type: ignore[arg-type]

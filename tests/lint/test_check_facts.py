@@ -41,7 +41,8 @@ def _is_pending(fact: dict[str, Any], keys: tuple[str, ...]) -> bool:
 
 def problems_of(fact: dict[str, Any], side: str) -> list[Problem]:
     document = fact[side].replace("{agent}", RECORD["agent"])
-    return check(document.replace("{filler}", "a" * fact.get("filler", 0)))
+    document = document.replace("{filler}", "a" * fact.get("filler", 0))
+    return check(document, answers=fact.get("answers"))
 
 
 @pytest.mark.parametrize("fact", facts_with("wrong", "rule"))
@@ -52,6 +53,16 @@ def test_what_is_wrong_is_told_with_its_grade_and_its_code(fact: dict[str, Any])
         if found.rule == fact["rule"]
     }
     assert told == {(fact["told"], fact.get("told_code", fact.get("code")))}
+
+
+def test_a_rule_declares_each_code_that_it_tells() -> None:
+    facts = [fact for fact in FACTS.values() if "wrong" in fact]
+    assert [
+        (found.rule, found.hangup_code)
+        for fact in facts
+        for found in problems_of(fact, "wrong")
+        if found.hangup_code not in {None, *RULES[found.rule].hangup_codes}
+    ] == []
 
 
 @pytest.mark.parametrize("fact", facts_with("rule", "right", "wrong"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import itertools
+import json
 import os
 import signal
 import subprocess
@@ -24,8 +25,10 @@ from tests.support.command import (
     File,
     Progress,
     Report,
+    Settings,
     examine,
     examined_where_schemas_are_counted,
+    fail_on,
     kill_processes,
     main,
     reason,
@@ -34,7 +37,7 @@ from tests.support.command import (
 from tests.support.processes import PATIENCE, ctrl_c_is_heard, last_words
 
 
-RIGHT = "<Response><Hangup/></Response>\n"
+RIGHT = "<Response><Speak>Hi</Speak></Response>\n"
 WRONG = "<Response><Redirect>/next</Redirect></Response>\n"
 WARNED = (
     "{}:1:11: warning[relative-url] /Response/Redirect: expected a URL that starts with https://; "
@@ -118,16 +121,59 @@ def test_a_hostile_folder_is_told_file_by_file(here: Path, capfd: Captured) -> N
         ("05", "refused-xml"),
         ("06", "not-well-formed"),
         ("07", "not-well-formed"),
-        ("08", "relative-url"),
+        ("08", "words-in-play"),
         ("09", "unknown-element"),
         ("10", "relative-url"),
     ]
-    assert err == (
-        "plivoml: flows/12-pipe.xml: Not a regular file\n"
-        "plivoml: flows/13-gone.xml: No such file or directory\n"
-    )
+    assert err == "plivoml: flows/12-pipe.xml: Not a regular file\n"
     assert all(character.isprintable() for character in out.replace("\n", "").replace("\t", ""))
     assert all(len(line) < 2000 for line in out.splitlines())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own")
+def test_links_in_a_folder_have_to_be_named(here: Path, capfd: Captured) -> None:
+    (here / "secret").write_text("PASSWORD=sesame")
+    (here / "flows").mkdir()
+    (here / "flows" / "a.xml").symlink_to(here / "secret")
+    (here / "flows" / "b.py").symlink_to(here / "secret")
+    (here / "flows" / "c.xml").write_text(WRONG)
+
+    assert main(["check", "flows"]) == 1
+    assert capfd.readouterr() == (WARNED.format("flows/c.xml"), "")
+
+    assert main(["check", "flows/a.xml"]) == 1
+    assert "    1 | PASSWORD=sesame\n" in capfd.readouterr().out
+
+
+def test_a_name_that_is_none_ends_no_run(here: Path, capfd: Captured) -> None:
+    (here / "flows").mkdir()
+    (here / "flows" / "1.xml").write_text('<Response><Speak xml:1="">a</Speak></Response>')
+    (here / "flows" / "2.xml").write_text(WRONG)
+
+    assert main(["check", "flows"]) == 1
+    out, err = capfd.readouterr()
+    assert out == (
+        "flows/1.xml:1:11: error[refused-xml] /Response: expected a name behind xml:; got 'xml:1'\n"
+        '    1 | <Response><Speak xml:1="">a</Speak></Response>\n'
+        "      |           ^\n"
+    ) + WARNED.format("flows/2.xml")
+    assert err == ""
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif"])
+def test_a_failure_of_ours_ends_no_run(
+    format_: str, monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    fail_on(b"Speak", monkeypatch)
+
+    assert main(["check", "right.xml", "wrong.xml", "--format", format_]) == 2
+    out, err = capfd.readouterr()
+    assert err == (
+        "plivoml: right.xml: plivoml failed on it, please report that: LookupError: Speak\n"
+    )
+    assert "relative-url" in out
+    if format_ != "text":
+        json.loads(out)
 
 
 def test_a_folder_that_cannot_be_read_is_told(
@@ -227,6 +273,37 @@ def test_the_project_chooses_and_the_command_line_before_it(capfd: Captured) -> 
     assert capfd.readouterr().out == WARNED.format("../wrong.xml")
 
 
+def test_a_project_says_what_its_documents_answer(capfd: Captured) -> None:
+    Path("pyproject.toml").write_text('[tool.plivoml]\nanswers = "calls"\n')
+    Path("empty.xml").write_text("<Response/>")
+
+    assert main(["check", "empty.xml"]) == 1
+    assert capfd.readouterr().out.startswith("empty.xml:1:1: error[empty-response] ")
+    assert main(["check", "empty.xml", "--answers", "callbacks"]) == 0
+
+
+def test_the_last_pattern_that_fits_says_what_a_document_answers(capfd: Captured) -> None:
+    Path("pyproject.toml").write_text(
+        '[tool.plivoml.answers]\n"*" = "calls"\n"told/*.xml" = "callbacks"\n"told/a/?.xml" = "calls"\n'
+    )
+    for name in ("empty.xml", "told/b.xml", "told/a/b.xml", "told/a/bc.xml"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("<Response/>")
+
+    os.chdir("told")
+    assert main(["check", "../empty.xml", "b.xml", "a", "../told/a/bc.xml"]) == 1
+    told = [line.partition(" /")[0] for line in capfd.readouterr().out.splitlines() if "[" in line]
+    assert told == [f"{name}:1:1: error[empty-response]" for name in ("../empty.xml", "a/b.xml")]
+
+
+def test_no_pattern_says_nothing_of_a_document(capfd: Captured) -> None:
+    Path("pyproject.toml").write_text('[tool.plivoml]\nanswers = { "told/*" = "callbacks" }\n')
+    Path("empty.xml").write_text("<Response/>")
+
+    assert main(["check", "empty.xml"]) == 1
+    assert capfd.readouterr().out.startswith("empty.xml:1:1: warning[empty-response] ")
+
+
 def test_a_nearer_project_that_does_not_speak_of_plivoml_is_passed_by(capfd: Captured) -> None:
     Path("pyproject.toml").write_text('[tool.plivoml]\nignore = ["relative-url"]\n')
     Path("folder").mkdir()
@@ -249,13 +326,21 @@ def test_a_nearer_project_that_does_not_speak_of_plivoml_is_passed_by(capfd: Cap
         (
             "alow = []",
             (
-                "[tool.plivoml] alow: expected one of select, ignore, allow, severity; "
+                "[tool.plivoml] alow: expected one of select, ignore, allow, severity, answers; "
                 "got 'alow'; did you mean 'allow'?"
             ),
         ),
         (
             'select = ["relative-urls"]',
             "expected the name of a rule; got 'relative-urls'; did you mean 'relative-url'?",
+        ),
+        (
+            'answers = "call"',
+            "[tool.plivoml] answers: expected calls or callbacks; got 'call'",
+        ),
+        (
+            'answers = { "*.xml" = "calls", "a/*" = 1 }',
+            "[tool.plivoml] answers: expected calls or callbacks; got 1",
         ),
         ("select = [", "Invalid value (at end of document)"),
     ],
@@ -373,20 +458,20 @@ def test_ctrl_c_is_quiet(jobs: str) -> None:
 def test_a_thousand_documents_build_the_schema_once() -> None:
     forget_schema()
     Path("answer.xml").write_text("<Response><Speak>Hello</Speak></Response>")
-    selection = Selection()
+    settings = Settings(Selection())
 
     for _ in range(1000):
-        assert not examine(File("answer.xml"), selection).problems
+        assert not examine(File("answer.xml"), settings).problems
     assert schemas_built() == 1
 
 
 def test_memory_stays_flat() -> None:
-    selection = Selection()
+    settings = Settings(Selection())
     files = [File("right.xml"), File("wrong.xml")] * 30
 
     def check_all() -> int:
         for file in files:
-            examine(file, selection)
+            examine(file, settings)
         gc.collect()
         return tracemalloc.get_traced_memory()[0]
 
@@ -439,4 +524,4 @@ def test_what_is_printed_takes_the_bar_away(
 
 def test_a_failure_without_words_is_told_by_its_type() -> None:
     assert reason(OSError("odd")) == "odd"
-    assert examine(File("a", failure="gone"), Selection()) == Report("a", failure="gone")
+    assert examine(File("a", failure="gone"), Settings(Selection())) == Report("a", failure="gone")

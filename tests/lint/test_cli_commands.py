@@ -52,9 +52,40 @@ def test_an_explanation_has_the_hangup_code_the_examples_and_the_page(capfd: Cap
         "with Redirect.\n\n"
         "Hangup code 8011, Invalid Answer XML: The answer URL gave no document that Plivo\n"
         "can run.\n\n"
-        "Right:\n\n<Response><Hangup/></Response>\n\n"
+        "Hangup code 8012, Invalid Action XML: The action URL gave no document that Plivo\n"
+        "can run.\n\n"
+        "Hangup code 8013, Invalid Transfer XML: The transfer URL gave no document that\n"
+        "Plivo can run.\n\n"
+        "Hangup code 8014, Invalid Redirect XML: The URL in a Redirect gave no document\n"
+        "that Plivo can run.\n\n"
+        "Right:\n\n<Response><Speak>Goodbye</Speak></Response>\n\n"
         "https://www.plivo.com/docs/voice/xml/overview\n"
     )
+
+
+def test_an_explanation_says_what_the_setting_makes_of_a_rule(capfd: Captured) -> None:
+    assert main(["explain", "empty-response"]) == 0
+    assert (
+        '\n\nWith answers = "calls": error; with answers = "callbacks": not told.\n\n'
+        in capfd.readouterr().out
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "rules"),
+    [
+        ("7022", ["bad-value", "relative-url"]),
+        ("7024", ["missing-text", "bad-value", "relative-url"]),
+        ("7034", ["bad-value"]),
+        ("8013", ["not-well-formed", "too-large", "bad-value", "missing-text"]),
+    ],
+)
+def test_a_hangup_code_names_the_rules_that_tell_it_in_some_cases(
+    code: str, rules: list[str], capfd: Captured
+) -> None:
+    assert main(["explain", code]) == 0
+    told = capfd.readouterr().out.partition("see it coming: ")[2]
+    assert set(rules) <= set(told.strip().split(", "))
 
 
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: str(cause.code))
@@ -72,7 +103,8 @@ def test_every_hangup_code_is_explained(
 def test_a_hangup_code_names_the_rules_that_see_it_coming(capfd: Captured) -> None:
     assert main(["explain", "4010"]) == 0
     assert capfd.readouterr().out.endswith(
-        "\nRules of check that see it coming: empty-response, no-fallback\n"
+        "\nRules of check that see it coming: empty-response, no-fallback, "
+        "short-stream-timeout, stream-without-keep-alive\n"
     )
 
 

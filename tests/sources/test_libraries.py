@@ -21,6 +21,9 @@ from tests.support.sources import Chars, Lines, parts_of
 STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib"))
 INSTALLED = Path(sysconfig.get_path("purelib"))
 
+#: What others have installed beside the standard library.
+ELSEWHERE = {"site-packages", "dist-packages"}
+
 #: Those that do have documents of call XML.
 OURS = {"plivo", "plivoml", "twilio"}
 
@@ -28,8 +31,8 @@ OURS = {"plivo", "plivoml", "twilio"}
 @functools.cache
 def programs(one_of: int) -> Sequence[Path]:
     """Return a sample of the files: one of so many."""
-    found = {file for at in (STANDARD_LIBRARY, INSTALLED) for file in at.rglob("*.py")}
-    return sorted(found)[::one_of]
+    library = (file for file in STANDARD_LIBRARY.rglob("*.py") if not ELSEWHERE & {*file.parts})
+    return sorted({*library, *INSTALLED.rglob("*.py")})[::one_of]
 
 
 def samples(small: int, large: int) -> pytest.MarkDecorator:
@@ -41,10 +44,9 @@ def samples(small: int, large: int) -> pytest.MarkDecorator:
     )
 
 
-@samples(10, 1)
-def test_nothing_is_found_where_no_plivo_is(one_of: int) -> None:
+def test_nothing_is_found_where_no_plivo_is() -> None:
     checked = 0
-    for file in programs(one_of):
+    for file in programs(1):
         data = file.read_bytes()
         if b"<Response" in data:
             checked += 1
@@ -52,10 +54,10 @@ def test_nothing_is_found_where_no_plivo_is(one_of: int) -> None:
             inside = file.is_relative_to(INSTALLED)
             if not inside or file.relative_to(INSTALLED).parts[0] not in OURS:
                 assert problems == [], file
-    assert checked or one_of > 1
+    assert checked
 
 
-@samples(400, 40)
+@samples(200, 20)
 def test_each_literal_reads_as_python_reads_it(one_of: int) -> None:
     literals = 0
     for file in programs(one_of):
@@ -108,7 +110,7 @@ def said(node: ast.expr) -> str:
             return "\0"
 
 
-@samples(400, 40)
+@samples(200, 20)
 def test_every_string_of_a_library_can_be_asked_whether_it_is_a_document(one_of: int) -> None:
     for file in programs(one_of):
         text = sources.program(file.read_bytes())

@@ -21,6 +21,7 @@ from plivoml._model.rule_names import RuleName
 
 
 __all__ = [
+    "ERRORS_OF_MEANING",
     "FAMILIES",
     "RULES",
     "SUFFIXES",
@@ -39,6 +40,20 @@ __all__ = [
 
 #: The ends of names of the files that are checked for the documents in them.
 SUFFIXES = frozenset(KINDS)
+
+
+#: Of values that are of the right kind, so that no schema sees what is wrong with them.
+ERRORS_OF_MEANING = frozenset(
+    {
+        "stream-url-limit",
+        "stream-without-keep-alive",
+        "unfilled-placeholder",
+        "unknown-scheme",
+        "unreachable-host",
+        "voice-language-mismatch",
+        "words-in-play",
+    }
+)
 
 
 def check_data(

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 import plivoml._cli
 
+from plivoml import _checking
 from plivoml._cli import COMMANDS, main, progress
 from plivoml._cli.commands import call, check, format, map  # noqa: A004
 from plivoml._cli.excerpt import Excerpt, excerpt
 from plivoml._cli.files import File, Report, _reason, examine
 from plivoml._cli.formats import FORMATS, _escaped
 from plivoml._cli.progress import Progress
+from plivoml._cli.settings import Settings
+from plivoml._convert import layout
 
 from .checking import Selection, forget_schema, schemas_built
 
@@ -25,11 +31,13 @@ __all__ = [
     "File",
     "Progress",
     "Report",
+    "Settings",
     "call",
     "escaped",
     "examine",
     "examined_where_schemas_are_counted",
     "excerpt",
+    "fail_on",
     "kill_processes",
     "main",
     "map",
@@ -58,7 +66,22 @@ def examined_where_schemas_are_counted(
     """Return for each file how many schemas its process holds, of two processes."""
     forget_schema()
     monkeypatch.setattr(check, "examine", _schemas)
-    return list(check._examined(files, Selection(), jobs=2))
+    return list(check._examined(files, Settings(Selection()), jobs=2))
+
+
+def fail_on(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands fail, as nobody foresaw, on documents with *text* in them."""
+
+    def failing(work: Callable[..., Any]) -> Callable[..., Any]:
+        def works(data: bytes, *others: Any) -> Any:
+            if text in data:
+                raise LookupError(text.decode())
+            return work(data, *others)
+
+        return works
+
+    monkeypatch.setattr(_checking, "check_file", failing(_checking.check_file))
+    monkeypatch.setattr(format, "laid_out", failing(layout.laid_out))
 
 
 def kill_processes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,11 +90,11 @@ def kill_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plivoml._cli, "_give_up_output", lambda: None)
 
 
-def _killed(_: File, selection: Selection) -> Report:
-    del selection
+def _killed(_: File, settings: Settings) -> Report:
+    del settings
     os._exit(1)
 
 
-def _schemas(file: File, selection: Selection) -> Report:
-    del selection
+def _schemas(file: File, settings: Settings) -> Report:
+    del settings
     return Report(file.name, failure=str(schemas_built()))

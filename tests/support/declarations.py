@@ -5,7 +5,7 @@ from __future__ import annotations
 from plivoml import Element
 from plivoml._model.characters import WHITE_SPACE, bad_character, printable
 from plivoml._model.escaping import quoted, text
-from plivoml._model.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING, SOURCES
+from plivoml._model.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING, SOURCES, VALUES
 from plivoml._model.mapping import FrozenMapping
 from plivoml._model.nodes import nodes_of
 from plivoml._model.spec import (
@@ -27,6 +27,7 @@ from plivoml._model.values import (
     Union,
     Value,
     matcher,
+    members_of,
 )
 from plivoml.elements.vocabulary import by_tag, elements
 
@@ -36,6 +37,7 @@ __all__ = [
     "ELEMENTS",
     "NOTHING",
     "SOURCES",
+    "VALUES",
     "WHITE_SPACE",
     "WRONG",
     "AttributeSpec",
@@ -59,6 +61,7 @@ __all__ = [
     "elements",
     "fields",
     "matcher",
+    "members_of",
     "nodes_of",
     "printable",
     "quoted",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -44,6 +45,7 @@ XML_TEXT = st.text(
 NAMES = st.text(string.ascii_letters, min_size=1, max_size=8).filter(lambda name: name != "xmlns")
 
 
+@cache
 def right(value: Value) -> st.SearchStrategy[Any]:
     """What a constructor takes for a type."""
     match value:
@@ -55,7 +57,9 @@ def right(value: Value) -> st.SearchStrategy[Any]:
             return st.integers(low, high)
         case ListOf(words=words):
             item = st.sampled_from(words) if words else XML_TEXT
-            return (st.lists(item, min_size=1, max_size=3) | _lines(XML_TEXT)).filter(_fits(value))
+            items = st.lists(item, min_size=1, max_size=3)
+            text = items.map(f"{value.separator} ".join) if words else _lines(XML_TEXT)
+            return (items | text).filter(_fits(value))
         case MappingOf(names=()):
             return (
                 st.dictionaries(NAMES, XML_TEXT, min_size=1, max_size=3) | _lines(XML_TEXT)
@@ -78,6 +82,7 @@ def right(value: Value) -> st.SearchStrategy[Any]:
             raise AssertionError(value)
 
 
+@cache
 def wrong(value: Value) -> st.SearchStrategy[Any]:
     """What a constructor refuses for a type, near misses first."""
     strays: list[Any] = [0, 1, -1, True, False, 1.5, "", " ", b"x", [], {}, ["a,b"]]
@@ -110,6 +115,7 @@ def _dumped(value: Value, given: Any) -> str:
     return value.dump(coerced)
 
 
+@cache
 def texts(value: Value) -> st.SearchStrategy[str]:
     """Texts that stand for a value of a type, and texts that nearly do."""
     written = right(value).map(lambda given: _dumped(value, given))
@@ -120,6 +126,7 @@ def texts(value: Value) -> st.SearchStrategy[str]:
     return written | mangled | known | XML_TEXT
 
 
+@cache
 @st.composite
 def elements(draw: st.DrawFn, spec: ElementSpec, depth: int = 4, *, loose: bool = False) -> Any:
     """Instances of a class; loose ones have what the package does not know."""
@@ -150,7 +157,11 @@ def drawn(strategy: st.SearchStrategy[DrawnT], number: int) -> list[DrawnT]:
         examples(number),
         phases=[Phase.generate],
         database=None,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=[
+            HealthCheck.too_slow,
+            HealthCheck.large_base_example,
+            HealthCheck.data_too_large,
+        ],
     )
     def draw(example: DrawnT) -> None:
         found.append(example)
@@ -164,6 +175,7 @@ def documents(*, loose: bool = False) -> st.SearchStrategy[Response]:
     return elements(spec_of(Response), loose=loose)
 
 
+@cache
 def comments() -> st.SearchStrategy[Comment]:
     return (
         XML_TEXT.filter(lambda text: "--" not in text and "\r" not in text)
@@ -172,6 +184,7 @@ def comments() -> st.SearchStrategy[Comment]:
     )
 
 
+@cache
 @st.composite
 def unknown(draw: st.DrawFn, depth: int = 2) -> UnknownElement:
     """Elements whose names begin with x, as none of Plivo's does."""
@@ -185,6 +198,7 @@ def unknown(draw: st.DrawFn, depth: int = 2) -> UnknownElement:
     )
 
 
+@cache
 def _contents(content: ContentSpec, depth: int, *, loose: bool) -> st.SearchStrategy[Any]:
     if content.value is not None:
         return right(content.value)

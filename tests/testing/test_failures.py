@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from plivoml import Dial, Element, GetDigits, Number, Redirect, Response, Speak, Wait
+from plivoml import Dial, Element, GetDigits, Hangup, Number, Redirect, Response, Speak, Wait
 from plivoml.testing import (
     Call,
     CallError,
@@ -118,6 +118,29 @@ def test_what_is_no_xml_is_shown() -> None:
         "answered with an invalid document: b'OK'"
     )
     assert "an invalid document: b''" in str(pressed("").failure)
+
+
+@proves("Documents", "A language that the voice does not speak")
+def test_of_a_document_whose_voice_does_not_speak_its_language_nothing_is_heard() -> None:
+    call = call_to(Speak("Hello"), Speak("Namaste", language="hi-IN", voice="WOMAN"))
+    assert call.hangup_cause.code == 8011
+    assert call.heard == []
+    assert "expected a language that WOMAN speaks; got 'hi-IN'" in str(call.failure)
+    after_a_key = pressed([Speak("Namaste", language="mr-IN", voice="Polly.Aditi")])
+    assert after_a_key.hangup_cause.code == 8012
+    assert "no voice of Plivo's speaks mr-IN" in str(after_a_key.failure)
+    assert call_to(Speak("Namaste", language="hi-IN", voice="Polly.Aditi")).heard == ["Namaste"]
+
+
+def test_a_hangup_alone_is_doubtful_as_an_answer_and_right_once_the_call_is_answered() -> None:
+    call = Call({"/answer": lambda _: "<Response><Hangup/></Response>"}, ANSWER, strict="warnings")
+    with pytest.raises(DocumentError, match=r"error\[hangup-only\]"), call:
+        call.answer()
+    menu = GetDigits(action="https://ivr.example.com/x", num_digits=1, redirect=True)
+    with Call(flow(menu, Speak("Bye."), x=[Hangup()]), ANSWER, strict="warnings") as call:
+        call.answer()
+        call.press("1")
+        assert call.hangup_cause.code == 4000
 
 
 @proves("Documents", "100 KB or more is an invalid document")
@@ -249,6 +272,13 @@ def test_what_check_warns_of_fails_where_that_is_wanted() -> None:
 def test_rules_may_be_ignored() -> None:
     app = flow(Redirect("/next"), next=[Speak("Hello.")])
     with Call(app, ANSWER, strict="warnings", ignore=["relative-url"]) as call:
+        call.answer()
+        assert call.heard == ["Hello."]
+
+
+def test_a_server_on_this_computer_may_lead_to_itself() -> None:
+    app = flow(Redirect("http://127.0.0.1:8000/next"), next=[Speak("Hello.")])
+    with Call(app, "http://127.0.0.1:8000/answer", strict="warnings") as call:
         call.answer()
         assert call.heard == ["Hello."]
 

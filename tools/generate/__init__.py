@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tools.generate import callbacks, command, elements, hangup_causes, rules, streams, xsd
+from tools.generate import callbacks, command, elements, facts, hangup_causes, rules, streams, xsd
 
 
 CHECKOUT: Final = Path(__file__).parents[2]
@@ -18,7 +18,7 @@ FOLDERS: Final = ("docs/reference", "docs/rules", "schema")
 @cache
 def files() -> dict[str, str]:
     """Return the text of every file that is made, by its path in the checkout."""
-    makers = (xsd, elements, callbacks, streams, hangup_causes, rules, command)
+    makers = (xsd, elements, callbacks, streams, hangup_causes, rules, facts, command)
     return {path: text for maker in makers for path, text in maker.files().items()}
 
 

@@ -195,7 +195,7 @@ def _content(cls: type[Element]) -> ContentSpec:
 
 
 def _is_ssml(cls: type[Element]) -> bool:
-    return cls.__module__.endswith(".ssml")
+    return bool(cls._namespace)
 
 
 def _python_name(cls: type[Element]) -> str:

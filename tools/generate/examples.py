@@ -80,6 +80,7 @@ EXAMPLES: Final[Sequence[Element]] = (
         bidirectional=True,
         keep_call_alive=True,
         content_type="audio/x-mulaw;rate=8000",
+        status_callback_url="https://example.com/stream_status/",
         extra_headers={"caller": "4711"},
     ),
     Message(

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plivoml._lint.registry import FAMILIES, RULES, Rule
+from plivoml._lint.registry import FAMILIES, RULES
+from plivoml._lint.rule import Rule
+from plivoml._model.diagnostic import alternatives
 from plivoml.hangup_causes import by_code
 
 
@@ -19,7 +21,8 @@ An *error* breaks a documented rule: the schema refuses it, or a page says that 
 A *warning* is a risk: it may break a call, or may not do what it looks like. Each page is written
 from the rules, and each example is checked: the wrong one breaks its rule and no other.
 
-[Checking documents](../checking.md) tells how to leave rules out.
+[Checking documents](../checking.md) tells how to leave rules out, and [what the rules rest
+on](facts.md) has the facts, their sources, and the few that no rule holds.
 """
 
 
@@ -50,16 +53,28 @@ def _entry(rule: Rule) -> Iterator[str]:
     yield from (f"## {rule.name}", "", f"*{rule.severity.capitalize()}.* {_escaped(rule.says)}", "")
     for title, example in rule.examples():
         yield from (f"{title}:", "", f"```{_LANGUAGES[rule.suffix]}", example.rstrip(), "```", "")
-    if rule.hangup_code is not None:
-        cause = by_code(rule.hangup_code)
-        assert cause is not None
-        heading = f"{cause.code} {cause.name}"
-        anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-        link = f"[{heading}](../reference/hangup-causes.md#{anchor})"
-        follows = "follows" if rule.severity == "error" else "may follow"
-        yield from (f"The hangup cause that {follows}: {link}.", "")
+    if rule.of_answers is not None:
+        yield (
+            f'With `answers = "calls"` it is an *{rule.of_answers}*, and with `answers = "callbacks"` '
+            "it is not told: see [what documents answer](../checking.md#what-documents-answer).\n"
+        )
+    links = [_cause(code) for code in rule.hangup_codes]
+    if links:
+        # What holds of every case is said of it; what holds of some may or may not.
+        is_sure = rule.severity == "error" and len(links) == 1 and rule.hangup_code is not None
+        follows = "follows" if is_sure else "may follow"
+        yield from (f"The hangup cause that {follows}: {alternatives(links)}.", "")
     if rule.docs is not None:
         yield from (f"[Plivo's page]({rule.docs})", "")
+
+
+def _cause(code: int) -> str:
+    """Link to a hangup cause."""
+    cause = by_code(code)
+    assert cause is not None
+    heading = f"{cause.code} {cause.name}"
+    anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+    return f"[{heading}](../reference/hangup-causes.md#{anchor})"
 
 
 def _title(name: str) -> str:

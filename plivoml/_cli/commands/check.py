@@ -12,19 +12,19 @@ import sys
 from collections.abc import Generator, Sequence
 from typing import Final
 
-from ..._lint.document import SEVERITIES, Selection
+from ..._lint.document import ANSWERS, SEVERITIES
 from .. import CLEAN, FAILED, PROBLEMS
 from ..excerpt import printable
 from ..files import File, Report, examine, find
 from ..formats import FORMATS, is_colourful
 from ..progress import Progress
-from ..settings import SettingsError, selection
+from ..settings import Settings, SettingsError, settings
 
 
 _EPILOG: Final = """\
 The exit status is 0 if nothing is reported, 1 if something is, and 2 if a file cannot be read
 or the call is wrong. `plivoml rules` lists the rules, `plivoml explain RULE` explains one.
-A project sets `select`, `ignore`, `severity` and `allow` under [tool.plivoml] in its
+A project sets `select`, `ignore`, `severity`, `answers` and `allow` under [tool.plivoml] in its
 pyproject.toml; an option here takes the place of the setting of its name.
 """
 
@@ -58,6 +58,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--severity", choices=SEVERITIES, help="the least severity to report (default: info)"
     )
     parser.add_argument(
+        "--answers", choices=ANSWERS, help="what the documents answer, where a rule asks for it"
+    )
+    parser.add_argument(
         "--format", choices=FORMATS, default="text", help="how to report (default: text)"
     )
     parser.add_argument(
@@ -78,7 +81,7 @@ def _jobs(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Check the files."""
     try:
-        chosen = selection(options)
+        chosen = settings(options)
     except SettingsError as error:
         print(f"plivoml: {error}", file=sys.stderr)
         return FAILED
@@ -96,9 +99,9 @@ def run(options: argparse.Namespace) -> int:
     return tally.status
 
 
-def _examined(files: Sequence[File], chosen: Selection, jobs: int) -> Generator[Report, None, None]:
+def _examined(files: Sequence[File], chosen: Settings, jobs: int) -> Generator[Report, None, None]:
     """Yield the report on each file, in their order."""
-    look = functools.partial(examine, selection=chosen)
+    look = functools.partial(examine, settings=chosen)
     # A process is worth its start if there is some work for it.
     jobs = min(jobs, len(files) // _FEWEST)
     if jobs <= 1:

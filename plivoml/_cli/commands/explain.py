@@ -41,8 +41,10 @@ def run(options: argparse.Namespace) -> int:
 def _rule(rule: Rule) -> Iterator[str]:
     yield f"{rule.name} ({rule.severity})"
     yield f"\n{_wrapped(rule.says)}"
-    if rule.hangup_code is not None:
-        cause = hangup_causes.by_code(rule.hangup_code)
+    if rule.of_answers is not None:
+        told = f'With answers = "calls": {rule.of_answers}; with answers = "callbacks": not told.'
+        yield f"\n{told}"
+    for cause in map(hangup_causes.by_code, rule.hangup_codes):
         assert cause is not None
         yield f"\n{_wrapped(f'Hangup code {cause.code}, {cause.name}: {cause.meaning}')}"
     for title, example in rule.examples():
@@ -60,7 +62,7 @@ def _cause(cause: HangupCause) -> Iterator[str]:
     if cause.mistakes:
         yield "\nWhat leads to it:"
         yield from (f"* {mistake}" for mistake in cause.mistakes)
-    rules = [rule.name for rule in registry.RULES.values() if rule.hangup_code == cause.code]
+    rules = [rule.name for rule in registry.RULES.values() if cause.code in rule.hangup_codes]
     if rules:
         yield f"\nRules of check that see it coming: {', '.join(rules)}"
 

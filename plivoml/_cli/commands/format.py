@@ -7,11 +7,10 @@ import difflib
 import sys
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from ..._convert.layout import laid_out
 from .. import CLEAN, PROBLEMS
-from ..documents import STANDARD_INPUT, Failures, documents_at, read
+from ..documents import STANDARD_INPUT, Failures, documents_at, read, write
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "Only white space between tags and in them moves; what is said or sent stays as it is. "
         "With --check or --diff nothing is written, and the exit status is 1 if something would "
-        "be. It is 2 if a file cannot be read."
+        "be. It is 2 if a file cannot be read or written; it is then as it was."
     )
     parser.add_argument(
         "paths",
@@ -47,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
             elif name == STANDARD_INPUT:
                 sys.stdout.buffer.write(after)
             elif before != after:
-                Path(name).write_bytes(after)
+                write(name, after)
                 print(name)
     return failures.status or (PROBLEMS if is_changed else CLEAN)
 

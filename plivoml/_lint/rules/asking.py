@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ... import voices
 from ..._model.contents import texts_in
-from ..._model.diagnostic import Diagnostic
+from ..._model.diagnostic import Diagnostic, suggestion
 from ..._model.rule_names import RuleName
 from ...elements.input import GetDigits, GetInput
 from ..rule import Family, Rule
@@ -18,8 +19,9 @@ family: Final = Family()
 
 _ASK = '<Response><GetInput action="https://example.com/next/"{}>{}</GetInput><Hangup/></Response>'
 _SECRET: Final = re.compile(
-    r"\b(PIN|pass ?code|password|(?:credit|debit|card) (?:card )?number|CVV|CVC|security code"
-    r"|social security)\b",
+    r"\b(PIN|pass ?code|(?:one[- ]time )?password|OTP|one[- ]time code|CVV|CVC"
+    r"|(?:credit|debit|card) (?:card )?number|social security"
+    r"|(?:security|verification|access|confirmation|authentication) code)\b",
     re.IGNORECASE,
 )
 
@@ -50,6 +52,30 @@ family.reader_rules(
 def _type_missing(ask: GetInput) -> Iterator[Diagnostic]:
     if ask.input_type is None:
         yield Diagnostic("expected 'inputType'; got none, and what Plivo listens for may vary")
+
+
+@family.rule(
+    Rule(
+        name=RuleName.RECOGNITION_LANGUAGE,
+        severity="warning",
+        says=(
+            "Plivo lists 11 languages that GetInput understands, as the common ones. Another one is "
+            "untested, and may not be understood."
+        ),
+        wrong=_ASK.format(' inputType="speech" language="hi-IN"', ""),
+        right=_ASK.format(' inputType="speech" language="en-US"', ""),
+    ),
+    GetInput,
+)
+def _recognition_language(ask: GetInput) -> Iterator[Diagnostic]:
+    language, known = ask.language, voices.RECOGNITION_LANGUAGES
+    if language is not None and language not in known and ask.input_type != "dtmf":
+        message = (
+            f"expected a language that Plivo lists; got {language!r}, which may not be understood"
+        )
+        # Mandarin has another name for a voice.
+        by_name = {one.lower(): one for one in known} | {"cmn-cn": "zh-CN"}
+        yield Diagnostic(message, suggestion(by_name.get(language.lower())), field="language")
 
 
 @family.rule(

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.rule_names import RuleName
 from ..._model.spec import value_of
 from ..._model.types import SipHeaders
-from ...elements.routing import Number
+from ...elements.routing import Dial, Number
 from ..rule import Family, Given, Rule
 
 
@@ -19,6 +20,9 @@ family: Final = Family()
 
 _INVALID_DESTINATION: Final = 2000
 _TO = '<Response><Dial action="https://example.com/done/">{}</Dial></Response>'
+_WHATSAPP = (
+    '<Response><Dial action="https://example.com/done/" callType="whatsapp">{}</Dial></Response>'
+)
 _E164: Final = re.compile("[+]?[1-9][0-9]{6,14}").fullmatch
 _SIP: Final = re.compile("sips?:|[^@ ]+@[^@ ]+$", re.IGNORECASE).match
 # Plivo drops what starts with one of these, in any case.
@@ -93,9 +97,80 @@ def _not_e164(number: Number) -> Iterator[Diagnostic]:
 )
 def _reserved(given: Given) -> Iterator[Diagnostic]:
     for name in names_of(given.value):
-        if name.lower().startswith(_RESERVED) or name == "ClientRegion":
+        if _is_reserved(name):
             message = f"expected a name that is not reserved; got {name!r}, which may be dropped"
             yield Diagnostic(message)
+
+
+_NAME: Final = re.compile("[A-Za-z0-9]*").fullmatch
+_VALUE: Final = re.compile("[A-Za-z0-9%]*").fullmatch
+_LONGEST_NAME: Final = 24
+_LONGEST_VALUE: Final = 120
+
+
+@family.value_rule(
+    Rule(
+        name=RuleName.SIP_HEADER_FORM,
+        severity="warning",
+        says=(
+            "Names of SIP headers are letters and digits, a capital first, 24 at most; values are "
+            "letters, digits and %, 120 at most. Others may not arrive."
+        ),
+        wrong=_TO.format('<Number sipHeaders="X-Lead-Id=12">+15550100123</Number>'),
+        right=_TO.format('<Number sipHeaders="Leadid=12">+15550100123</Number>'),
+    ),
+    lambda attribute: attribute.value == value_of(SipHeaders),
+)
+def _header_form(given: Given) -> Iterator[Diagnostic]:
+    for pair in given.text.split(","):
+        name, equals, value = pair.partition("=")
+        if not _is_reserved(name):
+            yield from _misformed(name, equals, value)
+
+
+def _misformed(name: str, equals: str, value: str) -> Iterator[Diagnostic]:
+    hint = None
+    if not equals:
+        wanted, got = "name=value", shown(name)
+    elif not name or not _NAME(name):
+        wanted, got = "letters and digits in the name of a SIP header", shown(name)
+    elif not _VALUE(value):
+        wanted, got = "letters, digits and % in the value of a SIP header", shown(value)
+    elif len(name) > _LONGEST_NAME:
+        wanted, got = f"a name of {_LONGEST_NAME} characters at most", f"{len(name)}"
+    elif len(value) > _LONGEST_VALUE:
+        wanted, got = f"a value of {_LONGEST_VALUE} characters at most", f"{len(value)}"
+    elif not name[0].isupper():
+        wanted, got = "a capital first in the name of a SIP header", shown(name)
+        hint = f"write {name.capitalize()!r}" if name[0].isalpha() else None
+    else:
+        return
+    yield Diagnostic(f"expected {wanted}; got {got}, which may not arrive", hint)
+
+
+@family.rule(
+    Rule(
+        name=RuleName.WHATSAPP_NUMBER,
+        severity="warning",
+        says="A WhatsApp call rings no phone number: whom it rings stands in a User.",
+        wrong=_WHATSAPP.format("<Number>+15550100123</Number>"),
+        right=_WHATSAPP.format("<User>+15550100123</User>"),
+    ),
+    Dial,
+)
+def _whatsapp(dial: Dial) -> Iterator[Diagnostic]:
+    if dial.call_type == "whatsapp":
+        for number in elements_in(dial):
+            if isinstance(number, Number):
+                yield Diagnostic(
+                    "expected User for a WhatsApp call; got Number, which may not be reached",
+                    f"write <User>{number.number}</User>",
+                    element=number,
+                )
+
+
+def _is_reserved(name: str) -> bool:
+    return name.lower().startswith(_RESERVED) or name == "ClientRegion"
 
 
 def names_of(headers: Mapping[str, str] | str) -> list[str]:

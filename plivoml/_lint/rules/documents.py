@@ -19,7 +19,8 @@ family.reader_rules(
         severity="error",
         says=(
             "A document is well-formed XML. What breaks it most often is an ampersand: in XML "
-            "each `&` of a URL or a text is written `&amp;`."
+            "each `&` of a URL or a text is written `&amp;`. An HTML page, JSON or plain text is "
+            "what a server says when it fails, or asks people to log in."
         ),
         wrong="<Response><Redirect>https://example.com/?a=1&b=2</Redirect></Response>",
         right="<Response><Redirect>https://example.com/?a=1&amp;b=2</Redirect></Response>",
@@ -33,8 +34,8 @@ family.reader_rules(
             "Where there is an XML declaration, nothing stands before it, not even a line break. "
             "Templates and warnings of the server are what puts something there."
         ),
-        wrong='\n<?xml version="1.0" encoding="UTF-8"?>\n<Response><Hangup/></Response>',
-        right='<?xml version="1.0" encoding="UTF-8"?>\n<Response><Hangup/></Response>',
+        wrong='\n<?xml version="1.0" encoding="UTF-8"?>\n<Response><Speak>Goodbye</Speak></Response>',
+        right='<?xml version="1.0" encoding="UTF-8"?>\n<Response><Speak>Goodbye</Speak></Response>',
         docs=OVERVIEW,
         hangup_code=8011,
     ),
@@ -46,8 +47,8 @@ family.reader_rules(
             "100 elements in each other, and an encoding that every parser reads. plivoml refuses "
             "the rest, since parsers differ on it or can be attacked through it."
         ),
-        wrong='<Response xmlns="https://example.com/"><Hangup/></Response>',
-        right="<Response><Hangup/></Response>",
+        wrong='<Response xmlns="https://example.com/"><Speak>Goodbye</Speak></Response>',
+        right="<Response><Speak>Goodbye</Speak></Response>",
         docs=OVERVIEW,
     ),
     Rule(
@@ -57,8 +58,8 @@ family.reader_rules(
             "A document is smaller than 100 KB. Split it, and go from one part to the next with "
             "Redirect."
         ),
-        wrong=f"<Response><Hangup/><!--{'.' * LIMIT}--></Response>",
-        right="<Response><Hangup/></Response>",
+        wrong=f"<Response><Speak>Goodbye</Speak><!--{'.' * LIMIT}--></Response>",
+        right="<Response><Speak>Goodbye</Speak></Response>",
         docs=OVERVIEW,
         hangup_code=8011,
     ),

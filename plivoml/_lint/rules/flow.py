@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import itertools
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic
-from ..._model.nodes import Comment, Element
+from ..._model.nodes import Comment, Element, UnknownElement
 from ..._model.rule_names import RuleName
+from ..._model.spec import spec_of
 from ...elements.input import GetDigits, GetInput
+from ...elements.media import Play
 from ...elements.messaging import Message
 from ...elements.recording import Record
 from ...elements.response import PreAnswer, Response
 from ...elements.rooms import Conference, MultiPartyCall
-from ...elements.routing import Dial, Wait
+from ...elements.routing import Dial, Hangup, Redirect, Wait
+from ...elements.speech import Speak
 from ...elements.streaming import Stream
 from .. import flow
 from ..rule import Family, Rule
@@ -24,11 +27,18 @@ from ..rule import Family, Rule
 
 family: Final = Family()
 
-_NO_MORE_ELEMENTS: Final = 4010
+_HANGUP, _NO_MORE_ELEMENTS, _NO_SOUND = 4000, 4010, 6020
+_CARRIERS_GIVE_UP: Final = 30  # seconds
 _SPOKEN = "<Speak>Goodbye</Speak>"
 _DIAL = "<Dial{}><Number>+15550100123</Number></Dial>"
+_RECORD = '<Record recordSession="true" maxLength="3600"/>'
 _ACTION = ' action="https://example.com/next/"'
 _STAYS = ' redirect="false"'
+# What serves those who gave no input, and what nobody knows.
+_WITHOUT_INPUT: Final = (
+    *(Speak, Play, Wait, Hangup, Redirect, GetDigits, GetInput),
+    UnknownElement,
+)
 
 
 @family.rule(
@@ -42,6 +52,7 @@ _STAYS = ' redirect="false"'
         wrong="<Response/>",
         right=f"<Response>{_SPOKEN}</Response>",
         hangup_code=_NO_MORE_ELEMENTS,
+        of_answers="error",
     ),
     Response,
 )
@@ -53,11 +64,67 @@ def _empty(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
+        name=RuleName.HANGUP_ONLY,
+        severity="warning",
+        says=(
+            "As the answer to a call, Hangup alone may pick the call up and end it, which looks like "
+            "a finished call in the records. To turn it away, give a `reason`. An older page has such "
+            "a call rejected with 3020; both of Plivo's guides saw it answered."
+        ),
+        wrong="<Response><Hangup/></Response>",
+        right='<Response><Hangup reason="rejected"/></Response>',
+        hangup_code=_HANGUP,
+        of_answers="error",
+    ),
+    Response,
+)
+def _hangup_only(response: Response) -> Iterator[Diagnostic]:
+    match elements_in(response):
+        case [Hangup(reason=None, schedule=None)]:
+            message = (
+                "expected something before Hangup; got it alone, so the call may be answered and "
+                "ended at once"
+            )
+            yield Diagnostic(message, 'give reason="rejected" or reason="busy" to turn it away')
+        case _:
+            pass
+
+
+@family.rule(
+    Rule(
+        name=RuleName.WAIT_ONLY,
+        severity="warning",
+        says=(
+            "Wait does not pick up a call that comes in: a document of nothing else may never answer "
+            "it, and after a minute without sound the call ends. A call that you make is answered "
+            "already."
+        ),
+        wrong='<Response><Wait length="120"/></Response>',
+        right=f'<Response>{_SPOKEN}<Wait length="120"/></Response>',
+        hangup_code=_NO_SOUND,
+        of_answers="error",
+    ),
+    Response,
+)
+def _wait_only(response: Response) -> Iterator[Diagnostic]:
+    found = elements_in(response)
+    if {Wait} <= {*map(type, found)} <= {Wait, Hangup}:
+        message = (
+            "expected something that answers the call; got Wait alone, so a call that comes in may "
+            "never be answered"
+        )
+        hint = 'let something be said first, or write <Record recordSession="true"/>'
+        yield Diagnostic(message, hint)
+
+
+@family.rule(
+    Rule(
         name=RuleName.UNREACHABLE,
         severity="warning",
         says=(
             "Nothing runs after a Redirect, after a Hangup without a schedule, and after speech or "
-            "a file that repeats until the call ends."
+            "a file that repeats until the call ends. Of a Redirect, one edition of Plivo's guide "
+            "says so, and another that no page does: what stands below it may be dead."
         ),
         wrong=f"<Response><Redirect>https://example.com/</Redirect>{_SPOKEN}</Response>",
         right=f"<Response>{_SPOKEN}<Redirect>https://example.com/</Redirect></Response>",
@@ -107,7 +174,8 @@ def _no_fallback(response: Response) -> Iterator[Diagnostic]:
         severity="warning",
         says=(
             "The document that an action answers with takes the call over, so what stands after "
-            'the element may not run. `redirect="false"` leaves no doubt.'
+            'the element may not run. `redirect="false"` leaves no doubt. Below GetDigits and '
+            "GetInput, what serves those who gave no input is right: words, Redirect, another try."
         ),
         wrong=f"<Response>{_DIAL.format(_ACTION)}{_SPOKEN}</Response>",
         right=f"<Response>{_DIAL.format(_ACTION + _STAYS)}{_SPOKEN}</Response>",
@@ -115,15 +183,26 @@ def _no_fallback(response: Response) -> Iterator[Diagnostic]:
     Response,
 )
 def _action_takes_over(response: Response) -> Iterator[Diagnostic]:
-    for element, after in itertools.pairwise(elements_in(response)):
-        if not isinstance(element, Dial | Record | Conference) or _is_background(element):
-            continue
-        if flow.next_url(element) and not flow.is_told_only(element):
+    found = elements_in(response)
+    for index, element in enumerate(found):
+        after = _taken_over(element, found[index + 1 :])
+        if after is not None and flow.next_url(element) and not flow.is_told_only(element):
             message = (
                 f'expected redirect="false" before {after.tag}; got an action whose document may '
                 "run in its place"
             )
             yield Diagnostic(message, element=element, field="action")
+
+
+def _taken_over(element: Element, below: Sequence[Element]) -> Element | None:
+    """Return the first of the elements below one that is not to be left to its action."""
+    match element:
+        case Dial() | Record() | Conference() if not _is_background(element):
+            return next(iter(below), None)
+        case GetDigits() | GetInput():
+            return next((one for one in below if not isinstance(one, _WITHOUT_INPUT)), None)
+        case _:
+            return None
 
 
 def _is_background(element: Element) -> bool:
@@ -184,14 +263,39 @@ def _endless_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
+        name=RuleName.LONG_PREANSWER,
+        severity="warning",
+        says=(
+            "Carriers may give up on a call that is not answered for long, so a PreAnswer stays "
+            "below 30 seconds."
+        ),
+        wrong=f'<Response><PreAnswer><Wait length="60"/></PreAnswer>{_SPOKEN}</Response>',
+        right=f'<Response><PreAnswer><Wait length="5"/></PreAnswer>{_SPOKEN}</Response>',
+    ),
+    PreAnswer,
+)
+def _long_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
+    default = int(spec_of(Wait).by_field["length"].default or 0)
+    waits = (element for element in elements_in(around) if isinstance(element, Wait))
+    seconds = sum(wait.length or default for wait in waits)
+    if seconds >= _CARRIERS_GIVE_UP:
+        message = (
+            f"expected less than {_CARRIERS_GIVE_UP} seconds of Wait; got {seconds}, so the call may "
+            "be given up before it is answered"
+        )
+        yield Diagnostic(message)
+
+
+@family.rule(
+    Rule(
         name=RuleName.RECORD_TOO_LATE,
         severity="warning",
         says=(
             "A recording of the call starts where it stands, so it comes before the Dial, the "
             "Conference, the MultiPartyCall or the Stream that it is to record."
         ),
-        wrong=f'<Response>{_DIAL.format("")}<Record recordSession="true"/></Response>',
-        right=f'<Response><Record recordSession="true"/>{_DIAL.format(_ACTION)}</Response>',
+        wrong=f"<Response>{_DIAL.format('')}{_RECORD}</Response>",
+        right=f"<Response>{_RECORD}{_DIAL.format(_ACTION)}</Response>",
     ),
     Response,
 )
@@ -207,3 +311,23 @@ def _record_too_late(response: Response) -> Iterator[Diagnostic]:
             talk = found[talks[-1]].tag
             message = f"expected it before {talk}; got it after, so it may record nothing of that"
             yield Diagnostic(message, element=element)
+
+
+@family.rule(
+    Rule(
+        name=RuleName.SHORT_RECORDING,
+        severity="info",
+        says=(
+            "A recording of the call ends after 60 seconds unless `maxLength` says otherwise, and "
+            "may miss most of it."
+        ),
+        wrong=f'<Response><Record recordSession="true"/>{_SPOKEN}</Response>',
+        right=f"<Response>{_RECORD}{_SPOKEN}</Response>",
+    ),
+    Record,
+)
+def _short_recording(record: Record) -> Iterator[Diagnostic]:
+    if record.record_session and record.max_length is None:
+        seconds = spec_of(Record).by_field["max_length"].default
+        message = f"expected maxLength; got none, so the recording may end after {seconds} seconds"
+        yield Diagnostic(message, 'write maxLength="3600" for an hour')

@@ -30,10 +30,9 @@ family.reader_rules(
             "An element is one of Plivo's, in Plivo's spelling; capitals count. A project that "
             "uses a new one names it in `allow`."
         ),
-        wrong="<Response><HangUp/></Response>",
-        right="<Response><Hangup/></Response>",
+        wrong="<Response><speak>Goodbye</speak></Response>",
+        right="<Response><Speak>Goodbye</Speak></Response>",
         docs=OVERVIEW,
-        hangup_code=8011,
     ),
     Rule(
         name=RuleName.TWILIO_ELEMENT,
@@ -42,7 +41,7 @@ family.reader_rules(
         wrong="<Response><Say>Hello</Say></Response>",
         right="<Response><Speak>Hello</Speak></Response>",
         docs=OVERVIEW,
-        hangup_code=8011,
+        other_codes=(8011,),
     ),
     Rule(
         name=RuleName.UNKNOWN_ATTRIBUTE,

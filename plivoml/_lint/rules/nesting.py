@@ -39,7 +39,7 @@ family.reader_rules(
         ),
         wrong="<Response><Play/></Response>",
         right="<Response><Play>https://example.com/a.mp3</Play></Response>",
-        hangup_code=8011,
+        code_of=lambda value: value.if_wrong.code_if_empty,
     ),
     Rule(
         name=RuleName.STRAY_TEXT,

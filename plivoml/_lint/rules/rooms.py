@@ -9,8 +9,9 @@ from ..._model.conditions import Is
 from ..._model.diagnostic import Diagnostic
 from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
+from ..._model.values import is_text
 from ...elements.rooms import MultiPartyCall
-from ..rule import Family, Given, Rule
+from ..rule import Family, Given, Rule, written
 
 
 family: Final = Family()
@@ -90,3 +91,29 @@ def _events(given: Given) -> Iterator[Diagnostic]:
     if not given.is_default and getattr(given.element, url.field) is None:
         message = f"expected {url.name!r} beside it; got none, so nobody may be told"
         yield Diagnostic(message)
+
+
+@family.value_rule(
+    Rule(
+        name=RuleName.ASKED_BY_GET,
+        severity="info",
+        says=(
+            "Some URLs of a MultiPartyCall are asked by GET unless their method says otherwise, and "
+            "all others by POST."
+        ),
+        wrong=_CALL.format(' role="Agent" startRecordingAudio="https://example.com/start/"'),
+        right=_CALL.format(
+            ' role="Agent" startRecordingAudio="https://example.com/start/"'
+            ' startRecordingAudioMethod="GET"'
+        ),
+    ),
+    lambda attribute: is_text(attribute.value),
+)
+def _asked_by_get(given: Given) -> Iterator[Diagnostic]:
+    element = given.element
+    method = spec_of(type(element)).by_name.get(f"{given.attribute.name}Method")
+    if not isinstance(element, MultiPartyCall) or method is None or method.default != "GET":
+        return
+    # What holds no slash is one of the words that stand beside URLs.
+    if "/" in given.text and written(element, method) is None:
+        yield Diagnostic(f"expected {method.name!r}; got none, so it may be asked by GET")

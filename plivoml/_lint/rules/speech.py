@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from ... import voices
+from ..._model.characters import WHITE_SPACE
 from ..._model.contents import elements_in, texts_in
-from ..._model.diagnostic import Diagnostic, did_you_mean
+from ..._model.diagnostic import Diagnostic, did_you_mean, suggestion
 from ..._model.nodes import UnknownElement
 from ..._model.rule_names import RuleName
+from ..._model.spec import spec_of
 from ...elements.speech import Speak
+from ...elements.ssml import Break
 from ..rule import Family, Rule
 
 
@@ -19,6 +22,10 @@ family: Final = Family()
 _SSML: Final = "https://www.plivo.com/docs/voice/concepts/ssml"
 _POLLY: Final = "Polly."
 _LONGEST: Final = 3000
+_INVALID_XML: Final = 8011
+_BASIC: Final = frozenset(
+    language for voice in voices.VOICES if voice.engine == "basic" for language in voice.languages
+)
 
 family.reader_rules(
     Rule(
@@ -101,46 +108,86 @@ def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
 @family.rule(
     Rule(
         name=RuleName.VOICE_LANGUAGE_MISMATCH,
-        severity="warning",
-        says="A voice speaks its own language. With another one Plivo may refuse to speak.",
+        severity="error",
+        says=(
+            "A voice speaks its own languages: `WOMAN`, who speaks where no voice is given, and "
+            "`MAN` share 16. With another one nothing of the document may be heard: a call of "
+            "Plivo's own ended so, and one of its guides lists it as a break, while another calls it "
+            "untested."
+        ),
         wrong='<Response><Speak voice="Polly.Amy" language="fr-FR">Bonjour</Speak></Response>',
         right='<Response><Speak voice="Polly.Celine" language="fr-FR">Bonjour</Speak></Response>',
         docs=_SSML,
+        hangup_code=_INVALID_XML,
     ),
     Speak,
 )
 def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
-    voice = voices.voice(speak.voice) if speak.voice else None
-    if voice and speak.language and speak.language not in voice.languages:
-        message = f"expected a language of {speak.voice}'s; got {speak.language!r}, which it may not speak"
-        yield Diagnostic(message, _suggestion(speak.language), field="language")
+    voice, language = _speaker(speak), speak.language
+    if not voice or not language or language in _may_be_asked_for(voice):
+        return
+    message = f"expected a language that {voice.name} speaks; got {language!r}"
+    if language.lower() in map(str.lower, _may_be_asked_for(voice)):
+        # Nobody says whether capitals count.
+        message = f"{message}, which may not be known"
+        yield Diagnostic(message, _who_speaks(language), severity="warning", field="language")
+    else:
+        yield Diagnostic(message, _who_speaks(language), field="language")
 
 
 @family.rule(
     Rule(
-        name=RuleName.LANGUAGE_WITHOUT_VOICE,
+        name=RuleName.MISSING_BASIC_VOICE,
         severity="warning",
         says=(
-            "`WOMAN` speaks where no voice is given, and does not know every language. Name a voice "
-            "that does."
+            "`WOMAN` and `MAN` share 16 languages, and not each has both: another voice may speak in "
+            "the place of one that is missing."
         ),
-        wrong='<Response><Speak language="hi-IN">Namaste</Speak></Response>',
-        right='<Response><Speak voice="Polly.Aditi" language="hi-IN">Namaste</Speak></Response>',
+        wrong='<Response><Speak voice="MAN" language="da-DK">Hej</Speak></Response>',
+        right='<Response><Speak voice="WOMAN" language="da-DK">Hej</Speak></Response>',
         docs=_SSML,
     ),
     Speak,
 )
-def _without_voice(speak: Speak) -> Iterator[Diagnostic]:
-    woman = voices.voice("WOMAN")
-    assert woman is not None
-    if speak.language and speak.voice is None and speak.language not in woman.languages:
-        message = (
-            f"expected a voice with the language {speak.language}; got none, and WOMAN may not "
-            "speak it"
-        )
-        yield Diagnostic(message, _suggestion(speak.language), field="language")
+def _missing_basic_voice(speak: Speak) -> Iterator[Diagnostic]:
+    voice, language = _speaker(speak), speak.language
+    if voice and language and language in {*_may_be_asked_for(voice)} - {*voice.languages}:
+        got = f"{voice.name}, who" if speak.voice else f"none, and {voice.name}"
+        message = f"expected a voice that has {language}; got {got} may be another voice"
+        yield Diagnostic(message, _who_speaks(language), field="language")
 
 
-def _suggestion(language: str) -> str | None:
+def _speaker(speak: Speak) -> voices.Voice | None:
+    """Return who speaks, if the voice is known."""
+    name = speak.voice or spec_of(Speak).by_field["voice"].default
+    return voices.voice(name or "")
+
+
+def _may_be_asked_for(voice: voices.Voice) -> Collection[str]:
+    """Return the languages of a voice, or of both where it is one of Plivo's own."""
+    return _BASIC if voice.engine == "basic" else voice.languages
+
+
+def _who_speaks(language: str) -> str:
     names = [voice.name for voice in voices.for_language(language) if voice.documented]
-    return f"{language} is spoken by {', '.join(names)}" if names else None
+    if names:
+        return f"{language} is spoken by {', '.join(names)}"
+    meant = next((one for one in voices.LANGUAGES if one.lower() == language.lower()), None)
+    return suggestion(meant) or f"no voice of Plivo's speaks {language}"
+
+
+@family.rule(
+    Rule(
+        name=RuleName.EMPTY_SPEECH,
+        severity="warning",
+        says="A Speak without words says nothing, and the caller may hear silence.",
+        wrong="<Response><Speak/><Hangup/></Response>",
+        right="<Response><Speak>Goodbye</Speak><Hangup/></Response>",
+    ),
+    Speak,
+)
+def _empty(speak: Speak) -> Iterator[Diagnostic]:
+    if any(isinstance(node, Break | UnknownElement) for node in speak.walk()):
+        return
+    if not "".join(texts_in(speak)).strip(WHITE_SPACE):
+        yield Diagnostic("expected words; got none, so nothing may be said")

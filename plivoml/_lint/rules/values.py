@@ -13,7 +13,7 @@ from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, ContentModel, spec_of
-from ..._model.values import Boolean, Enumeration, Integer
+from ..._model.values import Boolean, Enumeration, Integer, ListOf, Value
 from ...elements.speech import Speak
 from ..rule import Family, Given, Rule
 
@@ -29,6 +29,7 @@ family.reader_rules(
         says="A value is one that Plivo's pages allow. Capitals and blanks count.",
         wrong='<Response><Redirect method="PUT">https://example.com/</Redirect></Response>',
         right='<Response><Redirect method="POST">https://example.com/</Redirect></Response>',
+        code_of=lambda value: value.if_wrong.hangup_code,
     ),
     Rule(
         name=RuleName.FREE_TEXT_REASON,
@@ -48,20 +49,36 @@ _CONTESTED: Final = Rule(
     severity="warning",
     says=(
         "Plivo's pages and libraries disagree on whether there is such a value. It may be "
-        "refused, or do nothing."
+        "refused, or do nothing. It is an info where the newest of Plivo's sources "
+        "calls it right."
     ),
     wrong='<Response><Record transcriptionType="hybrid"/></Response>',
     right='<Response><Record transcriptionType="auto"/></Response>',
 )
 
 
-@family.value_rule(_CONTESTED, lambda attribute: bool(attribute.contested))
+@family.value_rule(_CONTESTED, lambda attribute: attribute.contested is not None)
 def _contested(given: Given) -> Iterator[Diagnostic]:
-    value = given.value
+    contested, value = given.attribute.contested, given.value
+    assert contested is not None
+    if isinstance(given.attribute.value, ListOf) and isinstance(value, str):
+        value = tuple(word.strip() for word in value.split(given.attribute.value.separator))
     words = cast("tuple[str | int, ...]", value if isinstance(value, tuple) else (value,))
     for word in words:
-        if word in given.attribute.contested:
-            yield Diagnostic(_not_everywhere(str(word)), given.attribute.doubt)
+        if word in contested.values:
+            message = _not_everywhere(str(word))
+            yield Diagnostic(message, contested.note, severity=contested.severity)
+
+
+@family.also_values(_CONTESTED, lambda attribute: _is_closed_list(attribute.value))
+def _blanks(given: Given) -> Iterator[Diagnostic]:
+    if isinstance(given.value, str):
+        message = f"expected no blank beside a comma; got {shown(given.value)}, which may not be understood"
+        yield Diagnostic(message, "take the blanks out: not all of Plivo's libraries do")
+
+
+def _is_closed_list(value: Value) -> bool:
+    return isinstance(value, ListOf) and bool(value.words)
 
 
 @family.also(_CONTESTED, Speak)
@@ -83,17 +100,22 @@ def _not_everywhere(word: str) -> str:
             "Some attributes have an effect only beside another one. Without it Plivo may ignore "
             "them."
         ),
-        wrong='<Response><Record recordSession="true" timeout="5"/><Hangup/></Response>',
-        right='<Response><Record recordSession="true"/><Hangup/></Response>',
+        wrong='<Response><Record transcriptionUrl="https://example.com/text/"/></Response>',
+        right=(
+            '<Response><Record transcriptionType="auto" '
+            'transcriptionUrl="https://example.com/text/"/></Response>'
+        ),
     ),
     # Roles have rules of their own.
     lambda attribute: attribute.when is not None and not _is_on_role(attribute.when),
 )
 def _ignored(given: Given) -> Iterator[Diagnostic]:
-    if not given.is_default and not given.has_effect:
-        when = given.attribute.when
+    when, severity = given.attribute.when, given.attribute.ignored
+    # Whoever writes a default may want no more than to be clear.
+    is_told = severity == "info" or not given.is_default
+    if is_told and not given.has_effect:
         message = f"expected it only if {when}; got it otherwise, where it may do nothing"
-        yield Diagnostic(message)
+        yield Diagnostic(message, severity=severity)
 
 
 def _is_on_role(when: Condition) -> bool:

@@ -303,7 +303,7 @@ def _groups(element: MultiPartyCall) -> tuple[str, ...]:
     given = element.status_callback_events
     if given is None:
         return _GROUPS
-    return tuple(given.split(",") if isinstance(given, str) else given)
+    return tuple(map(str.strip, given.split(",")) if isinstance(given, str) else given)
 
 
 def _coaches(member: Participant) -> bool:

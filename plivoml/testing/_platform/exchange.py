@@ -220,7 +220,7 @@ class Exchange:
         if kind is not None:
             self.note(f"{url} {kind}")
         if self.strict == "warnings":
-            doubts = doubts_of(reply, self._ignored)
+            doubts = doubts_of(asked, url, reply, self._ignored)
             if doubts:
                 self._doubt(url, "answered with a doubtful document", doubts)
             if kind is not None:

@@ -1,0 +1,103 @@
+"""
+Which value may be meant by one that is wrong.
+
+Only who is wrong pays for this: nothing loads it before something is.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from .. import voices
+from .closeness import GAP, LONGEST, bare, closest
+from .lookalikes import VALUES
+from .values import WRONG, Boolean, Enumeration, Integer, ListOf, Text, Value, members_of
+
+
+_NUMBER: Final = re.compile(r"\+?0*([0-9]+)(?:\.0+)?(s?|ms)")
+_SUFFIXES: Final = {"s": "seconds", "ms": "milliseconds"}
+
+_BOOLEANS: Final = {
+    **dict.fromkeys(("true", "yes", "on", "1"), "true"),
+    **dict.fromkeys(("false", "no", "off", "0"), "false"),
+}
+
+
+def meant(kind: Value, given: object, *, python: bool) -> object:
+    """Return how Python, or XML, writes the value that *given* may be meant for, or `None`."""
+    text = str(given) if isinstance(given, str | int | float) else ""
+    stored: Any = nearest(kind, text)
+    if stored is WRONG:
+        return None
+    return stored if python and isinstance(stored, int) else kind.dump(stored)
+
+
+def nearest(kind: Value, text: str) -> object:
+    """Return the value of a type that a text may be meant for, or `WRONG`."""
+    return _nearest(kind, text) if text.strip() and len(text) <= LONGEST else WRONG
+
+
+@functools.lru_cache(maxsize=1000)
+def _nearest(kind: Value, text: str) -> object:
+    members = list(members_of(kind))
+    respelt = (one for member in members for one in _respelt(member, text.strip()))
+    for candidate in (text, *respelt, *(_nearest_word(member, text) for member in members)):
+        if candidate is not None and (stored := kind.load(candidate)) is not WRONG:
+            return stored
+    return WRONG
+
+
+def _nearest_word(kind: Value, text: str) -> str | None:
+    words = _words(kind)
+    near = closest(text, words)
+    return words[near] if near else None
+
+
+def _respelt(kind: Value, text: str) -> Iterator[str | None]:
+    """Yield other spellings of a text, some of which may be of a type."""
+    words = _words(kind)
+    yield words.get(bare(text))
+    yield words.get(_ordered(text))
+    match kind:
+        case Integer():
+            found = _NUMBER.fullmatch(text)
+            if found and _SUFFIXES.get(found[2], kind.unit) == kind.unit:
+                yield found[1]
+        case ListOf(words=known) if known:
+            parts = (closest(part, known) for part in text.split(kind.separator))
+            yield kind.separator.join(part or "" for part in parts)
+        case Text():
+            yield text
+            yield text.replace("_", "-")
+            yield text.replace(" ", "%20") if "://" in text else None
+            yield f"sip:{text}" if "@" in text else None
+            yield f"+{text}" if text[0].isdigit() else None
+        case _:
+            pass
+
+
+@functools.lru_cache
+def _words(kind: Value) -> dict[str, str]:
+    """Return the words of a type, and those of others that mean one, by their bare forms."""
+    known = {word: row.instead for word, row in VALUES.get(kind.name, {}).items()}
+    match kind:
+        case Boolean():
+            known |= _BOOLEANS
+        case Enumeration(words=words):
+            known |= {form: word for word in words for form in (_ordered(word), word)}
+        case Text(name="PollyVoice"):
+            for voice in voices.VOICES:
+                for name in (voice.name, *voice.aliases):
+                    known |= {name: voice.name, name.removeprefix("Polly."): voice.name}
+        case _:
+            pass
+    return {bare(form): word for form, word in known.items() if form}
+
+
+def _ordered(text: str) -> str:
+    """Return a text as `bare` does, with its words in an order that is not theirs."""
+    return "".join(sorted(GAP.split(text.lower())))

@@ -1,0 +1,144 @@
+"""
+What is said of names where they are not known, and what they are meant for.
+
+Names of other platforms have a table; of the others the nearest one that is known is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from .._model import escaping
+from .._model.closeness import closest
+from .._model.declare import by_tag
+from .._model.diagnostic import LONGEST, Diagnostic, alternatives, expected, suggestion
+from .._model.lookalikes import ATTRIBUTES, ELEMENTS, ForeignElement
+from .._model.nodes import Element
+from .._model.rule_names import RuleName
+from .._model.spec import ContentModel, ElementSpec, docs_of, holds, spec_of
+from .._model.values import WRONG
+from ..elements.vocabulary import elements
+
+
+# As many names as are worth a sentence.
+_FEW: Final = 2
+
+# As many as are worth a hint.
+_SEVERAL: Final = 4
+
+
+def is_foreign(name: str) -> bool:
+    """Whether an element is another platform's, wherever it stands."""
+    return name in ELEMENTS and not ELEMENTS[name].is_common
+
+
+def is_wrapper(name: str, around: ElementSpec) -> bool:
+    """Whether an element is to be left out, but for what is in it."""
+    row = foreign(name, around)
+    return row is not None and row.is_wrapper
+
+
+def foreign(name: str, around: ElementSpec | None) -> ForeignElement | None:
+    """Return what is known of a name that others have for an element."""
+    row = ELEMENTS.get(name)
+    is_elsewhere = row is not None and row.inside not in (None, around and around.tag)
+    return None if is_elsewhere else row
+
+
+def element(
+    name: str,
+    known: Sequence[str],
+    meant: str | None,
+    row: ForeignElement | None,
+    around: ElementSpec | None,
+) -> Diagnostic:
+    """Say that there is no element of a name; *meant* is the one that it may stand for."""
+    if around is not None and not around.content.children:
+        wanted = _takes(around)
+    else:
+        wanted = alternatives(known) if len(known) <= _FEW else "an element of Plivo's"
+    hint = row.hint if row else suggestion(meant)
+    cls = by_tag.get(meant or "")
+    if around is not None and cls is not None and cls not in around.content.elements:
+        hint = "; ".join(filter(None, (hint, _home(cls))))
+    is_twilio = row is not None and "TwiML" in row.sources
+    rule = RuleName.TWILIO_ELEMENT if is_twilio else RuleName.UNKNOWN_ELEMENT
+    code = row.hangup_code if row else None
+    return Diagnostic(expected(wanted, name), hint, rule, hangup_code=code)
+
+
+def misplaced(cls: type[Element], around: ElementSpec) -> Diagnostic:
+    """Say that an element cannot stand in another one."""
+    return Diagnostic(expected(_takes(around), cls._tag), _home(cls), RuleName.MISPLACED_ELEMENT)
+
+
+def attribute(
+    name: str, spec: ElementSpec, *, is_allowed: bool
+) -> tuple[Diagnostic, str | None, bool]:
+    """
+    Say that an element has no such attribute.
+
+    Returns:
+        What there is to say, the attribute that may be meant, and whether it takes the same
+        values.  Nothing else is meant by one that is allowed.
+    """
+    owners = [cls._tag for cls in elements() if name in spec_of(cls).by_name]
+    row = ATTRIBUTES.get(spec.tag, {}).get(name)
+    meant: str | None = None
+    hint: str | None = None
+    if is_allowed:
+        pass
+    elif row is not None:
+        meant, hint = row.instead, row.hint
+    elif between((name,), spec):
+        hint = "write it between the tags"
+    elif owners:
+        hint = f"it belongs to {alternatives(owners)}"
+    else:
+        meant = closest(name, spec.by_name)
+        hint = suggestion(meant)
+    rule = RuleName.MISPLACED_ATTRIBUTE if owners else RuleName.UNKNOWN_ATTRIBUTE
+    wrong = Diagnostic(expected(f"an attribute of {spec.tag}", name), hint, rule)
+    return wrong, meant, row is None or row.same_value
+
+
+def between(names: Collection[str], spec: ElementSpec) -> str | None:
+    """Return the one of *names*, which are attributes, that should stand between the tags."""
+    name = spec.content.field
+    is_theirs = name in spec.by_name or name in ATTRIBUTES.get(spec.tag, {})
+    return name if spec.content.value and name in names and not is_theirs else None
+
+
+def stray_text(text: str, spec: ElementSpec) -> Diagnostic:
+    """Say that text cannot stand in an element."""
+    # Words are spoken wherever they can be; elsewhere they are the value of an element.
+    kinds = [spec_of(kind) for kind in spec.content.elements]
+    kinds.sort(key=lambda kind: kind.content.holds is not ContentModel.SPEECH)
+    # The hint says as much of a long one as anybody wants to read.
+    words = escaping.text(text) if len(text) <= LONGEST else ""
+    words = words if 0 < len(words) <= LONGEST else "..."
+    hint = next(
+        (
+            f"write <{kind.tag}>{words}</{kind.tag}>"
+            for kind in kinds
+            if kind.content.holds is ContentModel.SPEECH
+            or (kind.content.value and kind.content.value.load(text) is not WRONG)
+        ),
+        None,
+    )
+    takes = holds(spec.content) if spec.content.field else "nothing"
+    message = expected(f"{takes} in {spec.tag}", text, "the text ")
+    return Diagnostic(message, hint, RuleName.STRAY_TEXT, docs=docs_of(spec.cls))
+
+
+def _takes(around: ElementSpec) -> str:
+    if around.content.children:
+        return f"{holds(around.content)} in {around.tag}"
+    return f"{'a text' if around.content.field else 'nothing'} in {around.tag}"
+
+
+def _home(cls: type[Element]) -> str | None:
+    """Return a hint on where an element stands, if there are few places."""
+    parents = [f"<{one._tag}>" for one in elements() if cls in spec_of(one).content.elements]
+    return f"it stands in {alternatives(parents)}" if 0 < len(parents) <= _SEVERAL else None
