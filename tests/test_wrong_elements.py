@@ -231,9 +231,9 @@ Message("Hi", src="+15550100111", dst=["+15550100112<+15550100113"])
 Message("Hi", src="+15550100111", dst=[])
     Message.dst: expected phone numbers, separated by '<'; got []
 MultiPartyCall("Room 1", role="Agent", status_callback_events=["mpc-state-changes", "nope"])
-    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events and 2 more, separated by commas; got ['mpc-state-changes', 'nope']
+    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events, add-participant-api-events, ...; got ['mpc-state-changes', 'nope']
 MultiPartyCall("Room 1", role="Agent", status_callback_events="mpc-state-changes,,participant-state-changes")
-    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events and 2 more, separated by commas; got 'mpc-state-changes,,participant-st...
+    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events, add-participant-api-events, ...; got 'mpc-state-changes,,participant-s...
 """
 
 MAPPINGS = r"""
