@@ -1,8 +1,9 @@
 """
-How long a simulated call takes: a flow of 1,000 steps.
+How long a simulated call takes: a flow of 1,000 steps, and a minute of talk.
 
 A step is a key that is pressed, the signed request for it, and the document that comes back,
-read and carried out.  The flow of 1,000 steps has to take about a second of CPU at most.
+read and carried out.  A minute of talk is 3,000 messages of sound to an agent that sends each of
+them back.  Both have to take about a second of CPU at most.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from plivoml import GetDigits, Response, Speak
+from plivoml import GetDigits, Response, Speak, Stream, streams
 from plivoml.callbacks import GetDigitsAction
 from plivoml.testing import Call
 
@@ -36,6 +37,19 @@ MENU = Response(
     ]
 )
 DOCUMENT = MENU.to_bytes()
+
+MINUTE = 60
+FRAMES = 2 * 50 * MINUTE
+TALK = Response(
+    [
+        Stream(
+            "wss://ivr.example.com/talk",
+            bidirectional=True,
+            keep_call_alive=True,
+            content_type="audio/x-mulaw;rate=8000",
+        )
+    ]
+).to_bytes()
 
 
 def handle(_: object) -> Response:
@@ -69,9 +83,41 @@ def seconds(app: Any) -> float:
     return time.process_time() - started
 
 
+async def echo(scope: Any, receive: Callable[[], Any], send: Callable[[Any], Any]) -> None:
+    """Answer with a stream, and send back what comes on it."""
+    if scope["type"] == "http":
+        await receive()
+        headers = [(b"content-type", b"application/xml")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": TALK})
+        return
+    await receive()
+    await send({"type": "websocket.accept"})
+    while (received := await receive())["type"] == "websocket.receive":
+        message = streams.parse(received["text"])
+        if isinstance(message, streams.Media):
+            answer = streams.PlayAudio(message.audio, format=streams.MULAW_8000)
+            await send({"type": "websocket.send", "text": answer.to_json()})
+
+
+def talk_seconds() -> float:
+    """Return the CPU time of a minute of talk in both directions."""
+    with Call(echo, URL, auth_token="secret") as call:  # noqa: S106 - invented
+        call.answer()
+        started = time.process_time()
+        call.wait(MINUTE)
+        taken = time.process_time() - started
+        frames = len(call.stream.received) + len(call.stream.sent)
+        assert frames == FRAMES + 1, frames  # and the start
+        call.hang_up()
+    return taken
+
+
 def figures() -> Iterator[Figure]:
     """Yield the seconds of CPU that such a call takes, for each kind of app."""
     apps = {"a mapping": {"/answer": handle, "/menu": handle}, "WSGI": wsgi, "ASGI": asgi}
     for name, app in apps.items():
         title = f"a simulated call of {STEPS:,} steps, {name}: seconds"
         yield Figure(title, spread(seconds(app) for _ in range(ROUNDS)), AT_MOST)
+    title = f"a simulated minute of talk, {FRAMES:,} messages, ASGI: seconds"
+    yield Figure(title, spread(talk_seconds() for _ in range(ROUNDS)), AT_MOST)

@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias, cast
 
 from ._refusal import refuse, shown
 
 
 __all__ = ["L16_8000", "L16_16000", "L16_24000", "MULAW_8000", "Format"]
+
+ContentType: TypeAlias = Literal[
+    "audio/x-mulaw;rate=8000",
+    "audio/x-l16;rate=8000",
+    "audio/x-l16;rate=16000",
+    "audio/x-l16;rate=24000",
+]
+"""The values of Stream's `content_type`."""
 
 _CHUNKS_PER_SECOND = 50
 _SAMPLE_BYTES = {"audio/x-mulaw": 1, "audio/x-l16": 2}
@@ -60,15 +68,15 @@ class Format:
         Raises:
             InvalidMessageError: it is none of Plivo's.
         """
-        known = {one.content_type: one for one in FORMATS}
+        known: dict[str, Format] = {one.content_type: one for one in FORMATS}
         if content_type not in known:
             refuse("Format", f"expected {' or '.join(known)}; got {shown(content_type)}")
         return known[content_type]
 
     @property
-    def content_type(self) -> str:
+    def content_type(self) -> ContentType:
         """As Stream's `content_type` has it: `audio/x-mulaw;rate=8000`."""
-        return f"{self.encoding};rate={self.sample_rate}"
+        return cast("ContentType", f"{self.encoding};rate={self.sample_rate}")
 
     @property
     def is_contested(self) -> bool:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .errors import Failure as Failure
     from .errors import RunawayCallError as RunawayCallError
     from .served import served as served
+    from .stream import AudioStream as AudioStream
 else:
     from .._lazy import face
 
@@ -51,6 +52,7 @@ else:
                 "RunawayCallError",
             ),
             "served": ("served",),
+            "stream": ("AudioStream",),
             "_transports": ("App", "Reply"),
             "behaviours": ("BEHAVIOURS", "Behaviour"),
         },

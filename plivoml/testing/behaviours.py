@@ -35,6 +35,10 @@ _SIGNATURES: Final = "https://www.plivo.com/docs/voice/concepts/signature-valida
 _CAUSES: Final = "https://plivo.com/docs/voice/troubleshooting/hangup-causes"
 _MACHINES: Final = "https://plivo.com/docs/voice/concepts/machine-detection"
 _OLDER: Final = f"{_ROUTING} (an older edition)"
+_PROTOCOL: Final = (
+    "https://www.plivo.com/docs/voice-agents/audio-streaming/concepts/audio-streaming-reference"
+)
+_AGENTS: Final = "example agents of Plivo's"
 _SEEN: Final = "requests that were seen"
 _INTEGRATIONS: Final = "integrations"
 
@@ -338,7 +342,69 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             "simulated",
             _STREAMING,
         ),
-        ("The socket itself.", "not simulated", _STREAMING),
+    ),
+    "The socket of a Stream": (
+        (
+            "The socket is opened once what stands before the Stream has run; then come StartStream, the start message, and sound.",
+            "simulated",
+            _PROTOCOL,
+        ),
+        (
+            "The handshake is a signed GET; what is signed is `http://`, the host and the path.",
+            "approximated",
+            _AGENTS,
+        ),
+        (
+            "A handshake that is not accepted is made twice more, and then DroppedStream is told.",
+            "simulated",
+            _STREAMING,
+        ),
+        ("The attempts follow each other at once.", "guess", ""),
+        (
+            "Each 20 ms of a track are a message, silence too; the time in it counts from 1970.",
+            "simulated",
+            _PROTOCOL,
+        ),
+        (
+            "Playback runs at the pace of speech, and answers a checkpoint there.",
+            "simulated",
+            _PROTOCOL,
+        ),
+        (
+            "clearAudio empties the queue; checkpoints in it are never answered.",
+            "simulated",
+            _PROTOCOL,
+        ),
+        (
+            "A key is a dtmf message, and GetDigits beside the stream has it too.",
+            "simulated",
+            _PROTOCOL,
+        ),
+        (
+            "A checkpoint with nothing before it is answered at once; one integration saw no answer to the first message of a call.",
+            "guess",
+            "",
+        ),
+        (
+            "DegradedStream as messages of 12, 24 and 36 seconds have not been read, in this process; nothing is dropped.",
+            "approximated",
+            _STREAMING,
+        ),
+        (
+            "The server's close ends the stream, with another code than 1000 and 1001 as DroppedStream; the platform closes with 1000, and sends no stop.",
+            "guess",
+            "",
+        ),
+        (
+            "A transfer waits for the end of a stream that keeps the call alive.",
+            "simulated",
+            _SEEN,
+        ),
+        (
+            "A call has one stream at a time; a second one is not opened.",
+            "approximated",
+            _STREAMING,
+        ),
     ),
 }
 

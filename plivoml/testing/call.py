@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final, Self
@@ -18,17 +18,19 @@ from ._platform.account import Account
 from ._platform.exchange import Strict
 from ._platform.leg import Leg
 from ._platform.settings import Settings
-from ._platform.steps import Act, Key, Recorded, Speech, StreamOver
+from ._platform.steps import Act, Key, Recorded, Speech
 from ._transports import App, transport_for
+from ._transports.simulated import Simulated
+from ._transports.sockets import SocketApp, Sockets
 from .conversation import Conversation
-from .observed import Observed
+from .stream import Streaming
 
 
 _TIME_LIMIT: Final = 14_400
 _REFUSALS: Final = {CallStatus.BUSY: 3010, CallStatus.NO_ANSWER: 3000, CallStatus.FAILED: 3020}
 
 
-class Call(Observed):
+class Call(Streaming):
     """
     A phone call to an app, with the caller's part for you and the platform's part played.
 
@@ -61,6 +63,7 @@ class Call(Observed):
         timeout: float = 10,
         uuid: str | None = None,
         seed: int | None = None,
+        sockets: Mapping[str, SocketApp] | None = None,
     ) -> None:
         """
         Prepare a call; `answer` begins it.
@@ -89,8 +92,15 @@ class Call(Observed):
                 app, counts as not coming.
             uuid: The `CallUUID`; without it, one that no other call has.
             seed: Makes the ids and nonces of the account the same in each run.
+            sockets: Who has the other end of a Stream, by its URL without the query, or by its
+                scheme and host: an ASGI app, an asynchronous function that takes a connection
+                as the library `websockets` has it, or the base URL of a server on loopback.
+                Where the host is that of *url*, the app has it.  Others are never contacted.
         """
-        account = Account(transport_for(app, timeout), seed)
+        loop = Simulated(timeout)
+        transport = transport_for(app, timeout, loop)
+        ends = Sockets(transport, sockets or {}, url, timeout, loop)
+        account = Account(transport, seed, ends)
         settings = Settings(
             url=url,
             auth_token=auth_token,
@@ -166,6 +176,7 @@ class Call(Observed):
     def _prepare(self, leg: Leg) -> Self:
         self._observe(leg)
         self._leg = leg
+        self._streams = {}
         return self
 
     def __repr__(self) -> str:
@@ -257,7 +268,8 @@ class Call(Observed):
         beyond `numDigits`.
         """
         check_keys(keys)
-        self._leg.need(Key, f"press {keys}")
+        if not self._leg.on_key:
+            self._leg.need(Key, f"press {keys}")
         self._leg.press(keys)
         self._account.listen(listen)
 
@@ -278,6 +290,11 @@ class Call(Observed):
             interim: What it takes the words for while they are spoken.
             listen: As for every verb.
         """
+        if self.streams and self.stream.is_open and self._leg.is_held:
+            self._leg.refuse(
+                f"cannot say {words!r}: a Stream carries sound and no words; "
+                "call.stream.speak takes samples, a WAV file, or seconds=1.5 of a tone"
+            )
         self._leg.need(Speech, f"say {words!r}")
         self._leg.note(f'says "{words}"', "caller")
         self._act(Speech(words, Decimal(str(confidence)), tuple(interim)), listen)
@@ -370,11 +387,6 @@ class Call(Observed):
         else:
             dial.end(outcome, who, seconds, cause)
             self._account.listen(listen)
-
-    def stream_ends(self, *, error: str | None = None, listen: float | None = None) -> None:
-        """Let the WebSocket server end a stream that keeps the call alive; an error breaks it."""
-        self._leg.need(StreamOver, "end a stream")
-        self._act(StreamOver(error), listen)
 
     def transfer(self, url: str, *, method: str = "POST", listen: float | None = None) -> None:
         """Move the call to another document, as the Transfer API does."""

@@ -34,6 +34,7 @@ _WORDS: Final = ("hello",)
 _MOST_SILENCES: Final = 20
 _END_OF_XML: Final = 4010
 _WAITING: Final = (GetDigits, GetInput, Dial, Record)
+_DROPPED: Final = "remote service closed the connection"
 _SHOWN: Final = 60  # characters of what a document says
 
 
@@ -43,6 +44,8 @@ class Move:
 
     label: str
     make: Callable[[Call], None]
+    refuses: int | None = None
+    """Instead, which stream of the call does not open, counted from 0."""
 
 
 @dataclass(slots=True)
@@ -118,6 +121,7 @@ def walk(call: Call, most: int) -> FlowMap:
         call: A call that has not begun, whose settings the calls have.
         most: How many calls there may be.
     """
+    call._account.opens_sockets = False
     found = FlowMap()
     seen: set[tuple[str, int]] = set()
     waiting: deque[tuple[Move, ...]] = deque([()])
@@ -141,10 +145,13 @@ def _follow(
     """Make the moves; return the point that is reached, and what can be done there."""
     leg = call._leg
     label, known = "answer", 0
+    leg.refused = {move.refuses for move in path if move.refuses is not None}
     try:
         call.answer()
         for move in path:
             label, known = move.label, len(leg.pages)
+            if move.refuses is not None:
+                known = leg.sockets[move.refuses].faults.document
             move.make(call)
     except RunawayCallError as error:
         found.loops.append(error.message)
@@ -233,7 +240,9 @@ def _moves(leg: Leg, element: Element) -> Iterator[Move]:
     if Speech in until.wants and isinstance(element, GetInput):
         yield from (_speech(words) for words in _phrases(element))
     if StreamOver in until.wants:
-        yield Move("end of the stream", lambda call: call.stream_ends())
+        yield Move("closed", lambda call: call.stream_ends())
+        yield Move("dropped", lambda call: call.stream_ends(error=_DROPPED))
+        yield Move("refused", lambda _: None, refuses=len(leg.sockets) - 1)
     if until.seconds is not None and not {Ended, Recorded} & set(until.wants):
         yield Move("silence", _be_silent)
 

@@ -31,7 +31,7 @@ class Observed:
         self._exchange = exchange
 
     def __enter__(self) -> Self:
-        self._account.transport.open()
+        self._account.open()
         return self
 
     def __exit__(
@@ -47,7 +47,7 @@ class Observed:
             FailedCallError: Something failed in a call of this account, and the test has
                 looked neither at `failure` nor at `replies`.
         """
-        self._account.transport.close()
+        self._account.close()
         complaints = self._account.complaints()
         if complaints and kind is None:
             first, *others = complaints

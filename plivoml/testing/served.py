@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from ..callbacks import Callback
 from ._transports import AsgiApp, Request, Transport, WsgiApp, transport_for
+from ._transports.loop import runner
 
 
 Servable: TypeAlias = WsgiApp | AsgiApp
@@ -27,7 +28,7 @@ def served(app: Servable) -> Generator[str]:
     It is for tests: `with served(app) as base: call = Call(base, url)` makes the call over
     HTTP.  The app sees the public URL, as it would behind a tunnel that is trusted.
     """
-    transport = transport_for(app, _SECONDS)
+    transport = transport_for(app, _SECONDS, runner())
     transport.open()
     try:
         with _Server(transport) as server:

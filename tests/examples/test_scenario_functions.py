@@ -23,9 +23,10 @@ from examples.scenarios import (
     ivr_menu,
     sms_reply,
     support_room,
-    voice_agent,
     voicemail,
 )
+from examples.voice import pages as voice
+from examples.voice.brain import FORMAT, Ends
 from plivoml import (
     Conference,
     Dial,
@@ -372,54 +373,21 @@ class TestHuntGroup:
 class TestVoiceAgent:
     @pytest.fixture(autouse=True)
     def _nobody_waits(self) -> Iterator[None]:
-        voice_agent.FOR_A_PERSON.clear()
         yield
-        voice_agent.FOR_A_PERSON.clear()
+        voice.FOR_A_PERSON.clear()
+        voice.WAITING.clear()
 
     def test_the_call_outlives_the_stream_in_both_directions(self) -> None:
-        stream, after = voice_agent.answer(CALL).children
+        stream, after = voice.answer(CALL, "GET").children
         assert isinstance(stream, Stream)
         assert (stream.bidirectional, stream.keep_call_alive) == (True, True)
-        assert after == Redirect(f"{URL}/talked")
+        assert stream.content_type == FORMAT.content_type
+        assert after == Redirect(f"{URL}/talked", method="GET")
 
-    def test_what_is_asked_for_is_what_is_decoded(self) -> None:
-        (stream,) = voice_agent.answer(CALL).find(Stream)
-        assert stream.content_type == voice_agent.SPOKEN.content_type
-
-    @pytest.mark.parametrize(
-        ("encoding", "decode"),
-        [
-            (voice_agent.MULAW, voice_agent.mulaw),
-            (voice_agent.L16, voice_agent.l16),
-            (voice_agent.L16_WIDE, voice_agent.l16),
-        ],
-    )
-    def test_the_content_type_names_the_rate_and_the_decoder(
-        self, encoding: voice_agent.Encoding, decode: object
-    ) -> None:
-        kind, _, rate = encoding.content_type.partition(";rate=")
-        assert int(rate) == encoding.rate
-        assert {"audio/x-mulaw": voice_agent.mulaw, "audio/x-l16": voice_agent.l16}[kind] is decode
-        assert encoding.decode is decode
-
-    def test_mu_law_is_that_of_g711(self) -> None:
-        # Table 2a of the recommendation, scaled to 16 bits: its decision values at the ends.
-        assert voice_agent.mulaw(b"\x80\x8f\x9f\xaf\xbf\xcf\xdf\xef\xfe\xff") == [
-            32124, 16764, 8316, 4092, 1980, 924, 396, 132, 8, 0,
-        ]  # fmt: skip
-        positive, negative = range(0x80, 0x100), range(0x80)
-        assert voice_agent.mulaw(bytes(negative)) == [
-            -sample for sample in voice_agent.mulaw(bytes(positive))
-        ]
-
-    def test_l16_is_little_endian(self) -> None:
-        assert voice_agent.l16(b"\x01\x00\xff\x7f\x00\x80\xff\xff") == [1, 32767, -32768, -1]
-
-    def test_the_server_learns_who_calls_in_letters_and_digits(self) -> None:
-        (stream,) = voice_agent.answer(AnswerRequest(from_="+15550100101")).find(Stream)
-        assert stream.extra_headers == {"caller": "15550100101"}
-        (stream,) = voice_agent.answer(AnswerRequest()).find(Stream)
-        assert stream.extra_headers is None
+    def test_each_call_has_a_token_of_its_own(self) -> None:
+        urls = {stream.url for _ in range(2) for stream in voice.answer(CALL, "POST").find(Stream)}
+        assert {url.partition("token=")[2] for url in urls} == voice.WAITING.keys()
+        assert [*voice.WAITING.values()] == ["c-1", "c-1"]
 
     def test_the_server_listens_to_nobody_but_plivo(self) -> None:
         signed = sign("GET", voice_agent.AGENT, None, "the-token")
@@ -428,39 +396,29 @@ class TestVoiceAgent:
         assert not voice_agent.admits({}, "the-token")
 
     def test_whoever_asks_for_a_person_gets_one(self) -> None:
-        silence = bytes(160)
-        assert voice_agent.hear("c-1", silence, lambda _: "what time is it")
-        assert not voice_agent.hear("c-1", silence, lambda _: "i want a person")
-        (dial,) = voice_agent.talked(RedirectRequest(call_uuid="c-1")).find(Dial)
-        assert dial.children == (voice_agent.PERSON,)
-        assert "Goodbye" in words_of(voice_agent.talked(RedirectRequest(call_uuid="c-2")))
+        voice.ended("c-2", Ends.BYE)
+        voice.ended("c-1", Ends.PERSON)
+        (dial,) = voice.talked(RedirectRequest(call_uuid="c-1"), "POST").find(Dial)
+        assert dial.children == (voice.PERSON,)
+        assert "Goodbye" in words_of(voice.talked(RedirectRequest(call_uuid="c-2"), "POST"))
 
     def test_a_caller_who_has_left_is_forgotten(self) -> None:
-        voice_agent.hear("c-1", b"", lambda _: "a person")
-        voice_agent.hangup(HangupRequest(call_uuid="c-2"))
-        assert {"c-1"} == voice_agent.FOR_A_PERSON
-        voice_agent.hangup(HangupRequest(call_uuid="c-1"))
-        assert set() == voice_agent.FOR_A_PERSON
-
-    def test_what_is_understood_are_decoded_samples(self) -> None:
-        heard: list[object] = []
-
-        def understand(samples: object) -> str:
-            heard.append(samples)
-            return ""
-
-        voice_agent.hear("c-1", b"\xff\x80", understand)
-        assert heard == [[0, 32124]]
+        voice.answer(CALL, "POST")
+        voice.ended("c-1", Ends.PERSON)
+        voice.hangup(HangupRequest(call_uuid="c-2"))
+        assert {"c-1"} == voice.FOR_A_PERSON
+        voice.hangup(HangupRequest(call_uuid="c-1"))
+        assert (set(), {}) == (voice.FOR_A_PERSON, voice.WAITING)
 
     @pytest.mark.parametrize("event", list(StreamEvent))
     def test_a_person_helps_out_when_the_stream_breaks(self, event: StreamEvent) -> None:
-        voice_agent.stream_event(StreamStatus(call_uuid="c-1", event=event))
-        assert ("c-1" in voice_agent.FOR_A_PERSON) == (event in {"DroppedStream", "failed"})
+        voice.stream_event(StreamStatus(call_uuid="c-1", event=event))
+        assert ("c-1" in voice.FOR_A_PERSON) == (event in {"DroppedStream", "failed"})
 
 
 @pytest.mark.parametrize(
     "dialled",
-    [ivr_menu.dialled, call_screening.dialled, call_recording.dialled, voice_agent.dialled],
+    [ivr_menu.dialled, call_screening.dialled, call_recording.dialled, voice.dialled],
 )
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_whoever_reached_nobody_is_told_so(dialled: Any, outcome: DialStatus) -> None:

@@ -20,11 +20,9 @@ from examples.scenarios import (
     ivr_menu,
     sms_reply,
     support_room,
-    voice_agent,
     voicemail,
 )
 from plivoml.callbacks import (
-    AnswerRequest,
     ConferenceCallback,
     ConferenceEvent,
     DialAction,
@@ -41,8 +39,6 @@ from plivoml.callbacks import (
     MultiPartyCallStatus,
     RecordAction,
     RecordCallback,
-    StreamEvent,
-    StreamStatus,
     TranscriptionCallback,
 )
 from plivoml.testing import App, Call, Conversation
@@ -358,39 +354,6 @@ class TestHuntGroup:
         call.answer()
         call.dial_ends("cancel")
         assert (call.dialling, call.hangup_cause.code) == ([], NORMAL)
-
-
-class TestVoiceAgent:
-    def agent(self, phone: PhoneTo) -> Call:
-        call = phone(voice_agent.PAGES, hangup_url=f"{URL}/hangup")
-        call.answer()
-        return call
-
-    def test_a_person_takes_over_and_the_caller_is_forgotten(self, phone: PhoneTo) -> None:
-        call = self.agent(phone)
-        (asked,) = told(call, AnswerRequest)
-        assert not voice_agent.hear(asked.call_uuid, b"\xff" * 160, lambda _: "a person, please")
-        call.stream_ends()
-        assert call.heard == ["I am handing you over to a colleague."]
-        assert call.dialling == [voice_agent.PERSON.number]
-        call.dial_ends("completed")
-        assert call.is_over
-        assert set() == voice_agent.FOR_A_PERSON
-        events = [event.event for event in told(call, StreamStatus)]
-        assert events == [StreamEvent.START_STREAM, StreamEvent.STOP_STREAM]
-
-    def test_a_talk_that_needs_nobody_ends_politely(self, phone: PhoneTo) -> None:
-        call = self.agent(phone)
-        call.stream_ends()
-        assert call.heard == ["Thank you for calling. Goodbye."]
-        assert call.is_over
-
-    def test_a_person_helps_out_when_the_stream_breaks(self, phone: PhoneTo) -> None:
-        call = self.agent(phone)
-        call.stream_ends(error="the server is gone")
-        assert call.dialling == [voice_agent.PERSON.number]
-        call.hang_up()
-        assert set() == voice_agent.FOR_A_PERSON
 
 
 class TestSmsReply:

@@ -7,6 +7,7 @@ from plivoml.testing._platform.clock import START
 from plivoml.testing._transports import Reply, Request, transport_for
 from plivoml.testing._transports.asgi import Asgi
 from plivoml.testing._transports.loop import Runner
+from plivoml.testing._transports.simulated import Worker
 from plivoml.testing._transports.wsgi import Wsgi
 
 
@@ -16,6 +17,7 @@ __all__ = [
     "Reply",
     "Request",
     "Runner",
+    "Worker",
     "Wsgi",
     "split",
     "transport_for",

@@ -28,7 +28,7 @@ from plivoml import (
     Stream,
     Wait,
 )
-from plivoml.callbacks import GetDigitsAction
+from plivoml.callbacks import GetDigitsAction, RedirectRequest, StreamStatus
 from plivoml.testing import Call, served
 from plivoml.testing.flow_map import FlowMap, walk
 from tests.support.command import call as call_command
@@ -210,9 +210,32 @@ def test_every_kind_of_element_is_walked() -> None:
         '"no"',
         '"hello"',
         "message",
-        "end of the stream",
+        "closed",
+        "dropped",
+        "refused",
     } <= labels
     assert found.loops == []
+
+
+def test_the_ends_of_a_socket_are_branches() -> None:
+    def told(status: StreamStatus) -> None:
+        if status.event == "DroppedStream":
+            broken.append(status.call_uuid)
+
+    def after(request: RedirectRequest) -> Response:
+        return Response([Speak("Sorry." if request.call_uuid in broken else "Bye.")])
+
+    broken: list[str | None] = []
+    found = mapped(
+        Stream("wss://a.example.com", keep_call_alive=True, status_callback_url="/status"),
+        Redirect("/after"),
+        status=told,
+        after=after,
+    )
+    ends = {node.name: node.lines for node in found.nodes.values()}
+    drawn = {ends[end]: labels for (_, end), labels in found.arrows.items() if ends[end]}
+    assert drawn[("Speak: Bye.",)] == ["closed"]
+    assert drawn[("Speak: Sorry.",)] == ["dropped", "refused"]
 
 
 def test_loops_dead_ends_and_invalid_documents_are_found() -> None:

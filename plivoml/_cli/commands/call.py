@@ -22,6 +22,9 @@ _KEYS = frozenset("0123456789*#")
 _HELP = """\
 12#                  press keys
 say WORDS            say something
+say FILE             in a stream: say what is in a WAV file
+tone SECONDS         in a stream: make a sound like a voice
+listen [SECONDS]     in a stream: hear what comes, until it is silent
 wait SECONDS         wait
 record SECONDS [KEY] leave a message
 dial STATUS          how a Dial ends: completed, busy, no-answer, failed, timeout, cancel
@@ -37,6 +40,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.epilog = f"At the prompt, or in a script, a line each:\n\n{_HELP}"
     add_target(parser)
     parser.add_argument("--script", metavar="FILE", help="what to do, a line each; - for the input")
+    parser.add_argument(
+        "--save", metavar="DIR", type=Path, help="write what is heard of streams as WAV files"
+    )
 
 
 def add_target(parser: argparse.ArgumentParser) -> None:
@@ -88,10 +94,12 @@ def run(options: argparse.Namespace) -> int:
         call = call_of(options)
         lines = _script(options.script) if options.script else _keyboard()
         call.answer()
+        _hear(call)
         shown = _show(call, 0)
         while not call.is_over and (line := next(lines, None)) is not None:
             try:
                 _do(call, line)
+                _hear(call)
             except (CallError, ValueError) as error:
                 print(f"plivoml: {getattr(error, 'message', error)}", file=sys.stderr)
                 if options.script:
@@ -99,6 +107,8 @@ def run(options: argparse.Namespace) -> int:
             shown = _show(call, shown)
         call.hang_up()
         _show(call, shown)
+        if options.save is not None:
+            _save(call, options.save)
     except (CallError, OSError, ValueError) as error:
         print(f"plivoml: {getattr(error, 'message', error)}", file=sys.stderr)
         return FAILED
@@ -117,6 +127,21 @@ def _keyboard() -> Iterator[str]:
             yield input("> ")
         except EOFError:
             return
+
+
+def _hear(call: Call) -> None:
+    """Hear what a stream has to say, as long as it says something."""
+    if call.streams and call.stream.is_open and call.stream.is_attended:
+        call.stream.listen()
+
+
+def _save(call: Call, folder: Path) -> None:
+    """Write what was heard of each stream."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, stream in enumerate(call.streams, 1):
+        path = folder / f"stream-{number}.wav"
+        stream.save(path)
+        print(f"{path}: {stream.seconds_played:.1f} s")
 
 
 def _show(call: Call, shown: int) -> int:
@@ -138,6 +163,12 @@ def _do(call: Call, line: str) -> None:
     match [] if line.startswith("# ") else shlex.split(line):
         case []:
             return
+        case ["say", file] if call.streams and call.stream.is_open and Path(file).is_file():
+            call.stream.speak(Path(file))
+        case ["tone", seconds]:
+            call.stream.speak(seconds=float(seconds))
+        case ["listen", *seconds]:
+            call.stream.listen(float("".join(seconds)) if seconds else None)
         case ["say", *words]:
             call.say(" ".join(words))
         case ["wait", seconds]:

@@ -7,7 +7,9 @@ import uuid
 from random import Random
 from typing import Any, Protocol, TypeVar
 
-from .._transports import Transport
+from .._transports import Request, Transport
+from .._transports.line import Line as SocketEnd
+from .._transports.sockets import Sockets
 from .clock import Clock
 from .requests import Wire
 
@@ -26,6 +28,9 @@ class Line(Protocol):
     def refresh(self) -> None:
         """Take note that somebody does something."""
 
+    def let_go_of_sockets(self) -> None:
+        """Close the sockets of streams that still run."""
+
     def complaint(self) -> Exception | None:
         """Return, once, the error for what failed and was not looked at, or None."""
         ...
@@ -42,9 +47,17 @@ class Told(Protocol):
 class Account:
     """One account of the simulated platform."""
 
-    def __init__(self, transport: Transport, seed: int | None = None) -> None:
+    def __init__(
+        self, transport: Transport, seed: int | None = None, sockets: Sockets | None = None
+    ) -> None:
         self.clock = Clock()
         self.transport = transport
+        self._sockets = sockets
+        self.opens_sockets = True
+        """Whether streams open sockets; without, they run until somebody ends them."""
+        self._users = 0
+        self.patience = 0.0 if sockets is None else sockets.seconds
+        """The real seconds for what an application does with threads or over the network."""
         self.wire = Wire(transport, self.clock, seed)
         self.lines: list[Line] = []
         self.seen: list[Told] = []
@@ -52,9 +65,36 @@ class Account:
         self._drawn = Random(seed)  # noqa: S311 - names, not secrets
         self._rooms: dict[type[Any], dict[str, Any]] = {}
 
+    def open(self) -> None:
+        """Start the app."""
+        self._users += 1
+        self.transport.open()
+
+    def close(self) -> None:
+        """Close the sockets of streams, and stop the app, once nobody needs it any more."""
+        self._users -= 1
+        if not self._users:
+            for line in self.lines:
+                line.let_go_of_sockets()
+        self.transport.close()
+        if not self._users and self._sockets is not None:
+            self._sockets.close()
+
     def new_id(self) -> str:
         """Return a UUID that no other thing has, but with the same seed."""
         return str(uuid.UUID(int=self._drawn.getrandbits(128), version=4))
+
+    def connect(self, request: Request) -> SocketEnd | None:
+        """
+        Open the socket of a stream; None where nobody is known to have its other end.
+
+        Raises:
+            ConnectionError: There is nobody, or the handshake is refused.
+            TimeoutError: It is not accepted in time.
+        """
+        if self._sockets is None or not self.opens_sockets:
+            return None
+        return self._sockets.connect(request)
 
     def rooms(self, kind: type[RoomT]) -> dict[str, RoomT]:
         """Return the open rooms of a kind, by name."""

@@ -80,6 +80,9 @@ class Exchange:
         """Write into the transcript."""
         self.transcript.add(who, text)
 
+    def let_go_of_sockets(self) -> None:
+        """Do nothing: only a call has any."""
+
     def refuse(self, message: str) -> NoReturn:
         """Raise the error for a verb that cannot be."""
         raise CallError(message, str(self.transcript))
@@ -166,6 +169,17 @@ class Exchange:
         if failure is not None:
             self._errors.append(failure)
             self.note(str(failure))
+
+    def blame(self, url: str, reason: str) -> Failure:
+        """Return a failure of what runs, which ends nothing."""
+        return self._failure(None, url, reason)
+
+    def record(self, failure: Failure, *, is_doubt: bool = False) -> None:
+        """Let the test fail for something, or with `strict="warnings"` alone."""
+        if not is_doubt:
+            self._errors.append(failure)
+        elif self.strict == "warnings":
+            self._doubts.append(failure)
 
     def look(self) -> None:
         """Take note that the test looks at what failed up to now."""

@@ -26,6 +26,7 @@ from .clock import Timer
 from .exchange import Exchange, bare
 from .reply import ANSWER, TRANSFER, Page
 from .settings import Settings
+from .socket import Socket
 from .steps import (
     Act,
     HungUp,
@@ -101,6 +102,15 @@ class Leg(Exchange):
         self.until: Until | None = None
         self.on_end: list[Callable[[], None]] = []
         self.on_connect: list[Callable[[], None]] = []
+        self.on_key: list[Callable[[str], None]] = []
+        """What else hears the caller's keys."""
+        self.sockets: list[Socket] = []
+        """Those of the streams, in order."""
+        self.refused: set[int] = set()
+        """Which of them are not to open, counted from 0."""
+        self.is_held = False
+        """Whether a transfer has to wait for the end of what runs."""
+        self._transfer: tuple[str, str] | None = None
         self.dial: Ringing | None = None
         self.has_begun = False
         self.is_last = False
@@ -217,13 +227,35 @@ class Leg(Exchange):
             self.refuse("no call goes on that could be transferred")
         self.note(f"the API transfers the call to {url}")
         self.refresh()
-        leaving: Leaving
+        if self.is_held:
+            self.note("it will be asked once the stream is over")
+            self._transfer = (url, method)
+        else:
+            self.interrupt(self._leave_for(url, method))
+
+    def let_go_of_sockets(self) -> None:
+        """Close the sockets of streams that still run."""
+        for socket in self.sockets:
+            socket.close()
+
+    def let_go(self) -> None:
+        """
+        End a hold.
+
+        Raises:
+            Leaving: For the document of a transfer that has waited.
+        """
+        self.is_held = False
+        if self._transfer is not None:
+            where, self._transfer = self._transfer, None
+            raise self._leave_for(*where)
+
+    def _leave_for(self, url: str, method: str) -> Leaving:
         try:
             request = TransferRequest(**self.standard(CallEvent.REDIRECT))
-            leaving = Moved(self.ask(TRANSFER, url, method, request))
+            return Moved(self.ask(TRANSFER, url, method, request))
         except Over as over:
-            leaving = over
-        self.interrupt(leaving)
+            return over
 
     def act(self, act: Act) -> None:
         """Do what the interpreter waits for."""
@@ -236,10 +268,14 @@ class Leg(Exchange):
         self.note(f"presses {keys}", "caller")
         element = self.element
         for index, key in enumerate(keys):
-            if self.element is not element or self.until is None or Key not in self.until.wants:
+            streams = tuple(self.on_key)
+            for hear in streams:
+                hear(key)
+            if self.element is element and self.until is not None and Key in self.until.wants:
+                self.act(Key(key))
+            elif not streams:
                 self.note(f"{keys[index:]} comes too late and is ignored")
                 break
-            self.act(Key(key))
 
     def interrupt(self, leaving: Leaving) -> None:
         """Take the caller out of what runs."""

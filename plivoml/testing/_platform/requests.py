@@ -78,6 +78,19 @@ class Wire:
             note(f"{method} {bare} {reply.problem}; trying again")
         raise AssertionError  # pragma: no cover - the loop has no other end
 
+    def handshake(self, url: str, token: str | None) -> Request:
+        """
+        Return the request that opens the socket of a stream.
+
+        Args:
+            url: The URL of the stream.
+            token: What to sign with; None sends no signature.
+        """
+        headers = self._headers(url)
+        if token is not None:
+            headers += checking.sign("GET", url, (), token, nonce=self._nonce()).items()
+        return Request(method="GET", url=url, headers=tuple(headers), body=b"")
+
     def _try(
         self,
         method: str,
@@ -131,11 +144,11 @@ class Wire:
             pairs = sorted(filter(None, [*query.split("&"), *urlencode(form).split("&")]))
             url = f"{address}?{'&'.join(pairs)}"
             form = []
-        headers = [("Host", urlsplit(url).netloc), ("User-Agent", "plivoml.testing")]
+        headers = self._headers(url)
         if method == "POST":
             headers.append(("Content-Type", FORM))
         if token is not None:
-            nonce = f"{self._drawn.randrange(10**_NONCE_DIGITS):0{_NONCE_DIGITS}}"
+            nonce = self._nonce()
             signed = (
                 checking.sign_v2(url, token, nonce=nonce)
                 if is_message
@@ -145,6 +158,13 @@ class Wire:
         return Request(
             method=method, url=url, headers=tuple(headers), body=urlencode(form).encode()
         )
+
+    @staticmethod
+    def _headers(url: str) -> list[tuple[str, str]]:
+        return [("Host", urlsplit(url).netloc), ("User-Agent", "plivoml.testing")]
+
+    def _nonce(self) -> str:
+        return f"{self._drawn.randrange(10**_NONCE_DIGITS):0{_NONCE_DIGITS}}"
 
 
 def _is_message(callback: Callback) -> bool:

@@ -8,7 +8,10 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMappi
 from typing import Any, Protocol, TypeAlias, cast
 
 from ...callbacks import Callback
+from .line import Line
+from .loop import Pace
 from .message import XML, Reply, Request
+from .simulated import Simulated
 
 
 __all__ = [
@@ -62,9 +65,28 @@ class Transport(Protocol):
     def close(self) -> None:
         """Stop it again."""
 
+    def connect(self, request: Request) -> Line | None:
+        """
+        Open a socket, or None where an app of this kind cannot have any.
 
-def transport_for(app: App, seconds: float) -> Transport:
-    """Return what reaches *app*; *seconds* is the longest real wait for a reply."""
+        Raises:
+            ConnectionError: There is nobody to talk to, or the handshake is refused.
+            TimeoutError: It is not accepted in time.
+        """
+        ...
+
+
+def transport_for(app: App, seconds: float, loop: Pace | None = None) -> Transport:
+    """
+    Return what reaches an app.
+
+    Args:
+        app: The app.
+        seconds: The longest real wait for a reply.
+        loop: Where it runs, if it is asynchronous and in this process; without one, in a
+            loop of its own.
+    """
+    loop = loop or Simulated(seconds)
     if isinstance(app, str):
         from .http import Http
 
@@ -72,14 +94,14 @@ def transport_for(app: App, seconds: float) -> Transport:
     if isinstance(app, Mapping):
         from .mapping import Handlers
 
-        return Handlers(cast("Any", app), seconds)
+        return Handlers(cast("Any", app), seconds, loop)
     if not callable(cast("object", app)):
         msg = f"expected a URL, a mapping, or a WSGI or ASGI application; got {app!r}"
         raise TypeError(msg)
     if _is_asgi(app):
         from .asgi import Asgi
 
-        return Asgi(cast("AsgiApp", app), seconds)
+        return Asgi(cast("AsgiApp", app), seconds, loop)
     from .wsgi import Wsgi
 
     return Wsgi(cast("WsgiApp", app))

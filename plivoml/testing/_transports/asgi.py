@@ -1,18 +1,20 @@
-"""Applications of ASGI, called in this process, in a loop of their own."""
+"""Applications of ASGI, called in this process."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from ...callbacks import Callback
+from .asgi_socket import AsgiSocket
 from .logged import exceptions
-from .loop import runner
+from .loop import Pace
 from .message import Reply, Request, crashed, reply_of
+from .simulated import Simulated
 
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -21,15 +23,17 @@ Application: TypeAlias = Callable[
     Awaitable[None],
 ]
 
-_VERSION = {"version": "3.0", "spec_version": "2.3"}
+_VERSION = {"version": "3.0", "spec_version": "2.4"}
+_PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 
 
 class Asgi:
     """Calls an application as a server does."""
 
-    def __init__(self, app: Application, seconds: float) -> None:
+    def __init__(self, app: Application, seconds: float, loop: Pace) -> None:
         self._app = app
         self._seconds = seconds
+        self._loop = loop
         self._state: dict[str, Any] = {}
         self._lifespan = _Lifespan(app, self._state)
         self._users = 0
@@ -38,7 +42,7 @@ class Asgi:
         """Run the application for one request."""
         del callback
         try:
-            return runner().wait_for(self._run(request), self._seconds)
+            return self._loop.wait_for(self._run(request), self._seconds)
         except (ConnectionError, TimeoutError):
             raise
         except Exception as error:  # noqa: BLE001 - a server answers 500 to any of them
@@ -48,13 +52,21 @@ class Asgi:
         """Tell the application that the server starts; one that does not want to know is let be."""
         self._users += 1
         if self._users == 1:
-            runner().wait_for(self._lifespan.start(), self._seconds)
+            self._lifespan = _Lifespan(self._app, self._state)
+            self._loop.wait_for(self._lifespan.start(), self._seconds)
 
     def close(self) -> None:
         """Tell the application that the server stops."""
         self._users -= 1
         if self._users == 0:
-            runner().wait_for(self._lifespan.stop(), self._seconds)
+            self._loop.wait_for(self._lifespan.stop(), self._seconds)
+
+    def connect(self, request: Request) -> AsgiSocket:
+        """Open a socket to the application."""
+        assert isinstance(self._loop, Simulated)
+        socket = AsgiSocket(self._app, socket_scope(request, self._state), self._loop)
+        socket.open(self._seconds)
+        return socket
 
     async def _run(self, request: Request) -> Reply:
         waiting: list[Message] = [{"type": "http.request", "body": request.body}]
@@ -117,14 +129,36 @@ class _Lifespan:
 
 
 def _scope(request: Request, state: dict[str, Any]) -> Message:
+    length = ("content-length", str(len(request.body)))
+    return {
+        **_shared(request, (length,), state),
+        "type": "http",
+        "method": request.method,
+    }
+
+
+def socket_scope(request: Request, state: dict[str, Any]) -> Message:
+    """Return the scope of a WebSocket."""
+    upgrade = (
+        ("connection", "Upgrade"),
+        ("upgrade", "websocket"),
+        ("sec-websocket-version", "13"),
+        ("sec-websocket-key", "AAAAAAAAAAAAAAAAAAAAAA=="),
+    )
+    return {
+        **_shared(request, upgrade, state),
+        "type": "websocket",
+        "subprotocols": [],
+        "extensions": {"websocket.http.response": {}},
+    }
+
+
+def _shared(request: Request, headers: Iterable[tuple[str, str]], state: dict[str, Any]) -> Message:
     parts = request.parts
-    port = parts.port or (443 if parts.scheme == "https" else 80)
     path = parts.path or "/"
     return {
-        "type": "http",
         "asgi": _VERSION,
         "http_version": "1.1",
-        "method": request.method,
         "scheme": parts.scheme,
         "path": unquote(path),
         "raw_path": path.encode(),
@@ -132,9 +166,9 @@ def _scope(request: Request, state: dict[str, Any]) -> Message:
         "root_path": "",
         "headers": [
             (name.lower().encode("latin-1"), value.encode("latin-1"))
-            for name, value in (*request.headers, ("content-length", str(len(request.body))))
+            for name, value in (*request.headers, *headers)
         ],
         "client": ("127.0.0.1", 50000),
-        "server": (parts.hostname, port),
+        "server": (parts.hostname, parts.port or _PORTS[parts.scheme]),
         "state": dict(state),
     }

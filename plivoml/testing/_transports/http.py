@@ -5,10 +5,15 @@ from __future__ import annotations
 import http.client
 import ipaddress
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ...callbacks import Callback
 from .message import Reply, Request, reply_of
+
+
+if TYPE_CHECKING:
+    from .websocket import WebSocket
 
 
 class Http:
@@ -21,7 +26,7 @@ class Http:
 
     def __init__(self, base: str, seconds: float) -> None:
         parts = urlsplit(base)
-        if parts.scheme != "http" or not _is_loopback(parts.hostname or ""):
+        if parts.scheme not in {"http", "ws"} or not _is_loopback(parts.hostname or ""):
             msg = f"app: expected a URL on loopback, such as http://127.0.0.1:8000; got {base!r}"
             raise ValueError(msg)
         self._host = parts.hostname or ""
@@ -51,6 +56,12 @@ class Http:
 
     def close(self) -> None:
         """Do nothing: the server is not ours."""
+
+    def connect(self, request: Request) -> WebSocket:
+        """Open a socket to the server."""
+        from .websocket import WebSocket
+
+        return WebSocket((self._host, self._port), self._path, request, self._seconds)
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,8 +1,7 @@
 """
-An event loop of its own, in a thread of its own.
+An event loop in a thread of its own, for an application that is served.
 
-A test may be asynchronous itself, and a loop that runs cannot wait for another coroutine
-without being awaited; so what is asynchronous runs elsewhere, and the test just waits.
+What is called in this process has a loop that stands still in between: see `simulated`.
 """
 
 from __future__ import annotations
@@ -13,10 +12,26 @@ import threading
 
 from collections.abc import Coroutine
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 
 T = TypeVar("T")
+
+
+class Pace(Protocol):
+    """A loop in which an application lives."""
+
+    def wait_for(self, coroutine: Coroutine[Any, Any, T], seconds: float) -> T:
+        """
+        Run a coroutine to its end.
+
+        Raises:
+            TimeoutError: It takes longer than that.
+        """
+        ...
+
+    def close(self) -> None:
+        """Cancel what still runs, where the loop is the application's own."""
 
 
 class Runner:
@@ -38,6 +53,9 @@ class Runner:
         """
         bounded = asyncio.wait_for(coroutine, seconds)
         return asyncio.run_coroutine_threadsafe(bounded, self.loop).result()
+
+    def close(self) -> None:
+        """Do nothing: others use it too."""
 
     def stop(self) -> None:
         """Stop the loop, once the program ends."""

@@ -10,16 +10,19 @@ from typing import Any, cast
 from ..._model.nodes import Element
 from ..._web.form import split
 from ...callbacks import Callback
-from .loop import runner
+from .loop import Pace
 from .message import XML, Reply, Request, crashed
 
 
 class Handlers:
     """Calls the handler whose key is the URL without its query, or its path."""
 
-    def __init__(self, handlers: Mapping[str, Callable[[Any], object]], seconds: float) -> None:
+    def __init__(
+        self, handlers: Mapping[str, Callable[[Any], object]], seconds: float, loop: Pace
+    ) -> None:
         self._handlers = handlers
         self._seconds = seconds
+        self._loop = loop
 
     def send(self, request: Request, callback: Callback) -> Reply:
         """Call the handler with what it would have read from the form."""
@@ -41,6 +44,9 @@ class Handlers:
     def close(self) -> None:
         """Do nothing: functions need no end."""
 
+    def connect(self, request: Request) -> None:
+        """Open no socket: a function that takes a callback has none."""
+
     def _called(
         self, handler: Callable[[Any], object], request: Request, callback: Callback
     ) -> object:
@@ -48,7 +54,7 @@ class Handlers:
         form = (*split(request.parts.query), *split(request.body.decode()))
         answer = handler(type(callback).from_form(form))
         if inspect.iscoroutine(answer):
-            return runner().wait_for(cast("Coroutine[Any, Any, object]", answer), self._seconds)
+            return self._loop.wait_for(cast("Coroutine[Any, Any, object]", answer), self._seconds)
         return answer
 
 

@@ -56,6 +56,9 @@ class Wsgi:
     def close(self) -> None:
         """Do nothing: WSGI knows no end."""
 
+    def connect(self, request: Request) -> None:
+        """Open no socket: WSGI has none, but for a server that is asked over HTTP."""
+
 
 def _environ(request: Request) -> dict[str, Any]:
     parts = request.parts

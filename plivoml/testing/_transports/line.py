@@ -1,0 +1,39 @@
+"""The application's end of a stream's socket, whatever it runs on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, TypeAlias
+
+
+Frame: TypeAlias = str | bytes
+
+
+class RefusedError(ConnectionError):
+    """Raised for a handshake that the application does not accept."""
+
+
+class Line(Protocol):
+    """A socket that is open, or was."""
+
+    close_code: int | None
+    """With what the application closed it; None while it has not."""
+
+    problem: str | None
+    """What went wrong in the application, or None."""
+
+    @property
+    def unread(self) -> int:
+        """How many messages the application has not read yet, where that is known."""
+        ...
+
+    def step(self, frames: Sequence[str], seconds: float) -> list[Frame]:
+        """Send messages, let the application do what it does for so long, and return its own."""
+        ...
+
+    def linger(self, seconds: float) -> list[Frame]:
+        """Give what runs in real time so many seconds to say something."""
+        ...
+
+    def close(self) -> None:
+        """Close it, as the platform does, and see to it that the application ends with it."""

@@ -1,0 +1,88 @@
+"""Which application has the other end of a stream's socket."""
+
+from __future__ import annotations
+
+import inspect
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias, cast
+from urllib.parse import urlsplit
+
+from . import AsgiApp, Transport
+from .asgi import Asgi
+from .function import as_asgi
+from .http import Http
+from .line import Line
+from .message import Request
+from .simulated import Simulated
+
+
+SocketApp: TypeAlias = str | AsgiApp | Callable[[Any], Awaitable[object]]
+"""
+What has a socket: an ASGI application, a function that takes a connection as `websockets` calls
+it, or the base URL of a server on loopback.
+"""
+
+_SCHEMES = ("ws", "wss")
+
+
+class Sockets:
+    """Opens the sockets of a call: no other host than this one is ever contacted."""
+
+    def __init__(
+        self,
+        transport: Transport,
+        given: Mapping[str, SocketApp],
+        url: str,
+        seconds: float,
+        loop: Simulated,
+    ) -> None:
+        self.seconds = seconds
+        self._transport = transport
+        self._loop = loop
+        self._host = urlsplit(url).hostname
+        self._given: dict[str, Asgi | Http] = {}
+        for address, app in given.items():
+            if urlsplit(address).scheme not in _SCHEMES:
+                msg = f"sockets: expected a URL that starts with wss:// or ws://; got {address!r}"
+                raise ValueError(msg)
+            self._given[address.rstrip("/")] = _end_of(app, seconds, loop)
+
+    def close(self) -> None:
+        """Close the loop in which applications live."""
+        self._loop.close()
+
+    def connect(self, request: Request) -> Line | None:
+        """
+        Open the socket of a URL; None where nobody is known to have its other end.
+
+        Raises:
+            ConnectionError: There is nobody, or the handshake is refused.
+            TimeoutError: It is not accepted in time.
+        """
+        parts = request.parts
+        address = parts._replace(query="").geturl()
+        given = self._given.get(address.rstrip("/")) or self._given.get(
+            f"{parts.scheme}://{parts.netloc}"
+        )
+        if given is not None:
+            return given.connect(request)
+        if parts.hostname == self._host:
+            return self._transport.connect(request)
+        return None
+
+
+def _end_of(app: SocketApp, seconds: float, loop: Simulated) -> Asgi | Http:
+    if isinstance(app, str):
+        return Http(app, seconds)
+    if not callable(cast("object", app)):
+        msg = f"sockets: expected a URL, an ASGI application or a function; got {app!r}"
+        raise TypeError(msg)
+    if _takes_connection(app):
+        return Asgi(as_asgi(cast("Callable[[Any], Awaitable[object]]", app)), seconds, loop)
+    return Asgi(cast("AsgiApp", app), seconds, loop)
+
+
+def _takes_connection(app: Callable[..., object]) -> bool:
+    parameters = inspect.signature(app).parameters.values()
+    return len([one for one in parameters if one.default is one.empty]) == 1
