@@ -429,7 +429,7 @@ VALUES = r"""
     1:40: error[bad-value] /Response/MultiPartyCall/@maxDuration: expected a whole number of seconds from 300 to 28800; got '299'
     1:58: error[bad-value] /Response/MultiPartyCall/@waitTime: expected a whole number of seconds from 0 to 1800; got '1801'
 <Response><MultiPartyCall role="agent" statusCallbackEvents="mpc-state-changes,,participant-state-changes">Room 1</MultiPartyCall></Response>
-    1:40: error[bad-value] /Response/MultiPartyCall/@statusCallbackEvents: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events and 2 more, separated by commas; got 'mpc-state-changes,,participant-st...
+    1:40: error[bad-value] /Response/MultiPartyCall/@statusCallbackEvents: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events, add-participant-api-events, ...; got 'mpc-state-changes,,participant-s...
 <Response><Stream noiseCancellationLevel="59" contentType="audio/wav">https://example.com/</Stream></Response>
     1:11: error[bad-value] /Response/Stream: expected a URL that starts with wss:// or ws://; got 'https://example.com/'
     1:19: error[bad-value] /Response/Stream/@noiseCancellationLevel: expected a whole number from 60 to 100; got '59'
@@ -449,7 +449,7 @@ VALUES = r"""
     1:72: error[bad-value] /Response/Speak/prosody/@volume: expected default, silent, x-soft, soft, medium, loud, x-loud or a change such as +6dB or -4.5dB; got '6dB'; did you mean '+6dB'?
     1:85: error[bad-value] /Response/Speak/prosody/@pitch: expected default, x-low, low, medium, high, x-high or a change such as +5% or -10%; got '5%'; did you mean '+5%'?
 <Response><Speak><lang xml:lang="xx">a</lang><w role="VB">a</w><emphasis level="Strong">a</emphasis></Speak></Response>
-    1:24: error[bad-value] /Response/Speak/lang/@xml:lang: expected one of arb, cmn-CN, cy-GB, da-DK, de-DE, en-AU, en-GB, en-GB-WLS, en-IN, en-US, es-ES, es-MX, es-US, fr-CA, fr-FR, hi-IN, is-IS and 12 more; got 'xx'
+    1:24: error[bad-value] /Response/Speak/lang/@xml:lang: expected one of arb, cmn-CN, cy-GB, da-DK, de-DE, en-AU, en-GB, en-GB-WLS, en-IN, en-US, es-ES, es-MX, es-US, fr-CA, fr-FR, hi-IN, is-IS, it-IT, ja-JP, ko-KR, ...; got 'xx'
     1:49: error[bad-value] /Response/Speak/w/@role: expected one of amazon:VB, amazon:VBD, amazon:DT, amazon:IN, amazon:JJ, amazon:NN, amazon:DEFAULT, amazon:SENSE_1; got 'VB'
     1:74: error[bad-value] /Response/Speak/emphasis/@level: expected one of strong, moderate, reduced; got 'Strong'; did you mean 'strong'?
 <Response><Play>Hello, you</Play></Response>
@@ -460,6 +460,99 @@ VALUES = r"""
 <Response><DTMF async="0">1,2</DTMF></Response>
     1:11: error[bad-value] /Response/DTMF: expected keys 0-9, *, #, w (a wait of half a second) and W (of one second); got '1,2'
     1:17: error[bad-value] /Response/DTMF/@async: expected true or false; got '0'; did you mean 'false'?
+"""
+
+WRONG_WORDS = r"""
+<Response><Say voice="woman">Hi</Say><Say voice="Joanna">Hi</Say><Say voice="polly.amy">Hi</Say></Response>
+    1:11: error[twilio-element] /Response/Say[1]: expected an element of Plivo's; got 'Say'; write <Speak>
+    1:16: error[bad-value] /Response/Say[1]/@voice: expected WOMAN, MAN or a voice such as Polly.Amy; got 'woman'; did you mean 'WOMAN'?
+    1:38: error[twilio-element] /Response/Say[2]: expected an element of Plivo's; got 'Say'; write <Speak>
+    1:43: error[bad-value] /Response/Say[2]/@voice: expected WOMAN, MAN or a voice such as Polly.Amy; got 'Joanna'; did you mean 'Polly.Joanna'?
+    1:66: error[twilio-element] /Response/Say[3]: expected an element of Plivo's; got 'Say'; write <Speak>
+    1:71: error[bad-value] /Response/Say[3]/@voice: expected WOMAN, MAN or a voice such as Polly.Amy; got 'polly.amy'; did you mean 'Polly.Amy'?
+<Response><Record fileFormat="MP3" transcriptionType="Auto"/><Record recordSession="TRUE" maxLength="60s"/></Response>
+    1:19: error[bad-value] /Response/Record[1]/@fileFormat: expected one of mp3, wav; got 'MP3'; did you mean 'mp3'?
+    1:36: error[bad-value] /Response/Record[1]/@transcriptionType: expected one of auto, hybrid, manual; got 'Auto'; did you mean 'auto'?
+    1:70: error[bad-value] /Response/Record[2]/@recordSession: expected true or false; got 'TRUE'; did you mean 'true'?
+    1:91: error[bad-value] /Response/Record[2]/@maxLength: expected a whole number of seconds, 2 or more; got '60s'; did you mean '60'?
+<Response><Speak>a<emphasis level="Strong">b</emphasis><break time=" 1s"/><lang xml:lang="en_gb">c</lang></Speak></Response>
+    1:29: error[bad-value] /Response/Speak/emphasis/@level: expected one of strong, moderate, reduced; got 'Strong'; did you mean 'strong'?
+    1:63: error[bad-value] /Response/Speak/break/@time: expected a time from 0 to 10 seconds, such as 1.5s or 300ms; got ' 1s'; did you mean '1s'?
+    1:81: error[bad-value] /Response/Speak/lang/@xml:lang: expected one of arb, cmn-CN, cy-GB, da-DK, de-DE, en-AU, en-GB, en-GB-WLS, en-IN, en-US, es-ES, es-MX, es-US, fr-CA, fr-FR, hi-IN, is-IS, it-IT, ja-JP, ko-KR, ...; got 'en_gb'; did you mean 'en-GB'?
+<Response><Hangup reason="Busy"/><Hangup reason="rejected "/></Response>
+    1:19: error[bad-value] /Response/Hangup[1]/@reason: expected one of rejected, busy; got 'Busy'; did you mean 'busy'?
+    1:42: error[bad-value] /Response/Hangup[2]/@reason: expected one of rejected, busy; got 'rejected '; did you mean 'rejected'?
+<Response><Stream track="inbound_track">wss://example.com/</Stream><Stream audioTrack="inbound_track" contentType="PCMU">wss://example.com/</Stream></Response>
+    1:19: error[unknown-attribute] /Response/Stream[1]/@track: expected an attribute of Stream; got 'track'; write audioTrack: inbound, outbound or both
+    1:76: error[bad-value] /Response/Stream[2]/@audioTrack: expected one of inbound, outbound, both; got 'inbound_track'; did you mean 'inbound'?
+    1:103: error[bad-value] /Response/Stream[2]/@contentType: expected one of audio/x-l16;rate=8000, audio/x-l16;rate=16000, audio/x-l16;rate=24000, audio/x-mulaw;rate=8000; got 'PCMU'; did you mean 'audio/x-mulaw;rate=8000'?
+<Response><Stream contentType="audio/x-mulaw;rate=16000">wss://example.com/</Stream></Response>
+    1:19: error[bad-value] /Response/Stream/@contentType: expected one of audio/x-l16;rate=8000, audio/x-l16;rate=16000, audio/x-l16;rate=24000, audio/x-mulaw;rate=8000; got 'audio/x-mulaw;rate=16000'; did you mean 'audio/x-mulaw;rate=8000'?
+<Response><Wait length="2.0" minSilence="500ms"/><Wait length="2.5"/><Wait length="5s" minSilence="5s"/></Response>
+    1:17: error[bad-value] /Response/Wait[1]/@length: expected a whole number of seconds, 1 or more; got '2.0'; did you mean '2'?
+    1:30: error[bad-value] /Response/Wait[1]/@minSilence: expected a whole number of milliseconds, 1 or more; got '500ms'; did you mean '500'?
+    1:56: error[bad-value] /Response/Wait[2]/@length: expected a whole number of seconds, 1 or more; got '2.5'
+    1:76: error[bad-value] /Response/Wait[3]/@length: expected a whole number of seconds, 1 or more; got '5s'; did you mean '5'?
+    1:88: error[bad-value] /Response/Wait[3]/@minSilence: expected a whole number of milliseconds, 1 or more; got '5s'
+<Response><Conference record="record-from-start">Room 1</Conference></Response>
+    1:23: error[bad-value] /Response/Conference/@record: expected true or false; got 'record-from-start'; did you mean 'true'?
+<Response><Dial><User>+1 555</User><User>15550100123@example.com</User></Dial></Response>
+    1:17: error[bad-value] /Response/Dial/User[1]: expected a SIP URI such as sip:alice@phone.plivo.com, or the digits of a WhatsApp number; got '+1 555'
+    1:36: error[bad-value] /Response/Dial/User[2]: expected a SIP URI such as sip:alice@phone.plivo.com, or the digits of a WhatsApp number; got '15550100123@example.com'; did you mean 'sip:15550100123@example.com'?
+"""
+
+INSIDE = r"""
+<Response><Gather input="speech" timeout="5" action="/g"><Say voice="alice" language="en">Hi</Say><Pause length="x"/></Gather><Dial timeout="20"><Sip username="a" password="b">sip:a@example.com</Sip><Client>bob</Client></Dial></Response>
+    1:11: error[twilio-element] /Response/Gather: expected an element of Plivo's; got 'Gather'; write <GetInput>
+    1:19: error[unknown-attribute] /Response/Gather/@input: expected an attribute of GetInput; got 'input'; write 'inputType'
+    1:34: error[misplaced-attribute] /Response/Gather/@timeout: expected an attribute of GetInput; got 'timeout'; write 'executionTimeout'
+    1:58: error[twilio-element] /Response/Gather/Say: expected an element of Plivo's; got 'Say'; write <Speak>
+    1:63: error[bad-value] /Response/Gather/Say/@voice: expected WOMAN, MAN or a voice such as Polly.Amy; got 'alice'; did you mean 'WOMAN'?
+    1:99: error[twilio-element] /Response/Gather/Pause: expected an element of Plivo's; got 'Pause'; write <Wait>
+    1:106: error[bad-value] /Response/Gather/Pause/@length: expected a whole number of seconds, 1 or more; got 'x'
+    1:146: error[twilio-element] /Response/Dial/Sip: expected Number or User; got 'Sip'; write <User>
+    1:151: error[unknown-attribute] /Response/Dial/Sip/@username: expected an attribute of User; got 'username'; write 'sipAuthUsername'
+    1:164: error[unknown-attribute] /Response/Dial/Sip/@password: expected an attribute of User; got 'password'; write 'sipAuthPassword'
+    1:164: error[bad-value] /Response/Dial/Sip/@password: expected 8 to 128 characters; got '***'
+    1:200: error[twilio-element] /Response/Dial/Client: expected Number or User; got 'Client'; write <User>
+    1:200: error[bad-value] /Response/Dial/Client: expected a SIP URI such as sip:alice@phone.plivo.com, or the digits of a WhatsApp number; got 'bob'
+<Response><Robot><Say voice="Amy">Hi</Say><Play/><Arm><Number/></Arm><Body/></Robot></Response>
+    1:11: error[unknown-element] /Response/Robot: expected an element of Plivo's; got 'Robot'
+    1:18: error[twilio-element] /Response/Robot/Say: expected an element of Plivo's; got 'Say'; write <Speak>
+    1:23: error[bad-value] /Response/Robot/Say/@voice: expected WOMAN, MAN or a voice such as Polly.Amy; got 'Amy'; did you mean 'Polly.Amy'?
+    1:43: error[missing-text] /Response/Robot/Play: expected a URL without white space; got ''
+    1:55: error[missing-text] /Response/Robot/Arm/Number: expected a phone number such as +15550100123, on one line; got ''
+<Response><Dial><Speak voice="Amy">Hi</Speak></Dial></Response>
+    1:17: error[misplaced-element] /Response/Dial/Speak: expected Number or User in Dial; got 'Speak'; it stands in <Response>, <PreAnswer>, <GetDigits> or <GetInput>
+    1:24: error[bad-value] /Response/Dial/Speak/@voice: expected WOMAN, MAN or a voice such as Polly.Amy; got 'Amy'; did you mean 'Polly.Amy'?
+<response><Wait length="x"/></response>
+    1:1: error[unknown-element] /response: expected Response; got 'response'; did you mean 'Response'?
+    1:17: error[bad-value] /response/Wait/@length: expected a whole number of seconds, 1 or more; got 'x'
+<Say voice="Amy">Hi</Say>
+    1:1: error[twilio-element] /Say: expected Response; got 'Say'; write <Speak>
+    1:6: error[bad-value] /Say/@voice: expected WOMAN, MAN or a voice such as Polly.Amy; got 'Amy'; did you mean 'Polly.Amy'?
+<Response><Connect>Hello<Stream url="https://example.com/"/></Connect></Response>
+    1:11: error[twilio-element] /Response/Connect: expected an element of Plivo's; got 'Connect'; leave the tag out, and keep what is in it
+    1:20: error[stray-text] /Response/Connect: expected Speak, Play, DTMF, GetDigits, GetInput, Dial, Redirect, Hangup, Wait, PreAnswer, Record, Conference, MultiPartyCall, Message or Stream in Response; got the text 'Hello'; write <Speak>Hello</Speak>
+    1:33: error[bad-value] /Response/Connect/Stream/@url: expected a URL that starts with wss:// or ws://; got 'https://example.com/'
+    1:33: error[unknown-attribute] /Response/Connect/Stream/@url: expected an attribute of Stream; got 'url'; write it between the tags
+<Response><Speak>Hi <speak>you <break time="x"/></speak></Speak></Response>
+    1:21: error[unknown-element] /Response/Speak/speak: expected an element of Plivo's; got 'speak'; leave the tag out, and keep what is in it
+    1:39: error[bad-value] /Response/Speak/speak/break/@time: expected a time from 0 to 10 seconds, such as 1.5s or 300ms; got 'x'
+<Response><Message from="+15550100111" to="+15550100123"><Body>Hi</Body></Message></Response>
+    1:20: error[unknown-attribute] /Response/Message/@from: expected an attribute of Message; got 'from'; write 'src'
+    1:40: error[unknown-attribute] /Response/Message/@to: expected an attribute of Message; got 'to'; write 'dst'
+    1:58: error[twilio-element] /Response/Message/Body: expected a text in Message; got 'Body'; write its text in <Message>
+<Response><Dial timeOut="x"><Number>+15550100123</Number></Dial></Response>
+    1:17: error[unknown-attribute] /Response/Dial/@timeOut: expected an attribute of Dial; got 'timeOut'; did you mean 'timeout'?
+    1:17: error[bad-value] /Response/Dial/@timeOut: expected a whole number of seconds, 1 or more; got 'x'
+<Response><Play url="a b"/></Response>
+    1:17: error[bad-value] /Response/Play/@url: expected a URL without white space; got 'a b'; a blank in a URL is %20, and words are spoken by <Speak>
+    1:17: error[unknown-attribute] /Response/Play/@url: expected an attribute of Play; got 'url'; write it between the tags
+<Response><User username="a">sip:a@example.com</User></Response>
+    1:11: error[misplaced-element] /Response/User: expected Speak, Play, DTMF, GetDigits, GetInput, Dial, Redirect, Hangup, Wait, PreAnswer, Record, Conference, MultiPartyCall, Message or Stream in Response; got 'User'; it stands in <Dial>
+    1:11: error[sip-auth-pair] /Response/User: expected sipAuthUsername and sipAuthPassword together; got one without the other
+    1:17: error[unknown-attribute] /Response/User/@username: expected an attribute of User; got 'username'; write 'sipAuthUsername'
 """
 
 TOGETHER = r"""
@@ -521,6 +614,20 @@ def test_a_wrong_value_is_told_what_was_expected(document: str, problems: list[s
     assert told(document) == problems
 
 
+@table(("document", "problems"), WRONG_WORDS)
+def test_a_value_that_is_written_wrong_is_told_the_right_one(
+    document: str, problems: list[str]
+) -> None:
+    assert told(document) == problems
+
+
+@table(("document", "problems"), INSIDE)
+def test_what_is_in_an_element_by_another_name_is_judged_as_what_is_meant(
+    document: str, problems: list[str]
+) -> None:
+    assert told(document) == problems
+
+
 @table(("document", "problems"), TOGETHER)
 def test_what_must_hold_between_attributes_is_told(document: str, problems: list[str]) -> None:
     assert told(document) == problems
@@ -551,6 +658,7 @@ def test_everything_that_is_wrong_is_told_at_once_and_in_order() -> None:
         "4:5: error[missing-text] /Response/Dial[1]/Number: expected a phone number such as +15550100123, on one line; got ''",
         "5:5: error[misplaced-element] /Response/Dial[1]/Speak: expected Number or User in Dial; got 'Speak'; it stands in <Response>, <PreAnswer>, <GetDigits> or <GetInput>",
         "5:22: error[unknown-element] /Response/Dial[1]/Numer: expected Number or User; got 'Numer'; did you mean 'Number'?",
+        "5:29: error[misplaced-attribute] /Response/Dial[1]/Numer/@redirect: expected an attribute of Number; got 'redirect'; it belongs to GetDigits, GetInput, Dial, Record or Conference",
         "7:3: error[dial-without-target] /Response/Dial[2]: expected at least one Number or User; got none",
         "7:9: error[bad-value] /Response/Dial[2]/@method: expected one of GET, POST; got 'get'; did you mean 'GET'?",
         "8:3: error[missing-attribute] /Response/GetInput: expected the attribute 'action'; got none",

@@ -231,9 +231,9 @@ Message("Hi", src="+15550100111", dst=["+15550100112<+15550100113"])
 Message("Hi", src="+15550100111", dst=[])
     Message.dst: expected phone numbers, separated by '<'; got []
 MultiPartyCall("Room 1", role="Agent", status_callback_events=["mpc-state-changes", "nope"])
-    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events and 2 more, separated by commas; got ['mpc-state-changes', 'nope']
+    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events, add-participant-api-events, ...; got ['mpc-state-changes', 'nope']
 MultiPartyCall("Room 1", role="Agent", status_callback_events="mpc-state-changes,,participant-state-changes")
-    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events and 2 more, separated by commas; got 'mpc-state-changes,,participant-st...
+    MultiPartyCall.status_callback_events: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events, add-participant-api-events, ...; got 'mpc-state-changes,,participant-s...
 """
 
 MAPPINGS = r"""
@@ -451,6 +451,23 @@ UnknownElement("a b", {"c d": "1"}, [None])
 
 
 ARGUMENTS = r"""
+Dial([N], timeOut="x", callerId=5)
+    Dial.timeOut: expected a keyword of Dial; got 'timeOut'; did you mean 'timeout'?
+    Dial.callerId: expected a keyword of Dial; got 'callerId'; write 'caller_id'
+    Dial.timeOut: expected a whole number of seconds, 1 or more; got 'x'
+    Dial.callerId: expected a phone number such as +15550100123, on one line; got 5; did you mean '5'?
+Message("Hi", **{"from": "+15550100111", "to": "+15550100112"})
+    Message.from: expected a keyword of Message; got 'from'; write 'src'
+    Message.to: expected a keyword of Message; got 'to'; write 'dst'
+Speak("Hi", voise="woman")
+    Speak.voise: expected a keyword of Speak; got 'voise'; did you mean 'voice'?
+    Speak.voise: expected WOMAN, MAN or a voice such as Polly.Amy; got 'woman'; did you mean 'WOMAN'?
+Stream("wss://example.com/", track="inbound_track")
+    Stream.track: expected a keyword of Stream; got 'track'; write 'audio_track'
+Number(nummer="+15550100123")
+    Number.nummer: expected a keyword of Number; got 'nummer'; did you mean 'number'?
+Response(childs=[Number("+15550100123")])
+    Response.childs: expected a keyword of Response; got 'childs'
 Dial([N], timeOut=5)
     Dial.timeOut: expected a keyword of Dial; got 'timeOut'; did you mean 'timeout'?
 Dial([N], callerId="1", timelimit=5, zzz=1)

@@ -119,7 +119,7 @@ def _arguments(
         if value is not MISSING:
             continue
         if field in spec.by_field:
-            message = f"expected {spec.by_field[field].value.expected}; got none"
+            message = f"expected {diagnostic.listed(spec.by_field[field].value.expected)}; got none"
             yield field, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE)
         elif content.holds is ContentModel.CHILDREN:
             yield field, missing_child(spec)

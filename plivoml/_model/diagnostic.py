@@ -21,7 +21,8 @@ from .values import Value
 #: In characters: what is shown of a value.
 LONGEST: Final = 100
 
-# In characters: a message.
+# In characters: what is expected, and a message.
+_LONGEST_LIST: Final = 150
 _LONGEST_MESSAGE: Final = 200
 
 
@@ -72,8 +73,15 @@ def shown(got: object, room: int = LONGEST) -> str:
 
 def expected(what: str, got: object, kind: str = "") -> str:
     """Say *expected what; got what*, with as much of *got* as there is room for."""
-    message = f"expected {what}; got {kind}"
+    message = f"expected {listed(what)}; got {kind}"
     return message + shown(got, min(LONGEST, _LONGEST_MESSAGE - len(message)))
+
+
+def listed(what: str) -> str:
+    """Return what is expected, cut where it lists many words."""
+    if len(what) <= _LONGEST_LIST:
+        return what
+    return f"{what[:_LONGEST_LIST].rpartition(', ')[0]}, ..."
 
 
 def alternatives(words: Iterable[str]) -> str:

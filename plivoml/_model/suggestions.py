@@ -53,7 +53,7 @@ def _nearest(kind: Value, text: str) -> object:
 
 def _nearest_word(kind: Value, text: str) -> str | None:
     words = _words(kind)
-    near = closest(text, words)
+    near = closest(text, words) if words else None
     return words[near] if near else None
 
 

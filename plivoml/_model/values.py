@@ -40,9 +40,6 @@ NOT_BLANK: Final = r"[ \t\r\n]*[^ \t\r\n]([^ \t\r\n]|[ \t\r\n])*"
 _LARGEST: Final = 10**18 - 1
 _MOST_DIGITS: Final = 18
 
-# In characters: as many words of a list as fit into a message.
-_LONGEST_LIST: Final = 125
-
 _BOOLEANS: Final = {"true": True, "false": False}
 
 
@@ -216,7 +213,7 @@ class ListOf:
     def expected(self) -> str:
         separator = {",": "commas", "<": "'<'"}[self.separator]
         limit = f", {self.longest} characters at most" if self.longest else ""
-        words = f" out of {_listed(self.words)}" if self.words else ""
+        words = f" out of {', '.join(self.words)}" if self.words else ""
         return f"{self.noun}{words}, separated by {separator}{limit}"
 
     @property
@@ -370,12 +367,7 @@ def is_text(value: Value) -> bool:
 
 
 def _listed(words: tuple[str, ...]) -> str:
-    """List words, or the first of many."""
-    listed = ", ".join(word or repr(word) for word in words)
-    if len(listed) <= _LONGEST_LIST:
-        return listed
-    first = listed[:_LONGEST_LIST].rpartition(", ")[0]
-    return f"{first} and {len(words) - first.count(', ') - 1} more"
+    return ", ".join(word or repr(word) for word in words)
 
 
 def _coerced(value: ListOf | MappingOf, v: str, names: dict[str, object]) -> str:
