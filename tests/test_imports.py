@@ -34,6 +34,8 @@ HEAVY = {
     "xml.sax",
     "xmlschema",
 }
+#: What says what may be meant by something wrong.
+SUGGESTING = {"difflib", rooms.LOOKALIKES, rooms.SUGGESTIONS}
 #: What reads declarations; elements know nothing of it.
 READERS = {
     "pyexpat",
@@ -85,13 +87,22 @@ def test_building_and_writing_loads_no_reader() -> None:
         "from plivoml import Dial, Response, UnknownElement\n"
         "str(Response([UnknownElement('Robot', {'arms': '2'}, ['a'])]))\n"
     )
-    assert loaded & (HEAVY | READERS) == set()
+    assert loaded & (HEAVY | READERS | SUGGESTING) == set()
 
 
 def test_reading_what_is_right_loads_expat_alone() -> None:
     loaded = loaded_by("import plivoml; plivoml.parse('<Response/>')")
-    assert loaded & HEAVY == set()
+    assert loaded & (HEAVY | SUGGESTING) == set()
     assert loaded & READERS == {"pyexpat", rooms.BUILDER, rooms.PARSER}
+
+
+def test_checking_what_is_right_loads_nothing_that_only_suggests() -> None:
+    loaded = loaded_by(
+        "import plivoml\n"
+        "plivoml.check('<Response><Redirect>https://example.com/</Redirect></Response>')\n"
+    )
+    assert loaded & SUGGESTING == set()
+    assert loaded_by("import plivoml; plivoml.check('<Response><Say/></Response>')") >= SUGGESTING
 
 
 def test_saying_what_is_wrong_loads_no_schema() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import pickle
+
+from typing import Any
 
 import pytest
 
@@ -541,14 +544,15 @@ def test_everything_that_is_wrong_is_told_at_once_and_in_order() -> None:
     )
     assert [problem.replace(verbs, "(verbs)") for problem in told(document)] == [
         "2:3: error[twilio-element] /Response/Say: expected an element of Plivo's; got 'Say'; write <Speak>",
+        "2:8: error[bad-value] /Response/Say/@voice: expected WOMAN, MAN or a voice such as Polly.Amy; got 'alice'; did you mean 'WOMAN'?",
         "3:9: error[unknown-attribute] /Response/Dial[1]/@timeOut: expected an attribute of Dial; got 'timeOut'; did you mean 'timeout'?",
         "3:21: error[bad-value] /Response/Dial[1]/@method: expected one of GET, POST; got 'PUT'",
         "3:34: error[bad-value] /Response/Dial[1]/@timeout: expected a whole number of seconds, 1 or more; got 'abc'",
         "4:5: error[missing-text] /Response/Dial[1]/Number: expected a phone number such as +15550100123, on one line; got ''",
-        "5:5: error[misplaced-element] /Response/Dial[1]/Speak: expected Number or User in Dial; got 'Speak'",
+        "5:5: error[misplaced-element] /Response/Dial[1]/Speak: expected Number or User in Dial; got 'Speak'; it stands in <Response>, <PreAnswer>, <GetDigits> or <GetInput>",
         "5:22: error[unknown-element] /Response/Dial[1]/Numer: expected Number or User; got 'Numer'; did you mean 'Number'?",
         "7:3: error[dial-without-target] /Response/Dial[2]: expected at least one Number or User; got none",
-        "7:9: error[bad-value] /Response/Dial[2]/@method: expected one of GET, POST; got 'get'",
+        "7:9: error[bad-value] /Response/Dial[2]/@method: expected one of GET, POST; got 'get'; did you mean 'GET'?",
         "8:3: error[missing-attribute] /Response/GetInput: expected the attribute 'action'; got none",
         "8:13: error[misplaced-attribute] /Response/GetInput/@timeout: expected an attribute of GetInput; got 'timeout'; write 'executionTimeout'",
         "8:26: error[stray-text] /Response: expected (verbs) in Response; got the text '+15550100123'; write <Speak>+15550100123</Speak>",
@@ -599,7 +603,7 @@ def test_everything_that_is_wrong_is_told_at_once_and_in_order() -> None:
         ),
         (
             '<Response><Dial timeout="5\xa0"><Number>+15550100123</Number></Dial></Response>',
-            "1:17: error[bad-value] /Response/Dial/@timeout: expected a whole number of seconds, 1 or more; got '5\\xa0'",
+            "1:17: error[bad-value] /Response/Dial/@timeout: expected a whole number of seconds, 1 or more; got '5\\xa0'; did you mean '5'?",
         ),
     ],
     ids=repr,
@@ -650,6 +654,23 @@ def test_the_error_can_be_pickled() -> None:
     assert str(copied) == str(caught.value)
 
 
+def test_a_mistake_that_is_made_a_thousand_times_is_thought_over_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    get_close_matches = difflib.get_close_matches
+
+    def close(word: str, *rest: Any, **more: Any) -> list[str]:
+        asked.append(word)
+        return get_close_matches(word, *rest, **more)
+
+    monkeypatch.setattr(difflib, "get_close_matches", close)
+    mistakes = '<Wiat lenngth="5"/><Wait beep="treu"/>' * 1000
+    problems = told(f"<Response>{mistakes}</Response>")
+    assert len(problems) == 3000
+    assert len(asked) == len(set(asked)) <= 3
+
+
 @st.composite
 def damaged(draw: st.DrawFn) -> str:
     """Documents with a few pieces taken out, doubled or put elsewhere."""
@@ -670,7 +691,7 @@ def test_a_long_text_that_is_astray_is_not_told_twice() -> None:
         parse(f"<Response>{'word ' * 1000}</Response>")
     (problem,) = caught.value.problems
     assert problem.hint == "write <Speak>...</Speak>"
-    assert len(problem.sentence) < 500
+    assert len(problem.message) <= 200
 
 
 @given(damaged())

@@ -20,7 +20,6 @@ from .._model.rule_names import RuleName
 from .._model.spec import docs_of, spec_of
 from .._reading import gate, positions
 from .._reading.builder import build
-from .._reading.diagnosis import diagnose
 from .._reading.scanner import Scanner
 from .._reading.tags import Place, Tag
 from ..elements.response import Response
@@ -113,6 +112,8 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
         scanned = Scanner(source)
         seen = zip(response.walk(), scanned.tags, strict=True)
     else:
+        from .._reading.diagnosis import diagnose  # only what is wrong pays for it
+
         diagnosis = diagnose(source, "Response", selection.allow)
         said = registry.check((element for element, _ in diagnosis.seen), selection.answers)
         scanned, seen = diagnosis.scanner, diagnosis.seen

@@ -37,8 +37,8 @@ def meant(kind: Value, given: object, *, python: bool) -> object:
 
 
 def nearest(kind: Value, text: str) -> object:
-    """Return the value of a type that a text may be meant for, or `WRONG`."""
-    return _nearest(kind, text) if text.strip() and len(text) <= LONGEST else WRONG
+    """Return the value of a type that a text is, or may be meant for, or `WRONG`."""
+    return _nearest(kind, text) if text.strip() and len(text) <= LONGEST else kind.load(text)
 
 
 @functools.lru_cache(maxsize=1000)

@@ -6,7 +6,7 @@ Each tag is held against the declaration of its element.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import attrs
@@ -127,9 +127,9 @@ class _Validator:
             or attribute.name in tag.attributes
             or attribute.name in {*tag.meant, *doubtful}
         }
-        for name, text in beside.items():
+        for name, given in beside.items():
             attribute = spec.by_name[name]
-            values.setdefault(attribute.field, attribute.value.load(text))
+            values.setdefault(attribute.field, attribute.value.load(given))
         own = {
             attribute.field: attribute.value.load(tag.attributes[attribute.name])
             for attribute in spec.attributes
@@ -232,9 +232,8 @@ class _Validator:
 
     def _value(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> object:
         content = spec.content
-        for node in tag.content:
-            if isinstance(node, Tag):
-                self._child(node, spec)
+        for child in _children(tag):
+            self._child(child, spec)
         if content.value is None:
             return WRONG if self._stray_text(tag, spec) or tag.counts else None
         if not tag.closed:
@@ -260,20 +259,24 @@ class _Validator:
             cls, row = self._unknown_element(tag, [kind._tag for kind in takes], around)
         kept = self._kept_of(tag)
         if row is not None and row.is_wrapper and around is not None:
-            if around.content.holds in (ContentModel.NOTHING, ContentModel.CHILDREN):
-                self._stray_text(tag, around)
-            self._nodes(tag, around, lambda child: (self._child(child, around),))
-            self._shown[tag] = tuple(self._nodes(tag, around, self._shown.__getitem__))
+            self._wrapped(tag, around)
             return kept
         if cls is not None:
             self._element(tag, cls, row.attributes if row else NOTHING_GIVEN)
-        else:
-            for node in tag.content:
-                if isinstance(node, Tag):
-                    self._child(node, None)
+        elif tag.name not in self._allow:
+            for child in _children(tag):
+                self._child(child, None)
         if cls not in takes:
             self._show(tag, kept)
         return kept
+
+    def _wrapped(self, tag: Tag, around: ElementSpec) -> None:
+        """Judge what is in a tag as if it stood around it."""
+        if around.content.holds in (ContentModel.NOTHING, ContentModel.CHILDREN):
+            self._stray_text(tag, around)
+        for child in _children(tag):
+            self._child(child, around)
+        self._shown[tag] = tuple(self._nodes(tag, around, self._shown.__getitem__))
 
     def _stray_text(self, tag: Tag, spec: ElementSpec) -> bool:
         """Tell of text where none can stand, and whether there is some."""
@@ -348,6 +351,10 @@ class _Validator:
         if cls is not None:
             wrong = wrong.replace(docs=docs_of(cls))
         self.found.append((self._scanner.place(tag, attribute), wrong))
+
+
+def _children(tag: Tag) -> Iterator[Tag]:
+    return (node for node in tag.content if isinstance(node, Tag))
 
 
 def _text(tag: Tag, spec: ElementSpec) -> str:

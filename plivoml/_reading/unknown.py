@@ -17,7 +17,7 @@ from .._model.lookalikes import ATTRIBUTES, ELEMENTS, ForeignElement
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
 from .._model.spec import ContentModel, ElementSpec, docs_of, holds, spec_of
-from .._model.values import WRONG
+from .._model.values import WRONG, Value
 from ..elements.vocabulary import elements
 
 
@@ -74,7 +74,7 @@ def misplaced(cls: type[Element], around: ElementSpec) -> Diagnostic:
 
 
 def attribute(
-    name: str, spec: ElementSpec, *, is_allowed: bool
+    name: str, spec: ElementSpec, *, is_allowed: bool = False
 ) -> tuple[Diagnostic, str | None, bool]:
     """
     Say that an element has no such attribute.
@@ -101,6 +101,21 @@ def attribute(
     rule = RuleName.MISPLACED_ATTRIBUTE if owners else RuleName.UNKNOWN_ATTRIBUTE
     wrong = Diagnostic(expected(f"an attribute of {spec.tag}", name), hint, rule)
     return wrong, meant, row is None or row.same_value
+
+
+def judged_as(name: str) -> type[Element] | None:
+    """Return the class as which an element is judged, whatever it stands in."""
+    row = foreign(name, None)
+    meant = (row.counterpart or "") if row else closest(name, by_tag)
+    return by_tag.get(name) or by_tag.get(meant or "")
+
+
+def value_of(name: str, spec: ElementSpec) -> Value | None:
+    """Return the type as whose value an attribute is judged, if one is known."""
+    if between((name,), spec):
+        return spec.content.value
+    meant, is_same = (name, True) if name in spec.by_name else attribute(name, spec)[1:]
+    return spec.by_name[meant].value if meant and is_same else None
 
 
 def between(names: Collection[str], spec: ElementSpec) -> str | None:

@@ -21,6 +21,7 @@ from .._model import spec as _spec
 from .._model.characters import WHITE_SPACE
 from .._model.spec import ContentModel, ElementSpec
 from .._model.values import Value
+from .._reading import unknown
 from .._reading.tags import Opened
 from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
@@ -247,10 +248,9 @@ class _Groups:
         number = parent.counted(tag.name) if parent else 1
         element = Around(tag.name, parent, number, self._count)
         self._count += 1
-        spec = spec_of(tag.name)
+        spec = _judged_as(tag.name)
         for attribute in tag.attributes:
-            known = spec.by_name.get(attribute.name) if spec else None
-            value = known.value if known else None
+            value = unknown.value_of(attribute.name, spec) if spec else None
             offset = attribute.start, attribute.end
             yield from self._value(*offset, value, element, attribute.name)
         if tag.kind is Kind.START:
@@ -265,17 +265,18 @@ class _Groups:
         """Say what holes in a comment, a CDATA section or an instruction stand for."""
         if token.kind is Kind.INSTRUCTION:
             return Where.NOTHING, None
-        spec = spec_of(self._around[-1].name) if self._around else None
+        spec = _judged_as(self._around[-1].name) if self._around else None
         if token.kind is Kind.CDATA and spec and spec.content.value:
             return Where.PART, spec.content.value
         return Where.WORDS, None
 
     def _content(self, token: Token, beside: Sequence[Token]) -> Iterator[Group]:
         element = self._around[-1]
-        spec = spec_of(element.name)
+        spec = _judged_as(element.name)
         is_alone = [near.kind for near in beside] == [Kind.START, Kind.TEXT, Kind.END]
         if spec is None or spec.content.holds is ContentModel.SPEECH:
-            yield from self._value(token.start, token.end, None, element)
+            known = () if spec else ("",)
+            yield from self._value(token.start, token.end, None, element, also=known)
         elif spec.content.value is not None:
             value = spec.content.value
             yield from self._value(token.start, token.end, value, element, is_whole=is_alone)
@@ -293,13 +294,16 @@ class _Groups:
         element: Around,
         attribute: str | None = None,
         *,
+        also: Sequence[str] = (),
         is_whole: bool = True,
     ) -> Iterator[Group]:
         holes = self._holes(start, end)
         if not holes:
             return
         text = self._text[start:end]
-        options: Sequence[tuple[str, ...]] = [(given,) * len(holes) for given in _ANYTHING]
+        options: Sequence[tuple[str, ...]] = [
+            (given,) * len(holes) for given in (*_ANYTHING, *also)
+        ]
         if value is not None:
             options = candidates.fillings(value, text.strip(WHITE_SPACE)) or options
         where = Where.WORDS if value is None else Where.VALUE if is_whole else Where.PART
@@ -312,4 +316,10 @@ class _Groups:
 def spec_of(tag: str) -> ElementSpec | None:
     """Return what a tag declares, if it is one of Plivo's."""
     cls = by_tag.get(tag)
+    return None if cls is None else _spec.spec_of(cls)
+
+
+def _judged_as(tag: str) -> ElementSpec | None:
+    """Return what a tag declares, if it is one of Plivo's, or meant for one."""
+    cls = unknown.judged_as(tag)
     return None if cls is None else _spec.spec_of(cls)

@@ -195,7 +195,8 @@ def test_a_project_allows_names() -> None:
         '<Hangup newThing="1" timeout="2"/></Response>'
     )
 
-    rules = ["unknown-element", "twilio-element", "unknown-attribute", "misplaced-attribute"]
+    rules = ["unknown-element", "missing-text", "twilio-element", "unknown-attribute"]
+    rules.append("misplaced-attribute")
     assert allowed(document) == rules
     assert allowed(document, "New", "Hangup.newThing") == ["twilio-element", "misplaced-attribute"]
     assert allowed(document, "New", "Say", "Hangup.newThing", "Hangup.timeout") == []

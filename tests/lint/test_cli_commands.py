@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import sys
+import tomllib
 
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -14,9 +17,17 @@ import plivoml
 from plivoml.hangup_causes import CAUSES
 from tests.support.checking import RULES
 from tests.support.command import main
+from tests.support.declarations import ElementSpec, docs_of
+from tests.support.strategies import SPECS
 
 
 Captured = pytest.CaptureFixture[str]
+
+CALLBACKS: dict[str, Any] = tomllib.loads(
+    (Path(__file__).parents[1] / "facts" / "callbacks.toml").read_text("utf-8")
+)
+#: What `HangupCause` was seen to say.
+SWITCH_NAMES: list[str] = CALLBACKS["Standard"]["parameters"]["HangupCause"]["seen"]
 
 
 def test_schema_prints_where_it_is_or_what_it_says(capfd: Captured) -> None:
@@ -113,10 +124,64 @@ def test_what_cannot_be_explained_is_told(capfd: Captured) -> None:
     assert capfd.readouterr() == (
         "",
         (
-            "plivoml: expected the name of a rule or a hangup code; got 'no-fallbak'; "
-            "did you mean 'no-fallback'?\n"
+            "plivoml: expected the name of a rule or of an element, or a hangup code; "
+            "got 'no-fallbak'; did you mean 'no-fallback'?\n"
         ),
     )
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
+def test_every_element_is_explained(spec: ElementSpec, capfd: Captured) -> None:
+    assert main(["explain", spec.tag]) == 0
+    told = " ".join(capfd.readouterr().out.split())
+    assert told.startswith(f"{spec.tag}: ")
+    assert all(f"* {one.name}: {one.value.expected}" in told for one in spec.attributes)
+    assert told.endswith(docs_of(spec.cls) or "")
+
+
+def test_an_explanation_of_an_element_has_what_stands_in_it_and_its_defaults(
+    capfd: Captured,
+) -> None:
+    assert main(["explain", "DTMF"]) == 0
+    assert capfd.readouterr().out == (
+        "DTMF: Presses keys on the call.\n\n"
+        "Between the tags: keys 0-9, *, #, w (a wait of half a second) and W (of one\n"
+        "second)\n\n"
+        "Attributes:\n"
+        "* async: true or false; true without it\n"
+        "* digits: keys 0-9, *, #, w (a wait of half a second) and W (of one second)\n\n"
+        "https://www.plivo.com/docs/voice/xml/audio-output\n"
+    )
+    assert main(["explain", "Dial"]) == 0
+    assert "\nBetween the tags: Number or User\n" in capfd.readouterr().out
+
+
+def test_an_element_of_others_is_explained_by_what_to_write(capfd: Captured) -> None:
+    assert main(["explain", "Gather"]) == 0
+    assert capfd.readouterr().out == "Gather: no element of Plivo's; write <GetInput>\n"
+
+
+def test_a_name_of_the_switch_is_explained_by_the_codes_seen_with_it(capfd: Captured) -> None:
+    assert main(["explain", "NORMAL_CLEARING"]) == 0
+    assert capfd.readouterr().out == (
+        "NORMAL_CLEARING: what HangupCause, DialHangupCause or DialBLegHangupCause may say\n\n"
+        "It is the telephone switch's own name for the end of a call, and says little by\n"
+        "itself. Seen with HangupCauseCode 4000 and 4010.\n\n"
+        "What to do: explain the HangupCauseCode that came with it.\n"
+    )
+
+
+@pytest.mark.parametrize("name", SWITCH_NAMES)
+def test_every_name_of_the_switch_that_was_seen_is_explained(name: str, capfd: Captured) -> None:
+    assert main(["explain", name]) == 0
+    assert capfd.readouterr().out.startswith(f"{name}: ")
+
+
+def test_the_name_of_a_hangup_code_is_explained_as_the_code_is(capfd: Captured) -> None:
+    assert main(["explain", "Busy Line"]) == 0
+    by_name = capfd.readouterr().out
+    assert main(["explain", "3010"]) == 0
+    assert capfd.readouterr().out == by_name
 
 
 BODY = "DialStatus=busy&DialRingStatus=true&DialALegUUID=a1&DialBLegUUID=&X-PH-Ref=7&New=3"
