@@ -24,6 +24,7 @@ TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loa
 if TYPE_CHECKING:
     from ._transports import App as App
     from ._transports import Reply as Reply
+    from ._transports.sockets import SocketApp as SocketApp
     from .behaviours import BEHAVIOURS as BEHAVIOURS
     from .behaviours import Behaviour as Behaviour
     from .call import Call as Call
@@ -54,6 +55,7 @@ else:
             "served": ("served",),
             "stream": ("AudioStream",),
             "_transports": ("App", "Reply"),
+            "_transports.sockets": ("SocketApp",),
             "behaviours": ("BEHAVIOURS", "Behaviour"),
         },
     )

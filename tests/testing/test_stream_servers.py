@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
+import re
 import socket
 import struct
 import sys
+import threading
 import time
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
@@ -132,6 +136,30 @@ def test_a_server_that_closes_for_a_reason_is_heard() -> None:
         assert (call.stream.close_code, call.heard) == (4001, ["After."])
 
 
+def test_a_server_may_close_as_soon_as_it_has_accepted() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as hasty:
+        thread = threading.Thread(target=accept_and_close, args=(hasty,))
+        thread.start()
+        with calling(f"ws://127.0.0.1:{hasty.getsockname()[1]}") as call:
+            assert (call.stream.close_code, call.heard) == (1008, ["After."])
+        thread.join()
+
+
+def accept_and_close(listening: socket.socket) -> None:
+    """Accept a handshake, and close, in one piece."""
+    connection, _ = listening.accept()
+    with connection:
+        asked = connection.recv(4096).decode()
+        (key,) = re.findall("Sec-WebSocket-Key: (.*)\r\n", asked)
+        digest = hashlib.sha1(f"{key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11".encode()).digest()
+        connection.sendall(
+            b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Accept: " + base64.b64encode(digest) + b"\r\n\r\n"
+            b"\x88\x02" + (1008).to_bytes(2, "big")
+        )
+        connection.recv(4096)
+
+
 def test_there_is_no_server() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -151,7 +179,6 @@ def test_a_server_does_not_answer() -> None:
 
 def test_a_server_of_something_else_is_no_agent() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
-        import threading
 
         def answer() -> None:
             for _ in range(3):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, assert_never
+from pathlib import Path
+from typing import Any, Literal, assert_never
 
 import attrs
 
@@ -45,6 +46,7 @@ from plivoml import (
 )
 from plivoml.callbacks import Callback, DialAction, DialStatus, Form
 from plivoml.signatures import Headers, Tokens, verify
+from plivoml.testing import Call, SocketApp
 
 
 class Callee(StrEnum):
@@ -239,3 +241,19 @@ def said(frame: str | bytes) -> bytes:
 
 incoming: list[streams.Incoming] = [streams.Stop(), streams.UnknownMessage(event="new")]
 outgoing: list[streams.Outgoing] = [streams.ClearAudio(), streams.SendDTMF("1")]
+
+
+async def agent(connection: Any) -> None:
+    """Have the socket of a stream."""
+
+
+async def asgi(scope: Any, receive: Any, send: Any) -> None:
+    """Have it as an application does."""
+
+
+ends: dict[str, SocketApp] = {"wss://a.example.com": agent, "wss://b.example.com": asgi}
+call = Call({}, "https://ivr.example.com/answer", sockets=ends)
+assert_type(call.stream.wait_for(streams.Checkpoint), streams.Checkpoint)
+assert_type(call.stream.wait_for("clearAudio"), streams.Incoming | streams.Outgoing)
+call.stream.speak(Path("words.wav"))
+call.stream.speak(seconds=1.5)

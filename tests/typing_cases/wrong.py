@@ -33,6 +33,7 @@ from plivoml import Spaek as Spaek  # wrong
 from plivoml import Break as Break  # wrong
 from plivoml.callbacks import DialAction, DialStatus
 from plivoml.callbacks import DialActoin as DialActoin  # wrong
+from plivoml.testing import Call
 
 
 number = Number("+15550100111")
@@ -258,6 +259,14 @@ streams.Start(call_id="c", stream_id="s", format="audio/x-mulaw;rate=8000")  # w
 track: str = streams.Media(audio=b"").track  # wrong
 sent: streams.Outgoing = streams.parse("{}")  # wrong
 received: streams.Incoming = streams.SendDTMF("1")  # wrong
+
+call = Call({}, "https://ivr.example.com/answer")
+call.stream.speak("hello")  # wrong
+call.stream.speak(1.5)  # wrong
+call.stream.wait_for(5)  # wrong
+mark: streams.PlayAudio = call.stream.wait_for(streams.Checkpoint)  # wrong
+call.stream.is_open = False  # wrong
+Call({}, "https://ivr.example.com/answer", sockets={"wss://a.example.com": 5})  # wrong
 
 # What may be anything is let through.
 streams.PlayAudio(anything, format=anything)

@@ -106,7 +106,8 @@ class WebSocket:
 
     def step(self, frames: Sequence[str], seconds: float) -> list[Frame]:
         """Send messages, wait for so long in real time, and return what has come."""
-        for frame in frames:
+        # A server may have closed it in the same breath in which it accepted the handshake.
+        for frame in frames if self.close_code is None else ():
             self._protocol.send_text(frame.encode())
         self._flush()
         if seconds:
