@@ -42,7 +42,7 @@ PERSON = Number("+15550100303")
 #: Calls whose caller is to get a person.  Several processes need stores that they share.
 FOR_A_PERSON: set[str] = set()
 
-#: By the token in the URL of a socket that is still to be opened: the call that it is for.
+#: By the ticket in the URL of a socket that is still to be opened: the call that it is for.
 WAITING: dict[str, str] = {}
 
 
@@ -51,13 +51,13 @@ def admit(query: str, headers: Mapping[str, str]) -> str | None:
     Say for which call a socket may be opened, by the handshake; None for strangers.
 
     The signature proves that Plivo dials, and does not cover the query for certain; so the
-    token in it, which is good for once, says for which call, and `is_theirs` looks again.
+    ticket in it, which is good for once, says for which call, and `is_theirs` looks again.
     """
     url = f"{SOCKET_URL}?{query}" if query else SOCKET_URL
     token = os.environ["PLIVO_AUTH_TOKEN"]
     if not is_valid("GET", url, headers, None, token):
         return None
-    return WAITING.pop(parse_qs(query).get("token", [""])[0], None)
+    return WAITING.pop(parse_qs(query).get("ticket", [""])[0], None)
 
 
 def is_theirs(start: Start, call_uuid: str) -> bool:
@@ -73,10 +73,10 @@ def ended(call_uuid: str, how: Ends | None) -> None:
 
 def answer(call: AnswerRequest, method: Literal["GET", "POST"]) -> Response:
     """Connect the caller with the agent; the call goes on at /talked when the socket closes."""
-    token = secrets.token_urlsafe(16)
-    WAITING[token] = call.call_uuid or ""
+    ticket = secrets.token_urlsafe(16)
+    WAITING[ticket] = call.call_uuid or ""
     stream = Stream(
-        f"{SOCKET_URL}?token={token}",
+        f"{SOCKET_URL}?ticket={ticket}",
         bidirectional=True,
         keep_call_alive=True,
         content_type=FORMAT.content_type,
@@ -113,8 +113,8 @@ def hangup(end: HangupRequest) -> None:
     """Forget a caller who left, and the socket that was never opened."""
     if end.call_uuid:
         FOR_A_PERSON.discard(end.call_uuid)
-        for token in [one for one, call in WAITING.items() if call == end.call_uuid]:
-            del WAITING[token]
+        for ticket in [one for one, call in WAITING.items() if call == end.call_uuid]:
+            del WAITING[ticket]
 
 
 def pages(method: Literal["GET", "POST"]) -> Pages:

@@ -20,6 +20,7 @@ MessageT = TypeVar("MessageT")
 _QUIET: Final = 0.3  # seconds after which the server has nothing to say for now
 _LONGEST_TALK: Final = 60.0
 _STRANGER_TICKS: Final = 5
+_STRANGER_SECONDS: Final = 1.0  # in real time, for a server that is slow to close
 
 
 class AudioStream:
@@ -221,6 +222,8 @@ class AudioStream:
         if problem is None and socket.line is not None:
             socket.begin()
             account.run(_STRANGER_TICKS * TICK)
+            if socket.is_open:
+                socket.linger(_STRANGER_SECONDS)
             if socket.is_open:
                 signed = "with another signature" if auth_token else "without a signature"
                 socket.faults.blame(

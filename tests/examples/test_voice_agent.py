@@ -176,7 +176,7 @@ def test_a_person_helps_out_when_the_stream_breaks(call: Call) -> None:
 
 @pytest.mark.parametrize("auth_token", [None, "another-token", TOKEN])
 def test_the_socket_is_for_plivo_and_for_one_call(call: Call, auth_token: str | None) -> None:
-    # Even Plivo is refused the second time: the token in the URL was good for once.
+    # Even Plivo is refused the second time: the ticket in the URL was good for once.
     assert not call.stream.stranger(auth_token=auth_token).is_open
     call.hang_up()
 
@@ -242,7 +242,7 @@ def test_a_start_that_is_not_theirs_closes_the_socket(
     with here() as call:
         call.answer()
         WAITING["again"] = call.uuid
-        url = f"{SOCKET_URL}?token=again"
+        url = f"{SOCKET_URL}?ticket=again"
         stranger = call.stream.stranger(auth_token=TOKEN, url=url)
         assert (stranger.is_open, stranger.start is None) == (False, False)
         call.hang_up()

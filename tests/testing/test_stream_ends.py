@@ -127,7 +127,7 @@ def test_no_port_is_left_over_a_real_socket() -> None:
     def server() -> object:
         from websockets.asyncio.server import serve
 
-        return serve(websockets_talk, "127.0.0.1", 0)  # type: ignore[arg-type]
+        return serve(websockets_talk, "127.0.0.1", 0)
 
     gc.collect()
     with Call(agent(mute), ANSWER) as first:

@@ -46,7 +46,7 @@ def call_to(talk: Talk, **settings: Any) -> Generator[Call]:
 @contextmanager
 def calling(base: str, **settings: Any) -> Generator[Call]:
     app = {"/answer": handler([stream(), Speak("After.")])}
-    given = {"strict": False, "auth_token": TOKEN, **settings}
+    given: dict[str, Any] = {"strict": False, "auth_token": TOKEN, **settings}
     with Call(app, ANSWER, sockets={TALK: base}, **given) as call:
         call.answer()
         yield call

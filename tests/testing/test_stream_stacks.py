@@ -21,6 +21,8 @@ import uvicorn
 from plivoml.streams import Media, PlayAudio
 from plivoml.testing import Call
 
+from .flows import handler
+
 
 pytestmark = pytest.mark.once
 
@@ -147,7 +149,7 @@ def call(request: pytest.FixtureRequest, shown: Names) -> Generator[Call]:
             end = stack.enter_context(by_werkzeug(shown))
         else:
             end = stack.enter_context(running(request.param, shown))
-        app = {"/answer": shown["answer"], "/hangup": lambda _: None}
+        app: dict[str, Any] = {"/answer": shown["answer"], "/hangup": handler("")}
         call = Call(
             app,
             URL,
@@ -166,7 +168,7 @@ def test_the_agent_talks_to_plivo(call: Call) -> None:
     assert (stream.is_open, call.failure) == (True, None)
     stream.speak(SOUND * 5)
     stream.listen()
-    assert stream.wait_for(PlayAudio)
+    stream.wait_for(PlayAudio)
     assert stream.played.count(SOUND) == 5
     assert any(isinstance(one, Media) and one.audio == SOUND for one in stream.sent)
 
@@ -182,6 +184,6 @@ def test_strangers_are_refused_before_the_socket_is_open(
 
 def test_a_start_that_is_not_theirs_closes_the_socket(call: Call, shown: Names) -> None:
     shown["WAITING"]["stolen"] = call.uuid
-    stranger = call.stream.stranger(auth_token=TOKEN, url=f"{SOCKET}?token=stolen")
+    stranger = call.stream.stranger(auth_token=TOKEN, url=f"{SOCKET}?ticket=stolen")
     assert stranger.start is not None
     assert (stranger.is_open, stranger.close_code) == (False, 1008)
