@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import pickle
 
-from typing import Any
+from collections.abc import Iterable
 
 import pytest
 
@@ -768,9 +768,9 @@ def test_a_mistake_that_is_made_a_thousand_times_is_thought_over_once(
     asked: list[str] = []
     get_close_matches = difflib.get_close_matches
 
-    def close(word: str, *rest: Any, **more: Any) -> list[str]:
+    def close(word: str, known: Iterable[str], n: int, cutoff: float) -> list[str]:
         asked.append(word)
-        return get_close_matches(word, *rest, **more)
+        return get_close_matches(word, known, n, cutoff)
 
     monkeypatch.setattr(difflib, "get_close_matches", close)
     mistakes = '<Wiat lenngth="5"/><Wait beep="treu"/>' * 1000

@@ -192,6 +192,10 @@ def test_a_template_that_is_right_in_each_branch_has_no_error(template: str) -> 
     [
         "<Response><Wait »length='{{ x }}s'/></Response>",
         "<Response><Wait »lenght='{{ x }}'/></Response>",
+        "<Response><Play »url='{{ x }}'/></Response>",
+        "<Response>»<Say voice='{{ v }}'>{{ x }}</Say></Response>",
+        "<Response>»<Connect>{{ x }}</Connect></Response>",
+        "<Response>»<Sms »to='{{ x }}' »from='{{ y }}'>{{ z }}</Sms></Response>",
         "{% if a %}\n<Response>{{ x }}<Dial »method='PUT'>{{ y }}</Dial></Response>\n{% endif %}",
         "<Response>{% if a %}»<Dial/>{% else %}<Wait »lenght='1'/>{% endif %}<Hangup/></Response>",
         "<Response>{% if a %}<Wait/>{% elif b %}<Hangup/>{% else %}»<Dial/>{% endif %}</Response>",

@@ -86,8 +86,7 @@ def _element(spec: ElementSpec) -> Iterator[str]:
     if spec.attributes:
         yield "\nAttributes:"
         yield from map(_attribute, spec.attributes)
-    if page := docs_of(spec.cls):
-        yield f"\n{page}"
+    yield from map("\n{}".format, filter(None, [docs_of(spec.cls)]))
 
 
 def _attribute(attribute: AttributeSpec) -> str:
