@@ -148,3 +148,12 @@ def test_a_failing_comparison_shows_the_difference(pytester: pytest.Pytester) ->
     )
     result = pytester.runpytest_inprocess(*PLUGIN)
     result.stdout.fnmatch_lines(["E * -     <Hangup/>", 'E * +     <Wait length="3"/>'])
+
+
+def test_without_a_secret_nothing_is_hidden() -> None:
+    told = pytest_plugin.pytest_assertrepr_compare(
+        "==", Dial([User("sip:a@example.com")]), Dial([User("sip:b@example.com")])
+    )
+    assert told is not None
+    assert "-     <User>sip:b@example.com</User>" in told
+    assert "+     <User>sip:a@example.com</User>" in told
