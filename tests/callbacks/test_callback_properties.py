@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from types import NoneType
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import pytest
 
@@ -118,7 +118,7 @@ def test_any_raw_body_is_pairs(raw: str | bytes) -> None:
 
 def _is_text(declared: Any) -> bool:
     kind = get_args(declared)
-    return len(kind) == 2 and issubclass(kind[0], str)
+    return len(kind) == 2 and get_origin(kind[0]) is None and issubclass(kind[0], str)
 
 
 def _strategy(cls: type[Callback], key: str, declared: Any) -> st.SearchStrategy[Any]:
