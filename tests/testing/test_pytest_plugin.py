@@ -64,7 +64,7 @@ def test_the_transcript_of_a_failing_test_is_shown(pytester: pytest.Pytester) ->
     pytester.makepyfile(TEST)
     result = pytester.runpytest_inprocess(*PLUGIN)
     result.assert_outcomes(passed=3, failed=4, errors=1)
-    text = result.stdout.str()
+    text = result.stdout.str().partition("= short test summary info =")[0]
     assert text.count("- <Call +15550100101 to +15550100202: in-progress> -") == 2
     assert text.count("- <Call +15550100404 to +15550100202: in-progress> -") == 1
     assert text.count('caller  hears "Hello."') == 3
