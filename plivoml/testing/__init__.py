@@ -22,9 +22,12 @@ from __future__ import annotations
 
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
+    from ._rest.messages import ApiMessage as ApiMessage
+    from ._rest.request import ApiRequest as ApiRequest
     from ._transports import App as App
     from ._transports import Reply as Reply
     from ._transports.sockets import SocketApp as SocketApp
+    from .account import Account as Account
     from .behaviours import BEHAVIOURS as BEHAVIOURS
     from .behaviours import Behaviour as Behaviour
     from .call import Call as Call
@@ -43,6 +46,7 @@ else:
     __all__, __getattr__, __dir__ = face(
         globals(),
         {
+            "account": ("Account",),
             "call": ("Call",),
             "conversation": ("Conversation",),
             "errors": (
@@ -54,6 +58,8 @@ else:
             ),
             "served": ("served",),
             "stream": ("AudioStream",),
+            "_rest.messages": ("ApiMessage",),
+            "_rest.request": ("ApiRequest",),
             "_transports": ("App", "Reply"),
             "_transports.sockets": ("SocketApp",),
             "behaviours": ("BEHAVIOURS", "Behaviour"),

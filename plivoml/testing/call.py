@@ -175,7 +175,6 @@ class Call(Streaming):
 
     def _prepare(self, leg: Leg) -> Self:
         self._observe(leg)
-        self._leg = leg
         self._streams = {}
         return self
 

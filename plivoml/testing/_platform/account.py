@@ -62,6 +62,8 @@ class Account:
         self.lines: list[Line] = []
         self.seen: list[Told] = []
         """The calls and conversations that a test has, in order."""
+        self.is_busy = False
+        """Whether the app is being asked something, or time passes."""
         self._drawn = Random(seed)  # noqa: S311 - names, not secrets
         self._rooms: dict[type[Any], dict[str, Any]] = {}
 
@@ -121,6 +123,15 @@ class Account:
         Once all calls are over, what is still to come is delivered at once: the file of a
         recording, its text, a delivery report.
         """
-        self.clock.run(seconds)
-        if not any(line.is_live for line in self.lines):
-            self.clock.run_out()
+        before, self.is_busy = self.is_busy, True
+        try:
+            self.clock.run(seconds)
+            if not any(line.is_live for line in self.lines):
+                self.clock.run_out()
+        finally:
+            self.is_busy = before
+
+    def settle(self) -> None:
+        """Let happen what the API was asked for while no verb was at work."""
+        if self.clock.has_news and not self.is_busy:
+            self.run(None)

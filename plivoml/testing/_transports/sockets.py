@@ -40,7 +40,8 @@ class Sockets:
         self.seconds = seconds
         self._transport = transport
         self._loop = loop
-        self._host = urlsplit(url).hostname
+        self.hosts = {urlsplit(url).hostname}
+        """Those that the app has."""
         self._given: dict[str, Asgi | Http] = {}
         for address, app in given.items():
             if urlsplit(address).scheme not in _SCHEMES:
@@ -67,7 +68,7 @@ class Sockets:
         )
         if given is not None:
             return given.connect(request)
-        if parts.hostname == self._host:
+        if parts.hostname in self.hosts:
             return self._transport.connect(request)
         return None
 
