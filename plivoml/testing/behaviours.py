@@ -427,6 +427,16 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             _CALLS,
         ),
         (
+            "A stream that the API starts runs beside the document; a second one is refused (400).",
+            "simulated",
+            _STREAMS,
+        ),
+        (
+            "The document goes on behind a Stream that the API stops; `StatusReason` is API request.",
+            "simulated",
+            _STREAMS,
+        ),
+        (
             "A message is queued, sent and delivered (or what `delivery` says), each told to `url`.",
             "simulated",
             _MESSAGES,

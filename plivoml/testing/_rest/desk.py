@@ -123,6 +123,10 @@ class Desk:
         """Write a simulated time as records have it."""
         return self.account.clock.at(seconds).isoformat(" ", "seconds")
 
+    def elapsed(self, since: float, until: float | None = None) -> float:
+        """Return the seconds from a time to another, or to now."""
+        return round((self.account.clock.now if until is None else until) - since, 6)
+
     def page(
         self, given: Given, path: str, objects: Sequence[Any], total: str = "total_count"
     ) -> dict[str, Any]:

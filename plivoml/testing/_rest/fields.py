@@ -6,7 +6,7 @@ SDKs send JSON types where clients that are written by hand send text; both are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NoReturn, TypeAlias, cast
 from urllib.parse import urlsplit
@@ -124,8 +124,8 @@ def several(separator: str, most: int) -> Read:
     """Return what reads one or more texts, joined with a separator or in a list."""
 
     def read(value: Any) -> tuple[str, ...]:
-        given: list[Any] = (
-            cast("list[Any]", value) if isinstance(value, list) else text(value).split(separator)
+        given: Sequence[object] = (
+            cast("list[object]", value) if isinstance(value, list) else text(value).split(separator)
         )
         items = tuple(text(item).strip() for item in given)
         if not items or len(items) > most or not all(items):

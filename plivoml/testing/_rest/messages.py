@@ -162,6 +162,6 @@ def _state(desk: Desk, one: ApiMessage) -> str:
     ]
     if reported:
         return str(reported[-1])
-    age = int(round(desk.account.clock.now - one.sent, 6))
+    age = int(desk.elapsed(one.sent))
     states = (MessageState.QUEUED, MessageState.SENT, desk.mailbox.delivery)
     return str(states[min(age, 2)])

@@ -79,7 +79,7 @@ class Recording:
             return
         exchange, started = self.exchange, self.started
         assert started is not None
-        self.seconds = round(exchange.clock.now - started, 6)
+        self.seconds = self.desk.elapsed(started)
         exchange.note(f"the recording of the API is over: {self.seconds:g} s")
         # No page says which parameter names a room.
         name = self.conference_name
@@ -237,12 +237,11 @@ def _one(desk: Desk, names: Names) -> Recording:
 
 
 def _stored(desk: Desk) -> list[Recording]:
-    now = desk.account.clock.now
     return [
         one
         for one in desk.book(Recording)
         if one.started is not None
         and one.seconds is not None
-        and round(one.started + one.seconds + SECONDS_TO_STORE, 6) <= now
+        and desk.elapsed(one.started) >= one.seconds + SECONDS_TO_STORE
         and not one.is_deleted
     ]

@@ -13,7 +13,7 @@ JSON: Final = "application/json"
 
 #: What there may not be, as errors name it.
 CALL, B_LEG, REQUEST = "call", "bleg", "request"
-MESSAGE, RECORDING = "message", "recording"
+MESSAGE, RECORDING, STREAM = "message", "recording", "stream"
 CONFERENCE, MEMBER, MULTIPARTY, PARTICIPANT = "conference", "member", "mpc", "participant"
 
 #: What a 401 says, which is no JSON; seen on the real API.

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 from urllib.parse import parse_qsl, urlsplit
 
-from . import calls, messages, owner, recordings, sounds
+from . import calls, messages, owner, recordings, sounds, streams
 from .desk import Desk
 from .fields import Given
 from .replies import UNAUTHORIZED, Answered, Refusal, Sent, answer
@@ -24,7 +24,9 @@ from .routes import Names, Route
 
 
 _ROUTES: Final = [
-    route for module in (calls, recordings, sounds, messages, owner) for route in module.ROUTES
+    route
+    for module in (calls, recordings, sounds, streams, messages, owner)
+    for route in module.ROUTES
 ]
 _ROOT: Final = "/v1/Account/"
 _FORM: Final = "application/x-www-form-urlencoded"
