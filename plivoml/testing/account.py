@@ -148,6 +148,8 @@ class Account:
             redirection.end()
             server.close()
             self._account.close()
+            # Whoever looks from now on finds things as they are.
+            self._account.is_busy = True
         complaints = self._account.complaints()
         if complaints and kind is None:
             first, *others = complaints
