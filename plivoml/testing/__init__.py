@@ -14,7 +14,7 @@ A phone call in a test: the platform's part, played against the real handlers of
 gets, and reports back what the caller does.  No phone rings, no time passes, and no host
 but this one is contacted, and that only when asked to.  `BEHAVIOURS` lists what is
 simulated, with the page that says so, and which of it is a guess.  `Conversation` does the
-same for text messages.
+same for text messages, and `Account` answers the REST API to apps that use it.
 """
 
 from __future__ import annotations
