@@ -55,10 +55,10 @@ def test_a_call_that_the_api_makes_rings_until_it_is_answered() -> None:
         assert call.heard == ["Press 1."]
         (answer,) = call.sent(AnswerRequest)
         assert (answer.request_uuid, answer.a_leg_request_uuid) == (uuid, uuid)
-        call.hang_up()
-        assert call.sent(HangupRequest)[0].hangup_cause_code == 4000
         with pytest.raises(CallError, match="the call has begun already"):
             call.answer()
+        call.hang_up()
+        assert call.sent(HangupRequest)[0].hangup_cause_code == 4000
 
 
 def test_many_destinations_are_many_calls() -> None:
@@ -86,6 +86,8 @@ def test_a_phone_rings_for_so_long() -> None:
         assert (first.state, second.hangup_cause.code) == ("ringing", 6000)
         first.wait(2)
         assert (first.hangup_cause.code, first.hangup_source) == (6010, "Plivo")
+        with pytest.raises(CallError, match="does not ring: 6010 Ring Timeout Reached"):
+            first.answer()
 
 
 def test_a_phone_that_rings_can_only_be_answered_or_refused() -> None:

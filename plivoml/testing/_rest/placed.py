@@ -100,7 +100,14 @@ class PlacedLeg(Leg):
     # What a test does.
 
     def begin(self) -> None:
-        """Let somebody see to the phone that rings."""
+        """
+        Let somebody see to the phone that rings.
+
+        Raises:
+            CallError: It does not ring any more.
+        """
+        if not self._rings and self.cause is not None:
+            self.refuse(f"the phone does not ring: {self.cause.code} {self.cause.name}")
         if not self._rings:
             super().begin()
         self.ring()
