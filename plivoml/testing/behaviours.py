@@ -295,7 +295,7 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             "guess",
             "",
         ),
-        ("`muted`, `relayDTMF`, transcription, and the member API.", "not simulated", _CONFERENCE),
+        ("`relayDTMF` and transcription.", "not simulated", _CONFERENCE),
     ),
     "MultiPartyCall": (
         (
@@ -314,7 +314,7 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             "",
         ),
         (
-            "What the API does: mute, hold, coach, add participants; streams of AI agents.",
+            "Streams of AI agents.",
             "not simulated",
             _MULTIPARTY,
         ),
@@ -435,6 +435,51 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             "The document goes on behind a Stream that the API stops; `StatusReason` is API request.",
             "simulated",
             _STREAMS,
+        ),
+        (
+            "Rooms and their members are listed, with the seconds since they began.",
+            "simulated",
+            _ROOMS,
+        ),
+        (
+            "Members are muted, deafened, kicked and hung up, and hear what is played or said to them; who is muted does not take the floor.",
+            "simulated",
+            _ROOMS,
+        ),
+        (
+            "Who is kicked goes on behind the Conference, and its `action` is asked.",
+            "guess",
+            "",
+        ),
+        (
+            "A room is recorded until that is stopped or nobody is left; `callback_url` is told, with the name of the room in `conference_name`.",
+            "approximated",
+            _ROOMS,
+        ),
+        (
+            "Multiparty calls that go on, and their participants, are listed.",
+            "simulated",
+            _PARTIES,
+        ),
+        (
+            "Participants are muted, held, coached and kicked, and hear what is played to them; a multiparty call is ended; who leaves goes on by `onExitActionUrl`.",
+            "simulated",
+            _PARTIES,
+        ),
+        (
+            "A multiparty call is recorded, paused, resumed and stopped, and `recording_callback_url` is told.",
+            "simulated",
+            _PARTIES,
+        ),
+        (
+            "Of the recording of one participant nothing is told: no page has what would be.",
+            "approximated",
+            _PARTIES,
+        ),
+        (
+            "Participants are not added and multiparty calls not started by the API (501).",
+            "not simulated",
+            _PARTIES,
         ),
         (
             "A message is queued, sent and delivered (or what `delivery` says), each told to `url`.",

@@ -237,6 +237,8 @@ def test_what_is_not_simulated_says_so() -> None:
             assert refused(account, method, path) == (501, said)
         status, said = refused(account, "GET", "Recording/?mpc_name=x")
         assert (status, said) == (501, "plivoml.testing does not simulate mpc_name here")
+        status, said = refused(account, "GET", "Call/?end_time__gt=2026-01-01")
+        assert (status, said) == (501, "plivoml.testing does not simulate end_time__gt here")
         reply = httpx.get(f"{account.url}/v2/Call/")
         assert (reply.status_code, account.requests[-1].operation) == (501, "")
 

@@ -16,6 +16,7 @@ from .._platform.leg import Leg
 from .._platform.steps import Ended, Over
 from .desk import PAGING, Desk, connected
 from .fields import (
+    NOT_SIMULATED,
     Given,
     boolean,
     header_list,
@@ -173,6 +174,7 @@ def get_queued(_: Desk, __: Names, ___: Given) -> Body:
         "hangup_cause_code": optional(number()),
         "hangup_source": optional(text),
         "parent_call_uuid": optional(text),
+        **dict.fromkeys(("bill_duration", "end_time", "subaccount"), NOT_SIMULATED),
     },
 )
 def list_ended(desk: Desk, _: Names, given: Given) -> Body:

@@ -20,6 +20,7 @@ Read: TypeAlias = Callable[[Any], object]
 _BOOLEANS: Final = {"true": True, "false": False}
 _BAD_URL: Final = "Must be a valid url"
 _HEADER_LIST: Final = ("=", ",")
+_COMPARISON: Final = "__"  # as in end_time__gt
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,9 @@ class Given:
         self.api_id = api_id
         """The name of the request, which its answer tells."""
         self._values: dict[str, Any] = {}
+        for name in sent:
+            if _COMPARISON in name:
+                _read(name, NOT_SIMULATED, sent[name])
         for name, field in fields.items():
             value = sent.get(name)
             if value is not None:

@@ -117,7 +117,9 @@ def get(desk: Desk, names: Names, _: Given) -> Body:
         "message_direction": optional(one_of("inbound", "outbound")),
         "message_state": optional(text),
         "message_type": optional(text),
-        **dict.fromkeys(("message_time", "error_code", "powerpack_id"), NOT_SIMULATED),
+        **dict.fromkeys(
+            ("message_time", "error_code", "powerpack_id", "subaccount"), NOT_SIMULATED
+        ),
     },
 )
 def list_them(desk: Desk, _: Names, given: Given) -> Body:

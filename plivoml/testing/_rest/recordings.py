@@ -72,6 +72,7 @@ class Recording:
     def start(self) -> None:
         """Begin."""
         self.started = self.exchange.clock.now
+        self.exchange.note(f"the API records {self.conference_name or 'the call'}")
 
     def stop(self) -> None:
         """End it, unless that has happened; the file follows."""
@@ -160,7 +161,6 @@ def start(desk: Desk, names: Names, given: Given) -> Body:
     made = recording(desk, leg, given, call_uuid=uuid)
 
     def begin() -> None:
-        leg.note("the API records the call")
         made.start()
         leg.later(given["time_limit"], made.stop)
         leg.on_end.append(made.stop)
@@ -202,7 +202,17 @@ def _stop_all(leg: Leg, which: list[Recording]) -> None:
         "call_uuid": optional(text),
         "conference_name": optional(text),
         **dict.fromkeys(
-            ("conference_uuid", "mpc_name", "mpc_uuid", "from_number", "to_number"), NOT_SIMULATED
+            (
+                "add_time",
+                "conference_uuid",
+                "from_number",
+                "mpc_name",
+                "mpc_uuid",
+                "recording_storage_duration",
+                "subaccount",
+                "to_number",
+            ),
+            NOT_SIMULATED,
         ),
     },
 )

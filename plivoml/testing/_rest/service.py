@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 from urllib.parse import parse_qsl, urlsplit
 
-from . import calls, messages, owner, recordings, sounds, streams
+from . import calls, conferences, messages, multiparty, owner, recordings, sounds, streams
 from .desk import Desk
 from .fields import Given
 from .replies import UNAUTHORIZED, Answered, Refusal, Sent, answer
@@ -25,7 +25,7 @@ from .routes import Names, Route
 
 _ROUTES: Final = [
     route
-    for module in (calls, recordings, sounds, streams, messages, owner)
+    for module in (calls, recordings, sounds, streams, conferences, multiparty, messages, owner)
     for route in module.ROUTES
 ]
 _ROOT: Final = "/v1/Account/"
