@@ -161,7 +161,7 @@ def _record(desk: Desk, leg: Leg, socket: Socket, opened: float) -> dict[str, An
     terms, closed = socket.terms, socket.closed
     seconds = int(desk.elapsed(opened, closed))
     return {
-        "audio_track": "both" if len(terms.tracks) > 1 else terms.tracks[0],
+        "audio_track": "both" if len(terms.tracks) > 1 else "".join(terms.tracks),
         "bidirectional": terms.is_two_way,
         "bill_duration": seconds,
         "billed_amount": "0.00000",
