@@ -22,6 +22,7 @@ from __future__ import annotations
 
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
+    from ._platform.choices import Choices as Choices
     from ._transports import App as App
     from ._transports import Reply as Reply
     from ._transports.sockets import SocketApp as SocketApp
@@ -54,6 +55,7 @@ else:
             ),
             "served": ("served",),
             "stream": ("AudioStream",),
+            "_platform.choices": ("Choices",),
             "_transports": ("App", "Reply"),
             "_transports.sockets": ("SocketApp",),
             "behaviours": ("BEHAVIOURS", "Behaviour"),

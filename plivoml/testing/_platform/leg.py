@@ -22,9 +22,9 @@ from ...hangup_causes import HangupCause, by_code
 from ..errors import Failure
 from .account import Account
 from .billing import PRICE, billed
-from .clock import Timer
-from .exchange import Exchange, bare
-from .reply import ANSWER, TRANSFER, Page
+from .course import Course
+from .exchange import bare
+from .reply import ANSWER, TRANSFER, Judge, Page
 from .settings import Settings
 from .socket import Socket
 from .steps import (
@@ -38,7 +38,6 @@ from .steps import (
     Speech,
     Steps,
     StreamOver,
-    Until,
 )
 
 
@@ -50,6 +49,7 @@ _ENDINGS: Final[dict[int, tuple[CallStatus, str]]] = {
     1000: (CallStatus.CANCEL, "ORIGINATOR_CANCEL"),
     3020: (CallStatus.FAILED, "CALL_REJECTED"),
     6000: (CallStatus.COMPLETED, "ALLOTTED_TIMEOUT"),
+    6020: (CallStatus.NO_ANSWER, "NO_USER_RESPONSE"),
 }
 #: What somebody waits for, in words.
 _WANTED: Final[dict[type[Act], str]] = {
@@ -82,7 +82,7 @@ class Ringing(Protocol):
         """Let it end; `completed` after so many seconds."""
 
 
-class Leg(Exchange):
+class Leg(Course):
     """The first leg of a call, of which everything else is a consequence."""
 
     def __init__(self, account: Account, settings: Settings) -> None:
@@ -90,16 +90,16 @@ class Leg(Exchange):
             account,
             settings.auth_token,
             strict=settings.strict,
-            ignore=settings.ignore,
+            judge=Judge(settings.ignore, settings.allow, settings.choices),
             limit=settings.limit,
         )
         self.settings = settings
+        self.choices = settings.choices
         self.uuid = settings.uuid or account.new_id()
         self.heard: list[str] = []
         self.status = CallStatus.RINGING
         self.cause: HangupCause | None = None
         self.source: HangupSource | None = None
-        self.until: Until | None = None
         self.on_end: list[Callable[[], None]] = []
         self.on_connect: list[Callable[[], None]] = []
         self.on_key: list[Callable[[str], None]] = []
@@ -115,18 +115,10 @@ class Leg(Exchange):
         self.has_begun = False
         self.is_last = False
         """Whether the element that runs is the last of its document."""
-        self._timers: list[Timer] = []
         self._started = self._answered = 0.0
         self._was_answered = False
-        self._steps: Steps[None] | None = None
-        self._timer: Timer | None = None
 
     # Where the call is.
-
-    @property
-    def is_live(self) -> bool:
-        """Whether the call has begun and has not ended."""
-        return self._steps is not None
 
     @property
     def was_answered(self) -> bool:
@@ -137,6 +129,11 @@ class Leg(Exchange):
     def is_inbound(self) -> bool:
         """Whether somebody has called the platform, and not the reverse."""
         return self.settings.direction == Direction.INBOUND
+
+    @property
+    def action_event(self) -> CallEvent | None:
+        """What an action is told that fired the request, as the old server does; no page says."""
+        return None if self.choices.get("action_event") == "none" else CallEvent.REDIRECT
 
     @property
     def place(self) -> str:
@@ -195,26 +192,26 @@ class Leg(Exchange):
             Over: There is no document.
         """
         settings, standard = self.settings, self.standard(CallEvent.START_APP)
-        request = AnswerRequest(**standard)
-        if settings.fallback_url is None:
-            return self.ask(ANSWER, settings.url, settings.method, request)
-        url, method = settings.fallback_url, settings.fallback_method
-        return self.ask(
-            ANSWER,
-            settings.url,
-            settings.method,
-            request,
-            fallback=lambda: self.ask(ANSWER, url, method, FallbackRequest(**standard)),
-        )
+        if self.is_inbound:
+            standard["call_status"] = CallStatus(self.choices.get("answer_status", "ringing"))
+        try:
+            return self.ask(ANSWER, settings.url, settings.method, AnswerRequest(**standard))
+        except Over as over:
+            failure = over.failure
+            is_asked = over.code == ANSWER.unreachable or self.choices.get("fallback") == "unusable"
+            if settings.fallback_url is None or failure is None or not is_asked:
+                raise
+            self.note(f"{failure.url} {failure.reason}; the fallback URL is next")
+        request = FallbackRequest(**standard)
+        return self.ask(ANSWER, settings.fallback_url, settings.fallback_method, request)
 
     # The run of the interpreter.
 
     def start(self, steps: Steps[None]) -> None:
         """Let the call go on from its first document."""
         self.later(self.settings.time_limit, lambda: self.interrupt(Over(6000, "Plivo")))
-        self._steps = steps
         self._started = self.clock.now
-        self._go_on(lambda: steps.send(None))
+        self.carry_out(steps)
 
     def transfer(self, url: str, method: str) -> None:
         """
@@ -257,12 +254,6 @@ class Leg(Exchange):
         except Over as over:
             return over
 
-    def act(self, act: Act) -> None:
-        """Do what the interpreter waits for."""
-        assert self._steps is not None
-        steps = self._steps
-        self._go_on(lambda: steps.send(act))
-
     def press(self, keys: str) -> None:
         """Let the caller press keys, of which those that nobody waits for are ignored."""
         self.note(f"presses {keys}", "caller")
@@ -276,43 +267,6 @@ class Leg(Exchange):
             elif not streams:
                 self.note(f"{keys[index:]} comes too late and is ignored")
                 break
-
-    def interrupt(self, leaving: Leaving) -> None:
-        """Take the caller out of what runs."""
-        assert self._steps is not None
-        steps = self._steps
-        self._go_on(lambda: steps.throw(leaving))
-
-    def _go_on(self, step: Callable[[], Until]) -> None:
-        if self._timer is not None:
-            self.clock.cancel(self._timer)
-            self._timer = None
-        try:
-            self.until = until = step()
-        except StopIteration:
-            self._stop()
-            return
-        except BaseException:
-            self._stop()
-            raise
-        if until.seconds is not None:
-            self._timer = self.clock.after(until.seconds, self._elapsed, moves=not until.resting)
-
-    def _stop(self) -> None:
-        self._steps = self.until = None
-        for timer in self._timers:
-            self.clock.cancel(timer)
-
-    def _elapsed(self) -> None:
-        assert self._steps is not None
-        steps = self._steps
-        self._go_on(lambda: steps.send(None))
-
-    def later(self, seconds: float, action: Callable[[], None]) -> Timer:
-        """Do something to the call after some seconds, if it still goes on."""
-        timer = self.clock.after(seconds, action)
-        self._timers.append(timer)
-        return timer
 
     # What is heard and noted.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from ...callbacks import Direction
+from .choices import Choices, check_choices
 from .exchange import Strict, check_url
 
 
@@ -33,12 +34,15 @@ class Settings:
     ring_method: str
     strict: Strict
     ignore: Collection[str]
+    allow: Collection[str] = ()
     limit: int
     time_limit: int
     uuid: str | None
+    choices: Choices = field(default_factory=Choices)
 
     def __post_init__(self) -> None:
         check_url(self.url)
+        check_choices(self.choices)
         if not self.direction.is_known:
             msg = f"direction: expected inbound or outbound; got {str(self.direction)!r}"
             raise ValueError(msg)
