@@ -156,6 +156,11 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
         ),
         ("A call is transferred; failures are 7013, 7023 and 8013.", "simulated", _CALLS),
         (
+            "A verb from inside the app takes effect once that has replied: `hang_up` and `transfer`.",
+            "guess",
+            "",
+        ),
+        (
             "`CallStatus` is `failed` for a call that is rejected, and `no-answer` for one that nothing answers.",
             "guess",
             "",

@@ -62,7 +62,7 @@ class Call(Verbs):
         **choices: Unpack[Choices],
     ) -> None:
         """
-        Prepare a call; `answer` begins it.
+        Prepare a call; `begin` begins it.
 
         Args:
             app: A WSGI or ASGI callable, a mapping of URL (or path) to a function from the

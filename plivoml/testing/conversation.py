@@ -10,7 +10,14 @@ from ..elements.messaging import Message
 from ._interpreter.message import send
 from ._platform.account import Account
 from ._platform.billing import PRICE
-from ._platform.exchange import Exchange, Strict, bare, check_url
+from ._platform.exchange import (
+    Exchange,
+    Strict,
+    bare,
+    check_method,
+    check_number,
+    check_url,
+)
 from ._platform.reply import MESSAGE, Judge, Page
 from ._platform.steps import Over
 from ._transports import App, transport_for
@@ -81,6 +88,9 @@ class Conversation(Observed):
         judge: Judge,
     ) -> Self:
         check_url(url)
+        check_method("method", method)
+        check_number("from_", from_)
+        check_number("to", to)
         self._observe(Exchange(account, auth_token, strict=strict, judge=judge, limit=1))
         self._url = url
         self._method = method

@@ -27,7 +27,7 @@ class Verbs(Streaming):
 
     # What the caller does.
 
-    def answer(self, *, listen: float | None = None) -> None:
+    def begin(self, *, listen: float | None = None) -> None:
         """Begin the call: the platform asks the answer URL (an outbound call is picked up)."""
         leg = self._leg
         leg.begin()
@@ -36,7 +36,11 @@ class Verbs(Streaming):
         leg.start(life(leg))
         self._account.listen(listen)
 
-    def refuse(self, status: str = "busy") -> None:
+    def answer(self, *, listen: float | None = None) -> None:
+        """Begin the call: what `begin` was called first, and how an outbound call reads."""
+        self.begin(listen=listen)
+
+    def refuse(self, status: str = "busy", *, listen: float | None = None) -> None:
         """Let an outbound call fail: `busy`, `no-answer` or `failed` (declined)."""
         leg = self._leg
         if leg.is_inbound:
@@ -46,6 +50,7 @@ class Verbs(Streaming):
             raise ValueError(msg)
         leg.begin()
         leg.end(_REFUSALS[CallStatus(status)], "Carrier")
+        self._account.listen(listen)
 
     def press(self, keys: str, *, listen: float | None = None) -> None:
         """
@@ -55,6 +60,7 @@ class Verbs(Streaming):
         beyond `numDigits`.
         """
         check_keys(keys)
+        self._leg.check_turn(f"press {keys}")
         if not self._leg.on_key:
             self._leg.need(Key, f"press {keys}")
         self._leg.press(keys)
@@ -77,6 +83,10 @@ class Verbs(Streaming):
             interim: What it takes the words for while they are spoken.
             listen: As for every verb.
         """
+        if not words.strip():
+            msg = f"words: expected what is said; got {words!r}; call.wait is how to say nothing"
+            raise ValueError(msg)
+        self._leg.check_turn(f"say {words!r}")
         if self.streams and self.stream.is_open and self._leg.is_held:
             self._leg.refuse(
                 f"cannot say {words!r}: a Stream carries sound and no words; "
@@ -103,6 +113,7 @@ class Verbs(Streaming):
             transcript: What a transcription makes of it.
             listen: As for every verb.
         """
+        self._leg.check_turn("leave a message")
         self._leg.need(Recorded, "leave a message")
         element = self._leg.element
         assert isinstance(element, Record)
@@ -113,34 +124,41 @@ class Verbs(Streaming):
         self._act(Recorded(seconds, end_key, transcript), listen)
 
     def wait(self, seconds: float, *, listen: float | None = None) -> None:
-        """Do nothing for some seconds, and then listen as after every verb."""
-        if not self._leg.is_live:
-            self._leg.refuse("nobody waits: no call goes on")
+        """
+        Do nothing for some seconds, and then listen as after every verb.
+
+        After the end of the call time passes all the same, for what is still to come.
+        """
+        self._leg.check_turn("wait")
+        if not self._leg.has_begun:
+            self._leg.refuse("nobody waits: the call has not begun")
         self._leg.note(f"waits for {seconds:g} s", "caller")
         self._account.listen(seconds)
         self._account.listen(listen)
 
-    def hang_up(self) -> None:
-        """Hang up.  Putting the phone down after the call is over changes nothing."""
+    def hang_up(self, *, listen: float | None = None) -> None:
+        """
+        Hang up.  Putting the phone down after the call is over changes nothing.
+
+        From inside the app it takes effect once that has replied, as the Hangup API does.
+        """
         leg = self._leg
-        if leg.is_live:
-            leg.note("hangs up", "caller")
-            leg.refresh()
-            leg.hang_up()
-            self._account.listen(None)
-        elif not leg.has_begun:
+        if not leg.has_begun:
             leg.refuse("the call has not begun")
+        self._account.when_free(leg.hang_up, listen)
 
     # What everybody else does.
 
     def dial_answers(self, who: str | None = None, *, listen: float | None = None) -> None:
         """Let a phone that rings be picked up: that of *who*, or the first."""
+        self._leg.check_turn("let somebody answer")
         self._leg.dialled("answer").answer(who)
         self._account.listen(listen)
 
     def dial_presses(self, keys: str, *, listen: float | None = None) -> None:
         """Let whoever was dialled press keys: the confirm key, or others during the call."""
         check_keys(keys)
+        self._leg.check_turn(f"let somebody press {keys}")
         self._leg.dialled(f"press {keys}").press(keys)
         self._account.listen(listen)
 
@@ -168,17 +186,21 @@ class Verbs(Streaming):
         if not outcome.is_known:
             msg = f"status: expected one of {', '.join(DialStatus)}; got {status!r}"
             raise ValueError(msg)
+        self._leg.check_turn("end a Dial")
         dial = self._leg.dialled("end")
         if outcome == DialStatus.CANCEL:
-            self.hang_up()
+            self.hang_up(listen=listen)
         else:
             dial.end(outcome, who, seconds, cause)
             self._account.listen(listen)
 
     def transfer(self, url: str, *, method: str = "POST", listen: float | None = None) -> None:
-        """Move the call to another document, as the Transfer API does."""
-        self._leg.transfer(url, method)
-        self._account.listen(listen)
+        """
+        Move the call to another document, as the Transfer API does.
+
+        From inside the app it takes effect once that has replied.
+        """
+        self._leg.transfer(url, method, listen)
 
     def _act(self, act: Act, listen: float | None) -> None:
         self._leg.refresh()

@@ -29,6 +29,20 @@ class Course(Exchange):
         """Whether the call has begun and has not ended."""
         return self._steps is not None
 
+    def check_turn(self, verb: str) -> None:
+        """
+        Let a verb pass unless the platform waits for a reply of the app.
+
+        Raises:
+            CallError: It does.
+        """
+        if self.account.is_busy:
+            self.refuse(
+                f"cannot {verb} from inside the app while it is asked something: the call goes on "
+                "once it has replied. Only hang_up and transfer, which then wait for that, are "
+                "taken there"
+            )
+
     def carry_out(self, steps: Steps[None]) -> None:
         """Let the interpreter go on from its start."""
         self._steps = steps
@@ -51,7 +65,8 @@ class Course(Exchange):
             self.clock.cancel(self._timer)
             self._timer = None
         try:
-            self.until = until = step()
+            with self.account.at_work():
+                self.until = until = step()
         except StopIteration:
             self._stop()
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from typing import Any, Final, Literal, NoReturn, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -22,6 +24,10 @@ from .transcript import Transcript
 
 
 SCHEMES: Final = ("http://", "https://")
+METHODS: Final = ("GET", "POST")
+
+#: Short numbers have no plus; a number that is withheld is told as a word.
+_NUMBER: Final = re.compile(r"\+?[0-9]{3,15}|sips?:[^\s@]+@\S+|anonymous")
 
 #: What fails a test: errors, or what `check` warns of besides.
 Strict: TypeAlias = Literal["errors", "warnings", False]
@@ -210,7 +216,8 @@ class Exchange:
     def _send(self, method: str, url: str, callback: Callback) -> Reply:
         self.requests.append(callback)
         self.note(f"{method} {url}  {type(callback).__name__}{_gist(callback)}")
-        reply = self.account.wire.ask(method, url, callback, self.token, self.note)
+        with self.account.at_work():
+            reply = self.account.wire.ask(method, url, callback, self.token, self.note)
         self.replies.append(reply)
         return reply
 
@@ -248,6 +255,20 @@ def check_url(url: str) -> None:
     """Refuse what Plivo cannot be told as the URL of an app."""
     if not url.startswith(SCHEMES):
         msg = f"url: expected an absolute http or https URL; got {url!r}"
+        raise ValueError(msg)
+
+
+def check_method(name: str, method: str) -> None:
+    """Refuse what Plivo does not ask by."""
+    if method not in METHODS:
+        msg = f"{name}: expected GET or POST; got {method!r}"
+        raise ValueError(msg)
+
+
+def check_number(name: str, number: str) -> None:
+    """Refuse what is no end of a call or message."""
+    if not _NUMBER.fullmatch(number):
+        msg = f"{name}: expected a number such as +15550100101, a SIP URI or anonymous; got {number!r}"
         raise ValueError(msg)
 
 

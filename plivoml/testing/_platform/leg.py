@@ -23,7 +23,7 @@ from ..errors import Failure
 from .account import Account
 from .billing import PRICE, billed
 from .course import Course
-from .exchange import bare
+from .exchange import bare, check_method
 from .reply import ANSWER, TRANSFER, Judge, Page
 from .settings import Settings
 from .socket import Socket
@@ -121,6 +121,12 @@ class Leg(Course):
     # Where the call is.
 
     @property
+    def end_told(self) -> str:
+        """How the call ended, in words."""
+        assert self.cause is not None
+        return f"{self.cause.code} {self.cause.name} ({self.source})"
+
+    @property
     def was_answered(self) -> bool:
         """Whether the platform has picked up."""
         return self._was_answered
@@ -138,8 +144,10 @@ class Leg(Course):
     @property
     def place(self) -> str:
         """Where the call is, in words."""
+        if self.cause is not None:
+            return f"the call is over: {self.failure or self.end_told}"
         if not self.is_live:
-            return "the call is over" if self.has_begun else "the call has not begun"
+            return "the call has not begun"
         page, element = self.page, self.element
         assert page is not None
         assert element is not None
@@ -177,6 +185,7 @@ class Leg(Course):
         """
         if self.has_begun:
             self.refuse("the call has begun already")
+        self.check_turn("begin a call")
         self.has_begun = True
         settings = self.settings
         self.note(f"calls {settings.to} ({settings.direction})", "caller")
@@ -213,16 +222,25 @@ class Leg(Course):
         self._started = self.clock.now
         self.carry_out(steps)
 
-    def transfer(self, url: str, method: str) -> None:
+    def transfer(self, url: str, method: str, listen: float | None) -> None:
         """
         Let the API move the call to another document; where there is none, the call ends.
+
+        From inside the app it takes effect once that has replied.
 
         Raises:
             CallError: No call goes on.
         """
-        if not self.is_live:
-            self.refuse("no call goes on that could be transferred")
+        if self.cause is not None or not (self.is_live or self.account.is_busy):
+            self.refuse(f"no call goes on that could be transferred: {self.place}")
+        check_method("method", method)
         self.note(f"the API transfers the call to {url}")
+        self.account.when_free(lambda: self._move(url, method), listen)
+
+    def _move(self, url: str, method: str) -> None:
+        if not self.is_live:
+            self.note("the transfer comes too late")
+            return
         self.refresh()
         if self.is_held:
             self.note("it will be asked once the stream is over")
@@ -310,7 +328,11 @@ class Leg(Course):
     # The end.
 
     def hang_up(self) -> None:
-        """Let the caller hang up."""
+        """Let the caller hang up, unless the call is over."""
+        if not self.is_live:
+            return
+        self.note("hangs up", "caller")
+        self.refresh()
         # What elements report on the way out says that the call is over.
         self.status = CallStatus.COMPLETED
         self.interrupt(HungUp())
@@ -320,7 +342,7 @@ class Leg(Course):
         self.cause, self.source = by_code(code), HangupSource(source)
         self.status, switch = _ENDINGS.get(code, (CallStatus.COMPLETED, "NORMAL_CLEARING"))
         assert self.cause is not None
-        self.note(f"the call is over: {code} {self.cause.name} ({source})")
+        self.note(f"the call is over: {self.end_told}")
         self.fail(failure)
         seconds = int(self.clock.now - self._answered) if self._was_answered else 0
         for finish in self.on_end:

@@ -10,9 +10,10 @@ from typing import Final
 
 from ...callbacks import Direction
 from .choices import Choices, check_choices
-from .exchange import Strict, check_url
+from .exchange import Strict, check_method, check_number, check_url
 
 
+_METHODS: Final = ("method", "fallback_method", "hangup_method", "ring_method")
 _UUID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -42,6 +43,10 @@ class Settings:
 
     def __post_init__(self) -> None:
         check_url(self.url)
+        for name in _METHODS:
+            check_method(name, getattr(self, name))
+        check_number("from_", self.from_)
+        check_number("to", self.to)
         check_choices(self.choices)
         if not self.direction.is_known:
             msg = f"direction: expected inbound or outbound; got {str(self.direction)!r}"
