@@ -83,6 +83,12 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             _CAUSES,
         ),
         (
+            "`ParentAuthID` and `BillRate` are told of each call, and of the rest what `parameters` gives.",
+            "simulated",
+            _SEEN,
+        ),
+        ("Times of the account's zone are in whole seconds.", "simulated", _SEEN),
+        (
             "Prices are 0; ids (UUIDs drawn at random), times and the host of recordings are invented.",
             "approximated",
             "",

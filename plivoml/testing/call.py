@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Final, Self, Unpack
+from typing import Any, Final, Self, Unpack
 
 from .._model.nodes import Element
 from ..callbacks import Direction, HangupSource
@@ -13,6 +13,7 @@ from ._platform.account import Account
 from ._platform.choices import Choices
 from ._platform.exchange import Strict
 from ._platform.leg import Leg
+from ._platform.parameters import Parameters
 from ._platform.settings import Settings
 from ._transports import App, transport_for
 from ._transports.simulated import Simulated
@@ -56,6 +57,7 @@ class Call(Verbs):
         limit: int = 1000,
         time_limit: int = _TIME_LIMIT,
         timeout: float = 10,
+        parameters: Mapping[str, str] | None = None,
         uuid: str | None = None,
         seed: int | None = None,
         sockets: Mapping[str, SocketApp] | None = None,
@@ -88,6 +90,9 @@ class Call(Verbs):
             time_limit: The seconds after which Plivo ends a call (6000).
             timeout: The real seconds after which a reply over HTTP, or of an asynchronous
                 app, counts as not coming.
+            parameters: What else is told of the call, by Plivo's names: `CallerName`,
+                `ForwardedFrom`, `STIRVerification`, SIP headers as `X-PH-Team`.  Each request has
+                those of its class; `ParentAuthID` and `BillRate` are told without being given.
             uuid: The `CallUUID`; without it, one that no other call has.
             seed: Makes the ids and nonces of the account the same in each run.
             sockets: Who has the other end of a Stream, by its URL without the query, or by its
@@ -118,6 +123,7 @@ class Call(Verbs):
             allow=allow,
             limit=limit,
             time_limit=time_limit,
+            parameters=Parameters(parameters or {}),
             uuid=uuid,
             choices=choices,
         )
@@ -129,25 +135,53 @@ class Call(Verbs):
         from_: str | None = None,
         to: str | None = None,
         url: str | None = None,
+        direction: str | None = None,
+        method: str | None = None,
+        fallback_url: str | None = None,
+        fallback_method: str | None = None,
+        hangup_url: str | None = None,
+        hangup_method: str | None = None,
+        ring_url: str | None = None,
+        ring_method: str | None = None,
+        parameters: Mapping[str, str] | None = None,
         uuid: str | None = None,
     ) -> Self:
         """
         Prepare one more call to the same app, on the same account and the same clock.
 
+        What is not given is as here, but for the `CallUUID`; an empty URL is for none.
+
         Args:
-            from_: Who calls; without it, as here.
-            to: Who is called; without it, as here.
-            url: The answer URL; without it, as here.
+            from_: Who calls.
+            to: Who is called.
+            url: The answer URL.
+            direction: `inbound` or `outbound`.
+            method: How the answer URL is asked.
+            fallback_url: Asked where the answer URL gives nothing.
+            fallback_method: How that is asked.
+            hangup_url: Is told of the end.
+            hangup_method: How that is asked.
+            ring_url: Is told that an outbound call rings.
+            ring_method: How that is asked.
+            parameters: What else is told of the call.
             uuid: The `CallUUID`; without it, one that no other call has.
         """
-        before = self._leg.settings
-        settings = replace(
-            before,
-            from_=from_ or before.from_,
-            to=to or before.to,
-            url=url or before.url,
-            uuid=uuid,
-        )
+        given = {
+            "from_": from_,
+            "to": to,
+            "url": url,
+            "direction": None if direction is None else Direction(direction),
+            "method": method,
+            "fallback_url": fallback_url,
+            "fallback_method": fallback_method,
+            "hangup_url": hangup_url,
+            "hangup_method": hangup_method,
+            "ring_url": ring_url,
+            "ring_method": ring_method,
+            "parameters": None if parameters is None else Parameters(parameters),
+        }
+        own: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+        settings = replace(self._leg.settings, **own, uuid=uuid)
         return type(self).__new__(type(self))._prepare(Leg(self._account, settings))
 
     def conversation(

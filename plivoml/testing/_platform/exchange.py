@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from typing import Any, Final, Literal, NoReturn, TypeAlias
+from typing import Any, Final, Literal, NoReturn, TypeAlias, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from ..._model.contents import elements_in
@@ -30,6 +30,8 @@ METHODS: Final = ("GET", "POST")
 _NUMBER: Final = re.compile(r"\+?[0-9]{3,15}|sips?:[^\s@]+@\S+|anonymous")
 
 #: What fails a test: errors, or what `check` warns of besides.
+CallbackT = TypeVar("CallbackT", bound=Callback)
+
 Strict: TypeAlias = Literal["errors", "warnings", False]
 
 _LEVELS: Final = ("errors", "warnings", False)
@@ -213,7 +215,12 @@ class Exchange:
             place = {"document": page.number, "line": line, "tag": element.tag}
         return Failure(code=code, url=url, reason=reason, problems=problems, **place)
 
+    def completed(self, callback: CallbackT) -> CallbackT:
+        """Return a request with all that is told of whoever it is about."""
+        return callback
+
     def _send(self, method: str, url: str, callback: Callback) -> Reply:
+        callback = self.completed(callback)
         self.requests.append(callback)
         self.note(f"{method} {url}  {type(callback).__name__}{_gist(callback)}")
         with self.account.at_work():

@@ -23,7 +23,7 @@ from ..errors import Failure
 from .account import Account
 from .billing import PRICE, billed
 from .course import Course
-from .exchange import bare, check_method
+from .exchange import CallbackT, bare, check_method
 from .reply import ANSWER, TRANSFER, Judge, Page
 from .settings import Settings
 from .socket import Socket
@@ -191,7 +191,7 @@ class Leg(Course):
         self.note(f"calls {settings.to} ({settings.direction})", "caller")
         if not self.is_inbound:
             ring = RingRequest(**self.short(), event=CallEvent.RING, request_uuid=self.uuid)
-            self.tell(settings.ring_url, settings.ring_method, ring)
+            self.tell(settings.ring_url or None, settings.ring_method, ring)
 
     def first_page(self) -> Page:
         """
@@ -208,7 +208,7 @@ class Leg(Course):
         except Over as over:
             failure = over.failure
             is_asked = over.code == ANSWER.unreachable or self.choices.get("fallback") == "unusable"
-            if settings.fallback_url is None or failure is None or not is_asked:
+            if not settings.fallback_url or failure is None or not is_asked:
                 raise
             self.note(f"{failure.url} {failure.reason}; the fallback URL is next")
         request = FallbackRequest(**standard)
@@ -303,6 +303,10 @@ class Leg(Course):
             self.status = CallStatus.IN_PROGRESS
             self.note("picks up")
 
+    def completed(self, callback: CallbackT) -> CallbackT:
+        """Return a request with what else is told of the call."""
+        return self.settings.parameters.added_to(callback)
+
     def standard(self, event: CallEvent | None = None) -> dict[str, Any]:
         """Return the parameters that requests about a call share."""
         api = self.uuid if self.settings.direction == Direction.OUTBOUND else None
@@ -371,5 +375,5 @@ class Leg(Course):
         )
 
     def told(self, seconds: float) -> datetime:
-        """Return a time as Plivo tells it in the account's zone: without one."""
-        return self.clock.at(seconds).replace(tzinfo=None)
+        """Return a time as Plivo tells it in the account's zone: without one, in whole seconds."""
+        return self.clock.at(seconds).replace(tzinfo=None, microsecond=0)

@@ -11,6 +11,7 @@ from typing import Final
 from ...callbacks import Direction
 from .choices import Choices, check_choices
 from .exchange import Strict, check_method, check_number, check_url
+from .parameters import Parameters
 
 
 _METHODS: Final = ("method", "fallback_method", "hangup_method", "ring_method")
@@ -39,6 +40,7 @@ class Settings:
     limit: int
     time_limit: int
     uuid: str | None
+    parameters: Parameters = field(default_factory=lambda: Parameters({}))
     choices: Choices = field(default_factory=Choices)
 
     def __post_init__(self) -> None:
