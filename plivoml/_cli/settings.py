@@ -9,21 +9,12 @@ import os
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, cast
 
 import attrs
 
-from .._lint.document import ANSWERS, SEVERITIES, Selection
+from .._lint.document import Selection
+from .._lint.project import KEYS, SettingsError, file_of, read
 from .._lint.rule import Answers
-from .._model.diagnostic import not_known
-
-
-_LISTS: Final = ("select", "ignore", "allow")
-_KEYS: Final = (*_LISTS, "severity", "answers")
-
-
-class SettingsError(ValueError):
-    """A setting is wrong; the text says which."""
 
 
 @attrs.frozen
@@ -53,9 +44,9 @@ def settings(options: argparse.Namespace) -> Settings:
     Raises:
         SettingsError: If a setting is wrong.
     """
-    given = {key: value for key in _KEYS if (value := getattr(options, key, None)) is not None}
-    file = _file(Path.cwd())
-    chosen = (_read(file) if file else {}) | given
+    given = {key: value for key in KEYS if (value := getattr(options, key, None)) is not None}
+    file = file_of(Path.cwd())
+    chosen = (read(file) if file else {}) | given
     answers: dict[str, Answers] = {}
     if file and isinstance(chosen.get("answers"), dict):
         folder = glob.escape(file.parent.as_posix())
@@ -65,46 +56,3 @@ def settings(options: argparse.Namespace) -> Settings:
         return Settings(selection, answers)
     except ValueError as error:
         raise SettingsError(str(error)) from None
-
-
-def _file(folder: Path) -> Path | None:
-    """Return the nearest pyproject.toml, from a folder upwards, that speaks of plivoml."""
-    for parent in (folder, *folder.parents):
-        file = parent / "pyproject.toml"
-        try:
-            if b"tool.plivoml" in file.read_bytes():
-                return file
-        except OSError:
-            continue
-    return None
-
-
-def _read(file: Path) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        table = tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        msg = f"{file}: {error}"
-        raise SettingsError(msg) from None
-    settings: dict[str, Any] = table.get("tool", {}).get("plivoml", {})
-    for key, value in settings.items():
-        if message := _wrong(key, value):
-            msg = f"{file}: [tool.plivoml] {key}: {message}"
-            raise SettingsError(msg)
-    return settings
-
-
-def _wrong(key: str, value: Any) -> str | None:
-    if key not in _KEYS:
-        return not_known(f"one of {', '.join(_KEYS)}", key, _KEYS)
-    if key == "severity":
-        is_right = value in SEVERITIES
-        return None if is_right else f"expected one of {', '.join(SEVERITIES)}; got {value!r}"
-    if key == "answers":
-        by_file = cast("dict[str, object]", value) if isinstance(value, dict) else {"": value}
-        wrong = next((word for word in by_file.values() if word not in ANSWERS), None)
-        return None if wrong is None else f"expected calls or callbacks; got {wrong!r}"
-    items = cast("list[object]", value if isinstance(value, list) else [value, None])
-    is_right = all(isinstance(item, str) for item in items)
-    return None if is_right else f"expected a list of texts; got {value!r}"

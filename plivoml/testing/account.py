@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from types import TracebackType
-from typing import Final, Self
-from urllib.parse import urlsplit
+from typing import Final, Self, Unpack
 
 from ..callbacks import Direction, MessageState, MessageStatus
 from ._platform.account import Account as Platform
+from ._platform.choices import Choices
 from ._platform.exchange import Exchange, Strict
 from ._platform.leg import Leg
+from ._platform.parameters import Parameters
+from ._platform.reply import Judge
 from ._platform.settings import Settings
 from ._platform.transcript import Transcript
-from ._rest.busy import Watched
 from ._rest.desk import Desk
 from ._rest.messages import ApiMessage
 from ._rest.request import ApiRequest
@@ -30,7 +31,7 @@ from .conversation import Conversation
 
 _TIME_LIMIT: Final = 14_400
 #: What no request is sent to; each call has an answer URL of its own.
-_NOWHERE: Final = "http://localhost/"
+_NOWHERE: Final = "https://nowhere.example.com/"
 
 
 class Account:
@@ -56,6 +57,8 @@ class Account:
         seed: int | None = None,
         sockets: Mapping[str, SocketApp] | None = None,
         tells_recording_ids: bool = False,
+        allow: Collection[str] = (),
+        **choices: Unpack[Choices],
     ) -> None:
         """
         Prepare an account; the `with` block opens it.
@@ -75,11 +78,13 @@ class Account:
             sockets: As for `Call`.
             tells_recording_ids: Whether a request to record that has a `callback_url` is answered
                 with the id of the recording, as the pages say; it was seen to be answered without.
+            allow: As for `Call`.
+            choices: As for `Call`.
         """
         loop = Simulated(timeout)
-        transport = Watched(transport_for(app, timeout, loop))
+        transport = transport_for(app, timeout, loop)
         self._ends = Sockets(transport, sockets or {}, _NOWHERE, timeout, loop)
-        self._account = transport.account = Platform(transport, seed, self._ends)
+        self._account = Platform(transport, seed, self._ends)
         settings = Settings(
             url=_NOWHERE,
             auth_token=auth_token,
@@ -98,9 +103,12 @@ class Account:
             limit=limit,
             time_limit=_TIME_LIMIT,
             uuid=None,
+            allow=allow,
+            parameters=Parameters({"ParentAuthID": auth_id}),
+            choices=choices,
         )
         self._mailbox = Exchange(
-            self._account, auth_token, strict=strict, ignore=ignore, limit=limit
+            self._account, auth_token, strict=strict, judge=Judge(ignore, allow), limit=limit
         )
         self._desk = Desk(self._account, auth_id, settings, self._mailbox)
         self._desk.machines.update(machines)
@@ -253,6 +261,7 @@ class Account:
         ring_method: str = "POST",
         time_limit: int = _TIME_LIMIT,
         uuid: str | None = None,
+        parameters: Mapping[str, str] | None = None,
     ) -> Call:
         """
         Prepare a call on this account, its clock and its rooms; what it takes is that of `Call`.
@@ -271,6 +280,7 @@ class Account:
             ring_method: How that is asked.
             time_limit: The seconds after which Plivo ends a call (6000).
             uuid: The `CallUUID`; without it, one that no other call has.
+            parameters: What else is told of the call, by Plivo's names.
         """
         settings = replace(
             self._desk.settings,
@@ -287,6 +297,7 @@ class Account:
             ring_method=ring_method,
             time_limit=time_limit,
             uuid=uuid,
+            parameters=Parameters({"ParentAuthID": self.auth_id, **(parameters or {})}),
         )
         return self._of(Leg(self._account, settings))
 
@@ -316,13 +327,13 @@ class Account:
             to=to,
             method=method,
             strict=settings.strict,
-            ignore=settings.ignore,
+            judge=self._mailbox.judge,
         )
 
     def _of(self, leg: Leg) -> Call:
         """Return the call of a leg; the first time, make it."""
         if leg not in self._calls:
-            self._ends.hosts.add(urlsplit(leg.settings.url).hostname)
+            self._ends.serve(leg.settings.url)
             self._calls[leg] = Call.__new__(Call)._prepare(leg)
         return self._calls[leg]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -45,8 +46,8 @@ def menu(**pages: Any) -> dict[str, Any]:
 
 @proves("The REST API", "Make Call rings; its request_uuid")
 def test_a_call_that_the_api_makes_rings_until_it_is_answered() -> None:
-    with Account(menu()) as account:
-        uuid = place(account, ring_url=RING, hangup_url=HANGUP)
+    with Account(menu(), auth_id="MA00EXAMPLE00INVENT9") as account:
+        uuid = place(account, ring_url=RING, hangup_url=HANGUP, sip_headers="Tenant=7")
         (call,) = account.calls
         assert (call.uuid, call.state, call.is_over) == (uuid, "ringing", False)
         (ring,) = call.sent(RingRequest)
@@ -54,6 +55,10 @@ def test_a_call_that_the_api_makes_rings_until_it_is_answered() -> None:
         call.answer()
         assert call.heard == ["Press 1."]
         (answer,) = call.sent(AnswerRequest)
+        assert (answer.parent_auth_id, dict(answer.sip_headers)) == (
+            "MA00EXAMPLE00INVENT9",
+            {"Tenant": "7"},
+        )
         assert (answer.request_uuid, answer.a_leg_request_uuid) == (uuid, uuid)
         with pytest.raises(CallError, match="the call has begun already"):
             call.answer()
@@ -94,10 +99,18 @@ def test_a_phone_that_rings_can_only_be_answered_or_refused() -> None:
     with Account(menu()) as account:
         place(account)
         (call,) = account.calls
-        for verb in (call.hang_up, lambda: call.transfer(ANSWER), lambda: call.press("1")):
+        verbs: list[Callable[[], None]] = [
+            call.hang_up,
+            lambda: call.transfer(ANSWER),
+            lambda: call.press("1"),
+        ]
+        for verb in verbs:
             with pytest.raises(CallError, match="the phone rings: answer or refuse the call"):
                 verb()
         assert call.element is None
+        call.answer()
+        call.transfer(ANSWER)
+        assert call.heard == ["Press 1.", "Press 1."]
 
 
 @proves("The REST API", "A call is ended with 4000")
@@ -187,6 +200,7 @@ def test_who_has_no_right_to_ask_is_sent_away() -> None:
             "machine_detection_time: expected an integer, 2000 to 10000; got 99",
         ),
         ({"machine_detection": "yes"}, None),
+        ({"to": "somebody"}, None),
         ({"sip_headers": "Tenant"}, "sip_headers: expected k=v,k2=v2; got 'Tenant'"),
         ({"error_if_parent_not_found": "maybe"}, None),
     ],

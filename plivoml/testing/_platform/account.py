@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from random import Random
 from typing import Any, Protocol, TypeVar
 
@@ -123,13 +125,31 @@ class Account:
         Once all calls are over, what is still to come is delivered at once: the file of a
         recording, its text, a delivery report.
         """
-        before, self.is_busy = self.is_busy, True
-        try:
+        with self.at_work():
             self.clock.run(seconds)
             if not any(line.is_live for line in self.lines):
                 self.clock.run_out()
+
+    @contextmanager
+    def at_work(self) -> Generator[None]:
+        """Take note that the app is asked something meanwhile, or that time passes."""
+        before, self.is_busy = self.is_busy, True
+        try:
+            yield
         finally:
             self.is_busy = before
+
+    def when_free(self, action: Callable[[], None], seconds: float | None) -> None:
+        """
+        Do something, and listen for so many seconds; or do it once the app has replied.
+
+        That is what the platform does with what an app asks of it while it answers a request.
+        """
+        if self.is_busy:
+            self.clock.soon(action)
+        else:
+            action()
+            self.listen(seconds)
 
     def settle(self) -> None:
         """Let happen what the API was asked for while no verb was at work."""

@@ -13,6 +13,8 @@ from ...callbacks import CallStatus, DialStatus, Direction, HangupRequest
 from .._interpreter import life
 from .._platform.exchange import bare
 from .._platform.leg import Leg
+from .._platform.parameters import Parameters
+from .._platform.settings import Settings
 from .._platform.steps import Ended, Over
 from .desk import PAGING, Desk, connected
 from .fields import (
@@ -81,15 +83,21 @@ def create(desk: Desk, _: Names, given: Given) -> Body:
     parent = given["parent_call_uuid"]
     if parent is not None and given["error_if_parent_not_found"]:
         desk.live(parent)
-    uuids = [_placed(desk, given, to).uuid for to in given["to"]]
+    try:
+        orders = [_settings(desk, given, to) for to in given["to"]]
+    except ValueError as error:
+        raise Refusal(400, str(error)) from None
+    uuids = [_placed(desk, given, settings).uuid for settings in orders]
     if len(uuids) == 1:
         return {"message": "call fired", "request_uuid": uuids[0]}
     return {"message": "calls fired", "request_uuid": uuids}
 
 
-def _placed(desk: Desk, given: Given, to: str) -> PlacedLeg:
-    limit = given["time_limit"]
-    settings = replace(
+def _settings(desk: Desk, given: Given, to: str) -> Settings:
+    limit, headers = given["time_limit"], given["sip_headers"]
+    pairs = [pair.partition("=") for pair in headers.split(",")] if headers else []
+    sip = {f"X-PH-{name.strip()}": value.strip() for name, _, value in pairs}
+    return replace(
         desk.settings,
         url=given["answer_url"],
         from_=given["from"],
@@ -104,7 +112,11 @@ def _placed(desk: Desk, given: Given, to: str) -> PlacedLeg:
         ring_method=given["ring_method"],
         time_limit=desk.settings.time_limit if limit is None else min(limit, _LONGEST),
         uuid=None,
+        parameters=Parameters({"ParentAuthID": desk.auth_id, **sip}),
     )
+
+
+def _placed(desk: Desk, given: Given, settings: Settings) -> PlacedLeg:
     order = Order(
         ring_timeout=given["ring_timeout"],
         hangup_on_ring=given["hangup_on_ring"],
@@ -284,7 +296,8 @@ def transfer(desk: Desk, names: Names, given: Given) -> Body:
             return
         b_leg = _taken_out(desk, leg, given) if moves_b else None
         if moves_a:
-            leg.transfer(given["aleg_url"], given["aleg_method"])
+            leg.note(f"the API transfers the call to {given['aleg_url']}")
+            leg._move(given["aleg_url"], given["aleg_method"])
         elif b_leg is not None:
             leg.act(Ended(DialStatus.COMPLETED, None, None))
         if b_leg is not None:

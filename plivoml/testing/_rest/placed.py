@@ -73,7 +73,7 @@ class PlacedLeg(Leg):
         if not self._rings or self.has_begun:
             return
         order = self.order
-        super().begin()
+        self.call()
         self._end_in(order.ring_timeout, _RANG_OUT)
         if order.hangup_on_ring is not None:
             self._end_in(order.hangup_on_ring, _TIME_IS_UP)
@@ -110,6 +110,7 @@ class PlacedLeg(Leg):
             self.refuse(f"the phone does not ring: {self.cause.code} {self.cause.name}")
         if not self._rings:
             super().begin()
+        self.check_turn("answer or refuse a call")
         self.ring()
         self._stop_ringing()
 
@@ -123,7 +124,7 @@ class PlacedLeg(Leg):
         self._need_answer("hung up")
         super().hang_up()
 
-    def transfer(self, url: str, method: str) -> None:
+    def transfer(self, url: str, method: str, listen: float | None) -> None:
         """
         Let the API move the call to another document.
 
@@ -131,7 +132,7 @@ class PlacedLeg(Leg):
             CallError: The phone rings, or no call goes on.
         """
         self._need_answer("transferred")
-        super().transfer(url, method)
+        super().transfer(url, method, listen)
 
     def _need_answer(self, verb: str) -> None:
         if self._rings:
