@@ -18,11 +18,12 @@ from ._platform.settings import Settings
 from ._platform.transcript import Transcript
 from ._rest.desk import Desk
 from ._rest.messages import ApiMessage
+from ._rest.replies import Refusal
 from ._rest.request import ApiRequest
 from ._rest.sdk import Redirection
 from ._rest.server import Server
 from ._rest.service import Service
-from ._transports import App, transport_for
+from ._transports import App, Reply, transport_for
 from ._transports.simulated import Simulated
 from ._transports.sockets import SocketApp, Sockets
 from .call import Call
@@ -143,7 +144,8 @@ class Account:
 
         Raises:
             FailedCallError: Something failed in a call of this account, and the test has
-                looked neither at `failure` nor at `replies`.
+                looked neither at `failure` nor at `replies`; or the API was asked what is not
+                simulated, and the test has not looked at `requests`.
         """
         server, redirection = self._server, self._redirection
         assert server is not None
@@ -200,9 +202,32 @@ class Account:
 
     @property
     def requests(self) -> list[ApiRequest]:
-        """What was asked of the API, in order."""
+        """What was asked of the API, in order; whoever reads it has seen what is not simulated."""
         self._account.settle()
+        self._mailbox.look()
         return list(self._service.requests)
+
+    def refuse(
+        self, operation: str, status: int, error: str = "refused by the test", *, times: int = 1
+    ) -> None:
+        """
+        Let the API answer the next requests of an operation with an error.
+
+        Plivo's Python SDK asks three times in a row where it is answered 500 or more.
+
+        Args:
+            operation: The method of Plivo's Python SDK, such as `calls.create`.
+            status: The HTTP status, from 400 on: 403 for a country that is barred, say, or 429.
+            error: What the answer says.
+            times: How many requests.
+
+        Raises:
+            ValueError: There is no such operation, or the status is none of an error.
+        """
+        if status not in range(400, 600):
+            msg = f"status: expected one of an error, 400 to 599; got {status}"
+            raise ValueError(msg)
+        self._service.refuse(operation, Refusal(status, error), times)
 
     def sent(self, operation: str) -> list[ApiRequest]:
         """Return the requests of one operation, such as `calls.create`."""
@@ -219,6 +244,13 @@ class Account:
         """The delivery reports of those messages, as the app was told of them."""
         self._account.settle()
         return [one for one in self._mailbox.requests if isinstance(one, MessageStatus)]
+
+    @property
+    def replies(self) -> list[Reply]:
+        """What came back for each of `reports`."""
+        self._account.settle()
+        self._mailbox.look()
+        return list(self._mailbox.replies)
 
     @property
     def delivery(self) -> MessageState:

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from plivoml import Dial, GetDigits, Message, Number, Response, Speak
+from plivoml import Dial, GetDigits, Message, Number, Response, Speak, Wait
 from plivoml.callbacks import (
     AnswerRequest,
     CallStatus,
@@ -83,14 +83,20 @@ def test_many_destinations_are_many_calls() -> None:
 
 @proves("The REST API", "A phone that rings for")
 def test_a_phone_rings_for_so_long() -> None:
-    with Account(menu()) as account:
+    with Account(menu(long=[Speak("Please wait."), Wait(length=60)])) as account:
         place(account, ring_timeout=20)
         place(account, hangup_on_ring=10)
         first, second = account.calls
-        first.wait(19)
+        place(account, hangup_on_ring=15, answer_url="https://ivr.example.com/long")
+        place(account, hangup_on_ring=15)
+        third, fourth = account.calls[2:]
+        third.answer(listen=0)
+        fourth.refuse("busy", listen=0)
+        first.wait(19, listen=0)
         assert (first.state, second.hangup_cause.code) == ("ringing", 6000)
+        assert (third.hangup_cause.code, fourth.hangup_cause.code) == (6000, 3010)
         first.wait(2)
-        assert (first.hangup_cause.code, first.hangup_source) == (6010, "Plivo")
+        assert (first.hangup_cause.code, first.state) == (6010, "no-answer")
         with pytest.raises(CallError, match="does not ring: 6010 Ring Timeout Reached"):
             first.answer()
 
@@ -300,6 +306,42 @@ def test_an_account_has_a_url_in_its_block_alone() -> None:
     assert [thread.name for thread in threading.enumerate() if "plivo-api" in thread.name] == []
 
 
+def test_what_is_not_simulated_fails_unless_the_test_has_looked() -> None:
+    def ask_for_numbers(**settings: Any) -> None:
+        with Account(menu(), **settings) as account:
+            ask(account, "GET", "Number/")
+
+    with pytest.raises(FailedCallError, match=r"GET Number/ is answered 501: plivoml"):
+        ask_for_numbers()
+    ask_for_numbers(strict=False)
+
+
+def test_the_api_can_be_told_to_refuse() -> None:
+    with Account(menu()) as account:
+        account.refuse("calls.create", 403, "calls to this country are barred", times=2)
+        error = (403, "calls to this country are barred")
+        assert [refused(account, "POST", "Call/", CALL) for _ in range(2)] == [error] * 2
+        place(account)
+        account.refuse("calls.create", 503)
+        sdk(account).calls.create("15550100100", "15550100200", ANSWER)  # it tries again
+        assert [request.status for request in account.requests[-2:]] == [503, 201]
+        with pytest.raises(ValueError, match=r"expected an operation; got 'calls.make'"):
+            account.refuse("calls.make", 403)
+        with pytest.raises(ValueError, match="400 to 599; got 200"):
+            account.refuse("calls.create", 200)
+
+
+def test_odd_bodies_are_refused() -> None:
+    with Account(menu()) as account:
+        fields = b'{"from": "15550100100", "to": "15550100200", "answer_url": "https://a.example/"'
+        for body, status in (
+            (fields + b', "time_limit": Infinity}', 400),
+            (b"[" * 100_000, 400),
+            (iter([fields, b"}"]), 201),
+        ):
+            assert ask(account, "POST", "Call/", content=body)[0] == status
+
+
 # What there is.
 
 
@@ -330,6 +372,7 @@ def test_live_calls_and_those_that_are_over() -> None:
         )
         assert record.from_number == "+15550100100"
         assert refused(account, "GET", f"Call/{uuid}/?status=live")[0] == 404
+        assert account.sent("") != []
         assert told(account, "GET", "Call/?status=queued")["calls"] == []
         assert refused(account, "GET", f"Call/{uuid}/?status=queued")[0] == 404
 

@@ -108,6 +108,7 @@ def test_a_transcription_is_not_simulated() -> None:
             501,
             "plivoml.testing does not simulate transcription_type here",
         )
+        assert account.requests[-1].status == 501
 
 
 @proves("The REST API", "Play, Speak and DTMF are heard")
@@ -205,6 +206,7 @@ def test_a_message_that_is_not_delivered_is_reported_as_such() -> None:
         body = {"src": "+15550100100", "dst": "+15550100200", "text": "Hi."}
         told(account, "POST", "Message/", {**body, "url": STATUS})
         assert [report.error_code for report in account.reports] == [None, None, "30"]
+        assert [reply.status for reply in account.replies] == [200] * 3
         assert account.delivery == "undelivered"
         assert isinstance(account.reports[0], MessageStatus)
 
@@ -242,6 +244,7 @@ def test_a_message_that_cannot_be_is_refused(
     with Account(menu()) as account:
         assert refused(account, "POST", "Message/", body) == (status, error)
         assert account.messages == []
+        assert account.requests[-1].error == error
 
 
 def test_somebody_writes_on_the_same_clock() -> None:

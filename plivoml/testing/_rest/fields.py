@@ -75,7 +75,7 @@ def number(least: int = 0, most: int | None = None) -> Read:
     def read(value: Any) -> int:
         try:
             given = int("" if isinstance(value, bool) else value)
-        except (TypeError, ValueError):
+        except (OverflowError, TypeError, ValueError):
             raise ValueError(wanted) from None
         if given < least or (most is not None and given > most):
             raise ValueError(wanted)

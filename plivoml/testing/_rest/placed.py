@@ -46,6 +46,9 @@ class Order:
 class PlacedLeg(Leg):
     """A call that the API places: it rings until a test answers it, or refuses it."""
 
+    # Set on the class, since the account knows the call before it is made to the end.
+    _rings = True
+
     def __init__(
         self, account: Account, settings: Settings, order: Order, machines: Collection[str]
     ) -> None:
@@ -53,8 +56,7 @@ class PlacedLeg(Leg):
         self.order = order
         self._machines = machines
         self.placed = account.clock.now
-        self._rings = True
-        self._ring_timers: list[Timer] = []
+        self._timer_of_ring: Timer | None = None
 
     @property
     def is_live(self) -> bool:
@@ -69,18 +71,21 @@ class PlacedLeg(Leg):
     # How it rings.
 
     def ring(self) -> None:
-        """Let the phone ring, unless the call was withdrawn or picked up meanwhile."""
-        if not self._rings or self.has_begun:
-            return
+        """Let the phone ring."""
         order = self.order
         self.call()
-        self._end_in(order.ring_timeout, _RANG_OUT)
+        self._timer_of_ring = self.clock.after(
+            order.ring_timeout, lambda: self.withdraw(_RANG_OUT, "Plivo")
+        )
         if order.hangup_on_ring is not None:
-            self._end_in(order.hangup_on_ring, _TIME_IS_UP)
+            # As time_limit, but counted from the first ring.
+            self.later(order.hangup_on_ring, self._time_is_up)
 
-    def _end_in(self, seconds: int, code: int) -> None:
-        timer = self.clock.after(seconds, lambda: self.withdraw(code, "Plivo"))
-        self._ring_timers.append(timer)
+    def _time_is_up(self) -> None:
+        if self._rings:
+            self.withdraw(_TIME_IS_UP, "Plivo")
+        elif self.is_live:
+            self.interrupt(Over(_TIME_IS_UP, "Plivo"))
 
     def withdraw(self, code: int = _CANCELLED, source: str = "API Request") -> None:
         """End the call before it is picked up."""
@@ -89,8 +94,8 @@ class PlacedLeg(Leg):
 
     def _stop_ringing(self) -> None:
         self._rings = False
-        for timer in self._ring_timers:
-            self.clock.cancel(timer)
+        assert self._timer_of_ring is not None
+        self.clock.cancel(self._timer_of_ring)
 
     @property
     def rings(self) -> bool:
@@ -111,7 +116,6 @@ class PlacedLeg(Leg):
         if not self._rings:
             super().begin()
         self.check_turn("answer or refuse a call")
-        self.ring()
         self._stop_ringing()
 
     def hang_up(self) -> None:

@@ -33,7 +33,12 @@ class ApiRequest:
     seconds: float
     """When it was made, in simulated seconds."""
 
+    @property
+    def error(self) -> str:
+        """What is wrong with it, in the words of the answer; empty where nothing is."""
+        return str(self.answer.get("error", ""))
+
     def __str__(self) -> str:
         name = self.operation or "not simulated"
-        said = self.answer.get("error") or self.answer.get("message") or ""
+        said = self.error or self.answer.get("message") or ""
         return f"{self.method} {self.path or '(account)'}  {name}: {self.status} {said}".rstrip()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
@@ -83,7 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
             method=self.command,
             target=self.path,
             headers=headers,
-            body=self._body(headers.get("content-length", "")),
+            body=self._body(headers),
         )
         answered = self.server.ask(sent)
         self.send_response(answered.status)
@@ -93,5 +93,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(answered.body)
 
-    def _body(self, length: str) -> bytes:
-        return self.rfile.read(min(int(length), _MOST_BYTES)) if length.isdigit() else b""
+    def _body(self, headers: Mapping[str, str]) -> bytes:
+        if "chunked" not in headers.get("transfer-encoding", ""):
+            length = headers.get("content-length", "")
+            return self.rfile.read(min(int(length), _MOST_BYTES)) if length.isdigit() else b""
+        body = b""
+        while size := int(self.rfile.readline().partition(b";")[0], 16):
+            body += self.rfile.read(min(size, _MOST_BYTES))
+            self.rfile.readline()
+        return body

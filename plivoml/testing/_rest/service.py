@@ -11,10 +11,12 @@ import binascii
 import hmac
 import json
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 from urllib.parse import parse_qsl, urlsplit
 
+from ..._model.diagnostic import not_known
 from . import calls, conferences, messages, multiparty, owner, recordings, sounds, streams
 from .desk import Desk
 from .fields import Given
@@ -28,6 +30,7 @@ _ROUTES: Final = [
     for module in (calls, recordings, sounds, streams, conferences, multiparty, messages, owner)
     for route in module.ROUTES
 ]
+_NOT_SIMULATED = 501
 _ROOT: Final = "/v1/Account/"
 _FORM: Final = "application/x-www-form-urlencoded"
 _ASYNC: Final = {"message": "async api spawned"}
@@ -43,8 +46,21 @@ class Service:
         self.requests: list[ApiRequest] = []
         """What was asked, in order."""
         self.on_request: Callable[[ApiRequest], object] = lambda _: None
+        self._refusals: dict[str, deque[Refusal]] = {}
         self._auth_token = auth_token
         self._tells_recording_ids = tells_recording_ids
+
+    def refuse(self, operation: str, refusal: Refusal, times: int) -> None:
+        """
+        Answer the next requests of an operation with an error.
+
+        Raises:
+            ValueError: There is no such operation.
+        """
+        known = {route.operation for route in _ROUTES}
+        if operation not in known:
+            raise ValueError(not_known("an operation", operation, known))
+        self._refusals.setdefault(operation, deque()).extend([refusal] * times)
 
     def ask(self, sent: Sent) -> Answered:
         """Answer a request; what it does is done once what goes on now has come to rest."""
@@ -59,6 +75,8 @@ class Service:
             fields = {**dict(parse_qsl(parts.query)), **_body(sent)}
             route, names = _route(sent.method, path if is_ours else parts.path, fields)
             operation = route.operation
+            if self._refusals.get(operation):
+                raise self._refusals[operation].popleft()
             given = Given(route.fields, fields, api_id)
             body = route.handler(self.desk, names, given)
             if body is not None:
@@ -107,6 +125,11 @@ class Service:
         )
         self.requests.append(request)
         self.on_request(request)
+        if answered.status == _NOT_SIMULATED:
+            failure = self.desk.mailbox.blame(
+                f"{method} {path}", f"is answered 501: {request.error}"
+            )
+            self.desk.mailbox.record(failure)
 
 
 def _body(sent: Sent) -> dict[str, Any]:
@@ -123,7 +146,7 @@ def _body(sent: Sent) -> dict[str, Any]:
         return dict(parse_qsl(text, keep_blank_values=True))
     try:
         body: Any = json.loads(text)
-    except ValueError:
+    except (RecursionError, ValueError):
         body = None
     if not isinstance(body, dict):
         msg = "the body is no object of JSON, and no form"
