@@ -37,6 +37,7 @@ class RuleName(enum.StrEnum):
     WAIT_ONLY = "wait-only"
     UNREACHABLE = "unreachable"
     NO_FALLBACK = "no-fallback"
+    NO_FALLBACK_AFTER_DIAL = "no-fallback-after-dial"
     ACTION_TAKES_OVER = "action-takes-over"
     PREANSWER_NOT_FIRST = "preanswer-not-first"
     ENDLESS_PREANSWER = "endless-preanswer"

@@ -309,7 +309,7 @@ def test_each_document_of_a_program_comes_once(program: str, expected: list[str]
 
 def test_nothing_is_hinted_for_a_value_that_holds_elements() -> None:
     program = 'def f(n, a): return f\'<Response><Speak>{a}{"</Speak><Speak>" if n else ""}</Speak></Response>\''
-    found = sources.in_python(program, lambda _: [])
+    found = sources.in_python(program, lambda _: []).problems
 
     assert [problem.hint for problem in found if "if n" in problem.message] == [None]
 

@@ -443,13 +443,14 @@ def test_a_rule_of_programs_is_chosen_as_any_other(tmp_path: Path) -> None:
         b"print '<Response><Dial/></Response>'",
         b"x = '<Response>\0'",
         b"# coding: nonsense\nx = '<Response><Dial/>'\n(",
-        b"\xff\xfe<Response>(",
+        b"\xff<Response>(",
         b"x = '<Response'" + b"(" * 5000,
         b"x = '<Response'\ny = " + b"-" * 50_000 + b"1",
     ],
 )
-def test_a_program_that_python_cannot_read_is_no_reason_to_stop(data: bytes) -> None:
-    assert check_data(data, ".py") == []
+def test_a_program_that_python_cannot_read_is_told_as_such(data: bytes) -> None:
+    with pytest.raises((SyntaxError, ValueError), match=r"cannot read it|too deep to be read"):
+        check_data(data, ".py")
 
 
 def test_a_program_is_read_in_the_encoding_that_it_declares() -> None:
@@ -493,4 +494,6 @@ def test_long_sums_are_read() -> None:
         "x = '<Response>' + " + " + ".join(["'<Wait/>'"] * 400) + " + '<Dial/><Wait/></Response>'"
     )
 
-    assert [found.rule for found in sources.in_python(text, check)] == ["dial-without-target"]
+    assert [found.rule for found in sources.in_python(text, check).problems] == [
+        "dial-without-target"
+    ]

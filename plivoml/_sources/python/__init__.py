@@ -16,13 +16,19 @@ from .pasted import Pasted, has_half_a_tag
 from .unescaped import unescaped
 
 
-def problems(text: str, check: Check) -> Iterator[Problem]:
-    """Yield what is wrong with the documents in a program, whatever their values are."""
+def problems(text: str, check: Check) -> Iterator[tuple[int, list[Problem]]]:
+    """
+    Yield where each document of a program begins, and what is wrong with it.
+
+    That is so whatever its values are.
+    """
     lines = Lines(text)
     for parts in Program(text).documents():
         holes = (part for part in parts if isinstance(part, Hole))
+        found: list[Problem] = []
         if not any(has_half_a_tag(Pasted.of(hole)) for hole in holes):
-            yield from problems_of(combinations(parts), check, lines, unescaped)
+            found = problems_of(combinations(parts), check, lines, unescaped)
+        yield _offset(parts), found
 
 
 def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
