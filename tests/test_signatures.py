@@ -943,6 +943,7 @@ def test_where_nothing_helps_a_person_is_asked() -> None:
             {"headers": {"X-Plivo-Signature": "x"}},
             "The request carries X-Plivo-Signature.",
         ),
+        ({"headers": {NONCE: "1"}}, f"The request carries {NONCE}."),
         (
             {"headers": sign("POST", URL, FORM, [TOKEN, OTHER]), "auth_token": [TOKEN]},
             f"Signatures in {PLAIN}: 2; tokens given: 1.",

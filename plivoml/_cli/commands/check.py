@@ -12,12 +12,13 @@ from collections.abc import Generator, Sequence
 from typing import Final
 
 from ..._lint.document import ANSWERS, SEVERITIES
+from ..._lint.project import SettingsError
 from .. import CLEAN, FAILED
 from ..excerpt import printable
 from ..files import File, Report, examine, find
 from ..formats import FORMATS, is_colourful
 from ..progress import Progress
-from ..settings import Settings, SettingsError, settings
+from ..settings import Settings, settings
 from ..tally import Tally
 
 
