@@ -7,6 +7,7 @@ import collections
 from collections.abc import Iterable, Iterator
 
 from .._lint.document import SEVERITIES
+from .._model.rule_names import RuleName
 from . import CLEAN, FAILED, PROBLEMS
 from .files import File, Report
 
@@ -32,7 +33,7 @@ class Tally:
         self._with_documents += report.documents > 0
         self._rules.update(problem.rule for problem in report.problems)
         self._severities.update(problem.severity for problem in report.problems)
-        if report.problems:
+        if any(problem.rule != RuleName.NOT_JUDGED for problem in report.problems):
             self.status = max(self.status, PROBLEMS)
         if report.failure is not None:
             self._unread += 1

@@ -103,3 +103,4 @@ class RuleName(enum.StrEnum):
     WAIT_AFTER_STREAM = "wait-after-stream"
 
     UNESCAPED_VALUE = "unescaped-value"
+    NOT_JUDGED = "not-judged"

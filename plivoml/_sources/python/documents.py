@@ -6,16 +6,24 @@ import ast
 import warnings
 
 from collections.abc import Container, Iterable, Iterator
+from typing import Final
 
 from ..branches import branches
-from ..parts import Chars, Part, skeleton
+from ..parts import HOLE, Chars, Hole, Part, joined, skeleton
 from ..recognition import is_document
 from ..templates.languages import split
 from .escapes import noted
 from .expressions import Texts, terms_of
+from .pasted import Pasted
 from .safety import Values
 from .scope import Scopes
 from .statements import REPLACING, growing, replaced
+
+
+# Texts of names in texts of names.
+_DEEPEST: Final = 8
+
+_MARKUP: Final = frozenset("&<\"'")
 
 
 class Program:
@@ -39,15 +47,40 @@ class Program:
         self._texts = Texts(source, self.scopes.only_value)
         self._values = Values(self.scopes)
 
-    def documents(self) -> Iterator[list[Part]]:
+    def documents(self, *, is_followed: bool = False) -> Iterator[list[Part]]:
         """
         Yield the documents, the tags of templates told from the text.
 
         One that is kept under a name and filled in elsewhere comes twice, with its values and
         without.  Docstrings, and other literals that go nowhere, are not among them.
+
+        Args:
+            is_followed: Whether a name that stands for one text is that text.
         """
         for parts in self._found():
-            yield split(noted(parts, self._values))
+            whole = [*self._followed(parts, ())] if is_followed else parts
+            yield split(noted(joined(whole), self._values))
+
+    def _followed(self, parts: Iterable[Part], pending: tuple[ast.expr, ...]) -> Iterator[Part]:
+        """Yield *parts*, with the texts of names in the places of these."""
+        for part in parts:
+            pasted = Pasted.of(part) if isinstance(part, Hole) and len(pending) < _DEEPEST else None
+            match pasted:
+                case Pasted(is_plain=True, value=ast.Name() | ast.Attribute() as name):
+                    text = self._texts.kept(name)
+                case _:
+                    text = None
+            if text is None or pasted is None or pasted.value in pending:
+                yield part
+            elif "<" in (words := skeleton(text).text):
+                yield from self._followed(text, (*pending, pasted.value))
+            elif HOLE in words or not _MARKUP.isdisjoint(words):
+                # What is to be escaped is told of the value.
+                yield part
+            else:
+                # Where it is used it is wrong, not where it is kept.
+                assert isinstance(part, Hole)
+                yield Chars(words, [part.offset] * len(words))
 
     def is_in_bytes(self, offset: int) -> bool:
         """Whether a literal of bytes is at an offset."""

@@ -97,6 +97,14 @@ class Texts:
         start, end = self.extent(node)
         return Hole(start, f"{{{self._source[start:end]}}}", Pasted(node))
 
+    def kept(self, node: ast.Name | ast.Attribute) -> list[Part] | None:
+        """Return the text that a name stands for, a number too, if it is given one once."""
+        match self._value_of(node):
+            case ast.Constant(value=int(number)) if not isinstance(number, bool):
+                return [Chars(str(number), [0] * len(str(number)))]
+            case _:
+                return self.of(node)
+
     def _named(self, node: ast.Name | ast.Attribute) -> list[Part] | None:
         """Return the text that a name stands for, if it is given one once."""
         value = self._value_of(node)

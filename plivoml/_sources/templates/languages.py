@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ..parts import Block, Chars, Hole, Part, joined
+from ..parts import Block, Chars, Hole, Part, is_called_a_number, joined
 
 
 # Lengths have a limit, so that a bracket without its end costs little.  Whether the line end
@@ -108,7 +108,7 @@ def _in_text(chars: Chars) -> Iterator[Part]:
         if kind is not None:
             yield Block(offset, kind)
         elif not found["comment"]:
-            yield Hole(offset, found[0])
+            yield Hole(offset, found[0], is_text=is_called_a_number(found[0]))
     yield chars[end:]
 
 
