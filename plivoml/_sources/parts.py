@@ -88,6 +88,11 @@ def joined(parts: Iterable[Part]) -> list[Part]:
     return found
 
 
+def words_of(parts: Iterable[Part]) -> str:
+    """Return parts as one text, in which what is conditional or repeated stands once."""
+    return skeleton(part for part in parts if not isinstance(part, Block)).text
+
+
 @attrs.frozen
 class Skeleton:
     """Parts as one text, with `HOLE` for each value, and what the values are."""

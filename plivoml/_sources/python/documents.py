@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
 from ..branches import branches
-from ..parts import HOLE, Chars, Hole, Part, joined, skeleton
+from ..parts import HOLE, Chars, Hole, Part, joined, skeleton, words_of
 from ..recognition import is_document
 from ..templates.languages import split
 from .escapes import noted
@@ -44,7 +44,7 @@ class Program:
             warnings.simplefilter("ignore")
             self._tree = ast.parse(source)
         self.scopes = Scopes(self._tree)
-        self._texts = Texts(source, self.scopes.only_value)
+        self._texts = Texts(source, self.scopes.only_value, self.scopes.wrapper)
         self._values = Values(self.scopes)
 
     def documents(self, *, is_followed: bool = False) -> Iterator[list[Part]]:
@@ -72,7 +72,7 @@ class Program:
                     text = None
             if text is None or pasted is None or pasted.value in pending:
                 yield part
-            elif "<" in (words := skeleton(text).text):
+            elif "<" in (words := words_of(text)):
                 yield from self._followed(text, (*pending, pasted.value))
             elif HOLE in words or not _MARKUP.isdisjoint(words):
                 # What is to be escaped is told of the value.
@@ -98,7 +98,8 @@ class Program:
             if _is_document(parts):
                 done.update(terms)
                 yield _without_margin(parts)
-        returned = {node.value for node in ast.walk(self._tree) if isinstance(node, ast.Return)}
+        returned = {node for parent in ast.walk(self._tree) for node in _sent(parent)}
+        found: list[tuple[ast.expr, list[Part]]] = []
         waiting: list[ast.AST] = [self._tree]
         while waiting:
             node = waiting.pop()
@@ -108,9 +109,22 @@ class Program:
             if isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.Attribute):
                 text = self._texts.of(node)
                 if text is not None and _is_document(text):
-                    yield text if node in returned else _without_margin(text)
+                    found.append((node, text if node in returned else _without_margin(text)))
                     continue
             waiting.extend(reversed([*_inside(node)]))
+        # What a function wraps around something is judged where it is called.
+        yield from (text for node, text in found if node not in self._texts.called)
+
+
+def _sent(node: ast.AST) -> Iterable[ast.expr | None]:
+    """Return what goes out as it is."""
+    match node:
+        case ast.Return(value=value):
+            return [value]
+        case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)) if name.endswith("Response"):
+            return [*node.args, *(one.value for one in node.keywords if one.arg == "content")]
+        case _:
+            return ()
 
 
 def _without_margin(parts: list[Part]) -> list[Part]:
