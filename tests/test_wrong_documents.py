@@ -38,6 +38,14 @@ Internal Server Error
     1:1: error[not-well-formed] /: expected a document; got an HTML page
 <?xml version="1.0"?> <!doctype HTML PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "a.dtd"><html/>
     1:23: error[not-well-formed] /: expected a document; got an HTML page
+</Response>
+    1:1: error[not-well-formed] /: expected a start tag before its end tag; got '</Response>'
+<Response/></Response>
+    1:12: error[not-well-formed] /: expected a start tag before its end tag; got '</Response>'
+&
+    1:1: error[not-well-formed] /: expected a document; got plain text that begins with '&'
+= <Response/>
+    1:1: error[not-well-formed] /: expected a document that begins with a tag; got '='
 Hello <Response/>
     1:1: error[not-well-formed] /: expected a document that begins with a tag; got 'Hello'
 <Response>
@@ -56,6 +64,8 @@ Hello <Response/>
     1:33: error[not-well-formed] /Response: expected each attribute once; got 'reason' again
 <Response><Hangup reason=busy/></Response>
     1:26: error[not-well-formed] /Response: expected a value in quotes; got 'busy'
+<Response><Hangup reason=></Hangup></Response>
+    1:26: error[not-well-formed] /Response: expected a value in quotes; got '>'
 <Response><Hangup reason/></Response>
     1:25: error[not-well-formed] /Response: expected well-formed XML; got '/' out of place
 <Response><Hangup reason="busy"schedule="5"/></Response>

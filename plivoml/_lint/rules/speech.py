@@ -8,12 +8,13 @@ from typing import Final
 from ... import voices
 from ..._model.characters import WHITE_SPACE
 from ..._model.contents import elements_in, texts_in
-from ..._model.diagnostic import Diagnostic, did_you_mean, suggestion
+from ..._model.diagnostic import Diagnostic, did_you_mean
 from ..._model.nodes import UnknownElement
 from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.speech import Speak
 from ...elements.ssml import Break
+from ..languages import meant
 from ..rule import Family, Rule
 
 
@@ -130,9 +131,10 @@ def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
     if language.lower() in map(str.lower, _may_be_asked_for(voice)):
         # Nobody says whether capitals count.
         message = f"{message}, which may not be known"
-        yield Diagnostic(message, _who_speaks(language), severity="warning", field="language")
+        hint = _who_speaks(language, voice)
+        yield Diagnostic(message, hint, severity="warning", field="language")
     else:
-        yield Diagnostic(message, _who_speaks(language), field="language")
+        yield Diagnostic(message, _who_speaks(language, voice), field="language")
 
 
 @family.rule(
@@ -154,7 +156,7 @@ def _missing_basic_voice(speak: Speak) -> Iterator[Diagnostic]:
     if voice and language and language in {*_may_be_asked_for(voice)} - {*voice.languages}:
         got = f"{voice.name}, who" if speak.voice else f"none, and {voice.name}"
         message = f"expected a voice that has {language}; got {got} may be another voice"
-        yield Diagnostic(message, _who_speaks(language), field="language")
+        yield Diagnostic(message, _who_speaks(language, voice), field="language")
 
 
 def _speaker(speak: Speak) -> voices.Voice | None:
@@ -168,12 +170,12 @@ def _may_be_asked_for(voice: voices.Voice) -> Collection[str]:
     return _BASIC if voice.engine == "basic" else voice.languages
 
 
-def _who_speaks(language: str) -> str:
+def _who_speaks(language: str, asked: voices.Voice) -> str:
     names = [voice.name for voice in voices.for_language(language) if voice.documented]
     if names:
         return f"{language} is spoken by {', '.join(names)}"
-    meant = next((one for one in voices.LANGUAGES if one.lower() == language.lower()), None)
-    return suggestion(meant) or f"no voice of Plivo's speaks {language}"
+    hint = meant(language, _may_be_asked_for(asked)) or meant(language, voices.LANGUAGES)
+    return hint or f"no voice of Plivo's speaks {language}"
 
 
 @family.rule(
