@@ -68,13 +68,13 @@ def is_stream(attribute: AttributeSpec) -> bool:
 def words(attribute: AttributeSpec) -> list[str]:
     """Return the words that may stand in place of a URL, such as `beep:1`."""
     lists = [one.words for one in members_of(attribute.value) if isinstance(one, Enumeration)]
-    return [word for words in lists for word in words]
+    return [word for words in lists for word in words if word]
 
 
 def fault(given: Given) -> RuleName | None:
     """Return the one rule that tells of a value that is no URL of the web, if it is none."""
     url, known = given.value, words(given.attribute)
-    if url.lower().startswith(_WEB) or url in known or placeholder(given):
+    if url.lower().startswith(_WEB) or url in {*known, ""} or placeholder(given):
         return None
     if names_its_own_document(given.element, url):
         return None

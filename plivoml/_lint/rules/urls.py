@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..._model.closeness import closest
-from ..._model.diagnostic import Diagnostic, shown, suggestion
+from ..._model.diagnostic import Diagnostic, alternatives, shown, suggestion
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
 from ..._model.types import StreamHeaders
@@ -90,8 +90,14 @@ def _relative(given: Given) -> Iterator[Diagnostic]:
 def _unknown_scheme(given: Given) -> Iterator[Diagnostic]:
     if addresses.fault(given) is RuleName.UNKNOWN_SCHEME:
         meant = closest(addresses.scheme(given.value) or "", ("https", "http"))
+        expected = alternatives(
+            [
+                *map(repr, addresses.words(given.attribute)),
+                "a URL that starts with https:// or http://",
+            ]
+        )
         yield Diagnostic(
-            f"expected a URL that starts with https:// or http://; got {shown(given.value)}",
+            f"expected {expected}; got {shown(given.value)}",
             suggestion(meant and f"{meant}://"),
             hangup_code=_code_if_invalid(given.attribute),
         )
