@@ -261,7 +261,7 @@ FOREIGN = r"""
 <Response><Dial answerOnBridge="true" ringTone="uk" record="true"><Number url="/">+15550100123</Number></Dial></Response>
     1:17: error[unknown-attribute] /Response/Dial/@answerOnBridge: expected an attribute of Dial; got 'answerOnBridge'; Plivo has nothing like it
     1:39: error[unknown-attribute] /Response/Dial/@ringTone: expected an attribute of Dial; got 'ringTone'; Plivo has nothing like it
-    1:53: error[misplaced-attribute] /Response/Dial/@record: expected an attribute of Dial; got 'record'; write <Record recordSession="true" startOnDialAnswer="true"/> before the <Dial>
+    1:53: error[misplaced-attribute] /Response/Dial/@record: expected an attribute of Dial; got 'record'; write <Record recordSession="true" startOnDialAnswer="true" maxLength="14400"/> before the <Dial>
     1:75: error[unknown-attribute] /Response/Dial/Number/@url: expected an attribute of Number; got 'url'; write confirmSound on the <Dial>
 <Response><GetInput action="/" input="speech" speechTimeout="auto" partialResultCallback="/"/></Response>
     1:32: error[unknown-attribute] /Response/GetInput/@input: expected an attribute of GetInput; got 'input'; write 'inputType'

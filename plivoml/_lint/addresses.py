@@ -25,7 +25,7 @@ _OF_NO_WORD: Final = frozenset("/.?#{$")
 
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HOST: Final = re.compile(
-    r"[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(\[[^\]/?#]*\]|[^:/?#]*)", re.IGNORECASE
+    r"[a-z][a-z0-9+.-]*:/{1,2}(?:[^/?#]*@)?(\[[^\]/?#]*\]|[^:/?#]*)", re.IGNORECASE
 )
 _PLACEHOLDER: Final = re.compile(r"\{\{.{,99}?\}\}|\$\{.{,99}?\}|<%.{,99}?%>")
 

@@ -48,7 +48,7 @@ javascript:alert(1)
 htps://example.com/a
     error unknown-scheme 7024: expected a URL that starts with https:// or http://; got 'htps://example.com/a' (did you mean 'https://'?)
 http:/example.com
-    error unknown-scheme 7024: expected a URL that starts with https:// or http://; got 'http:/example.com' (did you mean 'http://'?)
+    error unknown-scheme 7024: expected a URL that starts with https:// or http://; got 'http:/example.com' (did you mean 'https://'?)
 wss://example.com/
     error unknown-scheme 7024: expected a URL that starts with https:// or http://; got 'wss://example.com/'
 http://example.com/

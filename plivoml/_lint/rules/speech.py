@@ -7,6 +7,7 @@ from typing import Final
 
 from ... import voices
 from ..._model.characters import WHITE_SPACE
+from ..._model.closeness import closest
 from ..._model.contents import elements_in, texts_in
 from ..._model.diagnostic import Diagnostic, did_you_mean
 from ..._model.nodes import UnknownElement
@@ -24,6 +25,7 @@ _SSML: Final = "https://www.plivo.com/docs/voice/concepts/ssml"
 _POLLY: Final = "Polly."
 _LONGEST: Final = 3000
 _INVALID_XML: Final = 8011
+_NAMES: Final = tuple(voice.name for voice in voices.VOICES if voice.documented)
 _BASIC: Final = frozenset(
     language for voice in voices.VOICES if voice.engine == "basic" for language in voice.languages
 )
@@ -100,8 +102,8 @@ def _too_long(speak: Speak) -> Iterator[Diagnostic]:
     Speak,
 )
 def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
-    if speak.voice is not None and voices.voice(speak.voice) is None:
-        hint = did_you_mean(speak.voice, [voice.name for voice in voices.VOICES])
+    if speak.voice is not None and not _is_listed(speak):
+        hint = did_you_mean(speak.voice, _NAMES)
         message = f"expected a voice that Plivo lists; got {speak.voice!r}, which may be refused"
         yield Diagnostic(message, hint, field="voice")
 
@@ -128,13 +130,14 @@ def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
     if not voice or not language or language in _may_be_asked_for(voice):
         return
     message = f"expected a language that {voice.name} speaks; got {language!r}"
-    if language.lower() in map(str.lower, _may_be_asked_for(voice)):
-        # Nobody says whether capitals count.
+    hint = _who_speaks(language, voice)
+    # Nobody says whether capitals count, nor what a voice that is not listed speaks.
+    is_same = language.lower() in map(str.lower, _may_be_asked_for(voice))
+    if is_same or not _is_listed(speak):
         message = f"{message}, which may not be known"
-        hint = _who_speaks(language, voice)
         yield Diagnostic(message, hint, severity="warning", field="language")
     else:
-        yield Diagnostic(message, _who_speaks(language, voice), field="language")
+        yield Diagnostic(message, hint, field="language")
 
 
 @family.rule(
@@ -160,9 +163,13 @@ def _missing_basic_voice(speak: Speak) -> Iterator[Diagnostic]:
 
 
 def _speaker(speak: Speak) -> voices.Voice | None:
-    """Return who speaks, if the voice is known."""
-    name = speak.voice or spec_of(Speak).by_field["voice"].default
-    return voices.voice(name or "")
+    """Return who speaks, or who is meant to, if a voice is known."""
+    name = speak.voice or spec_of(Speak).by_field["voice"].default or ""
+    return voices.voice(name) or voices.voice(closest(name, _NAMES) or "")
+
+
+def _is_listed(speak: Speak) -> bool:
+    return speak.voice is None or voices.voice(speak.voice) is not None
 
 
 def _may_be_asked_for(voice: voices.Voice) -> Collection[str]:
@@ -174,8 +181,9 @@ def _who_speaks(language: str, asked: voices.Voice) -> str:
     names = [voice.name for voice in voices.for_language(language) if voice.documented]
     if names:
         return f"{language} is spoken by {', '.join(names)}"
-    hint = meant(language, _may_be_asked_for(asked)) or meant(language, voices.LANGUAGES)
-    return hint or f"no voice of Plivo's speaks {language}"
+    lists = (asked.languages, _may_be_asked_for(asked), voices.LANGUAGES)
+    hints = filter(None, (meant(language, known) for known in lists))
+    return next(hints, None) or f"no voice of Plivo's speaks {language}"
 
 
 @family.rule(

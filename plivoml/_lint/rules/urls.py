@@ -98,7 +98,7 @@ def _unknown_scheme(given: Given) -> Iterator[Diagnostic]:
         )
         yield Diagnostic(
             f"expected {expected}; got {shown(given.value)}",
-            suggestion(meant and f"{meant}://"),
+            suggestion(meant and "https://"),
             hangup_code=_code_if_invalid(given.attribute),
         )
 
@@ -263,7 +263,7 @@ _SECRET: Final = Rule(
     wrong=_STREAM.format(_STATUS, "wss://example.com/agent?token=abc123"),
     right=_STREAM.format(_STATUS, "wss://example.com/agent"),
 )
-_PASSWORD: Final = re.compile("[a-z]+://[^/?#@:]*:[^/?#@]+@", re.IGNORECASE).match
+_PASSWORD: Final = re.compile("[a-z]+:/{1,2}[^/?#@:]*:[^/?#@]+@", re.IGNORECASE).match
 _WORDS: Final = re.compile("[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])")
 _SECRETS: Final = frozenset({"auth", "key", "passwd", "password", "secret", "token"})
 
@@ -292,7 +292,7 @@ def _secret_in_query(given: Given) -> Iterator[Diagnostic]:
 
 @family.also_values(_SECRET, _are_stream_headers)
 def _secret_in_headers(given: Given) -> Iterator[Diagnostic]:
-    if name := _secret_in(given.text.split(",")):
+    if name := _secret_in(re.split("[,;]", given.text)):
         message = f"expected no secret in extraHeaders; got {shown(name)}, which may be logged"
         yield Diagnostic(message)
 
