@@ -16,6 +16,7 @@ from .._platform.steps import Leaving, Steps, StreamOver, Until
 _LONGEST: Final = 86_400
 _REACHED: Final = "stream timeout reached"
 _SERVER: Final = "the server closed the stream"
+_API: Final = "API request"
 _CALL_OVER: Final = "the call is over"
 
 _REFUSED: Final = "answered 403"
@@ -64,6 +65,14 @@ def stream(leg: Leg, element: Stream, stream_id: str | None = None) -> Steps[Non
     else:
         run.stop(_REACHED if act is None else _SERVER)
     leg.let_go()
+
+
+def stop_by_api(leg: Leg, socket: Socket) -> None:
+    """Let the API stop a stream that is open; what waits for its end goes on."""
+    is_held = leg.is_held
+    socket.stop(_API)
+    if is_held:
+        leg.act(StreamOver(None))
 
 
 class _Streaming:
