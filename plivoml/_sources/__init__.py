@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import sys
 import tokenize
 
@@ -38,7 +39,10 @@ __all__ = [
 _TOO_DEEP: Final = "it goes too deep to be read"
 
 # What no document can do without.
-_ROOT: Final = "<Response"
+_ROOT: Final = re.compile("<Response", re.IGNORECASE)
+
+# What may become one in a program.
+_MAY_HOLD: Final = re.compile(r"(?i:<Response)|<\?xml|Element\(\s*[\"']Response[\"']")
 
 
 def in_python(source: str | bytes, check: Check) -> Checked:
@@ -55,7 +59,7 @@ def in_python(source: str | bytes, check: Check) -> Checked:
         ValueError: If it is no Python of any version.
     """
     text = program(source)
-    if _ROOT not in text:
+    if not _MAY_HOLD.search(text):
         return Checked([], 0)
     found: list[Problem] = []
     documents: set[int] = set()
@@ -64,6 +68,8 @@ def in_python(source: str | bytes, check: Check) -> Checked:
             documents.add(offset)
             found += problems
     except SyntaxError as error:
+        if not _ROOT.search(text):
+            return Checked([], 0)
         raise _not_of_this_version(error) from None
     except (RecursionError, MemoryError) as error:
         raise ValueError(_TOO_DEEP) from error
@@ -88,7 +94,7 @@ def is_meant_for_us(source: bytes) -> bool:
 def is_template(source: str | bytes) -> bool:
     """Whether a file is a template of a document, rather than of a page that speaks of one."""
     text = text_of(source)
-    return _ROOT in text and templates.is_template(text)
+    return _ROOT.search(text) is not None and templates.is_template(text)
 
 
 def in_template(source: str | bytes, check: Check) -> list[Problem]:

