@@ -17,10 +17,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from .._lint.document import Checked
+from .._model.diagnostic import shown
+from .._reading.positions import Lines
 from ..errors import Problem
 from . import python, recognition, templates
 from .python.conversion import Conversion, Refusal
-from .verdicts import Check
+from .verdicts import Check, not_judged
 
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "is_meant_for_us",
     "is_template",
     "program",
+    "template_tag",
     "text_of",
 ]
 
@@ -82,6 +85,13 @@ def in_python(source: str | bytes, check: Check) -> Checked:
 def _not_of_this_version(error: SyntaxError) -> SyntaxError:
     version = ".".join(map(str, sys.version_info[:2]))
     return SyntaxError(f"Python {version} cannot read it: line {error.lineno}: {error.msg}")
+
+
+def template_tag(source: bytes, start: int, end: int) -> Problem:
+    """Say of a document, by a tag of a template in it, how it is to be checked."""
+    line, column = Lines(text_of(source)).position(len(text_of(source[:start])))
+    why = f"{shown(text_of(source[start:end]))} of a template, which may be anything"
+    return not_judged(why, line, column).replace(hint="check it with --templates")
 
 
 def is_meant_for_us(source: bytes) -> bool:

@@ -15,6 +15,7 @@ from .._reading.tokens import attribute_at
 from ..errors import Problem
 from .parts import Part, Skeleton, skeleton
 from .plan import Plan
+from .tags import ignored_in
 
 
 #: Says what is wrong with a whole document.
@@ -98,7 +99,8 @@ def problems(
         for offset, problem in also(plan):
             kept.setdefault((problem.rule, "", offset), problem)
     unjudged = sorted({one for plan in plans for one in plan.unjudged()})
-    for offset, why in unjudged[:1]:
+    is_ignored = any(NOT_JUDGED.name in ignored_in(plan.text) for plan in plans)
+    for offset, why in [] if is_ignored else unjudged[:1]:
         kept[NOT_JUDGED.name, "", offset] = not_judged(why, *lines.position(offset))
     found: list[Problem] = []
     for (*_, offset), problem in sorted(kept.items(), key=lambda item: item[0][-1]):

@@ -392,7 +392,7 @@ def f(x, count: int, *, size: float, when: datetime,
     [
         "url_for('x', a=1, b=2)", "', '.join(x)", "', '.join([a for a in x])", "x:,>10", "listed", "text", "word",
         "captured", "stars", "rest", "problem", "func", "Klass", "gone",
-        "x", "'a & b'".replace("'", '"'), "str(x)", "x + 1", "get(x)", "x[0]", "both", "tuple_1",
+        "x", "'a & b'".replace("'", '"'), "str(x)", "x + y", "get(x)", "x[0]", "both", "tuple_1",
         "line", "file", "pi", "unknown", "quote(x)(y)",
         "x.replace('&', '&amp;')", "x.replace('<', '&lt;').replace('&', 'and')", "max(x, 'a')", "x.upper()", "x or 1", "item",
     ],

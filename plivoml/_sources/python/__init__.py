@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..._model.rule_names import RuleName
 from ..._reading.positions import Lines
 from ...errors import Problem
 from ..branches import combinations
@@ -36,9 +37,11 @@ def problems(text: str, check: Check) -> Iterator[tuple[int, list[Problem]]]:
             found = [not_judged(why, *lines.position(half.offset))]
         offset = first_offset(parts)
         covered.add(offset)
-        yield offset, found
+        yield offset, [one for one in found if not program.is_ignored(one.line or 0, one.rule)]
     for offset, why in program.unfollowed(covered):
-        yield offset, [not_judged(why, *lines.position(offset))]
+        line, column = lines.position(offset)
+        is_ignored = program.is_ignored(line, RuleName.NOT_JUDGED)
+        yield offset, [] if is_ignored else [not_judged(why, line, column)]
 
 
 def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:

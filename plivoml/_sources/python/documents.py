@@ -12,6 +12,7 @@ from ..branches import branches
 from ..parts import HOLE, Chars, Hole, Part, joined, skeleton, words_of
 from ..recognition import begins_document, has_elements, is_document
 from ..templates.languages import split
+from .comments import ignoring
 from .escapes import noted
 from .expressions import Texts, terms_of
 from .pasted import Pasted
@@ -32,6 +33,7 @@ class Program:
 
     Attributes:
         scopes: What its names stand for.
+        is_ignored: Whether a comment turns a rule off on a line.
 
     Raises:
         SyntaxError: If it is no Python of the version that runs this.
@@ -46,6 +48,7 @@ class Program:
         self.scopes = Scopes(self._tree)
         self._texts = Texts(source, self.scopes.only_value, self.scopes.wrapper)
         self._values = Values(self.scopes)
+        self.is_ignored = ignoring(source, self._tree)
 
     def documents(self, *, is_followed: bool = False) -> Iterator[list[Part]]:
         """
