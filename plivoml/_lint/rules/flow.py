@@ -113,7 +113,9 @@ def _wait_only(response: Response) -> Iterator[Diagnostic]:
             "expected something that answers the call; got Wait alone, so a call that comes in may "
             "never be answered"
         )
-        hint = 'let something be said first, or write <Record recordSession="true"/>'
+        hint = (
+            'let something be said first, or write <Record recordSession="true" maxLength="3600"/>'
+        )
         yield Diagnostic(message, hint)
 
 
