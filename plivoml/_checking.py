@@ -122,8 +122,14 @@ def _check_program(source: bytes, selection: Selection) -> Checked:
 # Of these no document is made.
 _TEMPLATE: Final = re.compile(rb"\{%.*?%\}|\{\{.*?\}\}|<%.*?%>|<\?(?:php|=).*?\?>", re.DOTALL)
 
+# Of Jinja, Ruby, JavaScript, PHP, Twig, Handlebars, Mustache, Liquid and Go; `.blade.php` is `.php`.
+_TEMPLATES: Final = (
+    *(".j2", ".jinja", ".jinja2", ".erb", ".ejs", ".php", ".twig", ".hbs", ".mustache"),
+    *(".liquid", ".tmpl", ".html"),
+)
+
 #: What checks a file, by the end of its name; any other file is a document.
 KINDS: Final[dict[str, Callable[[bytes, Selection], Checked]]] = {
     ".py": _check_program,
-    **dict.fromkeys((".j2", ".jinja", ".jinja2", ".erb", ".tmpl", ".html"), _check_if_template),
+    **dict.fromkeys(_TEMPLATES, _check_if_template),
 }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 
 from pathlib import Path
 
 import pytest
 
+from tests.support.checking import SUFFIXES
 from tests.support.command import main
 
 
+ROOT = Path(__file__).parents[2]
 RIGHT = "<Response><Speak>Hi</Speak></Response>"
 WRONG = "<Response><Redirect>/next</Redirect></Response>"
 
@@ -233,3 +236,38 @@ def test_rules_that_most_authors_disagree_with_have_to_be_selected(capfd: Captur
     assert found(capfd, ".", "--select", "all") == ["dial.xml"]
     assert found(capfd, ".", "--select", "no-fallback-after-dial") == ["dial.xml"]
     assert found(capfd, ".", "--select", "all", "--ignore", "no-fallback-after-dial") == []
+
+
+def test_the_hook_takes_what_a_folder_is_searched_for(capfd: Captured) -> None:
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    (pattern,) = re.findall(r"^  files: (.*)$", text, re.MULTILINE)
+    (entry,) = re.findall(r"^  entry: plivoml (.*)$", text, re.MULTILINE)
+    kinds = {".xml", *SUFFIXES}
+
+    assert {kind for kind in kinds if re.search(pattern, f"a/b{kind}")} == kinds
+    assert not re.search(pattern, "a.ts")
+    put("a.py", "def f(name):\n    return f'<Response><Speak>{name}</Speak></Response>'")
+    put("pom.xml", "<project/>")
+    assert main([*entry.split(), "a.py", "pom.xml"]) == 1
+    assert capfd.readouterr().out.startswith("a.py:2:31: warning[unescaped-value] ")
+    assert main([*entry.split(), "pom.xml"]) == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.ejs",
+        "a.php",
+        "a.blade.php",
+        "a.twig",
+        "a.hbs",
+        "a.mustache",
+        "a.liquid",
+        "a.erb",
+        "a.j2",
+        "a.tmpl",
+    ],
+)
+def test_templates_are_known_by_the_ends_of_their_names(name: str, capfd: Captured) -> None:
+    put(name, "<Response><Speak vox='1'>{{ x }}</Speak></Response>")
+    assert found(capfd) == [name]
