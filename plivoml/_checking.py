@@ -99,7 +99,8 @@ def _is_meant_for_us(data: bytes) -> bool:
 def _check_template(source: str | bytes, selection: Selection) -> list[Problem]:
     from ._sources import in_template  # few projects have templates
 
-    return in_template(source, lambda text: check_document(text, selection))
+    found = in_template(source, _by(selection))
+    return [one for one in found if selection.counts(one.rule, one.severity)]
 
 
 def _check_if_template(source: bytes, selection: Selection) -> Checked:
@@ -114,7 +115,21 @@ def _check_if_template(source: bytes, selection: Selection) -> Checked:
 def _check_program(source: bytes, selection: Selection) -> Checked:
     from ._sources import in_python  # few projects have documents in programs
 
-    found = in_python(source, lambda text: check_document(text, selection))
+    return _counted(in_python(source, _by(selection)), selection)
+
+
+def _check_page(source: bytes, selection: Selection) -> Checked:
+    from ._sources import in_markdown  # few projects have documents in pages
+
+    return _counted(in_markdown(source, _by(selection)), selection)
+
+
+def _by(selection: Selection) -> Callable[[str], list[Problem]]:
+    return lambda text: check_document(text, selection)
+
+
+def _counted(found: Checked, selection: Selection) -> Checked:
+    """Leave out what does not count, of what the languages say."""
     counted = [one for one in found.problems if selection.counts(one.rule, one.severity)]
     return Checked(counted, found.documents)
 
@@ -131,5 +146,7 @@ _TEMPLATES: Final = (
 #: What checks a file, by the end of its name; any other file is a document.
 KINDS: Final[dict[str, Callable[[bytes, Selection], Checked]]] = {
     ".py": _check_program,
+    ".md": _check_page,
+    ".markdown": _check_page,
     **dict.fromkeys(_TEMPLATES, _check_if_template),
 }

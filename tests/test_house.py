@@ -43,6 +43,7 @@ STOREYS: Final = [
     "plivoml._sources.branches",
     "plivoml._sources.recognition",
     "plivoml._sources.candidates",
+    "plivoml._sources.markdown",
     "plivoml._sources.tags",
     "plivoml._sources.plan",
     "plivoml._sources.verdicts",

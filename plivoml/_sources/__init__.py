@@ -20,7 +20,8 @@ from .._lint.document import Checked
 from .._model.diagnostic import shown
 from .._reading.positions import Lines
 from ..errors import Problem
-from . import python, recognition, templates
+from . import markdown, python, recognition, templates
+from .parts import Chars
 from .python.conversion import Conversion, Refusal
 from .verdicts import Check, not_judged
 
@@ -30,6 +31,7 @@ __all__ = [
     "Conversion",
     "Refusal",
     "documents_in",
+    "in_markdown",
     "in_python",
     "in_template",
     "is_meant_for_us",
@@ -85,6 +87,41 @@ def in_python(source: str | bytes, check: Check) -> Checked:
 def _not_of_this_version(error: SyntaxError) -> SyntaxError:
     version = ".".join(map(str, sys.version_info[:2]))
     return SyntaxError(f"Python {version} cannot read it: line {error.lineno}: {error.msg}")
+
+
+def in_markdown(source: str | bytes, check: Check) -> Checked:
+    """
+    Return what is wrong with the documents in the blocks of a page, in their order.
+
+    Args:
+        source: The page, in Markdown.
+        check: What checks a document.
+    """
+    text = text_of(source)
+    lines = Lines(text)
+    found: list[Problem] = []
+    documents = 0
+    for language, block in markdown.blocks(text) if _ROOT.search(text) else ():
+        if language in markdown.DOCUMENTS and templates.is_document(block):
+            documents += 1
+            found += templates.problems_in(block, check, lines)
+        elif language in markdown.PROGRAMS and _ROOT.search(block.text):
+            inner = _in_block(block, check)
+            documents += inner.documents
+            within = Lines(block.text)
+            for problem in inner.problems:
+                at = within.offset(problem.line or 1, problem.column or 1)
+                line, column = lines.position(block.offsets[min(at, len(block.offsets) - 1)])
+                found.append(problem.replace(line=line, column=column))
+    return Checked(found, documents)
+
+
+def _in_block(block: Chars, check: Check) -> Checked:
+    try:
+        return in_python(block.text, check)
+    except (SyntaxError, ValueError):
+        # It may be a part of a program.
+        return Checked([not_judged("a program that Python cannot read", 1, 1)], 0)
 
 
 def template_tag(source: bytes, start: int, end: int) -> Problem:
