@@ -7,8 +7,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import TypeVar, get_args
 
-from plivoml.callbacks._base import Callback, Slot, plan_of
+from plivoml.callbacks._base import Callback, plan_of
 from plivoml.callbacks._enums import OpenEnum
+from plivoml.callbacks._params import Slot
 from plivoml.callbacks._standard import CallCallback, CallRequest, LegCallback
 from tools.generate import docstrings
 
