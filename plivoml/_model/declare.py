@@ -12,6 +12,7 @@ import attrs
 from . import constructor
 from .mapping import NOTHING
 from .nodes import Element, UnknownElement
+from .plain import Plain
 from .spec import spec_of
 
 
@@ -57,7 +58,7 @@ def _extra_last(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Att
 
 
 @element
-class Extensible(Element):
+class Extensible(Element, Plain):
     """An element that takes attributes which this package does not know yet."""
 
     _tag: ClassVar[str] = ""
@@ -91,6 +92,14 @@ class Extensible(Element):
         found = read(cls, data, strict=strict)
         assert isinstance(found, cls | UnknownElement)
         return found
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Give the JSON Schema of what `from_dict` takes, with what each attribute means."""
+        from .json_schema import of_element  # it reads the source
+
+        attributes = {one.field: one.name for one in spec_of(cls).attributes}
+        return of_element(cls, cls._tag, attributes)
 
     def _texts(self) -> dict[str, str]:
         given = (

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any, ClassVar, NamedTuple, Self, cast
 
 from .._model.mapping import FrozenMapping
+from .._model.plain import Plain
 from .._web.form import pairs_of
 from .._web.types import Form, Pairs
 from ..errors import InvalidCallbackError
@@ -21,7 +22,7 @@ _SHOWN = 40  # characters of an unreadable value that an error repeats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Callback:
+class Callback(Plain):
     """
     A request that Plivo sends to a web application.
 
@@ -148,6 +149,13 @@ class Callback:
         if problems:
             raise InvalidCallbackError(cls.__name__, problems)
         return cls(**values)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Give the JSON Schema of what `to_dict` gives, with what each field means."""
+        from .._model.json_schema import of_object  # it reads the source
+
+        return of_object(cls, {key: slot.schema for key, slot in plan_of(cls).slots.items()})
 
     @property
     def idempotency_key(self) -> str | None:

@@ -135,6 +135,15 @@ class Slot(NamedTuple):
             return self.kind.expected
         return "a list of texts" if self.is_list else "an object of texts"
 
+    @property
+    def schema(self) -> Mapping[str, Any]:
+        """What JSON Schema says of it."""
+        if self.param.group is None:
+            return self.kind.schema
+        if self.is_list:
+            return {"type": "array", "items": self.kind.schema}
+        return {"type": "object", "additionalProperties": self.kind.schema}
+
     def dump(self, value: Any) -> Any:
         """Give a value as plain data."""
         if self.param.group is None:

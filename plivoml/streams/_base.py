@@ -5,6 +5,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, Self, cast, get_args, get_type_hints
 
+from .._model.plain import Plain
 from ._refusal import refuse, shown
 from ._values import NOTHING, Kind, compact, frozen, kind_of, plain
 
@@ -74,7 +75,7 @@ class Plan(NamedTuple):
         tree[key.removeprefix(f"{within}.") if within else key] = value
 
 
-class Message:
+class Message(Plain):
     """What both directions share."""
 
     __slots__ = ()
@@ -140,6 +141,21 @@ class Message:
         if problems:
             refuse(cls.__name__, *problems)
         return cls(**values)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Give the JSON Schema of what `to_dict` gives, with what each field means."""
+        from .._model.json_schema import of_object  # it reads the source
+
+        slots = {slot.name: slot for slot in plan_of(cls).slots}
+        properties: dict[str, Mapping[str, Any]] = {}
+        if "event" not in slots:
+            properties["event"] = {"type": "string", "const": cast("Any", cls).event}
+        properties |= {name: slot.kind.schema for name, slot in slots.items()}
+        if issubclass(cls, Received):
+            properties["extra"] = {"type": "object"}
+        needed = [name for name, slot in slots.items() if slot.is_needed]
+        return of_object(cls, properties, ["event", *(one for one in needed if one != "event")])
 
     def _tree(self, extra: Mapping[str, Any]) -> dict[str, Any]:
         """Give the object that the message is."""

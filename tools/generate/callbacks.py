@@ -36,9 +36,7 @@ _GENERATED = "<!-- Written by tools/generate/callbacks.py from the declarations.
 
 def meanings(cls: type[Callback]) -> dict[str, str]:
     """Give what the text under each field says, on one line."""
-    found: dict[str, str] = {}
-    for base in reversed(cls.__mro__[:-1]):
-        found |= docstrings.fields(base)
+    found = docstrings.inherited(cls)
     return {name: found[name] for name in plan_of(cls).slots}
 
 
