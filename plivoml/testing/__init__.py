@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ._platform.choices import Choices as Choices
     from ._platform.heard import said as said
     from ._transports import App as App
+    from ._transports import Lambda as Lambda
     from ._transports import Reply as Reply
     from ._transports.sockets import SocketApp as SocketApp
     from .behaviours import BEHAVIOURS as BEHAVIOURS
@@ -58,7 +59,7 @@ else:
             "stream": ("AudioStream",),
             "_platform.choices": ("Choices",),
             "_platform.heard": ("said",),
-            "_transports": ("App", "Reply"),
+            "_transports": ("App", "Lambda", "Reply"),
             "_transports.sockets": ("SocketApp",),
             "behaviours": ("BEHAVIOURS", "Behaviour"),
         },

@@ -377,7 +377,7 @@ def test_the_application_is_told_when_the_caller_hangs_up() -> None:
         call.wait(1)
         call.hang_up()
         assert ended == ["tidied up"]
-        assert events(call)[-1] == ("StopStream", "the call is over")
+        assert events(call)[-1] == ("StopStream", "the caller hung up")
         assert (call.stream.is_open, call.stream.close_code) == (False, None)
         assert call.hangup_cause.code == 4000
 
@@ -457,7 +457,10 @@ def test_a_stream_runs_beside_what_follows() -> None:
     element = stream(keep_call_alive=False, status_callback_url=STATUS)
     with call_to(greeter, element, Speak("one two three four five six")) as call:
         assert len(call.stream.played) == 16_000
-        assert events(call)[-1] == ("StopStream", "the call is over")
+        assert events(call)[-1] == (
+            "StopStream",
+            "the call is over: 4010 End Of XML Instructions (Plivo)",
+        )
         assert call.stream.close_code is None
 
 

@@ -19,13 +19,14 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sized
 from pathlib import Path
 from types import ModuleType, UnionType
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
 import plivoml
 
 from plivoml import _cli, errors
 from plivoml._model.spec import spec_of
 from plivoml.elements import vocabulary
+from tools.generate import docstrings
 
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
@@ -189,6 +190,14 @@ def of_class(cls: type[Any]) -> Iterator[str]:
     if issubclass(cls, enum.Enum):
         yield documented(cls)
         yield f"One of {', '.join(f'`{member.value}`' for member in cls)}.\n"
+        return
+    if is_typeddict(cls):
+        yield documented(cls)
+        notes, kinds = docstrings.fields(cls), get_type_hints(cls)
+        for name, note in notes.items():
+            values = " or ".join(f"`{one!r}`" for one in get_args(kinds[name]))
+            yield f"* `{name}`, {values}: {note}"
+        yield ""
         return
     if not issubclass(cls, BaseException) and cls is not plivoml.Element:
         yield signature(cls.__name__, cls)
