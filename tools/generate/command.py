@@ -26,7 +26,8 @@ import plivoml
 from plivoml import _cli, errors
 from plivoml._model.spec import spec_of
 from plivoml.elements import vocabulary
-from tools.generate import docstrings
+
+from .docstrings import fields
 
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
@@ -193,11 +194,10 @@ def of_class(cls: type[Any]) -> Iterator[str]:
         return
     if is_typeddict(cls):
         yield documented(cls)
-        notes, kinds = docstrings.fields(cls), get_type_hints(cls)
-        for name, note in notes.items():
-            values = " or ".join(f"`{one!r}`" for one in get_args(kinds[name]))
-            yield f"* `{name}`, {values}: {note}"
-        yield ""
+        says = fields(cls)
+        for name, kind in get_type_hints(cls).items():
+            sides = " or ".join(f"`{one!r}`" for one in get_args(kind))
+            yield f"* `{name}`, {sides}: {says[name][:1].lower()}{says[name][1:]}\n"
         return
     if not issubclass(cls, BaseException) and cls is not plivoml.Element:
         yield signature(cls.__name__, cls)
