@@ -226,6 +226,11 @@ class Call(Verbs):
         return self._leg.uuid
 
     @property
+    def is_inbound(self) -> bool:
+        """Whether the caller calls, and not the API."""
+        return self._leg.is_inbound
+
+    @property
     def heard(self) -> list[str]:
         """What the caller has heard: the words of each Speak, the URL of each Play."""
         return list(self._leg.heard)
