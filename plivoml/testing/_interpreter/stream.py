@@ -14,7 +14,9 @@ from .._platform.steps import Leaving, Over, Steps, StreamOver, Until
 
 
 _LONGEST: Final = 86_400
-_REACHED: Final = "stream timeout reached"
+#: As the console calls these ends; how the request words any is not documented.
+_REACHED: Final = "Stream timeout"
+_CALL_OVER: Final = "Call hangup"
 _SERVER: Final = "the server closed the stream"
 _HUNG_UP: Final = "the caller hung up"
 
@@ -48,7 +50,7 @@ def stream(leg: Leg, element: Stream) -> Steps[None]:
     seconds = float(element.stream_timeout or _LONGEST)
     if not (element.keep_call_alive or holds):
         leg.later(seconds, lambda: run.stop(_REACHED))
-        leg.on_end.append(lambda: run.stop(f"the call is over: {leg.end_told}"))
+        leg.on_end.append(lambda: run.stop(_CALL_OVER, f"the call is over: {leg.end_told}"))
         run.begin()
         return
     leg.is_held = True
@@ -58,7 +60,7 @@ def stream(leg: Leg, element: Stream) -> Steps[None]:
     except Leaving as leaving:
         leg.is_held = False
         why = f"the call is over: {leaving.code}" if isinstance(leaving, Over) else _HUNG_UP
-        run.stop(why)
+        run.stop(_CALL_OVER, why)
         raise
     if isinstance(act, StreamOver) and act.error is not None:
         run.drop(act.error)
@@ -111,10 +113,10 @@ class _Streaming:
         self._leg.on_key.append(self._socket.press)
         self._socket.begin()
 
-    def stop(self, reason: str) -> None:
+    def stop(self, reason: str, why: str | None = None) -> None:
         """End the stream, unless it has ended."""
         if not self._is_over:
-            self._end(f"the stream is over: {reason}")
+            self._end(f"the stream is over: {why or reason}")
             seconds = int(self._leg.clock.now - self._started)
             self._tell(StreamEvent.STOP_STREAM, status_reason=reason, duration=seconds)
 

@@ -51,6 +51,7 @@ _ENDINGS: Final[dict[int, tuple[CallStatus, str]]] = {
     6000: (CallStatus.COMPLETED, "ALLOTTED_TIMEOUT"),
     6020: (CallStatus.NO_ANSWER, "NO_USER_RESPONSE"),
 }
+_RAN_OUT: Final = 4010
 #: What somebody waits for, in words.
 _WANTED: Final[dict[type[Act], str]] = {
     Key: "a key",
@@ -113,6 +114,8 @@ class Leg(Course):
         self._transfer: tuple[str, str] | None = None
         self.dial: Ringing | None = None
         self.has_begun = False
+        self.last_words: str | None = None
+        """What the switch says of a call that ends with its last Dial."""
         self.is_last = False
         """Whether the element that runs is the last of its document."""
         self._started = self._answered = 0.0
@@ -346,6 +349,8 @@ class Leg(Course):
         self.cause, self.source = by_code(code), HangupSource(source)
         self.status, switch = _ENDINGS.get(code, (CallStatus.COMPLETED, "NORMAL_CLEARING"))
         assert self.cause is not None
+        if code == _RAN_OUT:
+            switch = self.last_words or switch
         self.note(f"the call is over: {self.end_told}")
         self.fail(failure)
         seconds = int(self.clock.now - self._answered) if self._was_answered else 0
