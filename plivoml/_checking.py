@@ -57,7 +57,7 @@ def check_file(data: bytes, suffix: str, selection: Selection) -> list[Problem]:
 def _check_template(source: str | bytes, selection: Selection) -> list[Problem]:
     from ._sources import in_template  # few projects have templates
 
-    return in_template(source, lambda text: check_document(text, selection))
+    return in_template(source, lambda text: check_document(text, selection, is_probe=True))
 
 
 def _check_if_template(source: bytes, selection: Selection) -> list[Problem]:
@@ -70,7 +70,7 @@ def _check_if_template(source: bytes, selection: Selection) -> list[Problem]:
 def _check_program(source: bytes, selection: Selection) -> list[Problem]:
     from ._sources import in_python  # few projects have documents in programs
 
-    problems = in_python(source, lambda text: check_document(text, selection))
+    problems = in_python(source, lambda text: check_document(text, selection, is_probe=True))
     return [found for found in problems if selection.counts(found.rule, found.severity)]
 
 
