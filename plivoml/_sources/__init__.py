@@ -7,6 +7,7 @@ template fills in, stands for any value that its place may have.
 
 from __future__ import annotations
 
+import functools
 import io
 import tokenize
 
@@ -34,6 +35,9 @@ __all__ = [
 # What Python says of a program that it cannot read, or of one that goes too deep.
 _UNREADABLE: Final = (SyntaxError, ValueError, RecursionError, MemoryError)
 
+# As many texts, of a few hundred bytes each, are not checked twice in a program.
+_SHARED: Final = 1000
+
 # What no document can do without.
 _ROOT: Final = "<Response"
 
@@ -49,8 +53,10 @@ def in_python(source: str | bytes, check: Check) -> list[Problem]:
     text = program(source)
     if _ROOT not in text:
         return []
+    # What differs by nothing but its values comes to the same texts.
+    shared = functools.lru_cache(maxsize=_SHARED)(check)
     try:
-        found = [*python.problems(text, check)]
+        found = [*python.problems(text, shared)]
     except _UNREADABLE:
         # What Python cannot read, it says itself.
         return []

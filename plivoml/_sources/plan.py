@@ -164,6 +164,8 @@ class Plan:
             elif context is InTag.ATTRIBUTES:
                 changes[hole] = " "
                 self.loose.add(skeleton.offsets[text.rindex("<", 0, hole)])
+        if not changes:
+            return skeleton
         texts: list[str] = []
         offsets: list[int] = []
         holes: dict[int, Hole] = {}

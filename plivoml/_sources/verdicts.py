@@ -111,6 +111,8 @@ def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
             for key, problem, span in _placed(plan, number, filled, check, end):
                 now[key], spans[key] = problem, span
             found = {key: found[key] for key in found if key in now} if number else now
+            if not found:
+                break
     is_broken = any(rule == RuleName.NOT_WELL_FORMED for rule, *_ in found)
     return _Verdict(found, spans, plan.reach | {end}, is_broken)
 
@@ -118,13 +120,16 @@ def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
 def _placed(
     plan: Plan, number: int, filled: Skeleton, check: Check, end: int
 ) -> Iterator[tuple[_Key, Problem, frozenset[int]]]:
+    told = [*check(filled.text)]
+    if not told:
+        return
     lines = Lines(filled.text)
     # What was tried is nothing that the author of the file has written.
     written: dict[str, str] = {}
     for group in plan.groups:
         if given := plan.given(group, number):
             written.setdefault(repr(given), repr(plan.shown(group)))
-    for problem in check(filled.text):
+    for problem in told:
         assert problem.line is not None
         assert problem.column is not None
         index = lines.offset(problem.line, problem.column)
