@@ -93,14 +93,17 @@ clean: ## Remove environments and what tools leave behind
 
 
 .PHONY: tests
+# What is drawn reaches every line in the end: what is counted is reached by a test that says how.
 tests: $(ENV)/tools
 	@echo "--- tests, on $$($(ENV)/bin/python --version)"
-	@$(ENV)/bin/python $(PYTEST) -m "not long" --cov --cov-report=term
+	@$(ENV)/bin/python $(PYTEST) -m "not long and not hypothesis" --cov --cov-report=term
+	@echo "--- properties, on $$($(ENV)/bin/python --version)"
+	@$(ENV)/bin/python $(PYTEST) -m "not long and hypothesis"
 
 # What an interpreter can change is run again by each other one that the machine has.
 tests-on-%: $(ENV)/tools
 	@$(if $(call found,$*),$(MAKE) .venvs/$*/ready)
-	@$(call again,$*,"what an interpreter can change",-m "not long and not once" --hypothesis-profile=brief)
+	@$(call again,$*,"what an interpreter can change",-m "not (long or once or hypothesis)")
 
 long-on-%: $(ENV)/tools
 	@$(if $(call found,$*),$(MAKE) .venvs/$*/ready)

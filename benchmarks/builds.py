@@ -12,6 +12,7 @@ from .figures import Figure
 from .rounds import race, ratio
 from .writers import (
     checked_paste,
+    escaped_paste,
     etree,
     htpy_tags,
     lxml_factory,
@@ -24,7 +25,11 @@ from .writers import (
 )
 
 
-LIMITS: Final[Mapping[str, types.ModuleType]] = {"paste": paste, "checked paste": checked_paste}
+LIMITS: Final[Mapping[str, types.ModuleType]] = {
+    "paste": paste,
+    "escaped paste": escaped_paste,
+    "checked paste": checked_paste,
+}
 PEERS: Final[Mapping[str, types.ModuleType]] = {
     "plivo-python": plivo_python,
     "twilio": twilio_nodes,
@@ -37,8 +42,8 @@ PEERS: Final[Mapping[str, types.ModuleType]] = {
 
 #: The most that plivoml may cost, in times of each of these.
 BARS: Final[Mapping[str, Mapping[str, float | None]]] = {
-    "A": {"paste": 8.5, "checked paste": None, "plivo-python": 0.45},
-    "B": {"paste": 6, "checked paste": None, "plivo-python": 0.06},
+    "A": {"paste": None, "escaped paste": 8.5, "checked paste": None, "plivo-python": 0.45},
+    "B": {"paste": None, "escaped paste": 6, "checked paste": None, "plivo-python": 0.06},
     "C40": {"paste": 10, "checked paste": 4.5, "plivo-python": 0.33},
     "C500": {"paste": 5.5, "checked paste": 2.6, "plivo-python": 0.33},
 }

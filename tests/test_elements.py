@@ -139,6 +139,27 @@ def test_a_sequence_of_any_type_is_taken() -> None:
     assert type(Dial(Numbers(N, N)).children) is tuple
 
 
+@pytest.mark.parametrize(
+    ("element", "written"),
+    [
+        (Speak('a & b < c > d " e'), '<Speak>a &amp; b &lt; c &gt; d " e</Speak>'),
+        (Speak("a\tb\nc\rd"), "<Speak>a\tb\nc&#13;d</Speak>"),
+        (Wait(extra={"a": '& < > "'}), '<Wait a="&amp; &lt; > &quot;"/>'),
+        (Wait(extra={"a": "1\t2\n3\r4"}), '<Wait a="1&#9;2&#10;3&#13;4"/>'),
+    ],
+)
+def test_what_xml_would_read_otherwise_is_escaped(element: Speak | Wait, written: str) -> None:
+    document = Response([element])
+    assert str(document).endswith(f"<Response>{written}</Response>")
+    assert parse(str(document), strict=False) == document
+
+
+def test_a_copy_is_the_element_itself() -> None:
+    dial = Dial([N])
+    assert (copy.copy(dial), copy.deepcopy([dial])) == (dial, [dial])
+    assert copy.copy(dial) is copy.deepcopy(dial) is dial
+
+
 @each_class
 @given(data=st.data())
 @examples(10)

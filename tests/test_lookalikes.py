@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import re
@@ -46,16 +47,27 @@ def camel(name: str) -> str:
 def twiml() -> Iterator[tuple[str, list[str]]]:
     """Yield the tag of each element that Twilio's library can nest, and its attributes."""
     for module in (VOICE, MESSAGING):
-        for _, cls in inspect.getmembers(module, inspect.isclass):
-            for _, method in inspect.getmembers(cls, inspect.isfunction):
-                source = inspect.getsource(method)
-                if (found := re.search(r"nest\(\s*(\w+)\(", source)) and method.__module__ == (
-                    module.__name__
-                ):
-                    made = getattr(module, found[1])
-                    (name,) = re.findall(r'self\.name = "([^"]+)"', inspect.getsource(made))
-                    parameters = list(inspect.signature(method).parameters)[1:]
-                    yield name, [camel(one) for one in parameters if one != "kwargs"]
+        tags = dict[str, str]()
+        nested = list[tuple[str, list[str]]]()
+        for cls in ast.parse(inspect.getsource(module)).body:
+            for method in cls.body if isinstance(cls, ast.ClassDef) else ():
+                for node in ast.walk(method):
+                    match cls, method, node:
+                        case (
+                            ast.ClassDef(name),
+                            _,
+                            ast.Assign([ast.Attribute(attr="name")], ast.Constant(str(tag))),
+                        ):
+                            tags[name] = tag
+                        case (
+                            _,
+                            ast.FunctionDef(args=ast.arguments(args=[_, *parameters])),
+                            ast.Call(ast.Attribute(attr="nest"), [ast.Call(ast.Name(made))]),
+                        ):
+                            nested.append((made, [camel(one.arg) for one in parameters]))
+                        case _:
+                            pass
+        yield from ((tags[made], names) for made, names in nested)
 
 
 TWIML = list(twiml())

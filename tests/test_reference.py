@@ -18,12 +18,11 @@ from .test_facts import ELEMENTS, on_record
 
 CHECKOUT = Path(__file__).parent.parent
 REFERENCE = CHECKOUT / "docs" / "reference"
-PAGES = files()
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
 def test_a_page_has_a_row_for_each_attribute(spec: ElementSpec) -> None:
-    page = PAGES[f"docs/reference/elements/{spec.tag.lower()}.md"]
+    page = files()[f"docs/reference/elements/{spec.tag.lower()}.md"]
     rows = [line.split(" | ")[:2] for line in page.splitlines() if line.startswith("| `")]
 
     assert rows == [[f"| `{a.field}`", f"`{a.name}`"] for a in spec.attributes]
@@ -35,7 +34,7 @@ def test_each_element_has_one_example() -> None:
 
 @pytest.mark.parametrize("tag", ELEMENTS)
 def test_a_row_says_what_is_on_record(tag: str) -> None:
-    page = PAGES[f"docs/reference/elements/{tag.lower()}.md"]
+    page = files()[f"docs/reference/elements/{tag.lower()}.md"]
     rows = {
         cells[1].strip(" `"): [cell.strip() for cell in cells[2:5]]
         for line in page.splitlines()
@@ -60,7 +59,7 @@ def test_a_row_says_what_is_on_record(tag: str) -> None:
 
 def _described(link: str) -> str:
     """Return what the page of values says of a type, and of the types that it refers to."""
-    sections = PAGES["docs/reference/values.md"].split("\n## ")
+    sections = files()["docs/reference/values.md"].split("\n## ")
     names = re.findall(r"#([a-z0-9-]+)\)", link)
     found = [part for part in sections if part.partition("\n")[0].lower() in names]
     return "\n".join([*found, *(_described(part) for part in found if "](#" in part)])

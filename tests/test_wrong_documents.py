@@ -38,6 +38,14 @@ Internal Server Error
     1:1: error[not-well-formed] /: expected a document; got an HTML page
 <?xml version="1.0"?> <!doctype HTML PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "a.dtd"><html/>
     1:23: error[not-well-formed] /: expected a document; got an HTML page
+</Response>
+    1:1: error[not-well-formed] /: expected a start tag before its end tag; got '</Response>'
+<Response/></Response>
+    1:12: error[not-well-formed] /: expected a start tag before its end tag; got '</Response>'
+&
+    1:1: error[not-well-formed] /: expected a document; got plain text that begins with '&'
+= <Response/>
+    1:1: error[not-well-formed] /: expected a document that begins with a tag; got '='
 Hello <Response/>
     1:1: error[not-well-formed] /: expected a document that begins with a tag; got 'Hello'
 <Response>
@@ -56,6 +64,8 @@ Hello <Response/>
     1:33: error[not-well-formed] /Response: expected each attribute once; got 'reason' again
 <Response><Hangup reason=busy/></Response>
     1:26: error[not-well-formed] /Response: expected a value in quotes; got 'busy'
+<Response><Hangup reason=></Hangup></Response>
+    1:26: error[not-well-formed] /Response: expected a value in quotes; got '>'
 <Response><Hangup reason/></Response>
     1:25: error[not-well-formed] /Response: expected well-formed XML; got '/' out of place
 <Response><Hangup reason="busy"schedule="5"/></Response>
@@ -251,7 +261,7 @@ FOREIGN = r"""
 <Response><Dial answerOnBridge="true" ringTone="uk" record="true"><Number url="/">+15550100123</Number></Dial></Response>
     1:17: error[unknown-attribute] /Response/Dial/@answerOnBridge: expected an attribute of Dial; got 'answerOnBridge'; Plivo has nothing like it
     1:39: error[unknown-attribute] /Response/Dial/@ringTone: expected an attribute of Dial; got 'ringTone'; Plivo has nothing like it
-    1:53: error[misplaced-attribute] /Response/Dial/@record: expected an attribute of Dial; got 'record'; write <Record recordSession="true" startOnDialAnswer="true"/> before the <Dial>
+    1:53: error[misplaced-attribute] /Response/Dial/@record: expected an attribute of Dial; got 'record'; write <Record recordSession="true" startOnDialAnswer="true" maxLength="14400"/> before the <Dial>
     1:75: error[unknown-attribute] /Response/Dial/Number/@url: expected an attribute of Number; got 'url'; write confirmSound on the <Dial>
 <Response><GetInput action="/" input="speech" speechTimeout="auto" partialResultCallback="/"/></Response>
     1:32: error[unknown-attribute] /Response/GetInput/@input: expected an attribute of GetInput; got 'input'; write 'inputType'
@@ -431,7 +441,7 @@ VALUES = r"""
 <Response><MultiPartyCall role="agent" statusCallbackEvents="mpc-state-changes,,participant-state-changes">Room 1</MultiPartyCall></Response>
     1:40: error[bad-value] /Response/MultiPartyCall/@statusCallbackEvents: expected events out of mpc-state-changes, participant-state-changes, participant-speak-events, participant-digit-input-events, add-participant-api-events, ...; got 'mpc-state-changes,,participant-s...
 <Response><Stream noiseCancellationLevel="59" contentType="audio/wav">https://example.com/</Stream></Response>
-    1:11: error[bad-value] /Response/Stream: expected a URL that starts with wss:// or ws://; got 'https://example.com/'
+    1:11: error[bad-value] /Response/Stream: expected a URL that starts with wss:// or ws://; got 'https://example.com/'; did you mean 'wss://example.com/'?
     1:19: error[bad-value] /Response/Stream/@noiseCancellationLevel: expected a whole number from 60 to 100; got '59'
     1:47: error[bad-value] /Response/Stream/@contentType: expected one of audio/x-l16;rate=8000, audio/x-l16;rate=16000, audio/x-l16;rate=24000, audio/x-mulaw;rate=8000; got 'audio/wav'
 <Response><Message src="" dst="" type="mms">Hi</Message></Response>
@@ -479,6 +489,12 @@ WRONG_WORDS = r"""
     1:29: error[bad-value] /Response/Speak/emphasis/@level: expected one of strong, moderate, reduced; got 'Strong'; did you mean 'strong'?
     1:63: error[bad-value] /Response/Speak/break/@time: expected a time from 0 to 10 seconds, such as 1.5s or 300ms; got ' 1s'; did you mean '1s'?
     1:81: error[bad-value] /Response/Speak/lang/@xml:lang: expected one of arb, cmn-CN, cy-GB, da-DK, de-DE, en-AU, en-GB, en-GB-WLS, en-IN, en-US, es-ES, es-MX, es-US, fr-CA, fr-FR, hi-IN, is-IS, it-IT, ja-JP, ko-KR, ...; got 'en_gb'; did you mean 'en-GB'?
+<Response><Speak><break time="1 s"/><prosody volume="+6 dB" rate="50">a</prosody></Speak></Response>
+    1:25: error[bad-value] /Response/Speak/break/@time: expected a time from 0 to 10 seconds, such as 1.5s or 300ms; got '1 s'; did you mean '1s'?
+    1:46: error[bad-value] /Response/Speak/prosody/@volume: expected default, silent, x-soft, soft, medium, loud, x-loud or a change such as +6dB or -4.5dB; got '+6 dB'; did you mean '+6dB'?
+    1:61: error[bad-value] /Response/Speak/prosody/@rate: expected x-slow, slow, medium, fast, x-fast or a percentage from 20% to 200%; got '50'; did you mean '50%'?
+<Response><Stream>agent.example.com/talk</Stream></Response>
+    1:11: error[bad-value] /Response/Stream: expected a URL that starts with wss:// or ws://; got 'agent.example.com/talk'; did you mean 'wss://agent.example.com/talk'?
 <Response><Hangup reason="Busy"/><Hangup reason="rejected "/></Response>
     1:19: error[bad-value] /Response/Hangup[1]/@reason: expected one of rejected, busy; got 'Busy'; did you mean 'busy'?
     1:42: error[bad-value] /Response/Hangup[2]/@reason: expected one of rejected, busy; got 'rejected '; did you mean 'rejected'?
@@ -534,7 +550,7 @@ INSIDE = r"""
 <Response><Connect>Hello<Stream url="https://example.com/"/></Connect></Response>
     1:11: error[twilio-element] /Response/Connect: expected an element of Plivo's; got 'Connect'; leave the tag out, and keep what is in it
     1:20: error[stray-text] /Response/Connect: expected Speak, Play, DTMF, GetDigits, GetInput, Dial, Redirect, Hangup, Wait, PreAnswer, Record, Conference, MultiPartyCall, Message or Stream in Response; got the text 'Hello'; write <Speak>Hello</Speak>
-    1:33: error[bad-value] /Response/Connect/Stream/@url: expected a URL that starts with wss:// or ws://; got 'https://example.com/'
+    1:33: error[bad-value] /Response/Connect/Stream/@url: expected a URL that starts with wss:// or ws://; got 'https://example.com/'; did you mean 'wss://example.com/'?
     1:33: error[unknown-attribute] /Response/Connect/Stream/@url: expected an attribute of Stream; got 'url'; write it between the tags
 <Response><Speak>Hi <speak>you <break time="x"/></speak></Speak></Response>
     1:21: error[unknown-element] /Response/Speak/speak: expected an element of Plivo's; got 'speak'; leave the tag out, and keep what is in it

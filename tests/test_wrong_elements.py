@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 import plivoml
 
 from plivoml import Dial, InvalidArgumentError, InvalidElementError, Number, PlivoMLError
 from tests.support.declarations import ATTRIBUTES, ElementSpec
+from tests.support.effort import examples
 from tests.support.faces import names_of
-from tests.support.strategies import SPECS
+from tests.support.strategies import SPECS, XML_TEXT
 from tests.support.tables import table
 
 
@@ -183,7 +187,7 @@ DTMF(12)
 Conference("a\tb")
     Conference.name: expected the name of a room, on one line; got 'a\tb'
 Stream("https://example.com")
-    Stream.url: expected a URL that starts with wss:// or ws://; got 'https://example.com'
+    Stream.url: expected a URL that starts with wss:// or ws://; got 'https://example.com'; did you mean 'wss://example.com'?
 Message("", src="+15550100111", dst="+15550100112")
     Message.text: expected text that is not blank; got ''
 Message(" \n", src="+15550100111", dst="+15550100112")
@@ -611,7 +615,7 @@ def test_wrong_values_alone_are_no_type_error() -> None:
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
-def test_no_attribute_is_given_by_position(spec: ElementSpec) -> None:
+def test_no_attribute_is_argumentsby_position(spec: ElementSpec) -> None:
     build: Any = spec.cls
     by_position = ["a"] if spec.content.field else []
     with pytest.raises(InvalidArgumentError) as caught:
@@ -658,7 +662,45 @@ def test_the_name_of_plivo_s_and_of_others_leads_to_the_keyword(spec: ElementSpe
             assert attribute.field in (problem.hint or "")
 
 
-def test_a_field_given_twice_is_python_s_type_error_with_the_name_of_the_class() -> None:
+def test_a_field_argumentstwice_is_python_s_type_error_with_the_name_of_the_class() -> None:
     build: Any = Dial
     with pytest.raises(TypeError, match=r"^Dial\(\) got multiple values for argument 'children'$"):
         build([N], children=[N])
+
+
+#: What stands where it should not, whatever is asked for.
+STRAYS: st.SearchStrategy[Any] = XML_TEXT | st.sampled_from(
+    [
+        *(0, -1, True, None, 1.5, 10**30, "", " ", "true", "a" * 300, "\x00", "\u2028", "'\"\\"),
+        *(b"x", b"x" * 300, [], {}, ["a,b"], ["b" * 150] * 3, {"c" * 200: "d" * 200}, {1: 2}),
+        *(("x",), "\N{GRINNING FACE}" * 120, plivoml.Response()),
+    ]
+)
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
+@given(data=st.data())
+@examples(30)
+def test_what_is_shown_is_what_was_argumentsand_no_message_is_long(
+    spec: ElementSpec, data: st.DataObject
+) -> None:
+    build: Any = spec.cls
+    names = [*spec.by_field, *filter(None, [spec.content.field]), "timeOut", "nothing"]
+    arguments: dict[str, Any] = data.draw(
+        st.dictionaries(st.sampled_from(names), STRAYS, max_size=4)
+    )
+    # What is wrong of no single value: one is missing, or two do not go together.
+    shown = {"none", "'***'", *(rule.got for rule in spec.rules), *map(repr, arguments)}
+    try:
+        build(**arguments)
+    except InvalidElementError as error:
+        problems = error.problems
+    else:
+        problems = ()
+    for problem in problems:
+        assert len(problem.message) <= 200
+        assert len(problem.hint or "") <= 200
+        got = problem.message.rpartition("; got ")[2]
+        # Of a character that XML cannot hold, the text around it is shown.
+        part = got.rpartition(" in ")[2].removesuffix("...")
+        assert got in shown or any(part in repr(value) for value in arguments.values()), problem

@@ -25,7 +25,7 @@ _OF_NO_WORD: Final = frozenset("/.?#{$")
 
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HOST: Final = re.compile(
-    r"[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(\[[^\]/?#]*\]|[^:/?#]*)", re.IGNORECASE
+    r"[a-z][a-z0-9+.-]*:/{1,2}(?:[^/?#]*@)?(\[[^\]/?#]*\]|[^:/?#]*)", re.IGNORECASE
 )
 _PLACEHOLDER: Final = re.compile(r"\{\{.{,99}?\}\}|\$\{.{,99}?\}|<%.{,99}?%>")
 
@@ -68,7 +68,7 @@ def is_stream(attribute: AttributeSpec) -> bool:
 def words(attribute: AttributeSpec) -> list[str]:
     """Return the words that may stand in place of a URL, such as `beep:1`."""
     lists = [one.words for one in members_of(attribute.value) if isinstance(one, Enumeration)]
-    return [word for words in lists for word in words]
+    return [word for words in lists for word in words if word]
 
 
 def fault(given: Given) -> RuleName | None:
@@ -77,7 +77,7 @@ def fault(given: Given) -> RuleName | None:
     if url.lower().startswith(_WEB):
         return None
     known = words(given.attribute)
-    if url in known or placeholder(given):
+    if not url or url in known or placeholder(given):
         return None
     if names_its_own_document(given.element, url):
         return None

@@ -75,6 +75,9 @@ class Rule:
     suffix: str = ".xml"
     """The end of the name of a file that holds an example."""
 
+    is_default: bool = True
+    """Whether it counts where nobody has chosen: most authors mean what it warns of, if not."""
+
     @property
     def hangup_codes(self) -> tuple[int, ...]:
         """Every code that Plivo reports of a call that breaks it."""

@@ -64,6 +64,8 @@ class Element(Node):
     """What must hold between several attributes."""
 
     _is_final: ClassVar[bool] = False
+    _declared: ClassVar[bool] = False
+    """Whether the XML declaration comes first, where nobody says."""
     _namespace: ClassVar[str] = ""
     """What stands before the name of the class in Python, where it is not imported by name."""
     _tag: ClassVar[str] = ""
@@ -111,18 +113,19 @@ class Element(Node):
         values = {name: getattr(self, name) for name in self._names}
         return functools.partial(type(self), **values), ()
 
-    def to_xml(self, *, indent: str = "", declaration: bool = False) -> str:
+    def to_xml(self, *, indent: str = "", declaration: bool | None = None) -> str:
         """
         Write the element as XML.
 
         Args:
             indent: What each level is indented with, for people to read.  It never gets
                 into an element that holds words.
-            declaration: Whether the XML declaration comes first.
+            declaration: Whether the XML declaration comes first, as it does before a whole
+                document unless this says otherwise.
         """
         pieces: list[str] = []
         line = "\n" if indent else ""
-        if declaration:
+        if self._declared if declaration is None else declaration:
             pieces.append(DECLARATION + line)
         self._write(pieces.append, line, indent)
         return "".join(pieces)

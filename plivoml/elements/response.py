@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Self, TypeAlias
+from typing import Annotated, ClassVar, Self, TypeAlias
 
 import attrs
 
@@ -33,19 +33,10 @@ class Response(Container):
     https://www.plivo.com/docs/voice/xml/overview
     """
 
+    _declared: ClassVar[bool] = True
+
     children: Sequence[Verb] = attrs.field(default=(), kw_only=False)
     """What to do, in this order."""
-
-    def to_xml(self, *, indent: str = "", declaration: bool = True) -> str:
-        """
-        Write the document as XML.
-
-        Args:
-            indent: What each level is indented with, for people to read.  It never gets
-                into an element that holds words.
-            declaration: Whether the XML declaration comes first.
-        """
-        return super().to_xml(indent=indent, declaration=declaration)
 
     def then(self, *children: Verb) -> Self:
         """Return the same document with more to do at its end."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
-from ..parts import Block, Chars, Hole, Part, joined
+from ..parts import Block, Chars, Hole, Part, is_called_a_number, joined
 
 
 _TAG: Final = r"\{%"
@@ -134,7 +134,7 @@ def _in_text(chars: Chars) -> Iterator[Part]:
         if kind is not None:
             yield Block(offset, kind)
         elif not found["comment"]:
-            yield Hole(offset, found[0])
+            yield Hole(offset, found[0], is_text=is_called_a_number(found[0]))
     yield chars[end:]
 
 
