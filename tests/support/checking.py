@@ -87,7 +87,7 @@ def refuse_in_schema(problem: Problem, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_: object) -> list[Problem]:
         return [problem]
 
-    monkeypatch.setattr(libxml2, "calls_valid", lambda _: False)
+    do_without_libxml2(monkeypatch)
     monkeypatch.setattr(schema, "complaints", refuse)
 
 
