@@ -8,6 +8,8 @@ same element of the same document waits, so loops are walked once.
 
 from __future__ import annotations
 
+import re
+
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -35,6 +37,9 @@ _MOST_SILENCES: Final = 20
 _END_OF_XML: Final = 4010
 _WAITING: Final = (GetDigits, GetInput, Dial, Record)
 _DROPPED: Final = "remote service closed the connection"
+# A ticket, or what else ties a stream to one call, is new in each.
+_HEADERS: Final = re.compile(' extraHeaders="[^"]*"')
+_QUERY: Final = re.compile(r"(<Stream\b[^>]*>[^<?]*)\?[^<]*")
 _SHOWN: Final = 60  # characters of what a document says
 
 
@@ -163,7 +168,7 @@ def _follow(
     if call.is_over or leg.page is None or leg.element is None:
         return None
     index = _index(leg.page.document, leg.element)
-    return (str(leg.page.document), index), list(_moves(leg, leg.element))
+    return (_told_apart(leg.page.document), index), list(_moves(leg, leg.element))
 
 
 def _draw(leg: Leg, label: str, known: int, found: FlowMap) -> None:
@@ -189,9 +194,14 @@ def _draw(leg: Leg, label: str, known: int, found: FlowMap) -> None:
             _once(found.dead_ends, f"4010: {last.url} {what}, after {label!r}")
 
 
+def _told_apart(document: Element) -> str:
+    """Return the text by which documents are told apart, whichever call they are for."""
+    return _QUERY.sub(r"\1", _HEADERS.sub("", str(document)))
+
+
 def _node(leg: Leg, place: int, found: FlowMap) -> Node:
     page = leg.pages[place]
-    key = f"{page.url.partition('?')[0]} {page.document}"
+    key = f"{page.url.partition('?')[0]} {_told_apart(page.document)}"
     lines = tuple(_line(element) for element in elements_in(page.document))
     return _named(found, key, page.url, lines, is_end=False)
 
