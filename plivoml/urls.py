@@ -263,7 +263,7 @@ def url(base: str, /, **query: Scalar | Sequence[Scalar] | None) -> str:
     ]
     address, mark, fragment = base.partition("#")
     if pairs:
-        joint = "" if address.endswith(("?", "&")) else "&" if "?" in address else "?"
+        joint = "?" if "?" not in address else "" if address.endswith(("?", "&")) else "&"
         address += joint + "&".join(pairs)
     return address + mark + fragment
 

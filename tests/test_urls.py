@@ -160,6 +160,7 @@ def test_a_problem_reads_as_a_sentence() -> None:
         (f"{ANSWER}?", {"a": 1}, f"{ANSWER}?a=1"),
         (f"{ANSWER}?x=%20", {"a": 1}, f"{ANSWER}?x=%20&a=1"),
         (f"{ANSWER}?x&", {"a": 1}, f"{ANSWER}?x&a=1"),
+        (f"{ANSWER}/fish&", {"a": 1}, f"{ANSWER}/fish&?a=1"),
         (f"{ANSWER}#ct=500", {"a": 1}, f"{ANSWER}?a=1#ct=500"),
         ("/next", {"a": 1}, "/next?a=1"),
     ],

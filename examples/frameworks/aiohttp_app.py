@@ -18,7 +18,7 @@ from typing import TypeAlias
 from aiohttp import web
 
 from examples.frameworks import calls
-from examples.frameworks.pages import URL, Kind, read
+from examples.frameworks.pages import URL, Kind, form_of, read
 from plivoml import CONTENT_TYPE, Response
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
 from plivoml.errors import InvalidCallbackError, InvalidSignatureError
@@ -46,8 +46,8 @@ def page(kind: type[Kind], turn: Callable[[Kind], Response | None]) -> Handler:
     """Make a handler of a turn of the call."""
 
     async def handler(request: web.Request) -> web.StreamResponse:
-        # What was signed, as it came: the body by POST, the query by GET.
-        document = turn(read(kind, await request.read() or request.rel_url.raw_query_string))
+        query = request.rel_url.raw_query_string
+        document = turn(read(kind, form_of(query, await request.read())))
         if document is None:
             return web.Response()
         return web.Response(body=document.to_bytes(), content_type=CONTENT_TYPE)

@@ -23,7 +23,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from examples.frameworks import calls
-from examples.frameworks.pages import URL, Kind, read
+from examples.frameworks.pages import URL, Kind, form_of, read
 from plivoml import CONTENT_TYPE, Response
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
 from plivoml.errors import InvalidCallbackError, InvalidSignatureError
@@ -54,8 +54,7 @@ def view(kind: type[Kind], turn: Callable[[Kind], Response | None]) -> View:
         token = os.environ["PLIVO_AUTH_TOKEN"]
         try:
             verify(request.method or "", dialled, request.headers, request.body, token)
-            # What was signed, as it came: the body by POST, the query by GET.
-            document = turn(read(kind, request.body or request.META["QUERY_STRING"]))
+            document = turn(read(kind, form_of(request.META["QUERY_STRING"], request.body)))
         except InvalidSignatureError as error:
             return HttpResponse(str(error), status=403, content_type=TEXT)
         except InvalidCallbackError as error:

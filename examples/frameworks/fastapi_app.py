@@ -19,7 +19,7 @@ from fastapi import Response as Reply
 from fastapi.responses import PlainTextResponse
 
 from examples.frameworks import calls
-from examples.frameworks.pages import URL, read
+from examples.frameworks.pages import URL, form_of, read
 from plivoml import CONTENT_TYPE, Response
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
 from plivoml.errors import InvalidCallbackError, InvalidSignatureError
@@ -31,16 +31,16 @@ app = FastAPI()
 EITHER = ["GET", "POST"]
 
 
-async def signed(request: Request) -> bytes:
-    """Return what Plivo signed, as it came: the body by POST, the query by GET."""
+async def signed(request: Request) -> str:
+    """Return what Plivo signed."""
     body = await request.body()
     query: bytes = request.scope["query_string"]
     dialled = URL + request.url.path + (f"?{query.decode('latin-1')}" if query else "")
     verify(request.method, dialled, request.headers, body, os.environ["PLIVO_AUTH_TOKEN"])
-    return body or query
+    return form_of(query, body)
 
 
-Signed: TypeAlias = Annotated[bytes, Depends(signed)]
+Signed: TypeAlias = Annotated[str, Depends(signed)]
 
 
 @app.exception_handler(InvalidSignatureError)

@@ -16,7 +16,7 @@ from flask import Flask, request
 from flask import Response as Reply
 
 from examples.frameworks import calls
-from examples.frameworks.pages import URL, read
+from examples.frameworks.pages import URL, form_of, read
 from plivoml import CONTENT_TYPE, Response
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
 from plivoml.errors import InvalidCallbackError, InvalidSignatureError
@@ -74,9 +74,9 @@ def dial_events() -> str:
     return ""
 
 
-def form() -> bytes:
-    """Return what was signed, as it came: the body by POST, the query by GET."""
-    return request.get_data() or request.query_string
+def form() -> str:
+    """Return what was signed."""
+    return form_of(request.query_string, request.get_data())
 
 
 def document(answer: Response) -> Reply:

@@ -92,9 +92,7 @@ def reply(
             verify_v2(url, headers, token)
         else:
             verify(method, url, headers, body, token)
-        # By POST the query has the parameters of our own URL, which the page finds in `extra`.
-        form = "&".join(filter(None, (query, body.decode("utf-8", "replace"))))
-        document = page(read(kind, form))
+        document = page(read(kind, form_of(query, body)))
     except InvalidSignatureError as error:
         return text(HTTPStatus.FORBIDDEN, str(error))
     except InvalidCallbackError as error:
@@ -102,6 +100,18 @@ def reply(
     if document is None:
         return text(HTTPStatus.OK, "")
     return Reply(HTTPStatus.OK, CONTENT_TYPE, document.to_bytes())
+
+
+def form_of(query: str | bytes, body: bytes) -> str:
+    """
+    Return all that was signed, in one form.
+
+    By GET it is in the query.  By POST it is in the body, and the query has the parameters of
+    our own URL, such as `tenant=7`, which pages find in `extra`; of a name that is in both, what
+    Plivo sends comes last and counts.
+    """
+    own = query.decode("latin-1") if isinstance(query, bytes) else query
+    return "&".join(filter(None, (own, body.decode("utf-8", "replace"))))
 
 
 def kind_of(page: Page) -> type[Callback]:

@@ -21,7 +21,7 @@ from starlette.responses import Response as Reply
 from starlette.routing import Route
 
 from examples.frameworks import calls
-from examples.frameworks.pages import URL, Kind, read
+from examples.frameworks.pages import URL, Kind, form_of, read
 from plivoml import CONTENT_TYPE, Response
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
 from plivoml.errors import InvalidCallbackError, InvalidSignatureError
@@ -40,13 +40,13 @@ def page(path: str, kind: type[Kind], turn: Callable[[Kind], Response | None]) -
     return Route(path, endpoint, methods=["GET", "POST"])
 
 
-async def signed(request: Request) -> bytes:
-    """Return what Plivo signed, as it came: the body by POST, the query by GET."""
+async def signed(request: Request) -> str:
+    """Return what Plivo signed."""
     body = await request.body()
     query: bytes = request.scope["query_string"]
     dialled = URL + request.url.path + (f"?{query.decode('latin-1')}" if query else "")
     verify(request.method, dialled, request.headers, body, os.environ["PLIVO_AUTH_TOKEN"])
-    return body or query
+    return form_of(query, body)
 
 
 async def forged(_: Request, error: Exception) -> Reply:

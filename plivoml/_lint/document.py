@@ -42,7 +42,7 @@ class Selection:
     """
 
     select: Collection[str] | None = None
-    """The rules that count; without them, all."""
+    """The rules that count, `all` for every one; without them, those of the default."""
 
     ignore: Collection[str] = ()
     """The rules that do not."""
@@ -60,7 +60,7 @@ class Selection:
     """What documents answer, where that is known."""
 
     def __attrs_post_init__(self) -> None:
-        for name in sorted({*(self.select or ()), *self.ignore}):
+        for name in sorted({*(self.select or ()), *self.ignore} - {ALL}):
             if name not in registry.RULES:
                 raise ValueError(diagnostic.not_known("the name of a rule", name, registry.RULES))
         if self.answers is not None and self.answers not in ANSWERS:
@@ -69,10 +69,15 @@ class Selection:
     def counts(self, rule: str, severity: Severity) -> bool:
         """Whether what a rule says counts."""
         return (
-            (self.select is None or rule in self.select)
+            self._selects(rule)
             and rule not in self.ignore
             and SEVERITIES.index(severity) <= SEVERITIES.index(self.severity)
         )
+
+    def _selects(self, rule: str) -> bool:
+        if self.select is None:
+            return registry.RULES[rule].is_default
+        return rule in self.select or ALL in self.select
 
     def has(self, found: _Found) -> bool:
         """Whether what was found counts."""
@@ -83,6 +88,19 @@ class Selection:
             and _unknown_name(place, wrong.rule) not in self.allow
         )
 
+
+@attrs.frozen
+class Checked:
+    """What there is to say of a file."""
+
+    problems: list[Problem]
+
+    documents: int
+    """How many documents were found in it."""
+
+
+#: Stands for every rule where rules are selected.
+ALL: Final = "all"
 
 #: From the worst on.
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")

@@ -76,11 +76,13 @@ def drop_schemas(attributes: dict[str, str]) -> None:
 def wrong_names(tag: str, attributes: Iterable[str]) -> Diagnostic | None:
     """Refuse namespaces, but for that of XML itself on attributes."""
     for name in (tag, *attributes):
+        if ":" not in name and name != "xmlns":
+            continue
         prefix, _, local = name.partition(":")
         is_xml = prefix == "xml" and local and ":" not in local and name is not tag
-        if prefix == "xmlns" or (prefix != name and not is_xml):
+        if not is_xml:
             return _refusal("no namespaces", name)
-        if is_xml and not is_name(name):  # nobody but a reader of namespaces looks behind a colon
+        if not is_name(name):  # nobody but a reader of namespaces looks behind a colon
             return _refusal("a name behind xml:", name)
     return None
 

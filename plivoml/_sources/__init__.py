@@ -7,14 +7,17 @@ template fills in, stands for any value that its place may have.
 
 from __future__ import annotations
 
+import codecs
 import io
+import sys
 import tokenize
 
 from collections.abc import Iterator
 from typing import Final
 
+from .._lint.document import Checked
 from ..errors import Problem
-from . import python, templates
+from . import python, recognition, templates
 from .python.conversion import Conversion, Refusal
 from .verdicts import Check
 
@@ -26,38 +29,60 @@ __all__ = [
     "documents_in",
     "in_python",
     "in_template",
+    "is_meant_for_us",
     "is_template",
     "program",
     "text_of",
 ]
 
-# What Python says of a program that it cannot read, or of one that goes too deep.
-_UNREADABLE: Final = (SyntaxError, ValueError, RecursionError, MemoryError)
+_TOO_DEEP: Final = "it goes too deep to be read"
 
 # What no document can do without.
 _ROOT: Final = "<Response"
 
 
-def in_python(source: str | bytes, check: Check) -> list[Problem]:
+def in_python(source: str | bytes, check: Check) -> Checked:
     """
     Return what is wrong with the documents in a program, in their order.
 
     Args:
         source: The program.
         check: What checks a document.
+
+    Raises:
+        SyntaxError: If there may be documents in it, and it is no Python of the version that
+            runs this.
+        ValueError: If it is no Python of any version.
     """
     text = program(source)
     if _ROOT not in text:
-        return []
+        return Checked([], 0)
+    found: list[Problem] = []
+    documents: set[int] = set()
     try:
-        found = [*python.problems(text, check)]
-    except _UNREADABLE:
-        # What Python cannot read, it says itself.
-        return []
+        for offset, problems in python.problems(text, check):
+            documents.add(offset)
+            found += problems
+    except SyntaxError as error:
+        raise _not_of_this_version(error) from None
+    except (RecursionError, MemoryError) as error:
+        raise ValueError(_TOO_DEEP) from error
     by_offset = {
         (problem.line or 0, problem.column or 0, problem.rule): problem for problem in found
     }
-    return [by_offset[offset] for offset in sorted(by_offset)]
+    return Checked([by_offset[offset] for offset in sorted(by_offset)], len(documents))
+
+
+def _not_of_this_version(error: SyntaxError) -> SyntaxError:
+    version = ".".join(map(str, sys.version_info[:2]))
+    return SyntaxError(f"Python {version} cannot read it: line {error.lineno}: {error.msg}")
+
+
+def is_meant_for_us(source: bytes) -> bool:
+    """Whether a file of XML is, or is meant for, a document of Plivo's."""
+    is_wide = source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = source.decode("utf-16", "replace") if is_wide else text_of(source)
+    return recognition.is_meant_for_us(text)
 
 
 def is_template(source: str | bytes) -> bool:
@@ -90,8 +115,7 @@ def documents_in(source: str | bytes) -> Iterator[tuple[int, int, Conversion | R
     try:
         yield from python.conversions(program(source))
     except (RecursionError, MemoryError) as error:
-        message = "it goes too deep to be read"
-        raise ValueError(message) from error
+        raise ValueError(_TOO_DEEP) from error
 
 
 def program(source: str | bytes) -> str:

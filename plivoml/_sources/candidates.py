@@ -79,6 +79,14 @@ def filled(text: str, given: tuple[str, ...]) -> str:
     )
 
 
+def names(text: str, parent: ElementSpec | None) -> list[tuple[str, ...]]:
+    """Return what may stand for each hole in the name of an element, by what it is in."""
+    kinds = parent.content.elements if parent else ()
+    pattern = re.compile("(.*)".join(map(re.escape, text.split(HOLE))))
+    found = (pattern.fullmatch(spec_of(kind).tag) for kind in kinds)
+    return [one.groups() for one in found if one] or [("x",) * text.count(HOLE)]
+
+
 def children(spec: ElementSpec) -> list[str]:
     """Return elements that can stand in a container."""
     return [text for kind in spec.content.elements for text in _small(kind)]

@@ -10,6 +10,7 @@ from typing import Final
 from .._model import lookalikes
 from .._model.characters import WHITE_SPACE
 from .._model.closeness import closest
+from .._model.spec import spec_of
 from .._reading.gate import SCHEMAS
 from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
@@ -26,11 +27,35 @@ _START: Final = re.compile(
 _GAP: Final = re.compile(rf"(?:{_NOTHING})*(?:<|\Z)", re.DOTALL)
 _END: Final = re.compile(rf"(?:{_NOTHING})*\Z", re.DOTALL)
 
+_NO_TAGS: Final = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_TAG: Final = re.compile(r"<([^\W\d][\w.:-]*)")
+
 # Names that XML of all kinds has tell nothing.
 _KNOWN: Final = {
     *by_tag,
     *(name for name, element in lookalikes.ELEMENTS.items() if not element.is_common),
 }
+
+
+def is_meant_for_us(text: str) -> bool:
+    """
+    Whether a file of XML is, or is meant for, a document of Plivo's.
+
+    Its root says so; where it is not quite the right one, every name in the file does.
+    """
+    bare = _NO_TAGS.sub("", text)
+    root = _TAG.search(bare)
+    if root is None:
+        return False
+    names = {*_TAG.findall(bare)}
+    if root[1] == _ROOT:
+        tag = next((token for token in tokens(bare[root.start() :]) if token.name == _ROOT), None)
+        foreign = tag is not None and any(_is_foreign(one.name) for one in tag.attributes)
+        return not foreign or not names.isdisjoint(_KNOWN - {_ROOT})
+    if closest(root[1], (_ROOT,)):
+        return not names.isdisjoint(_KNOWN)
+    content = spec_of(by_tag[_ROOT]).content
+    return root[1] in {spec_of(cls).tag for cls in content.elements} and names <= _KNOWN
 
 
 def begins_document(text: str) -> bool:

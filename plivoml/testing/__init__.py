@@ -5,7 +5,7 @@ A phone call in a test: the platform's part, played against the real handlers of
 
     def test_support_menu():
         call = Call(app, "https://ivr.example.com/answer", auth_token="secret")
-        call.answer()
+        call.begin()
         assert call.heard == ["Press 1 for sales, 2 for support."]
         call.press("2")
         assert call.dialling == ["+15550100303"]
@@ -22,6 +22,8 @@ from __future__ import annotations
 
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
+    from ._platform.choices import Choices as Choices
+    from ._platform.heard import said as said
     from ._transports import App as App
     from ._transports import Reply as Reply
     from ._transports.sockets import SocketApp as SocketApp
@@ -54,6 +56,8 @@ else:
             ),
             "served": ("served",),
             "stream": ("AudioStream",),
+            "_platform.choices": ("Choices",),
+            "_platform.heard": ("said",),
             "_transports": ("App", "Reply"),
             "_transports.sockets": ("SocketApp",),
             "behaviours": ("BEHAVIOURS", "Behaviour"),

@@ -39,6 +39,9 @@ _PROTOCOL: Final = (
     "https://www.plivo.com/docs/voice-agents/audio-streaming/concepts/audio-streaming-reference"
 )
 _AGENTS: Final = "example agents of Plivo's"
+_LIVE: Final = "plivo/python-agents-examples, live tests"
+_SKILLS: Final = "plivo/plivo-cli, audio-streaming-skill and voice-xml-skill"
+_LINEAGE: Final = "a compatible platform, and the open-source server that Plivo grew from"
 _SEEN: Final = "requests that were seen"
 _INTEGRATIONS: Final = "integrations"
 
@@ -63,12 +66,28 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             "guess",
             "",
         ),
+        (
+            'The answer URL of an inbound call is asked while it is `ringing`; the table of a guide has `answer_status="in-progress"`.',
+            "simulated",
+            _SEEN,
+        ),
+        (
+            'GetDigits, GetInput and Dial tell `action` that the event is `Redirect`; no page says so (`action_event="none"`).',
+            "approximated",
+            _LINEAGE,
+        ),
         ("Numbers are written without a plus, except for `DialBLegFrom`.", "simulated", _SEEN),
         (
             "A relative URL counts from the document that has it; Plivo's table of causes calls it invalid (7022, 7024), its examples use it.",
             "approximated",
             _CAUSES,
         ),
+        (
+            "`ParentAuthID` and `BillRate` are told of each call, and of the rest what `parameters` gives.",
+            "simulated",
+            _SEEN,
+        ),
+        ("Times of the account's zone are in whole seconds.", "simulated", _SEEN),
         (
             "Prices are 0; ids (UUIDs drawn at random), times and the host of recordings are invented.",
             "approximated",
@@ -88,28 +107,46 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
         ),
         ("100 KB or more is an invalid document.", "simulated", _OVERVIEW),
         (
-            "A language that the voice does not speak makes an invalid document, as was seen; another guide calls it untested.",
+            'A language that the voice does not speak makes an invalid document, as was seen; another guide calls it untested (`ignore=["voice-language-mismatch"]`).',
             "simulated",
-            "plivo/plivo-cli, audio-streaming-skill and voice-xml-skill",
+            _SKILLS,
         ),
         (
-            "Elements and attributes that plivoml does not know end the call; what Plivo does with them is not documented.",
+            "Elements and attributes that plivoml does not know end the call, but for those of `ignore` and `allow`; what Plivo does with them is not documented.",
             "guess",
             _OVERVIEW,
         ),
-        ("An empty body is an invalid document (8011); another page says 7011.", "guess", _CAUSES),
+        (
+            'Of unknown elements at the top, Say was seen to be skipped, and Reject to end the call: `unknown="skip"` has both.',
+            "simulated",
+            _SKILLS,
+        ),
+        (
+            'An empty body is an invalid document (8011), by two guides; another page says 7011 (`empty_reply="unreachable"`).',
+            "simulated",
+            _SKILLS,
+        ),
         (
             'A content type other than XML is noted, and fails with `strict="warnings"` alone.',
             "guess",
             _OVERVIEW,
         ),
-        ("The fallback URL is asked where the answer URL cannot be used.", "simulated", _CALLS),
+        (
+            'The fallback URL is asked where the answer URL gives no reply to use; a guide reads as if for an invalid document too (`fallback="unusable"`).',
+            "simulated",
+            _CALLS,
+        ),
     ),
     "The call": (
         (
-            "An inbound call rings until an element other than PreAnswer, Wait and Hangup is reached.",
+            "An inbound call rings until an element other than PreAnswer, Wait and a Hangup with a reason is reached.",
             "simulated",
             _OLDER,
+        ),
+        (
+            'Wait alone never answers an inbound call, which ends after a minute (6020); an older page has it answered late (`lone_wait="answer"`).',
+            "simulated",
+            _LIVE,
         ),
         ("Redirect and Message do not pick the call up.", "guess", ""),
         (
@@ -124,7 +161,16 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             _CALLS,
         ),
         ("A call is transferred; failures are 7013, 7023 and 8013.", "simulated", _CALLS),
-        ("`CallStatus` is `failed` for a call that is rejected.", "guess", ""),
+        (
+            "A verb from inside the app takes effect once that has replied: `hang_up` and `transfer`.",
+            "guess",
+            "",
+        ),
+        (
+            "`CallStatus` is `failed` for a call that is rejected, and `no-answer` for one that nothing answers.",
+            "guess",
+            "",
+        ),
         ("Machine detection.", "not simulated", _MACHINES),
     ),
     "Speak, Play, DTMF": (
@@ -201,7 +247,7 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
         ),
         ("`hangupOnStar`, `timeLimit` and `timeout` end it.", "simulated", _ROUTING),
         (
-            "Without `timeout` it rings for 120 s; a page on voice agents says 30.",
+            "Without `timeout` it rings for 120 s; a page on voice agents says 30 (`ring_seconds=30`).",
             "approximated",
             _CAUSES,
         ),
@@ -235,9 +281,14 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
     "Redirect, Hangup, Wait, PreAnswer": (
         ("Nothing after Redirect runs.", "simulated", _OLDER),
         (
-            "Hangup is 4000, `rejected` 3020, `busy` 3010; as the first element it refuses the call.",
+            "Hangup is 4000, `rejected` 3020, `busy` 3010; as the first element these two refuse the call.",
             "simulated",
-            _OLDER,
+            _SKILLS,
+        ),
+        (
+            'A first Hangup without a reason answers the call and ends it (4000), as was seen; an older page has it rejected (`lone_hangup="reject"`).',
+            "simulated",
+            _SKILLS,
         ),
         (
             "`schedule` lets the elements after it run, and ends the call at once where there are none.",
@@ -342,6 +393,11 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             "simulated",
             _STREAMING,
         ),
+        (
+            'A document that ends in a Stream without `keepCallAlive` ends the call at once (4010), as was seen; a guide has the stream end it (`last_stream="hold"`).',
+            "simulated",
+            _SKILLS,
+        ),
     ),
     "The socket of a Stream": (
         (
@@ -350,9 +406,14 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             _PROTOCOL,
         ),
         (
-            "The handshake is a signed GET; what is signed is `http://`, the host and the path.",
+            'The handshake is a signed GET; what is signed is `http://`, the host and the path; a guide has the query too (`handshake="query"`).',
             "approximated",
             _AGENTS,
+        ),
+        (
+            "A Stream to localhost, or to a host of any network of its own, is dropped, unless the answer URL leads there too or `sockets` has it.",
+            "simulated",
+            _SKILLS,
         ),
         (
             "A handshake that is not accepted is made twice more, and then DroppedStream is told.",

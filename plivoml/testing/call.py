@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from decimal import Decimal
-from typing import Final, Self
+from typing import Any, Final, Self, Unpack
 
 from .._model.nodes import Element
-from ..callbacks import CallStatus, DialStatus, Direction, HangupSource
-from ..elements.recording import Record
+from ..callbacks import Direction, HangupSource
 from ..hangup_causes import HangupCause
-from ._interpreter import life
-from ._interpreter.keys import check_keys
-from ._interpreter.record import finish_key
 from ._platform.account import Account
+from ._platform.choices import Choices
 from ._platform.exchange import Strict
 from ._platform.leg import Leg
+from ._platform.parameters import Parameters
 from ._platform.settings import Settings
-from ._platform.steps import Act, Key, Recorded, Speech
 from ._transports import App, transport_for
 from ._transports.simulated import Simulated
 from ._transports.sockets import SocketApp, Sockets
 from .conversation import Conversation
-from .stream import Streaming
+from .verbs import Verbs
 
 
 _TIME_LIMIT: Final = 14_400
-_REFUSALS: Final = {CallStatus.BUSY: 3010, CallStatus.NO_ANSWER: 3000, CallStatus.FAILED: 3020}
 
 
-class Call(Streaming):
+class Call(Verbs):
     """
     A phone call to an app, with the caller's part for you and the platform's part played.
 
@@ -58,15 +53,18 @@ class Call(Streaming):
         ring_method: str = "POST",
         strict: Strict = "errors",
         ignore: Collection[str] = (),
+        allow: Collection[str] = (),
         limit: int = 1000,
         time_limit: int = _TIME_LIMIT,
         timeout: float = 10,
+        parameters: Mapping[str, str] | None = None,
         uuid: str | None = None,
         seed: int | None = None,
         sockets: Mapping[str, SocketApp] | None = None,
+        **choices: Unpack[Choices],
     ) -> None:
         """
-        Prepare a call; `answer` begins it.
+        Prepare a call; `begin` begins it.
 
         Args:
             app: A WSGI or ASGI callable, a mapping of URL (or path) to a function from the
@@ -85,17 +83,23 @@ class Call(Streaming):
             ring_method: How that is asked.
             strict: What fails the test at the end of a `with` block, unless it has looked:
                 "errors" of the app, "warnings" of `plivoml.check` besides, or False.
-            ignore: Rules of `check` that do not count.
+            ignore: Rules of `check` that do not count, besides those of the project's
+                `[tool.plivoml]`: of what is wrong by them, what can be read is run.
+            allow: Unknown names that are right, such as `NewElement` and `Dial.newThing`.
             limit: The most documents that a flow may ask for while nobody does anything.
             time_limit: The seconds after which Plivo ends a call (6000).
             timeout: The real seconds after which a reply over HTTP, or of an asynchronous
                 app, counts as not coming.
+            parameters: What else is told of the call, by Plivo's names: `CallerName`,
+                `ForwardedFrom`, `STIRVerification`, SIP headers as `X-PH-Team`.  Each request has
+                those of its class; `ParentAuthID` and `BillRate` are told without being given.
             uuid: The `CallUUID`; without it, one that no other call has.
             seed: Makes the ids and nonces of the account the same in each run.
             sockets: Who has the other end of a Stream, by its URL without the query, or by its
                 scheme and host: an ASGI app, an asynchronous function that takes a connection
                 as the library `websockets` has it, or the base URL of a server on loopback.
                 Where the host is that of *url*, the app has it.  Others are never contacted.
+            choices: The side to follow where sources disagree: see `Choices`.
         """
         loop = Simulated(timeout)
         transport = transport_for(app, timeout, loop)
@@ -116,9 +120,12 @@ class Call(Streaming):
             ring_method=ring_method,
             strict=strict,
             ignore=ignore,
+            allow=allow,
             limit=limit,
             time_limit=time_limit,
+            parameters=Parameters(parameters or {}),
             uuid=uuid,
+            choices=choices,
         )
         self._prepare(Leg(account, settings))
 
@@ -128,25 +135,53 @@ class Call(Streaming):
         from_: str | None = None,
         to: str | None = None,
         url: str | None = None,
+        direction: str | None = None,
+        method: str | None = None,
+        fallback_url: str | None = None,
+        fallback_method: str | None = None,
+        hangup_url: str | None = None,
+        hangup_method: str | None = None,
+        ring_url: str | None = None,
+        ring_method: str | None = None,
+        parameters: Mapping[str, str] | None = None,
         uuid: str | None = None,
     ) -> Self:
         """
         Prepare one more call to the same app, on the same account and the same clock.
 
+        What is not given is as here, but for the `CallUUID`; an empty URL is for none.
+
         Args:
-            from_: Who calls; without it, as here.
-            to: Who is called; without it, as here.
-            url: The answer URL; without it, as here.
+            from_: Who calls.
+            to: Who is called.
+            url: The answer URL.
+            direction: `inbound` or `outbound`.
+            method: How the answer URL is asked.
+            fallback_url: Asked where the answer URL gives nothing.
+            fallback_method: How that is asked.
+            hangup_url: Is told of the end.
+            hangup_method: How that is asked.
+            ring_url: Is told that an outbound call rings.
+            ring_method: How that is asked.
+            parameters: What else is told of the call.
             uuid: The `CallUUID`; without it, one that no other call has.
         """
-        before = self._leg.settings
-        settings = replace(
-            before,
-            from_=from_ or before.from_,
-            to=to or before.to,
-            url=url or before.url,
-            uuid=uuid,
-        )
+        given = {
+            "from_": from_,
+            "to": to,
+            "url": url,
+            "direction": None if direction is None else Direction(direction),
+            "method": method,
+            "fallback_url": fallback_url,
+            "fallback_method": fallback_method,
+            "hangup_url": hangup_url,
+            "hangup_method": hangup_method,
+            "ring_url": ring_url,
+            "ring_method": ring_method,
+            "parameters": None if parameters is None else Parameters(parameters),
+        }
+        own: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+        settings = replace(self._leg.settings, **own, uuid=uuid)
         return type(self).__new__(type(self))._prepare(Leg(self._account, settings))
 
     def conversation(
@@ -170,7 +205,7 @@ class Call(Streaming):
             to=to or settings.to,
             method=method,
             strict=settings.strict,
-            ignore=settings.ignore,
+            judge=self._leg.judge,
         )
 
     def _prepare(self, leg: Leg) -> Self:
@@ -237,163 +272,3 @@ class Call(Streaming):
     def element(self) -> Element | None:
         """The element that runs, or None."""
         return self._leg.element if self._leg.is_live else None
-
-    # What the caller does.
-
-    def answer(self, *, listen: float | None = None) -> None:
-        """Begin the call: the platform asks the answer URL (an outbound call is picked up)."""
-        leg = self._leg
-        leg.begin()
-        if not leg.is_inbound:
-            leg.pick_up()
-        leg.start(life(leg))
-        self._account.listen(listen)
-
-    def refuse(self, status: str = "busy") -> None:
-        """Let an outbound call fail: `busy`, `no-answer` or `failed` (declined)."""
-        leg = self._leg
-        if leg.is_inbound:
-            leg.refuse("only an outbound call can be refused")
-        if status not in _REFUSALS:
-            msg = f"status: expected one of {', '.join(_REFUSALS)}; got {status!r}"
-            raise ValueError(msg)
-        leg.begin()
-        leg.end(_REFUSALS[CallStatus(status)], "Carrier")
-
-    def press(self, keys: str, *, listen: float | None = None) -> None:
-        """
-        Press keys one after the other.
-
-        Keys that are left when the input is complete are ignored, as Plivo ignores digits
-        beyond `numDigits`.
-        """
-        check_keys(keys)
-        if not self._leg.on_key:
-            self._leg.need(Key, f"press {keys}")
-        self._leg.press(keys)
-        self._account.listen(listen)
-
-    def say(
-        self,
-        words: str,
-        *,
-        confidence: float = 0.9,
-        interim: Sequence[str] = (),
-        listen: float | None = None,
-    ) -> None:
-        """
-        Say something that is recognised as these words.
-
-        Args:
-            words: What is recognised.
-            confidence: How sure the recogniser is, from 0 to 1.
-            interim: What it takes the words for while they are spoken.
-            listen: As for every verb.
-        """
-        if self.streams and self.stream.is_open and self._leg.is_held:
-            self._leg.refuse(
-                f"cannot say {words!r}: a Stream carries sound and no words; "
-                "call.stream.speak takes samples, a WAV file, or seconds=1.5 of a tone"
-            )
-        self._leg.need(Speech, f"say {words!r}")
-        self._leg.note(f'says "{words}"', "caller")
-        self._act(Speech(words, Decimal(str(confidence)), tuple(interim)), listen)
-
-    def record(
-        self,
-        seconds: float,
-        *,
-        end_key: str | None = None,
-        transcript: str | None = None,
-        listen: float | None = None,
-    ) -> None:
-        """
-        Leave a message.
-
-        Args:
-            seconds: How long it is; `maxLength` may cut it.
-            end_key: The key that ends it; without one, silence does.
-            transcript: What a transcription makes of it.
-            listen: As for every verb.
-        """
-        self._leg.need(Recorded, "leave a message")
-        element = self._leg.element
-        assert isinstance(element, Record)
-        if end_key not in (None, finish_key(element)):
-            self._leg.refuse(f"{end_key} does not end this recording: {finish_key(element)} does")
-        how = f" and presses {end_key}" if end_key else ""
-        self._leg.note(f"speaks for {seconds:g} s{how}", "caller")
-        self._act(Recorded(seconds, end_key, transcript), listen)
-
-    def wait(self, seconds: float, *, listen: float | None = None) -> None:
-        """Do nothing for some seconds, and then listen as after every verb."""
-        if not self._leg.is_live:
-            self._leg.refuse("nobody waits: no call goes on")
-        self._leg.note(f"waits for {seconds:g} s", "caller")
-        self._account.listen(seconds)
-        self._account.listen(listen)
-
-    def hang_up(self) -> None:
-        """Hang up.  Putting the phone down after the call is over changes nothing."""
-        leg = self._leg
-        if leg.is_live:
-            leg.note("hangs up", "caller")
-            leg.refresh()
-            leg.hang_up()
-            self._account.listen(None)
-        elif not leg.has_begun:
-            leg.refuse("the call has not begun")
-
-    # What everybody else does.
-
-    def dial_answers(self, who: str | None = None, *, listen: float | None = None) -> None:
-        """Let a phone that rings be picked up: that of *who*, or the first."""
-        self._leg.dialled("answer").answer(who)
-        self._account.listen(listen)
-
-    def dial_presses(self, keys: str, *, listen: float | None = None) -> None:
-        """Let whoever was dialled press keys: the confirm key, or others during the call."""
-        check_keys(keys)
-        self._leg.dialled(f"press {keys}").press(keys)
-        self._account.listen(listen)
-
-    def dial_ends(
-        self,
-        status: str,
-        *,
-        who: str | None = None,
-        seconds: float = 60,
-        cause: str | None = None,
-        listen: float | None = None,
-    ) -> None:
-        """
-        Let a Dial end: `completed`, `busy`, `no-answer`, `failed`, `timeout` or `cancel`.
-
-        Args:
-            status: How.  `completed` has somebody answer (and confirm) first, if nobody has;
-                `cancel` is the caller who hangs up.
-            who: The destination; without it, all of them, or the one that answers.
-            seconds: How long they talk, for `completed`.
-            cause: What `DialHangupCause` says, such as `sip_auth_failed`.
-            listen: As for every verb.
-        """
-        outcome = DialStatus(status)
-        if not outcome.is_known:
-            msg = f"status: expected one of {', '.join(DialStatus)}; got {status!r}"
-            raise ValueError(msg)
-        dial = self._leg.dialled("end")
-        if outcome == DialStatus.CANCEL:
-            self.hang_up()
-        else:
-            dial.end(outcome, who, seconds, cause)
-            self._account.listen(listen)
-
-    def transfer(self, url: str, *, method: str = "POST", listen: float | None = None) -> None:
-        """Move the call to another document, as the Transfer API does."""
-        self._leg.transfer(url, method)
-        self._account.listen(listen)
-
-    def _act(self, act: Act, listen: float | None) -> None:
-        self._leg.refresh()
-        self._leg.act(act)
-        self._account.listen(listen)

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Self
 
-from .._model.contents import elements_in
 from ..callbacks import InboundMessage, MessageIntent, MessageType
 from ..elements.messaging import Message
 from ._interpreter.message import send
 from ._platform.account import Account
 from ._platform.billing import PRICE
-from ._platform.exchange import Exchange, Strict, bare, check_url
-from ._platform.reply import MESSAGE, Page
+from ._platform.exchange import (
+    Exchange,
+    Strict,
+    bare,
+    check_method,
+    check_number,
+    check_url,
+)
+from ._platform.reply import MESSAGE, Judge, Page
 from ._platform.steps import Over
 from ._transports import App, transport_for
 from .observed import Observed
@@ -37,6 +43,7 @@ class Conversation(Observed):
         method: str = "POST",
         strict: Strict = "errors",
         ignore: Collection[str] = (),
+        allow: Collection[str] = (),
         timeout: float = 10,
         seed: int | None = None,
     ) -> None:
@@ -51,7 +58,8 @@ class Conversation(Observed):
             to: Your number.
             method: How the message URL is asked.
             strict: As for `Call`.
-            ignore: Rules of `check` that do not count.
+            ignore: As for `Call`.
+            allow: As for `Call`.
             timeout: The real seconds after which a reply over HTTP, or of an asynchronous
                 app, counts as not coming.
             seed: Makes the ids and nonces of the account the same in each run.
@@ -64,7 +72,7 @@ class Conversation(Observed):
             to=to,
             method=method,
             strict=strict,
-            ignore=ignore,
+            judge=Judge(ignore, allow),
         )
 
     def _prepare(
@@ -77,10 +85,13 @@ class Conversation(Observed):
         to: str,
         method: str,
         strict: Strict,
-        ignore: Collection[str],
+        judge: Judge,
     ) -> Self:
         check_url(url)
-        self._observe(Exchange(account, auth_token, strict=strict, ignore=ignore, limit=1))
+        check_method("method", method)
+        check_number("from_", from_)
+        check_number("to", to)
+        self._observe(Exchange(account, auth_token, strict=strict, judge=judge, limit=1))
         self._url = url
         self._method = method
         self._from = from_
@@ -131,7 +142,7 @@ class Conversation(Observed):
         exchange = self._exchange
         exchange.page = page
         replies: list[Message] = []
-        for element in elements_in(page.document):
+        for element in exchange.known_in(page.document):
             if not isinstance(element, Message):
                 exchange.element = element
                 reason = f"answered a message with <{element.tag}>; only Message may stand there"

@@ -23,7 +23,7 @@ from ..elements.input import GetDigits, GetInput
 from ..elements.recording import Record
 from ..elements.routing import Dial
 from ._interpreter.record import finish_key
-from ._platform.heard import words_of
+from ._platform.heard import said
 from ._platform.leg import Leg
 from ._platform.steps import Ended, Key, Recorded, Speech, StreamOver
 from .call import Call
@@ -213,8 +213,7 @@ def _named(found: FlowMap, key: str, title: str, lines: tuple[str, ...], *, is_e
 
 
 def _line(element: Element) -> str:
-    prompts = [words_of(child) for child in elements_in(element)] or [words_of(element)]
-    words = " ".join(filter(None, prompts))
+    words = said(element)
     return f"{element.tag}: {words[:_SHOWN]}" if words else element.tag
 
 

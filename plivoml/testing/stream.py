@@ -142,7 +142,7 @@ class AudioStream:
         if not self._run(is_over, _LONGEST_TALK):
             self._leg.refuse(f"the application still talks after {_LONGEST_TALK:g} s")
 
-    def close(self) -> None:
+    def close(self, *, listen: float | None = None) -> None:
         """
         Let the API stop the stream; the call goes on.
 
@@ -154,7 +154,7 @@ class AudioStream:
             self._leg.act(StreamOver(None))
         else:
             self._socket.close()
-        self._leg.account.listen(None)
+        self._leg.account.listen(listen)
 
     @overload
     def wait_for(self, kind: type[MessageT], *, within: float = 5.0) -> MessageT: ...
@@ -239,6 +239,7 @@ class AudioStream:
 
     def _need(self, verb: str) -> None:
         socket = self._socket
+        self._leg.check_turn(verb)
         if not socket.is_open:
             self._leg.refuse(f"cannot {verb}: {self!r}")
         if not self.is_attended:
@@ -308,6 +309,7 @@ class Streaming(Observed):
     def stream_ends(self, *, error: str | None = None, listen: float | None = None) -> None:
         """Let the WebSocket server end a stream that keeps the call alive; an error breaks it."""
         leg = self._leg
+        leg.check_turn("end a stream")
         leg.need(StreamOver, "end a stream")
         leg.refresh()
         leg.act(StreamOver(error))

@@ -141,6 +141,20 @@ def test_parameters_of_our_own_url_are_part_of_the_signature(stack: Stack) -> No
     assert stack(asked._replace(target="/answer?tenant=8")).status == 403
 
 
+def test_parameters_of_our_own_url_are_read_beside_those_of_plivo(
+    stack: Stack, method: Method, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "examples.frameworks.calls")
+    query = "/dial-events?tenant=7&DialAction=ours"
+    if method == "GET":
+        query = "/dial-events"
+    form = form_of(RINGS) + (b"&tenant=7" if method == "GET" else b"")
+    stack(request(method, query, form))
+    noted = [entry for entry in caplog.records if entry.name == "examples.frameworks.calls"]
+    told = DialCallback.from_form([*RINGS.to_form(), ("tenant", "7")])
+    assert [entry.getMessage() for entry in noted] == [str(told.as_log())]
+
+
 def test_a_signature_by_another_token_is_refused(stack: Stack, method: Method) -> None:
     forged = request(method, "/answer", form_of(ANSWER), token="another-token")
     reply = stack(forged)

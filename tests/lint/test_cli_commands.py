@@ -116,7 +116,7 @@ def test_a_hangup_code_names_the_rules_that_see_it_coming(capfd: Captured) -> No
     assert main(["explain", "4010"]) == 0
     assert capfd.readouterr().out.endswith(
         "\nRules of check that see it coming: empty-response, no-fallback, "
-        "short-stream-timeout, stream-without-keep-alive\n"
+        "no-fallback-after-dial, short-stream-timeout, stream-without-keep-alive\n"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from plivoml import CONTENT_TYPE, Response, callbacks
+from plivoml.errors import InvalidCallbackError
 from plivoml.signatures import is_valid
 from tests.support.simulator import split
 
@@ -28,8 +29,10 @@ def answer_to(
     if not is_valid(method, url, headers, body if method == "POST" else None, TOKEN):  # type: ignore[arg-type]
         return 403, {}, b""
     pairs = split(params if isinstance(params, str) else params.decode())
-    cls = PLAIN.get(dict(pairs).get("Event", ""))
-    callback = cls.from_form(pairs) if cls else callbacks.parse(pairs)
+    try:
+        callback = callbacks.parse(pairs)
+    except InvalidCallbackError:
+        callback = PLAIN[dict(pairs)["Event"]].from_form(pairs)
     answer = handlers[path](callback)
     text = answer.to_bytes() if isinstance(answer, Response) else str(answer or "").encode()
     return 200, {"Content-Type": CONTENT_TYPE}, text

@@ -11,6 +11,7 @@ from plivoml.testing import BEHAVIOURS, Call
 
 
 ANSWER = "https://ivr.example.com/answer"
+Handler: TypeAlias = Callable[[Any], object]
 Page: TypeAlias = Response | str | Sequence[Element] | Callable[[Any], object]
 
 T = TypeVar("T", bound=Callable[..., object])

@@ -126,6 +126,20 @@ def test_a_line_that_cannot_be_done_ends_a_script(
 
 
 @pytest.mark.parametrize("command", [call_command, map_command])
+def test_the_project_is_heeded(
+    command: Any, run: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: Any
+) -> None:
+    text = "<Response><Chime/><Speak>Hello.</Speak></Response>"
+    with served(wsgi({"/answer": lambda _: text})) as url:
+        monkeypatch.setattr("sys.stdin", io.StringIO(""))
+        words = ("--script", "-") if command is call_command else ()
+        assert run(command, *words, url=f"{url}/answer")[0] == 1
+        (tmp_path / "pyproject.toml").write_text('[tool.plivoml]\nallow = ["Chime"]\n')
+        monkeypatch.chdir(tmp_path)
+        assert run(command, *words, url=f"{url}/answer")[0] == 0
+
+
+@pytest.mark.parametrize("command", [call_command, map_command])
 def test_only_this_machine_is_called(
     run: Callable[..., tuple[int, str, str]], command: Any
 ) -> None:

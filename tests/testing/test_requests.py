@@ -259,7 +259,7 @@ def test_the_id_of_a_call_may_be_given() -> None:
             Call({}, ANSWER, uuid=wrong)
 
 
-@proves("Documents", "The fallback URL is asked where the answer URL cannot be used")
+@proves("Documents", "The fallback URL is asked where the answer URL gives no reply to use")
 def test_the_fallback_url_is_the_second_chance() -> None:
     app = Notebook(DOWN, BYE)
     call = answered(app, fallback_url="https://ivr.example.com/fallback", fallback_method="GET")

@@ -147,10 +147,7 @@ def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
     Rule(
         name=RuleName.NO_FALLBACK,
         severity="warning",
-        says=(
-            "Where the caller gives no input, or nobody answers a Dial without an action, the next "
-            "element runs. Without one the call ends."
-        ),
+        says=("Where the caller gives no input the next element runs. Without one the call ends."),
         wrong=f'<Response><GetInput inputType="dtmf"{_ACTION}/></Response>',
         right=f'<Response><GetInput inputType="dtmf"{_ACTION}/>{_SPOKEN}</Response>',
         hangup_code=_NO_MORE_ELEMENTS,
@@ -159,15 +156,33 @@ def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
 )
 def _no_fallback(response: Response) -> Iterator[Diagnostic]:
     last = next(reversed(elements_in(response)), None)
-    match last:
-        case GetDigits() | GetInput():
-            cause = "without input"
-        case Dial() if last.action is None or flow.is_told_only(last):
-            cause = "if nobody answers"
-        case _:
-            return
-    message = f"expected an element after it; got none, so {cause} the call may just end"
-    yield Diagnostic(message, element=last)
+    if isinstance(last, GetDigits | GetInput):
+        yield Diagnostic(_just_ends("without input"), element=last)
+
+
+@family.rule(
+    Rule(
+        name=RuleName.NO_FALLBACK_AFTER_DIAL,
+        severity="warning",
+        says=(
+            "Where nobody answers a Dial without an action the next element runs. Without one the "
+            "call ends, which most authors mean: the rule counts where it is selected."
+        ),
+        wrong=f"<Response>{_DIAL.format('')}</Response>",
+        right=f"<Response>{_DIAL.format('')}{_SPOKEN}</Response>",
+        hangup_code=_NO_MORE_ELEMENTS,
+        is_default=False,
+    ),
+    Response,
+)
+def _no_fallback_after_dial(response: Response) -> Iterator[Diagnostic]:
+    last = next(reversed(elements_in(response)), None)
+    if isinstance(last, Dial) and (last.action is None or flow.is_told_only(last)):
+        yield Diagnostic(_just_ends("if nobody answers"), element=last)
+
+
+def _just_ends(cause: str) -> str:
+    return f"expected an element after it; got none, so {cause} the call may just end"
 
 
 @family.rule(

@@ -209,7 +209,7 @@ def _who_speaks(language: str, asked: voices.Voice) -> str:
     Speak,
 )
 def _empty(speak: Speak) -> Iterator[Diagnostic]:
-    if any(isinstance(node, Break | UnknownElement) for node in speak.walk()):
+    if "".join(texts_in(speak)).strip(WHITE_SPACE):
         return
-    if not "".join(texts_in(speak)).strip(WHITE_SPACE):
+    if not any(isinstance(node, Break | UnknownElement) for node in speak.walk()):
         yield Diagnostic("expected words; got none, so nothing may be said")

@@ -8,7 +8,7 @@ from ..._reading.positions import Lines
 from ...errors import Problem
 from ..branches import combinations
 from ..parts import Chars, Hole, Part
-from ..verdicts import Check
+from ..verdicts import Check, not_judged
 from ..verdicts import problems as problems_of
 from .conversion import Conversion, Refusal, converted
 from .documents import Program
@@ -16,13 +16,24 @@ from .pasted import Pasted, has_half_a_tag
 from .unescaped import unescaped
 
 
-def problems(text: str, check: Check) -> Iterator[Problem]:
-    """Yield what is wrong with the documents in a program, whatever their values are."""
+def problems(text: str, check: Check) -> Iterator[tuple[int, list[Problem]]]:
+    """
+    Yield where each document of a program begins, and what is wrong with it.
+
+    That is so whatever its values are.
+    """
     lines = Lines(text)
-    for parts in Program(text).documents():
+    for parts in Program(text).documents(is_followed=True):
         holes = (part for part in parts if isinstance(part, Hole))
-        if not any(has_half_a_tag(Pasted.of(hole)) for hole in holes):
-            yield from problems_of(combinations(parts), check, lines, unescaped)
+        found: list[Problem] = []
+        half = next((hole for hole in holes if has_half_a_tag(Pasted.of(hole))), None)
+        if half is None:
+            found = problems_of(combinations(parts), check, lines, unescaped)
+        else:
+            line, column = lines.position(half.offset)
+            why = f"{half.shown!r}, which stands for tags that begin or end elsewhere"
+            found = [not_judged(why).replace(line=line, column=column)]
+        yield _offset(parts), found
 
 
 def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:

@@ -6,16 +6,24 @@ import ast
 import warnings
 
 from collections.abc import Container, Iterable, Iterator
+from typing import Final
 
 from ..branches import branches
-from ..parts import Chars, Part, skeleton
+from ..parts import HOLE, Chars, Hole, Part, joined, skeleton, words_of
 from ..recognition import is_document
 from ..templates.languages import split
 from .escapes import noted
 from .expressions import Texts, terms_of
+from .pasted import Pasted
 from .safety import Values
 from .scope import Scopes
 from .statements import REPLACING, growing, replaced
+
+
+# Texts of names in texts of names.
+_DEEPEST: Final = 8
+
+_MARKUP: Final = frozenset("&<\"'")
 
 
 class Program:
@@ -36,18 +44,43 @@ class Program:
             warnings.simplefilter("ignore")
             self._tree = ast.parse(source)
         self.scopes = Scopes(self._tree)
-        self._texts = Texts(source, self.scopes.only_value)
+        self._texts = Texts(source, self.scopes.only_value, self.scopes.wrapper)
         self._values = Values(self.scopes)
 
-    def documents(self) -> Iterator[list[Part]]:
+    def documents(self, *, is_followed: bool = False) -> Iterator[list[Part]]:
         """
         Yield the documents, the tags of templates told from the text.
 
         One that is kept under a name and filled in elsewhere comes twice, with its values and
         without.  Docstrings, and other literals that go nowhere, are not among them.
+
+        Args:
+            is_followed: Whether a name that stands for one text is that text.
         """
         for parts in self._found():
-            yield split(noted(parts, self._values))
+            whole = [*self._followed(parts, ())] if is_followed else parts
+            yield split(noted(joined(whole), self._values))
+
+    def _followed(self, parts: Iterable[Part], pending: tuple[ast.expr, ...]) -> Iterator[Part]:
+        """Yield *parts*, with the texts of names in the places of these."""
+        for part in parts:
+            pasted = Pasted.of(part) if isinstance(part, Hole) and len(pending) < _DEEPEST else None
+            match pasted:
+                case Pasted(is_plain=True, value=ast.Name() | ast.Attribute() as name):
+                    text = self._texts.kept(name)
+                case _:
+                    text = None
+            if text is None or pasted is None or pasted.value in pending:
+                yield part
+            elif "<" in (words := words_of(text)):
+                yield from self._followed(text, (*pending, pasted.value))
+            elif HOLE in words or not _MARKUP.isdisjoint(words):
+                # What is to be escaped is told of the value.
+                yield part
+            else:
+                # Where it is used it is wrong, not where it is kept.
+                assert isinstance(part, Hole)
+                yield Chars(words, [part.offset] * len(words))
 
     def is_in_bytes(self, offset: int) -> bool:
         """Whether a literal of bytes is at an offset."""
@@ -65,7 +98,8 @@ class Program:
             if _is_document(parts):
                 done.update(terms)
                 yield _without_margin(parts)
-        returned = {node.value for node in ast.walk(self._tree) if isinstance(node, ast.Return)}
+        returned = {node for parent in ast.walk(self._tree) for node in _sent(parent)}
+        found: list[tuple[ast.expr, list[Part]]] = []
         waiting: list[ast.AST] = [self._tree]
         while waiting:
             node = waiting.pop()
@@ -75,9 +109,22 @@ class Program:
             if isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.Attribute):
                 text = self._texts.of(node)
                 if text is not None and _is_document(text):
-                    yield text if node in returned else _without_margin(text)
+                    found.append((node, text if node in returned else _without_margin(text)))
                     continue
             waiting.extend(reversed([*_inside(node)]))
+        # What a function wraps around something is judged where it is called.
+        yield from (text for node, text in found if node not in self._texts.called)
+
+
+def _sent(node: ast.AST) -> Iterable[ast.expr | None]:
+    """Return what goes out as it is."""
+    match node:
+        case ast.Return(value=value):
+            return [value]
+        case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)) if name.endswith("Response"):
+            return [*node.args, *(one.value for one in node.keywords if one.arg == "content")]
+        case _:
+            return ()
 
 
 def _without_margin(parts: list[Part]) -> list[Part]:

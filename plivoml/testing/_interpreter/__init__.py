@@ -8,9 +8,9 @@ docstring names the page that it follows, and says which of it is a guess.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from ..._model.contents import elements_in
 from ..._model.nodes import Element
 from ...elements.input import GetDigits, GetInput
 from ...elements.media import DTMF, Play
@@ -23,7 +23,7 @@ from ...elements.speech import Speak
 from ...elements.streaming import Stream
 from .._platform.leg import Leg
 from .._platform.reply import Page
-from .._platform.steps import HungUp, Moved, Over, Steps
+from .._platform.steps import HungUp, Moved, Over, Steps, pause
 from .conference import conference
 from .dial import dial
 from .input import get_digits, get_input
@@ -53,10 +53,12 @@ _FUNCTIONS: Final[dict[type[Element], Callable[[Leg, Any], Steps[None]]]] = {
     Wait: wait,
 }
 
-#: What runs before the call is picked up.  A first Wait delays it, a first Hangup refuses the
-#: call (an older page of https://www.plivo.com/docs/voice/xml/routing); of Redirect and
-#: Message it is a guess.
+#: What runs before the call is picked up.  A first Wait delays it (an older page of
+#: https://www.plivo.com/docs/voice/xml/routing); of Redirect and Message it is a guess.
 _UNANSWERED: Final = (PreAnswer, Wait, Hangup, Redirect, Message)
+
+#: The seconds after which a call without media ends.
+_NO_MEDIA: Final = 60
 
 
 def life(leg: Leg) -> Steps[None]:
@@ -82,9 +84,27 @@ def _document(leg: Leg, page: Page) -> Steps[None]:
     https://www.plivo.com/docs/voice/xml/overview
     """
     leg.page = page
-    yield from _run(leg, elements_in(page.document))
+    elements = leg.known_in(page.document)
+    if all(isinstance(element, Wait) for element in elements) and elements:
+        yield from _lone_wait(leg, elements[0])
+    yield from _run(leg, elements)
     leg.pick_up()
     raise Over(4010, "Plivo")
+
+
+def _lone_wait(leg: Leg, element: Element) -> Steps[None]:
+    """
+    Let an inbound call ring until its time is up, unless it is answered.
+
+    Live tests of Plivo's saw that Wait alone never answers one, which ends after a minute
+    without media; an older page has it that Wait delays the answer.
+    """
+    if not leg.was_answered and leg.choices.get("lone_wait") != "answer":
+        assert leg.page is not None
+        leg.element = element
+        yield from pause(_NO_MEDIA)
+        failure = leg.blame(leg.page.url, "answered with Wait alone, which picks no call up")
+        raise Over(6020, "Plivo", replace(failure, code=6020))
 
 
 def _run(leg: Leg, elements: Sequence[Element]) -> Steps[None]:
@@ -105,6 +125,6 @@ def _pre_answer(leg: Leg, element: PreAnswer) -> Steps[None]:
 
     https://www.plivo.com/docs/voice/xml/routing
     """
-    for child in elements_in(element):
+    for child in leg.known_in(element):
         leg.element = child
         yield from _FUNCTIONS[type(child)](leg, child)

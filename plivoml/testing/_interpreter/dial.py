@@ -80,7 +80,7 @@ class Dialling:
         self._leg = leg
         self._element = element
         now = leg.clock.now
-        ring = now + (element.timeout or RING_SECONDS)
+        ring = now + (element.timeout or leg.choices.get("ring_seconds", RING_SECONDS))
         self._ringing = [
             BLeg(_who(child), place, leg.account.new_id(), now, ring)
             for place, child in enumerate(_targets(element), 1)
@@ -252,7 +252,7 @@ class Dialling:
     def action(self, status: DialStatus, cause: str) -> DialAction:
         """Return what the action URL is told."""
         return DialAction(
-            **self._leg.standard(),
+            **self._leg.standard(self._leg.action_event),
             dial_status=status,
             dial_ring_status=self._rang,
             dial_hangup_cause=cause,

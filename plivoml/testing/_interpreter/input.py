@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ..._model.contents import elements_in
 from ...callbacks import Callback, GetDigitsAction, GetInputAction, InputType, InterimSpeechResult
 from ...elements.input import GetDigits, GetInput
 from .._platform.leg import Leg
@@ -29,9 +28,10 @@ def get_digits(leg: Leg, element: GetDigits) -> Steps[None]:
     `invalidDigitsSound` and begins the next (as the old open-source server did); the finish
     key alone posts empty digits.  https://www.plivo.com/docs/voice/xml/input
     """
+    children = leg.known_in(element)
     valid = set(element.valid_digits or _ALL_KEYS)
     for _ in range(element.retries or 1):
-        act = yield from prompts(leg, elements_in(element), (Key,))
+        act = yield from prompts(leg, children, (Key,))
         if act is None and element.play_beep:
             leg.note("beeps")
         if act is None:
@@ -46,7 +46,7 @@ def get_digits(leg: Leg, element: GetDigits) -> Steps[None]:
             float(element.digit_timeout or _NEXT),
         )
         if set(digits) <= valid:
-            callback = GetDigitsAction(**leg.standard(), digits=digits)
+            callback = GetDigitsAction(**leg.standard(leg.action_event), digits=digits)
             return _report(leg, element.action, element.method, callback, element.redirect)
         leg.note(f"{digits} is not valid")
         if element.invalid_digits_sound is not None:
@@ -86,8 +86,9 @@ def get_input(leg: Leg, element: GetInput) -> Steps[None]:
     seconds = float(element.execution_timeout or _EXECUTION)
     if element.start_input_timeout is not None:
         seconds = min(seconds, element.start_input_timeout)
+    children = leg.known_in(element)
     for _ in range(1 if element.retries is None else max(1, element.retries)):
-        act = yield from prompts(leg, elements_in(element), wants)
+        act = yield from prompts(leg, children, wants)
         if act is None:
             act = yield Until(seconds, wants)
         if act is None:
@@ -105,7 +106,7 @@ def get_input(leg: Leg, element: GetInput) -> Steps[None]:
                 AUTO_END if end is None or end == "auto" else float(end),
             )
             found = {"input_type": InputType.DTMF, "digits": digits, "speech": ""}
-        callback = GetInputAction(**leg.standard(), **found)
+        callback = GetInputAction(**leg.standard(leg.action_event), **found)
         return _report(leg, element.action, element.method, callback, element.redirect)
     return None
 

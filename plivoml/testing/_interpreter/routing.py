@@ -28,13 +28,17 @@ def hangup(leg: Leg, element: Hangup) -> Steps[None]:
     """
     End the call, now or later.
 
-    As the first element it refuses the call, which is then never picked up.  With `schedule`
-    the elements after it run until the time is up; with none after it the call ends at once
-    (both by an older page).  `rejected` shows as 3020 and `busy` as 3010, as seen in call
-    records.  https://www.plivo.com/docs/voice/xml/routing
+    As the first element with a `reason` it refuses the call, which is then never picked up:
+    `rejected` shows as 3020 and `busy` as 3010, as seen in call records.  Without one the call is
+    answered and ends normally, as two guides of Plivo's saw it; an older page has it rejected.
+    With `schedule` the elements after it run until the time is up; with none after it the call
+    ends at once (by an older page).  https://www.plivo.com/docs/voice/xml/routing
     """
     yield from ()
-    code = _REASONS.get(element.reason or "", _NORMAL if leg.was_answered else _REJECTED)
+    rejects = leg.choices.get("lone_hangup") == "reject" and not leg.was_answered
+    if element.reason is None and not rejects:
+        leg.pick_up()
+    code = _REASONS.get(element.reason or "", _REJECTED if rejects else _NORMAL)
     if element.schedule is None or leg.is_last:
         raise Over(code, "Answer XML")
     leg.note(f"will hang up in {element.schedule} s")

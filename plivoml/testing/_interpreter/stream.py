@@ -31,7 +31,8 @@ def stream(leg: Leg, element: Stream) -> Steps[None]:
     """
     Open the socket of a stream; with `keepCallAlive` the next element waits for its end.
 
-    Otherwise it runs beside the call, which ends with its document all the same.  Reaching
+    Otherwise it runs beside the call, which ends with its document all the same; a guide has a
+    document that ends in a Stream wait for it, which a test may choose.  Reaching
     `streamTimeout` ends the stream and not the call.  A transfer waits for the end of a stream
     that keeps the call alive.  Guesses: the attempts to connect follow each other at once; a
     second stream beside the first is not opened; a close with another code than 1000 and 1001
@@ -43,8 +44,9 @@ def stream(leg: Leg, element: Stream) -> Steps[None]:
     run = _Streaming(leg, element)
     if not run.open():
         return
+    holds = leg.is_last and leg.choices.get("last_stream") == "hold"
     seconds = float(element.stream_timeout or _LONGEST)
-    if not element.keep_call_alive:
+    if not (element.keep_call_alive or holds):
         leg.later(seconds, lambda: run.stop(_REACHED))
         leg.on_end.append(lambda: run.stop(_CALL_OVER))
         run.begin()
@@ -89,7 +91,11 @@ class _Streaming:
         """Open the socket; say whether that worked out."""
         leg, socket = self._leg, self._socket
         is_refused = len(leg.sockets) - 1 in leg.refused
-        problem = _REFUSED if is_refused else socket.open(leg.token)
+        problem = (
+            _REFUSED
+            if is_refused
+            else socket.open(leg.token, covers=leg.choices.get("handshake", "path"))
+        )
         if problem is None:
             if socket.line is None:
                 leg.note("nobody is known to have the other end: no socket is opened")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from random import Random
 from typing import Any, Protocol, TypeVar
 
@@ -62,6 +64,8 @@ class Account:
         self.lines: list[Line] = []
         self.seen: list[Told] = []
         """The calls and conversations that a test has, in order."""
+        self.is_busy = False
+        """Whether the app is being asked something, or time passes."""
         self._drawn = Random(seed)  # noqa: S311 - names, not secrets
         self._rooms: dict[type[Any], dict[str, Any]] = {}
 
@@ -121,6 +125,28 @@ class Account:
         Once all calls are over, what is still to come is delivered at once: the file of a
         recording, its text, a delivery report.
         """
-        self.clock.run(seconds)
-        if not any(line.is_live for line in self.lines):
-            self.clock.run_out()
+        with self.at_work():
+            self.clock.run(seconds)
+            if not any(line.is_live for line in self.lines):
+                self.clock.run_out()
+
+    @contextmanager
+    def at_work(self) -> Generator[None]:
+        """Take note that the app is asked something meanwhile, or that time passes."""
+        before, self.is_busy = self.is_busy, True
+        try:
+            yield
+        finally:
+            self.is_busy = before
+
+    def when_free(self, action: Callable[[], None], seconds: float | None) -> None:
+        """
+        Do something, and listen for so many seconds; or do it once the app has replied.
+
+        That is what the platform does with what an app asks of it while it answers a request.
+        """
+        if self.is_busy:
+            self.clock.soon(action)
+        else:
+            action()
+            self.listen(seconds)

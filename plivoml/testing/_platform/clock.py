@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import itertools
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -36,6 +37,7 @@ class Clock:
         self._timers: list[Timer] = []
         self._order = itertools.count()
         self._moving = 0
+        self._news: deque[Callable[[], None]] = deque()
 
     @property
     def time(self) -> datetime:
@@ -53,6 +55,10 @@ class Clock:
         self._moving += moves
         return timer
 
+    def soon(self, action: Callable[[], None]) -> None:
+        """Do something once what goes on now has come to rest; any thread may ask for it."""
+        self._news.append(action)
+
     def cancel(self, timer: Timer) -> None:
         """Forget a timer, unless it has gone off."""
         if timer.is_live:
@@ -62,15 +68,17 @@ class Clock:
     def run(self, seconds: float | None = None) -> None:
         """Let time pass; None means until nothing goes on by itself any more."""
         end = None if seconds is None else self._in(seconds)
-        while (self._moving if end is None else self._is_due(end)) and self._timers:
+        while self._goes_on(end):
             self._fire()
         if end is not None:
             self.now = max(self.now, end)
 
     def run_out(self) -> None:
         """Let everything happen that is still to come."""
+        self._take_news()
         while self._timers:
             self._fire()
+            self._take_news()
 
     def spend(self, seconds: float) -> None:
         """Let time pass in which nothing else can happen."""
@@ -80,8 +88,15 @@ class Clock:
         # To the microsecond, so that 3.9 and 0.1 are 4.
         return round(self.now + seconds, 6)
 
-    def _is_due(self, end: float) -> bool:
-        return bool(self._timers) and self._timers[0].when <= end
+    def _goes_on(self, end: float | None) -> bool:
+        self._take_news()
+        if not self._timers:
+            return False
+        return self._moving > 0 if end is None else self._timers[0].when <= end
+
+    def _take_news(self) -> None:
+        while self._news:
+            self.after(0, self._news.popleft(), moves=True)
 
     def _fire(self) -> None:
         timer = heapq.heappop(self._timers)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from typing import Any, Final, Literal, NoReturn, TypeAlias
+import re
+
+from typing import Any, Final, Literal, NoReturn, TypeAlias, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from ..._model.contents import elements_in
-from ..._model.nodes import Element
+from ..._model.nodes import Element, UnknownElement
 from ..._reading.parser import parse
 from ...callbacks import Callback, MessageState
 from ...elements.messaging import Message
@@ -17,14 +18,20 @@ from .._transports import Reply
 from ..errors import CallError, DocumentError, FailedCallError, Failure, RunawayCallError
 from .account import Account
 from .heard import line_of
-from .reply import Asked, Page, UnusableReply, doubts_of, read, wrong_type
+from .reply import Asked, Judge, Page, UnusableReply, wrong_type
 from .steps import Over
 from .transcript import Transcript
 
 
 SCHEMES: Final = ("http://", "https://")
+METHODS: Final = ("GET", "POST")
+
+#: Short numbers have no plus; a number that is withheld is told as a word.
+_NUMBER: Final = re.compile(r"\+?[0-9]{3,15}|sips?:[^\s@]+@\S+|anonymous")
 
 #: What fails a test: errors, or what `check` warns of besides.
+CallbackT = TypeVar("CallbackT", bound=Callback)
+
 Strict: TypeAlias = Literal["errors", "warnings", False]
 
 _LEVELS: Final = ("errors", "warnings", False)
@@ -39,7 +46,7 @@ class Exchange:
         token: str | None,
         *,
         strict: Strict,
-        ignore: Collection[str],
+        judge: Judge,
         limit: int,
     ) -> None:
         if strict not in _LEVELS:
@@ -50,7 +57,7 @@ class Exchange:
         self.clock = account.clock
         self.token = token
         self.strict = strict
-        self._ignored = ignore
+        self.judge = judge
         self.limit = limit
         self.transcript = Transcript(account.clock)
         self.requests: list[Callback] = []
@@ -102,7 +109,6 @@ class Exchange:
         url: str,
         method: str | None,
         callback: Callback,
-        fallback: Callable[[], Page] | None = None,
     ) -> Page:
         """
         Ask a URL for the next document.
@@ -117,9 +123,6 @@ class Exchange:
             raise self.over(asked.no_url, url, "is neither http:// nor https://")
         reply = self._send(method or "POST", url, callback)
         if reply.problem is not None:
-            if fallback is not None:
-                self.note(f"{url} {reply.problem}; the fallback URL is next")
-                return fallback()
             raise self.over(asked.unreachable, url, reply.problem)
         if asked.may_be_empty and not reply.body.strip():
             self.note("answers nothing")
@@ -145,6 +148,14 @@ class Exchange:
             self.note(f"{url} {reason}; there is silence\n{error}")
             self._errors.append(self._failure(None, url, reason, tuple(error.problems)))
             return None
+
+    def known_in(self, around: Element) -> list[Element]:
+        """Return what is directly in an element; what nobody knows is noted and passed over."""
+        elements = elements_in(around)
+        for element in elements:
+            if isinstance(element, UnknownElement):
+                self.note(f"passes over <{element.tag}>")
+        return [one for one in elements if not isinstance(one, UnknownElement)]
 
     def resolved(self, url: str) -> str:
         """
@@ -204,23 +215,29 @@ class Exchange:
             place = {"document": page.number, "line": line, "tag": element.tag}
         return Failure(code=code, url=url, reason=reason, problems=problems, **place)
 
+    def completed(self, callback: CallbackT) -> CallbackT:
+        """Return a request with all that is told of whoever it is about."""
+        return callback
+
     def _send(self, method: str, url: str, callback: Callback) -> Reply:
+        callback = self.completed(callback)
         self.requests.append(callback)
         self.note(f"{method} {url}  {type(callback).__name__}{_gist(callback)}")
-        reply = self.account.wire.ask(method, url, callback, self.token, self.note)
+        with self.account.at_work():
+            reply = self.account.wire.ask(method, url, callback, self.token, self.note)
         self.replies.append(reply)
         return reply
 
     def _read(self, asked: Asked, url: str, reply: Reply) -> Page:
         try:
-            page = read(asked, url, reply, number=len(self.pages) + 1)
+            page = self.judge.read(asked, url, reply, number=len(self.pages) + 1)
         except UnusableReply as error:
             raise self.over(error.code, url, error.reason, error.problems) from None
         kind = wrong_type(reply)
         if kind is not None:
             self.note(f"{url} {kind}")
         if self.strict == "warnings":
-            doubts = doubts_of(asked, url, reply, self._ignored)
+            doubts = self.judge.doubts_of(asked, url, reply)
             if doubts:
                 self._doubt(url, "answered with a doubtful document", doubts)
             if kind is not None:
@@ -245,6 +262,20 @@ def check_url(url: str) -> None:
     """Refuse what Plivo cannot be told as the URL of an app."""
     if not url.startswith(SCHEMES):
         msg = f"url: expected an absolute http or https URL; got {url!r}"
+        raise ValueError(msg)
+
+
+def check_method(name: str, method: str) -> None:
+    """Refuse what Plivo does not ask by."""
+    if method not in METHODS:
+        msg = f"{name}: expected GET or POST; got {method!r}"
+        raise ValueError(msg)
+
+
+def check_number(name: str, number: str) -> None:
+    """Refuse what is no end of a call or message."""
+    if not _NUMBER.fullmatch(number):
+        msg = f"{name}: expected a number such as +15550100101, a SIP URI or anonymous; got {number!r}"
         raise ValueError(msg)
 
 

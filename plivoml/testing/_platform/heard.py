@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ..._model.contents import elements_in
 from ..._model.nodes import Comment, Element, UnknownElement, nodes_of
+from ..._model.spec import ContentModel, spec_of
 from ..._reading.scanner import Scanner
 from ...elements.speech import Speak
 from ...elements.ssml import Break, Sub
@@ -15,6 +17,19 @@ _UNITS = (("ms", 0.001), ("s", 1.0))
 def words_of(element: Element) -> str:
     """Return the words as they are heard: no tags, and `Sub` by its alias."""
     return " ".join("".join(_pieces(element)).split())
+
+
+def said(element: Element) -> str:
+    """
+    Return what an element says, whatever its field for that is called.
+
+    The words of Speak and Message, the URL of Play, Redirect and Stream, the number of Number,
+    the room of Conference, the tones of DTMF; of an element that holds others, what they say.
+    """
+    children = elements_in(element)
+    if children and spec_of(type(element)).content.holds is not ContentModel.SPEECH:
+        return " ".join(filter(None, map(said, children)))
+    return words_of(element)
 
 
 def seconds_of(speak: Speak) -> float:

@@ -22,9 +22,9 @@ from ...hangup_causes import HangupCause, by_code
 from ..errors import Failure
 from .account import Account
 from .billing import PRICE, billed
-from .clock import Timer
-from .exchange import Exchange, bare
-from .reply import ANSWER, TRANSFER, Page
+from .course import Course
+from .exchange import CallbackT, bare, check_method
+from .reply import ANSWER, TRANSFER, Judge, Page
 from .settings import Settings
 from .socket import Socket
 from .steps import (
@@ -38,7 +38,6 @@ from .steps import (
     Speech,
     Steps,
     StreamOver,
-    Until,
 )
 
 
@@ -50,6 +49,7 @@ _ENDINGS: Final[dict[int, tuple[CallStatus, str]]] = {
     1000: (CallStatus.CANCEL, "ORIGINATOR_CANCEL"),
     3020: (CallStatus.FAILED, "CALL_REJECTED"),
     6000: (CallStatus.COMPLETED, "ALLOTTED_TIMEOUT"),
+    6020: (CallStatus.NO_ANSWER, "NO_USER_RESPONSE"),
 }
 #: What somebody waits for, in words.
 _WANTED: Final[dict[type[Act], str]] = {
@@ -82,7 +82,7 @@ class Ringing(Protocol):
         """Let it end; `completed` after so many seconds."""
 
 
-class Leg(Exchange):
+class Leg(Course):
     """The first leg of a call, of which everything else is a consequence."""
 
     def __init__(self, account: Account, settings: Settings) -> None:
@@ -90,16 +90,16 @@ class Leg(Exchange):
             account,
             settings.auth_token,
             strict=settings.strict,
-            ignore=settings.ignore,
+            judge=Judge(settings.ignore, settings.allow, settings.choices),
             limit=settings.limit,
         )
         self.settings = settings
+        self.choices = settings.choices
         self.uuid = settings.uuid or account.new_id()
         self.heard: list[str] = []
         self.status = CallStatus.RINGING
         self.cause: HangupCause | None = None
         self.source: HangupSource | None = None
-        self.until: Until | None = None
         self.on_end: list[Callable[[], None]] = []
         self.on_connect: list[Callable[[], None]] = []
         self.on_key: list[Callable[[str], None]] = []
@@ -115,18 +115,16 @@ class Leg(Exchange):
         self.has_begun = False
         self.is_last = False
         """Whether the element that runs is the last of its document."""
-        self._timers: list[Timer] = []
         self._started = self._answered = 0.0
         self._was_answered = False
-        self._steps: Steps[None] | None = None
-        self._timer: Timer | None = None
 
     # Where the call is.
 
     @property
-    def is_live(self) -> bool:
-        """Whether the call has begun and has not ended."""
-        return self._steps is not None
+    def end_told(self) -> str:
+        """How the call ended, in words."""
+        assert self.cause is not None
+        return f"{self.cause.code} {self.cause.name} ({self.source})"
 
     @property
     def was_answered(self) -> bool:
@@ -139,10 +137,17 @@ class Leg(Exchange):
         return self.settings.direction == Direction.INBOUND
 
     @property
+    def action_event(self) -> CallEvent | None:
+        """What an action is told that fired the request, as the old server does; no page says."""
+        return None if self.choices.get("action_event") == "none" else CallEvent.REDIRECT
+
+    @property
     def place(self) -> str:
         """Where the call is, in words."""
+        if self.cause is not None:
+            return f"the call is over: {self.failure or self.end_told}"
         if not self.is_live:
-            return "the call is over" if self.has_begun else "the call has not begun"
+            return "the call has not begun"
         page, element = self.page, self.element
         assert page is not None
         assert element is not None
@@ -180,12 +185,13 @@ class Leg(Exchange):
         """
         if self.has_begun:
             self.refuse("the call has begun already")
+        self.check_turn("begin a call")
         self.has_begun = True
         settings = self.settings
         self.note(f"calls {settings.to} ({settings.direction})", "caller")
         if not self.is_inbound:
             ring = RingRequest(**self.short(), event=CallEvent.RING, request_uuid=self.uuid)
-            self.tell(settings.ring_url, settings.ring_method, ring)
+            self.tell(settings.ring_url or None, settings.ring_method, ring)
 
     def first_page(self) -> Page:
         """
@@ -195,37 +201,46 @@ class Leg(Exchange):
             Over: There is no document.
         """
         settings, standard = self.settings, self.standard(CallEvent.START_APP)
-        request = AnswerRequest(**standard)
-        if settings.fallback_url is None:
-            return self.ask(ANSWER, settings.url, settings.method, request)
-        url, method = settings.fallback_url, settings.fallback_method
-        return self.ask(
-            ANSWER,
-            settings.url,
-            settings.method,
-            request,
-            fallback=lambda: self.ask(ANSWER, url, method, FallbackRequest(**standard)),
-        )
+        if self.is_inbound:
+            standard["call_status"] = CallStatus(self.choices.get("answer_status", "ringing"))
+        try:
+            return self.ask(ANSWER, settings.url, settings.method, AnswerRequest(**standard))
+        except Over as over:
+            failure = over.failure
+            is_asked = over.code == ANSWER.unreachable or self.choices.get("fallback") == "unusable"
+            if not settings.fallback_url or failure is None or not is_asked:
+                raise
+            self.note(f"{failure.url} {failure.reason}; the fallback URL is next")
+        request = FallbackRequest(**standard)
+        return self.ask(ANSWER, settings.fallback_url, settings.fallback_method, request)
 
     # The run of the interpreter.
 
     def start(self, steps: Steps[None]) -> None:
         """Let the call go on from its first document."""
         self.later(self.settings.time_limit, lambda: self.interrupt(Over(6000, "Plivo")))
-        self._steps = steps
         self._started = self.clock.now
-        self._go_on(lambda: steps.send(None))
+        self.carry_out(steps)
 
-    def transfer(self, url: str, method: str) -> None:
+    def transfer(self, url: str, method: str, listen: float | None) -> None:
         """
         Let the API move the call to another document; where there is none, the call ends.
+
+        From inside the app it takes effect once that has replied.
 
         Raises:
             CallError: No call goes on.
         """
-        if not self.is_live:
-            self.refuse("no call goes on that could be transferred")
+        if self.cause is not None or not (self.is_live or self.account.is_busy):
+            self.refuse(f"no call goes on that could be transferred: {self.place}")
+        check_method("method", method)
         self.note(f"the API transfers the call to {url}")
+        self.account.when_free(lambda: self._move(url, method), listen)
+
+    def _move(self, url: str, method: str) -> None:
+        if not self.is_live:
+            self.note("the transfer comes too late")
+            return
         self.refresh()
         if self.is_held:
             self.note("it will be asked once the stream is over")
@@ -257,12 +272,6 @@ class Leg(Exchange):
         except Over as over:
             return over
 
-    def act(self, act: Act) -> None:
-        """Do what the interpreter waits for."""
-        assert self._steps is not None
-        steps = self._steps
-        self._go_on(lambda: steps.send(act))
-
     def press(self, keys: str) -> None:
         """Let the caller press keys, of which those that nobody waits for are ignored."""
         self.note(f"presses {keys}", "caller")
@@ -276,43 +285,6 @@ class Leg(Exchange):
             elif not streams:
                 self.note(f"{keys[index:]} comes too late and is ignored")
                 break
-
-    def interrupt(self, leaving: Leaving) -> None:
-        """Take the caller out of what runs."""
-        assert self._steps is not None
-        steps = self._steps
-        self._go_on(lambda: steps.throw(leaving))
-
-    def _go_on(self, step: Callable[[], Until]) -> None:
-        if self._timer is not None:
-            self.clock.cancel(self._timer)
-            self._timer = None
-        try:
-            self.until = until = step()
-        except StopIteration:
-            self._stop()
-            return
-        except BaseException:
-            self._stop()
-            raise
-        if until.seconds is not None:
-            self._timer = self.clock.after(until.seconds, self._elapsed, moves=not until.resting)
-
-    def _stop(self) -> None:
-        self._steps = self.until = None
-        for timer in self._timers:
-            self.clock.cancel(timer)
-
-    def _elapsed(self) -> None:
-        assert self._steps is not None
-        steps = self._steps
-        self._go_on(lambda: steps.send(None))
-
-    def later(self, seconds: float, action: Callable[[], None]) -> Timer:
-        """Do something to the call after some seconds, if it still goes on."""
-        timer = self.clock.after(seconds, action)
-        self._timers.append(timer)
-        return timer
 
     # What is heard and noted.
 
@@ -330,6 +302,10 @@ class Leg(Exchange):
             self._answered = self.clock.now
             self.status = CallStatus.IN_PROGRESS
             self.note("picks up")
+
+    def completed(self, callback: CallbackT) -> CallbackT:
+        """Return a request with what else is told of the call."""
+        return self.settings.parameters.added_to(callback)
 
     def standard(self, event: CallEvent | None = None) -> dict[str, Any]:
         """Return the parameters that requests about a call share."""
@@ -356,7 +332,11 @@ class Leg(Exchange):
     # The end.
 
     def hang_up(self) -> None:
-        """Let the caller hang up."""
+        """Let the caller hang up, unless the call is over."""
+        if not self.is_live:
+            return
+        self.note("hangs up", "caller")
+        self.refresh()
         # What elements report on the way out says that the call is over.
         self.status = CallStatus.COMPLETED
         self.interrupt(HungUp())
@@ -366,7 +346,7 @@ class Leg(Exchange):
         self.cause, self.source = by_code(code), HangupSource(source)
         self.status, switch = _ENDINGS.get(code, (CallStatus.COMPLETED, "NORMAL_CLEARING"))
         assert self.cause is not None
-        self.note(f"the call is over: {code} {self.cause.name} ({source})")
+        self.note(f"the call is over: {self.end_told}")
         self.fail(failure)
         seconds = int(self.clock.now - self._answered) if self._was_answered else 0
         for finish in self.on_end:
@@ -395,5 +375,5 @@ class Leg(Exchange):
         )
 
     def told(self, seconds: float) -> datetime:
-        """Return a time as Plivo tells it in the account's zone: without one."""
-        return self.clock.at(seconds).replace(tzinfo=None)
+        """Return a time as Plivo tells it in the account's zone: without one, in whole seconds."""
+        return self.clock.at(seconds).replace(tzinfo=None, microsecond=0)

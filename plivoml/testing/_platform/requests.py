@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from ... import urls
@@ -78,17 +78,22 @@ class Wire:
             note(f"{method} {bare} {reply.problem}; trying again")
         raise AssertionError  # pragma: no cover - the loop has no other end
 
-    def handshake(self, url: str, token: str | None) -> Request:
+    def handshake(
+        self, url: str, token: str | None, covers: Literal["path", "query"] = "path"
+    ) -> Request:
         """
         Return the request that opens the socket of a stream.
 
         Args:
             url: The URL of the stream.
             token: What to sign with; None sends no signature.
+            covers: What of the URL is signed: all up to the path, or the query too.
         """
         headers = self._headers(url)
         if token is not None:
-            headers += checking.sign("GET", url, (), token, nonce=self._nonce()).items()
+            # Of a URL of http:// the query is always signed.
+            signed = f"http{url[url.index(':') :]}" if covers == "query" else url
+            headers += checking.sign("GET", signed, (), token, nonce=self._nonce()).items()
         return Request(method="GET", url=url, headers=tuple(headers), body=b"")
 
     def _try(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from ...callbacks import Direction
-from .exchange import Strict, check_url
+from .choices import Choices, check_choices
+from .exchange import Strict, check_method, check_number, check_url
+from .parameters import Parameters
 
 
+_METHODS: Final = ("method", "fallback_method", "hangup_method", "ring_method")
 _UUID: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -33,12 +36,20 @@ class Settings:
     ring_method: str
     strict: Strict
     ignore: Collection[str]
+    allow: Collection[str] = ()
     limit: int
     time_limit: int
     uuid: str | None
+    parameters: Parameters = field(default_factory=lambda: Parameters({}))
+    choices: Choices = field(default_factory=Choices)
 
     def __post_init__(self) -> None:
         check_url(self.url)
+        for name in _METHODS:
+            check_method(name, getattr(self, name))
+        check_number("from_", self.from_)
+        check_number("to", self.to)
+        check_choices(self.choices)
         if not self.direction.is_known:
             msg = f"direction: expected inbound or outbound; got {str(self.direction)!r}"
             raise ValueError(msg)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import Final, Literal, assert_never
 
 from ...errors import InvalidMessageError
 from ...streams import (
@@ -98,13 +98,16 @@ class Socket:
 
     # How it opens and closes.
 
-    def open(self, token: str | None, *, tries: int = _TRIES) -> str | None:
+    def open(
+        self, token: str | None, *, tries: int = _TRIES, covers: Literal["path", "query"] = "path"
+    ) -> str | None:
         """
         Make the handshake; if it does not work out, twice more.
 
         Args:
             token: Signs it; None sends no signature.
             tries: How often.
+            covers: What of the URL is signed: all up to the path, or the query too.
 
         Returns:
             What went wrong, or None.
@@ -116,7 +119,7 @@ class Socket:
             if attempt:
                 exchange.note(f"{url} {problem}; trying again")
             try:
-                self.line = account.connect(account.wire.handshake(url, token))
+                self.line = account.connect(account.wire.handshake(url, token, covers))
             except ModuleNotFoundError as error:
                 exchange.refuse(str(error))
             except TimeoutError:

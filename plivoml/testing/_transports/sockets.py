@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeAlias, cast
 from urllib.parse import urlsplit
 
+from ..._lint import addresses
 from . import AsgiApp, Transport
 from .asgi import Asgi
 from .function import as_asgi
@@ -41,6 +42,7 @@ class Sockets:
         self._transport = transport
         self._loop = loop
         self._host = urlsplit(url).hostname
+        self._is_inside = addresses.is_inside(url)
         self._given: dict[str, Asgi | Http] = {}
         for address, app in given.items():
             if urlsplit(address).scheme not in _SCHEMES:
@@ -67,6 +69,9 @@ class Sockets:
         )
         if given is not None:
             return given.connect(request)
+        if addresses.is_inside(request.url) and not self._is_inside:
+            msg = f"cannot be reached by Plivo: {parts.hostname} is its own computer or network"
+            raise ConnectionRefusedError(msg)
         if parts.hostname == self._host:
             return self._transport.connect(request)
         return None

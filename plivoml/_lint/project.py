@@ -1,0 +1,96 @@
+"""What a project says of itself: `[tool.plivoml]` in its pyproject.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, cast
+
+from .._model.diagnostic import alternatives, not_known
+from .document import ANSWERS, SEVERITIES
+
+
+KEYS: Final = (
+    *("select", "ignore", "allow", "severity", "answers"),
+    *("exclude", "extend-exclude", "per-file-ignores", "templates"),
+)
+
+
+class SettingsError(ValueError):
+    """A setting is wrong; the text says which."""
+
+
+def project_settings() -> Mapping[str, Any]:
+    """
+    Return the settings of the project in which the program runs.
+
+    Raises:
+        SettingsError: If one is wrong.
+    """
+    file = file_of(Path.cwd())
+    return read(file) if file else {}
+
+
+def file_of(folder: Path) -> Path | None:
+    """Return the nearest pyproject.toml, from a folder upwards, that speaks of plivoml."""
+    for parent in (folder, *folder.parents):
+        file = parent / "pyproject.toml"
+        try:
+            if b"tool.plivoml" in file.read_bytes():
+                return file
+        except OSError:
+            continue
+    return None
+
+
+def read(file: Path) -> dict[str, Any]:
+    """
+    Return the settings in a file.
+
+    Raises:
+        SettingsError: If one is wrong.
+    """
+    import tomllib
+
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"{file}: {error}"
+        raise SettingsError(msg) from None
+    settings: dict[str, Any] = table.get("tool", {}).get("plivoml", {})
+    for key, value in settings.items():
+        if message := _wrong(key, value):
+            msg = f"{file}: [tool.plivoml] {key}: {message}"
+            raise SettingsError(msg)
+    return settings
+
+
+def _wrong(key: str, value: Any) -> str | None:
+    """Say what is wrong with a setting, if something is."""
+    match key:
+        case "severity":
+            is_right = value in SEVERITIES
+            return None if is_right else f"expected one of {', '.join(SEVERITIES)}; got {value!r}"
+        case "answers":
+            wrong = next((word for word in _values(value) if word not in ANSWERS), None)
+            return None if wrong is None else f"expected {alternatives(ANSWERS)}; got {wrong!r}"
+        case "per-file-ignores":
+            wrong = next((one for one in _values(value) if not _is_texts(one)), None)
+            return None if wrong is None else f"expected lists of rules by file; got {wrong!r}"
+        case "templates":
+            is_right = isinstance(value, bool) or _is_texts(value)
+            return None if is_right else f"expected true, false or a list of files; got {value!r}"
+        case _ if key in KEYS:
+            return None if _is_texts(value) else f"expected a list of texts; got {value!r}"
+        case _:
+            return not_known(f"one of {', '.join(KEYS)}", key, KEYS)
+
+
+def _values(value: object) -> list[object]:
+    """Return what a setting says of each file, or of all."""
+    return [*cast("dict[str, object]", value).values()] if isinstance(value, dict) else [value]
+
+
+def _is_texts(value: object) -> bool:
+    items = cast("list[object]", value if isinstance(value, list) else [value, None])
+    return all(isinstance(item, str) for item in items)

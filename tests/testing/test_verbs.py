@@ -1,0 +1,259 @@
+"""The verbs of a call: where they may be said, how long they listen, and what they refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from plivoml import (
+    DTMF,
+    Conference,
+    Dial,
+    Element,
+    GetDigits,
+    GetInput,
+    Hangup,
+    Message,
+    Number,
+    Play,
+    PreAnswer,
+    Record,
+    Redirect,
+    Response,
+    Speak,
+    Stream,
+    User,
+    Wait,
+)
+from plivoml.callbacks import HangupRequest, TransferRequest
+from plivoml.ssml import Break, Emphasis
+from plivoml.testing import Call, CallError, Conversation, said
+
+from .flows import ANSWER, call_to, flow, proves
+
+
+MOVED = "https://ivr.example.com/moved"
+MENU = GetDigits(action="/x", num_digits=1)
+
+
+def doing(verb: Callable[[Call], object], *after: Any, path: str = "x", **settings: Any) -> Call:
+    """Return a call whose application uses a verb while it is asked what to do after a key."""
+
+    def handle(_: object) -> Response:
+        verb(call)
+        return Response(list(after))
+
+    pages = {**flow(MENU, x=[Speak("One.")], moved=[Speak("Moved."), MENU]), f"/{path}": handle}
+    call = Call(pages, ANSWER, **settings)
+    return call
+
+
+@proves("The call", "A verb from inside the app takes effect")
+def test_the_application_may_hang_up_while_it_is_asked() -> None:
+    call = doing(lambda call: call.hang_up(), Speak("Bye for now."), Speak("never"))
+    call.begin()
+    call.press("1")
+    assert call.heard == ["Bye for now."]
+    assert (call.hangup_cause.code, call.hangup_source) == (4000, "Caller")
+    assert len(call.sent(HangupRequest)) == 1
+
+
+def test_the_application_may_transfer_while_it_is_asked() -> None:
+    call = doing(lambda call: call.transfer(MOVED), Speak("Please hold."), Speak("never"))
+    call.begin()
+    call.press("1")
+    assert call.heard == ["Please hold.", "Moved."]
+    assert len(call.sent(TransferRequest)) == 1
+    call = doing(lambda call: call.transfer(MOVED), Hangup())
+    call.begin()
+    call.press("1")
+    assert call.hangup_cause.code == 4000
+    assert "the transfer comes too late" in call.transcript()
+
+
+def test_the_first_answer_may_come_with_a_transfer() -> None:
+    call = doing(lambda call: call.transfer(MOVED), Speak("Please hold."), path="answer")
+    call.begin()
+    assert call.heard == ["Please hold.", "Moved."]
+
+
+def test_a_hangup_callback_cannot_move_the_call_and_may_hang_up() -> None:
+    call = doing(lambda call: call.transfer(MOVED), path="end", hangup_url=f"{ANSWER[:-6]}end")
+    call.begin()
+    call.hang_up()
+    error = call.replies[-1].exception
+    assert isinstance(error, CallError)
+    assert error.message == (
+        "no call goes on that could be transferred: the call is over: 4000 Normal Hangup (Caller)"
+    )
+    call = doing(lambda call: call.hang_up(), path="end", hangup_url=f"{ANSWER[:-6]}end")
+    with call:
+        call.begin()
+        call.hang_up()
+
+
+@pytest.mark.parametrize(
+    ("verb", "argument", "told"),
+    [
+        ("press", "1", "press 1"),
+        ("say", "yes", "say 'yes'"),
+        ("record", 3, "leave a message"),
+        ("wait", 3, "wait"),
+        ("dial_answers", None, "let somebody answer"),
+        ("dial_presses", "1", "let somebody press 1"),
+        ("dial_ends", "busy", "end a Dial"),
+    ],
+)
+def test_what_people_do_cannot_be_done_from_inside_the_app(
+    verb: str, argument: object, told: str
+) -> None:
+    refuses(lambda call: getattr(call, verb)(argument), told)
+
+
+def test_nor_can_a_stream_end_or_another_call_begin() -> None:
+    refuses(lambda call: call.stream_ends(), "end a stream")
+    refuses(lambda call: call.another().begin(), "begin a call")
+
+
+def refuses(verb: Callable[[Call], object], told: str) -> None:
+    call = doing(verb)
+    call.begin()
+    call.press("1")
+    error = call.replies[1].exception
+    assert isinstance(error, CallError)
+    assert error.message == (
+        f"cannot {told} from inside the app while it is asked something: the call goes on once "
+        "it has replied. Only hang_up and transfer, which then wait for that, are taken there"
+    )
+    assert call.hangup_cause.code == 7012
+
+
+def test_every_verb_may_stop_time() -> None:
+    call = call_to(Conference("room"))
+    other = call.another()
+    other.begin(listen=0)
+    room = call.another(from_="+15550100404")
+    room.begin()
+    call.wait(10)
+    before = call.seconds
+    call.hang_up(listen=0)
+    assert (call.is_over, call.seconds) == (True, before)
+    call = Call(flow(), ANSWER, direction="outbound")
+    menu = call.another()
+    menu.begin(listen=0)
+    call.refuse("busy", listen=0)
+    assert call.hangup_cause.code == 3010
+    dialled = call_to(Dial([Number("+15550100303")]))
+    dialled.dial_ends("cancel", listen=0)
+    assert dialled.is_over
+
+
+def test_begin_is_what_answer_was() -> None:
+    call = Call(flow(Speak("Hello.")), ANSWER)
+    call.begin(listen=0)
+    assert not call.is_over
+    with pytest.raises(CallError, match="the call has begun already"):
+        call.answer()
+
+
+def test_time_passes_after_the_end() -> None:
+    call = Call(flow(Speak("Bye.")), ANSWER)
+    with pytest.raises(CallError, match=r"^nobody waits: the call has not begun"):
+        call.wait(1)
+    call.begin()
+    before = call.seconds
+    call.wait(5)
+    assert call.seconds == before + 5
+
+
+def test_the_end_is_told_with_its_reason() -> None:
+    call = call_to(MENU, x="OK")
+    call.press("1")
+    with pytest.raises(CallError) as caught:
+        call.press("2")
+    assert caught.value.message.startswith(
+        "cannot press 2: nothing waits for a key; the call is over: "
+        "8012: document 1, line 1, <GetDigits>: https://ivr.example.com/x answered with"
+    )
+    assert call.failure is not None
+    call = call_to(Speak("Bye."))
+    with pytest.raises(CallError) as caught:
+        call.say("hello")
+    assert caught.value.message == (
+        "cannot say 'hello': nothing waits for speech; the call is over: "
+        "4010 End Of XML Instructions (Plivo)"
+    )
+
+
+@pytest.mark.parametrize("words", ["", "  "])
+def test_nothing_cannot_be_said(words: str) -> None:
+    call = call_to(GetInput(action="/x"))
+    told = rf"^words: expected what is said; got '{words}'; call.wait is how to say nothing$"
+    with pytest.raises(ValueError, match=told):
+        call.say(words)
+
+
+def test_keys_are_text() -> None:
+    call = call_to(MENU)
+    keys: Any = 1
+    with pytest.raises(TypeError, match=r"^keys: expected a text such as '1'; got 1$"):
+        call.press(keys)
+
+
+@pytest.mark.parametrize("name", ["from_", "to"])
+@pytest.mark.parametrize("number", ["hello", "", "+", "+1 555", "sip:", "12"])
+def test_a_number_is_one(name: str, number: str) -> None:
+    settings: dict[str, Any] = {name: number}
+    for kind in (Call, Conversation):
+        with pytest.raises(ValueError, match=f"^{name}: expected a number such as "):
+            kind({}, ANSWER, **settings)
+
+
+@pytest.mark.parametrize(
+    "number", ["+15550100101", "15550100101", "55501", "anonymous", "sip:ann@example.com"]
+)
+def test_callers_have_numbers_of_many_kinds(number: str) -> None:
+    Call({}, ANSWER, from_=number)
+    Conversation({}, ANSWER, from_=number)
+
+
+@pytest.mark.parametrize("name", ["method", "fallback_method", "hangup_method", "ring_method"])
+def test_plivo_asks_by_get_or_post(name: str) -> None:
+    settings: dict[str, Any] = {name: "put"}
+    with pytest.raises(ValueError, match=f"^{name}: expected GET or POST; got 'put'$"):
+        Call({}, ANSWER, **settings)
+
+
+def test_the_other_methods_are_checked_too() -> None:
+    with pytest.raises(ValueError, match=r"^method: expected GET or POST; got 'post'$"):
+        Conversation({}, ANSWER, method="post")
+    call = call_to(MENU)
+    with pytest.raises(ValueError, match=r"^method: expected GET or POST; got 'PATCH'$"):
+        call.transfer(MOVED, method="PATCH")
+
+
+SONG = "https://a.example.com/song.mp3"
+
+
+@pytest.mark.parametrize(
+    ("element", "words"),
+    [
+        (Speak(["Hello,", Break(time="1s"), Emphasis("Ann"), "."]), "Hello,Ann."),
+        (Play(SONG), SONG),
+        (Redirect(MOVED), MOVED),
+        (Stream("wss://a.example.com/talk"), "wss://a.example.com/talk"),
+        (DTMF("12w3"), "12w3"),
+        (Message("Hi.", src="+15550100202", dst="+15550100101"), "Hi."),
+        (Conference("room"), "room"),
+        (Number("+15550100303"), "+15550100303"),
+        (User("sip:ann@example.com"), "sip:ann@example.com"),
+        (Dial([Number("+15550100303"), Number("+15550100304")]), "+15550100303 +15550100304"),
+        (GetDigits([Speak("Press 1."), Wait(), Play(SONG)], action="/x"), f"Press 1. {SONG}"),
+        (Response([PreAnswer([Speak("One.")]), Speak("Two."), Hangup()]), "One. Two."),
+        (Record(action="/x"), ""),
+    ],
+)
+def test_what_an_element_says_has_one_name(element: Element, words: str) -> None:
+    assert said(element) == words
