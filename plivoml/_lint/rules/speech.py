@@ -9,7 +9,7 @@ from ... import voices
 from ..._model.characters import WHITE_SPACE
 from ..._model.closeness import closest
 from ..._model.contents import elements_in, texts_in
-from ..._model.diagnostic import Diagnostic, suggestion
+from ..._model.diagnostic import Diagnostic, shown, suggestion
 from ..._model.nodes import UnknownElement
 from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
@@ -109,7 +109,9 @@ def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
     if speak.voice is not None and not _is_listed(speak):
         found = _who_is_meant(speak.voice)
         hint = suggestion(found and found.name)
-        message = f"expected a voice that Plivo lists; got {speak.voice!r}, which may be refused"
+        message = (
+            f"expected a voice that Plivo lists; got {shown(speak.voice)}, which may be refused"
+        )
         yield Diagnostic(message, hint, field="voice")
 
 
