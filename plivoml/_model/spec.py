@@ -12,8 +12,8 @@ constructor, the writer, the reader, the schema, the reference and the tests.
 
 from __future__ import annotations
 
-import functools
 import enum
+import functools
 import re
 import types
 import typing
