@@ -50,6 +50,11 @@ class Service:
         self._auth_token = auth_token
         self._tells_recording_ids = tells_recording_ids
 
+    @staticmethod
+    def operations() -> set[str]:
+        """Return the names of all operations."""
+        return {route.operation for route in _ROUTES}
+
     def refuse(self, operation: str, refusal: Refusal, times: int) -> None:
         """
         Answer the next requests of an operation with an error.
@@ -57,9 +62,8 @@ class Service:
         Raises:
             ValueError: There is no such operation.
         """
-        known = {route.operation for route in _ROUTES}
-        if operation not in known:
-            raise ValueError(not_known("an operation", operation, known))
+        if operation not in self.operations():
+            raise ValueError(not_known("an operation", operation, self.operations()))
         self._refusals.setdefault(operation, deque()).extend([refusal] * times)
 
     def ask(self, sent: Sent) -> Answered:
