@@ -5,6 +5,7 @@ https://plivo.com/docs/voice/api/calls
 
 from __future__ import annotations
 
+import http.client
 import threading
 
 from collections.abc import Callable
@@ -314,6 +315,20 @@ def test_what_is_not_simulated_fails_unless_the_test_has_looked() -> None:
     with pytest.raises(FailedCallError, match=r"GET Number/ is answered 501: plivoml"):
         ask_for_numbers()
     ask_for_numbers(strict=False)
+
+
+def test_what_cannot_be_answered_at_all_is_told_and_fails() -> None:
+    def ask_for_nonsense() -> None:
+        with Account(menu()) as account:
+            connection = http.client.HTTPConnection(account.url.removeprefix("http://"))
+            connection.request("GET", "x://[")
+            reply = connection.getresponse()
+            assert reply.status == 500
+            assert b"plivoml.testing cannot answer that: ValueError" in reply.read()
+            connection.close()
+
+    with pytest.raises(FailedCallError, match=r"GET x://\[ is answered 500: plivoml"):
+        ask_for_nonsense()
 
 
 def test_the_api_can_be_told_to_refuse() -> None:
