@@ -566,6 +566,20 @@ def test_what_comes_too_late_is_told() -> None:
         assert "comes too late: the call is over" in call.transcript()
 
 
+def test_an_account_that_is_over_leaves_what_was_asked_for_undone_and_can_begin_anew() -> None:
+    account = Account(menu())
+    with pytest.raises(KeyError), account:  # noqa: PT012 - the block is what raises
+        place(account, ring_url=RING)
+        raise KeyError
+    (call,) = account.calls
+    assert (call.requests, call.state) == ([], "ringing")
+    with account:
+        place(account, ring_url=RING)
+        assert len(account.calls[1].sent(RingRequest)) == 1
+        call.answer()
+        assert [type(request) for request in call.requests] == [RingRequest, AnswerRequest]
+
+
 def test_failures_of_its_calls_fail() -> None:
     def boom(_: object) -> Response:
         raise FileNotFoundError
