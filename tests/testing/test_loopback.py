@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import ipaddress
@@ -189,8 +190,11 @@ def open_files() -> int:
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are counted on Linux")
 @pytest.mark.parametrize("is_asynchronous", [False, True])
 def test_no_thread_no_port_and_no_task_is_left(*, is_asynchronous: bool) -> None:
+    tasks: list[asyncio.Task[None]] = []
+
     async def asynchronous(scope: Any, receive: Any, send: Any) -> None:
         assert scope["type"] == "http"
+        tasks.append(asyncio.create_task(asyncio.sleep(3600)))
         await receive()
         start = {"type": "http.response.start", "status": 200}
         await send({**start, "headers": [(b"content-type", b"application/xml")]})
@@ -213,4 +217,6 @@ def test_no_thread_no_port_and_no_task_is_left(*, is_asynchronous: bool) -> None
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
     assert set(threading.enumerate()) == before
+    assert bool(tasks) is is_asynchronous
+    assert [task for task in tasks if not task.cancelled()] == []
     assert open_files() == files
