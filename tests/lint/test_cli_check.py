@@ -439,7 +439,7 @@ def test_there_are_no_more_processes_than_there_is_work_for(
     [
         (0.0, []),  # all is done before it is known how much there is
         (0.001, []),  # what is left is not worth a process
-        (0.06, [2]),
+        (0.02, [2]),
     ],
 )
 def test_processes_are_started_for_much_work_alone(
@@ -455,7 +455,7 @@ def test_processes_are_started_for_much_work_alone(
     times = itertools.count()
     monkeypatch.setattr(futures, "ProcessPoolExecutor", Pool)
     monkeypatch.setattr(time, "monotonic", lambda: tick * next(times))
-    files = ["right.xml"] * (600 if tick == 0.001 else 200)
+    files = ["right.xml"] * (400 if tick == 0.001 else 200)
     assert main(["check", "--quiet", *files, "--jobs", "2"]) == 0
     assert found == started
 

@@ -36,8 +36,8 @@ rules, `plivoml explain RULE` explains one. A project sets `select`, `ignore`, `
 _FEWEST: Final = 16
 
 # In seconds: how long to see how much work there is, and how much of it is worth processes.
-_PATIENCE: Final = 0.5
-_WORTH: Final = 1.0
+_PATIENCE: Final = 0.25
+_WORTH: Final = 0.3
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -136,13 +136,17 @@ def _examined(files: Sequence[File], chosen: Settings, jobs: int) -> Generator[R
     """Yield the report on each file, in their order."""
     look = functools.partial(examine, settings=chosen)
     left = collections.deque(files)
-    begin = time.monotonic()
-    while left and (jobs == 1 or time.monotonic() - begin < _PATIENCE):
+    longest, begin = 0.0, time.monotonic()
+    now = begin
+    while left and jobs > 1 and now - begin < _PATIENCE:
         yield look(left.popleft())
-    # A process is worth its start if there is some work for it.
+        before, now = now, time.monotonic()
+        longest = max(longest, now - before)
+    # A process is worth its start if there is some work for it.  The longest was the first of its
+    # kind, for which what is needed once was made.
     jobs = min(jobs, len(left) // _FEWEST)
     done = len(files) - len(left)
-    if jobs <= 1 or (done and (time.monotonic() - begin) / done * len(left) < _WORTH):
+    if jobs <= 1 or (done and (now - begin - longest) / done * len(left) < _WORTH):
         yield from map(look, left)
         return
     import multiprocessing
