@@ -53,6 +53,13 @@ STOREYS: Final = [
     "plivoml._checking",
     "plivoml.testing",
     "plivoml",
+    "plivoml._web.verification",
+    "plivoml._web.replies",
+    "plivoml.asgi",
+    "plivoml.django",
+    "plivoml.fastapi",
+    "plivoml.flask",
+    "plivoml.wsgi",
     "plivoml._cli",
     "plivoml.__main__",
 ]

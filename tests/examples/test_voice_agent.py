@@ -108,6 +108,7 @@ def websockets_served() -> Generator[Call]:
 
 @pytest.fixture(params=[starlette_here, starlette_served, websockets_here, websockets_served])
 def call(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Generator[Call]:
+    monkeypatch.setenv("PUBLIC_URL", URL)
     monkeypatch.setenv("PLIVO_AUTH_TOKEN", TOKEN)
     FOR_A_PERSON.clear()
     WAITING.clear()
@@ -187,17 +188,19 @@ def test_the_socket_is_for_plivo_and_for_one_call(call: Call, auth_token: str | 
 def test_the_command_talks_with_the_agent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setenv("PUBLIC_URL", URL)
     monkeypatch.setenv("PLIVO_AUTH_TOKEN", TOKEN)
     monkeypatch.chdir(tmp_path)
     with wave.open("words.wav", "wb") as file:
         file.setparams((1, 2, 8000, 0, "NONE", ""))
         file.writeframes(b"\x00\x20" * 3200)
-    script = tmp_path / "talk.txt"
-    script.write_text("say words.wav\nlisten 0.5\nlisten\ntone 0.3\nlisten 0.6\n9\n")
+    lines = ["say words.wav", "listen 0.5", "listen", "say gone.wav", "tone 0.3", "listen 0.6", "9"]
+    monkeypatch.setattr("builtins.input", lambda _: lines.pop(0))
     with uvicorn_base() as base:
-        words = ["--public", f"{URL}/answer", "--script", str(script), "--save", "heard"]
+        words = ["--public", f"{URL}/answer", "--save", "heard"]
         status = main(["call", f"{base}/answer", *words])
-    out = capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert err == "plivoml: [Errno 2] No such file or directory: 'gone.wav'\n"
     assert status == 0, out
     assert "hears 0.5 s of sound" in out
     assert "speaks for 0.4 s" in out
@@ -237,6 +240,7 @@ def test_the_start_of_another_call_is_not_theirs() -> None:
 def test_a_start_that_is_not_theirs_closes_the_socket(
     app: Callable[..., object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PUBLIC_URL", URL)
     monkeypatch.setenv("PLIVO_AUTH_TOKEN", TOKEN)
     here = starlette_here if app is voice_agent.talk else websockets_here
     with here() as call:
