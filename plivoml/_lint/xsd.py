@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+import functools
+
 from pathlib import Path
+from typing import Final
+
+
+_NAMES: Final = ("plivoml.xsd", "xml.xsd")
 
 
 def schema_path() -> Path:
     """
     Return the path of the XML Schema 1.0 for Plivo's documents.
 
-    `xml.xsd`, which declares `xml:lang` for it, is beside it; nothing is fetched.
+    `xml.xsd`, which declares `xml:lang` for it, is beside it; nothing is fetched.  If the
+    package is in a zip file, both are copies in a temporary folder, which goes with the process.
     """
     here = Path(__file__).parents[1]
-    installed = here / "_data" / "plivoml.xsd"
-    # A checkout, and so an editable installation, has it where it is written.
-    return installed if installed.exists() else here.parent / "schema" / "plivoml.xsd"
+    # A checkout, and so an editable installation, has them where they are written.
+    for folder in (here / "_data", here.parent / "schema"):
+        if (found := folder / _NAMES[0]).exists():
+            return found
+    unpacked = _unpacked() / _NAMES[0]
+    if not unpacked.exists():  # whoever forked has removed it at its end
+        _unpacked.cache_clear()
+        return schema_path()
+    return unpacked
+
+
+@functools.cache
+def _unpacked() -> Path:
+    """Copy the files to where others can read them."""
+    import atexit
+    import pkgutil
+    import shutil
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="plivoml-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name in _NAMES:
+        data = pkgutil.get_data(__name__.partition(".")[0], f"_data/{name}")
+        (folder / name).write_bytes(data or b"")
+    return folder
