@@ -22,6 +22,9 @@ def public_modules() -> Iterator[ModuleType]:
     for name in names_of(plivoml):
         if isinstance(found := getattr(plivoml, name), ModuleType):
             yield found
+    # Nothing loads these but whoever has what they are named after.
+    for name in ("asgi", "django", "fastapi", "flask", "wsgi"):
+        yield importlib.import_module(f"plivoml.{name}")
 
 
 def annotated(value: Any) -> Iterator[Any]:
@@ -75,6 +78,11 @@ def test_there_is_much_to_read() -> None:
         ("from plivoml.signatures import ver", "verify"),
         ("from plivoml.testing import Ca", "Call"),
         ("from plivoml.ssml import Emph", "Emphasis"),
+        ("from plivoml.wsgi import Sig", "SignatureMiddleware"),
+        ("from plivoml.asgi import Sig", "SignatureMiddleware"),
+        ("from plivoml.flask import rec", "received"),
+        ("from plivoml.django import ans", "answered"),
+        ("from plivoml.fastapi import rec", "received"),
         ("import plivoml\nplivoml.Resp", "Response"),
         ("import plivoml\nplivoml.Dial(time", "timeout="),
         ("from plivoml.callbacks import DialAction\nDialAction.from_f", "from_form"),
