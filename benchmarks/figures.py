@@ -20,6 +20,7 @@ START, END = "<!-- figures -->", "<!-- end of figures -->"
 PEERS = (
     *("plivo", "plivo-stream-sdk", "twilio", "lxml", "htpy", "pydantic-xml", "xsdata"),
     *("attrs", "xmlschema", "werkzeug", "django", "starlette"),
+    *("multidict", "pydantic", "msgspec"),
 )
 
 

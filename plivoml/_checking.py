@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final
 
-from ._lint.document import Selection, check_document
+from ._lint.document import Checked, Selection, check_document
 from ._lint.rule import Answers
 from ._model.nodes import Element
+from ._model.rule_names import RuleName
 from .errors import Problem
 
 
@@ -30,52 +33,120 @@ def check(
         source: A text, bytes, the path of a file, or a `Response`, whose problems have
             neither line nor column.
         templates: Whether placeholders such as `{{ x }}`, `${x}` and `%s` stand for values.
-        select: The names of the rules that count; without them, all.
+        select: The names of the rules that count, `"all"` for every one; without them, those
+            of the default selection.
         ignore: The names of rules that do not count.
         answers: What the document answers, `"calls"` or `"callbacks"`, where a rule asks for
             it: an empty Response is right for a callback, and ends a call.
 
     Raises:
         OSError: If the file cannot be read.
+        SyntaxError: If a program with documents in it is not of this version of Python.
         ValueError: If there is no rule of a name, or *answers* is another word.
     """
     selection = Selection(select, ignore, templates=templates, answers=answers)
     if isinstance(source, Path):
-        return check_file(source.read_bytes(), source.suffix, selection)
+        return check_file(source.read_bytes(), source.suffix, selection).problems
     if isinstance(source, Element):
         problems = check_document(str(source), selection)
         return [problem.replace(line=None, column=None) for problem in problems]
     return (_check_template if templates else check_document)(source, selection)
 
 
-def check_file(data: bytes, suffix: str, selection: Selection) -> list[Problem]:
-    """Return what counts of what is wrong in a file whose name ends with *suffix*."""
-    kind = _check_template if selection.templates else check_document
-    return KINDS.get(suffix, kind)(data, selection)
+def check_file(
+    data: bytes, suffix: str, selection: Selection, *, is_found: bool = False
+) -> Checked:
+    """
+    Return what counts of what is wrong in a file.
+
+    Args:
+        data: What is in it.
+        suffix: The end of its name.
+        selection: What counts.
+        is_found: Whether nobody said that there is a document in it.
+
+    Raises:
+        SyntaxError: If a program with documents in it is not of this version of Python.
+        ValueError: If it is of no version.
+    """
+    if suffix in KINDS:
+        return KINDS[suffix](data, selection)
+    if is_found and not _is_meant_for_us(data):
+        return Checked([], 0)
+    kind = _check_template if selection.templates else _check_finished
+    return Checked(kind(data, selection), 1)
+
+
+def _check_finished(source: bytes, selection: Selection) -> list[Problem]:
+    """Check a document, and say of a template that is taken for one that it is."""
+    found = check_document(source, selection)
+    if all(one.rule == RuleName.UNFILLED_PLACEHOLDER for one in found):
+        return found
+    tag = _TEMPLATE.search(source)
+    if tag is None or not selection.counts(RuleName.NOT_JUDGED, "info"):
+        return found
+    from ._sources import template_tag  # few projects have templates
+
+    return [*found, template_tag(source, tag.start(), tag.end())]
+
+
+def _is_meant_for_us(data: bytes) -> bool:
+    from ._sources import is_meant_for_us  # who names a document does without
+
+    return is_meant_for_us(data)
 
 
 def _check_template(source: str | bytes, selection: Selection) -> list[Problem]:
     from ._sources import in_template  # few projects have templates
 
-    return in_template(source, lambda text: check_document(text, selection))
+    found = in_template(source, _by(selection))
+    return [one for one in found if selection.counts(one.rule, one.severity)]
 
 
-def _check_if_template(source: bytes, selection: Selection) -> list[Problem]:
+def _check_if_template(source: bytes, selection: Selection) -> Checked:
     """Check a file that may be a template of anything."""
     from ._sources import is_template  # few projects have templates
 
-    return _check_template(source, selection) if is_template(source) else []
+    if not is_template(source):
+        return Checked([], 0)
+    return Checked(_check_template(source, selection), 1)
 
 
-def _check_program(source: bytes, selection: Selection) -> list[Problem]:
+def _check_program(source: bytes, selection: Selection) -> Checked:
     from ._sources import in_python  # few projects have documents in programs
 
-    problems = in_python(source, lambda text: check_document(text, selection))
-    return [found for found in problems if selection.counts(found.rule, found.severity)]
+    return _counted(in_python(source, _by(selection)), selection)
 
+
+def _check_page(source: bytes, selection: Selection) -> Checked:
+    from ._sources import in_markdown  # few projects have documents in pages
+
+    return _counted(in_markdown(source, _by(selection)), selection)
+
+
+def _by(selection: Selection) -> Callable[[str], list[Problem]]:
+    return lambda text: check_document(text, selection, is_probe=True)
+
+
+def _counted(found: Checked, selection: Selection) -> Checked:
+    """Leave out what does not count, of what the languages say."""
+    counted = [one for one in found.problems if selection.counts(one.rule, one.severity)]
+    return Checked(counted, found.documents)
+
+
+# Of these no document is made.
+_TEMPLATE: Final = re.compile(rb"\{%.*?%\}|\{\{.*?\}\}|<%.*?%>|<\?(?:php|=).*?\?>", re.DOTALL)
+
+# Of Jinja, Ruby, JavaScript, PHP, Twig, Handlebars, Mustache, Liquid and Go; `.blade.php` is `.php`.
+_TEMPLATES: Final = (
+    *(".j2", ".jinja", ".jinja2", ".erb", ".ejs", ".php", ".twig", ".hbs", ".mustache"),
+    *(".liquid", ".tmpl", ".html"),
+)
 
 #: What checks a file, by the end of its name; any other file is a document.
-KINDS: Final[dict[str, Callable[[bytes, Selection], list[Problem]]]] = {
+KINDS: Final[dict[str, Callable[[bytes, Selection], Checked]]] = {
     ".py": _check_program,
-    **dict.fromkeys((".j2", ".jinja", ".jinja2", ".erb", ".tmpl", ".html"), _check_if_template),
+    ".md": _check_page,
+    ".markdown": _check_page,
+    **dict.fromkeys(_TEMPLATES, _check_if_template),
 }

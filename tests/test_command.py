@@ -70,18 +70,18 @@ def run(*arguments: str, command: list[str] = MODULE, given: bytes = b"") -> tup
 
 @pytest.mark.parametrize("command", [COMMAND, MODULE], ids=["plivoml", "python -m plivoml"])
 def test_the_command_and_the_module_are_one(command: list[str]) -> None:
-    assert run("check", "right.xml", command=command) == (0, "", "")
-    assert run("check", "wrong.xml", command=command) == (1, report_on("wrong.xml"), "")
+    assert run("check", "--quiet", "right.xml", command=command) == (0, "", "")
+    assert run("check", "--quiet", "wrong.xml", command=command) == (1, report_on("wrong.xml"), "")
     assert run("--version", command=command) == (0, f"plivoml {plivoml.__version__}\n", "")
 
 
 def test_a_file_without_problems_is_not_spoken_of(capfd: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "right.xml"]) == 0
+    assert main(["check", "--quiet", "right.xml"]) == 0
     assert capfd.readouterr() == ("", "")
 
 
 def test_each_problem_is_shown_where_it_stands(capfd: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "wrong.xml"]) == 1
+    assert main(["check", "--quiet", "wrong.xml"]) == 1
     assert capfd.readouterr() == (report_on("wrong.xml"), "")
 
 
@@ -89,20 +89,20 @@ def test_files_are_checked_in_the_order_in_which_they_are_given(
     here: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     other = str(here / "wrong.xml")
-    assert main(["check", "wrong.xml", "right.xml", other]) == 1
+    assert main(["check", "--quiet", "wrong.xml", "right.xml", other]) == 1
     assert capfd.readouterr() == (report_on("wrong.xml") + report_on(other), "")
 
 
 def test_a_hyphen_is_the_input() -> None:
-    assert run("check", "-", given=WRONG) == (1, report_on("-"), "")
-    assert run("check", "-", given=RIGHT) == (0, "", "")
-    assert run("check", "wrong.xml", "-", given=RIGHT) == (1, report_on("wrong.xml"), "")
+    assert run("check", "--quiet", "-", given=WRONG) == (1, report_on("-"), "")
+    assert run("check", "--quiet", "-", given=RIGHT) == (0, "", "")
+    assert run("check", "--quiet", "wrong.xml", "-", given=RIGHT) == (1, report_on("wrong.xml"), "")
 
 
 def test_a_file_that_is_not_there_is_told_after_the_others_are_checked(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["check", "missing.xml", "wrong.xml"]) == 2
+    assert main(["check", "--quiet", "missing.xml", "wrong.xml"]) == 2
     assert capfd.readouterr() == (
         report_on("wrong.xml"),
         "plivoml: missing.xml: No such file or directory\n",
@@ -111,7 +111,7 @@ def test_a_file_that_is_not_there_is_told_after_the_others_are_checked(
 
 def test_a_file_that_is_no_text_has_a_problem(capfd: pytest.CaptureFixture[str]) -> None:
     Path("tone.wav").write_bytes(bytes(range(256)) * 100)
-    assert main(["check", "tone.wav"]) == 1
+    assert main(["check", "--quiet", "tone.wav"]) == 1
     out, err = capfd.readouterr()
     assert out.startswith("tone.wav:1:1: error[not-well-formed] /: ")
     assert (out.count("error["), err) == (1, "")
@@ -120,7 +120,7 @@ def test_a_file_that_is_no_text_has_a_problem(capfd: pytest.CaptureFixture[str])
 
 def test_an_empty_file_has_a_problem(capfd: pytest.CaptureFixture[str]) -> None:
     Path("empty.xml").touch()
-    assert main(["check", "empty.xml"]) == 1
+    assert main(["check", "--quiet", "empty.xml"]) == 1
     assert capfd.readouterr().out.startswith(
         "empty.xml:1:1: error[not-well-formed] /: expected a document; got nothing\n"
     )
@@ -129,7 +129,6 @@ def test_an_empty_file_has_a_problem(capfd: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "usage: plivoml [-h] [--version] COMMAND ...\n"),
         (["check"], "usage: plivoml check "),
         (["chek"], "usage: plivoml [-h] [--version] COMMAND ...\n"),
         (["check", "--no-such-option", "right.xml"], "usage: plivoml "),
@@ -146,6 +145,14 @@ def test_a_wrong_call_is_told_how_it_goes(
     assert err.startswith(told)
 
 
+def test_alone_it_says_what_it_can_do(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    out, err = capfd.readouterr()
+    assert out.startswith("usage: plivoml [-h] [--version] COMMAND ...\n")
+    assert all(f"\n    {command}" in out for command in COMMANDS)
+    assert err == ""
+
+
 def test_every_command_has_help(capfd: pytest.CaptureFixture[str]) -> None:
     for command in COMMANDS:
         with pytest.raises(SystemExit) as stopped:
@@ -157,7 +164,7 @@ def test_every_command_has_help(capfd: pytest.CaptureFixture[str]) -> None:
 def test_the_command_reads_its_arguments_from_the_shell(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "argv", ["plivoml", "check", "wrong.xml"])
+    monkeypatch.setattr(sys, "argv", ["plivoml", "check", "--quiet", "wrong.xml"])
     assert main() == 1
     assert capfd.readouterr().out == report_on("wrong.xml")
 
@@ -180,7 +187,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(
 ) -> None:
     behind = os.open("pipe", os.O_WRONLY | os.O_CREAT)
     monkeypatch.setattr(sys, "stdout", Closed(behind))
-    assert main(["check", "wrong.xml"]) == 1
+    assert main(["check", "--quiet", "wrong.xml"]) == 1
     os.close(behind)
     assert capfd.readouterr() == ("", "")
 
@@ -197,10 +204,10 @@ def test_a_disk_without_room_is_a_failure_in_one_line(
 ) -> None:
     behind = os.open("file", os.O_WRONLY | os.O_CREAT)
     monkeypatch.setattr(sys, "stdout", Full(behind))
-    assert main(["check", "wrong.xml"]) == 2
+    assert main(["check", "--quiet", "wrong.xml"]) == 2
     assert capfd.readouterr() == ("", "plivoml: No space left on device\n")
     monkeypatch.setattr(sys, "stderr", Full(behind))
-    assert main(["check", "wrong.xml"]) == 2
+    assert main(["check", "--quiet", "wrong.xml"]) == 2
     os.close(behind)
 
 
@@ -209,7 +216,7 @@ def test_what_was_said_before_a_failure_is_kept() -> None:
         "import pathlib, runpy, sys\n"
         "def fail(): raise PermissionError(13, 'No entry')\n"
         "sys.stdout.write('said'); pathlib.Path.cwd = fail\n"
-        "sys.argv = ['plivoml', 'check', 'wrong.xml']; runpy.run_module('plivoml', run_name='__main__')"
+        "sys.argv = ['plivoml', 'check', '--quiet', 'wrong.xml']; runpy.run_module('plivoml', run_name='__main__')"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, timeout=PATIENCE, check=False
@@ -236,8 +243,8 @@ def test_closed_streams_are_no_error(
 ) -> None:
     for name in ("stdin", "stdout", "stderr"):
         monkeypatch.setattr(sys, name, None)
-    assert main(["check", "-"]) == 1
-    assert main(["check", "missing.xml"]) == 2
+    assert main(["check", "--quiet", "-"]) == 1
+    assert main(["check", "--quiet", "missing.xml"]) == 2
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         stream.close()
     assert capfd.readouterr() == ("", "")
@@ -245,7 +252,7 @@ def test_closed_streams_are_no_error(
 
 def test_characters_that_the_terminal_does_not_know_are_spelled_out() -> None:
     shown = subprocess.run(
-        [*MODULE, "check", "-"],
+        [*MODULE, "check", "--quiet", "-"],
         input="<Réponse/>".encode(),
         env={**os.environ, "PYTHONIOENCODING": "ascii"},
         capture_output=True,
@@ -263,7 +270,7 @@ def test_an_interruption_is_quiet(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Path, "read_bytes", interrupt)
-    assert main(["check", "right.xml"]) == 130
+    assert main(["check", "--quiet", "right.xml"]) == 130
     assert capfd.readouterr() == ("", "")
 
 
@@ -272,7 +279,9 @@ def test_an_interruption_is_quiet(
 def test_ctrl_c_is_quiet() -> None:
     os.mkfifo("endless.xml")
     with ctrl_c_is_heard():
-        process = subprocess.Popen([*MODULE, "check", "endless.xml"], stderr=subprocess.PIPE)
+        process = subprocess.Popen(
+            [*MODULE, "check", "--quiet", "endless.xml"], stderr=subprocess.PIPE
+        )
     with process:
         # It opens once the command reads at the other end.
         with Path("endless.xml").open("wb", buffering=0):

@@ -43,6 +43,8 @@ STOREYS: Final = [
     "plivoml._sources.branches",
     "plivoml._sources.recognition",
     "plivoml._sources.candidates",
+    "plivoml._sources.markdown",
+    "plivoml._sources.tags",
     "plivoml._sources.plan",
     "plivoml._sources.verdicts",
     "plivoml._sources.templates",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import hmac
 import json
 import pickle
 import subprocess
 import sys
 
+from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -242,6 +244,14 @@ def test_what_would_make_a_handshake_match_is_told(
     assert f"It matches if {clause}." in explain("GET", seen, signed, None, TOKEN).fixes
 
 
+def test_a_handshake_that_is_signed_over_ws_is_told() -> None:
+    text = f"{STREAM.replace('wss', 'ws')}.42"
+    digest = hmac.digest(TOKEN.encode(), text.encode(), "sha256")
+    headers = {PLAIN: b64encode(digest).decode(), NONCE: "42"}
+    told = explain("GET", STREAM, headers, None, TOKEN)
+    assert told.fixes == ("It matches if the URL begins with ws://.",)
+
+
 def test_a_handshake_that_was_taken_for_a_post_is_told() -> None:
     told = explain("POST", STREAM, sign("GET", STREAM, None, TOKEN), None, TOKEN)
     assert "It matches if the method is GET." in told.fixes
@@ -279,6 +289,10 @@ def test_the_text_that_matched_is_the_one_shown(variant: Variant) -> None:
     assert told.signed_text is not None
     assert "call=***" in told.signed_text
     assert not any("query" in finding for finding in told.findings)
+    assert (
+        "The URL is signed as it was dialled, with its own scheme, as no live call had it."
+        in told.findings
+    ) is (variant is Variant.AS_DIALLED)
 
 
 def test_what_the_url_of_a_get_holds_is_not_added_again() -> None:

@@ -187,7 +187,7 @@ DTMF(12)
 Conference("a\tb")
     Conference.name: expected the name of a room, on one line; got 'a\tb'
 Stream("https://example.com")
-    Stream.url: expected a URL that starts with wss:// or ws://; got 'https://example.com'
+    Stream.url: expected a URL that starts with wss:// or ws://; got 'https://example.com'; did you mean 'wss://example.com'?
 Message("", src="+15550100111", dst="+15550100112")
     Message.text: expected text that is not blank; got ''
 Message(" \n", src="+15550100111", dst="+15550100112")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from .._reading import positions
 from ..errors import Problem
 from .documents import STANDARD_INPUT, fault, read
 from .excerpt import Excerpt, excerpts
+from .folders import files_in
 from .settings import Settings
 
 
@@ -47,32 +48,55 @@ class Report:
     excerpts: Sequence[Excerpt | None] = ()
     """For each problem, the line that it is on."""
 
+    documents: int = 0
+    """How many documents are in it."""
+
     failure: str | None = None
     """Why the file could not be read."""
 
 
-def find(paths: Sequence[str]) -> Iterator[File]:
-    """Yield the files to check: those that are named, and those in the folders that are."""
+@attrs.frozen
+class Files:
+    """The files to check."""
+
+    files: Sequence[File]
+
+    others: int = 0
+    """How many were found besides whose kind is not known."""
+
+
+def find(paths: Sequence[str], settings: Settings, *, as_found: bool = False) -> Files:
+    """
+    Find the files to check: those that are named, and those in the folders that are.
+
+    Args:
+        paths: What a person named.
+        settings: What is left out of folders.
+        as_found: Whether named files are taken as those that are found in folders.
+    """
+    files: list[File] = []
+    others = 0
     for path in paths:
         if path == STANDARD_INPUT:
-            yield File(path, data=read(path))
+            files.append(File(path, data=read(path)))
         elif os.path.isdir(path):  # noqa: PTH112 - it is no failure if nobody can tell
-            yield from _in_folder(path)
-        else:
-            yield File(path)
+            found, unknown = _in_folder(path, settings)
+            files += found
+            others += unknown
+        elif not as_found:
+            files.append(File(path))
+        elif not settings.leaves_out(path):
+            files.append(File(path, is_found=True))
+    return Files(files, others)
 
 
-def _in_folder(folder: str) -> Iterator[File]:
+def _in_folder(folder: str, settings: Settings) -> tuple[list[File], int]:
     failures: list[OSError] = []
     suffixes = (".xml", *_checking.KINDS)
-    for parent, folders, names in os.walk(folder, onerror=failures.append):
-        # Hidden folders hold what tools keep for themselves.
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            # A link may lead anywhere, and what it leads to is shown: it has to be named.
-            if name.lower().endswith(suffixes) and not (file := Path(parent, name)).is_symlink():
-                yield File(str(file), is_found=True)
-    yield from (File(error.filename, failure=_reason(error)) for error in failures)
+    every = [*files_in(folder, settings.is_excluded, failures.append)]
+    found = [File(name, is_found=True) for name in every if name.lower().endswith(suffixes)]
+    unread = (File(error.filename, failure=_reason(error)) for error in failures)
+    return [*found, *unread], len(every) - len(found)
 
 
 def examine(file: File, settings: Settings) -> Report:
@@ -87,12 +111,14 @@ def examine(file: File, settings: Settings) -> Report:
     if suffix in _checking.KINDS and len(data) > _LONGEST_PROGRAM and b"<Response" in data:
         return Report(file.name, failure="Too long to look for documents in it")
     try:
-        problems = _checking.check_file(data, suffix, settings.of(file.name))
+        selection = settings.of(file.name)
+        found = _checking.check_file(data, suffix, selection, is_found=file.is_found)
+    except SyntaxError as error:
+        return Report(file.name, failure=str(error))
     except Exception as error:  # noqa: BLE001 - the other files are looked at all the same
         return Report(file.name, failure=fault(error))
-    return Report(
-        file.name, problems, excerpts(positions.lines(data), problems) if problems else ()
-    )
+    shown = excerpts(positions.lines(data), found.problems) if found.problems else ()
+    return Report(file.name, found.problems, shown, found.documents)
 
 
 def _read(file: File) -> bytes:

@@ -6,7 +6,7 @@ import json
 import os
 import re
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, TextIO
 from urllib.parse import quote
@@ -83,24 +83,39 @@ def _escaped(words: str, signs: str = "") -> str:
 
 
 def sarif(reports: Iterable[Report], _: bool) -> Iterator[str]:
-    """Yield a log in SARIF 2.1.0, as GitHub's code scanning and others read it."""
-    results: list[dict[str, Any]] = []
+    """Yield a log in SARIF 2.1.0, as GitHub's code scanning and others read it, result by result."""
+    rules = {name: index for index, name in enumerate(registry.RULES)}
     failures: list[dict[str, Any]] = []
+    yield _around_results(failures)[0]
+    separator = "\n"
     for report in reports:
-        results += (_result(report.name, problem) for problem in report.problems)
+        for problem in report.problems:
+            result = _result(report.name, problem, rules[problem.rule])
+            yield f"{separator}{' ' * 8}{json.dumps(result)}"
+            separator = ",\n"
         if report.failure is not None:
             place = {"physicalLocation": _location(report.name)}
             message = {"text": report.failure}
             failures.append({"message": message, "level": "error", "locations": [place]})
-    invocation = {"executionSuccessful": not failures, "toolExecutionNotifications": failures}
+    yield f"{_around_results(failures)[1]}\n"
+
+
+def _around_results(failures: Sequence[dict[str, Any]]) -> tuple[str, str]:
+    """Write a log without results: what comes before them, and what comes after."""
     rules = [_descriptor(rule) for rule in registry.RULES.values()]
     run = {
         "tool": {"driver": {"name": "plivoml", "version": __version__, "rules": rules}},
-        "invocations": [invocation],
         "columnKind": "unicodeCodePoints",
-        "results": results,
+        "results": [],
+        # What failed is known once all is read.
+        "invocations": [
+            {"executionSuccessful": not failures, "toolExecutionNotifications": failures}
+        ],
     }
-    yield json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    log = {"$schema": _SARIF, "version": "2.1.0", "runs": [run]}
+    # In a text, these quotes would be escaped.
+    before, results, after = json.dumps(log, indent=2).partition('"results": [')
+    return before + results, after
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
@@ -117,14 +132,14 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(name: str, problem: Problem) -> dict[str, Any]:
+def _result(name: str, problem: Problem, index: int) -> dict[str, Any]:
     place = {
         "physicalLocation": _location(name, problem.line, problem.column),
         "logicalLocations": [{"fullyQualifiedName": problem.path}],
     }
     return {
         "ruleId": problem.rule,
-        "ruleIndex": list(registry.RULES).index(problem.rule),
+        "ruleIndex": index,
         "level": _LEVELS[problem.severity],
         "message": {"text": problem.sentence},
         "locations": [place],

@@ -3,56 +3,111 @@
 from __future__ import annotations
 
 import argparse
-import fnmatch
-import glob
-import os
+import functools
+import re
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import attrs
 
 from .._lint.document import Selection
-from .._lint.project import KEYS, SettingsError, file_of, read
+from .._lint.project import SettingsError, file_of, read
 from .._lint.rule import Answers
+from .folders import OTHERS, path_of, pattern_of
+
+
+# What an option of the command line takes the place of.
+_OPTIONS: Final = ("select", "ignore", "severity", "answers")
 
 
 @attrs.frozen
 class Settings:
-    """Which problems count, in all files and in each."""
+    """Which files count, and which problems: in all files and in each."""
 
     selection: Selection
+
+    root: Path = attrs.Factory(Path.cwd)
+    """The folder of the project, which patterns are relative to."""
 
     answers: Mapping[str, Answers] = attrs.Factory(dict[str, Answers])
     """What documents answer, by the pattern of their path, of which the last that fits counts."""
 
+    ignores: Mapping[str, Sequence[str]] = attrs.Factory(dict[str, Sequence[str]])
+    """The rules that do not count, by the pattern of a path, of which every one that fits does."""
+
+    templates: tuple[str, ...] = ()
+    """The patterns of files in which values may be missing."""
+
+    exclude: tuple[str, ...] = OTHERS
+    """The patterns of files, and of folders, that are left out."""
+
     def of(self, name: str) -> Selection:
         """Return which problems count in a file."""
-        path = Path(os.path.abspath(name)).as_posix()  # noqa: PTH100 - takes no link for another file
-        fitting = [
-            answers
-            for pattern, answers in self.answers.items()
-            if fnmatch.fnmatchcase(path, pattern)
+        answers = [what for pattern, what in self.answers.items() if self._fits(name, pattern)]
+        ignored = [
+            rule
+            for pattern, rules in self.ignores.items()
+            if self._fits(name, pattern)
+            for rule in rules
         ]
-        return attrs.evolve(self.selection, answers=fitting[-1]) if fitting else self.selection
+        is_template = self._fits(name, *self.templates)
+        if not (answers or ignored or is_template):
+            return self.selection
+        return attrs.evolve(
+            self.selection,
+            answers=answers[-1] if answers else self.selection.answers,
+            ignore=(*self.selection.ignore, *ignored),
+            templates=is_template or self.selection.templates,
+        )
+
+    def is_excluded(self, name: str) -> bool:
+        """Whether a file, or a folder, is left out as such."""
+        return self._fits(name, *self.exclude)
+
+    def leaves_out(self, name: str) -> bool:
+        """Whether a file is left out, or a folder of the project that it is in."""
+        path = Path(path_of(name))
+        inside = (parent for parent in path.parents if self.root in parent.parents)
+        return any(self.is_excluded(str(one)) for one in (path, *inside))
+
+    def _fits(self, name: str, *patterns: str) -> bool:
+        return bool(patterns) and _matcher(patterns, self.root)(path_of(name)) is not None
+
+
+@functools.lru_cache
+def _matcher(patterns: tuple[str, ...], root: Path) -> Callable[[str], object]:
+    return re.compile("|".join(pattern_of(pattern, root) for pattern in patterns)).match
 
 
 def settings(options: argparse.Namespace) -> Settings:
     """
-    Return which problems count, by the project and, before it, by the command line.
+    Return which files and problems count, by the project and, before it, by the command line.
 
     Raises:
         SettingsError: If a setting is wrong.
     """
-    given = {key: value for key in KEYS if (value := getattr(options, key, None)) is not None}
     file = file_of(Path.cwd())
-    chosen = (read(file) if file else {}) | given
-    answers: dict[str, Answers] = {}
-    if file and isinstance(chosen.get("answers"), dict):
-        folder = glob.escape(file.parent.as_posix())
-        answers = {f"{folder}/{name}": what for name, what in chosen.pop("answers").items()}
+    chosen = read(file) if file else {}
+    chosen |= {key: value for key in _OPTIONS if (value := getattr(options, key)) is not None}
+    answers = chosen.get("answers")
+    templates = options.templates or chosen.get("templates", ())
+    counting = {key: chosen[key] for key in (*_OPTIONS, "allow") if key in chosen}
+    if isinstance(answers, dict):
+        del counting["answers"]
+    ignores: dict[str, list[str]] = chosen.get("per-file-ignores", {})
     try:
-        selection = Selection(**chosen, templates=getattr(options, "templates", False))
-        return Settings(selection, answers)
+        selection = Selection(**counting, templates=templates is True)
+        for rules in ignores.values():
+            attrs.evolve(selection, ignore=rules)
     except ValueError as error:
         raise SettingsError(str(error)) from None
+    return Settings(
+        selection,
+        file.parent if file else Path.cwd(),
+        answers if isinstance(answers, dict) else {},
+        ignores,
+        () if isinstance(templates, bool) else tuple(templates),
+        (*chosen.get("exclude", OTHERS), *chosen.get("extend-exclude", ())),
+    )

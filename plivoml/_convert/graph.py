@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import attrs
@@ -78,6 +78,7 @@ class _Walk:
 
     def __init__(self, documents: Mapping[str, Element]) -> None:
         self._documents = documents
+        self._names = _Names(documents)
         self._steps: list[Step] = []
         self._arrows: list[Arrow] = []
         self._starts: dict[str, str] = {}
@@ -111,7 +112,7 @@ class _Walk:
         return loose
 
     def _leave(self, step: Step, url: str, label: str) -> None:
-        name = _document_at(url, list(self._documents))
+        name = self._names.at(url)
         if name is None:
             target = self._step("url", url, (), step.document).name
         else:
@@ -181,14 +182,29 @@ def _words(element: Element) -> str:
     return " ".join(filter(None, "".join(texts_in(element)).translate(spaces).split(" ")))
 
 
-def _document_at(url: str, names: Sequence[str]) -> str | None:
-    """Find the document that a URL leads to: the longest name that its path ends with."""
-    path = url.partition("#")[0].partition("?")[0]
-    if "://" in path:
-        path = path.partition("://")[2].partition("/")[2]
-    parts = _segments(path)
-    found = [name for name in names if name and parts[-len(_segments(name)) :] == _segments(name)]
-    return max(found, key=len, default=None)
+class _Names:
+    """The names of documents, found by the URLs that lead to them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._found: dict[tuple[str, ...], tuple[int, int, str]] = {}
+        for number, name in enumerate(names):
+            segments = (*_segments(name),)
+            # The longest counts, and the first of those.
+            rank = len(name), -number, name
+            if name:
+                self._found[segments] = max(rank, self._found.get(segments, rank))
+        self._longest = max(map(len, self._found), default=0)
+
+    def at(self, url: str) -> str | None:
+        """Find the document that a URL leads to: the longest name that its path ends with."""
+        path = url.partition("#")[0].partition("?")[0]
+        if "://" in path:
+            path = path.partition("://")[2].partition("/")[2]
+        parts = _segments(path)
+        first = max(0, len(parts) - self._longest)
+        ends = [(*parts[at:],) for at in range(first, len(parts))] or [()]
+        found = [self._found[end] for end in ends if end in self._found]
+        return max(found)[-1] if found else None
 
 
 def _segments(path: str) -> list[str]:

@@ -25,12 +25,12 @@ _OF_NO_WORD: Final = frozenset("/.?#{$")
 
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _HOST: Final = re.compile(
-    r"[a-z][a-z0-9+.-]*://(?:[^/?#]*@)?(\[[^\]/?#]*\]|[^:/?#]*)", re.IGNORECASE
+    r"[a-z][a-z0-9+.-]*:/{1,2}(?:[^/?#]*@)?(\[[^\]/?#]*\]|[^:/?#]*)", re.IGNORECASE
 )
 _PLACEHOLDER: Final = re.compile(r"\{\{.{,99}?\}\}|\$\{.{,99}?\}|<%.{,99}?%>")
 
 #: The last labels of names that are known inside a network alone.
-_INSIDE: Final = ("localhost", "local", "internal")
+_INSIDE: Final = (".localhost", ".local", ".internal")
 _PRIVATE: Final = tuple(
     ipaddress.ip_network(text)
     for text in (
@@ -40,8 +40,8 @@ _PRIVATE: Final = tuple(
 )
 #: The domains of services that lead to a computer for as long as they run.
 _TUNNELS: Final = (
-    *("ngrok.io", "ngrok.app", "ngrok-free.app", "ngrok-free.dev", "trycloudflare.com"),
-    *("lhr.life", "localhost.run", "loca.lt", "serveo.net"),
+    *(".ngrok.io", ".ngrok.app", ".ngrok-free.app", ".ngrok-free.dev", ".trycloudflare.com"),
+    *(".lhr.life", ".localhost.run", ".loca.lt", ".serveo.net"),
 )
 
 
@@ -68,13 +68,16 @@ def is_stream(attribute: AttributeSpec) -> bool:
 def words(attribute: AttributeSpec) -> list[str]:
     """Return the words that may stand in place of a URL, such as `beep:1`."""
     lists = [one.words for one in members_of(attribute.value) if isinstance(one, Enumeration)]
-    return [word for words in lists for word in words]
+    return [word for words in lists for word in words if word]
 
 
 def fault(given: Given) -> RuleName | None:
     """Return the one rule that tells of a value that is no URL of the web, if it is none."""
-    url, known = given.value, words(given.attribute)
-    if url.lower().startswith(_WEB) or url in known or placeholder(given):
+    url = given.value
+    if url.lower().startswith(_WEB):
+        return None
+    known = words(given.attribute)
+    if not url or url in known or placeholder(given):
         return None
     if names_its_own_document(given.element, url):
         return None
@@ -121,6 +124,8 @@ def is_plain(url: str, scheme: str) -> bool:
 def is_inside(url: str) -> bool:
     """Whether the host of *url* can be reached from its own network alone."""
     host = _host(url)
+    if not (":" in host or host[-1:].isdigit()):  # that of a name is never asked for an address
+        return _is_below(host, _INSIDE)
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
@@ -139,4 +144,4 @@ def _host(url: str) -> str:
 
 
 def _is_below(host: str, domains: tuple[str, ...]) -> bool:
-    return f".{host}".endswith(tuple(f".{domain}" for domain in domains))
+    return f".{host}".endswith(domains)

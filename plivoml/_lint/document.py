@@ -42,7 +42,7 @@ class Selection:
     """
 
     select: Collection[str] | None = None
-    """The rules that count; without them, all."""
+    """The rules that count, `all` for every one; without them, those of the default."""
 
     ignore: Collection[str] = ()
     """The rules that do not."""
@@ -60,7 +60,7 @@ class Selection:
     """What documents answer, where that is known."""
 
     def __attrs_post_init__(self) -> None:
-        for name in sorted({*(self.select or ()), *self.ignore}):
+        for name in sorted({*(self.select or ()), *self.ignore} - {ALL}):
             if name not in registry.RULES:
                 raise ValueError(diagnostic.not_known("the name of a rule", name, registry.RULES))
         if self.answers is not None and self.answers not in ANSWERS:
@@ -69,10 +69,15 @@ class Selection:
     def counts(self, rule: str, severity: Severity) -> bool:
         """Whether what a rule says counts."""
         return (
-            (self.select is None or rule in self.select)
+            self._selects(rule)
             and rule not in self.ignore
             and SEVERITIES.index(severity) <= SEVERITIES.index(self.severity)
         )
+
+    def _selects(self, rule: str) -> bool:
+        if self.select is None:
+            return registry.RULES[rule].is_default
+        return rule in self.select or ALL in self.select
 
     def has(self, found: _Found) -> bool:
         """Whether what was found counts."""
@@ -83,6 +88,19 @@ class Selection:
             and _unknown_name(place, wrong.rule) not in self.allow
         )
 
+
+@attrs.frozen
+class Checked:
+    """What there is to say of a file."""
+
+    problems: list[Problem]
+
+    documents: int
+    """How many documents were found in it."""
+
+
+#: Stands for every rule where rules are selected.
+ALL: Final = "all"
 
 #: From the worst on.
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
@@ -96,19 +114,25 @@ _UNKNOWN_ELEMENTS: Final = (RuleName.UNKNOWN_ELEMENT, RuleName.TWILIO_ELEMENT)
 _UNKNOWN_ATTRIBUTES: Final = (RuleName.UNKNOWN_ATTRIBUTE, RuleName.MISPLACED_ATTRIBUTE)
 
 
-def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
-    """Return what counts of what is wrong in a document."""
+def check_document(
+    source: str | bytes, selection: Selection, *, is_probe: bool = False
+) -> list[Problem]:
+    """
+    Return what counts of what is wrong in a document.
+
+    The schema is asked of what has no error that counts; not of a probe, which is a document that
+    nobody has written: it confirms what the reader says, and costs more than all the rest.
+    """
     size = gate.size(source)
     found = list(_too_large(size))
     if size > _WORTH_A_LOOK and (told := list(filter(selection.has, found))):
         return list(positions.located(b"", told))
     response = build(source)
     seen: Iterable[tuple[Element, Tag]]
-    if isinstance(response, Response):
+    if is_read := isinstance(response, Response):
         said = registry.check(response.walk(), selection.answers)
-        last_word = _last_word(source)
         if not said and not found:
-            return last_word
+            return [] if is_probe else _last_word(source)
         scanned = Scanner(source)
         seen = zip(response.walk(), scanned.tags, strict=True)
     else:
@@ -118,7 +142,7 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
         said = registry.check((element for element, _ in diagnosis.seen), selection.answers)
         scanned, seen = diagnosis.scanner, diagnosis.seen
         found += map(_documented, diagnosis.found)
-        last_word = [] if diagnosis.found else _last_word(source)
+        is_read = not diagnosis.found
     tags = {id(element): tag for element, tag in seen}
     for wrong in said:
         element = wrong.element
@@ -130,7 +154,20 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
         message = _as_written(wrong, element, place)
         docs = wrong.docs or docs_of(type(element))
         found.append((place, wrong.replace(message=message, docs=docs)))
-    return [*last_word, *positions.located(scanned.data, filter(selection.has, found))]
+    problems = positions.located(scanned.data, _told(found, selection))
+    if is_probe or not is_read or any(problem.severity == "error" for problem in problems):
+        return [*problems]
+    return [*_last_word(source), *problems]
+
+
+def _told(found: list[_Found], selection: Selection) -> list[_Found]:
+    """Return what counts, no more than anybody reads; that there is more is always said."""
+    told = sorted(filter(selection.has, found), key=lambda one: one[0].offset)
+    end = [one for one in found if one[1].message == gate.ENOUGH.message]
+    if len(told) > gate.MOST:
+        end = [(told[gate.MOST][0], gate.ENOUGH)]
+    kept = [one for one in told[: gate.MOST] if one[1].message != gate.ENOUGH.message]
+    return [*kept, *map(_documented, end)]
 
 
 def _as_written(wrong: Diagnostic, element: Element, place: Place) -> str:
@@ -173,6 +210,10 @@ def _unknown_name(place: Place, rule: str) -> str | None:
 
 def _last_word(source: str | bytes) -> list[Problem]:
     """Ask the schema, which takes a moment to load."""
+    from . import libxml2
+
+    if libxml2.calls_valid(source):
+        return []
     from .schema import complaints
 
     return complaints(source)

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, cast
 
-from .._model.diagnostic import not_known
+from .._model.diagnostic import alternatives, not_known
 from .document import ANSWERS, SEVERITIES
 
 
-_LISTS: Final = ("select", "ignore", "allow")
-KEYS: Final = (*_LISTS, "severity", "answers")
+KEYS: Final = (
+    *("select", "ignore", "allow", "severity", "answers"),
+    *("exclude", "extend-exclude", "per-file-ignores", "templates"),
+)
 
 
 class SettingsError(ValueError):
@@ -64,15 +66,31 @@ def read(file: Path) -> dict[str, Any]:
 
 
 def _wrong(key: str, value: Any) -> str | None:
-    if key not in KEYS:
-        return not_known(f"one of {', '.join(KEYS)}", key, KEYS)
-    if key == "severity":
-        is_right = value in SEVERITIES
-        return None if is_right else f"expected one of {', '.join(SEVERITIES)}; got {value!r}"
-    if key == "answers":
-        by_file = cast("dict[str, object]", value) if isinstance(value, dict) else {"": value}
-        wrong = next((word for word in by_file.values() if word not in ANSWERS), None)
-        return None if wrong is None else f"expected calls or callbacks; got {wrong!r}"
+    """Say what is wrong with a setting, if something is."""
+    match key:
+        case "severity":
+            is_right = value in SEVERITIES
+            return None if is_right else f"expected one of {', '.join(SEVERITIES)}; got {value!r}"
+        case "answers":
+            wrong = next((word for word in _values(value) if word not in ANSWERS), None)
+            return None if wrong is None else f"expected {alternatives(ANSWERS)}; got {wrong!r}"
+        case "per-file-ignores":
+            wrong = next((one for one in _values(value) if not _is_texts(one)), None)
+            return None if wrong is None else f"expected lists of rules by file; got {wrong!r}"
+        case "templates":
+            is_right = isinstance(value, bool) or _is_texts(value)
+            return None if is_right else f"expected true, false or a list of files; got {value!r}"
+        case _ if key in KEYS:
+            return None if _is_texts(value) else f"expected a list of texts; got {value!r}"
+        case _:
+            return not_known(f"one of {', '.join(KEYS)}", key, KEYS)
+
+
+def _values(value: object) -> list[object]:
+    """Return what a setting says of each file, or of all."""
+    return [*cast("dict[str, object]", value).values()] if isinstance(value, dict) else [value]
+
+
+def _is_texts(value: object) -> bool:
     items = cast("list[object]", value if isinstance(value, list) else [value, None])
-    is_right = all(isinstance(item, str) for item in items)
-    return None if is_right else f"expected a list of texts; got {value!r}"
+    return all(isinstance(item, str) for item in items)

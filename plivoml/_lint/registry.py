@@ -74,36 +74,31 @@ def check(elements: Iterable[Element], answers: Answers | None = None) -> list[D
     """
     found: list[Diagnostic] = []
     for element in elements:
-        cls = type(element)
-        if cls not in _checks:
-            _checks[cls] = _checks_of(cls)
-        of_element, of_values = _checks[cls]
-        for rule, check_element in of_element:
-            found += _told(check_element(element), answers, rule, element)
-        for field, (attribute, checks) in of_values.items():
-            value: Any = getattr(element, field, None)
-            if value is not None:
-                given = Given(element, attribute, value)
-                for rule, check_value in checks:
-                    found += _told(check_value(given), answers, rule, element, field)
+        for rule, field, said in _asked(element):
+            try:
+                for wrong in said:
+                    severity = rule.severity_among(answers)
+                    if severity is not None:
+                        found.append(rule.broken(wrong, severity, element, field))
+            except AttributeError as error:
+                if not is_missing(error):
+                    raise
     return found
 
 
-def _told(
-    said: Iterator[Diagnostic],
-    answers: Answers | None,
-    rule: Rule,
-    element: Element,
-    field: str | None = None,
-) -> Iterator[Diagnostic]:
-    try:
-        for wrong in said:
-            severity = rule.severity_among(answers)
-            if severity is not None:
-                yield rule.broken(wrong, severity, element, field)
-    except AttributeError as error:
-        if not is_missing(error):
-            raise
+def _asked(element: Element) -> Iterator[tuple[Rule, str | None, Iterator[Diagnostic]]]:
+    cls = type(element)
+    if cls not in _checks:
+        _checks[cls] = _checks_of(cls)
+    of_element, of_values = _checks[cls]
+    for rule, check_element in of_element:
+        yield rule, None, check_element(element)
+    for field, (attribute, checks) in of_values.items():
+        value: Any = getattr(element, field, None)
+        if value is not None:
+            given = Given(element, attribute, value)
+            for rule, check_value in checks:
+                yield rule, field, check_value(given)
 
 
 def _checks_of(cls: type[Element]) -> _Checks:

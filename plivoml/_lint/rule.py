@@ -19,7 +19,7 @@ import attrs
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
-from .._model.spec import AttributeSpec, ElementSpec, spec_of
+from .._model.spec import AttributeSpec, ContentModel, ElementSpec, spec_of
 from ..elements import vocabulary
 from ..errors import Severity
 
@@ -75,6 +75,9 @@ class Rule:
     suffix: str = ".xml"
     """The end of the name of a file that holds an example."""
 
+    is_default: bool = True
+    """Whether it counts where nobody has chosen: most authors mean what it warns of, if not."""
+
     @property
     def hangup_codes(self) -> tuple[int, ...]:
         """Every code that Plivo reports of a call that breaks it."""
@@ -116,6 +119,9 @@ Check: TypeAlias = Callable[[Any], Iterator[Diagnostic]]
 ValueCheck: TypeAlias = Callable[["Given"], Iterator[Diagnostic]]
 Choose: TypeAlias = Callable[[AttributeSpec], bool]
 
+#: Elements of a class, or all that hold something.
+Kind: TypeAlias = type[Element] | ContentModel
+
 
 @attrs.frozen
 class Given:
@@ -148,19 +154,19 @@ class Family:
 
     def __init__(self) -> None:
         self.rules: list[Rule] = []
-        self._checks: list[tuple[Rule, tuple[type[Element], ...], Check]] = []
-        self._value_checks: list[tuple[Rule, Choose, ValueCheck]] = []
+        self._checks: list[tuple[Rule, tuple[Kind, ...], Check]] = []
+        self._value_checks: list[tuple[Rule, tuple[Kind, ...], Choose, ValueCheck]] = []
 
     def reader_rules(self, *rules: Rule) -> None:
         """Declare rules that the reader checks."""
         self.rules += rules
 
-    def rule(self, rule: Rule, *kinds: type[Element]) -> Callable[[Check], None]:
-        """Declare a rule on elements of some classes; without one, of all."""
+    def rule(self, rule: Rule, *kinds: Kind) -> Callable[[Check], None]:
+        """Declare a rule on elements of some kinds; without one, of all."""
         self.rules.append(rule)
         return self.also(rule, *kinds)
 
-    def also(self, rule: Rule, *kinds: type[Element]) -> Callable[[Check], None]:
+    def also(self, rule: Rule, *kinds: Kind) -> Callable[[Check], None]:
         """Add to a rule of this family what it says of elements."""
 
         def declare(check: Check) -> None:
@@ -168,29 +174,33 @@ class Family:
 
         return declare
 
-    def value_rule(self, rule: Rule, choose: Choose) -> Callable[[ValueCheck], None]:
+    def value_rule(self, rule: Rule, choose: Choose, *kinds: Kind) -> Callable[[ValueCheck], None]:
         """Declare a rule on values that are given: of attributes, or between the tags."""
         self.rules.append(rule)
-        return self.also_values(rule, choose)
+        return self.also_values(rule, choose, *kinds)
 
-    def also_values(self, rule: Rule, choose: Choose) -> Callable[[ValueCheck], None]:
+    def also_values(self, rule: Rule, choose: Choose, *kinds: Kind) -> Callable[[ValueCheck], None]:
         """Add to a rule of this family what it says of values."""
 
         def declare(check: ValueCheck) -> None:
-            self._value_checks.append((rule, choose, check))
+            self._value_checks.append((rule, kinds, choose, check))
 
         return declare
 
     def checks(self, cls: type[Element]) -> Iterator[tuple[Rule, Check]]:
         """Yield the checks of elements of a class."""
-        yield from ((rule, check) for rule, kinds, check in self._checks if cls in (kinds or [cls]))
+        yield from ((rule, check) for rule, kinds, check in self._checks if _is_of(cls, kinds))
 
     def value_checks(self, cls: type[Element]) -> Iterator[tuple[AttributeSpec, Rule, ValueCheck]]:
         """Yield the checks of values of elements of a class."""
         for attribute in values_of(spec_of(cls)):
-            for rule, choose, check in self._value_checks:
-                if choose(attribute):
+            for rule, kinds, choose, check in self._value_checks:
+                if _is_of(cls, kinds) and choose(attribute):
                     yield attribute, rule, check
+
+
+def _is_of(cls: type[Element], kinds: tuple[Kind, ...]) -> bool:
+    return not kinds or cls in kinds or spec_of(cls).content.holds in kinds
 
 
 @functools.cache

@@ -15,6 +15,7 @@ _Loads: TypeAlias = dict[str, tuple[str, Callable[[str], object] | None]]
 
 # To look a member of an enumeration up takes as long as to convert a value.
 _CHILDREN: Final = ContentModel.CHILDREN
+_NOTHING: Final = ContentModel.NOTHING
 _SPEECH: Final = ContentModel.SPEECH
 _VALUE: Final = ContentModel.VALUE
 
@@ -54,17 +55,19 @@ def load(
     for name, given in attributes.items():
         field, make = loads[name]
         values[field] = given if make is None else make(given)
-    text = nodes[0] if len(nodes) == 1 and nodes[0].__class__ is str else None
-    if holds is _VALUE and text is None:
-        # An element among them is none of the texts that can be joined.
-        texts: Any = [node for node in nodes if not isinstance(node, Comment)]
-        text = "".join(texts)
-    if holds is _VALUE or holds is _SPEECH:
-        return build(cls, nodes if text is None else text, **values)
-    shown = [node for node in nodes if not isinstance(node, str) or node.strip(WHITE_SPACE)]
     if holds is _CHILDREN:
+        shown = [node for node in nodes if not isinstance(node, str) or node.strip(WHITE_SPACE)]
         return build(cls, shown, **values)
-    if not all(isinstance(node, Comment) for node in shown):
+    if len(nodes) == 1 and nodes[0].__class__ is str and holds is not _NOTHING:
+        return build(cls, nodes[0], **values)
+    if holds is _SPEECH:
+        return build(cls, nodes, **values)
+    # An element among them is none of the texts that can be joined.
+    texts: Any = [node for node in nodes if not isinstance(node, Comment)]
+    text: str = "".join(texts)
+    if holds is _VALUE:
+        return build(cls, text, **values)
+    if text.strip(WHITE_SPACE):
         raise ValueError
     return build(cls, **values)
 

@@ -219,9 +219,7 @@ def _missing(sources: tuple[str, ...], *names: str) -> Iterator[tuple[str, Forei
 _ON_DIAL: Final = "write {} on the <Dial>"
 _ON_RECORD: Final = "write {} on a <Record> before the <Dial>"
 _ALL_EVENTS: Final = "leave it out: callbackUrl is told of every event"
-_RECORD_THE_DIAL: Final = (
-    'write <Record recordSession="true" startOnDialAnswer="true"/> before the <Dial>'
-)
+_RECORD_THE_DIAL: Final = 'write <Record recordSession="true" startOnDialAnswer="true" maxLength="14400"/> before the <Dial>'
 _AUDIO_TRACK: Final = ("audioTrack", "write audioTrack: inbound, outbound or both")
 _CONTENT_TYPE: Final = ("contentType", "write contentType, such as audio/x-mulaw;rate=8000")
 _TRANSCRIBED: Final = ("transcriptionType", 'write transcriptionType="auto"')

@@ -24,6 +24,9 @@ class _Declared(type):
     """Makes a slot of each annotation, with the default that is assigned to it."""
 
     _defaults: dict[str, object]
+    _fields: frozenset[str]
+    _setters: tuple[tuple[str, Callable[[object, object], None]], ...]
+    """What fills a slot: a record has no other way to be changed."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> _Declared:
         fields = (*namespace.get("__annotations__", ()),)
@@ -31,13 +34,17 @@ class _Declared(type):
             **{key: value for key, value in namespace.items() if key not in fields},
             "__slots__": fields,
             "__match_args__": fields,
+            "_fields": frozenset(fields),
             "_defaults": {field: namespace[field] for field in fields if field in namespace},
         }
-        return super().__new__(cls, name, bases, made)
+        declared = super().__new__(cls, name, bases, made)
+        declared._setters = tuple([(field, vars(declared)[field].__set__) for field in fields])
+        return declared
 
     @property
     def __signature__(cls) -> Signature:
         from inspect import Parameter, Signature  # whoever asks has loaded it
+        from typing import get_type_hints
 
         return Signature(
             [
@@ -47,7 +54,8 @@ class _Declared(type):
                     default=cls._defaults.get(field, Parameter.empty),
                     annotation=annotation,
                 )
-                for field, annotation in cls.__annotations__.items()
+                for field, annotation in get_type_hints(cls).items()
+                if field in cls._fields
             ]
         )
 
@@ -62,12 +70,12 @@ class Record(metaclass=_Declared):
         def __init__(self, *args: object, **given: object) -> None:
             fields = self.__match_args__
             values = {**self._defaults, **dict(zip(fields, args, strict=False)), **given}
-            is_twice = len(args) > len(fields) or not given.keys().isdisjoint(fields[: len(args)])
-            if is_twice or values.keys() != {*fields}:
+            is_twice = args and not given.keys().isdisjoint(fields[: len(args)])
+            if is_twice or len(args) > len(fields) or values.keys() != self._fields:
                 msg = f"{type(self).__name__}() takes {', '.join(fields)}, each once"
                 raise TypeError(msg)
-            for field in fields:
-                object.__setattr__(self, field, values[field])
+            for field, put in self._setters:
+                put(self, values[field])
 
     def as_dict(self) -> dict[str, Any]:
         """Return the parts by their names."""

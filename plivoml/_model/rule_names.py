@@ -37,6 +37,7 @@ class RuleName(enum.StrEnum):
     WAIT_ONLY = "wait-only"
     UNREACHABLE = "unreachable"
     NO_FALLBACK = "no-fallback"
+    NO_FALLBACK_AFTER_DIAL = "no-fallback-after-dial"
     ACTION_TAKES_OVER = "action-takes-over"
     PREANSWER_NOT_FIRST = "preanswer-not-first"
     ENDLESS_PREANSWER = "endless-preanswer"
@@ -102,3 +103,4 @@ class RuleName(enum.StrEnum):
     WAIT_AFTER_STREAM = "wait-after-stream"
 
     UNESCAPED_VALUE = "unescaped-value"
+    NOT_JUDGED = "not-judged"

@@ -12,8 +12,8 @@ constructor, the writer, the reader, the schema, the reference and the tests.
 
 from __future__ import annotations
 
-import enum
 import functools
+import enum
 import re
 import types
 import typing
@@ -28,6 +28,7 @@ from . import diagnostic
 from .conditions import Condition
 from .diagnostic import Diagnostic
 from .nodes import Element
+from .record import Record
 from .types import (
     BAD_VALUE,
     Contested,
@@ -54,8 +55,7 @@ class ContentModel(enum.Enum):
     SPEECH = "words and elements"
 
 
-@attrs.frozen
-class AttributeSpec:
+class AttributeSpec(Record):
     """A keyword of the class and an attribute of the tag."""
 
     field: str
@@ -74,8 +74,7 @@ class AttributeSpec:
     reaches: Reaches | None = None
 
 
-@attrs.frozen
-class ContentSpec:
+class ContentSpec(Record):
     """What stands between the tags."""
 
     field: str
@@ -90,7 +89,7 @@ class ContentSpec:
     @property
     def elements(self) -> tuple[type[Element], ...]:
         """The declared elements among the children."""
-        return tuple(child for child in self.children if getattr(child, "_tag", ""))
+        return _elements(self.children)
 
     @property
     def is_words(self) -> bool:
@@ -98,25 +97,31 @@ class ContentSpec:
         return isinstance(self.value, Text) and self.value.is_words
 
 
-@attrs.frozen
+@functools.cache
+def _elements(children: tuple[type[Any], ...]) -> tuple[type[Element], ...]:
+    return tuple(child for child in children if getattr(child, "_tag", ""))
+
+
 class ElementSpec:
-    """One element."""
+    """One element; there is one for each class."""
 
-    cls: type[Element]
-    tag: str
-    content: ContentSpec
-    attributes: tuple[AttributeSpec, ...]
-    rules: tuple[Rule, ...]
-
-    @functools.cached_property
-    def by_field(self) -> dict[str, AttributeSpec]:
+    def __init__(
+        self,
+        cls: type[Element],
+        tag: str,
+        content: ContentSpec,
+        attributes: tuple[AttributeSpec, ...],
+        rules: tuple[Rule, ...],
+    ) -> None:
+        self.cls = cls
+        self.tag = tag
+        self.content = content
+        self.attributes = attributes
+        self.rules = rules
+        self.by_field = {attribute.field: attribute for attribute in attributes}
         """The attributes by their keyword."""
-        return {attribute.field: attribute for attribute in self.attributes}
-
-    @functools.cached_property
-    def by_name(self) -> dict[str, AttributeSpec]:
+        self.by_name = {attribute.name: attribute for attribute in attributes}
         """The attributes by their name in XML."""
-        return {attribute.name: attribute for attribute in self.attributes}
 
     def spelled(self, field: str) -> str:
         """Spell a keyword as XML does."""

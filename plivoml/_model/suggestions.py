@@ -19,6 +19,8 @@ from .values import WRONG, Boolean, Enumeration, Integer, ListOf, Text, Value, m
 
 
 _NUMBER: Final = re.compile(r"\+?0*([0-9]+)(?:\.0+)?(s?|ms)")
+_MEASURE: Final = re.compile(r"[+-]?[0-9.]+\s+[A-Za-z%]+")
+_SCHEME: Final = re.compile(r"^(?:[A-Za-z]+:)?//?")
 _SUFFIXES: Final = {"s": "seconds", "ms": "milliseconds"}
 
 _BOOLEANS: Final = {
@@ -76,6 +78,9 @@ def _respelt(kind: Value, text: str) -> Iterator[str | None]:
             yield text.replace(" ", "%20") if "://" in text else None
             yield f"sip:{text}" if "@" in text else None
             yield f"+{text}" if text[0].isdigit() else None
+            yield f"{text}%" if text.isdigit() else None
+            yield "".join(text.split()) if _MEASURE.fullmatch(text) else None
+            yield f"wss://{_SCHEME.sub('', text)}" if kind.name == "StreamUrl" else None
         case _:
             pass
 

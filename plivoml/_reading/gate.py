@@ -18,6 +18,16 @@ from .._model.rule_names import RuleName
 #: The longest document that is read, in bytes.
 LARGEST: Final = 10 * 1024 * 1024
 
+#: So many problems of a document are told; more than anybody reads, or mends one by one.
+MOST: Final = 1000
+
+#: Stands where no more of them are.
+ENOUGH: Final = Diagnostic(
+    f"expected at most {MOST:,} problems; got more",
+    "nothing else was looked at",
+    RuleName.REFUSED_XML,
+)
+
 #: It has no use here, and much for whoever attacks a parser.
 DOCTYPE: Final = Diagnostic(
     "expected no document type declaration; got '<!DOCTYPE'", rule=RuleName.REFUSED_XML
@@ -76,11 +86,13 @@ def drop_schemas(attributes: dict[str, str]) -> None:
 def wrong_names(tag: str, attributes: Iterable[str]) -> Diagnostic | None:
     """Refuse namespaces, but for that of XML itself on attributes."""
     for name in (tag, *attributes):
+        if ":" not in name and name != "xmlns":
+            continue
         prefix, _, local = name.partition(":")
         is_xml = prefix == "xml" and local and ":" not in local and name is not tag
-        if prefix == "xmlns" or (prefix != name and not is_xml):
+        if not is_xml:
             return _refusal("no namespaces", name)
-        if is_xml and not is_name(name):  # nobody but a reader of namespaces looks behind a colon
+        if not is_name(name):  # nobody but a reader of namespaces looks behind a colon
             return _refusal("a name behind xml:", name)
     return None
 

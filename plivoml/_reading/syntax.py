@@ -107,6 +107,9 @@ def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, D
 
 def _out_of_place(data: bytes, place: int) -> tuple[int, Diagnostic]:
     before = data[place - 1 : place]
+    if before == b"<" and data.startswith(b"/", place):
+        got = _word(data, place + 1, "</{}>")
+        return place - 1, _wrong(f"expected a start tag before its end tag; got {got}")
     if before == b"<":
         message = "expected &lt; for a less-than sign; got '<'"
         return place - 1, _wrong(message, "write &lt;")
@@ -149,7 +152,8 @@ def _bare_ampersand(data: bytes, place: int) -> re.Match[bytes] | None:
 
 def _word(data: bytes, place: int, form: str = "{}") -> str:
     found = _WORD.match(data, place)
-    return repr(form.format(found[0].decode("utf-8", "replace") if found else ""))
+    got = found[0] if found else data[place : place + 1]
+    return repr(form.format(got.decode("utf-8", "replace")))
 
 
 def _wrong(message: str, hint: str | None = None) -> Diagnostic:

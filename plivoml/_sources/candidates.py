@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 
@@ -45,6 +46,8 @@ def whole_values(value: Value) -> list[str]:
     return [text for text in _known(value) if value.load(text) is not WRONG]
 
 
+# A program writes the same around its values again and again.
+@functools.lru_cache(maxsize=1000)
 def fillings(value: Value, text: str) -> list[tuple[str, ...]]:
     """Return what may stand for each hole in *text*, so that it is a value of a kind."""
     count = text.count(HOLE)
@@ -77,6 +80,14 @@ def filled(text: str, given: tuple[str, ...]) -> str:
         f"{before}{value}"
         for before, value in itertools.zip_longest(text.split(HOLE), given, fillvalue="")
     )
+
+
+def names(text: str, parent: ElementSpec | None) -> list[tuple[str, ...]]:
+    """Return what may stand for each hole in the name of an element, by what it is in."""
+    kinds = parent.content.elements if parent else ()
+    pattern = re.compile("(.*)".join(map(re.escape, text.split(HOLE))))
+    found = (pattern.fullmatch(spec_of(kind).tag) for kind in kinds)
+    return [one.groups() for one in found if one] or [("x",) * text.count(HOLE)]
 
 
 def children(spec: ElementSpec) -> list[str]:

@@ -8,6 +8,7 @@ characters, literals are joined, and values come in later.
 from __future__ import annotations
 
 import itertools
+import re
 
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias
@@ -41,6 +42,9 @@ class Hole:
     value: object = None
     """What is pasted there, as its language has it; `None` where that is not seen."""
 
+    is_text: bool = False
+    """Whether it is sure to hold no elements."""
+
 
 @attrs.frozen(eq=False)
 class Block:
@@ -51,7 +55,17 @@ class Block:
     """`if`, `elif`, `else`, `loop` or `end`."""
 
 
+# `{{ user.number|e }}`, `${AGENT_NUMBER}`, `%(number)s`
+_NAME: Final = re.compile(r"[^\w)\]]*([A-Za-z_][\w.]*)(?:\|[^{}]*)?(?:\)s|\W*)")
+_WORD_END: Final = re.compile(r"[._]|(?<=[a-z])(?=[A-Z])")
+
 Part: TypeAlias = Chars | Hole | Block
+
+
+def is_called_a_number(code: str) -> bool:
+    """Whether the code for a value says by the last word of a name that it is a phone number."""
+    found = _NAME.fullmatch(code)
+    return found is not None and _WORD_END.split(found[1])[-1].lower() in ("number", "phone")
 
 
 def whole(text: str) -> Chars:
@@ -72,6 +86,11 @@ def joined(parts: Iterable[Part]) -> list[Part]:
             texts = [Chars("".join(part.text for part in texts), [*offsets])]
         found.extend(part for part in texts if part.text)
     return found
+
+
+def words_of(parts: Iterable[Part]) -> str:
+    """Return parts as one text, in which what is conditional or repeated stands once."""
+    return skeleton(part for part in parts if not isinstance(part, Block)).text
 
 
 @attrs.frozen

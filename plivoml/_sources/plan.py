@@ -22,15 +22,23 @@ from .._model.characters import WHITE_SPACE
 from .._model.spec import ContentModel, ElementSpec
 from .._model.values import Value
 from .._reading import unknown
+from .._reading.comments import ignored_by
 from .._reading.tags import Opened
 from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
 from . import candidates
 from .parts import HOLE, Hole, Skeleton
+from .tags import InTag, attribute_around, contexts, count_tags
 
 
 #: As many times a document is checked at most.
 _MOST_ROUNDS: Final = 12
+
+# A document in which nothing else is seen than its root.
+_TAGS_OF_ROOT: Final = 2
+
+# Text where elements belong.
+_TEXT: Final = ("+15550100123",)
 
 _ANYTHING: Final = ("x", "one two")
 
@@ -51,6 +59,7 @@ class Where(enum.Enum):
     WORDS = "any text"
     ELEMENTS = "elements"
     NOTHING = "nothing that is in the document"
+    NAME = "a part of a name"
 
 
 @attrs.frozen(eq=False)
@@ -78,14 +87,16 @@ class Plan:
     Attributes:
         groups: The holes.
         loose: Where tags begin that may have attributes which are not seen.
+        unnamed: Where tags begin whose names are not seen.
         in_tags: The holes that stand in tags and not in quotes.
     """
 
     def __init__(self, skeleton: Skeleton) -> None:
         self.loose: set[int] = set()
+        self.unnamed: set[int] = set()
         self.in_tags: list[tuple[Hole, InTag]] = []
         self._skeleton = self._without_holes_in_tags(skeleton)
-        self.groups = [*_Groups(self._skeleton.text).found()] if self._skeleton.holes else []
+        self.groups = [*_Groups(self._skeleton).found()] if self._skeleton.holes else []
 
     @property
     def holes(self) -> dict[int, Hole]:
@@ -98,8 +109,23 @@ class Plan:
 
     @property
     def is_hopeless(self) -> bool:
-        """Whether nothing can be said: a tag or an attribute has a hole in its name."""
-        return any(context is InTag.NAME for _, context in self.in_tags)
+        """Whether nothing can be said: no tag is seen, or nobody sees where one ends."""
+        is_open = any(context is InTag.REST for _, context in self.in_tags)
+        return is_open or (bool(self.holes) and not count_tags(self.text))
+
+    def unjudged(self) -> Iterator[tuple[int, str]]:
+        """Yield the holes behind which something is that cannot be judged, and what that is."""
+        for hole, context in self.in_tags:
+            if context in (InTag.REST, InTag.ELEMENT):
+                yield hole.offset, f"{hole.shown!r}, which stands for {context.value}"
+        top = [group for group in self.groups if group.where is Where.ELEMENTS]
+        tags = count_tags(self.text)
+        if not tags and self.holes:
+            hole = next(iter(self.holes.values()))
+            yield hole.offset, f"{hole.shown!r}, which stands for all of it"
+        elif top and tags <= _TAGS_OF_ROOT:
+            hole = self.holes[top[0].offsets[0]]
+            yield hole.offset, f"{hole.shown!r}, which stands for all its elements"
 
     @property
     def end(self) -> int:
@@ -114,7 +140,8 @@ class Plan:
     def rounds(self) -> Iterator[Skeleton]:
         """Yield the document with values in it, as often as there are different ones."""
         most = max((len(group.options) for group in self.groups), default=1)
-        for number in range(min(most, _MOST_ROUNDS)):
+        names = (len(group.options) for group in self.groups if group.where is Where.NAME)
+        for number in range(max(min(most, _MOST_ROUNDS), *names, 0)):
             values: dict[int, str] = {}
             for group in self.groups:
                 given = group.options[number % len(group.options)]
@@ -157,13 +184,21 @@ class Plan:
         """Put quotes around values that bring their own, and take attributes away."""
         text = skeleton.text
         changes: dict[int, str] = {}
-        for hole, context in _contexts(text):
+        for hole, context in contexts(text):
             self.in_tags.append((skeleton.holes[hole], context))
+            tag = text.rindex("<", 0, hole)
             if context is InTag.UNQUOTED:
                 changes[hole] = f'"{HOLE}"'
             elif context is InTag.ATTRIBUTES:
                 changes[hole] = " "
-                self.loose.add(skeleton.offsets[text.rindex("<", 0, hole)])
+                self.loose.add(skeleton.offsets[tag])
+            elif context is InTag.NAME:
+                changes |= dict.fromkeys(range(*attribute_around(text, hole)), " ")
+                self.loose.add(skeleton.offsets[tag])
+            elif context is InTag.ELEMENT:
+                self.unnamed.add(skeleton.offsets[tag])
+        if not changes:
+            return skeleton
         texts: list[str] = []
         offsets: list[int] = []
         holes: dict[int, Hole] = {}
@@ -176,54 +211,17 @@ class Plan:
         return Skeleton("".join(texts), offsets, holes)
 
 
-class InTag(enum.Enum):
-    """What a hole stands for that is in a tag and not in quotes."""
-
-    NAME = "a part of a name"
-    UNQUOTED = "a value with its quotes"
-    ATTRIBUTES = "attributes"
-
-
-_NEXT_IN_TAG: Final = re.compile(rf"""[<>{HOLE}]|"[^"<]*"|'[^'<]*'""")
-_TAG: Final = re.compile(r"</?[^\s<>/!?'\"=]")
-_SKIPPED: Final = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL
-)
-
-
-def _contexts(text: str) -> Iterator[tuple[int, InTag]]:
-    """Find the holes that stand in tags and not in quotes."""
-    offset = 0
-    while (offset := text.find("<", offset)) >= 0:
-        if skipped := _SKIPPED.match(text, offset):
-            offset = skipped.end()
-        elif _TAG.match(text, offset):
-            offset += 1
-            while (found := _NEXT_IN_TAG.search(text, offset)) and found[0] not in "<>":
-                offset = found.end()
-                if found[0] == HOLE:
-                    yield found.start(), _context(text, found.start())
-            offset = found.start() if found else len(text)
-        else:
-            offset += 1
-
-
-def _context(text: str, hole: int) -> InTag:
-    before, after = text[max(0, hole - 64) : hole], text[hole + 1 : hole + 2]
-    if before.rstrip().endswith("="):
-        return InTag.UNQUOTED
-    if before[-1] in "</" or not (after in " \t\r\n/>" or after == HOLE):
-        return InTag.NAME
-    return InTag.ATTRIBUTES
-
-
 class _Groups:
     """Goes through a document and knows in which element it is."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, skeleton: Skeleton) -> None:
+        self._text = skeleton.text
+        self._values = skeleton.holes
         self._around: list[Around] = []
         self._count = 0
+        self._ignored: frozenset[str] = frozenset()
+        # The elements whose names are not seen: where the holes in these are.
+        self._unnamed: dict[Around, list[int]] = {}
 
     def found(self) -> Iterator[Group]:
         every = [*tokens(self._text)]
@@ -232,22 +230,33 @@ class _Groups:
                 case Kind.START | Kind.EMPTY:
                     yield from self._tag(token)
                 case Kind.END:
-                    self._end(token.name)
+                    self._ignored = frozenset()
+                    self._end(token)
                 case Kind.TEXT if self._around:
                     yield from self._content(token, every[index - 1 : index + 2])
                 case Kind.TEXT:
                     holes = self._holes(token.start, token.end)
                     yield from (Group((hole,), HOLE, [("",)], Where.NOTHING) for hole in holes)
                 case _:
+                    if token.kind is Kind.COMMENT:
+                        self._ignored |= ignored_by(self._text[token.start + 4 : token.end - 3])
                     where, value = self._in(token)
                     for hole in self._holes(token.start, token.end):
                         yield Group((hole,), HOLE, [("x",)], where, value=value)
+        for element, inside in self._unnamed.items():
+            parent = element.parent.name if element.parent else ""
+            names = candidates.names(element.name, _judged_as(parent))
+            options = [name * (len(inside) // len(name)) for name in names]
+            yield Group(tuple(inside), HOLE * len(inside), options, Where.NAME)
 
     def _tag(self, tag: Token) -> Iterator[Group]:
         parent = self._around[-1] if self._around else None
         number = parent.counted(tag.name) if parent else 1
         element = Around(tag.name, parent, number, self._count)
+        element.ignored, self._ignored = self._ignored, frozenset()
         self._count += 1
+        if HOLE in tag.name:
+            self._unnamed[element] = [*self._holes(tag.start, tag.start + len(f"<{tag.name}"))]
         spec = _judged_as(tag.name)
         for attribute in tag.attributes:
             value = unknown.value_of(attribute.name, spec) if spec else None
@@ -256,10 +265,12 @@ class _Groups:
         if tag.kind is Kind.START:
             self._around.append(element)
 
-    def _end(self, name: str) -> None:
-        if any(element.name == name for element in self._around):
-            while self._around.pop().name != name:
+    def _end(self, tag: Token) -> None:
+        if any(element.name == tag.name for element in self._around):
+            while (element := self._around.pop()).name != tag.name:
                 pass
+            if element in self._unnamed:
+                self._unnamed[element] += self._holes(tag.start, tag.end)
 
     def _in(self, token: Token) -> tuple[Where, Value | None]:
         """Say what holes in a comment, a CDATA section or an instruction stand for."""
@@ -283,7 +294,12 @@ class _Groups:
         else:
             nothing = [] if is_alone and spec.content.required else [("",)]
             options = [*nothing, *((child,) for child in candidates.children(spec))]
-            for hole in self._holes(token.start, token.end):
+            holes = self._holes(token.start, token.end)
+            if holes and all(self._values[at].is_text for at in holes):
+                text = self._text[token.start : token.end]
+                yield Group(holes, text, [_TEXT * len(holes)], Where.ELEMENTS)
+                return
+            for hole in holes:
                 yield Group((hole,), HOLE, options, Where.ELEMENTS)
 
     def _value(

@@ -7,12 +7,15 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from .._lint.rules.sources import NOT_JUDGED
+from .._model.characters import WHITE_SPACE
 from .._model.rule_names import RuleName
 from .._reading.positions import Lines
 from .._reading.tokens import attribute_at
 from ..errors import Problem
 from .parts import Part, Skeleton, skeleton
 from .plan import Plan
+from .tags import ignored_in
 
 
 #: Says what is wrong with a whole document.
@@ -95,6 +98,10 @@ def problems(
     for plan in plans:
         for offset, problem in also(plan):
             kept.setdefault((problem.rule, "", offset), problem)
+    unjudged = sorted({one for plan in plans for one in plan.unjudged()})
+    is_ignored = any(NOT_JUDGED.name in ignored_in(plan.text) for plan in plans)
+    for offset, why in [] if is_ignored else unjudged[:1]:
+        kept[NOT_JUDGED.name, "", offset] = not_judged(why, *lines.position(offset))
     found: list[Problem] = []
     for (*_, offset), problem in sorted(kept.items(), key=lambda item: item[0][-1]):
         line, column = lines.position(offset)
@@ -110,7 +117,16 @@ def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
             now: dict[_Key, Problem] = {}
             for key, problem, span in _placed(plan, number, filled, check, end):
                 now[key], spans[key] = problem, span
-            found = {key: found[key] for key in found if key in now} if number else now
+            # Where a text breaks may depend on the values; that it does is wrong whatever they are.
+            is_broken = any(rule == RuleName.NOT_WELL_FORMED for rule, *_ in now)
+            kept = (
+                key
+                for key in found
+                if key in now or (is_broken and key[0] == RuleName.NOT_WELL_FORMED)
+            )
+            found = {key: found[key] for key in kept} if number else now
+            if not found:
+                break
     is_broken = any(rule == RuleName.NOT_WELL_FORMED for rule, *_ in found)
     return _Verdict(found, spans, plan.reach | {end}, is_broken)
 
@@ -118,30 +134,48 @@ def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
 def _placed(
     plan: Plan, number: int, filled: Skeleton, check: Check, end: int
 ) -> Iterator[tuple[_Key, Problem, frozenset[int]]]:
+    told = [*check(filled.text)]
+    if not told:
+        return
     lines = Lines(filled.text)
     # What was tried is nothing that the author of the file has written.
     written: dict[str, str] = {}
     for group in plan.groups:
-        if given := plan.given(group, number):
-            written.setdefault(repr(given), repr(plan.shown(group)))
-    for problem in check(filled.text):
+        written |= _written(plan.given(group, number), plan.shown(group)) | written
+    for problem in told:
         assert problem.line is not None
         assert problem.column is not None
         index = lines.offset(problem.line, problem.column)
         offset = filled.offsets[index] if index < len(filled.offsets) else end
+        tag = filled.text.rfind("<", 0, index + 1)
+        if tag >= 0 and filled.offsets[tag] in plan.unnamed:
+            continue
         if offset in plan.loose and problem.rule not in _OF_WHOLE_TAGS:
             continue
         attribute = problem.path.partition("/@")[2]
-        if attribute and problem.rule not in _OF_ATTRIBUTES:
-            # An attribute stands behind the `<` of its tag.
-            tag = filled.text.rfind("<", 0, index)
-            if filled.offsets[tag] in plan.loose:
-                continue
+        if attribute and problem.rule not in _OF_ATTRIBUTES and filled.offsets[tag] in plan.loose:
+            continue
         key = problem.rule, attribute, offset
         # A value is wrong whatever is around it, and may be another one in each branch.
         value = attribute_at(filled.text, index) if problem.rule == RuleName.BAD_VALUE else None
         span = frozenset(filled.offsets[index : value.end + 1] if value else [offset])
-        message = problem.message
+        message, hint = problem.message, problem.hint
         for given, shown in written.items():
             message = message.replace(given, shown)
-        yield key, problem.replace(message=message), span
+            hint = hint and hint.replace(given, shown)
+        yield key, problem.replace(message=message, hint=hint), span
+
+
+def _written(given: str, shown: str) -> dict[str, str]:
+    """Return in which forms messages have a value that was tried, and what is there instead."""
+    found: dict[str, str] = {}
+    for one, other in ((given, shown), (given.strip(WHITE_SPACE), shown.strip(WHITE_SPACE))):
+        if one:
+            found |= {repr(one): repr(other), f">{one}<": f">{other}<"}
+    return found
+
+
+def not_judged(why: str, line: int, column: int) -> Problem:
+    """Say that something cannot be judged, and where it is."""
+    message = f"expected a document that can be judged; got {why}"
+    return Problem(NOT_JUDGED.name, NOT_JUDGED.severity, message, line, column, "/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .types import Form, Pairs
 
@@ -37,20 +37,32 @@ def pairs_of(form: Form, problems: list[str]) -> Pairs:
         return split(_text(form))
     pairs: list[tuple[str, str]] = []
     for item in _items(given, problems):
-        if not isinstance(item, _LISTS) or len(item) != 2:  # noqa: PLR2004  # a pair
-            problems.append(f"expected a name and a value; got {type(item).__name__}")
-            continue
-        name, value = item
-        if not isinstance(name, str | bytes):
-            problems.append(f"expected a name in text; got {type(name).__name__}")
-            continue
-        for one in value if isinstance(value, _LISTS) else (value,):
-            if isinstance(one, str | bytes):
-                pairs.append((_text(name), _text(one)))
-            else:
-                shown = _text(name) if _text(name).isprintable() else repr(_text(name))
-                problems.append(f"{shown}: expected text; got {type(one).__name__}")
+        # What frameworks hand over needs no closer look: text, alone or the only one of a list.
+        if item.__class__ is tuple and len(item) == 2:  # noqa: PLR2004  # a pair
+            name, value = item
+            if value.__class__ is list and len(value) == 1:
+                value = value[0]
+            if name.__class__ is str and value.__class__ is str:
+                pairs.append((name, value))
+                continue
+        pairs.extend(_looked_at(item, problems))
     return tuple(pairs)
+
+
+def _looked_at(item: Any, problems: list[str]) -> Iterator[tuple[str, str]]:
+    if not isinstance(item, _LISTS) or len(item) != 2:  # noqa: PLR2004  # a pair
+        problems.append(f"expected a name and a value; got {type(item).__name__}")
+        return
+    name, value = item
+    if not isinstance(name, str | bytes):
+        problems.append(f"expected a name in text; got {type(name).__name__}")
+        return
+    for one in value if isinstance(value, _LISTS) else (value,):
+        if isinstance(one, str | bytes):
+            yield _text(name), _text(one)
+        else:
+            shown = _text(name) if _text(name).isprintable() else repr(_text(name))
+            problems.append(f"{shown}: expected text; got {type(one).__name__}")
 
 
 def split(query: str) -> Pairs:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ._base import Callback, Signs, numbered, param
+from ._base import Callback
 from ._enums import OpenEnum
+from ._params import Signs, numbered, param
 
 
 __all__ = [

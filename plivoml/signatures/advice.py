@@ -157,6 +157,8 @@ def _of_handshake(request: Request, match: SignatureMatch | None) -> Iterator[st
         yield "The handshake of a stream is signed over http://, without the query; http:// with the query and the URL as dialled were tried as well."
     elif match.variant is Variant.HTTP and request.query:
         yield "The query of the URL is not signed, so anybody may have changed it."
+    elif match.variant is Variant.AS_DIALLED:
+        yield "The URL is signed as it was dialled, with its own scheme, as no live call had it."
 
 
 def _of_v2(url: str, sent: Sent, auth_token: Tokens, *, main_account: bool) -> Iterator[str]:

@@ -33,7 +33,7 @@ PORT = "X-Forwarded-Port"
 PREFIX = "X-Forwarded-Prefix"
 PATHS = ("X-Forwarded-Uri", "X-Original-Uri")
 
-_SCHEMES = ("https", "http", "wss")
+_SCHEMES = ("https", "http", "wss", "ws")
 _PATH_CHARACTERS = "/%:@!$&'()*+,;=~"
 _SOCKET = "/websocket"  # where some servers listen, below the path that Plivo is given
 _MOST = 64  # parameters or segments that are left out

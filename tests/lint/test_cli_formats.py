@@ -42,7 +42,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def printed(capfd: Captured, *arguments: str) -> str:
-    assert main(["check", "a b.xml", *arguments]) == 1
+    assert main(["check", "--quiet", "a b.xml", *arguments]) == 1
     out, err = capfd.readouterr()
     assert err == ""
     return out
@@ -119,7 +119,7 @@ def test_colour_is_for_a_terminal(
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
 
-    assert main(["check", "a b.xml"]) == 1
+    assert main(["check", "--quiet", "a b.xml"]) == 1
     assert "\x1b" not in plain
     assert ("\x1b[1;31merror\x1b[0m[unknown-attribute]" in terminal.text) is is_colourful
     assert ("\x1b[32m^ did you mean 'timeout'?\x1b[0m" in terminal.text) is is_colourful
@@ -174,7 +174,7 @@ def by_rfc_3986(value: object) -> bool:
 def sarif_of(*paths: str) -> dict[str, Any]:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        main(["check", *paths, "--format", "sarif"])
+        main(["check", "--quiet", *paths, "--format", "sarif", "--select", "all"])
     log: dict[str, Any] = json.loads(printed.getvalue())
     return log
 
@@ -304,7 +304,9 @@ def test_a_name_may_hold_anything(capfd: Captured) -> None:
     said = "expected an attribute of Hangup; got 'a'"
     told: dict[str, str] = {}
     for form in ("text", "json", "github"):
-        assert main(["check", name, "--format", form, "--select", "unknown-attribute"]) == 1
+        assert (
+            main(["check", "--quiet", name, "--format", form, "--select", "unknown-attribute"]) == 1
+        )
         told[form] = capfd.readouterr().out
 
     assert told["text"].startswith("100%\ufffd,\ufffd:.xml:1:19: error[unknown-attribute] ")
@@ -318,7 +320,7 @@ def test_a_name_may_hold_anything(capfd: Captured) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_each_form_ends_quietly_where_its_reader_has_seen_enough(form: str) -> None:
     Path("many.xml").write_bytes(b"<Response>" + b"\n<Pause/>" * 3000 + b"</Response>")
-    command = [sys.executable, "-m", "plivoml", "check", "many.xml", "--format", form]
+    command = [sys.executable, "-m", "plivoml", "check", "--quiet", "many.xml", "--format", form]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
     with process:
@@ -333,7 +335,7 @@ def test_each_form_ends_quietly_where_its_reader_has_seen_enough(form: str) -> N
 def test_nothing_to_tell_is_an_empty_list(form: str, capfd: Captured) -> None:
     Path("right.xml").write_text("<Response><Speak>Hi</Speak></Response>")
 
-    assert main(["check", "right.xml", "--format", form]) == 0
+    assert main(["check", "--quiet", "right.xml", "--format", form]) == 0
     told = json.loads(capfd.readouterr().out)
     assert (told if form == "json" else told["runs"][0]["results"]) == []
 

@@ -37,10 +37,10 @@ DIALS = "<Dial><Number>+15550100123</Number></Dial>"
 <GetDigits action="https://example.com/"/><!-- nothing more -->
     no-fallback 1:11
 <Dial><Number>+15550100123</Number></Dial>
-    no-fallback 1:11
+    no-fallback-after-dial 1:11
 <Dial action="https://example.com/"><Number>+15550100123</Number></Dial>
 <Dial action="https://example.com/" redirect="false"><Number>+15550100123</Number></Dial>
-    no-fallback 1:11
+    no-fallback-after-dial 1:11
 <GetInput action="https://example.com/" inputType="dtmf"/><Speak>Goodbye</Speak>
 <GetDigits/><Dial action="https://example.com/"><Number>+15550100123</Number></Dial>
 <GetDigits action="https://example.com/"/><Speak>Once more</Speak><GetInput action="https://example.com/" inputType="dtmf"/><Redirect>https://example.com/</Redirect>
@@ -254,7 +254,7 @@ def test_streams_their_headers_and_who_they_are_for(inside: str, expected: list[
 
 
 def assert_found(inside: str, expected: list[str]) -> None:
-    problems = check(answer(inside))
+    problems = check(answer(inside), select=["all"])
 
     assert [f"{one.rule} {one.line}:{one.column}" for one in problems] == expected
 
@@ -282,12 +282,36 @@ def assert_found(inside: str, expected: list[str]) -> None:
             "The libraries for Go, Java and PHP have it; no page does.",
         ),
         ('<Hangup reason="closed"/>', "tell the caller with <Speak>"),
+        (
+            '<Dial action="https://example.com/"><User sipHeaders="leadId=1">sip:a@b.example</User></Dial>',
+            "write 'LeadId'",
+        ),
     ],
 )
 def test_a_hint_says_what_to_write(inside: str, hint: str | None) -> None:
     (problem,) = check(answer(inside))
 
     assert problem.hint == hint
+
+
+def test_a_recording_that_a_hint_asks_for_is_no_short_one() -> None:
+    (waiting,) = check('<Response><Wait length="5"/></Response>')
+    assert waiting.hint is not None
+    record = waiting.hint.removeprefix("let something be said first, or write ")
+
+    assert check(f"<Response>{record}<Speak>Hi</Speak></Response>") == []
+
+
+def test_a_stream_of_both_sides_is_told_what_a_talk_takes() -> None:
+    stream = (
+        '<Stream {} keepCallAlive="true" contentType="audio/x-mulaw;rate=8000" '
+        'statusCallbackUrl="https://example.com/status">wss://example.com/talk</Stream>'
+    )
+    (one_way,) = check(answer(stream.format('audioTrack="both"')))
+    asked = 'bidirectional="true" and audioTrack="inbound"'
+
+    assert one_way.message.startswith(f"expected {asked}; got")
+    assert check(answer(stream.format(asked.replace(" and", "")))) == []
 
 
 @table(

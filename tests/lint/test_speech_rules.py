@@ -37,7 +37,17 @@ def spelled(problem: Problem) -> str:
 <Speak voice="Polly.Amy" language="en-gb">Hello</Speak>
     warning voice-language-mismatch 8011: expected a language that Polly.Amy speaks; got 'en-gb', which may not be known (did you mean 'en-GB'?)
 <Speak voice="Polly.Zhiyu" language="zh-CN">Hello</Speak>
-    error voice-language-mismatch 8011: expected a language that Polly.Zhiyu speaks; got 'zh-CN' (no voice of Plivo's speaks zh-CN)
+    error voice-language-mismatch 8011: expected a language that Polly.Zhiyu speaks; got 'zh-CN' (did you mean 'cmn-CN'?)
+<Speak language="zh-CN">Hello</Speak>
+    error voice-language-mismatch 8011: expected a language that WOMAN speaks; got 'zh-CN' (did you mean 'cmn-CN'?)
+<Speak language="en">Hello</Speak>
+    error voice-language-mismatch 8011: expected a language that WOMAN speaks; got 'en' (did you mean 'en-AU', 'en-GB' or 'en-US'?)
+<Speak voice="Polly.Amy" language="en">Hello</Speak>
+    error voice-language-mismatch 8011: expected a language that Polly.Amy speaks; got 'en' (did you mean 'en-GB'?)
+<Speak voice="Polly.Amy" language="DE">Hallo</Speak>
+    error voice-language-mismatch 8011: expected a language that Polly.Amy speaks; got 'DE' (did you mean 'de-DE'?)
+<Speak language="en-NZ">Hello</Speak>
+    error voice-language-mismatch 8011: expected a language that WOMAN speaks; got 'en-NZ' (did you mean 'en-AU', 'en-GB' or 'en-US'?)
 <Speak voice="Polly.Celine" language="fr-CA">Bonjour</Speak>
     error voice-language-mismatch 8011: expected a language that Polly.Celine speaks; got 'fr-CA' (fr-CA is spoken by WOMAN, Polly.Chantal)
 <Speak voice="MAN" language="ru-RU">Hello</Speak>
@@ -81,6 +91,7 @@ def test_of_speech_that_a_tag_is_wrong_in_nothing_is_said_to_be_empty() -> None:
         ('inputType="speech" language="hi-IN"', None),
         ('inputType="dtmf speech" language="en-us"', "did you mean 'en-US'?"),
         ('inputType="speech" language="cmn-CN"', "did you mean 'zh-CN'?"),
+        ('inputType="speech" language="es"', "did you mean 'es-ES' or 'es-US'?"),
     ],
 )
 def test_a_language_of_recognition_is_one_that_plivo_lists(

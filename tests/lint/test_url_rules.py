@@ -48,7 +48,7 @@ javascript:alert(1)
 htps://example.com/a
     error unknown-scheme 7024: expected a URL that starts with https:// or http://; got 'htps://example.com/a' (did you mean 'https://'?)
 http:/example.com
-    error unknown-scheme 7024: expected a URL that starts with https:// or http://; got 'http:/example.com' (did you mean 'http://'?)
+    error unknown-scheme 7024: expected a URL that starts with https:// or http://; got 'http:/example.com' (did you mean 'https://'?)
 wss://example.com/
     error unknown-scheme 7024: expected a URL that starts with https:// or http://; got 'wss://example.com/'
 http://example.com/
@@ -119,7 +119,7 @@ def test_an_action_has_codes_of_its_own(url: str, code: int | None) -> None:
     ("url", "expected"),
     r"""
 WSS://example.com/
-    error bad-value: expected a URL that starts with wss:// or ws://; got 'WSS://example.com/'
+    error bad-value: expected a URL that starts with wss:// or ws://; got 'WSS://example.com/' (did you mean 'wss://example.com/'?)
 ws://example.com/agent
     warning insecure-stream: expected a URL that starts with wss://; got 'ws://example.com/agent', over which others may listen
 ws://localhost:7860/ws
@@ -207,6 +207,8 @@ def test_what_is_said_of_the_url_of_a_file(url: str, expected: list[str]) -> Non
 <MultiPartyCall role="agent" waitMusicUrl="wss://example.com/">room</MultiPartyCall>
     error unknown-scheme: expected a URL that starts with https:// or http://; got 'wss://example.com/'
 <Dial action="https://example.com/" dialMusic="real"><Number>+15550100123</Number></Dial>
+<Dial action="https://example.com/" dialMusic="ftp://example.com/a"><Number>+15550100123</Number></Dial>
+    error unknown-scheme: expected 'real' or a URL that starts with https:// or http://; got 'ftp://example.com/a'
 <Dial action="https://example.com/" dialMusic="Real"><Number>+15550100123</Number></Dial>
     warning unknown-sound: expected 'real' or a URL that starts with https://; got 'Real', which may not be heard (did you mean 'real'?)
 <Dial action="https://example.com/" confirmSound="sound"><Number>+15550100123</Number></Dial>

@@ -47,9 +47,9 @@ NUMBER = "<Number>+15550100123</Number>"
         "x = Template('<Response><Speak>${a}</Speak>»<Dial/></Response>').safe_substitute()",
         "x = Template('<Response><Speak>$a</Speak>»<Dial/></Response>')",
         "x = ''.join(['<Response>', '»<Dial/>', '</Response>'])",
-        "x = '\\n'.join(('<Response>', str(1), '»<Dial/>', '</Response>'))",
+        "x = '\\n'.join(('<Response>', '', '»<Dial/>', '</Response>'))",
         "x = dedent('''\n    <Response>\n      »<Dial/>\n    </Response>''')",
-        "x = textwrap.dedent(f'''\\\n    {1}\n    <Response>{1}\n    »<Dial/>\n    </Response>''')",
+        "x = textwrap.dedent(f'''\\\n    {a}\n    <Response>{a}\n    »<Dial/>\n    </Response>''')",
         "x = inspect.cleandoc('''\n    <?xml version='1.0'?>\n    <Response>»<Dial/></Response>''')",
         "x = '''\n<?xml version='1.0'?><Response>»<Dial/></Response>'''.strip().encode()",
         "x = '''\n<?xml version='1.0'?><Response>»<Dial/></Response>'''.lstrip()",
@@ -60,7 +60,7 @@ NUMBER = "<Number>+15550100123</Number>"
         "x = '<Response><Speak>x</Speak>»</Respons>'",
         "x = '<Response>»<Speek>x</Speek></Response>'",
         "return '\\n»<?xml version=\"1.0\"?><Response><Wait/></Response>'",
-        "x = '<Response><Dial timeout=\"20\" »timeOut=\"{}\">' + NUMBER + '</Dial></Response>'",
+        "x = '<Response><Dial timeout=\"20\" »timeOut=\"{}\">' + WHO + '</Dial></Response>'",
     ],
 )  # fmt: skip
 def test_a_fault_is_where_it_stands_in_the_literal(marked: str) -> None:
@@ -73,21 +73,17 @@ def test_a_fault_is_where_it_stands_in_the_literal(marked: str) -> None:
         '"""<Response><Dial/></Response>"""',
         "def f():\n    '''<Response><Dial/></Response>'''",
         "x = 'holds a <Response> with <Dial/>'",
-        "x = '<Response><Dial/>'",
         "x = '<Response>'",
         "x = '<Response><Bad></Response>' % '<Response>' if 0 else '<Response'",
         'x = \'<Response xmlns="urn:x"><Dial bad=""/></Response>\'',
         "x = '<Response><Status>ok</Status></Response>'",
         "x = '<ResponseSet><Dial/></ResponseSet>'",
-        "x = f'<Response><{tag}/>{x}</Response>'",
         "x = f'<Response><Dial {x}=\"1\"/></Response>'",
         "x = f\"{'<Response><Dial/></Response>'}\"",
         "x = ''.join([])\ny = '<Response>'.join(z)",
         # Programs in other languages, patterns, and what other services answer.
         "x = '`<Response>${x}</Response>`'",
-        "x = '<Response>${xs.map(x => `<Play>${x}</Play>`)}</Response>'",
         "x = '<Response><Wait/>${x ? \"<Speak>a</Speak>\" : {}}<Wait/></Response>'",
-        "x = '<Response>#{xs.map { |x| \"<Play>#{x}</Play>\" }}</Response>'",
         "x = '<Response><Wait/></Response>`);\\n send(`<Response><Wait/></Response>'",
         "x = re.compile(r'<Response>(.*?)</Response>')",
         "x = re.search(r'<Response>\\s*<Wait/>(.*)</Response>', y)",
@@ -122,12 +118,13 @@ def test_what_is_no_document_of_ours_is_left_alone(text: str) -> None:
 )
 def test_a_placeholder_stands_for_any_value(document: str) -> None:
     for text in (
-        f"def f(x: int):\n    return f'''{document}'''",
+        f"def f(x):\n    return f'''{document}'''",
         f"y = '''{document}'''",
         f"y = '''{document.replace('{x}', '%s')}''' % SOME",
         f"y = '''{document.replace('{x}', '${x}')}'''",
     ):
-        assert faults(text, severity="info") == []
+        found = faults(text, severity="info", ignore=["not-judged", "unescaped-value"])
+        assert found == []
 
 
 @pytest.mark.parametrize("used", ["x = {}\ny = x.strip()", "f({})", "x = {}\nx += '<!-- -->'"])
@@ -159,7 +156,7 @@ def f(x):
     return f\"\"\"<Response>
         <Wait »length="{x}s"/>
         <Dial »method="{x}PUT" »timeOut="{x}"><Number>{int(x)}</Number></Dial>
-        »<Hangup {x}>{int(x)} »words</Hangup>
+        »<Hangup {x}>»{int(x)} words</Hangup>
     </Response>\"\"\"
 """
     marked = marked.replace("»<Hangup", "<Hangup")
@@ -274,7 +271,7 @@ def test_no_statement_takes_parts_of_a_text_away(body: str) -> None:
     lines = ['xml: str = "<Response>"', *body.split("\n"), 'xml += "</Response>"', "return xml"]
     text = "def answer(a, digit, y):\n" + "".join(f"    {line}\n" for line in lines)
 
-    assert faults(text, severity="info") == []
+    assert faults(text, severity="info", ignore=["not-judged"]) == []
 
 
 @pytest.mark.parametrize(
@@ -313,7 +310,7 @@ def test_a_text_is_what_is_put_in_its_place(text: str) -> None:
 
 def test_what_stays_where_others_are_replaced_is_checked() -> None:
     marked = """\
-x = "<Response><Wait length='{}'/><Play>__URL__</Play>»<Dial/></Response>".format(y)
+x = "<Response><Wait length='{}'/><Play>__URL__</Play>»<Dial/></Response>".format(n)
 y = "<Response><Play>__URL__</Play><Wait length='{}'/>»<Dial/></Response>".format(2).replace("__URL__", z)
 """
     assert (
@@ -395,7 +392,7 @@ def f(x, count: int, *, size: float, when: datetime,
     [
         "url_for('x', a=1, b=2)", "', '.join(x)", "', '.join([a for a in x])", "x:,>10", "listed", "text", "word",
         "captured", "stars", "rest", "problem", "func", "Klass", "gone",
-        "x", "'a & b'".replace("'", '"'), "str(x)", "x + 1", "get(x)", "x[0]", "both", "tuple_1",
+        "x", "'a & b'".replace("'", '"'), "str(x)", "x + y", "get(x)", "x[0]", "both", "tuple_1",
         "line", "file", "pi", "unknown", "quote(x)(y)",
         "x.replace('&', '&amp;')", "x.replace('<', '&lt;').replace('&', 'and')", "max(x, 'a')", "x.upper()", "x or 1", "item",
     ],
@@ -443,13 +440,14 @@ def test_a_rule_of_programs_is_chosen_as_any_other(tmp_path: Path) -> None:
         b"print '<Response><Dial/></Response>'",
         b"x = '<Response>\0'",
         b"# coding: nonsense\nx = '<Response><Dial/>'\n(",
-        b"\xff\xfe<Response>(",
+        b"\xff<Response>(",
         b"x = '<Response'" + b"(" * 5000,
         b"x = '<Response'\ny = " + b"-" * 50_000 + b"1",
     ],
 )
-def test_a_program_that_python_cannot_read_is_no_reason_to_stop(data: bytes) -> None:
-    assert check_data(data, ".py") == []
+def test_a_program_that_python_cannot_read_is_told_as_such(data: bytes) -> None:
+    with pytest.raises((SyntaxError, ValueError), match=r"cannot read it|too deep to be read"):
+        check_data(data, ".py")
 
 
 def test_a_program_is_read_in_the_encoding_that_it_declares() -> None:
@@ -493,4 +491,6 @@ def test_long_sums_are_read() -> None:
         "x = '<Response>' + " + " + ".join(["'<Wait/>'"] * 400) + " + '<Dial/><Wait/></Response>'"
     )
 
-    assert [found.rule for found in sources.in_python(text, check)] == ["dial-without-target"]
+    assert [found.rule for found in sources.in_python(text, check).problems] == [
+        "dial-without-target"
+    ]

@@ -73,10 +73,10 @@ def fail_on(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands fail, as nobody foresaw, on documents with *text* in them."""
 
     def failing(work: Callable[..., Any]) -> Callable[..., Any]:
-        def works(data: bytes, *others: Any) -> Any:
+        def works(data: bytes, *others: Any, **options: Any) -> Any:
             if text in data:
                 raise LookupError(text.decode())
-            return work(data, *others)
+            return work(data, *others, **options)
 
         return works
 

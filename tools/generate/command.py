@@ -19,13 +19,15 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sized
 from pathlib import Path
 from types import ModuleType, UnionType
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
 import plivoml
 
 from plivoml import _cli, errors
 from plivoml._model.spec import spec_of
 from plivoml.elements import vocabulary
+
+from .docstrings import fields
 
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
@@ -189,6 +191,13 @@ def of_class(cls: type[Any]) -> Iterator[str]:
     if issubclass(cls, enum.Enum):
         yield documented(cls)
         yield f"One of {', '.join(f'`{member.value}`' for member in cls)}.\n"
+        return
+    if is_typeddict(cls):
+        yield documented(cls)
+        says = fields(cls)
+        for name, kind in get_type_hints(cls).items():
+            sides = " or ".join(f"`{one!r}`" for one in get_args(kind))
+            yield f"* `{name}`, {sides}: {says[name][:1].lower()}{says[name][1:]}\n"
         return
     if not issubclass(cls, BaseException) and cls is not plivoml.Element:
         yield signature(cls.__name__, cls)

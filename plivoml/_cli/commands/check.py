@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import collections
 import contextlib
 import functools
 import signal
@@ -14,19 +13,21 @@ from typing import Final
 
 from ..._lint.document import ANSWERS, SEVERITIES
 from ..._lint.project import SettingsError
-from .. import CLEAN, FAILED, PROBLEMS
+from .. import CLEAN, FAILED
 from ..excerpt import printable
 from ..files import File, Report, examine, find
 from ..formats import FORMATS, is_colourful
 from ..progress import Progress
 from ..settings import Settings, settings
+from ..tally import Tally
 
 
 _EPILOG: Final = """\
-The exit status is 0 if nothing is reported, 1 if something is, and 2 if a file cannot be read
-or the call is wrong. `plivoml rules` lists the rules, `plivoml explain RULE` explains one.
-A project sets `select`, `ignore`, `severity`, `answers` and `allow` under [tool.plivoml] in its
-pyproject.toml; an option here takes the place of the setting of its name.
+The exit status is 0 if nothing is reported, 1 if something is, and 2 if a file cannot be read,
+if there is no document in what is named, or if the call is wrong. `plivoml rules` lists the
+rules, `plivoml explain RULE` explains one. A project sets `select`, `ignore`, `severity`,
+`answers`, `allow`, `exclude`, `extend-exclude`, `per-file-ignores` and `templates` under
+[tool.plivoml] in its pyproject.toml; an option here takes the place of the setting of its name.
 """
 
 # As many files as one process is given at a time, and at least.
@@ -42,7 +43,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="a document, a template, a program (.py), a folder of these, or - for the input",
     )
-    for name, does in (("select", "report only these rules"), ("ignore", "leave these rules out")):
+    for name, does in (
+        ("select", "report only these rules; all for every one"),
+        ("ignore", "leave these rules out"),
+    ):
         parser.add_argument(
             f"--{name}",
             action="extend",
@@ -70,6 +74,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--statistics", action="store_true", help="count the problems of each rule at the end"
     )
+    parser.add_argument(
+        "--quiet", action="store_true", help="do not say at the end what was looked at"
+    )
+    parser.add_argument(
+        "--as-found",
+        action="store_true",
+        help="take named files as those that are found in a folder: leave out what a project "
+        "excludes, and what is no document (for hooks)",
+    )
 
 
 def _jobs(text: str) -> int:
@@ -86,17 +99,30 @@ def run(options: argparse.Namespace) -> int:
     except SettingsError as error:
         print(f"plivoml: {error}", file=sys.stderr)
         return FAILED
-    files = list(find(options.paths))
-    progress = Progress(len(files), sys.stderr)
-    tally = _Tally(progress)
-    with contextlib.closing(_examined(files, chosen, options.jobs)) as reports:
-        counted = map(tally.count, reports)
-        for piece in FORMATS[options.format](counted, is_colourful(sys.stdout)):
+    found = find(options.paths, chosen, as_found=options.as_found)
+    progress = Progress(len(found.files), sys.stderr)
+    tally = Tally()
+
+    def counted(report: Report) -> Report:
+        progress.step()
+        if report.failure is not None:
+            progress.clear()
+            print(printable(f"plivoml: {report.name}: {report.failure}"), file=sys.stderr)
+        tally.count(report)
+        return report
+
+    with contextlib.closing(_examined(found.files, chosen, options.jobs)) as reports:
+        for piece in FORMATS[options.format](map(counted, reports), is_colourful(sys.stdout)):
             progress.clear()
             sys.stdout.write(piece)
     progress.clear()
-    if options.statistics:
-        tally.print()
+    for line in tally.statistics() if options.statistics else ():
+        print(line, file=sys.stderr)
+    if not options.quiet:
+        sys.stdout.flush()  # it is the last line where both go to one place
+        print(tally.summary(found.others), file=sys.stderr)
+    if tally.status == CLEAN and tally.is_for_nothing(found.files):
+        return FAILED
     return tally.status
 
 
@@ -112,9 +138,6 @@ def _examined(files: Sequence[File], chosen: Settings, jobs: int) -> Generator[R
 
     from concurrent import futures
 
-    from ..._lint.schema import schema  # a single file may do without it
-
-    schema()  # what forks has it at once
     how = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     pool = futures.ProcessPoolExecutor(jobs, how, initializer=_leave_interruptions_to_the_parent)
     try:
@@ -129,29 +152,3 @@ def _examined(files: Sequence[File], chosen: Settings, jobs: int) -> Generator[R
 
 def _leave_interruptions_to_the_parent() -> None:  # pragma: no cover  # in other processes
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-class _Tally:
-    """Counts what is reported."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.status = CLEAN
-        self._progress = progress
-        self._rules: collections.Counter[str] = collections.Counter()
-
-    def count(self, report: Report) -> Report:
-        """Take note of a report, and tell of a file that cannot be read."""
-        self._progress.step()
-        self._rules.update(problem.rule for problem in report.problems)
-        if report.problems:
-            self.status = max(self.status, PROBLEMS)
-        if report.failure is not None:
-            self.status = FAILED
-            self._progress.clear()
-            print(printable(f"plivoml: {report.name}: {report.failure}"), file=sys.stderr)
-        return report
-
-    def print(self) -> None:
-        """Print how often each rule was broken."""
-        for rule, number in sorted(self._rules.items(), key=lambda pair: (-pair[1], pair[0])):
-            print(f"{number:>6}  {rule}", file=sys.stderr)

@@ -9,9 +9,10 @@ from typing import Final
 
 from ... import voices
 from ..._model.contents import texts_in
-from ..._model.diagnostic import Diagnostic, suggestion
+from ..._model.diagnostic import Diagnostic
 from ..._model.rule_names import RuleName
 from ...elements.input import GetDigits, GetInput
+from ..languages import meant
 from ..rule import Family, Rule
 
 
@@ -73,9 +74,7 @@ def _recognition_language(ask: GetInput) -> Iterator[Diagnostic]:
         message = (
             f"expected a language that Plivo lists; got {language!r}, which may not be understood"
         )
-        # Mandarin has another name for a voice.
-        by_name = {one.lower(): one for one in known} | {"cmn-cn": "zh-CN"}
-        yield Diagnostic(message, suggestion(by_name.get(language.lower())), field="language")
+        yield Diagnostic(message, meant(language, known), field="language")
 
 
 @family.rule(

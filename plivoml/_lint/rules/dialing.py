@@ -142,7 +142,7 @@ def _misformed(name: str, equals: str, value: str) -> Iterator[Diagnostic]:
         wanted, got = f"a value of {_LONGEST_VALUE} characters at most", f"{len(value)}"
     elif not name[0].isupper():
         wanted, got = "a capital first in the name of a SIP header", shown(name)
-        hint = f"write {name.capitalize()!r}" if name[0].isalpha() else None
+        hint = f"write {name[0].upper() + name[1:]!r}" if name[0].isalpha() else None
     else:
         return
     yield Diagnostic(f"expected {wanted}; got {got}, which may not arrive", hint)

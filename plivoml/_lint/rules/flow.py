@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from ..._model.contents import elements_in
@@ -113,7 +113,9 @@ def _wait_only(response: Response) -> Iterator[Diagnostic]:
             "expected something that answers the call; got Wait alone, so a call that comes in may "
             "never be answered"
         )
-        hint = 'let something be said first, or write <Record recordSession="true"/>'
+        hint = (
+            'let something be said first, or write <Record recordSession="true" maxLength="3600"/>'
+        )
         yield Diagnostic(message, hint)
 
 
@@ -145,10 +147,7 @@ def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
     Rule(
         name=RuleName.NO_FALLBACK,
         severity="warning",
-        says=(
-            "Where the caller gives no input, or nobody answers a Dial without an action, the next "
-            "element runs. Without one the call ends."
-        ),
+        says=("Where the caller gives no input the next element runs. Without one the call ends."),
         wrong=f'<Response><GetInput inputType="dtmf"{_ACTION}/></Response>',
         right=f'<Response><GetInput inputType="dtmf"{_ACTION}/>{_SPOKEN}</Response>',
         hangup_code=_NO_MORE_ELEMENTS,
@@ -157,15 +156,33 @@ def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
 )
 def _no_fallback(response: Response) -> Iterator[Diagnostic]:
     last = next(reversed(elements_in(response)), None)
-    match last:
-        case GetDigits() | GetInput():
-            cause = "without input"
-        case Dial() if last.action is None or flow.is_told_only(last):
-            cause = "if nobody answers"
-        case _:
-            return
-    message = f"expected an element after it; got none, so {cause} the call may just end"
-    yield Diagnostic(message, element=last)
+    if isinstance(last, GetDigits | GetInput):
+        yield Diagnostic(_just_ends("without input"), element=last)
+
+
+@family.rule(
+    Rule(
+        name=RuleName.NO_FALLBACK_AFTER_DIAL,
+        severity="warning",
+        says=(
+            "Where nobody answers a Dial without an action the next element runs. Without one the "
+            "call ends, which most authors mean: the rule counts where it is selected."
+        ),
+        wrong=f"<Response>{_DIAL.format('')}</Response>",
+        right=f"<Response>{_DIAL.format('')}{_SPOKEN}</Response>",
+        hangup_code=_NO_MORE_ELEMENTS,
+        is_default=False,
+    ),
+    Response,
+)
+def _no_fallback_after_dial(response: Response) -> Iterator[Diagnostic]:
+    last = next(reversed(elements_in(response)), None)
+    if isinstance(last, Dial) and (last.action is None or flow.is_told_only(last)):
+        yield Diagnostic(_just_ends("if nobody answers"), element=last)
+
+
+def _just_ends(cause: str) -> str:
+    return f"expected an element after it; got none, so {cause} the call may just end"
 
 
 @family.rule(
@@ -183,24 +200,30 @@ def _no_fallback(response: Response) -> Iterator[Diagnostic]:
     Response,
 )
 def _action_takes_over(response: Response) -> Iterator[Diagnostic]:
-    found = elements_in(response)
-    for index, element in enumerate(found):
-        after = _taken_over(element, found[index + 1 :])
+    after_any: Element | None = None
+    after_input: Element | None = None
+    for element in reversed(elements_in(response)):
+        after = _taken_over(element, after_any, after_input)
         if after is not None and flow.next_url(element) and not flow.is_told_only(element):
             message = (
                 f'expected redirect="false" before {after.tag}; got an action whose document may '
                 "run in its place"
             )
             yield Diagnostic(message, element=element, field="action")
+        after_any = element
+        if not isinstance(element, _WITHOUT_INPUT):
+            after_input = element
 
 
-def _taken_over(element: Element, below: Sequence[Element]) -> Element | None:
+def _taken_over(
+    element: Element, after_any: Element | None, after_input: Element | None
+) -> Element | None:
     """Return the first of the elements below one that is not to be left to its action."""
     match element:
         case Dial() | Record() | Conference() if not _is_background(element):
-            return next(iter(below), None)
+            return after_any
         case GetDigits() | GetInput():
-            return next((one for one in below if not isinstance(one, _WITHOUT_INPUT)), None)
+            return after_input
         case _:
             return None
 

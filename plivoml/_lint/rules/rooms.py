@@ -8,7 +8,7 @@ from typing import Final
 from ..._model.conditions import Is
 from ..._model.diagnostic import Diagnostic
 from ..._model.rule_names import RuleName
-from ..._model.spec import spec_of
+from ..._model.spec import AttributeSpec, spec_of
 from ..._model.values import is_text
 from ...elements.rooms import MultiPartyCall
 from ..rule import Family, Given, Rule, written
@@ -107,13 +107,18 @@ def _events(given: Given) -> Iterator[Diagnostic]:
             ' startRecordingAudioMethod="GET"'
         ),
     ),
-    lambda attribute: is_text(attribute.value),
+    lambda attribute: is_text(attribute.value) and _method_if_get(attribute) is not None,
+    MultiPartyCall,
 )
 def _asked_by_get(given: Given) -> Iterator[Diagnostic]:
-    element = given.element
-    method = spec_of(type(element)).by_name.get(f"{given.attribute.name}Method")
-    if not isinstance(element, MultiPartyCall) or method is None or method.default != "GET":
-        return
+    method = _method_if_get(given.attribute)
+    assert method is not None
     # What holds no slash is one of the words that stand beside URLs.
-    if "/" in given.text and written(element, method) is None:
+    if "/" in given.text and written(given.element, method) is None:
         yield Diagnostic(f"expected {method.name!r}; got none, so it may be asked by GET")
+
+
+def _method_if_get(attribute: AttributeSpec) -> AttributeSpec | None:
+    """Return the attribute that says how a URL is asked, if it is by GET without it."""
+    method = spec_of(MultiPartyCall).by_name.get(f"{attribute.name}Method")
+    return method if method is not None and method.default == "GET" else None

@@ -38,7 +38,7 @@ _OTHER_FILES: Final = (
 )
 def _unknown_sound(given: Given) -> Iterator[Diagnostic]:
     if addresses.fault(given) is RuleName.UNKNOWN_SOUND:
-        words = [word for word in addresses.words(given.attribute) if word]
+        words = addresses.words(given.attribute)
         expected = alternatives([*map(repr, words), "a URL that starts with https://"])
         message = f"expected {expected}; got {shown(given.value)}, which may not be heard"
         yield Diagnostic(message, did_you_mean(given.value, words))

@@ -1,4 +1,4 @@
-"""Programs: what they paste into documents."""
+"""Programs and templates: what they paste into documents."""
 
 from __future__ import annotations
 
@@ -32,4 +32,26 @@ def answer(name: str) -> str:
     suffix=".py",
 )
 
-family.reader_rules(UNESCAPED)
+NOT_JUDGED: Final = Rule(
+    name=RuleName.NOT_JUDGED,
+    severity="info",
+    says=(
+        "What comes in with a value is not seen: the name of an element, all that is in a document, "
+        "or how it goes on. It may be right or wrong. This is told once for a document, and does "
+        "not fail a run."
+    ),
+    wrong="""\
+def answer(elements: str) -> str:
+    return f"<Response>{elements}</Response>"
+""",
+    right="""\
+from plivoml import Response, Speak
+
+
+def answer(elements: list[Speak]) -> str:
+    return str(Response(elements))
+""",
+    suffix=".py",
+)
+
+family.reader_rules(UNESCAPED, NOT_JUDGED)

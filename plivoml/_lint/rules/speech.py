@@ -7,13 +7,15 @@ from typing import Final
 
 from ... import voices
 from ..._model.characters import WHITE_SPACE
+from ..._model.closeness import closest
 from ..._model.contents import elements_in, texts_in
-from ..._model.diagnostic import Diagnostic, did_you_mean, suggestion
+from ..._model.diagnostic import Diagnostic, did_you_mean
 from ..._model.nodes import UnknownElement
 from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.speech import Speak
 from ...elements.ssml import Break
+from ..languages import meant
 from ..rule import Family, Rule
 
 
@@ -23,6 +25,7 @@ _SSML: Final = "https://www.plivo.com/docs/voice/concepts/ssml"
 _POLLY: Final = "Polly."
 _LONGEST: Final = 3000
 _INVALID_XML: Final = 8011
+_NAMES: Final = tuple(voice.name for voice in voices.VOICES if voice.documented)
 _BASIC: Final = frozenset(
     language for voice in voices.VOICES if voice.engine == "basic" for language in voice.languages
 )
@@ -99,8 +102,8 @@ def _too_long(speak: Speak) -> Iterator[Diagnostic]:
     Speak,
 )
 def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
-    if speak.voice is not None and voices.voice(speak.voice) is None:
-        hint = did_you_mean(speak.voice, [voice.name for voice in voices.VOICES])
+    if speak.voice is not None and not _is_listed(speak):
+        hint = did_you_mean(speak.voice, _NAMES)
         message = f"expected a voice that Plivo lists; got {speak.voice!r}, which may be refused"
         yield Diagnostic(message, hint, field="voice")
 
@@ -127,12 +130,14 @@ def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
     if not voice or not language or language in _may_be_asked_for(voice):
         return
     message = f"expected a language that {voice.name} speaks; got {language!r}"
-    if language.lower() in map(str.lower, _may_be_asked_for(voice)):
-        # Nobody says whether capitals count.
+    hint = _who_speaks(language, voice)
+    # Nobody says whether capitals count, nor what a voice that is not listed speaks.
+    is_same = language.lower() in map(str.lower, _may_be_asked_for(voice))
+    if is_same or not _is_listed(speak):
         message = f"{message}, which may not be known"
-        yield Diagnostic(message, _who_speaks(language), severity="warning", field="language")
+        yield Diagnostic(message, hint, severity="warning", field="language")
     else:
-        yield Diagnostic(message, _who_speaks(language), field="language")
+        yield Diagnostic(message, hint, field="language")
 
 
 @family.rule(
@@ -154,13 +159,17 @@ def _missing_basic_voice(speak: Speak) -> Iterator[Diagnostic]:
     if voice and language and language in {*_may_be_asked_for(voice)} - {*voice.languages}:
         got = f"{voice.name}, who" if speak.voice else f"none, and {voice.name}"
         message = f"expected a voice that has {language}; got {got} may be another voice"
-        yield Diagnostic(message, _who_speaks(language), field="language")
+        yield Diagnostic(message, _who_speaks(language, voice), field="language")
 
 
 def _speaker(speak: Speak) -> voices.Voice | None:
-    """Return who speaks, if the voice is known."""
-    name = speak.voice or spec_of(Speak).by_field["voice"].default
-    return voices.voice(name or "")
+    """Return who speaks, or who is meant to, if a voice is known."""
+    name = speak.voice or spec_of(Speak).by_field["voice"].default or ""
+    return voices.voice(name) or voices.voice(closest(name, _NAMES) or "")
+
+
+def _is_listed(speak: Speak) -> bool:
+    return speak.voice is None or voices.voice(speak.voice) is not None
 
 
 def _may_be_asked_for(voice: voices.Voice) -> Collection[str]:
@@ -168,12 +177,13 @@ def _may_be_asked_for(voice: voices.Voice) -> Collection[str]:
     return _BASIC if voice.engine == "basic" else voice.languages
 
 
-def _who_speaks(language: str) -> str:
+def _who_speaks(language: str, asked: voices.Voice) -> str:
     names = [voice.name for voice in voices.for_language(language) if voice.documented]
     if names:
         return f"{language} is spoken by {', '.join(names)}"
-    meant = next((one for one in voices.LANGUAGES if one.lower() == language.lower()), None)
-    return suggestion(meant) or f"no voice of Plivo's speaks {language}"
+    lists = (asked.languages, _may_be_asked_for(asked), voices.LANGUAGES)
+    hints = filter(None, (meant(language, known) for known in lists))
+    return next(hints, None) or f"no voice of Plivo's speaks {language}"
 
 
 @family.rule(
@@ -187,7 +197,7 @@ def _who_speaks(language: str) -> str:
     Speak,
 )
 def _empty(speak: Speak) -> Iterator[Diagnostic]:
-    if any(isinstance(node, Break | UnknownElement) for node in speak.walk()):
+    if "".join(texts_in(speak)).strip(WHITE_SPACE):
         return
-    if not "".join(texts_in(speak)).strip(WHITE_SPACE):
+    if not any(isinstance(node, Break | UnknownElement) for node in speak.walk()):
         yield Diagnostic("expected words; got none, so nothing may be said")

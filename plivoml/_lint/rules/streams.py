@@ -208,11 +208,14 @@ def _one_way(response: Response) -> Iterator[Diagnostic]:
     for stream, holding in _streams(response):
         is_alone = stream.keep_call_alive is True or holding is None
         if is_alone and stream.bidirectional is not True:
-            yield Diagnostic(
-                'expected bidirectional="true"; got a stream that only listens, so the caller may '
-                "hear nothing",
-                element=stream,
+            both_ways = 'bidirectional="true"'
+            if stream.audio_track not in {None, "inbound"}:
+                both_ways += ' and audioTrack="inbound"'
+            message = (
+                f"expected {both_ways}; got a stream that only listens, so the caller may hear "
+                "nothing"
             )
+            yield Diagnostic(message, element=stream)
 
 
 @family.rule(
@@ -341,7 +344,8 @@ def _record(response: Response) -> Iterator[Diagnostic]:
 )
 def _wait(response: Response) -> Iterator[Diagnostic]:
     for stream, after in pairwise(elements_in(response)):
-        is_kept = isinstance(stream, Stream) and stream.keep_call_alive is True
+        # One that talks is to be kept in any case.
+        is_kept = isinstance(stream, Stream) and (stream.keep_call_alive or stream.bidirectional)
         if is_kept and isinstance(after, Wait):
             message = "expected no Wait after Stream; got one, which may keep the line open"
             yield Diagnostic(message, element=after)

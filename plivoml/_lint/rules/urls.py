@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..._model.closeness import closest
-from ..._model.diagnostic import Diagnostic, shown, suggestion
+from ..._model.diagnostic import Diagnostic, alternatives, shown, suggestion
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
 from ..._model.types import StreamHeaders
@@ -90,9 +90,15 @@ def _relative(given: Given) -> Iterator[Diagnostic]:
 def _unknown_scheme(given: Given) -> Iterator[Diagnostic]:
     if addresses.fault(given) is RuleName.UNKNOWN_SCHEME:
         meant = closest(addresses.scheme(given.value) or "", ("https", "http"))
+        expected = alternatives(
+            [
+                *map(repr, addresses.words(given.attribute)),
+                "a URL that starts with https:// or http://",
+            ]
+        )
         yield Diagnostic(
-            f"expected a URL that starts with https:// or http://; got {shown(given.value)}",
-            suggestion(meant and f"{meant}://"),
+            f"expected {expected}; got {shown(given.value)}",
+            suggestion(meant and "https://"),
             hangup_code=_code_if_invalid(given.attribute),
         )
 
@@ -257,7 +263,7 @@ _SECRET: Final = Rule(
     wrong=_STREAM.format(_STATUS, "wss://example.com/agent?token=abc123"),
     right=_STREAM.format(_STATUS, "wss://example.com/agent"),
 )
-_PASSWORD: Final = re.compile("[a-z]+://[^/?#@:]*:[^/?#@]+@", re.IGNORECASE).match
+_PASSWORD: Final = re.compile("[a-z]+:/{1,2}[^/?#@:]*:[^/?#@]+@", re.IGNORECASE).match
 _WORDS: Final = re.compile("[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])")
 _SECRETS: Final = frozenset({"auth", "key", "passwd", "password", "secret", "token"})
 
@@ -286,7 +292,7 @@ def _secret_in_query(given: Given) -> Iterator[Diagnostic]:
 
 @family.also_values(_SECRET, _are_stream_headers)
 def _secret_in_headers(given: Given) -> Iterator[Diagnostic]:
-    if name := _secret_in(given.text.split(",")):
+    if name := _secret_in(re.split("[,;]", given.text)):
         message = f"expected no secret in extraHeaders; got {shown(name)}, which may be logged"
         yield Diagnostic(message)
 

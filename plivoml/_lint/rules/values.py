@@ -12,7 +12,7 @@ from ..._model.conditions import Condition, Is
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, ContentModel, spec_of
+from ..._model.spec import AttributeSpec, ContentModel
 from ..._model.values import Boolean, Enumeration, Integer, ListOf, Value
 from ...elements.speech import Speak
 from ..rule import Family, Given, Rule
@@ -146,10 +146,8 @@ def _escaped_value(given: Given) -> Iterator[Diagnostic]:
         yield Diagnostic(_escaped(found[0]))
 
 
-@family.also(_DOUBLE_ESCAPED)
+@family.also(_DOUBLE_ESCAPED, ContentModel.SPEECH)
 def _escaped_speech(element: Element) -> Iterator[Diagnostic]:
-    if spec_of(type(element)).content.holds is not ContentModel.SPEECH:
-        return
     for text in nodes_of(element):
         if isinstance(text, str) and (found := _ESCAPED.search(text)):
             yield Diagnostic(_escaped(found[0]))

@@ -5,17 +5,26 @@ from __future__ import annotations
 import ast
 import warnings
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from ..branches import branches
-from ..parts import Chars, Part, skeleton
-from ..recognition import is_document
+from ..parts import HOLE, Chars, Hole, Part, joined, skeleton, words_of
+from ..recognition import begins_document, has_elements, is_document
 from ..templates.languages import split
+from .comments import ignoring
 from .escapes import noted
 from .expressions import Texts, terms_of
+from .pasted import Pasted
 from .safety import Values
 from .scope import Scopes
 from .statements import REPLACING, growing, replaced
+
+
+# Texts of names in texts of names.
+_DEEPEST: Final = 8
+
+_MARKUP: Final = frozenset("&<\"'")
 
 
 class Program:
@@ -24,6 +33,7 @@ class Program:
 
     Attributes:
         scopes: What its names stand for.
+        is_ignored: Whether a comment turns a rule off on a line.
 
     Raises:
         SyntaxError: If it is no Python of the version that runs this.
@@ -36,18 +46,44 @@ class Program:
             warnings.simplefilter("ignore")
             self._tree = ast.parse(source)
         self.scopes = Scopes(self._tree)
-        self._texts = Texts(source, self.scopes.only_value)
+        self._texts = Texts(source, self.scopes.only_value, self.scopes.wrapper)
         self._values = Values(self.scopes)
+        self.is_ignored = ignoring(source, self._tree)
 
-    def documents(self) -> Iterator[list[Part]]:
+    def documents(self, *, is_followed: bool = False) -> Iterator[list[Part]]:
         """
         Yield the documents, the tags of templates told from the text.
 
         One that is kept under a name and filled in elsewhere comes twice, with its values and
         without.  Docstrings, and other literals that go nowhere, are not among them.
+
+        Args:
+            is_followed: Whether a name that stands for one text is that text.
         """
         for parts in self._found():
-            yield split(noted(parts, self._values))
+            whole = [*self._followed(parts, ())] if is_followed else parts
+            yield split(noted(joined(whole), self._values))
+
+    def _followed(self, parts: Iterable[Part], pending: tuple[ast.expr, ...]) -> Iterator[Part]:
+        """Yield *parts*, with the texts of names in the places of these."""
+        for part in parts:
+            pasted = Pasted.of(part) if isinstance(part, Hole) and len(pending) < _DEEPEST else None
+            match pasted:
+                case Pasted(is_plain=True, value=ast.Name() | ast.Attribute() as name):
+                    text = self._texts.kept(name)
+                case _:
+                    text = None
+            if text is None or pasted is None or pasted.value in pending:
+                yield part
+            elif "<" in (words := words_of(text)):
+                yield from self._followed(text, (*pending, pasted.value))
+            elif HOLE in words or not _MARKUP.isdisjoint(words):
+                # What is to be escaped is told of the value.
+                yield part
+            else:
+                # Where it is used it is wrong, not where it is kept.
+                assert isinstance(part, Hole)
+                yield Chars(words, [part.offset] * len(words))
 
     def is_in_bytes(self, offset: int) -> bool:
         """Whether a literal of bytes is at an offset."""
@@ -58,6 +94,36 @@ class Program:
         )
         return any(start <= offset < end for start, end in spans)
 
+    def unfollowed(self, covered: Container[int]) -> Iterator[tuple[int, str]]:
+        """
+        Yield where a document begins that cannot be followed, and what stands there.
+
+        Args:
+            covered: Where documents begin that can be.
+        """
+        if not has_elements(self._texts.source) and "SubElement" not in self._texts.source:
+            return
+        parents = {
+            child: parent
+            for parent in ast.walk(self._tree)
+            for child in ast.iter_child_nodes(parent)
+        }
+        for node in parents:
+            match node:
+                case ast.Call(func=function, args=[ast.Constant("Response"), *_]) if ast.unparse(
+                    function
+                ).endswith("Element"):
+                    yield self._texts.offset(node), "elements that are made one by one"
+                case ast.Constant(str()) | ast.JoinedStr():
+                    text = self._texts.of(node) if _goes_out(node, parents) else None
+                    # What has its end, and is no document, is none that goes on.
+                    if text and begins_document(words := words_of(text)) and "</R" not in words:
+                        offset = first_offset(text)
+                        if offset not in covered:
+                            yield offset, "the beginning of one, and how it goes on is not seen"
+                case _:
+                    pass
+
     def _found(self) -> Iterator[list[Part]]:
         done: set[ast.expr] = set()
         changed = replaced(self._tree)
@@ -65,7 +131,8 @@ class Program:
             if _is_document(parts):
                 done.update(terms)
                 yield _without_margin(parts)
-        returned = {node.value for node in ast.walk(self._tree) if isinstance(node, ast.Return)}
+        returned = {node for parent in ast.walk(self._tree) for node in _sent(parent)}
+        found: list[tuple[ast.expr, list[Part]]] = []
         waiting: list[ast.AST] = [self._tree]
         while waiting:
             node = waiting.pop()
@@ -75,9 +142,43 @@ class Program:
             if isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.Attribute):
                 text = self._texts.of(node)
                 if text is not None and _is_document(text):
-                    yield text if node in returned else _without_margin(text)
+                    found.append((node, text if node in returned else _without_margin(text)))
                     continue
             waiting.extend(reversed([*_inside(node)]))
+        # What a function wraps around something is judged where it is called.
+        yield from (text for node, text in found if node not in self._texts.called)
+
+
+def first_offset(parts: Sequence[Part]) -> int:
+    """Return where in the file a text begins."""
+    first = parts[0]
+    return first.offsets[0] if isinstance(first, Chars) else first.offset
+
+
+def _goes_out(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
+    """Whether a text becomes a part of another, or is returned, rather than asked for something."""
+    while True:
+        node = parents.get(node, ast.Pass())
+        match node:
+            case ast.BinOp() | ast.List() | ast.Tuple() | ast.IfExp():
+                continue
+            case ast.Call(func=ast.Attribute(attr="append" | "write" | "join" | "format")):
+                continue
+            case _:
+                return isinstance(
+                    node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr
+                )
+
+
+def _sent(node: ast.AST) -> Iterable[ast.expr | None]:
+    """Return what goes out as it is."""
+    match node:
+        case ast.Return(value=value):
+            return [value]
+        case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)) if name.endswith("Response"):
+            return [*node.args, *(one.value for one in node.keywords if one.arg == "content")]
+        case _:
+            return ()
 
 
 def _without_margin(parts: list[Part]) -> list[Part]:

@@ -6,14 +6,18 @@ import ast
 import copy
 
 from collections.abc import Iterable
+from typing import Final
 
 import attrs
 
-from ..parts import Hole, Part
+from ..parts import Hole, Part, is_called_a_number
 from . import known
 from .known import Holds
 from .pasted import Pasted
 from .safety import MARKUP, Values, name_of, replaced
+
+
+_NAMES: Final = ast.Name | ast.Attribute
 
 
 def noted(parts: Iterable[Part], values: Values) -> list[Part]:
@@ -31,7 +35,12 @@ def _noted(hole: Hole, values: Values) -> Hole:
     pasted = attrs.evolve(
         pasted, value=inner, type=bare.type, holds=holds, bare=bare.holds, is_quoted=is_quoted
     )
-    return attrs.evolve(hole, value=pasted)
+    is_called = Holds.TAGS not in holds and is_called_a_number(ast.unparse(inner))
+    # Whoever wrote a constant may mean its tags.
+    names = (ast.unparse(one) for one in ast.walk(inner) if isinstance(one, _NAMES))
+    is_seen = not holds & (Holds.ANYTHING | Holds.TAGS) and not any(map(str.isupper, names))
+    is_text = is_called or is_seen
+    return attrs.evolve(hole, value=pasted, is_text=is_text)
 
 
 def _unescaped(  # noqa: C901 - a list of cases

@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from ..._reading.positions import Lines
-from ..parts import Chars, Hole, Part, joined, skeleton
+from ..parts import Block, Chars, Hole, Part, joined, words_of
 from . import literals
 from .pasted import Pasted
+from .scope import Wrapper
 
 
 _PERCENT: Final = re.compile(
@@ -47,21 +48,32 @@ _ByName: TypeAlias = Callable[[str], ast.expr | None]
 
 
 class Texts:
-    """Reads the expressions of one program."""
+    """
+    Reads the expressions of one program.
+
+    Attributes:
+        source: The program.
+        called: What functions return whose calls were followed.
+    """
 
     def __init__(
-        self, source: str, value_of: Callable[[ast.Name | ast.Attribute], ast.expr | None]
+        self,
+        source: str,
+        value_of: Callable[[ast.Name | ast.Attribute], ast.expr | None],
+        function_of: Callable[[ast.Name], Wrapper | None],
     ) -> None:
-        self._source = source
+        self.source = source
         self._lines = Lines(source)
         self._value_of = value_of
+        self._function_of = function_of
         self._pending: set[ast.expr] = set()
+        self.called: set[ast.expr] = set()
 
     def of(self, node: ast.expr) -> list[Part] | None:
         """Return the text of *node*, or `None` if no literal is in it."""
         match node:
             case ast.Constant(value=str() | bytes()) | ast.JoinedStr():
-                return literals.parts_of(self._source, *self.extent(node), node)
+                return literals.parts_of(self.source, *self.extent(node), node)
             case ast.BinOp(op=ast.Add()):
                 return self._sum(node)
             case ast.BinOp(left=left, op=ast.Mod(), right=right):
@@ -75,6 +87,8 @@ class Texts:
                 return self._method(node, of, method)
             case ast.Call(func=ast.Name(id="dedent" | "cleandoc" as name), args=[text]):
                 return self._without_margin(text, name)
+            case ast.Call(func=ast.Name() as function):
+                return self._called(node, function)
             case _:
                 return None
 
@@ -95,7 +109,15 @@ class Texts:
 
     def _hole(self, node: ast.expr) -> Hole:
         start, end = self.extent(node)
-        return Hole(start, f"{{{self._source[start:end]}}}", Pasted(node))
+        return Hole(start, f"{{{self.source[start:end]}}}", Pasted(node))
+
+    def kept(self, node: ast.Name | ast.Attribute) -> list[Part] | None:
+        """Return the text that a name stands for, a number too, if it is given one once."""
+        match self._value_of(node):
+            case ast.Constant(value=int(number)) if not isinstance(number, bool):
+                return [Chars(str(number), [0] * len(str(number)))]
+            case _:
+                return self.of(node)
 
     def _named(self, node: ast.Name | ast.Attribute) -> list[Part] | None:
         """Return the text that a name stands for, if it is given one once."""
@@ -126,6 +148,8 @@ class Texts:
                 between = self.or_hole(of)
                 texts = [part for item in items for part in (*between, *self.or_hole(item))]
                 return joined(texts[len(between) :]) if items else None
+            case "join", ast.Constant(str()), [ast.GeneratorExp(elt=item) | ast.ListComp(elt=item)]:
+                return self._repeated(node, item)
             case "format_map", _, [mapping]:
                 filled = ast.Call(of, [], [ast.keyword(None, mapping)])
                 return _unless_none(self.of(of), lambda text: _formatted(text, filled))
@@ -142,6 +166,35 @@ class Texts:
                 return self.of(of)
             case _:
                 return None
+
+    def _repeated(self, node: ast.expr, item: ast.expr) -> list[Part] | None:
+        """Return elements that are written several times; what is no element is a value."""
+        text = self.of(item)
+        if text is None or "<" not in words_of(text):
+            return None
+        offset = self.offset(node)
+        return [Block(offset, "loop"), *text, Block(offset, "end")]
+
+    def _called(self, node: ast.Call, name: ast.Name) -> list[Part] | None:
+        """Return the text that a function of the program wraps around what it is given."""
+        function = self._function_of(name)
+        if function is None or function.returned in self._pending:
+            return None
+        given = dict(zip(function.parameters, node.args, strict=False))
+        if node.keywords or len(given) < len(node.args):
+            return None
+        self._pending.add(function.returned)
+        text = self.of(function.returned)
+        self._pending.discard(function.returned)
+        names = [Pasted.name_of(part) for part in text or ()]
+        if text is None or given.keys().isdisjoint(names):
+            return None
+        self.called.add(function.returned)
+        found = (
+            self.or_hole(given[pasted]) if pasted in given else [part]
+            for part, pasted in zip(text, names, strict=True)
+        )
+        return joined(itertools.chain.from_iterable(found))
 
     def _without_margin(self, node: ast.expr, name: str) -> list[Part] | None:
         sides = _STRIPS.get(name, (False, False))
@@ -166,7 +219,7 @@ def _unless_none(
 
 def _dedented(parts: Sequence[Part]) -> list[Part]:
     """Take away the margin that all lines have, as `textwrap.dedent` does."""
-    whole = skeleton(parts).text
+    whole = words_of(parts)
     first, kept = (
         next(filter(None, text.splitlines()), "") for text in (whole, textwrap.dedent(whole))
     )

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 import attrs
 
 from ..._convert.literals import body, literal, quote_for
-from ..parts import Hole
+from ..parts import Hole, Part
 from .known import Holds
 
 
@@ -52,6 +52,15 @@ class Pasted:
     def of(hole: Hole) -> Pasted | None:
         """Return what is pasted in a hole, where that is seen."""
         return hole.value if isinstance(hole.value, Pasted) else None
+
+    @staticmethod
+    def name_of(part: Part) -> str:
+        """Return the name that is pasted as it comes."""
+        match Pasted.of(part) if isinstance(part, Hole) else None:
+            case Pasted(is_plain=True, value=ast.Name(name)):
+                return name
+            case _:
+                return ""
 
     @property
     def is_plain(self) -> bool:

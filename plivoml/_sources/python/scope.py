@@ -15,6 +15,14 @@ Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _SCOPES: Final = ast.Module | ast.ClassDef | Function
 
 
+@attrs.frozen
+class Wrapper:
+    """A function that returns in one place, such as one that puts tags around a text."""
+
+    parameters: list[str]
+    returned: ast.expr
+
+
 @attrs.frozen(eq=False)
 class Rebound:
     """A value that is made of what the name stood for before."""
@@ -102,6 +110,19 @@ class Scopes:
                 return value
             case _:
                 return None
+
+    def wrapper(self, node: ast.Name) -> Wrapper | None:
+        """Return the function that a name stands for, if it is that alone and returns once."""
+        match self.find(node):
+            case [ast.FunctionDef(decorator_list=[]) as function]:
+                pass
+            case _:
+                return None
+        found = [one.value for one in ast.walk(function) if isinstance(one, ast.Return)]
+        if len(found) != 1 or found[0] is None:
+            return None
+        names = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
+        return Wrapper(names, found[0])
 
     def _visit(self, node: ast.AST, scope: Scope, *, is_sure: bool) -> None:
         match node:

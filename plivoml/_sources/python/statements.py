@@ -73,6 +73,17 @@ def _rebound(node: ast.AST) -> Iterable[str]:
             return (name for name, _ in bound(node))
 
 
+def _put_together(node: ast.AST) -> Iterable[str]:
+    """Return the name of a list whose texts are joined, with nothing but space between them."""
+    match node:
+        case ast.Call(
+            func=ast.Attribute(ast.Constant(str(between)), "join"), args=[ast.Name(name)]
+        ) if not between.strip():
+            return [name]
+        case _:
+            return ()
+
+
 def growing(
     tree: ast.Module, texts: Texts, left_alone: Iterable[str]
 ) -> Iterator[tuple[list[Part], list[ast.expr]]]:
@@ -83,9 +94,10 @@ def growing(
     that change in ways that are not followed are left alone.
     """
     changed = {*left_alone, *(name for node in ast.walk(tree) for name in _rebound(node))}
+    lists = {name for node in ast.walk(tree) for name in _put_together(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            scope = _Scope(texts, changed)
+            scope = _Scope(texts, changed, lists)
             scope.run(node.body)
             yield from scope.finished()
 
@@ -93,8 +105,9 @@ def growing(
 class _Scope:
     """The names of a function, and the texts that grow under them."""
 
-    def __init__(self, texts: Texts, changed: Container[str]) -> None:
+    def __init__(self, texts: Texts, changed: Container[str], lists: Container[str]) -> None:
         self._texts = texts
+        self._lists = lists
         self._changed = changed
         self._open: dict[str, _Text] = {}
         self._closed: list[_Text] = []
@@ -113,6 +126,10 @@ class _Scope:
                 ):
                     self._assign(name, value)
                 case ast.AugAssign(target=ast.Name(name), op=ast.Add(), value=value):
+                    self._grow(name, value)
+                case ast.Expr(
+                    ast.Call(ast.Attribute(ast.Name(name), "append" | "extend"), [value])
+                ) if name in self._lists:
                     self._grow(name, value)
                 case ast.If():
                     bodies, otherwise = [statement.body], statement.orelse
@@ -185,15 +202,21 @@ class _Scope:
             return
         if name in self._open:
             self._close(name)
-        parts = None if name in self._changed else self._texts.of(value)
-        if parts is not None:
+        if name in self._changed:
+            return
+        if isinstance(value, ast.List) and name in self._lists:
+            self._open[name] = _Text([], [value])
+            self._grow(name, value)
+        elif (parts := self._texts.of(value)) is not None:
             self._open[name] = _Text(parts, [value])
 
     def _grow(self, name: str, value: ast.expr) -> None:
-        if name in self._open:
-            text = self._open[name]
-            text.parts += self._texts.or_hole(value)
-            text.terms.append(value)
+        # A list grows by what is in the list that is added.
+        for term in value.elts if isinstance(value, ast.List) else [value]:
+            if name in self._open:
+                text = self._open[name]
+                text.parts += self._texts.or_hole(term)
+                text.terms.append(term)
 
     def _mark(self, statement: ast.stmt, kind: str) -> None:
         offset = self._texts.offset(statement)

@@ -9,42 +9,66 @@ from __future__ import annotations
 
 import re
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
-from ..parts import Block, Chars, Hole, Part, joined
+from ..parts import Block, Chars, Hole, Part, is_called_a_number, joined
 
 
-# Lengths have a limit, so that a bracket without its end costs little.  Whether the line end
-# after a tag is written is a setting of the language: nothing is said against it here.  What
-# is kept under a name stands elsewhere, if at all.
+_TAG: Final = r"\{%"
+_MUSTACHE: Final = r"\{\{"
+_RUBY: Final = "<%"
+
+
+def _up_to(opening: str) -> str:
+    """
+    Return a pattern of what stands in a bracket.
+
+    Brackets of its kind begin in it a few times at most, as in a text in quotes, so that one
+    without its end costs little however many there are.
+    """
+    inside = rf"(?:(?!{opening}).)*?"
+    return rf"{inside}(?:(?={opening}).{inside}){{,3}}?"
+
+
+_COMMENT: Final = "|".join(
+    f"{opening}{_up_to(opening)}{closing}"
+    for opening, closing in (
+        (r"\{\#", r"\#\}"),
+        (r"\{\{!--", r"--\}\}"),
+        (r"\{\{!", r"\}\}"),
+        (r"<%\#", r"%>"),
+    )
+)
+#: What is kept under a name stands elsewhere, if at all.
+_AWAY: Final = (
+    r"\{%[-+]?\s*(?P<away>comment|set|capture)\b[^=%]*%\}"
+    + _up_to(r"\{%[-+]?\s*(?P=away)\b")
+    + r"\{%[-+]?\s*end(?P=away)\b.{,99}?%\}"
+)
+_PHP: Final = r"(?:<\?xml.*?\?>|(?!\?>).)*+"
+
+# Whether the line end after a tag is written is a setting of the language: nothing is said against
+# it here.
 _LANGUAGES: Final = re.compile(
-    r"""
-      (?P<comment>
-        (?:
-          \{\#.{,9999}?\#\}
-        | \{\{!--.{,9999}?--\}\}
-        | \{\{!.{,9999}?\}\}
-        | <%\#.{,9999}?%>
-        | \{%[-+]?\s*(?P<away>comment|set|capture)\b[^=%]*%\}.{,9999}?\{%[-+]?\s*end(?P=away)\b.{,99}?%\}
+    "|".join(
+        (
+            rf"(?P<comment>(?:{_COMMENT}|{_AWAY})(?:\r?\n)?)",
+            rf"\{{%[-+~]?(?P<tag>{_up_to(_TAG)})(?:[-~]%\}}|\+?%\}}(?:\r?\n)?)",
+            rf"<%(?![=-])(?P<ruby>{_up_to(_RUBY)})-?%>(?:\r?\n)?",
+            rf"<\?php\b(?!\s*(?:echo|print)\b)(?P<php>{_PHP})(?:\?>(?:\r?\n)?|\Z)",
+            # What is left is a value.
+            rf"\{{{{3}}{_up_to(_MUSTACHE)}\}}{{3}}",
+            rf"\{{\{{[-~]?(?P<mustache>{_up_to(_MUSTACHE)})[-~]?\}}\}}",
+            rf"<%[=-]{_up_to(_RUBY)}%>",
+            rf"<\?(?:=|php\b){_PHP}(?:\?>|\Z)",
+            r"[$#]\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}",
+            r"\{[^{}\"'<>\r\n]*\}",
+            r"\$[A-Za-z_]\w*",
+            r"%(?:\(\w+\))?[-+#0]?\d*(?:\.\d+)?[sdifeEgGxXorc](?![0-9A-Fa-f])",
         )
-        (?:\r?\n)?
-      )
-    | \{%[-+~]?(?P<tag>.{,9999}?)(?:[-~]%\}|\+?%\}(?:\r?\n)?)
-    | <%(?![=-])(?P<ruby>.{,9999}?)-?%>(?:\r?\n)?
-    | <\?php\b(?!\s*(?:echo|print)\b)(?P<php>(?:<\?xml.*?\?>|(?!\?>).)*+)(?:\?>(?:\r?\n)?|\Z)
-    | (?P<value>
-        \{\{\{.{,9999}?\}\}\}
-      | \{\{[-~]?(?P<mustache>.{,9999}?)[-~]?\}\}
-      | <%[=-].{,9999}?%>
-      | <\?(?:=|php\b)(?:<\?xml.*?\?>|(?!\?>).)*+(?:\?>|\Z)
-      | [$\#]\{ (?: [^{}]++ | \{ (?: [^{}]++ | \{[^{}]*+\} )*+ \} )*+ \}
-      | \{[^{}"'<>\r\n]*\}
-      | \$[A-Za-z_]\w*
-      | %(?:\(\w+\))?[-+\#0]?\d*(?:\.\d+)?[sdifeEgGxXorc](?![0-9A-Fa-f])
-      )
-    """,
-    re.DOTALL | re.VERBOSE,
+    ),
+    re.DOTALL,
 )
 
 # Brackets that take away the white space before them.
@@ -74,6 +98,7 @@ _GO_TAG: Final = re.compile(
     r"(?:end|else|else\s+if\s.*|(?:if|range|with|define|block)\s.*)\Z", re.DOTALL
 )
 _WORD: Final = re.compile(r"[#^/]?[A-Za-z_]*")
+_END: Final = re.compile(r"\bend\w*")
 _RUBY_BLOCK: Final = re.compile(r"(?:\bdo\s*(?:\|[^|]*\|)?|\{)\Z")
 
 
@@ -90,6 +115,7 @@ def split(parts: Iterable[Part]) -> list[Part]:
 
 def _in_text(chars: Chars) -> Iterator[Part]:
     end = 0
+    ends = frozenset(_END.findall(chars.text))
     for found in _LANGUAGES.finditer(chars.text):
         before = chars[end : found.start()]
         if found[0].startswith(_TRIMS):
@@ -104,11 +130,11 @@ def _in_text(chars: Chars) -> Iterator[Part]:
         mustache = found["mustache"]
         if mustache is not None and _is_tag(mustache.strip()):
             code = mustache
-        kind = None if code is None else _kind(code.strip(), chars.text)
+        kind = None if code is None else _kind(code.strip(), ends)
         if kind is not None:
             yield Block(offset, kind)
         elif not found["comment"]:
-            yield Hole(offset, found[0])
+            yield Hole(offset, found[0], is_text=is_called_a_number(found[0]))
     yield chars[end:]
 
 
@@ -117,8 +143,12 @@ def _is_tag(mustache: str) -> bool:
     return mustache[:1] in ("#", "/", "^") or _GO_TAG.match(mustache) is not None
 
 
-def _kind(code: str, text: str) -> str | None:
-    """Say what a tag does to what comes after it; `None` where it may write something."""
+def _kind(code: str, ends: Container[str]) -> str | None:
+    """
+    Say what a tag does to what comes after it; `None` where it may write something.
+
+    Which words end a block is seen in *ends*, those of the template.
+    """
     code = code.removeprefix("}").strip().rstrip(":;").rstrip()
     found = _WORD.match(code)
     word = found[0] if found else ""
@@ -132,4 +162,4 @@ def _kind(code: str, text: str) -> str | None:
     if word in _IF:
         return "if"
     is_block = word[:1] == "#" or word in _OPENING or _RUBY_BLOCK.search(code)
-    return "loop" if is_block or re.search(rf"\bend{word}\b", text) else None
+    return "loop" if is_block or f"end{word}" in ends else None

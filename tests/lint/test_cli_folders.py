@@ -1,0 +1,273 @@
+"""`plivoml check` on a folder: what is looked at, what is left out, and what is said of it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.checking import SUFFIXES
+from tests.support.command import main
+
+
+ROOT = Path(__file__).parents[2]
+RIGHT = "<Response><Speak>Hi</Speak></Response>"
+WRONG = "<Response><Redirect>/next</Redirect></Response>"
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(**files: str) -> None:
+    for name, text in files.items():
+        put(name.replace("__", "/") + ".xml", text)
+
+
+def put(name: str, text: str = WRONG) -> None:
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_text(text, encoding="utf-8")
+
+
+def found(capfd: Captured, *arguments: str) -> list[str]:
+    """Return the files in which something is found."""
+    main(["check", "--quiet", *(arguments or ["."])])
+    out, err = capfd.readouterr()
+    assert err == ""
+    return [line.partition(":")[0] for line in out.splitlines() if not line.startswith(" ")]
+
+
+def last_line(capfd: Captured, *arguments: str) -> str:
+    main(["check", *(arguments or ["."])])
+    return capfd.readouterr().err.splitlines()[-1]
+
+
+def test_the_last_line_says_what_was_looked_at(capfd: Captured) -> None:
+    put("right.xml", RIGHT)
+    assert last_line(capfd, "right.xml") == "1 document in 1 file; no problems"
+    assert last_line(capfd) == "1 document in 1 file; no problems"
+
+    put("pom.xml", "<project/>")
+    put("wrong.xml", "<Response><Redirect>/next</Redirect><Play/><Dial/></Response>")
+    put("two.py", f"a = '{RIGHT}'\nb = '{WRONG}'\n")
+    put("old.py", f"print '{RIGHT}'\n")
+    put("page.html", "<p></p>")
+    assert main(["check", "."]) == 2
+    told = capfd.readouterr().err.splitlines()
+    assert told[0].startswith("plivoml: old.py: Python 3.")
+    assert told[0].endswith(" cannot read it: line 1: " + told[0].rpartition("line 1: ")[2])
+    assert told[1:] == [
+        "4 documents in 3 of 6 files; 2 errors, 3 warnings; 1 file could not be read"
+    ]
+
+
+def test_quiet_takes_the_last_line_away(capfd: Captured) -> None:
+    put("right.xml", RIGHT)
+
+    assert main(["check", ".", "--quiet"]) == 0
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_folder_without_documents_is_no_failure_and_is_told(capfd: Captured) -> None:
+    put("app.ts", f"const a = `{RIGHT}`")
+    assert main(["check", "."]) == 0
+    told = "no document found in 0 files, and 1 of kinds that are not looked at\n"
+    assert capfd.readouterr() == ("", told)
+
+    put("app.py", "a = 1")
+    assert main(["check", "."]) == 0
+    told = "no document found in 1 file, and 1 of kinds that are not looked at\n"
+    assert capfd.readouterr() == ("", told)
+
+
+def test_a_file_that_is_named_has_a_document(capfd: Captured) -> None:
+    put("app.py", "a = 1")
+    put("right.xml", RIGHT)
+
+    assert main(["check", "app.py"]) == 2
+    assert capfd.readouterr() == ("", "no document found in 1 file\n")
+    assert main(["check", "app.py", "right.xml"]) == 0
+    assert capfd.readouterr().err == "1 document in 1 of 2 files; no problems\n"
+    assert main(["check", "--as-found", "app.py"]) == 0
+    assert capfd.readouterr().err == "no document found in 1 file\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<project><modules/></project>",
+        "<resources><string name='a'>b</string></resources>",
+        "<Message><Id>1</Id></Message>",
+        "<User/><Name/>",
+        "<p>Words</p>",
+        "<response><status>ok</status></response>",
+        "<Response xmlns='urn:oasis:names:tc:SAML:2.0:protocol'><Issuer/></Response>",
+        "<!-- <Response> --><project/>",
+        "",
+        "no XML at all",
+    ],
+)
+def test_xml_that_is_not_for_plivo_is_no_document(text: str, capfd: Captured) -> None:
+    put("other.xml", text)
+
+    assert main(["check", "."]) == 0
+    assert capfd.readouterr() == ("", "no document found in 1 file\n")
+    assert main(["check", "other.xml"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<?xml version='1.0'?><!-- a --><Response><a/></Response>",
+        "{% if x %}<Response><Nothing/></Response>",
+        "<response><Speak>Hi</Speak></response>",
+        "<Respnse><Speak>Hi</Speak></Respnse>",
+        "<Speak>Hi</Speak>",
+        "<Dial><Number>1</Number></Dial>",
+        "<Response xmlns='urn:x'><Speak>Hi</Speak></Response>",
+        "<Response><Speak>Hi</Response>",
+        "<Response",
+    ],
+)
+def test_xml_that_is_meant_for_plivo_is_a_document(text: str, capfd: Captured) -> None:
+    put("meant.xml", text)
+    assert set(found(capfd)) == {"meant.xml"}
+
+    Path("meant.xml").write_bytes(text.encode("utf-16"))
+    assert set(found(capfd)) == {"meant.xml"}
+
+
+def test_folders_of_other_peoples_code_are_left_out(capfd: Captured) -> None:
+    for folder in ("venv", "a/node_modules/b", "build", "dist", "a/vendor", ".tox", "a"):
+        put(f"{folder}/wrong.xml")
+    put("environment/pyvenv.cfg", "")
+    put("environment/lib/wrong.xml")
+
+    assert found(capfd) == ["a/wrong.xml"]
+    assert found(capfd, "build", "environment/lib") == [
+        "build/wrong.xml",
+        "environment/lib/wrong.xml",
+    ]
+
+
+def git(*arguments: str) -> None:
+    subprocess.run(["git", *arguments], check=True, capture_output=True)
+
+
+def test_what_git_ignores_is_left_out(capfd: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    git("init", "-q")
+    put(".gitignore", "made/\n*.out.xml\n")
+    for name in (
+        "a.xml",
+        "a.out.xml",
+        "made/b.xml",
+        "deep/made/c.xml",
+        "deep/d.xml",
+        "kept.out.xml",
+    ):
+        put(name)
+    git("add", "-f", "kept.out.xml")
+    git("init", "-q", "inner")
+    put("inner/.gitignore", "e.xml")
+    put("inner/e.xml")
+    put("inner/f.xml")
+    monkeypatch.setenv("GIT_DIR", "nowhere")
+
+    kept = ["a.xml", "kept.out.xml", "deep/d.xml", "inner/f.xml"]
+    assert found(capfd) == kept
+    assert found(capfd, "deep") == ["deep/d.xml"]
+    # A folder that is named is meant.
+    assert found(capfd, "made") == ["made/b.xml"]
+    monkeypatch.setenv("PATH", "")
+    assert {*found(capfd)} > {*kept}
+
+
+def test_a_project_leaves_files_out(capfd: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("old.xml", "a/old.xml", "a/b.xml", "a/c/d.xml", "build/e.xml", "f.xml"):
+        put(name)
+    put("pyproject.toml", '[tool.plivoml]\nexclude = ["old.xml", "a/c/", "./f.*"]\n')
+    assert found(capfd) == ["a/b.xml", "build/e.xml"]
+
+    put("pyproject.toml", '[tool.plivoml]\nextend-exclude = ["old.xml", "a/[bc]*"]\n')
+    assert found(capfd) == ["f.xml"]
+    assert found(capfd, "old.xml") == ["old.xml"]
+    assert found(capfd, "--as-found", "old.xml", "a/c/d.xml", "build/e.xml", "f.xml") == ["f.xml"]
+    monkeypatch.chdir("a")
+    assert found(capfd) == []
+
+
+def test_a_project_leaves_rules_out_for_some_files(capfd: Captured) -> None:
+    for name in ("a.xml", "a/b.xml", "a/c.xml"):
+        put(name)
+    put(
+        "pyproject.toml",
+        '[tool.plivoml.per-file-ignores]\n"a/*" = ["bad-value"]\n"b.xml" = ["relative-url"]\n',
+    )
+
+    assert found(capfd) == ["a.xml", "a/c.xml"]
+    assert found(capfd, ".", "--ignore", "unreachable") == ["a.xml", "a/c.xml"]
+
+
+def test_a_project_names_its_templates(capfd: Captured) -> None:
+    for name in ("flows/a.xml", "b.xml"):
+        put(name, "<Response><Speak voice='{{ voice }}'>Hi</Speak></Response>")
+    assert [*dict.fromkeys(found(capfd))] == ["b.xml", "flows/a.xml"]
+
+    put("pyproject.toml", '[tool.plivoml]\ntemplates = ["flows/*"]\n')
+    assert [*dict.fromkeys(found(capfd))] == ["b.xml"]
+    put("pyproject.toml", "[tool.plivoml]\ntemplates = true\n")
+    assert [*dict.fromkeys(found(capfd))] == []
+    put("pyproject.toml", "[tool.plivoml]\ntemplates = false\n")
+    assert [*dict.fromkeys(found(capfd))] == ["b.xml", "flows/a.xml"]
+    assert found(capfd, "--templates", ".") == []
+
+
+def test_rules_that_most_authors_disagree_with_have_to_be_selected(capfd: Captured) -> None:
+    put("dial.xml", "<Response><Dial><Number>+15550100123</Number></Dial></Response>")
+
+    assert found(capfd) == []
+    assert found(capfd, ".", "--select", "all") == ["dial.xml"]
+    assert found(capfd, ".", "--select", "no-fallback-after-dial") == ["dial.xml"]
+    assert found(capfd, ".", "--select", "all", "--ignore", "no-fallback-after-dial") == []
+
+
+def test_the_hook_takes_what_a_folder_is_searched_for(capfd: Captured) -> None:
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    (pattern,) = re.findall(r"^  files: (.*)$", text, re.MULTILINE)
+    (entry,) = re.findall(r"^  entry: plivoml (.*)$", text, re.MULTILINE)
+    kinds = {".xml", *SUFFIXES}
+
+    assert {kind for kind in kinds if re.search(pattern, f"a/b{kind}")} == kinds
+    assert not re.search(pattern, "a.ts")
+    put("a.py", "def f(name):\n    return f'<Response><Speak>{name}</Speak></Response>'")
+    put("pom.xml", "<project/>")
+    assert main([*entry.split(), "a.py", "pom.xml"]) == 1
+    assert capfd.readouterr().out.startswith("a.py:2:31: warning[unescaped-value] ")
+    assert main([*entry.split(), "pom.xml"]) == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.ejs",
+        "a.php",
+        "a.blade.php",
+        "a.twig",
+        "a.hbs",
+        "a.mustache",
+        "a.liquid",
+        "a.erb",
+        "a.j2",
+        "a.tmpl",
+    ],
+)
+def test_templates_are_known_by_the_ends_of_their_names(name: str, capfd: Captured) -> None:
+    put(name, "<Response><Speak vox='1'>{{ x }}</Speak></Response>")
+    assert found(capfd) == [name]

@@ -1,0 +1,251 @@
+"""Values that are not seen: what is certain all the same, and what is said not to be judged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plivoml import check
+from tests.sources.marks import faults
+from tests.support.command import main
+
+
+def told(text: str, suffix: str = ".py", *, templates: bool = False) -> list[str]:
+    """Return what is said of a file, but of the values in it."""
+    return [
+        f"{one.line}:{one.column} {one.rule} {one.message}"
+        for one in (
+            check(text, templates=True)
+            if templates
+            else faults(text, suffix, severity="info", ignore=["unescaped-value"])
+        )
+    ]
+
+
+def rules(document: str) -> list[str]:
+    """Return the rules that a template breaks."""
+    return [one.rule for one in check(document, templates=True)]
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ("<Response><Speak>a »<5 minutes {x}</Speak><Say>a</Say></Response>", "not-well-formed"),
+        ("<Response><Speak>in <soon {x}»</Speak><Say>a</Say></Response>", "not-well-formed"),
+        ("<Response><{x}>a</{x}>»<Say>a</Say></Response>", "twilio-element"),
+        ("<Response><Sp{x}k>a</Sp{x}k>»<Say>a</Say></Response>", "twilio-element"),
+        ("<Response><Speak{x}>a</Speak{x}>»<Say>a</Say></Response>", "twilio-element"),
+        ("<Response><q{x}>a</q{x}>»<Say>a</Say></Response>", "twilio-element"),
+        ('<Response><Speak {x}="1">a</Speak>»<Say>a</Say></Response>', "twilio-element"),
+        ("<Response><Speak lo{x}='1' »vox='2'>a</Speak></Response>", "unknown-attribute"),
+        ("<Response><Speak{x}loop='0'>a</Speak>»<Say>a</Say></Response>", "twilio-element"),
+        ("<Response><Dial><{x}>1</{x}></Dial>»<Say>a</Say></Response>", "twilio-element"),
+    ],
+)
+def test_a_value_in_a_wrong_place_hides_nothing_that_is_certain(
+    document: str, expected: str
+) -> None:
+    ignored = ["not-judged", "unescaped-value"]
+    found = faults(f"def f(x, y):\n    return f'''{document}'''", ignore=ignored)
+    assert [one.rule for one in found] == [expected]
+
+    template = document.replace("»", "").replace("{x}", "{{ x }}").replace("{y}", "{{ y }}")
+    assert [rule for rule in rules(template) if rule != "not-judged"] == [expected]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<Response><Dial><{{ x }}>sip:a@example.com</{{ x }}></Dial><Hangup/></Response>",
+        "<Response><{{ x }} timeout='x'><Number>+15550100123</Number></{{ x }}><Speak>a</Speak></Response>",
+        "<Response><Speak {{ x }}voice='WOMAN'>a</Speak></Response>",
+        "<Response><Speak {{ x }}>a</Speak></Response>",
+        "<Response><Speak>a {{ x < 5 }}</Speak></Response>",
+        '<Response><Speak voice="{{ a["b"] }}" loop="{{ 1 if x < 5 else "2" }}">a</Speak></Response>',
+    ],
+)
+def test_what_may_be_right_is_not_told(document: str) -> None:
+    assert {*rules(document)} <= {"not-judged"}
+
+
+@pytest.mark.parametrize(
+    ("document", "got"),
+    [
+        ("<Response>»{x}</Response>", "which stands for all its elements"),
+        ("<Response><!-- a -->»{x}{y}</Response>", "which stands for all its elements"),
+        ("<Response><»{x}/>{y}</Response>", "which stands for the name of an element"),
+        ("<Response><Speak »{x}a</Speak>{y}</Response>", "which stands for the end of a tag"),
+    ],
+)
+def test_what_cannot_be_judged_is_said_once_with_its_place(document: str, got: str) -> None:
+    (found,) = faults(f"def f(x, y):\n    return f'''{document}'''", severity="info")
+    assert (found.rule, found.severity, found.path) == ("not-judged", "info", "/")
+    assert found.message == f"expected a document that can be judged; got '{{x}}', {got}"
+
+
+def test_half_a_tag_in_a_value_is_not_judged() -> None:
+    text = 'def f(n, a):\n    return f\'<Response>»{"<Dial>" if n else ""}<Dial/></Response>\''
+    assert [found.rule for found in faults(text, severity="info")] == ["not-judged"]
+
+
+def test_a_template_that_is_one_value_is_not_judged() -> None:
+    assert told("{{ response|safe }}\n", templates=True) == [
+        (
+            "1:1 not-judged expected a document that can be judged; got '{{ response|safe }}', "
+            "which stands for all of it"
+        )
+    ]
+
+
+def test_what_is_not_judged_fails_no_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.j2").write_text("<Response>{{ x }}</Response>")
+
+    assert main(["check", "a.j2"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("a.j2:1:11: info[not-judged] /: ")
+    assert err == "1 document in 1 file; 1 info\n"
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "AGENT = '+15550100101'\nx = f'<Response>»<Dial>»{AGENT}</Dial><Wait/></Response>'",
+        "AGENT = 15550100101\nx = f'<Response>»<Dial>»{AGENT}</Dial><Wait/></Response>'",
+        "def f(agent_number):\n    return f'<Response>»<Dial>»{agent_number}</Dial><Wait/></Response>'",
+        "def f(n):\n    return '<Response>»<Dial>»%s</Dial><Wait/></Response>' % n.phone",
+        "def f(n):\n    return f'<Response>»<Dial>»{escape(n)} »</Dial><Wait/></Response>'".replace(
+            " »", " "
+        ),
+        "def f(n):\n    return f'<Response>»<Dial>»{int(n)} or {n.number}</Dial><Wait/></Response>'",
+    ],
+)
+def test_a_number_by_a_name_is_no_element(program: str) -> None:
+    found = faults(program, ignore=["unescaped-value"])
+    assert [one.rule for one in found] == ["dial-without-target", "stray-text"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "{{ number }}",
+        "${process.env.AGENT_NUMBER}",
+        "%(number)s",
+        "<%= user.phoneNumber %>",
+        "{{ a.number|e }}",
+    ],
+)
+def test_a_number_of_a_template_is_no_element(value: str) -> None:
+    document = f"<Response><Dial>{value}</Dial><Speak>Bye</Speak></Response>"
+    found = check(document, templates=True)
+
+    assert [one.rule for one in found] == ["dial-without-target", "stray-text"]
+    assert repr(value) in found[1].message
+    assert found[1].hint == f"write <Number>{value}</Number>"
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "def f(numbers):\n    return f'<Response><Dial>{numbers}</Dial><Wait/></Response>'",
+        "def f(number_xml):\n    return f'<Response><Dial>{number_xml}</Dial><Wait/></Response>'",
+        (
+            "def f(n):\n    number = f'<Number>{int(n)}</Number>'\n"
+            "    return f'<Response><Dial>{number}</Dial><Wait/></Response>'"
+        ),
+        (
+            "def f(n):\n    number = tag('<Number>', n)\n"
+            "    return f'<Response><Dial>{number}</Dial><Wait/></Response>'"
+        ),
+        "def f(n):\n    return f'<Response><Dial>{int(n)}{tags}</Dial><Wait/></Response>'",
+    ],
+)
+def test_what_may_be_an_element_is_no_number(program: str) -> None:
+    assert faults(program) == []
+
+
+def test_a_text_under_a_name_is_judged_where_it_is_used() -> None:
+    marked = """\
+TIMEOUT = 0
+MUSIC = "ftp://example.com/a.mp3"
+NAMES = "Tea & cake"
+def f(n: int):
+    inner = f"<Number »vox='1'>{n}</Number>"
+    again = f"{again}<Wait/>{NAMES}"
+    return f"<Response><Dial »timeout='{TIMEOUT}'>{inner}</Dial>»<Play>{MUSIC}</Play>{again}</Response>"
+"""
+    found = faults(marked, ignore=["unescaped-value"])
+    assert [one.rule for one in found] == ["unknown-attribute", "bad-value", "unknown-scheme"]
+
+
+def test_what_was_tried_is_never_shown() -> None:
+    marked = "def f(h):\n    return f'<Response>»<Stream>\\n ws://{h}/media\\n</Stream></Response>'"
+    found = faults(marked, severity="warning", select=["insecure-stream"])
+    assert "got 'ws://{h}/media'," in found[0].message
+
+
+def test_a_template_that_is_taken_for_a_document_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(
+        "<Response><!--é-->{% if x %}<Wait length='{{ x }}'/>{% endif %}</Response>", "utf-8"
+    )
+
+    *_, last = check(file)
+    assert last.message == (
+        "expected a document that can be judged; got '{% if x %}' of a template, which may be "
+        "anything"
+    )
+    assert (last.rule, last.line, last.column) == ("not-judged", 1, 19)
+    assert last.hint == "check it with --templates"
+    assert "not-judged" not in {one.rule for one in check(file, ignore=["not-judged"])}
+    assert check(file, templates=True) == []
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<!-- plivoml: ignore unescaped-value --><Response><Speak>{x}</Speak></Response>",
+        "<Response><!-- plivoml: ignore unescaped-value -->\n<Speak><break/>{x}</Speak></Response>",
+        "<Response><!-- plivoml: ignore bad-value, not-judged -->{x}</Response>",
+    ],
+)
+def test_a_comment_in_the_document_turns_rules_of_values_off(document: str) -> None:
+    text = f"def f(x):\n    return '''{document}'''".replace("return ", "return f")
+    ignored = ["ssml-needs-polly", "unescaped-value" if "not-judged" in document else "bad-value"]
+    assert faults(text, severity="info", ignore=ignored) == []
+
+
+def test_a_comment_before_an_element_is_about_that_one() -> None:
+    text = """\
+def f(x):
+    return f'''<Response><!-- plivoml: ignore unescaped-value --><Wait/>
+        <Speak>»{x}</Speak><!-- plivoml: ignore unescaped-value --></Response>'''
+"""
+    assert len(faults(text, severity="warning")) == 1
+
+
+def test_a_comment_in_the_program_turns_rules_off() -> None:
+    text = """\
+# plivoml: ignore unescaped-value
+def a(x):
+    return f"<Response><Speak>{x}</Speak>»<Say>a</Say></Response>"
+
+def b(x):
+    c = f"<Response><Speak>{x}</Speak><Say>a</Say></Response>"  # plivoml: ignore unescaped-value, twilio-element
+    d = g(
+        f"<Response><Speak>{x}</Speak></Response>",
+        # plivoml: ignore unescaped-value
+        f"<Response><Speak>{x}</Speak></Response>",
+    )
+    if c:  # plivoml: ignore unescaped-value
+        return f"<Response><Speak>{x}</Speak></Response>"
+    e = "<Response>" # plivoml: ignore not-judged
+    f = "»<Response>"
+    return f"<Response><Speak>»{x}</Speak></Response>"
+# plivoml: ignore unescaped-value
+"""
+    found = faults(text, severity="info")
+    assert [one.rule for one in found] == ["twilio-element", "not-judged", "unescaped-value"]
