@@ -6,6 +6,7 @@ import importlib
 import inspect
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any, cast
 
@@ -24,8 +25,10 @@ def public_modules() -> Iterator[ModuleType]:
         if isinstance(found := getattr(plivoml, name), ModuleType):
             yield found
     # Nothing loads these but whoever has what they are named after.
-    for name in ("asgi", "django", "fastapi", "flask", "wsgi"):
-        yield importlib.import_module(f"plivoml.{name}")
+    yield from (importlib.import_module(f"plivoml.{name}") for name in ("asgi", "wsgi"))
+    for name in ("django", "fastapi", "flask"):
+        if find_spec(name):
+            yield importlib.import_module(f"plivoml.{name}")
 
 
 def annotated(value: Any) -> Iterator[Any]:
