@@ -148,7 +148,17 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
         message = _as_written(wrong, element, place)
         docs = wrong.docs or docs_of(type(element))
         found.append((place, wrong.replace(message=message, docs=docs)))
-    return [*last_word, *positions.located(scanned.data, filter(selection.has, found))]
+    return [*last_word, *positions.located(scanned.data, _told(found, selection))]
+
+
+def _told(found: list[_Found], selection: Selection) -> list[_Found]:
+    """Return what counts, no more than anybody reads; that there is more is always said."""
+    told = sorted(filter(selection.has, found), key=lambda one: one[0].offset)
+    end = [one for one in found if one[1].message == gate.ENOUGH.message]
+    if len(told) > gate.MOST:
+        end = [(told[gate.MOST][0], gate.ENOUGH)]
+    kept = [one for one in told[: gate.MOST] if one[1].message != gate.ENOUGH.message]
+    return [*kept, *map(_documented, end)]
 
 
 def _as_written(wrong: Diagnostic, element: Element, place: Place) -> str:

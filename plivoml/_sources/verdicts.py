@@ -15,6 +15,7 @@ from .._reading.tokens import attribute_at
 from ..errors import Problem
 from .parts import Part, Skeleton, skeleton
 from .plan import Plan
+from .tags import ignored_in
 
 
 #: Says what is wrong with a whole document.
@@ -98,8 +99,9 @@ def problems(
         for offset, problem in also(plan):
             kept.setdefault((problem.rule, "", offset), problem)
     unjudged = sorted({one for plan in plans for one in plan.unjudged()})
-    for offset, why in unjudged[:1]:
-        kept[NOT_JUDGED.name, "", offset] = not_judged(why)
+    is_ignored = any(NOT_JUDGED.name in ignored_in(plan.text) for plan in plans)
+    for offset, why in [] if is_ignored else unjudged[:1]:
+        kept[NOT_JUDGED.name, "", offset] = not_judged(why, *lines.position(offset))
     found: list[Problem] = []
     for (*_, offset), problem in sorted(kept.items(), key=lambda item: item[0][-1]):
         line, column = lines.position(offset)
@@ -168,7 +170,7 @@ def _written(given: str, shown: str) -> dict[str, str]:
     return found
 
 
-def not_judged(why: str) -> Problem:
-    """Say that something cannot be judged."""
+def not_judged(why: str, line: int, column: int) -> Problem:
+    """Say that something cannot be judged, and where it is."""
     message = f"expected a document that can be judged; got {why}"
-    return Problem(NOT_JUDGED.name, NOT_JUDGED.severity, message, path="/")
+    return Problem(NOT_JUDGED.name, NOT_JUDGED.severity, message, line, column, "/")

@@ -38,6 +38,7 @@ class Callback(Plain):
 
     _SIGNS: ClassVar[Signs | None] = None
     _MAY_BE_BARE: ClassVar[bool] = False  # nothing but what every call carries may be sent
+    _SIGNED_BY_V2: ClassVar[bool] = False  # the pages on it describe no other signature
     _SNAKE_CASE: ClassVar[bool] = False  # the form spells names as Python does
     _IDENTITY: ClassVar[tuple[str, ...]] = ()
     _RECURRING: ClassVar[frozenset[str]] = frozenset()  # last parts that may come again

@@ -56,6 +56,7 @@ class VerifySessionStatus(Callback):
 
     SENT_TO = "the url of a Verify session"
     EXPECTS_XML = False
+    _SIGNED_BY_V2 = True
     _SIGNS = Signs(frozenset({"AttemptUUID", "SessionStatus"}))
     _IDENTITY = ("session_uuid", "attempt_sequence", "channel_status")
 

@@ -210,7 +210,6 @@ class Call(Verbs):
 
     def _prepare(self, leg: Leg) -> Self:
         self._observe(leg)
-        self._leg = leg
         self._streams = {}
         return self
 

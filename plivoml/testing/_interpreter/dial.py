@@ -100,6 +100,11 @@ class Dialling:
         """Who talks with the caller."""
         return None if self._connected is None else self._connected.who
 
+    @property
+    def talking(self) -> BLeg | None:
+        """The leg of whoever talks with the caller."""
+        return self._connected
+
     def answer(self, who: str | None) -> None:
         """Let a phone that rings be picked up: that of *who*, or the first."""
         self._one_of(who, self._ringing)

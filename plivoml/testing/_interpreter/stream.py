@@ -27,7 +27,7 @@ _FORMAT: Final = "audio/x-l16;rate=8000"
 _GOOD_CODES: Final = (1000, 1001)
 
 
-def stream(leg: Leg, element: Stream) -> Steps[None]:
+def stream(leg: Leg, element: Stream, stream_id: str | None = None) -> Steps[None]:
     """
     Open the socket of a stream; with `keepCallAlive` the next element waits for its end.
 
@@ -41,7 +41,7 @@ def stream(leg: Leg, element: Stream) -> Steps[None]:
     if any(socket.is_open for socket in leg.sockets):
         leg.note("a call has one stream at a time: this one is not opened")
         return
-    run = _Streaming(leg, element)
+    run = _Streaming(leg, element, stream_id or leg.account.new_id())
     if not run.open():
         return
     holds = leg.is_last and leg.choices.get("last_stream") == "hold"
@@ -69,14 +69,15 @@ def stream(leg: Leg, element: Stream) -> Steps[None]:
 class _Streaming:
     """A stream that runs."""
 
-    def __init__(self, leg: Leg, element: Stream) -> None:
+    def __init__(self, leg: Leg, element: Stream, stream_id: str) -> None:
         self._leg = leg
         self._element = element
         self._started = leg.clock.now
         self._is_over = False
         self.error: str | None = None
         """What was wrong when the server closed the socket."""
-        self._socket = Socket(leg, _terms(leg, element))
+        self._socket = Socket(leg, _terms(leg, element, stream_id))
+        self._socket.stop = self.stop
         self._socket.on_close = self._closed
         self._socket.on_level = self._degrade
         leg.sockets.append(self._socket)
@@ -175,11 +176,11 @@ class _Streaming:
         leg.tell(element.status_callback_url, element.status_callback_method, status)
 
 
-def _terms(leg: Leg, element: Stream) -> Terms:
+def _terms(leg: Leg, element: Stream, stream_id: str) -> Terms:
     track = element.audio_track or "inbound"
     return Terms(
         url=element.url,
-        stream_id=leg.account.new_id(),
+        stream_id=stream_id,
         call_id=leg.uuid,
         format=Format.of(element.content_type or _FORMAT),
         tracks=("inbound", "outbound") if track == "both" else (track,),

@@ -49,6 +49,7 @@ _ENDINGS: Final[dict[int, tuple[CallStatus, str]]] = {
     1000: (CallStatus.CANCEL, "ORIGINATOR_CANCEL"),
     3020: (CallStatus.FAILED, "CALL_REJECTED"),
     6000: (CallStatus.COMPLETED, "ALLOTTED_TIMEOUT"),
+    6010: (CallStatus.NO_ANSWER, "NO_ANSWER"),
     6020: (CallStatus.NO_ANSWER, "NO_USER_RESPONSE"),
 }
 #: What somebody waits for, in words.
@@ -186,6 +187,10 @@ class Leg(Course):
         if self.has_begun:
             self.refuse("the call has begun already")
         self.check_turn("begin a call")
+        self.call()
+
+    def call(self) -> None:
+        """Let the caller call, or the phone ring."""
         self.has_begun = True
         settings = self.settings
         self.note(f"calls {settings.to} ({settings.direction})", "caller")
@@ -348,7 +353,8 @@ class Leg(Course):
         assert self.cause is not None
         self.note(f"the call is over: {self.end_told}")
         self.fail(failure)
-        seconds = int(self.clock.now - self._answered) if self._was_answered else 0
+        # To the microsecond, so that 2.8 less 0.8 are 2.
+        seconds = int(round(self.clock.now - self._answered, 6)) if self._was_answered else 0
         for finish in self.on_end:
             finish()
         settings = self.settings
