@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NamedTuple, Self, cast
 
 from .._model.mapping import FrozenMapping
 from .._model.plain import Plain
+from .._model.shown import Shown
 from .._web.form import pairs_of
 from .._web.types import Form, Pairs
 from ..errors import InvalidCallbackError
@@ -22,7 +23,7 @@ _SHOWN = 40  # characters of an unreadable value that an error repeats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Callback(Plain):
+class Callback(Shown, Plain):
     """
     A request that Plivo sends to a web application.
 
@@ -170,9 +171,8 @@ class Callback(Plain):
             return None
         return ":".join([type(self).__name__, *map(str, parts)])
 
-    def __repr__(self) -> str:
-        given = ", ".join(f"{key}={value!r}" for key, _, value in self._given())
-        return f"{type(self).__name__}({given})"
+    def _arguments(self) -> Iterator[tuple[str, Any]]:
+        return ((key, value) for key, _, value in self._given())
 
     def _given(self) -> Iterator[tuple[str, "Slot", Any]]:
         for key, slot in plan_of(type(self)).slots.items():

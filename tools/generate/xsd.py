@@ -13,9 +13,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plivoml._model import docstrings
 from plivoml._model.escaping import quoted, text
+from plivoml._model.helped import remarks
 from plivoml._model.nodes import Element
-from plivoml._model.spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
+from plivoml._model.spec import ContentModel, ContentSpec, ElementSpec, spec_of
 from plivoml._model.values import (
     Boolean,
     Enumeration,
@@ -28,7 +30,6 @@ from plivoml._model.values import (
 )
 from plivoml.elements import vocabulary
 from plivoml.elements.response import Response
-from tools.generate import docstrings
 
 
 _PADDING: Final = r"[ \t\r\n]*"
@@ -127,18 +128,6 @@ def _attributes(spec: ElementSpec, pad: str) -> Iterator[str]:
         yield f'{pad}<xs:attribute name="{attribute.name}" type="{kind}"{use}>'
         yield from _documentation([notes[attribute.field], *remarks(attribute)], pad + "  ")
         yield f"{pad}</xs:attribute>"
-
-
-def remarks(attribute: AttributeSpec) -> Iterator[str]:
-    """Yield what a declaration says of an attribute beside its type and its sentence."""
-    if attribute.default is not None:
-        yield f"Plivo takes {attribute.default or 'an empty text'} where it is not given."
-    if attribute.when is not None:
-        yield f"It has an effect if {attribute.when}."
-    if attribute.sdk_only:
-        yield f"No page of Plivo's describes it; from its libraries ({', '.join(attribute.sdk_only)})."
-    if attribute.doubt is not None:
-        yield f"In doubt: {attribute.doubt}"
 
 
 def _text_type(content: ContentSpec) -> Text:
