@@ -125,7 +125,7 @@ def _check_page(source: bytes, selection: Selection) -> Checked:
 
 
 def _by(selection: Selection) -> Callable[[str], list[Problem]]:
-    return lambda text: check_document(text, selection)
+    return lambda text: check_document(text, selection, is_probe=True)
 
 
 def _counted(found: Checked, selection: Selection) -> Checked:

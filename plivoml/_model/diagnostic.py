@@ -77,6 +77,11 @@ def expected(what: str, got: object, kind: str = "") -> str:
     return message + shown(got, min(LONGEST, _LONGEST_MESSAGE - len(message)))
 
 
+def instead(what: str, otherwise: str) -> str:
+    """Return a hint to write *what*, or something shorter where there is no room for it."""
+    return f"write {what if len(what) <= LONGEST else otherwise}"
+
+
 def listed(what: str) -> str:
     """Return what is expected, cut where it lists many words."""
     if len(what) <= _LONGEST_LIST:

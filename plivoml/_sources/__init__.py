@@ -8,6 +8,7 @@ template fills in, stands for any value that its place may have.
 from __future__ import annotations
 
 import codecs
+import functools
 import io
 import re
 import sys
@@ -43,6 +44,9 @@ __all__ = [
 
 _TOO_DEEP: Final = "it goes too deep to be read"
 
+# As many texts, of a few hundred bytes each, are not checked twice in a program.
+_SHARED: Final = 1000
+
 # What no document can do without.
 _ROOT: Final = re.compile("<Response", re.IGNORECASE)
 
@@ -68,8 +72,10 @@ def in_python(source: str | bytes, check: Check) -> Checked:
         return Checked([], 0)
     found: list[Problem] = []
     documents: set[int] = set()
+    # What differs by nothing but its values comes to the same texts.
+    shared = functools.lru_cache(maxsize=_SHARED)(check)
     try:
-        for offset, problems in python.problems(text, check):
+        for offset, problems in python.problems(text, shared):
             documents.add(offset)
             found += problems
     except SyntaxError as error:

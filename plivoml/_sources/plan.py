@@ -197,6 +197,8 @@ class Plan:
                 self.loose.add(skeleton.offsets[tag])
             elif context is InTag.ELEMENT:
                 self.unnamed.add(skeleton.offsets[tag])
+        if not changes:
+            return skeleton
         texts: list[str] = []
         offsets: list[int] = []
         holes: dict[int, Hole] = {}

@@ -125,6 +125,8 @@ def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
                 if key in now or (is_broken and key[0] == RuleName.NOT_WELL_FORMED)
             )
             found = {key: found[key] for key in kept} if number else now
+            if not found:
+                break
     is_broken = any(rule == RuleName.NOT_WELL_FORMED for rule, *_ in found)
     return _Verdict(found, spans, plan.reach | {end}, is_broken)
 
@@ -132,12 +134,15 @@ def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
 def _placed(
     plan: Plan, number: int, filled: Skeleton, check: Check, end: int
 ) -> Iterator[tuple[_Key, Problem, frozenset[int]]]:
+    told = [*check(filled.text)]
+    if not told:
+        return
     lines = Lines(filled.text)
     # What was tried is nothing that the author of the file has written.
     written: dict[str, str] = {}
     for group in plan.groups:
         written |= _written(plan.given(group, number), plan.shown(group)) | written
-    for problem in check(filled.text):
+    for problem in told:
         assert problem.line is not None
         assert problem.column is not None
         index = lines.offset(problem.line, problem.column)

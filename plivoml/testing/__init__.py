@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ._rest.messages import ApiMessage as ApiMessage
     from ._rest.request import ApiRequest as ApiRequest
     from ._transports import App as App
+    from ._transports import Lambda as Lambda
     from ._transports import Reply as Reply
     from ._transports.sockets import SocketApp as SocketApp
     from .account import Account as Account
@@ -64,7 +65,7 @@ else:
             "_platform.heard": ("said",),
             "_rest.messages": ("ApiMessage",),
             "_rest.request": ("ApiRequest",),
-            "_transports": ("App", "Reply"),
+            "_transports": ("App", "Lambda", "Reply"),
             "_transports.sockets": ("SocketApp",),
             "behaviours": ("BEHAVIOURS", "Behaviour"),
         },

@@ -66,6 +66,11 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             "simulated",
             _SETTINGS,
         ),
+        (
+            "By default 2 s to connect and 40 s to read, and one more try after either; other pages give an answer 15 or 60 s, and more tries.",
+            "simulated",
+            _SETTINGS,
+        ),
         ("`er`, the edge region, changes nothing here.", "not simulated", _SETTINGS),
         (
             "Up to ten HTTP redirects are followed; 301, 302 and 303 turn a POST into a GET without parameters.",
@@ -273,6 +278,11 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             _ROUTING,
         ),
         (
+            "A call that ends after its last Dial was busy has `HangupCause` `USER_BUSY`, and 4010.",
+            "simulated",
+            _SKILLS,
+        ),
+        (
             'SIP credentials: `dial_ends("failed", cause="sip_auth_failed")` gives 4240.',
             "simulated",
             _CAUSES,
@@ -397,6 +407,11 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             "StartStream, StopStream and DroppedStream; `keepCallAlive` holds back what follows; `streamTimeout` ends the stream alone.",
             "simulated",
             _STREAMING,
+        ),
+        (
+            "StopStream tells of `Stream timeout` and `Call hangup`, as the console calls these ends; the words of a request are not documented.",
+            "approximated",
+            _SKILLS,
         ),
         (
             'A document that ends in a Stream without `keepCallAlive` ends the call at once (4010), as was seen; a guide has the stream end it (`last_stream="hold"`).',

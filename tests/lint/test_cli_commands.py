@@ -130,6 +130,7 @@ def test_every_hangup_code_is_explained(
     assert told.startswith(f"{cause.code} {cause.name} ")
     assert " ".join(cause.next_step.split()) in told
     assert all(mistake in told for mistake in cause.mistakes)
+    assert f"Doubt: {cause.doubt}" in told or cause.doubt is None
 
 
 def test_a_hangup_code_names_the_rules_that_see_it_coming(capfd: Captured) -> None:

@@ -68,6 +68,8 @@ def dial(leg: Leg, element: Dial) -> Steps[None]:
     finally:
         leg.dial = None
     leg.note(f"the Dial is over: {status}")
+    # So a guide has it; of the other outcomes nobody says.
+    leg.last_words = cause if leg.is_last and status == DialStatus.BUSY else None
     if element.action is not None:
         callback = run.action(status, cause)
         report(leg, element.action, element.method, callback, element.redirect)

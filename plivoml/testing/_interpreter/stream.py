@@ -10,13 +10,15 @@ from ...elements.streaming import Stream
 from ...streams import Format
 from .._platform.leg import Leg
 from .._platform.socket import Socket, Terms
-from .._platform.steps import Leaving, Steps, StreamOver, Until
+from .._platform.steps import Leaving, Over, Steps, StreamOver, Until
 
 
 _LONGEST: Final = 86_400
-_REACHED: Final = "stream timeout reached"
+#: As the console calls these ends; how the request words any is not documented.
+_REACHED: Final = "Stream timeout"
+_CALL_OVER: Final = "Call hangup"
 _SERVER: Final = "the server closed the stream"
-_CALL_OVER: Final = "the call is over"
+_HUNG_UP: Final = "the caller hung up"
 
 _REFUSED: Final = "answered 403"
 
@@ -48,16 +50,17 @@ def stream(leg: Leg, element: Stream, stream_id: str | None = None) -> Steps[Non
     seconds = float(element.stream_timeout or _LONGEST)
     if not (element.keep_call_alive or holds):
         leg.later(seconds, lambda: run.stop(_REACHED))
-        leg.on_end.append(lambda: run.stop(_CALL_OVER))
+        leg.on_end.append(lambda: run.stop(_CALL_OVER, f"the call is over: {leg.end_told}"))
         run.begin()
         return
     leg.is_held = True
     run.begin()
     try:
         act = (yield Until(seconds, (StreamOver,))) if run.is_running else StreamOver(run.error)
-    except Leaving:
+    except Leaving as leaving:
         leg.is_held = False
-        run.stop(_CALL_OVER)
+        why = f"the call is over: {leaving.code}" if isinstance(leaving, Over) else _HUNG_UP
+        run.stop(_CALL_OVER, why)
         raise
     if isinstance(act, StreamOver) and act.error is not None:
         run.drop(act.error)
@@ -111,10 +114,10 @@ class _Streaming:
         self._leg.on_key.append(self._socket.press)
         self._socket.begin()
 
-    def stop(self, reason: str) -> None:
+    def stop(self, reason: str, why: str | None = None) -> None:
         """End the stream, unless it has ended."""
         if not self._is_over:
-            self._end(f"the stream is over: {reason}")
+            self._end(f"the stream is over: {why or reason}")
             seconds = int(self._leg.clock.now - self._started)
             self._tell(StreamEvent.STOP_STREAM, status_reason=reason, duration=seconds)
 

@@ -52,6 +52,7 @@ _ENDINGS: Final[dict[int, tuple[CallStatus, str]]] = {
     6010: (CallStatus.NO_ANSWER, "NO_ANSWER"),
     6020: (CallStatus.NO_ANSWER, "NO_USER_RESPONSE"),
 }
+_RAN_OUT: Final = 4010
 #: What somebody waits for, in words.
 _WANTED: Final[dict[type[Act], str]] = {
     Key: "a key",
@@ -114,6 +115,8 @@ class Leg(Course):
         self._transfer: tuple[str, str] | None = None
         self.dial: Ringing | None = None
         self.has_begun = False
+        self.last_words: str | None = None
+        """What the switch says of a call that ends with its last Dial."""
         self.is_last = False
         """Whether the element that runs is the last of its document."""
         self._started = self._answered = 0.0
@@ -351,6 +354,8 @@ class Leg(Course):
         self.cause, self.source = by_code(code), HangupSource(source)
         self.status, switch = _ENDINGS.get(code, (CallStatus.COMPLETED, "NORMAL_CLEARING"))
         assert self.cause is not None
+        if code == _RAN_OUT:
+            switch = self.last_words or switch
         self.note(f"the call is over: {self.end_told}")
         self.fail(failure)
         # To the microsecond, so that 2.8 less 0.8 are 2.
