@@ -159,6 +159,19 @@ class Callback(Shown, Plain):
 
         return of_object(cls, {key: slot.schema for key, slot in plan_of(cls).slots.items()})
 
+    @classmethod
+    def form_schema(cls) -> dict[str, Any]:
+        """Give the JSON Schema of the form that Plivo sends, as OpenAPI shows a request."""
+        schema = cls.json_schema()
+        described = schema["properties"]
+        schema["properties"] = {
+            slot.wire: {"type": "string", "description": described[key].get("description", "")}
+            for key, slot in plan_of(cls).slots.items()
+            if slot.param.group is None
+        }
+        # New parameters come without notice.
+        return {**schema, "additionalProperties": {"type": "string"}}
+
     @property
     def idempotency_key(self) -> str | None:
         """
