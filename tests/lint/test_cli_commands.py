@@ -237,7 +237,7 @@ BODY = "DialStatus=busy&DialRingStatus=true&DialALegUUID=a1&DialBLegUUID=&X-PH-R
 DECODED = """\
 DialAction(
     sip_headers={'Ref': '7'},
-    dial_status=DialStatus.BUSY,
+    dial_status='busy',
     dial_ring_status=True,
     dial_a_leg_uuid='a1',
     dial_b_leg_uuid='',
