@@ -77,12 +77,6 @@ class Group:
     value: Value | None = None
     """What is declared of it."""
 
-    @property
-    def path(self) -> str:
-        """Where the value stands, as problems have it, or nothing."""
-        path = self.around.path if self.around else ""
-        return f"{path}/@{self.attribute}" if self.attribute else path
-
 
 class Plan:
     """

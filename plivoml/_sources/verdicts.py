@@ -15,7 +15,7 @@ from .._reading.positions import Lines
 from .._reading.tokens import attribute_at
 from ..errors import Problem
 from .parts import Part, Skeleton, skeleton
-from .plan import Plan
+from .plan import Group, Plan
 
 
 #: Says what is wrong with a whole document.
@@ -138,7 +138,7 @@ def _placed(
     for group in plan.groups:
         written = _written(plan.given(group, number), plan.shown(group))
         everywhere = written | everywhere
-        by_path.setdefault(group.path, {}).update(written)
+        by_path.setdefault(path_of(group), {}).update(written)
     for problem in check(filled.text):
         assert problem.line is not None
         assert problem.column is not None
@@ -161,6 +161,12 @@ def _placed(
         message, hint = _as_written(problem.message, written), problem.hint
         hint = hint and _as_written(hint, written)
         yield key, problem.replace(message=message, hint=hint), span
+
+
+def path_of(group: Group) -> str:
+    """Return where a value stands, as problems have it, or nothing."""
+    path = group.around.path if group.around else ""
+    return f"{path}/@{group.attribute}" if group.attribute else path
 
 
 def _as_written(message: str, written: dict[str, str]) -> str:

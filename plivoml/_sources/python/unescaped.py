@@ -17,6 +17,7 @@ from ..._model.diagnostic import LONGEST_MESSAGE, shown
 from ..._model.nodes import called
 from ...errors import Problem
 from ..plan import Group, Plan, spec_of
+from ..verdicts import path_of
 from . import arguments
 from .known import Holds
 from .pasted import Pasted, pieces_of
@@ -44,7 +45,9 @@ def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
                 hint = f"write {_PLIVOML}, which escapes it"
             yield (
                 hole.offset,
-                Problem(UNESCAPED.name, UNESCAPED.severity, message, path=group.path, hint=hint),
+                Problem(
+                    UNESCAPED.name, UNESCAPED.severity, message, path=path_of(group), hint=hint
+                ),
             )
 
 
