@@ -70,7 +70,7 @@ class ForeignElement:
         hint = self.hint
         for name, text in self.attributes.items():
             hint = hint.replace(f' {name}="{text}"', "") if name in given else hint
-        return attrs.evolve(self, hint=hint)
+        return self if hint == self.hint else attrs.evolve(self, hint=hint)
 
 
 @attrs.frozen
