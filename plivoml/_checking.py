@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final
@@ -9,6 +11,7 @@ from typing import Final
 from ._lint.document import Checked, Selection, check_document
 from ._lint.rule import Answers
 from ._model.nodes import Element
+from ._model.rule_names import RuleName
 from .errors import Problem
 
 
@@ -70,8 +73,21 @@ def check_file(
         return KINDS[suffix](data, selection)
     if is_found and not _is_meant_for_us(data):
         return Checked([], 0)
-    kind = _check_template if selection.templates else check_document
+    kind = _check_template if selection.templates else _check_finished
     return Checked(kind(data, selection), 1)
+
+
+def _check_finished(source: bytes, selection: Selection) -> list[Problem]:
+    """Check a document, and say of a template that is taken for one that it is."""
+    found = check_document(source, selection)
+    if all(one.rule == RuleName.UNFILLED_PLACEHOLDER for one in found):
+        return found
+    tag = _TEMPLATE.search(source)
+    if tag is None or not selection.counts(RuleName.NOT_JUDGED, "info"):
+        return found
+    from ._sources import template_tag  # few projects have templates
+
+    return [*found, template_tag(source, tag.start(), tag.end())]
 
 
 def _is_meant_for_us(data: bytes) -> bool:
@@ -83,7 +99,8 @@ def _is_meant_for_us(data: bytes) -> bool:
 def _check_template(source: str | bytes, selection: Selection) -> list[Problem]:
     from ._sources import in_template  # few projects have templates
 
-    return in_template(source, lambda text: check_document(text, selection))
+    found = in_template(source, _by(selection))
+    return [one for one in found if selection.counts(one.rule, one.severity)]
 
 
 def _check_if_template(source: bytes, selection: Selection) -> Checked:
@@ -98,13 +115,38 @@ def _check_if_template(source: bytes, selection: Selection) -> Checked:
 def _check_program(source: bytes, selection: Selection) -> Checked:
     from ._sources import in_python  # few projects have documents in programs
 
-    found = in_python(source, lambda text: check_document(text, selection))
+    return _counted(in_python(source, _by(selection)), selection)
+
+
+def _check_page(source: bytes, selection: Selection) -> Checked:
+    from ._sources import in_markdown  # few projects have documents in pages
+
+    return _counted(in_markdown(source, _by(selection)), selection)
+
+
+def _by(selection: Selection) -> Callable[[str], list[Problem]]:
+    return lambda text: check_document(text, selection, is_probe=True)
+
+
+def _counted(found: Checked, selection: Selection) -> Checked:
+    """Leave out what does not count, of what the languages say."""
     counted = [one for one in found.problems if selection.counts(one.rule, one.severity)]
     return Checked(counted, found.documents)
 
 
+# Of these no document is made.
+_TEMPLATE: Final = re.compile(rb"\{%.*?%\}|\{\{.*?\}\}|<%.*?%>|<\?(?:php|=).*?\?>", re.DOTALL)
+
+# Of Jinja, Ruby, JavaScript, PHP, Twig, Handlebars, Mustache, Liquid and Go; `.blade.php` is `.php`.
+_TEMPLATES: Final = (
+    *(".j2", ".jinja", ".jinja2", ".erb", ".ejs", ".php", ".twig", ".hbs", ".mustache"),
+    *(".liquid", ".tmpl", ".html"),
+)
+
 #: What checks a file, by the end of its name; any other file is a document.
 KINDS: Final[dict[str, Callable[[bytes, Selection], Checked]]] = {
     ".py": _check_program,
-    **dict.fromkeys((".j2", ".jinja", ".jinja2", ".erb", ".tmpl", ".html"), _check_if_template),
+    ".md": _check_page,
+    ".markdown": _check_page,
+    **dict.fromkeys(_TEMPLATES, _check_if_template),
 }

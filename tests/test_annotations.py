@@ -3,55 +3,17 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 import typing
 
-from collections.abc import Iterator
-from types import ModuleType
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-import plivoml
-
-from tests.support.faces import names_of
-
-
-def public_modules() -> Iterator[ModuleType]:
-    yield plivoml
-    for name in names_of(plivoml):
-        if isinstance(found := getattr(plivoml, name), ModuleType):
-            yield found
-
-
-def annotated(value: Any) -> Iterator[Any]:
-    """Yield *value* and, of a class, its methods and properties."""
-    yield value
-    if inspect.isclass(value):
-        for name, member in vars(value).items():
-            match member:
-                # attrs and the constructor write these, and nobody calls them by name.
-                case _ if name.startswith("__"):
-                    pass
-                case classmethod() | staticmethod():
-                    yield cast("Any", member).__func__
-                case property():
-                    yield member.fget
-                case _ if inspect.isfunction(member):
-                    yield member
-                case _:
-                    pass
+from tests.support.faces import PUBLIC, annotated
 
 
 # It has no types of its own.
 jedi: Any = importlib.import_module("jedi")
-
-PUBLIC = {
-    f"{module.__name__}.{name}": getattr(module, name)
-    for module in public_modules()
-    for name in names_of(module)
-    if inspect.isclass(getattr(module, name)) or inspect.isroutine(getattr(module, name))
-}
 
 
 @pytest.mark.parametrize("name", PUBLIC)

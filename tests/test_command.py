@@ -129,7 +129,6 @@ def test_an_empty_file_has_a_problem(capfd: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "usage: plivoml [-h] [--version] COMMAND ...\n"),
         (["check"], "usage: plivoml check "),
         (["chek"], "usage: plivoml [-h] [--version] COMMAND ...\n"),
         (["check", "--no-such-option", "right.xml"], "usage: plivoml "),
@@ -144,6 +143,14 @@ def test_a_wrong_call_is_told_how_it_goes(
     out, err = capfd.readouterr()
     assert out == ""
     assert err.startswith(told)
+
+
+def test_alone_it_says_what_it_can_do(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    out, err = capfd.readouterr()
+    assert out.startswith("usage: plivoml [-h] [--version] COMMAND ...\n")
+    assert all(f"\n    {command}" in out for command in COMMANDS)
+    assert err == ""
 
 
 def test_every_command_has_help(capfd: pytest.CaptureFixture[str]) -> None:

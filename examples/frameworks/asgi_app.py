@@ -10,48 +10,34 @@ serves the reception of calls.py on port 8000; point Plivo to PUBLIC_URL/answer.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
 from examples.frameworks import calls
-from examples.frameworks.pages import LONGEST_BODY, Pages, reply
+from examples.frameworks.pages import Pages, kind_of
+from plivoml.asgi import Application, received
 
 
-Message: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Message]]
-Send: TypeAlias = Callable[[Message], Awaitable[None]]
-App: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
+Receive: TypeAlias = Callable[[], Awaitable[Any]]
+Send: TypeAlias = Callable[[Any], Awaitable[None]]
 
 
-def create_app(pages: Pages) -> App:
+def create_app(pages: Pages) -> Application:
     """Make the application that serves *pages*."""
+    verified = {path: received(kind_of(page))(page) for path, page in pages.items()}
 
-    async def app(scope: Message, receive: Receive, send: Send) -> None:
+    async def app(scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             return await lifespan(receive, send)
-        status, kind, body = reply(
-            pages,
-            method=scope["method"],
-            path=scope["path"],
-            query=scope["query_string"].decode("latin-1"),
-            headers=scope["headers"],
-            body=await body_of(receive),
-        )
-        headers = [(b"content-type", kind.encode()), (b"content-length", b"%d" % len(body))]
-        await send({"type": "http.response.start", "status": status.value, "headers": headers})
-        return await send({"type": "http.response.body", "body": body})
+        return await verified.get(scope["path"], not_found)(scope, receive, send)
 
     return app
 
 
-async def body_of(receive: Receive) -> bytes:
-    """Read what was sent, in however many parts it comes."""
-    body, more = b"", True
-    while more and len(body) < LONGEST_BODY:
-        message = await receive()
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-    return body
+async def not_found(_scope: Any, _receive: Receive, send: Send) -> None:
+    """Say that there is no such page."""
+    await send({"type": "http.response.start", "status": 404, "headers": []})
+    await send({"type": "http.response.body"})
 
 
 async def lifespan(receive: Receive, send: Send) -> None:

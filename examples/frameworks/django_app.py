@@ -10,29 +10,18 @@ serves the reception of calls.py; point Plivo to PUBLIC_URL/answer.
 
 from __future__ import annotations
 
-import os
 import sys
-
-from collections.abc import Callable
-from typing import TypeAlias
 
 from django.conf import settings
 from django.core.management import execute_from_command_line
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import path
-from django.views.decorators.csrf import csrf_exempt
 
 from examples.frameworks import calls
-from examples.frameworks.pages import URL, Kind, form_of, read
-from plivoml import CONTENT_TYPE, Response
+from plivoml import Response
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
-from plivoml.errors import InvalidCallbackError, InvalidSignatureError
-from plivoml.signatures import verify
+from plivoml.django import received
 
-
-View: TypeAlias = Callable[[HttpRequest], HttpResponse]
-
-TEXT = "text/plain; charset=utf-8"
 
 # In a project these are in its settings.
 SETTINGS = {
@@ -44,33 +33,35 @@ if not settings.configured:
     settings.configure(**SETTINGS)
 
 
-def view(kind: type[Kind], turn: Callable[[Kind], Response | None]) -> View:
-    """Make a view of a turn of the call."""
+@received(AnswerRequest)
+def answer(_: HttpRequest, call: AnswerRequest) -> Response:
+    """Plivo has a call, and asks what to do with it."""
+    return calls.answer(call)
 
-    # Plivo has no CSRF token; it signs instead.
-    @csrf_exempt
-    def asked(request: HttpRequest) -> HttpResponse:
-        dialled = URL + request.get_full_path()
-        token = os.environ["PLIVO_AUTH_TOKEN"]
-        try:
-            verify(request.method or "", dialled, request.headers, request.body, token)
-            document = turn(read(kind, form_of(request.META["QUERY_STRING"], request.body)))
-        except InvalidSignatureError as error:
-            return HttpResponse(str(error), status=403, content_type=TEXT)
-        except InvalidCallbackError as error:
-            return HttpResponse(str(error), status=400, content_type=TEXT)
-        if document is None:
-            return HttpResponse()
-        return HttpResponse(document.to_bytes(), content_type=CONTENT_TYPE)
 
-    return asked
+@received(GetInputAction)
+def chosen(_: HttpRequest, told: GetInputAction) -> Response:
+    """The caller has pressed a key or said a word."""
+    return calls.chosen(told)
+
+
+@received(DialAction)
+def dialled(_: HttpRequest, done: DialAction) -> Response:
+    """The Dial is over."""
+    return calls.dialled(done)
+
+
+@received(DialCallback)
+def dial_events(_: HttpRequest, event: DialCallback) -> None:
+    """Something has happened to a phone that rings; the reply is not read."""
+    calls.dial_event(event)
 
 
 urlpatterns = [
-    path("answer", view(AnswerRequest, calls.answer)),
-    path("chosen", view(GetInputAction, calls.chosen)),
-    path("dialled", view(DialAction, calls.dialled)),
-    path("dial-events", view(DialCallback, calls.dial_event)),
+    path("answer", answer),
+    path("chosen", chosen),
+    path("dialled", dialled),
+    path("dial-events", dial_events),
 ]
 
 if __name__ == "__main__":

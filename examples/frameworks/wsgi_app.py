@@ -13,36 +13,28 @@ import logging
 import os
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Any
 from wsgiref.simple_server import make_server
 
 from examples.frameworks import calls
-from examples.frameworks.pages import LONGEST_BODY, URL, Pages, reply
+from examples.frameworks.pages import URL, Pages, kind_of
+from plivoml.wsgi import Application, received
 
 
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
-
-
-def create_app(pages: Pages) -> WSGIApplication:
+def create_app(pages: Pages) -> Application:
     """Make the application that serves *pages*."""
+    verified = {path: received(kind_of(page))(page) for path, page in pages.items()}
 
-    def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        length = environ.get("CONTENT_LENGTH", "")
-        size = int(length) if length.isdecimal() else 0
-        status, kind, body = reply(
-            pages,
-            method=environ["REQUEST_METHOD"],
-            path=environ.get("PATH_INFO", ""),
-            query=environ.get("QUERY_STRING", ""),
-            headers=environ,
-            body=environ["wsgi.input"].read(min(size, LONGEST_BODY)),
-        )
-        headers = [("Content-Type", kind), ("Content-Length", str(len(body)))]
-        start_response(f"{status.value} {status.phrase}", headers)
-        return [body]
+    def app(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return verified.get(environ.get("PATH_INFO", ""), not_found)(environ, start_response)
 
     return app
+
+
+def not_found(_environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Say that there is no such page."""
+    start_response("404 Not Found", [("Content-Type", "text/plain")])
+    return [b"no such page"]
 
 
 def serve(pages: Pages) -> None:

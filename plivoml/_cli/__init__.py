@@ -16,7 +16,7 @@ import io
 import os
 import sys
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Final
@@ -88,6 +88,19 @@ def _make_streams_safe() -> None:
 
 
 def _run(given: Sequence[str]) -> int:
+    wanted = next((word for word in given if not word.startswith("-")), "")
+    parser = parser_of([wanted])
+    if not given:
+        parser.print_help()
+        return CLEAN
+    options = parser.parse_args(given)
+    status: int = options.run(options)
+    sys.stdout.flush()
+    return status
+
+
+def parser_of(wanted: Container[str]) -> argparse.ArgumentParser:
+    """Return the parser of the command, with the arguments of the commands that are wanted."""
     parser = argparse.ArgumentParser(
         "plivoml",
         description="Work with Plivo's call XML.",
@@ -96,7 +109,6 @@ def _run(given: Sequence[str]) -> int:
     )
     parser.add_argument("--version", action="version", version=f"plivoml {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    wanted = next((word for word in given if not word.startswith("-")), "")
     for name, does in COMMANDS.items():
         command = commands.add_parser(
             name,
@@ -105,14 +117,11 @@ def _run(given: Sequence[str]) -> int:
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        if name == wanted:
+        if name in wanted:
             module = _module(name)
             module.add(command)
             command.set_defaults(run=module.run)
-    options = parser.parse_args(given)
-    status: int = options.run(options)
-    sys.stdout.flush()
-    return status
+    return parser
 
 
 def _module(command: str) -> ModuleType:

@@ -114,19 +114,25 @@ _UNKNOWN_ELEMENTS: Final = (RuleName.UNKNOWN_ELEMENT, RuleName.TWILIO_ELEMENT)
 _UNKNOWN_ATTRIBUTES: Final = (RuleName.UNKNOWN_ATTRIBUTE, RuleName.MISPLACED_ATTRIBUTE)
 
 
-def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
-    """Return what counts of what is wrong in a document."""
+def check_document(
+    source: str | bytes, selection: Selection, *, is_probe: bool = False
+) -> list[Problem]:
+    """
+    Return what counts of what is wrong in a document.
+
+    The schema is asked of what has no error that counts; not of a probe, which is a document that
+    nobody has written: it confirms what the reader says, and costs more than all the rest.
+    """
     size = gate.size(source)
     found = list(_too_large(size))
     if size > _WORTH_A_LOOK and (told := list(filter(selection.has, found))):
         return list(positions.located(b"", told))
     response = build(source)
     seen: Iterable[tuple[Element, Tag]]
-    if isinstance(response, Response):
+    if is_read := isinstance(response, Response):
         said = registry.check(response.walk(), selection.answers)
-        last_word = _last_word(source)
         if not said and not found:
-            return last_word
+            return [] if is_probe else _last_word(source)
         scanned = Scanner(source)
         seen = zip(response.walk(), scanned.tags, strict=True)
     else:
@@ -136,7 +142,7 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
         said = registry.check((element for element, _ in diagnosis.seen), selection.answers)
         scanned, seen = diagnosis.scanner, diagnosis.seen
         found += map(_documented, diagnosis.found)
-        last_word = [] if diagnosis.found else _last_word(source)
+        is_read = not diagnosis.found
     tags = {id(element): tag for element, tag in seen}
     for wrong in said:
         element = wrong.element
@@ -148,7 +154,20 @@ def check_document(source: str | bytes, selection: Selection) -> list[Problem]:
         message = _as_written(wrong, element, place)
         docs = wrong.docs or docs_of(type(element))
         found.append((place, wrong.replace(message=message, docs=docs)))
-    return [*last_word, *positions.located(scanned.data, filter(selection.has, found))]
+    problems = positions.located(scanned.data, _told(found, selection))
+    if is_probe or not is_read or any(problem.severity == "error" for problem in problems):
+        return [*problems]
+    return [*_last_word(source), *problems]
+
+
+def _told(found: list[_Found], selection: Selection) -> list[_Found]:
+    """Return what counts, no more than anybody reads; that there is more is always said."""
+    told = sorted(filter(selection.has, found), key=lambda one: one[0].offset)
+    end = [one for one in found if one[1].message == gate.ENOUGH.message]
+    if len(told) > gate.MOST:
+        end = [(told[gate.MOST][0], gate.ENOUGH)]
+    kept = [one for one in told[: gate.MOST] if one[1].message != gate.ENOUGH.message]
+    return [*kept, *map(_documented, end)]
 
 
 def _as_written(wrong: Diagnostic, element: Element, place: Place) -> str:
@@ -191,6 +210,10 @@ def _unknown_name(place: Place, rule: str) -> str | None:
 
 def _last_word(source: str | bytes) -> list[Problem]:
     """Ask the schema, which takes a moment to load."""
+    from . import libxml2
+
+    if libxml2.calls_valid(source):
+        return []
     from .schema import complaints
 
     return complaints(source)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import operator
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Self, TypeVar, overload
 
 import attrs
 
 from . import constructor
 from .mapping import NOTHING
-from .nodes import Element
+from .nodes import Element, UnknownElement
+from .plain import Plain
+from .spec import spec_of
 
 
 if TYPE_CHECKING:
@@ -56,13 +58,56 @@ def _extra_last(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Att
 
 
 @element
-class Extensible(Element):
+class Extensible(Element, Plain):
     """An element that takes attributes which this package does not know yet."""
 
     _tag: ClassVar[str] = ""
 
     extra: Mapping[str, str] = NOTHING
     """Attributes by their XML name; a declared one may not be among them."""
+
+    @overload
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object], *, strict: Literal[True] = True) -> Self: ...
+    @overload
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object], *, strict: bool) -> Self | UnknownElement: ...
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object], *, strict: bool = True) -> Self | UnknownElement:
+        """
+        Build the element of plain data, such as `to_dict` gives.
+
+        Args:
+            data: `{"tag": ..., "attributes": {...}, "children": [...]}`, with the tag of this
+                class.  The last two may be missing, and an attribute may be a number or a
+                boolean.
+            strict: With `False`, an element that cannot be built becomes an
+                `UnknownElement`, and attributes that are not known go into `extra`.
+
+        Raises:
+            InvalidDocumentError: With every problem and its path.
+        """
+        from .tree import read  # most programs only write
+
+        found = read(cls, data, strict=strict)
+        assert isinstance(found, cls | UnknownElement)
+        return found
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Give the JSON Schema of what `from_dict` takes, with what each attribute means."""
+        from .json_schema import of_element  # it reads the source
+
+        attributes = {one.field: one.name for one in spec_of(cls).attributes}
+        return of_element(cls, cls._tag, attributes)
+
+    def _texts(self) -> dict[str, str]:
+        given = (
+            (attribute, getattr(self, attribute.field))
+            for attribute in spec_of(type(self)).attributes
+        )
+        texts = {one.name: one.value.dump(value) for one, value in given if value is not None}
+        return {**texts, **self.extra}
 
 
 class Container(Extensible):

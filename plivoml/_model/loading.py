@@ -56,7 +56,7 @@ def load(
         field, make = loads[name]
         values[field] = given if make is None else make(given)
     if holds is _CHILDREN:
-        shown = [node for node in nodes if node.__class__ is not str or node.strip(WHITE_SPACE)]
+        shown = [node for node in nodes if not isinstance(node, str) or node.strip(WHITE_SPACE)]
         return build(cls, shown, **values)
     if len(nodes) == 1 and nodes[0].__class__ is str and holds is not _NOTHING:
         return build(cls, nodes[0], **values)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    ValueT_co = TypeVar("ValueT_co", covariant=True)
+ValueT_co = TypeVar("ValueT_co", covariant=True)
 
 
-class FrozenMapping(Mapping[str, "ValueT_co"]):
+class FrozenMapping(Mapping[str, ValueT_co]):
     """
     Names and values, in the order given.
 

@@ -50,6 +50,9 @@ class Node:
                 step: What a level is indented with; empty where nothing may be.
             """
 
+        def to_dict(self) -> dict[str, Any]:
+            """Give the node as plain data."""
+
 
 @attrs.frozen(init=False, eq=False, repr=False, weakref_slot=False)
 class Element(Node):
@@ -134,6 +137,21 @@ class Element(Node):
         """Write the element in UTF-8, as `str()` has it."""
         return str(self).encode()
 
+    def to_dict(self) -> dict[str, Any]:
+        """
+        Give the element as plain data, which `json.dumps` takes.
+
+        It is `{"tag": ..., "attributes": {...}, "children": [...]}`: attributes by their names
+        in XML, with their texts; texts, elements, and comments as `{"comment": ...}`.
+        """
+        children = [node if isinstance(node, str) else node.to_dict() for node in nodes_of(self)]
+        return {"tag": self.tag, "attributes": self._texts(), "children": children}
+
+    if TYPE_CHECKING:
+
+        def _texts(self) -> dict[str, str]:
+            """Return the attributes as XML has them; a declaration says how."""
+
     def walk(self) -> Iterator[Element]:
         """Yield this element and every element in it, in document order."""
         waiting: list[Element] = [self]
@@ -170,6 +188,10 @@ class Comment(Node):
 
     def __repr__(self) -> str:
         return f"Comment({self.text!r})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the comment as plain data: `{"comment": ...}`."""
+        return {"comment": self.text}
 
     def _write(self, put: Callable[[str], object], line: str, step: str) -> None:
         del line, step
@@ -230,6 +252,9 @@ class UnknownElement(_Tall):
         stored = {"attributes": pairs, "children": joined(nodes), "_height": height}
         for name, value in stored.items():
             object.__setattr__(self, name, value)
+
+    def _texts(self) -> dict[str, str]:
+        return dict(self.attributes)
 
     def _write(self, put: Callable[[str], object], line: str, step: str) -> None:
         del line, step

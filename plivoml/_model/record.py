@@ -44,6 +44,7 @@ class _Declared(type):
     @property
     def __signature__(cls) -> Signature:
         from inspect import Parameter, Signature  # whoever asks has loaded it
+        from typing import get_type_hints
 
         return Signature(
             [
@@ -53,7 +54,8 @@ class _Declared(type):
                     default=cls._defaults.get(field, Parameter.empty),
                     annotation=annotation,
                 )
-                for field, annotation in cls.__annotations__.items()
+                for field, annotation in get_type_hints(cls).items()
+                if field in cls._fields
             ]
         )
 

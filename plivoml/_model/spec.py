@@ -13,6 +13,7 @@ constructor, the writer, the reader, the schema, the reference and the tests.
 from __future__ import annotations
 
 import enum
+import functools
 import re
 import types
 import typing
@@ -88,12 +89,17 @@ class ContentSpec(Record):
     @property
     def elements(self) -> tuple[type[Element], ...]:
         """The declared elements among the children."""
-        return tuple(child for child in self.children if getattr(child, "_tag", ""))
+        return _elements(self.children)
 
     @property
     def is_words(self) -> bool:
         """Whether the value is words, of which every space counts."""
         return isinstance(self.value, Text) and self.value.is_words
+
+
+@functools.cache
+def _elements(children: tuple[type[Any], ...]) -> tuple[type[Element], ...]:
+    return tuple(child for child in children if getattr(child, "_tag", ""))
 
 
 class ElementSpec:

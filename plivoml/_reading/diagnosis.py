@@ -17,6 +17,7 @@ from .._model.closeness import closest
 from .._model.declare import by_tag
 from .._model.diagnostic import Diagnostic
 from .._model.half_built import half_built
+from .._model.loading import load
 from .._model.lookalikes import NOTHING_GIVEN, ForeignElement
 from .._model.nodes import Comment, Element, Node, UnknownElement, joined
 from .._model.rule_names import RuleName
@@ -32,7 +33,7 @@ from .._model.spec import (
 from .._model.suggestions import nearest
 from .._model.values import WRONG
 from ..errors import Problem
-from . import positions, unknown
+from . import gate, positions, unknown
 from .scanner import Scanner
 from .tags import Place, Tag, TextRun
 
@@ -69,12 +70,19 @@ def diagnose(source: str | bytes, root: str | None, allow: Collection[str] = ())
     validator = _Validator(scanner, allow)
     element: Element | None = None
     if scanner.root is not None:
-        element = validator.root(scanner.root, root)
+        try:
+            element = validator.root(scanner.root, root)
+        except _EnoughError:
+            element = validator.kept(scanner.root)
     if scanner.refusals:
         element = None
     found = (*validator.found, *scanner.refusals)
     seen = sorted(validator.seen, key=lambda pair: pair[1].offset)
     return Diagnosis(element, scanner, found, tuple(seen))
+
+
+class _EnoughError(Exception):
+    """Nothing else is judged."""
 
 
 class _Validator:
@@ -156,9 +164,21 @@ class _Validator:
             stored[spec.content.field] = nearest(spec.content.value, text.strip(WHITE_SPACE))
         self._see(tag, spec, stored)
         if is_broken or tag.name != spec.tag:
-            return self._kept_of(tag)
+            return self.kept(tag)
         build = cast("Callable[..., Element]", cls)
         return build(**own, extra=extra)
+
+    def _right(self, tag: Tag, cls: type[Element]) -> Element | None:
+        """Build an element with nothing in it but text, if all is right, which takes no time."""
+        nodes = [node.text if isinstance(node, TextRun) else node for node in tag.content]
+        if tag.counts or not tag.closed:
+            return None
+        try:
+            built = load(cls, tag.attributes, cast("list[Comment | str]", nodes))
+        except (LookupError, TypeError, ValueError):
+            return None
+        self._show(tag, built)
+        return built
 
     def _see(self, tag: Tag, spec: ElementSpec, values: Mapping[str, Any]) -> None:
         """Note what there is to see of an element, whether it can be built or not."""
@@ -251,13 +271,13 @@ class _Validator:
         """Judge a tag in an element; without one, in something that nobody knows."""
         cls, row = by_tag.get(tag.name), None
         takes = around.content.elements if around else tuple(by_tag.values())
-        if cls in takes:
-            return self._element(tag, cls)
+        if cls is not None and cls in takes:
+            return self._right(tag, cls) or self._element(tag, cls)
         if around is not None and cls is not None:
             self._add(tag, unknown.misplaced(cls, around), around.cls)
         elif around is not None or unknown.is_foreign(tag.name):
             cls, row = self._unknown_element(tag, [kind._tag for kind in takes], around)
-        kept = self._kept_of(tag)
+        kept = self.kept(tag)
         if row is not None and row.is_wrapper and around is not None:
             self._wrapped(tag, around)
             return kept
@@ -286,7 +306,7 @@ class _Validator:
             offset = stray.offset + len(stray.text) - len(stray.text.lstrip(WHITE_SPACE))
             text = "".join(node.text for node in texts).strip(WHITE_SPACE)
             wrong = unknown.stray_text(text, spec)
-            self.found.append((Place(offset, tag.path, tag), wrong))
+            self._tell(Place(offset, tag.path, tag), wrong)
         return stray is not None
 
     def _unknown_element(
@@ -323,18 +343,18 @@ class _Validator:
         return doubtful
 
     def _unknown(self, tag: Tag) -> UnknownElement:
-        kept = self._kept_of(tag)
+        kept = self.kept(tag)
         self._show(tag, kept)
         return kept
 
-    def _kept_of(self, tag: Tag) -> UnknownElement:
+    def kept(self, tag: Tag) -> UnknownElement:
         """Return what is kept of a tag that nothing else can be made of."""
         if tag not in self._kept:
             children: list[str | Comment | UnknownElement] = []
             for node in tag.content:
                 match node:
                     case Tag():
-                        children.append(self._kept_of(node))
+                        children.append(self.kept(node))
                     case TextRun(text):
                         children.append(text)
                     case _:
@@ -351,7 +371,13 @@ class _Validator:
     ) -> None:
         if cls is not None:
             wrong = wrong.replace(docs=docs_of(cls))
-        self.found.append((self._scanner.place(tag, attribute), wrong))
+        self._tell(self._scanner.place(tag, attribute), wrong)
+
+    def _tell(self, place: Place, wrong: Diagnostic) -> None:
+        if len(self.found) == gate.MOST:
+            self.found.append((place, gate.ENOUGH))
+            raise _EnoughError
+        self.found.append((place, wrong))
 
 
 def _children(tag: Tag) -> Iterator[Tag]:

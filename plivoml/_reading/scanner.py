@@ -6,9 +6,7 @@ What is no XML, or XML that the gate refuses, is noted here too.
 
 from __future__ import annotations
 
-import re
-
-from typing import Final, NoReturn
+from typing import NoReturn
 from xml.parsers import expat
 
 from .._model import diagnostic
@@ -16,12 +14,9 @@ from .._model.characters import WHITE_SPACE
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import DEEPEST, Comment
 from . import gate, syntax, tokens
+from .comments import ignored_by
 from .positions import data_of, position
 from .tags import Place, Tag, TextRun
-
-
-_IGNORE: Final = re.compile(r"\s*plivoml:\s*ignore\s(.*)", re.DOTALL)
-_RULE: Final = re.compile("[a-z0-9-]+")
 
 
 class _RefusedError(Exception):
@@ -104,8 +99,7 @@ class Scanner:
             self._ignored = frozenset()
 
     def _comment(self, text: str) -> None:
-        if found := _IGNORE.match(text):
-            self._ignored |= {*_RULE.findall(found[1])}
+        self._ignored |= ignored_by(text)
         if self._open:
             self._open[-1].content.append(Comment(text))
 

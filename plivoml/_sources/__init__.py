@@ -8,7 +8,9 @@ template fills in, stands for any value that its place may have.
 from __future__ import annotations
 
 import codecs
+import functools
 import io
+import re
 import sys
 import tokenize
 
@@ -16,10 +18,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from .._lint.document import Checked
+from .._model.diagnostic import shown
+from .._reading.positions import Lines
 from ..errors import Problem
-from . import python, recognition, templates
+from . import markdown, python, recognition, templates
+from .parts import Chars
 from .python.conversion import Conversion, Refusal
-from .verdicts import Check
+from .verdicts import Check, not_judged
 
 
 __all__ = [
@@ -27,18 +32,26 @@ __all__ = [
     "Conversion",
     "Refusal",
     "documents_in",
+    "in_markdown",
     "in_python",
     "in_template",
     "is_meant_for_us",
     "is_template",
     "program",
+    "template_tag",
     "text_of",
 ]
 
 _TOO_DEEP: Final = "it goes too deep to be read"
 
+# As many texts, of a few hundred bytes each, are not checked twice in a program.
+_SHARED: Final = 1000
+
 # What no document can do without.
-_ROOT: Final = "<Response"
+_ROOT: Final = re.compile("<Response", re.IGNORECASE)
+
+# What may become one in a program.
+_MAY_HOLD: Final = re.compile(r"(?i:<Response)|<\?xml|Element\(\s*[\"']Response[\"']")
 
 
 def in_python(source: str | bytes, check: Check) -> Checked:
@@ -55,15 +68,19 @@ def in_python(source: str | bytes, check: Check) -> Checked:
         ValueError: If it is no Python of any version.
     """
     text = program(source)
-    if _ROOT not in text:
+    if not _MAY_HOLD.search(text):
         return Checked([], 0)
     found: list[Problem] = []
     documents: set[int] = set()
+    # What differs by nothing but its values comes to the same texts.
+    shared = functools.lru_cache(maxsize=_SHARED)(check)
     try:
-        for offset, problems in python.problems(text, check):
+        for offset, problems in python.problems(text, shared):
             documents.add(offset)
             found += problems
     except SyntaxError as error:
+        if not _ROOT.search(text):
+            return Checked([], 0)
         raise _not_of_this_version(error) from None
     except (RecursionError, MemoryError) as error:
         raise ValueError(_TOO_DEEP) from error
@@ -78,6 +95,48 @@ def _not_of_this_version(error: SyntaxError) -> SyntaxError:
     return SyntaxError(f"Python {version} cannot read it: line {error.lineno}: {error.msg}")
 
 
+def in_markdown(source: str | bytes, check: Check) -> Checked:
+    """
+    Return what is wrong with the documents in the blocks of a page, in their order.
+
+    Args:
+        source: The page, in Markdown.
+        check: What checks a document.
+    """
+    text = text_of(source)
+    lines = Lines(text)
+    found: list[Problem] = []
+    documents = 0
+    for language, block in markdown.blocks(text) if _ROOT.search(text) else ():
+        if language in markdown.DOCUMENTS and templates.is_document(block):
+            documents += 1
+            found += templates.problems_in(block, check, lines)
+        elif language in markdown.PROGRAMS and _ROOT.search(block.text):
+            inner = _in_block(block, check)
+            documents += inner.documents
+            within = Lines(block.text)
+            for problem in inner.problems:
+                at = within.offset(problem.line or 1, problem.column or 1)
+                line, column = lines.position(block.offsets[min(at, len(block.offsets) - 1)])
+                found.append(problem.replace(line=line, column=column))
+    return Checked(found, documents)
+
+
+def _in_block(block: Chars, check: Check) -> Checked:
+    try:
+        return in_python(block.text, check)
+    except (SyntaxError, ValueError):
+        # It may be a part of a program.
+        return Checked([not_judged("a program that Python cannot read", 1, 1)], 0)
+
+
+def template_tag(source: bytes, start: int, end: int) -> Problem:
+    """Say of a document, by a tag of a template in it, how it is to be checked."""
+    line, column = Lines(text_of(source)).position(len(text_of(source[:start])))
+    why = f"{shown(text_of(source[start:end]))} of a template, which may be anything"
+    return not_judged(why, line, column).replace(hint="check it with --templates")
+
+
 def is_meant_for_us(source: bytes) -> bool:
     """Whether a file of XML is, or is meant for, a document of Plivo's."""
     is_wide = source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -88,7 +147,7 @@ def is_meant_for_us(source: bytes) -> bool:
 def is_template(source: str | bytes) -> bool:
     """Whether a file is a template of a document, rather than of a page that speaks of one."""
     text = text_of(source)
-    return _ROOT in text and templates.is_template(text)
+    return _ROOT.search(text) is not None and templates.is_template(text)
 
 
 def in_template(source: str | bytes, check: Check) -> list[Problem]:

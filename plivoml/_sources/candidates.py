@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 
@@ -45,6 +46,8 @@ def whole_values(value: Value) -> list[str]:
     return [text for text in _known(value) if value.load(text) is not WRONG]
 
 
+# A program writes the same around its values again and again.
+@functools.lru_cache(maxsize=1000)
 def fillings(value: Value, text: str) -> list[tuple[str, ...]]:
     """Return what may stand for each hole in *text*, so that it is a value of a kind."""
     count = text.count(HOLE)

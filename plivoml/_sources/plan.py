@@ -22,11 +22,13 @@ from .._model.characters import WHITE_SPACE
 from .._model.spec import ContentModel, ElementSpec
 from .._model.values import Value
 from .._reading import unknown
+from .._reading.comments import ignored_by
 from .._reading.tags import Opened
 from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
 from . import candidates
 from .parts import HOLE, Hole, Skeleton
+from .tags import InTag, attribute_around, contexts, count_tags
 
 
 #: As many times a document is checked at most.
@@ -109,7 +111,7 @@ class Plan:
     def is_hopeless(self) -> bool:
         """Whether nothing can be said: no tag is seen, or nobody sees where one ends."""
         is_open = any(context is InTag.REST for _, context in self.in_tags)
-        return is_open or (bool(self.holes) and not self._count_tags())
+        return is_open or (bool(self.holes) and not count_tags(self.text))
 
     def unjudged(self) -> Iterator[tuple[int, str]]:
         """Yield the holes behind which something is that cannot be judged, and what that is."""
@@ -117,16 +119,13 @@ class Plan:
             if context in (InTag.REST, InTag.ELEMENT):
                 yield hole.offset, f"{hole.shown!r}, which stands for {context.value}"
         top = [group for group in self.groups if group.where is Where.ELEMENTS]
-        tags = self._count_tags()
+        tags = count_tags(self.text)
         if not tags and self.holes:
             hole = next(iter(self.holes.values()))
             yield hole.offset, f"{hole.shown!r}, which stands for all of it"
         elif top and tags <= _TAGS_OF_ROOT:
             hole = self.holes[top[0].offsets[0]]
             yield hole.offset, f"{hole.shown!r}, which stands for all its elements"
-
-    def _count_tags(self) -> int:
-        return len(_TAG.findall(_SKIPPED.sub("", self.text)))
 
     @property
     def end(self) -> int:
@@ -185,7 +184,7 @@ class Plan:
         """Put quotes around values that bring their own, and take attributes away."""
         text = skeleton.text
         changes: dict[int, str] = {}
-        for hole, context in _contexts(text):
+        for hole, context in contexts(text):
             self.in_tags.append((skeleton.holes[hole], context))
             tag = text.rindex("<", 0, hole)
             if context is InTag.UNQUOTED:
@@ -194,12 +193,12 @@ class Plan:
                 changes[hole] = " "
                 self.loose.add(skeleton.offsets[tag])
             elif context is InTag.NAME:
-                attribute = _ATTRIBUTE.match(text, _start_of_name(text, hole))
-                assert attribute is not None
-                changes |= dict.fromkeys(range(*attribute.span()), " ")
+                changes |= dict.fromkeys(range(*attribute_around(text, hole)), " ")
                 self.loose.add(skeleton.offsets[tag])
             elif context is InTag.ELEMENT:
                 self.unnamed.add(skeleton.offsets[tag])
+        if not changes:
+            return skeleton
         texts: list[str] = []
         offsets: list[int] = []
         holes: dict[int, Hole] = {}
@@ -212,65 +211,6 @@ class Plan:
         return Skeleton("".join(texts), offsets, holes)
 
 
-class InTag(enum.Enum):
-    """What a hole stands for that is in a tag and not in quotes."""
-
-    NAME = "the name of an attribute"
-    ELEMENT = "the name of an element"
-    REST = "the end of a tag"
-    UNQUOTED = "a value with its quotes"
-    ATTRIBUTES = "attributes"
-
-
-_NEXT_IN_TAG: Final = re.compile(rf"""[<>{HOLE}]|"[^"<]*"|'[^'<]*'""")
-_TAG: Final = re.compile(rf"</?(?:[^\W\d]|[:{HOLE}])")
-_TAG_NAME: Final = re.compile(r"</?([^\s<>/=\"']*)")
-_ATTRIBUTE: Final = re.compile(r"""[^\s<>/="']+(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s<>"']+))?""")
-_SKIPPED: Final = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL
-)
-
-
-def _contexts(text: str) -> Iterator[tuple[int, InTag]]:
-    """Find the holes that stand in tags and not in quotes."""
-    offset = 0
-    while (offset := text.find("<", offset)) >= 0:
-        if skipped := _SKIPPED.match(text, offset):
-            offset = skipped.end()
-        elif _TAG.match(text, offset):
-            start, offset = offset, offset + 1
-            inside: list[int] = []
-            while (found := _NEXT_IN_TAG.search(text, offset)) and found[0] not in "<>":
-                offset = found.end()
-                inside += [found.start()] if found[0] == HOLE else []
-            offset = found.start() if found else len(text)
-            name = _TAG_NAME.match(text, start)
-            assert name is not None
-            if found and found[0] == ">":
-                yield from ((hole, _context(text, name, hole)) for hole in inside)
-            elif inside and name[1] in by_tag:
-                # What is not the end of a tag as it stands may have one in a value.
-                yield inside[0], InTag.REST
-        else:
-            offset += 1
-
-
-def _context(text: str, name: re.Match[str], hole: int) -> InTag:
-    before, after = text[max(0, hole - 64) : hole], text[hole + 1 : hole + 2]
-    if before.rstrip().endswith("="):
-        return InTag.UNQUOTED
-    if hole < name.end() and name[1].partition(HOLE)[0] not in by_tag:
-        return InTag.ELEMENT
-    is_end = name[0].startswith("</")
-    return InTag.ATTRIBUTES if is_end or after in " \t\r\n/>" or after == HOLE else InTag.NAME
-
-
-def _start_of_name(text: str, hole: int) -> int:
-    start = max(text.rfind(sign, 0, hole) for sign in " \t\r\n<\"'")
-    # The name of an element ends where a value begins.
-    return hole if text[start] == "<" else start + 1
-
-
 class _Groups:
     """Goes through a document and knows in which element it is."""
 
@@ -279,6 +219,7 @@ class _Groups:
         self._values = skeleton.holes
         self._around: list[Around] = []
         self._count = 0
+        self._ignored: frozenset[str] = frozenset()
         # The elements whose names are not seen: where the holes in these are.
         self._unnamed: dict[Around, list[int]] = {}
 
@@ -289,6 +230,7 @@ class _Groups:
                 case Kind.START | Kind.EMPTY:
                     yield from self._tag(token)
                 case Kind.END:
+                    self._ignored = frozenset()
                     self._end(token)
                 case Kind.TEXT if self._around:
                     yield from self._content(token, every[index - 1 : index + 2])
@@ -296,6 +238,8 @@ class _Groups:
                     holes = self._holes(token.start, token.end)
                     yield from (Group((hole,), HOLE, [("",)], Where.NOTHING) for hole in holes)
                 case _:
+                    if token.kind is Kind.COMMENT:
+                        self._ignored |= ignored_by(self._text[token.start + 4 : token.end - 3])
                     where, value = self._in(token)
                     for hole in self._holes(token.start, token.end):
                         yield Group((hole,), HOLE, [("x",)], where, value=value)
@@ -309,6 +253,7 @@ class _Groups:
         parent = self._around[-1] if self._around else None
         number = parent.counted(tag.name) if parent else 1
         element = Around(tag.name, parent, number, self._count)
+        element.ignored, self._ignored = self._ignored, frozenset()
         self._count += 1
         if HOLE in tag.name:
             self._unnamed[element] = [*self._holes(tag.start, tag.start + len(f"<{tag.name}"))]

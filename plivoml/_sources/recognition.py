@@ -22,7 +22,7 @@ _ROOT: Final = "Response"
 # What may stand before a document, and after it.
 _NOTHING: Final = rf"[\s{HOLE}]|<!--(?:(?!-->).)*-->"
 _START: Final = re.compile(
-    rf"(?:{_NOTHING}|<\?xml(?:(?!\?>).)*\?>)*(<{_ROOT}(?=[\s/>{HOLE}]))", re.DOTALL
+    rf"(?:{_NOTHING}|<\?xml(?:(?!\?>).)*\?>)*(<(?i:{_ROOT})(?=[\s/>{HOLE}]))", re.DOTALL
 )
 _GAP: Final = re.compile(rf"(?:{_NOTHING})*(?:<|\Z)", re.DOTALL)
 _END: Final = re.compile(rf"(?:{_NOTHING})*\Z", re.DOTALL)
@@ -35,6 +35,12 @@ _KNOWN: Final = {
     *by_tag,
     *(name for name, element in lookalikes.ELEMENTS.items() if not element.is_common),
 }
+
+_ELEMENTS: Final = [spec_of(cls).tag for cls in spec_of(by_tag[_ROOT]).content.elements]
+_ELEMENT: Final = re.compile(rf"<(?:{'|'.join(_ELEMENTS)})(?=[\s/>{HOLE}])")
+_ROOTLESS: Final = re.compile(
+    rf"\s*<\?xml(?:(?!\?>).)*\?>(?:{_NOTHING})*{_ELEMENT.pattern}.*>\s*\Z", re.DOTALL
+)
 
 
 def is_meant_for_us(text: str) -> bool:
@@ -54,20 +60,26 @@ def is_meant_for_us(text: str) -> bool:
         return not foreign or not names.isdisjoint(_KNOWN - {_ROOT})
     if closest(root[1], (_ROOT,)):
         return not names.isdisjoint(_KNOWN)
-    content = spec_of(by_tag[_ROOT]).content
-    return root[1] in {spec_of(cls).tag for cls in content.elements} and names <= _KNOWN
+    return root[1] in _ELEMENTS and names <= _KNOWN
 
 
 def begins_document(text: str) -> bool:
     """Whether a text begins as a document of ours does."""
-    return _START.match(text) is not None
+    start = _START.match(text)
+    return start is not None and (start[1][1:] == _ROOT or has_elements(text))
+
+
+def has_elements(text: str) -> bool:
+    """Whether there is an element in a text that can stand in a document of Plivo's."""
+    return _ELEMENT.search(text) is not None
 
 
 def is_document(text: str) -> bool:
     """Whether a text is, or may become, a whole document, and of Plivo's rather than of others."""
     start = _START.match(text)
     if start is None:
-        return False
+        # Nothing else has both, so the root is what is missing.
+        return _ROOTLESS.match(text) is not None and {*_TAG.findall(text)} <= _KNOWN
     text = text[start.start(1) :]
     tags = [token for token in tokens(_without_holes(text)) if token.name]
     return bool(tags) and _is_whole(text, tags) and _is_ours(text, tags)
@@ -75,12 +87,12 @@ def is_document(text: str) -> bool:
 
 def _is_whole(text: str, tags: Sequence[Token]) -> bool:
     """Whether a text ends where its document does."""
-    last = tags[-1]
+    last, root = tags[-1], tags[0].name
     # An end tag of another name than any start tag is the wrong end of a document.
-    is_end = last.kind is Kind.END and last.name not in _names(tags) - {_ROOT}
+    is_end = last.kind is Kind.END and last.name not in _names(tags) - {root}
     if not is_end and (last.kind is not Kind.EMPTY or len(tags) > 1):
         return False
-    ends = [tag.end for tag in tags if tag.kind is Kind.END and tag.name == _ROOT]
+    ends = [tag.end for tag in tags if tag.kind is Kind.END and tag.name == root]
     # Words after the end of the root make it a part of something larger.
     return all(_GAP.match(text, end) for end in ends) and _END.match(text, last.end) is not None
 
@@ -89,8 +101,9 @@ def _is_ours(text: str, tags: Sequence[Token]) -> bool:
     """Whether a document is one of Plivo's rather than of others."""
     if any(_is_foreign(attribute.name) for attribute in tags[0].attributes):
         return False
-    inner = _names(tags) - {_ROOT}
-    if inner:
+    root = tags[0].name
+    inner = _names(tags) - {root}
+    if inner or root != _ROOT:
         return any(name in _KNOWN or closest(name, by_tag) for name in inner)
     # Words alone are what other services answer, and what patterns look for.
     inside = text[tags[0].end : tags[-1].start].strip(f"{HOLE}{WHITE_SPACE}")

@@ -16,6 +16,7 @@ from .._reading.tokens import attribute_at
 from ..errors import Problem
 from .parts import Part, Skeleton, skeleton
 from .plan import Group, Plan
+from .tags import ignored_in
 
 
 #: Says what is wrong with a whole document.
@@ -99,8 +100,9 @@ def problems(
         for offset, problem in also(plan):
             kept.setdefault((problem.rule, "", offset), problem)
     unjudged = sorted({one for plan in plans for one in plan.unjudged()})
-    for offset, why in unjudged[:1]:
-        kept[NOT_JUDGED.name, "", offset] = not_judged(why)
+    is_ignored = any(NOT_JUDGED.name in ignored_in(plan.text) for plan in plans)
+    for offset, why in [] if is_ignored else unjudged[:1]:
+        kept[NOT_JUDGED.name, "", offset] = not_judged(why, *lines.position(offset))
     found: list[Problem] = []
     for (*_, offset), problem in sorted(kept.items(), key=lambda item: item[0][-1]):
         line, column = lines.position(offset)
@@ -124,6 +126,8 @@ def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
                 if key in now or (is_broken and key[0] == RuleName.NOT_WELL_FORMED)
             )
             found = {key: found[key] for key in kept} if number else now
+            if not found:
+                break
     is_broken = any(rule == RuleName.NOT_WELL_FORMED for rule, *_ in found)
     return _Verdict(found, spans, plan.reach | {end}, is_broken)
 
@@ -131,6 +135,9 @@ def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
 def _placed(
     plan: Plan, number: int, filled: Skeleton, check: Check, end: int
 ) -> Iterator[tuple[_Key, Problem, frozenset[int]]]:
+    told = [*check(filled.text)]
+    if not told:
+        return
     lines = Lines(filled.text)
     # What was tried is nothing that the author of the file has written.
     everywhere: dict[str, str] = {}
@@ -139,7 +146,7 @@ def _placed(
         written = _written(plan.given(group, number), plan.shown(group))
         everywhere = written | everywhere
         by_path.setdefault(path_of(group), {}).update(written)
-    for problem in check(filled.text):
+    for problem in told:
         assert problem.line is not None
         assert problem.column is not None
         index = lines.offset(problem.line, problem.column)
@@ -188,7 +195,7 @@ def _written(given: str, shown: str) -> dict[str, str]:
     return found
 
 
-def not_judged(why: str) -> Problem:
-    """Say that something cannot be judged."""
+def not_judged(why: str, line: int, column: int) -> Problem:
+    """Say that something cannot be judged, and where it is."""
     message = f"expected a document that can be judged; got {why}"
-    return Problem(NOT_JUDGED.name, NOT_JUDGED.severity, message, path="/")
+    return Problem(NOT_JUDGED.name, NOT_JUDGED.severity, message, line, column, "/")

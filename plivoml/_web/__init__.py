@@ -1,1 +1,1 @@
-"""Forms and headers, as any web framework hands them over."""
+"""Forms, headers and requests, as WSGI, ASGI and web frameworks hand them over."""

@@ -38,11 +38,11 @@ def pairs_of(form: Form, problems: list[str]) -> Pairs:
     pairs: list[tuple[str, str]] = []
     for item in _items(given, problems):
         # What frameworks hand over needs no closer look: text, alone or the only one of a list.
-        if type(item) is tuple and len(item) == 2:  # noqa: PLR2004  # a pair
+        if item.__class__ is tuple and len(item) == 2:  # noqa: PLR2004  # a pair
             name, value = item
-            if type(value) is list and len(value) == 1:
+            if value.__class__ is list and len(value) == 1:
                 value = value[0]
-            if type(name) is type(value) is str:
+            if name.__class__ is str and value.__class__ is str:
                 pairs.append((name, value))
                 continue
         pairs.extend(_looked_at(item, problems))

@@ -1,114 +1,28 @@
 """What every callback is: a frozen dataclass that is read from a form and written to one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, tzinfo
 from typing import Any, ClassVar, NamedTuple, Self, cast
 
 from .._model.mapping import FrozenMapping
+from .._model.plain import Plain
 from .._web.form import pairs_of
 from .._web.types import Form, Pairs
 from ..errors import InvalidCallbackError
-from ._kinds import UNREADABLE, Kind, Zone, kind_of
+from ._kinds import UNREADABLE, kind_of
+from ._params import EVERYTHING_ELSE, Group, Param, Signs, Slot, group_of
 
 
-__all__ = ["Callback", "Param", "Signs", "headers", "numbered", "param", "plan_of", "shown"]
+__all__ = ["Callback", "plan_of", "shown"]
 
 _REDACTED = "***"
 _ABSENT = (None, (), FrozenMapping[str]())
 _SHOWN = 40  # characters of an unreadable value that an error repeats
 
 
-class Group(NamedTuple):
-    """Parameters whose names begin alike, held together by one field."""
-
-    beginning: str
-    key: Callable[[str], str | None]
-    """Gives what a name says beyond the beginning; None for a name outside the group."""
-
-    collect: Callable[[dict[str, str]], Any]
-    spread: Callable[[Any], Iterable[tuple[str, str]]]
-
-
-class Param(NamedTuple):
-    """What a declaration says of a parameter beyond its type and its meaning."""
-
-    wire: str = ""
-    empty: str = ""
-    private: bool = False
-    zone: Zone = "UTC"
-    group: Group | None = None
-
-
-class Signs(NamedTuple):
-    """What tells a body from those of other classes: names of parameters, or `name=value`."""
-
-    one_of: frozenset[str]
-    all_of: frozenset[str] = frozenset()
-    none_of: frozenset[str] = frozenset()
-
-    def fit(self, evidence: set[str]) -> bool:
-        """Whether a body with these names and `name=value`s is one of the class."""
-        return (
-            not self.one_of.isdisjoint(evidence)
-            and self.all_of <= evidence
-            and self.none_of.isdisjoint(evidence)
-        )
-
-
-def param(wire: str = "", *, empty: str = "", private: bool = False, zone: Zone = "UTC") -> Any:
-    """
-    Declare a parameter.
-
-    Args:
-        wire: its name in the form, if that is not the field's name in CamelCase.
-        empty: what an empty text says; without it, empty is as good as absent.
-        private: whether it may hold, or lead to, what a person said, typed or sent.
-        zone: for times without an offset in the text, where they are told.
-    """
-    return field(default=None, metadata={"param": Param(wire, empty, private, zone)})
-
-
-def headers(beginning: str) -> Any:
-    """Declare a mapping of the parameters whose names begin so, in any case."""
-
-    def key(name: str) -> str | None:
-        rest = name[len(beginning) :]
-        fits = name[: len(beginning)].upper() == beginning and rest.isascii()
-        return rest if fits and rest.replace("-", "").isalnum() else None
-
-    return _group(Group(beginning, key, FrozenMapping, _items), FrozenMapping())
-
-
-def numbered(beginning: str) -> Any:
-    """Declare a tuple of the parameters whose names are this and a number, by number."""
-
-    def key(name: str) -> str | None:
-        rest = name.removeprefix(beginning)
-        return rest if rest != name and rest.isdigit() and rest.isascii() else None
-
-    def collect(values: dict[str, str]) -> tuple[str, ...]:
-        return tuple(values[number] for number in sorted(values, key=lambda n: (len(n), n)))
-
-    def spread(values: tuple[str, ...]) -> Iterable[tuple[str, str]]:
-        return ((str(number), value) for number, value in enumerate(values))
-
-    return _group(Group(beginning, key, collect, spread), ())
-
-
-def _group(group: Group, default: object) -> Any:
-    return field(default=default, metadata={"param": Param(private=True, group=group)})
-
-
-def _items(values: FrozenMapping[str]) -> Iterable[tuple[str, str]]:
-    return values.items()
-
-
-_EVERYTHING_ELSE = Group("", str, FrozenMapping, _items)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Callback:
+class Callback(Plain):
     """
     A request that Plivo sends to a web application.
 
@@ -124,11 +38,12 @@ class Callback:
 
     _SIGNS: ClassVar[Signs | None] = None
     _MAY_BE_BARE: ClassVar[bool] = False  # nothing but what every call carries may be sent
+    _SIGNED_BY_V2: ClassVar[bool] = False  # the pages on it describe no other signature
     _SNAKE_CASE: ClassVar[bool] = False  # the form spells names as Python does
     _IDENTITY: ClassVar[tuple[str, ...]] = ()
     _RECURRING: ClassVar[frozenset[str]] = frozenset()  # last parts that may come again
 
-    extra: FrozenMapping[str] = _group(_EVERYTHING_ELSE, FrozenMapping())
+    extra: FrozenMapping[str] = group_of(EVERYTHING_ELSE, FrozenMapping())
     """Parameters that this class does not declare, as they came."""
 
     _pairs: Pairs | None = field(default=None, init=False, compare=False)
@@ -191,11 +106,57 @@ class Callback:
         return sorted(pair for _, slot, value in self._given() for pair in slot.write(value))
 
     def as_log(self) -> dict[str, object]:
-        """Give the fields that are set, with `'***'` for what a person said, typed or sent."""
+        """
+        Give the fields that are set, with `'***'` for what a person said, typed or sent.
+
+        It is plain data, as `to_dict` gives it.
+        """
         return {
-            key: _redacted(value) if slot.param.private else value
+            key: slot.dump(_redacted(value) if slot.param.private else value)
             for key, slot, value in self._given()
         }
+
+    def to_dict(self) -> dict[str, Any]:
+        """
+        Give the fields that are set as plain data, which `json.dumps` takes.
+
+        Times are ISO 8601, amounts of money text, and so are members of enumerations.
+        """
+        return {key: slot.dump(value) for key, slot, value in self._given()}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object]) -> Self:
+        """
+        Read what `to_dict` gives; None is as good as absent.
+
+        Values of the fields' own types are taken as well.
+
+        Raises:
+            InvalidCallbackError: a key is none of a field, or a value cannot be read; it lists
+                every such key.
+        """
+        slots = plan_of(cls).slots
+        problems: list[str] = []
+        values: dict[str, Any] = {}
+        for key, given in _items_of(data, problems):
+            slot = slots.get(key)
+            if slot is None:
+                problems.append(f"expected the name of a field; got {shown(key)}")
+            elif given is not None:
+                try:
+                    values[key] = slot.load(given)
+                except UNREADABLE:
+                    problems.append(f"{key}: expected {slot.expected}; got {shown(given)}")
+        if problems:
+            raise InvalidCallbackError(cls.__name__, problems)
+        return cls(**values)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Give the JSON Schema of what `to_dict` gives, with what each field means."""
+        from .._model.json_schema import of_object  # it reads the source
+
+        return of_object(cls, {key: slot.schema for key, slot in plan_of(cls).slots.items()})
 
     @property
     def idempotency_key(self) -> str | None:
@@ -218,21 +179,6 @@ class Callback:
             value = getattr(self, key)
             if value not in _ABSENT:
                 yield key, slot, value
-
-
-class Slot(NamedTuple):
-    """A field as it stands in a form."""
-
-    wire: str
-    kind: Kind
-    param: Param
-
-    def write(self, value: Any) -> Iterable[tuple[str, str]]:
-        """Give the pairs for a value."""
-        group = self.param.group
-        if group is None:
-            return ((self.wire, self.kind.write(value)),)
-        return ((f"{group.beginning}{rest}", text) for rest, text in group.spread(value))
 
 
 class Plan(NamedTuple):
@@ -306,6 +252,15 @@ def _redacted(value: Any) -> object:
     return value and _REDACTED
 
 
-def shown(text: str) -> str:
-    """Give text for an error: as Python writes it, and not all of a long one."""
-    return repr(text) if len(text) <= _SHOWN else f"{text[:_SHOWN]!r}..."
+def _items_of(data: Any, problems: list[str]) -> list[tuple[str, Any]]:
+    if isinstance(data, Mapping):
+        return [*cast("Mapping[str, Any]", data).items()]
+    problems.append(f"expected a mapping of fields; got {type(data).__name__}")
+    return []
+
+
+def shown(value: object) -> str:
+    """Give a value for an error: as Python writes it, and not all of a long text."""
+    if isinstance(value, str):
+        return repr(value) if len(value) <= _SHOWN else f"{value[:_SHOWN]!r}..."
+    return type(value).__name__

@@ -1,6 +1,6 @@
-"""How a value of each type is read from text and written back."""
+"""How a value of each type stands in a form, and how as plain data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
@@ -8,17 +8,17 @@ from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 from ._enums import OpenEnum
 
 
-__all__ = ["UNREADABLE", "Kind", "Zone", "kind_of"]
+__all__ = ["UNREADABLE", "Kind", "Zone", "kind_of", "plain"]
 
 Zone: TypeAlias = Literal["UTC", "account", "offset"]
 """UTC; the zone that the account chose in the console; or as written in the text."""
 
 UNREADABLE = (ValueError, ArithmeticError, KeyError)
-"""What `Kind.read` raises for text that it cannot read."""
+"""What `Kind.read` and `Kind.load` raise for what they cannot read."""
 
 
 class Kind(NamedTuple):
-    """A type as it stands in a form."""
+    """A type as it stands in a form, and as it stands in JSON."""
 
     read: Callable[[str], Any] | None
     """Reads text that is not empty; None where text stays as it is."""
@@ -26,6 +26,28 @@ class Kind(NamedTuple):
     write: Callable[[Any], str]
     expected: str
     """What an error says was expected."""
+
+    load: Callable[[Any], Any]
+    """Reads what `plain` gives, or takes a value as it is."""
+
+    schema: Mapping[str, Any]
+    """What JSON Schema says of it."""
+
+
+def plain(value: Any) -> str | int:
+    """Give what JSON has for a value: itself or, for money, times and words, text."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value if isinstance(value, int) else str(value)
+
+
+def _only(kind: type) -> Callable[[Any], Any]:
+    def load(given: Any) -> Any:
+        if type(given) is kind:
+            return given
+        raise ValueError(given)
+
+    return load
 
 
 def _read_int(text: str) -> int:
@@ -73,17 +95,44 @@ def _write_local(value: datetime) -> str:
     return value.isoformat(" ")
 
 
+def _load_text(given: Any) -> str:
+    if isinstance(given, str):
+        return str(given)
+    raise ValueError(given)
+
+
+def _load_decimal(given: Any) -> Decimal:
+    # Not of a float: 0.0055 would become 0.0054999...
+    if isinstance(given, Decimal) or type(given) is int:
+        given = str(given)
+    return _read_decimal(_load_text(given))
+
+
+def _load_time(given: Any) -> datetime:
+    return given if isinstance(given, datetime) else datetime.fromisoformat(_load_text(given))
+
+
 _TIME = "a time such as 2026-02-03 04:05:06"
 _KINDS = {
-    str: Kind(None, str, "text"),
-    int: Kind(_read_int, str, "a whole number"),
-    bool: Kind(_BOOLEANS.__getitem__, _write_bool, "true or false"),
-    Decimal: Kind(_read_decimal, str, "a decimal number"),
+    str: Kind(None, str, "text", _load_text, {"type": "string"}),
+    int: Kind(_read_int, str, "a whole number", _only(int), {"type": "integer"}),
+    bool: Kind(
+        _BOOLEANS.__getitem__, _write_bool, "true or false", _only(bool), {"type": "boolean"}
+    ),
+    Decimal: Kind(
+        _read_decimal,
+        str,
+        "a decimal number",
+        _load_decimal,
+        {"type": "string", "format": "decimal"},
+    ),
 }
+_MOMENT = {"type": "string", "format": "date-time"}
 _TIMES: dict[Zone, Kind] = {
-    "UTC": Kind(_read_utc, _write_utc, _TIME),
-    "account": Kind(datetime.fromisoformat, _write_local, _TIME),
-    "offset": Kind(datetime.fromisoformat, _write_local, _TIME),
+    "UTC": Kind(_read_utc, _write_utc, _TIME, _load_time, _MOMENT),
+    # Where nobody has said which zone it is, there is no offset.
+    "account": Kind(datetime.fromisoformat, _write_local, _TIME, _load_time, {"type": "string"}),
+    "offset": Kind(datetime.fromisoformat, _write_local, _TIME, _load_time, _MOMENT),
 }
 
 
@@ -104,5 +153,11 @@ def kind_of(declared: Any, zone: Zone) -> Kind:
     if value_type is datetime:
         return _TIMES[zone]
     if value_type not in _KINDS:
-        return Kind(_Members(value_type).__getitem__, str, "text")
+        members = _Members(value_type)
+        known = {"type": "string", "examples": [*members]}
+
+        def load(given: Any) -> Any:
+            return members[_load_text(given)]
+
+        return Kind(members.__getitem__, str, "text", load, known)
     return _KINDS[value_type]

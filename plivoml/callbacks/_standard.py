@@ -5,8 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from .._model.mapping import FrozenMapping
-from ._base import Callback, headers, param
+from ._base import Callback
 from ._enums import CallEvent, CallStatus, Direction, StirAttestation, StirVerification
+from ._params import headers, param
 
 
 __all__ = ["CallCallback", "CallRequest", "LegCallback"]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ._base import Signs, param
 from ._enums import HangupSource, OpenEnum
+from ._params import Signs, param
 from ._standard import CallCallback, CallRequest
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ._base import Signs, param
 from ._enums import OpenEnum
+from ._params import Signs, param
 from ._standard import CallCallback, CallRequest
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ._base import Signs, param
 from ._enums import HangupSource, OpenEnum, StirAttestation, StirVerification
+from ._params import Signs, param
 from ._standard import CallCallback, CallRequest
 
 

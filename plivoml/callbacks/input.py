@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ._base import Signs, param
 from ._enums import OpenEnum
+from ._params import Signs, param
 from ._standard import CallRequest, LegCallback
 
 

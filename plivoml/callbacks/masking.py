@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ._base import Callback, Signs, param
+from ._base import Callback
 from ._enums import OpenEnum
+from ._params import Signs, param
 
 
 __all__ = [

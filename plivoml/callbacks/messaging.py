@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ._base import Callback, Signs, numbered, param
+from ._base import Callback
 from ._enums import OpenEnum
+from ._params import Signs, numbered, param
 
 
 __all__ = [
@@ -84,6 +85,7 @@ class MessageStatus(Callback):
 
     SENT_TO = "the url of the Message API or the callbackUrl of Message"
     EXPECTS_XML = False
+    _SIGNED_BY_V2 = True
     _SIGNS = Signs(frozenset({"MessageUUID"}), all_of=frozenset({"Status"}))
     _IDENTITY = ("message_uuid", "status", "sequence")
 
@@ -174,6 +176,7 @@ class InboundMessage(Callback):
 
     SENT_TO = "the message_url of an XML application"
     EXPECTS_XML = False
+    _SIGNED_BY_V2 = True
     _SIGNS = Signs(frozenset({"MessageUUID"}), none_of=frozenset({"Status"}))
     _IDENTITY = ("message_uuid",)
 

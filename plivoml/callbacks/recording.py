@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ._base import Callback, Signs, param
+from ._base import Callback
+from ._params import Signs, param
 from ._standard import CallCallback, CallRequest
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ._base import Callback, Signs, param
+from ._base import Callback
 from ._enums import OpenEnum
+from ._params import Signs, param
 
 
 __all__ = [
@@ -55,6 +56,7 @@ class VerifySessionStatus(Callback):
 
     SENT_TO = "the url of a Verify session"
     EXPECTS_XML = False
+    _SIGNED_BY_V2 = True
     _SIGNS = Signs(frozenset({"AttemptUUID", "SessionStatus"}))
     _IDENTITY = ("session_uuid", "attempt_sequence", "channel_status")
 

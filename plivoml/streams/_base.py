@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from types import NoneType, UnionType
-from typing import Any, NamedTuple, cast, get_args, get_type_hints
+from typing import Any, NamedTuple, Self, cast, get_args, get_type_hints
 
+from .._model.plain import Plain
 from ._refusal import refuse, shown
-from ._values import NOTHING, Kind, compact, frozen, kind_of
+from ._values import NOTHING, Kind, compact, frozen, kind_of, plain
 
 
 __all__ = ["Key", "Message", "Received", "Slot", "collected", "plan_of"]
@@ -74,7 +75,7 @@ class Plan(NamedTuple):
         tree[key.removeprefix(f"{within}.") if within else key] = value
 
 
-class Message:
+class Message(Plain):
     """What both directions share."""
 
     __slots__ = ()
@@ -82,6 +83,79 @@ class Message:
     def to_json(self) -> str:
         """Give the text of the frame."""
         return compact(self._tree({}))
+
+    def to_dict(self) -> dict[str, Any]:
+        """
+        Give the event and the fields that are set as plain data, which `json.dumps` takes.
+
+        Sound is base64, a format is its `content_type`.  `to_json` gives Plivo's own form.
+        """
+        given = {
+            slot.name: value
+            for slot in plan_of(type(self)).slots
+            if (value := getattr(self, slot.name)) != slot.absent
+        }
+        given["extra"] = getattr(self, "extra", NOTHING)
+        if not given["extra"]:
+            del given["extra"]
+        return {"event": cast("Any", self).event, **plain(given)}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object]) -> Self:
+        """
+        Read what `to_dict` gives; None is as good as absent, and the event may be.
+
+        Values of the fields' own types are taken as well.
+
+        Raises:
+            InvalidMessageError: a key is none of a field, one is missing, or a value cannot be
+                read; it lists every such key.
+        """
+        if not isinstance(cast("object", data), Mapping):
+            refuse(cls.__name__, f"expected a mapping of fields; got {shown(data)}")
+        slots = {slot.name: slot for slot in plan_of(cls).slots}
+        given = {key: value for key, value in data.items() if value is not None}
+        problems: list[str] = []
+        values: dict[str, Any] = {}
+        event: str = cast("Any", cls).event if "event" not in slots else ""
+        if event and given.pop("event", event) != event:
+            problems.append(f"event: expected {event}; got {shown(data['event'])}")
+        if issubclass(cls, Received) and "extra" in given:
+            values["extra"] = given.pop("extra")
+            if not isinstance(values["extra"], Mapping):
+                problems.append(f"extra: expected an object; got {shown(values['extra'])}")
+        for key, value in given.items():
+            if key not in slots:
+                problems.append(f"expected the name of a field; got {shown(key)}")
+                continue
+            kind = slots[key].kind
+            try:
+                values[key] = kind.load(value)
+            except ValueError:
+                problems.append(f"{key}: expected {kind.expected}; got {shown(value)}")
+        problems += (
+            f"{name}: expected {slot.kind.expected}; got nothing"
+            for name, slot in slots.items()
+            if slot.is_needed and name not in given
+        )
+        if problems:
+            refuse(cls.__name__, *problems)
+        return cls(**values)
+
+    @classmethod
+    def json_schema(cls) -> dict[str, Any]:
+        """Give the JSON Schema of what `to_dict` gives, with what each field means."""
+        from .._model.json_schema import of_object  # it reads the source
+
+        slots = {slot.name: slot for slot in plan_of(cls).slots}
+        properties: dict[str, Mapping[str, Any]] = {}
+        if "event" not in slots:
+            properties["event"] = {"type": "string", "const": cast("Any", cls).event}
+        properties |= {name: slot.kind.schema for name, slot in slots.items()}
+        if issubclass(cls, Received):
+            properties["extra"] = {"type": "object"}
+        needed = [name for name, slot in slots.items() if slot.is_needed]
+        return of_object(cls, properties, ["event", *(one for one in needed if one != "event")])
 
     def _tree(self, extra: Mapping[str, Any]) -> dict[str, Any]:
         """Give the object that the message is."""

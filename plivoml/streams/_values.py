@@ -1,4 +1,4 @@
-"""How a value of each type stands in a message, and how it is read and written."""
+"""How a value of each type stands in a message and as plain data, read and written."""
 
 import json
 import math
@@ -12,7 +12,7 @@ from .._model.mapping import NOTHING, FrozenMapping
 from .format import FORMATS, KNOWN_PAIRS, Format
 
 
-__all__ = ["NOTHING", "Kind", "compact", "decoded", "frozen", "kind_of"]
+__all__ = ["NOTHING", "Kind", "compact", "decoded", "frozen", "kind_of", "plain"]
 
 _NESTED: tuple[type, ...] = (Mapping, list)
 _LEVELS = 20  # of objects and lists in each other, where nothing is known of them
@@ -34,6 +34,12 @@ class Kind(NamedTuple):
     expected: str
     """What an error says was expected."""
 
+    load: Callable[[Any], Any]
+    """Reads what `plain` gives or takes a value as it is, or raises ValueError."""
+
+    schema: Mapping[str, Any]
+    """What JSON Schema says of it."""
+
 
 def kind_of(declared: Any, *, as_text: bool) -> Kind:
     """Give how a value of a field's type is read and written."""
@@ -51,6 +57,22 @@ def frozen(value: Any, levels: int = _LEVELS) -> Any:
         items = cast("Mapping[str, Any]", value).items()
         return FrozenMapping({key: frozen(inner, levels - 1) for key, inner in items})
     return tuple(frozen(inner, levels - 1) for inner in cast("list[Any]", value))
+
+
+def plain(value: Any) -> Any:
+    """Give what JSON has for a value: base64 for sound, the content type for a format."""
+    match value:
+        case bytes():
+            return b2a_base64(value, newline=False).decode("ascii")
+        case Format():
+            return value.content_type
+        case Mapping():
+            items = cast("Mapping[str, Any]", value).items()
+            return {key: plain(inner) for key, inner in items}
+        case tuple():
+            return [plain(inner) for inner in cast("Any", value)]
+        case _:
+            return value
 
 
 def compact(value: Any) -> str:
@@ -173,12 +195,57 @@ def _write_as_text(value: int) -> tuple[str]:
     return (str(value),)
 
 
-_NUMBER_AS_TEXT = Kind(None, _read_number, _write_as_text, "a whole number")
+def _load_audio(given: Any) -> bytes:
+    return given if type(given) is bytes else _read_audio(given)
+
+
+def _load_texts(given: Any) -> tuple[str, ...]:
+    return _read_texts([*given] if type(given) is tuple else given)
+
+
+def _load_headers(given: Any) -> Mapping[str, str]:
+    return _read_headers(dict(cast("Any", given)) if isinstance(given, Mapping) else given)
+
+
+def _load_format(given: Any) -> Format:
+    return given if type(given) is Format else Format.of(_only(str, given))
+
+
+_COUNT = {"type": "integer"}
+_NUMBER_AS_TEXT = Kind(None, _read_number, _write_as_text, "a whole number", _read_number, _COUNT)
 _KINDS: dict[Any, Kind] = {
-    str: Kind(str, _read_text, _as_it_is, "text"),
-    int: Kind(int, _read_number, _as_it_is, "a whole number"),
-    bytes: Kind(None, _read_audio, _write_audio, "base64"),
-    tuple[str, ...]: Kind(None, _read_texts, _as_it_is, "a list of texts"),
-    Mapping[str, str]: Kind(None, _read_headers, _write_headers, "key=value;key=value"),
-    Format: Kind(None, _read_format, _write_format, KNOWN_PAIRS),
+    str: Kind(str, _read_text, _as_it_is, "text", _read_text, {"type": "string"}),
+    int: Kind(int, _read_number, _as_it_is, "a whole number", _read_number, _COUNT),
+    bytes: Kind(
+        None,
+        _read_audio,
+        _write_audio,
+        "base64",
+        _load_audio,
+        {"type": "string", "contentEncoding": "base64"},
+    ),
+    tuple[str, ...]: Kind(
+        None,
+        _read_texts,
+        _as_it_is,
+        "a list of texts",
+        _load_texts,
+        {"type": "array", "items": {"type": "string"}},
+    ),
+    Mapping[str, str]: Kind(
+        None,
+        _read_headers,
+        _write_headers,
+        "key=value;key=value",
+        _load_headers,
+        {"type": "object", "additionalProperties": {"type": "string"}},
+    ),
+    Format: Kind(
+        None,
+        _read_format,
+        _write_format,
+        KNOWN_PAIRS,
+        _load_format,
+        {"type": "string", "enum": [known.content_type for known in FORMATS]},
+    ),
 }

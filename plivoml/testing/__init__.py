@@ -14,7 +14,7 @@ A phone call in a test: the platform's part, played against the real handlers of
 gets, and reports back what the caller does.  No phone rings, no time passes, and no host
 but this one is contacted, and that only when asked to.  `BEHAVIOURS` lists what is
 simulated, with the page that says so, and which of it is a guess.  `Conversation` does the
-same for text messages.
+same for text messages, and `Account` answers the REST API to apps that use it.
 """
 
 from __future__ import annotations
@@ -24,9 +24,13 @@ TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loa
 if TYPE_CHECKING:
     from ._platform.choices import Choices as Choices
     from ._platform.heard import said as said
+    from ._rest.messages import ApiMessage as ApiMessage
+    from ._rest.request import ApiRequest as ApiRequest
     from ._transports import App as App
+    from ._transports import Lambda as Lambda
     from ._transports import Reply as Reply
     from ._transports.sockets import SocketApp as SocketApp
+    from .account import Account as Account
     from .behaviours import BEHAVIOURS as BEHAVIOURS
     from .behaviours import Behaviour as Behaviour
     from .call import Call as Call
@@ -45,6 +49,7 @@ else:
     __all__, __getattr__, __dir__ = face(
         globals(),
         {
+            "account": ("Account",),
             "call": ("Call",),
             "conversation": ("Conversation",),
             "errors": (
@@ -58,7 +63,9 @@ else:
             "stream": ("AudioStream",),
             "_platform.choices": ("Choices",),
             "_platform.heard": ("said",),
-            "_transports": ("App", "Reply"),
+            "_rest.messages": ("ApiMessage",),
+            "_rest.request": ("ApiRequest",),
+            "_transports": ("App", "Lambda", "Reply"),
             "_transports.sockets": ("SocketApp",),
             "behaviours": ("BEHAVIOURS", "Behaviour"),
         },

@@ -34,6 +34,12 @@ _SETTINGS: Final = "https://plivo.com/docs/voice/concepts/callback-configuration
 _SIGNATURES: Final = "https://www.plivo.com/docs/voice/concepts/signature-validation"
 _CAUSES: Final = "https://plivo.com/docs/voice/troubleshooting/hangup-causes"
 _MACHINES: Final = "https://plivo.com/docs/voice/concepts/machine-detection"
+_API: Final = "https://plivo.com/docs/voice/api/overview"
+_RECORDINGS: Final = "https://plivo.com/docs/voice/api/recordings"
+_ROOMS: Final = "https://plivo.com/docs/voice/api/conferences"
+_PARTIES: Final = "https://plivo.com/docs/voice/api/multiparty-calls"
+_STREAMS: Final = "https://plivo.com/docs/voice/api/audio-streams"
+_SDK: Final = "plivo/plivo-python"
 _OLDER: Final = f"{_ROUTING} (an older edition)"
 _PROTOCOL: Final = (
     "https://www.plivo.com/docs/voice-agents/audio-streaming/concepts/audio-streaming-reference"
@@ -57,6 +63,11 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
         ("Messages that come in and delivery reports are signed with V2.", "simulated", _MESSAGES),
         (
             "`#ct=`, `rt`, `tt`, `rc` and `rp` settle timeouts and retries; they are not sent.",
+            "simulated",
+            _SETTINGS,
+        ),
+        (
+            "By default 2 s to connect and 40 s to read, and one more try after either; other pages give an answer 15 or 60 s, and more tries.",
             "simulated",
             _SETTINGS,
         ),
@@ -171,7 +182,6 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             "guess",
             "",
         ),
-        ("Machine detection.", "not simulated", _MACHINES),
     ),
     "Speak, Play, DTMF": (
         (
@@ -268,6 +278,11 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             _ROUTING,
         ),
         (
+            "A call that ends after its last Dial was busy has `HangupCause` `USER_BUSY`, and 4010.",
+            "simulated",
+            _SKILLS,
+        ),
+        (
             'SIP credentials: `dial_ends("failed", cause="sip_auth_failed")` gives 4240.',
             "simulated",
             _CAUSES,
@@ -341,7 +356,7 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             "guess",
             "",
         ),
-        ("`muted`, `relayDTMF`, transcription, and the member API.", "not simulated", _CONFERENCE),
+        ("`relayDTMF` and transcription.", "not simulated", _CONFERENCE),
     ),
     "MultiPartyCall": (
         (
@@ -360,7 +375,7 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             "",
         ),
         (
-            "What the API does: mute, hold, coach, add participants; streams of AI agents.",
+            "Streams of AI agents.",
             "not simulated",
             _MULTIPARTY,
         ),
@@ -394,9 +409,158 @@ _ROWS: Final[dict[str, tuple[tuple[str, Level, str], ...]]] = {
             _STREAMING,
         ),
         (
+            "StopStream tells of `Stream timeout` and `Call hangup`, as the console calls these ends; the words of a request are not documented.",
+            "approximated",
+            _SKILLS,
+        ),
+        (
             'A document that ends in a Stream without `keepCallAlive` ends the call at once (4010), as was seen; a guide has the stream end it (`last_stream="hold"`).',
             "simulated",
             _SKILLS,
+        ),
+    ),
+    "The REST API": (
+        (
+            "Requests without the right Auth ID and Auth Token are answered 401, as text.",
+            "simulated",
+            _SEEN,
+        ),
+        (
+            "A field that is missing or wrong is a 400, what there is not a 404, with a sentence in `error`; fields that are not known pass.",
+            "simulated",
+            _API,
+        ),
+        ("Bodies are JSON or forms; a form was not seen to be taken.", "approximated", _API),
+        (
+            "Whatever else is asked is answered 501, with a sentence that says so.",
+            "not simulated",
+            _API,
+        ),
+        (
+            "Make Call rings; its request_uuid is the CallUUID. It answers 201, where a page says 200.",
+            "simulated",
+            _CALLS,
+        ),
+        (
+            "A phone that rings for `ring_timeout` (120 s) is no-answer (6010); `hangup_on_ring` ends it with 6000.",
+            "simulated",
+            _CALLS,
+        ),
+        (
+            "A call is ended with 4000, one that rings with 1000, by API Request; other pages say 1000 for both.",
+            "simulated",
+            _CAUSES,
+        ),
+        (
+            "All calls of an account can be ended at once, with code 0.",
+            "simulated",
+            _CALLS,
+        ),
+        (
+            "Live calls are those that ring or go on; records are of those that are over, at once. No call is queued.",
+            "approximated",
+            _CALLS,
+        ),
+        (
+            "A transfer is asked for once the app has replied, and after a stream that keeps the call alive; a call that rings cannot be moved (404).",
+            "approximated",
+            _CALLS,
+        ),
+        (
+            "The B leg of a Dial that is transferred becomes a call of its own; for its Dial it has hung up.",
+            "guess",
+            "",
+        ),
+        ("After 70 transfers the call ends with 2060.", "simulated", _CALLS),
+        (
+            "A request from inside a handler is answered at once, and takes effect once the reply of the handler is in.",
+            "guess",
+            "",
+        ),
+        (
+            "With callback_url the answer says `async api spawned` and has no id, as was seen; nothing is posted but news of a recording.",
+            "approximated",
+            _API,
+        ),
+        (
+            "A recording that the API starts ends after `time_limit` (60 s), when it is stopped or with the call, and `callback_url` is told; transcription is not simulated.",
+            "simulated",
+            _RECORDINGS,
+        ),
+        (
+            "A request to record is answered with the id of the recording, but not with callback_url, unless `tells_recording_ids`: so it was seen, and the pages say otherwise.",
+            "approximated",
+            _SEEN,
+        ),
+        (
+            "Play, Speak and DTMF are heard by the legs that are named, at once and beside the document; how long it takes, and stopping it, make no difference.",
+            "approximated",
+            _CALLS,
+        ),
+        (
+            "A stream that the API starts runs beside the document; a second one is refused (400).",
+            "simulated",
+            _STREAMS,
+        ),
+        (
+            "The document goes on behind a Stream that the API stops; `StatusReason` is API request.",
+            "simulated",
+            _STREAMS,
+        ),
+        (
+            "Rooms and their members are listed, with the seconds since they began.",
+            "simulated",
+            _ROOMS,
+        ),
+        (
+            "Members are muted, deafened, kicked and hung up, and hear what is played or said to them; who is muted does not take the floor.",
+            "simulated",
+            _ROOMS,
+        ),
+        (
+            "Who is kicked goes on behind the Conference, and its `action` is asked.",
+            "guess",
+            "",
+        ),
+        (
+            "A room is recorded until that is stopped or nobody is left; `callback_url` is told, with the name of the room in `conference_name`.",
+            "approximated",
+            _ROOMS,
+        ),
+        (
+            "Multiparty calls that go on, and their participants, are listed.",
+            "simulated",
+            _PARTIES,
+        ),
+        (
+            "Participants are muted, held, coached and kicked, and hear what is played to them; a multiparty call is ended; who leaves goes on by `onExitActionUrl`.",
+            "simulated",
+            _PARTIES,
+        ),
+        (
+            "A multiparty call is recorded, paused, resumed and stopped, and `recording_callback_url` is told.",
+            "simulated",
+            _PARTIES,
+        ),
+        (
+            "Of the recording of one participant nothing is told: no page has what would be.",
+            "approximated",
+            _PARTIES,
+        ),
+        (
+            "Participants are not added and multiparty calls not started by the API (501).",
+            "not simulated",
+            _PARTIES,
+        ),
+        (
+            "A message is queued, sent and delivered (or what `delivery` says), each told to `url`.",
+            "simulated",
+            _MESSAGES,
+        ),
+        (
+            "Detection of a machine runs beside the document, is over after `machine_detection_time`, and tells `machine_detection_url`; `hangup` ends the call with 9100.",
+            "simulated",
+            _MACHINES,
         ),
     ),
     "The socket of a Stream": (

@@ -68,7 +68,7 @@ class Call(Verbs):
 
         Args:
             app: A WSGI or ASGI callable, a mapping of URL (or path) to a function from the
-                typed callback to a Response, or a base URL on loopback.
+                typed callback to a Response, a handler of AWS `Lambda`, or a base URL on loopback.
             url: The answer URL as Plivo would be told it, in public.
             auth_token: Signs each request (V3); without it there are no signatures.
             from_: Who calls.
@@ -210,7 +210,6 @@ class Call(Verbs):
 
     def _prepare(self, leg: Leg) -> Self:
         self._observe(leg)
-        self._leg = leg
         self._streams = {}
         return self
 
@@ -224,6 +223,11 @@ class Call(Verbs):
     def uuid(self) -> str:
         """The `CallUUID`."""
         return self._leg.uuid
+
+    @property
+    def is_inbound(self) -> bool:
+        """Whether the caller calls, and not the API."""
+        return self._leg.is_inbound
 
     @property
     def heard(self) -> list[str]:

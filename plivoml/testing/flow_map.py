@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,35 +22,20 @@ from .._model.nodes import Element
 from ..elements.input import GetDigits, GetInput
 from ..elements.recording import Record
 from ..elements.routing import Dial
-from ._interpreter.record import finish_key
 from ._platform.heard import said
 from ._platform.leg import Leg
-from ._platform.steps import Ended, Key, Recorded, Speech, StreamOver
 from .call import Call
 from .errors import CallError, RunawayCallError
+from .moves import Move, Tries, beginnings, left_out, moves
 
 
-_OUTCOMES: Final = ("completed", "busy", "no-answer", "failed", "timeout")
-_ALL_KEYS: Final = "1234567890*#"
-_WORDS: Final = ("hello",)
-_MOST_SILENCES: Final = 20
 _END_OF_XML: Final = 4010
+_TALKED: Final = "completed"
 _WAITING: Final = (GetDigits, GetInput, Dial, Record)
-_DROPPED: Final = "remote service closed the connection"
 # A ticket, or what else ties a stream to one call, is new in each.
 _HEADERS: Final = re.compile(' extraHeaders="[^"]*"')
 _QUERY: Final = re.compile(r"(<Stream\b[^>]*>[^<?]*)\?[^<]*")
 _SHOWN: Final = 60  # characters of what a document says
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Something to do at a point of the flow."""
-
-    label: str
-    make: Callable[[Call], None]
-    refuses: int | None = None
-    """Instead, which stream of the call does not open, counted from 0."""
 
 
 @dataclass(slots=True)
@@ -74,10 +59,13 @@ class FlowMap:
     """By the names of two nodes: what leads from the one to the other."""
 
     invalid: list[str] = field(default_factory=list[str])
-    """What ends a call with an error, with the hangup code."""
+    """What ends a call with an error, with the hangup code; and callbacks that failed."""
 
     dead_ends: list[str] = field(default_factory=list[str])
     """Where a document runs out (4010) though somebody was asked or dialled last."""
+
+    untried: list[str] = field(default_factory=list[str])
+    """What was asked for and not tried, by its place; and the ways that the limit cut off."""
 
     loops: list[str] = field(default_factory=list[str])
     """Where the flow goes round and nobody does anything, or nothing leads out."""
@@ -92,6 +80,30 @@ class FlowMap:
     def findings(self) -> list[str]:
         """All that is wrong, a line each."""
         return [*self.invalid, *self.loops, *self.dead_ends]
+
+    def as_dict(self) -> dict[str, object]:
+        """Return what was found as plain values, for JSON."""
+        return {
+            "calls": self.calls,
+            "is_complete": self.is_complete,
+            "nodes": [
+                {
+                    "name": node.name,
+                    "title": node.title,
+                    "lines": [*node.lines],
+                    "is_end": node.is_end,
+                }
+                for node in self.nodes.values()
+            ],
+            "arrows": [
+                {"from": start, "to": end, "labels": [*labels]}
+                for (start, end), labels in self.arrows.items()
+            ],
+            "errors": self.invalid,
+            "loops": self.loops,
+            "dead_ends": self.dead_ends,
+            "untried": self.untried,
+        }
 
     def graph(self) -> Graph:
         """Return the map as a picture."""
@@ -118,41 +130,57 @@ class FlowMap:
         return "\n".join(lines)
 
 
-def walk(call: Call, most: int) -> FlowMap:
+def walk(
+    call: Call,
+    most: int,
+    *,
+    starts: Sequence[str] = (),
+    tries: Tries = Tries(),  # noqa: B008 - it is frozen
+) -> FlowMap:
     """
     Call an app until every way through it is known.
 
     Args:
         call: A call that has not begun, whose settings the calls have.
         most: How many calls there may be.
+        starts: Further answer URLs.
+        tries: What to try where somebody is asked, beside what there is to try for any app.
     """
     call._account.opens_sockets = False
     found = FlowMap()
     seen: set[tuple[str, int]] = set()
-    waiting: deque[tuple[Move, ...]] = deque([()])
+    leg = call._leg
+    waiting: deque[tuple[Move, ...]] = deque(
+        (move,)
+        for url in (leg.settings.url, *starts)
+        for move in beginnings(url, is_outbound=not leg.is_inbound)
+    )
     while waiting:
         if found.calls == most:
             found.is_complete = False
             break
         path = waiting.popleft()
         found.calls += 1
-        point = _follow(call.another(), path, found)
+        point = _follow(call.another(url=path[0].url), path, found, tries)
         if point is not None and point[0] not in seen:
             seen.add(point[0])
             waiting.extend((*path, move) for move in point[1])
+            for what in point[2]:
+                _once(found.untried, what)
+    for path in waiting:
+        _once(found.untried, f"{path[0].url} {', '.join(repr(move.label) for move in path)}")
     found.loops += _traps(found)
     return found
 
 
 def _follow(
-    call: Call, path: tuple[Move, ...], found: FlowMap
-) -> tuple[tuple[str, int], list[Move]] | None:
-    """Make the moves; return the point that is reached, and what can be done there."""
+    call: Call, path: tuple[Move, ...], found: FlowMap, tries: Tries
+) -> tuple[tuple[str, int], list[Move], list[str]] | None:
+    """Make the moves; return the point that is reached, what can be done there, and what is not."""
     leg = call._leg
-    label, known = "answer", 0
+    label, known = "", 0
     leg.refused = {move.refuses for move in path if move.refuses is not None}
     try:
-        call.answer()
         for move in path:
             label, known = move.label, len(leg.pages)
             if move.refuses is not None:
@@ -165,10 +193,13 @@ def _follow(
         # The app does not answer as it did before: there is nothing to follow any more.
         return None
     _draw(leg, label, known, found)
-    if call.is_over or leg.page is None or leg.element is None:
+    page, element = leg.page, leg.element
+    if call.is_over or page is None or element is None:
         return None
-    index = _index(leg.page.document, leg.element)
-    return (_told_apart(leg.page.document), index), list(_moves(leg, leg.element))
+    index = _index(page.document, element)
+    place = f"{page.url.partition('?')[0]} <{element.tag}>"
+    untried = [f"{place}: {what}" for what in left_out(leg, element, tries)]
+    return (_told_apart(page.document), index), list(moves(leg, element, tries)), untried
 
 
 def _draw(leg: Leg, label: str, known: int, found: FlowMap) -> None:
@@ -179,14 +210,15 @@ def _draw(leg: Leg, label: str, known: int, found: FlowMap) -> None:
         node = _node(leg, place, found)
         _arrow(found, before, node, how)
         before, how = node, "then"
+    for error in leg.errors:
+        _once(found.invalid, str(error))
     if leg.cause is None:
         return
     source = f" ({leg.source})" if leg.source else ""
     title = f"{leg.cause.code} {leg.cause.name}{source}"
     _arrow(found, before, _named(found, title, title, (), is_end=True), how)
-    if leg.failure is not None:
-        _once(found.invalid, str(leg.failure))
-    elif leg.cause.code == _END_OF_XML:
+    # Who has been talked to needs nothing more.
+    if leg.failure is None and leg.cause.code == _END_OF_XML and label != _TALKED:
         last = leg.pages[-1]
         elements = elements_in(last.document)
         if not elements or isinstance(elements[-1], _WAITING):
@@ -233,71 +265,6 @@ def _joined(labels: list[str]) -> str:
 
 def _index(document: Element, element: Element) -> int:
     return next(index for index, other in enumerate(document.walk()) if other is element)
-
-
-def _moves(leg: Leg, element: Element) -> Iterator[Move]:
-    """Yield what can be done where an element waits."""
-    until = leg.until
-    assert until is not None
-    if isinstance(element, Record):
-        key = None if finish_key(element) == "none" else finish_key(element)
-        yield Move("message", lambda call: call.record(10, end_key=key))
-    elif Ended in until.wants:
-        yield from (_outcome(status) for status in _OUTCOMES)
-    elif Key in until.wants:
-        yield from (_keys(keys) for keys in _worthwhile(element))
-    if Speech in until.wants and isinstance(element, GetInput):
-        yield from (_speech(words) for words in _phrases(element))
-    if StreamOver in until.wants:
-        yield Move("closed", lambda call: call.stream_ends())
-        yield Move("dropped", lambda call: call.stream_ends(error=_DROPPED))
-        yield Move("refused", lambda _: None, refuses=len(leg.sockets) - 1)
-    if until.seconds is not None and not {Ended, Recorded} & set(until.wants):
-        yield Move("silence", _be_silent)
-
-
-def _outcome(status: str) -> Move:
-    return Move(status, lambda call: call.dial_ends(status))
-
-
-def _keys(keys: str) -> Move:
-    return Move(keys, lambda call: call.press(keys))
-
-
-def _speech(words: str) -> Move:
-    return Move(f'"{words}"', lambda call: call.say(words))
-
-
-def _worthwhile(element: Element) -> list[str]:
-    """Return each key where one is asked for; of longer numbers, one of the right length."""
-    if not isinstance(element, GetDigits | GetInput):
-        return ["*"]
-    keys = _ALL_KEYS
-    if isinstance(element, GetDigits) and element.valid_digits:
-        keys = element.valid_digits
-    finish = "#" if element.finish_on_key is None else element.finish_on_key
-    several = [key for key in keys if key != finish]
-    if element.num_digits == 1:
-        return several
-    return [several[0] * (element.num_digits or 1)]
-
-
-def _phrases(element: GetInput) -> tuple[str, ...]:
-    hints = element.hints
-    if isinstance(hints, str):
-        hints = hints.split(",")
-    return tuple(filter(None, hints or _WORDS))
-
-
-def _be_silent(call: Call) -> None:
-    """Wait until nobody waits for this element any more."""
-    leg = call._leg
-    element = leg.element
-    for _ in range(_MOST_SILENCES):
-        until = leg.until
-        if leg.element is not element or until is None or until.seconds is None:
-            return
-        call.wait(until.seconds)
 
 
 def _traps(found: FlowMap) -> list[str]:

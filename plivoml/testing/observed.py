@@ -23,12 +23,18 @@ class Observed:
     """A call, or a conversation, as a test sees it."""
 
     _account: Account
-    _exchange: Exchange
+    _behind: Exchange
 
     def _observe(self, exchange: Exchange) -> None:
         self._account = exchange.account
         self._account.seen.append(self)
-        self._exchange = exchange
+        self._behind = exchange
+
+    @property
+    def _exchange(self) -> Exchange:
+        # Whoever looks, or does something, finds done what the API was asked for.
+        self._account.settle()
+        return self._behind
 
     def __enter__(self) -> Self:
         self._account.open()
@@ -56,7 +62,7 @@ class Observed:
             raise first
 
     def __del__(self) -> None:
-        exchange = getattr(self, "_exchange", None)
+        exchange = getattr(self, "_behind", None)
         complaint = None if exchange is None else exchange.complaint()
         if complaint is not None:
             message = f"{self!r} failed outside of a with block: {complaint.message}"

@@ -1,5 +1,5 @@
 """
-The fixtures `plivo_call` and `plivo_conversation`, and what differs between documents, for pytest.
+The fixtures `plivo_call`, `plivo_conversation` and `plivo_account`, and what differs between documents.
 
 They are loaded with every pytest, so nothing is imported before a test asks for one.
 """
@@ -17,15 +17,16 @@ import pytest
 
 if TYPE_CHECKING:
     from .._model.nodes import Element
-    from ._platform.account import Account
+    from ._platform.account import Account as Platform
+    from .account import Account
     from .call import Call
     from .conversation import Conversation
     from .observed import Observed
 
-    ObservedT = TypeVar("ObservedT", bound=Observed)
+    MadeT = TypeVar("MadeT", bound=Observed | Account)
 
 
-_ACCOUNTS: pytest.StashKey[list[Account]] = pytest.StashKey()
+_ACCOUNTS: pytest.StashKey[list[Platform]] = pytest.StashKey()
 
 
 @pytest.fixture
@@ -51,11 +52,25 @@ def plivo_conversation(request: pytest.FixtureRequest) -> Generator[Callable[...
         yield _maker(request.node, stack, Conversation)
 
 
-def _maker(node: pytest.Item, stack: ExitStack, kind: type[ObservedT]) -> Callable[..., ObservedT]:
-    none: list[Account] = []
+@pytest.fixture
+def plivo_account(request: pytest.FixtureRequest) -> Generator[Callable[..., Account]]:
+    """
+    Make accounts whose API answers on this machine: it takes what `plivoml.testing.Account` takes.
+
+    Plivo's SDK is led there until the test is over. What was asked of the API, and the
+    transcripts of the calls, are shown when the test fails.
+    """
+    from .account import Account
+
+    with ExitStack() as stack:
+        yield _maker(request.node, stack, Account)
+
+
+def _maker(node: pytest.Item, stack: ExitStack, kind: type[MadeT]) -> Callable[..., MadeT]:
+    none: list[Platform] = []
     accounts = node.stash.setdefault(_ACCOUNTS, none)
 
-    def make(*arguments: Any, **settings: Any) -> ObservedT:
+    def make(*arguments: Any, **settings: Any) -> MadeT:
         made = kind(*arguments, **settings)
         accounts.append(made._account)
         stack.enter_context(made)
@@ -72,7 +87,7 @@ def pytest_runtest_makereport(
     report = yield
     if report.failed:
         # It has failed already: what went wrong in a call is in the transcripts.
-        none: list[Account] = []
+        none: list[Platform] = []
         for account in item.stash.get(_ACCOUNTS, none):
             account.complaints()
             report.sections += [(repr(seen), seen.transcript()) for seen in account.seen]

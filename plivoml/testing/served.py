@@ -10,11 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TypeAlias
 
 from ..callbacks import Callback
-from ._transports import AsgiApp, Request, Transport, WsgiApp, transport_for
+from ._transports import AsgiApp, Lambda, Request, Transport, WsgiApp, transport_for
 from ._transports.loop import runner
 
 
-Servable: TypeAlias = WsgiApp | AsgiApp
+Servable: TypeAlias = WsgiApp | AsgiApp | Lambda
 
 _SECONDS = 10  # the longest that an asynchronous app may take
 _NOTHING = Callback()
@@ -23,7 +23,7 @@ _NOTHING = Callback()
 @contextmanager
 def served(app: Servable) -> Generator[str]:
     """
-    Serve a WSGI or ASGI app on a free port of this machine, and give its base URL.
+    Serve a WSGI or ASGI app, or a Lambda, on a free port of this machine, and give its base URL.
 
     It is for tests: `with served(app) as base: call = Call(base, url)` makes the call over
     HTTP.  The app sees the public URL, as it would behind a tunnel that is trusted.

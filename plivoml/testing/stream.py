@@ -282,8 +282,13 @@ def _is(message: Incoming | Outgoing, kind: type[object] | str) -> bool:
 class Streaming(Observed):
     """The part of a call that its streams are."""
 
-    _leg: Leg
     _streams: dict[int, AudioStream]
+
+    @property
+    def _leg(self) -> Leg:
+        leg = self._exchange
+        assert isinstance(leg, Leg)
+        return leg
 
     @property
     def streams(self) -> list[AudioStream]:

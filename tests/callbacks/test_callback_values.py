@@ -336,7 +336,7 @@ class TestOpenEnum:
         ),
         (
             InboundMessage.from_form("From=1&Text=hello&Media0=https://a&Units=1"),
-            {"from_": "1", "text": "***", "units": 1, "media": ("***",)},
+            {"from_": "1", "text": "***", "units": 1, "media": ["***"]},
         ),
         (
             RecordAction.from_form("RecordUrl=https://a&RecordingID=b&Digits=%23"),

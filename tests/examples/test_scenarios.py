@@ -56,6 +56,7 @@ TextsTo: TypeAlias = Callable[..., Conversation]
 
 @pytest.fixture(autouse=True)
 def _token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLIC_URL", URL)
     monkeypatch.setenv("PLIVO_AUTH_TOKEN", TOKEN)
 
 

@@ -108,6 +108,7 @@ def websockets_served() -> Generator[Call]:
 
 @pytest.fixture(params=[starlette_here, starlette_served, websockets_here, websockets_served])
 def call(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Generator[Call]:
+    monkeypatch.setenv("PUBLIC_URL", URL)
     monkeypatch.setenv("PLIVO_AUTH_TOKEN", TOKEN)
     FOR_A_PERSON.clear()
     WAITING.clear()
@@ -187,6 +188,7 @@ def test_the_socket_is_for_plivo_and_for_one_call(call: Call, auth_token: str | 
 def test_the_command_talks_with_the_agent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setenv("PUBLIC_URL", URL)
     monkeypatch.setenv("PLIVO_AUTH_TOKEN", TOKEN)
     monkeypatch.chdir(tmp_path)
     with wave.open("words.wav", "wb") as file:
@@ -238,6 +240,7 @@ def test_the_start_of_another_call_is_not_theirs() -> None:
 def test_a_start_that_is_not_theirs_closes_the_socket(
     app: Callable[..., object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PUBLIC_URL", URL)
     monkeypatch.setenv("PLIVO_AUTH_TOKEN", TOKEN)
     here = starlette_here if app is voice_agent.talk else websockets_here
     with here() as call:

@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 import plivoml
 
 from plivoml import Comment, Problem, Response, Speak, check
-from tests.support.checking import ERRORS_OF_MEANING, RULES, problems_of, refuse_in_schema
+from tests.support.checking import (
+    ERRORS_OF_MEANING,
+    RULES,
+    check_data,
+    do_without_libxml2,
+    is_valid_to_libxml2,
+    problems_of,
+    refuse_in_schema,
+)
 from tests.support.effort import examples
 from tests.support.reading import lines
 from tests.support.strategies import documents
@@ -312,6 +320,63 @@ def test_where_the_reader_finds_nothing_the_schema_has_the_last_word(
     assert check(Response([Speak("Hi")])) == [refused]
     assert check("<Response><Redirect>/a</Redirect></Response>")[0] == refused
     assert refused not in check("<Response><Say>Hi</Say></Response>")
+
+
+def test_the_schema_is_not_asked_of_what_is_wrong_anyway(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = Problem("bad-value", "error", "refused", path="/Response")
+    wrong = "<Response><Play>https://localhost/a.mp3</Play></Response>"
+
+    refuse_in_schema(refused, monkeypatch)
+
+    assert [one.rule for one in check(wrong)] == ["unreachable-host"]
+    assert check(wrong, ignore=["unreachable-host"]) == [refused]
+
+
+def test_the_schema_is_not_asked_of_what_a_program_or_a_template_may_come_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    refuse_in_schema(Problem("bad-value", "error", "refused", 1, 1, "/Response"), monkeypatch)
+
+    assert check("<Response><Speak>{{ x }}</Speak></Response>", templates=True) == []
+    assert check_data(b'x = f"<Response><Speak>{y}</Speak></Response>"', ".py", ["bad-value"]) == []
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<Response><Speak>Hi</Speak></Response>",
+        "<?xml version='1.0' encoding='iso-8859-1'?><Response><Speak>\xe4</Speak></Response>",
+        b"<?xml version='1.0' encoding='iso-8859-1'?><Response><Speak>\xe4</Speak></Response>",
+        "<Response><Speak>\xe4</Speak></Response>".encode("utf-16"),
+        '<Response><Speak xml:lang="en-US">Hi</Speak></Response>',
+        (
+            "<Response xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' "
+            "xsi:noNamespaceSchemaLocation='plivoml.xsd'><Hangup/></Response>"
+        ),
+        "<Response><Redirect>/a</Redirect></Response>",
+    ],
+)
+def test_with_libxml2_and_without_it_the_same_is_said(
+    document: str | bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = check(document)
+
+    do_without_libxml2(monkeypatch)
+
+    assert check(document) == told
+
+
+def test_libxml2_is_asked_only_where_it_is_and_confirms_only_what_is_valid(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    right = "<Response><Hangup/></Response>"
+    asked = (right, "<Response><Speak loop='x'/></Response>", "<Response>", b"\xff\xfe\xff")
+
+    assert [is_valid_to_libxml2(one) for one in asked] == [True, False, False, False]
+
+    do_without_libxml2(monkeypatch)
+
+    assert not is_valid_to_libxml2(right)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 import tomllib
 
@@ -44,6 +45,26 @@ def test_rules_has_a_line_for_each(capfd: Captured) -> None:
 
     assert told == [[rule.name, rule.severity, rule.says] for rule in RULES.values()]
     assert lines[0] == "documents:"
+
+
+def test_rules_are_told_to_programs(capfd: Captured) -> None:
+    assert main(["rules", "--format", "json"]) == 0
+    told = json.loads(capfd.readouterr().out)
+
+    assert [one["name"] for one in told] == list(RULES)
+    assert [one["name"] for one in told if not one["is_default"]] == ["no-fallback-after-dial"]
+    (found,) = [one for one in told if one["name"] == "too-large"]
+    assert found == {
+        "name": "too-large",
+        "family": "documents",
+        "severity": "error",
+        "is_default": True,
+        "says": RULES["too-large"].says,
+        "hangup_codes": [8011, 8012, 8013, 8014],
+        "docs": RULES["too-large"].docs,
+        "wrong": RULES["too-large"].wrong,
+        "right": RULES["too-large"].right,
+    }
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 
 from pathlib import Path
 
 import pytest
 
+from tests.support.checking import SUFFIXES
 from tests.support.command import main
 
 
+ROOT = Path(__file__).parents[2]
 RIGHT = "<Response><Speak>Hi</Speak></Response>"
 WRONG = "<Response><Redirect>/next</Redirect></Response>"
 
@@ -215,14 +218,14 @@ def test_a_project_leaves_rules_out_for_some_files(capfd: Captured) -> None:
 def test_a_project_names_its_templates(capfd: Captured) -> None:
     for name in ("flows/a.xml", "b.xml"):
         put(name, "<Response><Speak voice='{{ voice }}'>Hi</Speak></Response>")
-    assert found(capfd) == ["b.xml", "flows/a.xml"]
+    assert [*dict.fromkeys(found(capfd))] == ["b.xml", "flows/a.xml"]
 
     put("pyproject.toml", '[tool.plivoml]\ntemplates = ["flows/*"]\n')
-    assert found(capfd) == ["b.xml"]
+    assert [*dict.fromkeys(found(capfd))] == ["b.xml"]
     put("pyproject.toml", "[tool.plivoml]\ntemplates = true\n")
-    assert found(capfd) == []
+    assert [*dict.fromkeys(found(capfd))] == []
     put("pyproject.toml", "[tool.plivoml]\ntemplates = false\n")
-    assert found(capfd) == ["b.xml", "flows/a.xml"]
+    assert [*dict.fromkeys(found(capfd))] == ["b.xml", "flows/a.xml"]
     assert found(capfd, "--templates", ".") == []
 
 
@@ -233,3 +236,38 @@ def test_rules_that_most_authors_disagree_with_have_to_be_selected(capfd: Captur
     assert found(capfd, ".", "--select", "all") == ["dial.xml"]
     assert found(capfd, ".", "--select", "no-fallback-after-dial") == ["dial.xml"]
     assert found(capfd, ".", "--select", "all", "--ignore", "no-fallback-after-dial") == []
+
+
+def test_the_hook_takes_what_a_folder_is_searched_for(capfd: Captured) -> None:
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    (pattern,) = re.findall(r"^  files: (.*)$", text, re.MULTILINE)
+    (entry,) = re.findall(r"^  entry: plivoml (.*)$", text, re.MULTILINE)
+    kinds = {".xml", *SUFFIXES}
+
+    assert {kind for kind in kinds if re.search(pattern, f"a/b{kind}")} == kinds
+    assert not re.search(pattern, "a.ts")
+    put("a.py", "def f(name):\n    return f'<Response><Speak>{name}</Speak></Response>'")
+    put("pom.xml", "<project/>")
+    assert main([*entry.split(), "a.py", "pom.xml"]) == 1
+    assert capfd.readouterr().out.startswith("a.py:2:31: warning[unescaped-value] ")
+    assert main([*entry.split(), "pom.xml"]) == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.ejs",
+        "a.php",
+        "a.blade.php",
+        "a.twig",
+        "a.hbs",
+        "a.mustache",
+        "a.liquid",
+        "a.erb",
+        "a.j2",
+        "a.tmpl",
+    ],
+)
+def test_templates_are_known_by_the_ends_of_their_names(name: str, capfd: Captured) -> None:
+    put(name, "<Response><Speak vox='1'>{{ x }}</Speak></Response>")
+    assert found(capfd) == [name]

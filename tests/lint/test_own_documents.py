@@ -19,6 +19,7 @@ import pytest
 
 from plivoml import Element, Problem, check, parse_fragment
 from tests.support.checking import FAMILIES, RULES, SUFFIXES, check_data, check_elements
+from tests.support.command import main
 from tests.test_documentation import ON_EACH_PAGE, PAGES, ROOT, Block, blocks, execute
 
 
@@ -187,3 +188,15 @@ def test_a_warning_is_said_as_a_risk_wherever_it_is_said() -> None:
     warnings = [one for text in sources for one in check(text) if one.severity == "warning"]
 
     assert [one for one in warnings if "may" not in re.findall(r"\w+", one.message)] == []
+
+
+@pytest.mark.once
+def test_the_project_itself_has_no_findings(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """By its own configuration, which leaves out what is wrong on purpose."""
+    monkeypatch.chdir(ROOT)
+    assert main(["check", "."]) == 0
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert re.fullmatch(r"\d+ documents in \d+ of \d+ files; no problems\n", err)

@@ -164,3 +164,37 @@ def answer({long}, n):
         one.message for one in found if one.path.endswith("@loop") and one.rule == "bad-value"
     ]
     assert loop.endswith("; got '{n}x'")
+
+
+@pytest.mark.parametrize(
+    ("before", "value"),
+    [
+        ("COPY = {'en': 'Hello', 'fr': {'a': 'Bonjour'}}", "COPY['en']"),
+        ("COPY = {'en': 'Hello', 'fr': {'a': 'Bonjour'}}", "COPY[lang]['a']"),
+        ("", "x.count + 1"),
+        ("", "os.environ['HOST']"),
+        ("", "os.environ.get('HOST')"),
+        ("url = os.getenv('PUBLIC', 'https://example.com')", "url"),
+        ("", "self.base_url"),
+        ("", "request.url_root"),
+        ("", "config['public_url']"),
+        ("", "host"),
+        ("text = 'Hello ' + html.escape(name)", "text"),
+    ],
+)
+def test_what_is_no_place_for_markup_is_left_alone(before: str, value: str) -> None:
+    assert told(f"import html, os\n{before}\n{pasted('pass', value)}") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "value"),
+    [
+        ("", "os.environ['host'] + x"),
+        ("", "os.environ.get('HOST', x)"),
+        ("", "hosted"),
+        ("", "self.url"),
+        ("base_url = 'https://example.com/?a=1&b=2'", "base_url"),
+    ],
+)
+def test_what_a_name_does_not_say_is_told(before: str, value: str) -> None:
+    assert len(told(f"import os\n{before}\n{pasted('pass', value, '»')}")) == 1

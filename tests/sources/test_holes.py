@@ -185,3 +185,67 @@ def test_what_was_tried_is_never_shown() -> None:
     marked = "def f(h):\n    return f'<Response>»<Stream>\\n ws://{h}/media\\n</Stream></Response>'"
     found = faults(marked, severity="warning", select=["insecure-stream"])
     assert "got 'ws://{h}/media'," in found[0].message
+
+
+def test_a_template_that_is_taken_for_a_document_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(
+        "<Response><!--é-->{% if x %}<Wait length='{{ x }}'/>{% endif %}</Response>", "utf-8"
+    )
+
+    *_, last = check(file)
+    assert last.message == (
+        "expected a document that can be judged; got '{% if x %}' of a template, which may be "
+        "anything"
+    )
+    assert (last.rule, last.line, last.column) == ("not-judged", 1, 19)
+    assert last.hint == "check it with --templates"
+    assert "not-judged" not in {one.rule for one in check(file, ignore=["not-judged"])}
+    assert check(file, templates=True) == []
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "<!-- plivoml: ignore unescaped-value --><Response><Speak>{x}</Speak></Response>",
+        "<Response><!-- plivoml: ignore unescaped-value -->\n<Speak><break/>{x}</Speak></Response>",
+        "<Response><!-- plivoml: ignore bad-value, not-judged -->{x}</Response>",
+    ],
+)
+def test_a_comment_in_the_document_turns_rules_of_values_off(document: str) -> None:
+    text = f"def f(x):\n    return '''{document}'''".replace("return ", "return f")
+    ignored = ["ssml-needs-polly", "unescaped-value" if "not-judged" in document else "bad-value"]
+    assert faults(text, severity="info", ignore=ignored) == []
+
+
+def test_a_comment_before_an_element_is_about_that_one() -> None:
+    text = """\
+def f(x):
+    return f'''<Response><!-- plivoml: ignore unescaped-value --><Wait/>
+        <Speak>»{x}</Speak><!-- plivoml: ignore unescaped-value --></Response>'''
+"""
+    assert len(faults(text, severity="warning")) == 1
+
+
+def test_a_comment_in_the_program_turns_rules_off() -> None:
+    text = """\
+# plivoml: ignore unescaped-value
+def a(x):
+    return f"<Response><Speak>{x}</Speak>»<Say>a</Say></Response>"
+
+def b(x):
+    c = f"<Response><Speak>{x}</Speak><Say>a</Say></Response>"  # plivoml: ignore unescaped-value, twilio-element
+    d = g(
+        f"<Response><Speak>{x}</Speak></Response>",
+        # plivoml: ignore unescaped-value
+        f"<Response><Speak>{x}</Speak></Response>",
+    )
+    if c:  # plivoml: ignore unescaped-value
+        return f"<Response><Speak>{x}</Speak></Response>"
+    e = "<Response>" # plivoml: ignore not-judged
+    f = "»<Response>"
+    return f"<Response><Speak>»{x}</Speak></Response>"
+# plivoml: ignore unescaped-value
+"""
+    found = faults(text, severity="info")
+    assert [one.rule for one in found] == ["twilio-element", "not-judged", "unescaped-value"]

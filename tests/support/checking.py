@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import sys
+
 from collections.abc import Collection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +14,7 @@ import pytest
 
 from plivoml import Element, Problem, check
 from plivoml._checking import KINDS
-from plivoml._lint import registry, schema
+from plivoml._lint import libxml2, registry, schema
 from plivoml._lint.document import Selection, check_document
 from plivoml._lint.registry import FAMILIES, RULES
 from plivoml._lint.registry import check as check_elements
@@ -32,7 +35,9 @@ __all__ = [
     "check_data",
     "check_elements",
     "check_with",
+    "do_without_libxml2",
     "forget_schema",
+    "is_valid_to_libxml2",
     "problems_of",
     "refuse_in_schema",
     "schemas_built",
@@ -82,7 +87,19 @@ def refuse_in_schema(problem: Problem, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_: object) -> list[Problem]:
         return [problem]
 
+    do_without_libxml2(monkeypatch)
     monkeypatch.setattr(schema, "complaints", refuse)
+
+
+def do_without_libxml2(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be as where lxml is not installed."""
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    monkeypatch.setattr(libxml2, "_compiled", functools.cache(libxml2._compiled.__wrapped__))
+
+
+def is_valid_to_libxml2(document: str | bytes) -> bool:
+    """Ask libxml2 as `check` does."""
+    return libxml2.calls_valid(document)
 
 
 def forget_schema() -> None:

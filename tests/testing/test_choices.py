@@ -186,6 +186,20 @@ def test_a_dial_without_a_timeout_rings_for_two_minutes_or_half_a_one(seconds: i
     assert (call.is_over, call.seconds) == (True, seconds)
 
 
+@proves("Dial", "A call that ends after its last Dial was busy")
+def test_a_call_that_ends_with_a_busy_dial_says_so() -> None:
+    busy = Dial([Number("+15550100303")])
+    for elements, status, cause in (
+        ([busy], "busy", "USER_BUSY"),
+        ([busy], "failed", "NORMAL_CLEARING"),
+        ([busy, Speak("Sorry.")], "busy", "NORMAL_CLEARING"),
+    ):
+        call = answered(*elements)
+        call.dial_ends(status)
+        (end,) = call.sent(HangupRequest)
+        assert (end.hangup_cause_code, end.hangup_cause) == (4010, cause)
+
+
 @pytest.mark.parametrize(
     ("settings", "signed"),
     [({}, "http://voice.example.com/talk"), ({"handshake": "query"}, None)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qs
@@ -31,13 +31,14 @@ def flask() -> Any:
     app = Flask("bills")
 
     @app.post("/answer")
+    @app.post("/hangup")
     def answer() -> tuple[bytes, dict[str, str]]:
         return page(request.form["Event"]), {"Content-Type": CONTENT_TYPE}
 
     return app
 
 
-def django() -> Any:
+def django(hosts: Sequence[str] = ("*",)) -> Any:
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
     from django.http import HttpRequest, HttpResponse
@@ -50,7 +51,9 @@ def django() -> Any:
     if not settings.configured:
         settings.configure()
     ours = override_settings(
-        ROOT_URLCONF=(path("answer", answer),), ALLOWED_HOSTS=["*"], MIDDLEWARE=[]
+        ROOT_URLCONF=(path("answer", answer), path("hangup", answer)),
+        ALLOWED_HOSTS=hosts,
+        MIDDLEWARE=["django.middleware.common.CommonMiddleware"],
     )
     with ours:
         serve = get_wsgi_application()
@@ -73,6 +76,7 @@ def fastapi() -> Any:
         return Reply(page(event), media_type=CONTENT_TYPE)
 
     app.add_route("/answer", answer, methods=["POST"])
+    app.add_route("/hangup", answer, methods=["POST"])
     return app
 
 
@@ -85,18 +89,20 @@ def bottle() -> Any:
         return page(bottle.request.forms["Event"])
 
     app.route("/answer", "POST", answer)
+    app.route("/hangup", "POST", answer)
     return app
 
 
 @pytest.mark.parametrize("app_of", [flask, django, fastapi, bottle], ids=lambda one: one.__name__)
 def test_a_callback_that_crashes_is_shown_with_its_line(app_of: Callable[[], Any]) -> None:
-    call = Call(app_of(), ANSWER)
+    hangup = ANSWER.replace("answer", "hangup")
+    call = Call(app_of(), ANSWER, hangup_url=hangup)
     with pytest.raises(FailedCallError) as caught, call:
         call.answer()
     line = page.__code__.co_firstlineno + 3
     assert (
         caught.value.message
-        == f"{ANSWER} answered 500 (LookupError: no such bill ({__file__}:{line}))"
+        == f"{hangup} answered 500 (LookupError: no such bill ({__file__}:{line}: raise LookupError(msg)))"
     )
     assert isinstance(call.replies[-1].exception, LookupError)
 

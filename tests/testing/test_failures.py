@@ -198,7 +198,7 @@ def test_a_callback_that_crashes_fails_the_test() -> None:
         leave(call)
     assert caught.value.message == (
         "https://ivr.example.com/end answered 500 "
-        f"(RuntimeError:  ({__file__}:{crash.__code__.co_firstlineno + 1}))"
+        f"(RuntimeError:  ({__file__}:{crash.__code__.co_firstlineno + 1}: raise RuntimeError))"
     )
     leave(call)
 

@@ -78,6 +78,7 @@ def test_a_stream_that_keeps_the_call_alive_holds_back_what_follows() -> None:
     assert call.heard == ["After."]
 
 
+@proves("Message, Stream", "StopStream tells of")
 def test_a_stream_may_break_run_out_or_end_with_the_call() -> None:
     call = call_to(stream(keep_call_alive=True, extra_headers="a=1"), Speak("After."), status="")
     call.stream_ends(error="remote service closed the connection")
@@ -85,7 +86,7 @@ def test_a_stream_may_break_run_out_or_end_with_the_call() -> None:
     assert call.heard == ["After."]
     call = call_to(stream(keep_call_alive=True, stream_timeout=30), Speak("After."), status="")
     call.wait(30)
-    assert sent(call, StreamStatus)[-1].status_reason == "stream timeout reached"
+    assert sent(call, StreamStatus)[-1].status_reason == "Stream timeout"
     assert call.heard == ["After."]
     call = call_to(stream(keep_call_alive=True), Speak("After."), status="")
     call.hang_up()
@@ -100,5 +101,5 @@ def test_another_stream_runs_beside_the_call() -> None:
     assert [one.event for one in sent(call, StreamStatus)] == ["StartStream", "StopStream"]
     assert sent(call, StreamStatus)[-1].duration == 2
     call = call_to(stream(stream_timeout=1), Speak("one two three four five"), status="")
-    assert sent(call, StreamStatus)[-1].status_reason == "stream timeout reached"
+    assert sent(call, StreamStatus)[-1].status_reason == "Stream timeout"
     assert len(sent(call, StreamStatus)) == 2

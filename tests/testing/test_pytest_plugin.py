@@ -1,4 +1,4 @@
-"""The fixtures `plivo_call` and `plivo_conversation`."""
+"""The fixtures `plivo_call`, `plivo_conversation` and `plivo_account`."""
 
 from __future__ import annotations
 
@@ -71,6 +71,37 @@ def test_the_transcript_of_a_failing_test_is_shown(pytester: pytest.Pytester) ->
     assert "FailedCallError: 8011: " not in text
     assert text.count("DocumentError: 8011: https://ivr.example.com/answer answered") == 1
     assert text.count("- <Conversation +15550100101 to +15550100202: 1 requests> -") == 1
+
+
+ACCOUNT = """
+import plivo
+
+URL = "https://ivr.example.com/answer"
+
+def test_fails(plivo_account):
+    account = plivo_account({}, auth_token="token")
+    client = plivo.RestClient(account.auth_id, account.auth_token)
+    client.calls.create(from_="15550100100", to_="15550100200", answer_url=URL)
+    assert account.calls[0].is_over
+
+def test_passes(plivo_account):
+    account = plivo_account({})
+    assert account.requests == []
+"""
+
+
+def test_what_was_asked_of_the_api_is_shown_too(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(ACCOUNT)
+    result = pytester.runpytest_inprocess(*PLUGIN)
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "* <Account MA00EXAMPLE00INVENT0: 1 requests> *",
+            "00:00.0  app     POST Call/  calls.create: 201 call fired",
+            "* <Call 15550100100 to 15550100200: ringing> *",
+            "00:00.0  caller  calls 15550100200 (outbound)",
+        ]
+    )
 
 
 @pytest.mark.once

@@ -120,6 +120,7 @@ def test_delivery_reports_are_signed_with_v2() -> None:
     assert "HTTP_X_PLIVO_SIGNATURE_V3" not in app.requests[1]
 
 
+@proves("Requests", "By default 2 s to connect and 40 s to read")
 @proves("Requests", "`#ct=`, `rt`, `tt`, `rc` and `rp` settle timeouts")
 @pytest.mark.parametrize(
     ("settings", "replies", "tries", "seconds"),

@@ -377,7 +377,8 @@ def test_the_application_is_told_when_the_caller_hangs_up() -> None:
         call.wait(1)
         call.hang_up()
         assert ended == ["tidied up"]
-        assert events(call)[-1] == ("StopStream", "the call is over")
+        assert events(call)[-1] == ("StopStream", "Call hangup")
+        assert "the stream is over: the caller hung up" in call.transcript()
         assert (call.stream.is_open, call.stream.close_code) == (False, None)
         assert call.hangup_cause.code == 4000
 
@@ -389,7 +390,7 @@ def test_the_time_of_a_stream_may_run_out() -> None:
         call.wait(29)
         assert call.stream.is_open
         call.wait(1)
-        assert events(call)[-1] == ("StopStream", "stream timeout reached")
+        assert events(call)[-1] == ("StopStream", "Stream timeout")
         assert (call.stream.is_open, call.heard) == (False, ["After."])
 
 
@@ -457,7 +458,7 @@ def test_a_stream_runs_beside_what_follows() -> None:
     element = stream(keep_call_alive=False, status_callback_url=STATUS)
     with call_to(greeter, element, Speak("one two three four five six")) as call:
         assert len(call.stream.played) == 16_000
-        assert events(call)[-1] == ("StopStream", "the call is over")
+        assert events(call)[-1] == ("StopStream", "Call hangup")
         assert call.stream.close_code is None
 
 

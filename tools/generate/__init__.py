@@ -6,7 +6,17 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tools.generate import callbacks, command, elements, facts, hangup_causes, rules, streams, xsd
+from tools.generate import (
+    callbacks,
+    command,
+    elements,
+    facts,
+    hangup_causes,
+    json_schema,
+    rules,
+    streams,
+    xsd,
+)
 
 
 CHECKOUT: Final = Path(__file__).parents[2]
@@ -18,7 +28,7 @@ FOLDERS: Final = ("docs/reference", "docs/rules", "schema")
 @cache
 def files() -> dict[str, str]:
     """Return the text of every file that is made, by its path in the checkout."""
-    makers = (xsd, elements, callbacks, streams, hangup_causes, rules, facts, command)
+    makers = (xsd, json_schema, elements, callbacks, streams, hangup_causes, rules, facts, command)
     return {path: text for maker in makers for path, text in maker.files().items()}
 
 

@@ -7,8 +7,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import TypeVar, get_args
 
-from plivoml.callbacks._base import Callback, Slot, plan_of
+from plivoml.callbacks._base import Callback, plan_of
 from plivoml.callbacks._enums import OpenEnum
+from plivoml.callbacks._params import Slot
 from plivoml.callbacks._standard import CallCallback, CallRequest, LegCallback
 from tools.generate import docstrings
 
@@ -35,9 +36,7 @@ _GENERATED = "<!-- Written by tools/generate/callbacks.py from the declarations.
 
 def meanings(cls: type[Callback]) -> dict[str, str]:
     """Give what the text under each field says, on one line."""
-    found: dict[str, str] = {}
-    for base in reversed(cls.__mro__[:-1]):
-        found |= docstrings.fields(base)
+    found = docstrings.inherited(cls)
     return {name: found[name] for name in plan_of(cls).slots}
 
 

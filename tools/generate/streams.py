@@ -7,7 +7,7 @@ from typing import Any, Final, get_args, get_type_hints
 
 from plivoml import streams
 from plivoml.streams import Format, Frame, Incoming, Outgoing, UnknownMessage
-from plivoml.streams._base import Message, Slot, plan_of
+from plivoml.streams._base import Slot, plan_of
 from tools.generate import docstrings
 from tools.generate.command import documented, entry, prose
 
@@ -60,7 +60,7 @@ def _incoming() -> Iterator[str]:
     yield "What stands in bold is always there. Anything else is None, or empty, where the message"
     yield "has none. Besides, each message has these:"
     yield ""
-    meaning_of = _meanings(UnknownMessage)
+    meaning_of = docstrings.inherited(UnknownMessage)
     yield from (f"* `{name}`: {meaning_of[name]}" for name in ("extra", "raw"))
     yield ""
     for cls in get_args(Incoming):
@@ -82,7 +82,7 @@ def _section(cls: type[Any]) -> Iterator[str]:
     slots = plan_of(cls).slots
     if slots:
         yield from _TABLE
-        meaning_of, types = _meanings(cls), get_type_hints(cls)
+        meaning_of, types = docstrings.inherited(cls), get_type_hints(cls)
         for slot in slots:
             key, kind = _keys(slot), _type(types[slot.name])
             yield f"| {_name(slot)} | {key} | `{kind}` | {meaning_of[slot.name]} |"
@@ -111,13 +111,6 @@ def _called(cls: type) -> str:
     called = inspect.signature(cls)
     bare = [one.replace(annotation=one.empty) for one in called.parameters.values()]
     return f"{cls.__name__}{inspect.Signature(bare)}"
-
-
-def _meanings(cls: type[Message]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for base in reversed(cls.__mro__[:-1]):
-        found |= docstrings.fields(base)
-    return found
 
 
 def _name(slot: Slot) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import shlex
 import sys
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urljoin, urlsplit
 
 from .. import CLEAN, FAILED, PROBLEMS
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from ...testing import Call
 
 _KEYS = frozenset("0123456789*#")
+_FORBIDDEN: Final = 403
+_SIGNED: Final = (
+    "the app answered 403: one that checks signatures needs --public with the answer URL as Plivo "
+    "is told it, and its --auth-token"
+)
 _HELP = """\
 12#                  press keys
 say WORDS            say something
@@ -31,7 +37,13 @@ dial STATUS          how a Dial ends: completed, busy, no-answer, failed, timeou
 answers [WHO]        somebody who is dialled picks up
 far KEYS             whoever was dialled presses keys
 stream               the server ends the stream
+transfer URL         the API moves the call; a path counts from the answer URL
 hangup               hang up
+
+A call that is outbound is picked up, unless the first line says otherwise:
+
+answer               pick it up
+refuse [STATUS]      do not: busy, no-answer or failed
 """
 
 
@@ -62,6 +74,22 @@ def add_target(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="from_", metavar="NUMBER", default="+15550100101")
     parser.add_argument("--to", metavar="NUMBER", default="+15550100202")
     parser.add_argument("--method", choices=("GET", "POST"), default="POST")
+    parser.add_argument("--direction", choices=("inbound", "outbound"), default="inbound")
+    for name, told in (
+        ("hangup", "is told of the end (default: the answer URL is)"),
+        ("fallback", "is asked where the answer URL gives nothing"),
+        ("ring", "is told that an outbound call rings"),
+    ):
+        parser.add_argument(
+            f"--{name}-url", metavar="URL", help=f"{told}; a path counts from the answer URL"
+        )
+    for name, told in (
+        ("ignore", "rules that do not count, besides those of the project"),
+        ("allow", "unknown names that are right, such as NewElement and Dial.newThing"),
+    ):
+        parser.add_argument(
+            f"--{name}", metavar=name.upper(), action="append", default=[], help=told
+        )
 
 
 def call_of(options: argparse.Namespace) -> Call:
@@ -77,13 +105,24 @@ def call_of(options: argparse.Namespace) -> Call:
     parts = urlsplit(url)
     return Call(
         f"{parts.scheme}://{parts.netloc}",
-        options.public or url,
+        public(options, ""),
         auth_token=options.auth_token or None,
         from_=options.from_,
         to=options.to,
         method=options.method,
+        direction=options.direction,
+        hangup_url=public(options, options.hangup_url),
+        fallback_url=public(options, options.fallback_url),
+        ring_url=public(options, options.ring_url),
+        ignore=options.ignore,
+        allow=options.allow,
         strict=False,
     )
+
+
+def public(options: argparse.Namespace, url: str | None) -> Any:
+    """Return a URL as Plivo is told it; a path, or nothing, counts from the answer URL."""
+    return None if url is None else urljoin(options.public or options.url, url)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -93,12 +132,12 @@ def run(options: argparse.Namespace) -> int:
     try:
         call = call_of(options)
         lines = _script(options.script) if options.script else _keyboard()
-        call.answer()
+        lines = _begun(call, lines)
         _hear(call)
         shown = _show(call, 0)
         while not call.is_over and (line := next(lines, None)) is not None:
             try:
-                _do(call, line)
+                _do(call, line, options)
                 _hear(call)
             except (CallError, OSError, ValueError) as error:
                 print(f"plivoml: {getattr(error, 'message', error)}", file=sys.stderr)
@@ -112,7 +151,26 @@ def run(options: argparse.Namespace) -> int:
     except (CallError, OSError, ValueError) as error:
         print(f"plivoml: {getattr(error, 'message', error)}", file=sys.stderr)
         return FAILED
-    return PROBLEMS if call.failure else CLEAN
+    if options.public is None and any(reply.status == _FORBIDDEN for reply in call.replies):
+        print(f"plivoml: {_SIGNED}", file=sys.stderr)
+    return PROBLEMS if any(reply.problem for reply in call.replies) or call.failure else CLEAN
+
+
+def _begun(call: Call, lines: Iterator[str]) -> Iterator[str]:
+    """Begin the call; return the lines that are left. One that is outbound may be refused."""
+    first: list[str] = []
+    if not call.is_inbound:
+        first = [line for line in [next(lines, None)] if line is not None]
+    match shlex.split(first[0]) if first else []:
+        case ["refuse", *status]:
+            call.refuse("".join(status) or "busy")
+            return iter(())
+        case ["answer"]:
+            first = []
+        case _:
+            pass
+    call.begin()
+    return itertools.chain(first, lines)
 
 
 def _script(name: str) -> Iterator[str]:
@@ -152,7 +210,7 @@ def _show(call: Call, shown: int) -> int:
     return len(lines)
 
 
-def _do(call: Call, line: str) -> None:
+def _do(call: Call, line: str, options: argparse.Namespace) -> None:
     """
     Do what a line says; `#` with a blank after it begins a comment.
 
@@ -180,15 +238,17 @@ def _do(call: Call, line: str) -> None:
         case ["press", keys] | [keys] if _KEYS.issuperset(keys):
             call.press(keys)
         case words:
-            _do_for_others(call, words)
+            _do_for_others(call, words, options)
 
 
 def _is_sound(word: str) -> bool:
     return word.lower().endswith(".wav") or Path(word).is_file()
 
 
-def _do_for_others(call: Call, words: list[str]) -> None:
+def _do_for_others(call: Call, words: list[str], options: argparse.Namespace) -> None:
     match words:
+        case ["transfer", url]:
+            call.transfer(public(options, url))
         case ["dial", status]:
             call.dial_ends(status)
         case ["answers", *who]:

@@ -138,9 +138,6 @@ def _examined(files: Sequence[File], chosen: Settings, jobs: int) -> Generator[R
 
     from concurrent import futures
 
-    from ..._lint.schema import schema  # a single file may do without it
-
-    schema()  # what forks has it at once
     how = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     pool = futures.ProcessPoolExecutor(jobs, how, initializer=_leave_interruptions_to_the_parent)
     try:

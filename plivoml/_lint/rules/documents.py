@@ -45,7 +45,8 @@ family.reader_rules(
         says=(
             "A document is plain XML 1.0: no document type declaration, no namespaces, at most "
             "100 elements in each other, and an encoding that every parser reads. plivoml refuses "
-            "the rest, since parsers differ on it or can be attacked through it."
+            "the rest, since parsers differ on it or can be attacked through it. After a thousand "
+            "problems it looks for no more, and this says so."
         ),
         wrong='<Response xmlns="https://example.com/"><Speak>Goodbye</Speak></Response>',
         right="<Response><Speak>Goodbye</Speak></Response>",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from ..._model.contents import elements_in
@@ -200,24 +200,30 @@ def _just_ends(cause: str) -> str:
     Response,
 )
 def _action_takes_over(response: Response) -> Iterator[Diagnostic]:
-    found = elements_in(response)
-    for index, element in enumerate(found):
-        after = _taken_over(element, found[index + 1 :])
+    after_any: Element | None = None
+    after_input: Element | None = None
+    for element in reversed(elements_in(response)):
+        after = _taken_over(element, after_any, after_input)
         if after is not None and flow.next_url(element) and not flow.is_told_only(element):
             message = (
                 f'expected redirect="false" before {after.tag}; got an action whose document may '
                 "run in its place"
             )
             yield Diagnostic(message, element=element, field="action")
+        after_any = element
+        if not isinstance(element, _WITHOUT_INPUT):
+            after_input = element
 
 
-def _taken_over(element: Element, below: Sequence[Element]) -> Element | None:
+def _taken_over(
+    element: Element, after_any: Element | None, after_input: Element | None
+) -> Element | None:
     """Return the first of the elements below one that is not to be left to its action."""
     match element:
         case Dial() | Record() | Conference() if not _is_background(element):
-            return next(iter(below), None)
+            return after_any
         case GetDigits() | GetInput():
-            return next((one for one in below if not isinstance(one, _WITHOUT_INPUT)), None)
+            return after_input
         case _:
             return None
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from ..._model.rule_names import RuleName
 from ..._reading.positions import Lines
 from ...errors import Problem
 from ..branches import combinations
-from ..parts import Chars, Hole, Part
+from ..parts import Hole
 from ..verdicts import Check, not_judged
 from ..verdicts import problems as problems_of
 from .conversion import Conversion, Refusal, converted
-from .documents import Program
+from .documents import Program, first_offset
 from .pasted import Pasted, has_half_a_tag
 from .unescaped import unescaped
 
@@ -23,17 +24,24 @@ def problems(text: str, check: Check) -> Iterator[tuple[int, list[Problem]]]:
     That is so whatever its values are.
     """
     lines = Lines(text)
-    for parts in Program(text).documents(is_followed=True):
+    program = Program(text)
+    covered: set[int] = set()
+    for parts in program.documents(is_followed=True):
         holes = (part for part in parts if isinstance(part, Hole))
         found: list[Problem] = []
         half = next((hole for hole in holes if has_half_a_tag(Pasted.of(hole))), None)
         if half is None:
             found = problems_of(combinations(parts), check, lines, unescaped)
         else:
-            line, column = lines.position(half.offset)
             why = f"{half.shown!r}, which stands for tags that begin or end elsewhere"
-            found = [not_judged(why).replace(line=line, column=column)]
-        yield _offset(parts), found
+            found = [not_judged(why, *lines.position(half.offset))]
+        offset = first_offset(parts)
+        covered.add(offset)
+        yield offset, [one for one in found if not program.is_ignored(one.line or 0, one.rule)]
+    for offset, why in program.unfollowed(covered):
+        line, column = lines.position(offset)
+        is_ignored = program.is_ignored(line, RuleName.NOT_JUDGED)
+        yield offset, [] if is_ignored else [not_judged(why, line, column)]
 
 
 def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
@@ -46,7 +54,7 @@ def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
     by_offset: dict[int, dict[str, Conversion | Refusal]] = {}
     program = Program(text)
     for parts in program.documents():
-        offset = _offset(parts)
+        offset = first_offset(parts)
         found = converted(parts, program.scopes.bound)
         is_filled = any(isinstance(part, Hole) for part in parts)
         if isinstance(found, Conversion) and is_filled and program.is_in_bytes(offset):
@@ -59,8 +67,3 @@ def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
         for found in several or [*same.values()][:1]:
             where = found.offset if isinstance(found, Refusal) else offset
             yield *lines.position(where), found
-
-
-def _offset(parts: Sequence[Part]) -> int:
-    first = parts[0]
-    return first.offsets[0] if isinstance(first, Chars) else first.offset

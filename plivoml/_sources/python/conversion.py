@@ -19,7 +19,8 @@ from ..._reading.positions import Lines
 from ...errors import InvalidDocumentError
 from ..branches import straight
 from ..parts import Block, Part, skeleton
-from ..plan import Group, InTag, Plan, Where, spec_of
+from ..plan import Group, Plan, Where, spec_of
+from ..tags import InTag
 from . import arguments
 from .known import Holds
 from .pasted import Pasted, pieces_of, text_of

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import warnings
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..branches import branches
 from ..parts import HOLE, Chars, Hole, Part, joined, skeleton, words_of
-from ..recognition import is_document
+from ..recognition import begins_document, has_elements, is_document
 from ..templates.languages import split
+from .comments import ignoring
 from .escapes import noted
 from .expressions import Texts, terms_of
 from .pasted import Pasted
@@ -32,6 +33,7 @@ class Program:
 
     Attributes:
         scopes: What its names stand for.
+        is_ignored: Whether a comment turns a rule off on a line.
 
     Raises:
         SyntaxError: If it is no Python of the version that runs this.
@@ -46,6 +48,7 @@ class Program:
         self.scopes = Scopes(self._tree)
         self._texts = Texts(source, self.scopes.only_value, self.scopes.wrapper)
         self._values = Values(self.scopes)
+        self.is_ignored = ignoring(source, self._tree)
 
     def documents(self, *, is_followed: bool = False) -> Iterator[list[Part]]:
         """
@@ -91,6 +94,36 @@ class Program:
         )
         return any(start <= offset < end for start, end in spans)
 
+    def unfollowed(self, covered: Container[int]) -> Iterator[tuple[int, str]]:
+        """
+        Yield where a document begins that cannot be followed, and what stands there.
+
+        Args:
+            covered: Where documents begin that can be.
+        """
+        if not has_elements(self._texts.source) and "SubElement" not in self._texts.source:
+            return
+        parents = {
+            child: parent
+            for parent in ast.walk(self._tree)
+            for child in ast.iter_child_nodes(parent)
+        }
+        for node in parents:
+            match node:
+                case ast.Call(func=function, args=[ast.Constant("Response"), *_]) if ast.unparse(
+                    function
+                ).endswith("Element"):
+                    yield self._texts.offset(node), "elements that are made one by one"
+                case ast.Constant(str()) | ast.JoinedStr():
+                    text = self._texts.of(node) if _goes_out(node, parents) else None
+                    # What has its end, and is no document, is none that goes on.
+                    if text and begins_document(words := words_of(text)) and "</R" not in words:
+                        offset = first_offset(text)
+                        if offset not in covered:
+                            yield offset, "the beginning of one, and how it goes on is not seen"
+                case _:
+                    pass
+
     def _found(self) -> Iterator[list[Part]]:
         done: set[ast.expr] = set()
         changed = replaced(self._tree)
@@ -114,6 +147,27 @@ class Program:
             waiting.extend(reversed([*_inside(node)]))
         # What a function wraps around something is judged where it is called.
         yield from (text for node, text in found if node not in self._texts.called)
+
+
+def first_offset(parts: Sequence[Part]) -> int:
+    """Return where in the file a text begins."""
+    first = parts[0]
+    return first.offsets[0] if isinstance(first, Chars) else first.offset
+
+
+def _goes_out(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
+    """Whether a text becomes a part of another, or is returned, rather than asked for something."""
+    while True:
+        node = parents.get(node, ast.Pass())
+        match node:
+            case ast.BinOp() | ast.List() | ast.Tuple() | ast.IfExp():
+                continue
+            case ast.Call(func=ast.Attribute(attr="append" | "write" | "join" | "format")):
+                continue
+            case _:
+                return isinstance(
+                    node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr
+                )
 
 
 def _sent(node: ast.AST) -> Iterable[ast.expr | None]:

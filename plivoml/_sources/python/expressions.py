@@ -52,6 +52,7 @@ class Texts:
     Reads the expressions of one program.
 
     Attributes:
+        source: The program.
         called: What functions return whose calls were followed.
     """
 
@@ -61,7 +62,7 @@ class Texts:
         value_of: Callable[[ast.Name | ast.Attribute], ast.expr | None],
         function_of: Callable[[ast.Name], Wrapper | None],
     ) -> None:
-        self._source = source
+        self.source = source
         self._lines = Lines(source)
         self._value_of = value_of
         self._function_of = function_of
@@ -72,7 +73,7 @@ class Texts:
         """Return the text of *node*, or `None` if no literal is in it."""
         match node:
             case ast.Constant(value=str() | bytes()) | ast.JoinedStr():
-                return literals.parts_of(self._source, *self.extent(node), node)
+                return literals.parts_of(self.source, *self.extent(node), node)
             case ast.BinOp(op=ast.Add()):
                 return self._sum(node)
             case ast.BinOp(left=left, op=ast.Mod(), right=right):
@@ -108,7 +109,7 @@ class Texts:
 
     def _hole(self, node: ast.expr) -> Hole:
         start, end = self.extent(node)
-        return Hole(start, f"{{{self._source[start:end]}}}", Pasted(node))
+        return Hole(start, f"{{{self.source[start:end]}}}", Pasted(node))
 
     def kept(self, node: ast.Name | ast.Attribute) -> list[Part] | None:
         """Return the text that a name stands for, a number too, if it is given one once."""

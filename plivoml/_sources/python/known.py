@@ -70,6 +70,12 @@ _SAYS_SO: Final = re.compile(r".*(?<!un)escape.*|quoteattr", re.IGNORECASE)
 _SAYS_NO_MORE: Final = re.compile(
     r"_*(?:(?:html|xml|conditional)_?)?escape(?:d?_?(?:html|xml))?|quoteattr", re.IGNORECASE
 )
+#: What is only the beginning of a URL.
+_BASE: Final = re.compile(
+    r"(?:.*_)?(?:(?:base|root|public|server|site|app|api|ws|external)_?(?:url|uri)|url_root"
+    r"|host|hostname|domain|origin|netloc)",
+    re.IGNORECASE,
+)
 _REFERENCE: Final = re.compile(r"&(?:#?\w+;)?")
 
 
@@ -91,6 +97,11 @@ def of_text(text: str) -> Known:
     holds |= Holds.TAGS if "<" in text else Holds.NOTHING
     holds |= Holds.NOTHING if {*"\"'"}.isdisjoint(text) else Holds.QUOTES
     return Known(holds, "str")
+
+
+def is_base(name: str) -> bool:
+    """Whether a name says that it is the beginning of a URL, which has no query."""
+    return _BASE.fullmatch(name) is not None
 
 
 def cut(known: Known) -> Known:

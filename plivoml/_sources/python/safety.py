@@ -59,12 +59,12 @@ class Values:
                 return self.of(inner)
             case ast.Name(name):
                 bound = self.scopes.find(value)
-                return _constant(name, self._bound(id(bound), bound) if bound else UNKNOWN)
+                return _named(name, self._bound(id(bound), bound) if bound else UNKNOWN)
             case ast.Attribute(value=of, attr=name):
                 if self._is_own(of):
                     bound = self.scopes.attribute(name)
-                    return _constant(name, self._bound(name, bound))
-                return HARMLESS if name == "hex" else _constant(name, self._made_of([of]))
+                    return _named(name, self._bound(name, bound))
+                return HARMLESS if name == "hex" else _named(name, self._made_of([of]))
             case ast.Call():
                 return either([self._result(one, value) for one in self.origins(value.func)])
             case ast.IfExp(body=body, orelse=orelse):
@@ -73,6 +73,9 @@ class Values:
                 return self._all(values)
             case ast.BinOp(left=left, op=op, right=right):
                 both = self._all([left, right])
+                if isinstance(op, ast.Add) and "int" in (self.of(left).type, self.of(right).type):
+                    # Text cannot be added to a number.
+                    return Known(Holds.NOTHING, both.type)
                 is_int = both.type == "int" and isinstance(op, ast.Add | ast.Sub | ast.Mult)
                 # Text cannot be subtracted, or multiplied with text.
                 is_text = isinstance(op, ast.Add | ast.Mod)
@@ -81,8 +84,12 @@ class Values:
                 return HARMLESS
             case ast.Subscript(value=inner, slice=ast.Slice()):
                 return cut(self.of(inner))
+            case ast.Subscript(value=inner, slice=ast.Constant(str(key))):
+                return _named(key, self._item(inner))
             case ast.Subscript(value=inner) | ast.Starred(value=inner):
                 return self._item(inner)
+            case ast.Dict(values=values):
+                return self._all(values)
             case _:
                 return self._made_of(ast.iter_child_nodes(value))
 
@@ -226,6 +233,12 @@ class Values:
         if name in ("max", "min", "str", "strftime"):
             return attrs.evolve(self._all(call.args), type="str" if name == "str" else None)
         found = known.given(whole)
+        match name, call.args:
+            case (("get" | "getenv"), [ast.Constant(str(key)), *default]) if key.isupper():
+                # A setting.
+                return either([HARMLESS, *map(self.of, default)])
+            case _:
+                pass
         if found is UNKNOWN and isinstance(call.func, ast.Attribute):
             found = self._of_method(name, call.func.value, call)
         return self._made_of(ast.iter_child_nodes(call)) if found is UNKNOWN else found
@@ -264,10 +277,16 @@ def name_of(function: Function | str) -> str:
     return function if isinstance(function, str) else f"?.{getattr(function, 'name', '')}"
 
 
-def _constant(name: str, found: Known) -> Known:
-    """Take it that whoever wrote the program chose what a constant holds, and means its tags."""
+def _named(name: str, found: Known) -> Known:
+    """
+    Take what a name says: that it is the beginning of a URL, or a constant.
+
+    The beginning of a URL has no query.  Whoever wrote the program chose what a constant holds,
+    and means its tags.
+    """
     if not name.isupper():
-        return found
+        is_base = found.holds is Holds.ANYTHING and known.is_base(name)
+        return Known(Holds.NOTHING) if is_base else found
     holds = found.holds & ~(Holds.ANYTHING | Holds.TAGS)
     is_xml = Holds.TAGS in found.holds
     return attrs.evolve(found, holds=holds | Holds.REFERENCES if is_xml else holds)

@@ -35,6 +35,8 @@ def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
             continue
         for hole in (plan.holes[at] for at in group.offsets):
             pasted = Pasted.of(hole)
+            if group.around.ignores(UNESCAPED.name):
+                continue
             if pasted is None or not pasted.holds & (_IN_VALUES if group.attribute else _IN_TEXT):
                 continue
             message = f"expected a value that is escaped; got {shown(hole.shown)}, as it comes"

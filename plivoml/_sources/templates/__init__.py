@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..._reading.positions import Lines
 from ...errors import Problem
+from .. import recognition
 from ..branches import branches, combinations
-from ..parts import skeleton, whole
-from ..recognition import begins_document
+from ..parts import Chars, skeleton, whole
 from ..verdicts import Check
 from ..verdicts import problems as problems_of
 from .languages import split
@@ -14,9 +14,22 @@ from .languages import split
 
 def is_template(text: str) -> bool:
     """Whether a file begins, in one of its branches, as a document of ours does."""
-    return any(begins_document(skeleton(branch).text) for branch in branches(split([whole(text)])))
+    return any(
+        recognition.begins_document(skeleton(branch).text)
+        for branch in branches(split([whole(text)]))
+    )
+
+
+def is_document(chars: Chars) -> bool:
+    """Whether a part of a file is a whole document in one of its branches."""
+    return any(recognition.is_document(skeleton(one).text) for one in branches(split([chars])))
 
 
 def problems(text: str, check: Check) -> list[Problem]:
     """Return what is wrong with a template whatever its values are, in its order."""
-    return problems_of(combinations(split([whole(text)])), check, Lines(text))
+    return problems_in(whole(text), check, Lines(text))
+
+
+def problems_in(chars: Chars, check: Check, lines: Lines) -> list[Problem]:
+    """Return what is wrong with a template that is a part of a file, whose lines these are."""
+    return problems_of(combinations(split([chars])), check, lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -73,9 +74,14 @@ class Member:
     element: Conference
     number: str
     is_in: bool = True
+    is_deaf: bool = False
+    is_muted: bool = field(init=False)
+    joined: float = field(init=False)
     keys: Matcher = field(init=False)
 
     def __post_init__(self) -> None:
+        self.is_muted = bool(self.element.muted)
+        self.joined = self.leg.clock.now
         self.keys = Matcher(self.element.digits_match)
 
 
@@ -87,7 +93,7 @@ def _stay(member: Member, room: ConferenceRoom) -> Steps[None]:
         if isinstance(act, RoomChanged) and not act.closed:
             leg.note(f"{element.name} starts")
         elif isinstance(act, Speech):
-            if element.floor_event:
+            if element.floor_event and not member.is_muted:
                 room.tell(member, ConferenceEvent.FLOOR)
         elif isinstance(act, Key) and not (act.key == _STAR and element.hangup_on_star):
             for digits in member.keys.matches(act.key):
@@ -103,6 +109,8 @@ class ConferenceRoom:
         self.most = min(first.max_members or _MOST, _MOST)
         self.members: list[Member] = []
         self.numbers = iter(range(1, 1_000_000))
+        self.begun = account.clock.now
+        self.on_close: list[Callable[[], None]] = []
         self._account = account
         self._name = first.name
         self._uuid = account.new_id()
@@ -142,6 +150,8 @@ class ConferenceRoom:
         if not others:
             del self._account.rooms(ConferenceRoom)[self._name]
             self._store(member)
+            for finish in self.on_close:
+                finish()
         elif element.end_conference_on_exit or is_alone:
             self._change(others, closed=True)
 
@@ -195,7 +205,8 @@ class ConferenceRoom:
             )
             document = leg.ask_sound(sound, "POST", request)
             for hearer in hearers:
-                listen_to(hearer.leg, document)
+                if not hearer.is_deaf:
+                    listen_to(hearer.leg, document)
 
     def _record(self, member: Member) -> None:
         uuid = self._account.new_id()

@@ -68,6 +68,8 @@ def dial(leg: Leg, element: Dial) -> Steps[None]:
     finally:
         leg.dial = None
     leg.note(f"the Dial is over: {status}")
+    # So a guide has it; of the other outcomes nobody says.
+    leg.last_words = cause if leg.is_last and status == DialStatus.BUSY else None
     if element.action is not None:
         callback = run.action(status, cause)
         report(leg, element.action, element.method, callback, element.redirect)
@@ -99,6 +101,11 @@ class Dialling:
     def connected(self) -> str | None:
         """Who talks with the caller."""
         return None if self._connected is None else self._connected.who
+
+    @property
+    def talking(self) -> BLeg | None:
+        """The leg of whoever talks with the caller."""
+        return self._connected
 
     def answer(self, who: str | None) -> None:
         """Let a phone that rings be picked up: that of *who*, or the first."""

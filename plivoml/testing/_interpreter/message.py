@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from ...callbacks import MessageState, MessageStatus, MessageType
@@ -15,6 +16,16 @@ from .._platform.steps import Steps
 _SEPARATOR: Final = "<"
 _FAILED: Final = (MessageState.FAILED, MessageState.UNDELIVERED)
 _ERROR: Final = "30"  # a destination that does not exist, say
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message to one destination."""
+
+    src: str
+    to: str
+    uuid: str
+    kind: MessageType = MessageType.SMS
 
 
 def message(exchange: Exchange, element: Message) -> Steps[None]:
@@ -35,11 +46,13 @@ def send(exchange: Exchange, element: Message) -> None:
     for to in filter(None, several):
         exchange.note(f'sends a message to {to}: "{element.text}"')
         if element.callback_url is not None:
-            _report(exchange, element, to)
+            letter = Letter(element.src, to, exchange.account.new_id())
+            report(exchange, letter, element.callback_url, element.callback_method)
 
 
-def _report(exchange: Exchange, element: Message, to: str) -> None:
-    uuid, queued = exchange.account.new_id(), exchange.clock.time
+def report(exchange: Exchange, letter: Letter, url: str, method: str | None) -> None:
+    """Report what becomes of a message to one destination."""
+    uuid, queued = letter.uuid, exchange.clock.time
     states = (MessageState.QUEUED, MessageState.SENT, exchange.delivery)
     for seconds, state in enumerate(states):
 
@@ -47,9 +60,9 @@ def _report(exchange: Exchange, element: Message, to: str) -> None:
             now = exchange.clock.time
             report = MessageStatus(
                 message_uuid=uuid,
-                from_=bare(element.src),
-                to=bare(to),
-                type=MessageType.SMS,
+                from_=bare(letter.src),
+                to=bare(letter.to),
+                type=letter.kind,
                 status=state,
                 units=1,
                 total_rate=PRICE,
@@ -63,7 +76,7 @@ def _report(exchange: Exchange, element: Message, to: str) -> None:
                 sent_time=None if state == MessageState.QUEUED else now,
                 delivery_report_time=now if sequence == len(states) else None,
             )
-            exchange.tell(element.callback_url, element.callback_method, report)
+            exchange.tell(url, method, report)
 
         action: Callable[[], None] = tell
         exchange.clock.after(seconds, action)

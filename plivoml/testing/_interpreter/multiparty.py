@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import itertools
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from ...callbacks import (
     MultiPartyCallEvent,
     MultiPartyCallExit,
-    MultiPartyCallRecording,
-    MultiPartyCallRecordingEvent,
     MultiPartyCallSoundRequest,
     MultiPartyCallStatus,
     ParticipantRole,
-    RecordingFormat,
 )
 from ...elements.rooms import MultiPartyCall
 from .._platform.account import Account
@@ -29,8 +26,7 @@ from .._platform.clock import Timer
 from .._platform.leg import Leg
 from .._platform.reply import ACTION
 from .._platform.steps import Act, Key, Leaving, Moved, Over, RoomChanged, Speech, Steps, Until
-from .._platform.timing import SECONDS_TO_STORE
-from .record import RECORDINGS
+from .recorder import Recorder
 from .sound import listen_to
 
 
@@ -87,6 +83,15 @@ class Participant:
     number: str
     joined: datetime
     is_in: bool = True
+    is_muted: bool = field(init=False)
+    is_held: bool = field(init=False)
+    coaches: bool = field(init=False)
+    """Whether only agents hear the participant."""
+
+    def __post_init__(self) -> None:
+        element = self.element
+        self.is_muted, self.is_held = bool(element.mute), bool(element.hold)
+        self.coaches = self.role == ParticipantRole.SUPERVISOR and element.coach_mode is not False
 
     @property
     def role(self) -> ParticipantRole:
@@ -101,6 +106,8 @@ def _stay(member: Participant, room: MultiPartyRoom) -> Steps[None]:
             room.tell(
                 member, MultiPartyCallEvent.PARTICIPANT_DIGIT_INPUT, _KEYS, digit_input=act.key
             )
+        elif isinstance(act, Speech) and member.is_muted:
+            member.leg.note("is muted: nobody hears that")
         elif isinstance(act, Speech):
             room.tell(member, MultiPartyCallEvent.PARTICIPANT_SPEAK_START, _SPEAKS)
             room.tell(member, MultiPartyCallEvent.PARTICIPANT_SPEAK_STOP, _SPEAKS)
@@ -108,6 +115,26 @@ def _stay(member: Participant, room: MultiPartyRoom) -> Steps[None]:
             return
         else:
             member.leg.note(f"{member.element.name} starts")
+
+
+#: What the API changes of a participant: where it is kept, and the events for on and off.
+_CHANGES: Final = {
+    "mute": (
+        "is_muted",
+        MultiPartyCallEvent.PARTICIPANT_MUTE,
+        MultiPartyCallEvent.PARTICIPANT_UNMUTE,
+    ),
+    "hold": (
+        "is_held",
+        MultiPartyCallEvent.PARTICIPANT_HOLD,
+        MultiPartyCallEvent.PARTICIPANT_UNHOLD,
+    ),
+    "coach_mode": (
+        "coaches",
+        MultiPartyCallEvent.PARTICIPANT_COACH_MODE_START,
+        MultiPartyCallEvent.PARTICIPANT_COACH_MODE_STOP,
+    ),
+}
 
 
 class MultiPartyRoom:
@@ -123,7 +150,7 @@ class MultiPartyRoom:
         self._uuid = account.new_id()
         self._begun = account.clock.now
         self._has_started = False
-        self._recording: tuple[str, datetime] | None = None
+        self.recorder = Recorder(leg, self._name, self._uuid)
         self._numbers = itertools.count(1)
         self._sequence = itertools.count(1)
         longest = first.max_duration or _LONGEST
@@ -152,14 +179,17 @@ class MultiPartyRoom:
             member, element.enter_sound or "beep:1", element.enter_sound_method, self.members
         )
         self._record()
-        if element.hold:
-            is_agent = member.role in _AGENTS
-            url = element.agent_hold_music_url if is_agent else element.customer_hold_music_url
-            method = (
-                element.agent_hold_music_method if is_agent else element.customer_hold_music_method
-            )
-            leg.note("is on hold")
-            self._sound(member, url, method, [member])
+        if member.is_held:
+            self._hold(member)
+
+    def _hold(self, member: Participant) -> None:
+        """Play the music of the role to somebody on hold."""
+        element = member.element
+        is_agent = member.role in _AGENTS
+        url = element.agent_hold_music_url if is_agent else element.customer_hold_music_url
+        method = element.agent_hold_music_method if is_agent else element.customer_hold_music_method
+        member.leg.note("is on hold")
+        self._sound(member, url, method, [member])
 
     def leave(self, member: Participant) -> None:
         """Let somebody out, and close the call where that is the end of it."""
@@ -174,6 +204,17 @@ class MultiPartyRoom:
             self._end()
         elif element.end_mpc_on_exit or is_alone:
             self._change(others, closed=True)
+
+    def change(self, member: Participant, what: str, *, on: bool) -> None:
+        """Let `mute`, `hold` or `coach_mode` of a participant be on or off, and tell of it."""
+        name, begun, over = _CHANGES[what]
+        if getattr(member, name) == on:
+            return
+        setattr(member, name, on)
+        member.leg.note(f"the API sets {what} to {str(on).lower()}")
+        self.tell(member, begun if on else over, _PARTICIPANT)
+        if on and what == "hold":
+            self._hold(member)
 
     def exit_of(self, member: Participant) -> MultiPartyCallExit:
         """Return what the exit action of a participant is told."""
@@ -199,7 +240,7 @@ class MultiPartyRoom:
                 member_id=member.number,
                 participant_role=member.role,
                 participant_call_uuid=leg.uuid,
-                participant_coach_mode=_coaches(member),
+                participant_coach_mode=member.coaches,
                 participant_call_from=leg.short()["from_"],
                 participant_call_to=leg.short()["to"],
                 participant_call_direction=leg.settings.direction,
@@ -252,37 +293,13 @@ class MultiPartyRoom:
             mpc_billed_duration=billed(seconds),
             mpc_billed_amount=PRICE,
         )
-        if self._recording is not None:
-            uuid, begun = self._recording
-            self._recording_event(
-                MultiPartyCallRecordingEvent.COMPLETED,
-                recording_url=f"{RECORDINGS}/{uuid}.{self._first.record_file_format or 'mp3'}",
-                recording_duration=int((clock.time - begun).total_seconds()),
-                recording_start_time=begun,
-                recording_end_time=clock.time,
-            )
+        self.recorder.stop()
 
     def _record(self) -> None:
-        enough = len(self.members) >= (self._first.record_min_member_count or 1)
-        if self._first.record and enough and self._recording is None:
-            self._recording = (self._account.new_id(), self._account.clock.time)
-            self._recording_event(MultiPartyCallRecordingEvent.INITIATED)
-
-    def _recording_event(self, event: MultiPartyCallRecordingEvent, **more: Any) -> None:
-        assert self._recording is not None
-        element, leg = self._first, self._leg
-        callback = MultiPartyCallRecording(
-            event_name=event,
-            event_timestamp=self._account.clock.time,
-            mpc_uuid=self._uuid,
-            mpc_name=self._name,
-            recording_uuid=self._recording[0],
-            recording_format=RecordingFormat(element.record_file_format or "mp3"),
-            **more,
-        )
-        later = SECONDS_TO_STORE if event == MultiPartyCallRecordingEvent.COMPLETED else 0
-        url, method = element.recording_callback_url, element.recording_callback_method or "GET"
-        leg.clock.after(later, lambda: leg.tell(url, method, callback), moves=not later)
+        first = self._first
+        if first.record and len(self.members) >= (first.record_min_member_count or 1):
+            url, method = first.recording_callback_url, first.recording_callback_method
+            self.recorder.start(first.record_file_format or "mp3", url, method or "GET")
 
     def _sound(
         self, member: Participant, sound: str | None, method: str | None, hearers: list[Participant]
@@ -304,7 +321,3 @@ def _groups(element: MultiPartyCall) -> tuple[str, ...]:
     if given is None:
         return _GROUPS
     return tuple(map(str.strip, given.split(",")) if isinstance(given, str) else given)
-
-
-def _coaches(member: Participant) -> bool:
-    return member.role == ParticipantRole.SUPERVISOR and member.element.coach_mode is not False

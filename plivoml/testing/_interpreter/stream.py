@@ -10,13 +10,15 @@ from ...elements.streaming import Stream
 from ...streams import Format
 from .._platform.leg import Leg
 from .._platform.socket import Socket, Terms
-from .._platform.steps import Leaving, Steps, StreamOver, Until
+from .._platform.steps import Leaving, Over, Steps, StreamOver, Until
 
 
 _LONGEST: Final = 86_400
-_REACHED: Final = "stream timeout reached"
+#: As the console calls these ends; how the request words any is not documented.
+_REACHED: Final = "Stream timeout"
+_CALL_OVER: Final = "Call hangup"
 _SERVER: Final = "the server closed the stream"
-_CALL_OVER: Final = "the call is over"
+_HUNG_UP: Final = "the caller hung up"
 
 _REFUSED: Final = "answered 403"
 
@@ -27,7 +29,7 @@ _FORMAT: Final = "audio/x-l16;rate=8000"
 _GOOD_CODES: Final = (1000, 1001)
 
 
-def stream(leg: Leg, element: Stream) -> Steps[None]:
+def stream(leg: Leg, element: Stream, stream_id: str | None = None) -> Steps[None]:
     """
     Open the socket of a stream; with `keepCallAlive` the next element waits for its end.
 
@@ -41,23 +43,24 @@ def stream(leg: Leg, element: Stream) -> Steps[None]:
     if any(socket.is_open for socket in leg.sockets):
         leg.note("a call has one stream at a time: this one is not opened")
         return
-    run = _Streaming(leg, element)
+    run = _Streaming(leg, element, stream_id or leg.account.new_id())
     if not run.open():
         return
     holds = leg.is_last and leg.choices.get("last_stream") == "hold"
     seconds = float(element.stream_timeout or _LONGEST)
     if not (element.keep_call_alive or holds):
         leg.later(seconds, lambda: run.stop(_REACHED))
-        leg.on_end.append(lambda: run.stop(_CALL_OVER))
+        leg.on_end.append(lambda: run.stop(_CALL_OVER, f"the call is over: {leg.end_told}"))
         run.begin()
         return
     leg.is_held = True
     run.begin()
     try:
         act = (yield Until(seconds, (StreamOver,))) if run.is_running else StreamOver(run.error)
-    except Leaving:
+    except Leaving as leaving:
         leg.is_held = False
-        run.stop(_CALL_OVER)
+        why = f"the call is over: {leaving.code}" if isinstance(leaving, Over) else _HUNG_UP
+        run.stop(_CALL_OVER, why)
         raise
     if isinstance(act, StreamOver) and act.error is not None:
         run.drop(act.error)
@@ -69,14 +72,15 @@ def stream(leg: Leg, element: Stream) -> Steps[None]:
 class _Streaming:
     """A stream that runs."""
 
-    def __init__(self, leg: Leg, element: Stream) -> None:
+    def __init__(self, leg: Leg, element: Stream, stream_id: str) -> None:
         self._leg = leg
         self._element = element
         self._started = leg.clock.now
         self._is_over = False
         self.error: str | None = None
         """What was wrong when the server closed the socket."""
-        self._socket = Socket(leg, _terms(leg, element))
+        self._socket = Socket(leg, _terms(leg, element, stream_id))
+        self._socket.stop = self.stop
         self._socket.on_close = self._closed
         self._socket.on_level = self._degrade
         leg.sockets.append(self._socket)
@@ -110,10 +114,10 @@ class _Streaming:
         self._leg.on_key.append(self._socket.press)
         self._socket.begin()
 
-    def stop(self, reason: str) -> None:
+    def stop(self, reason: str, why: str | None = None) -> None:
         """End the stream, unless it has ended."""
         if not self._is_over:
-            self._end(f"the stream is over: {reason}")
+            self._end(f"the stream is over: {why or reason}")
             seconds = int(self._leg.clock.now - self._started)
             self._tell(StreamEvent.STOP_STREAM, status_reason=reason, duration=seconds)
 
@@ -175,11 +179,11 @@ class _Streaming:
         leg.tell(element.status_callback_url, element.status_callback_method, status)
 
 
-def _terms(leg: Leg, element: Stream) -> Terms:
+def _terms(leg: Leg, element: Stream, stream_id: str) -> Terms:
     track = element.audio_track or "inbound"
     return Terms(
         url=element.url,
-        stream_id=leg.account.new_id(),
+        stream_id=stream_id,
         call_id=leg.uuid,
         format=Format.of(element.content_type or _FORMAT),
         tracks=("inbound", "outbound") if track == "both" else (track,),

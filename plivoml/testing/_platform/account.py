@@ -150,3 +150,8 @@ class Account:
         else:
             action()
             self.listen(seconds)
+
+    def settle(self) -> None:
+        """Let happen what the API was asked for while no verb was at work."""
+        if self.clock.has_news and not self.is_busy:
+            self.run(None)

@@ -59,6 +59,11 @@ class Clock:
         """Do something once what goes on now has come to rest; any thread may ask for it."""
         self._news.append(action)
 
+    @property
+    def has_news(self) -> bool:
+        """Whether something was asked for that has not been done."""
+        return bool(self._news)
+
     def cancel(self, timer: Timer) -> None:
         """Forget a timer, unless it has gone off."""
         if timer.is_live:

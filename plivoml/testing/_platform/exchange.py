@@ -69,7 +69,7 @@ class Exchange:
         self.messages: list[Message] = []
         self.delivery = MessageState.DELIVERED
         self._asked_since_act = 0
-        self._errors: list[Failure] = []
+        self.errors: list[Failure] = []
         """Those that the test has not looked at."""
         self._doubts: list[Failure] = []
         account.lines.append(self)
@@ -101,7 +101,7 @@ class Exchange:
             problem = self._send(method or "POST", url, callback).problem
             if problem is not None:
                 self.note(f"{url} {problem}; it makes no difference")
-                self._errors.append(self._failure(None, url, problem))
+                self.errors.append(self._failure(None, url, problem))
 
     def ask(
         self,
@@ -139,14 +139,14 @@ class Exchange:
         reply = self._send(method or "POST", url, callback)
         if reply.problem is not None:
             self.note(f"{url} {reply.problem}; there is silence")
-            self._errors.append(self._failure(None, url, reply.problem))
+            self.errors.append(self._failure(None, url, reply.problem))
             return None
         try:
             return parse(reply.body)
         except InvalidDocumentError as error:
             reason = "answered with an invalid document"
             self.note(f"{url} {reason}; there is silence\n{error}")
-            self._errors.append(self._failure(None, url, reason, tuple(error.problems)))
+            self.errors.append(self._failure(None, url, reason, tuple(error.problems)))
             return None
 
     def known_in(self, around: Element) -> list[Element]:
@@ -178,7 +178,7 @@ class Exchange:
         """Take note of what ended the call, or spoiled the answer to a message."""
         self.failure = failure
         if failure is not None:
-            self._errors.append(failure)
+            self.errors.append(failure)
             self.note(str(failure))
 
     def blame(self, url: str, reason: str) -> Failure:
@@ -188,17 +188,17 @@ class Exchange:
     def record(self, failure: Failure, *, is_doubt: bool = False) -> None:
         """Let the test fail for something, or with `strict="warnings"` alone."""
         if not is_doubt:
-            self._errors.append(failure)
+            self.errors.append(failure)
         elif self.strict == "warnings":
             self._doubts.append(failure)
 
     def look(self) -> None:
         """Take note that the test looks at what failed up to now."""
-        self._errors = []
+        self.errors = []
 
     def complaint(self) -> CallError | None:
         """Return, once, the error for what failed and was not looked at, or None."""
-        errors, self._errors = self._errors, []
+        errors, self.errors = self.errors, []
         doubts, self._doubts = self._doubts, []
         if not self.strict or not (errors or doubts):
             return None

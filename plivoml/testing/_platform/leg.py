@@ -49,8 +49,10 @@ _ENDINGS: Final[dict[int, tuple[CallStatus, str]]] = {
     1000: (CallStatus.CANCEL, "ORIGINATOR_CANCEL"),
     3020: (CallStatus.FAILED, "CALL_REJECTED"),
     6000: (CallStatus.COMPLETED, "ALLOTTED_TIMEOUT"),
+    6010: (CallStatus.NO_ANSWER, "NO_ANSWER"),
     6020: (CallStatus.NO_ANSWER, "NO_USER_RESPONSE"),
 }
+_RAN_OUT: Final = 4010
 #: What somebody waits for, in words.
 _WANTED: Final[dict[type[Act], str]] = {
     Key: "a key",
@@ -113,6 +115,8 @@ class Leg(Course):
         self._transfer: tuple[str, str] | None = None
         self.dial: Ringing | None = None
         self.has_begun = False
+        self.last_words: str | None = None
+        """What the switch says of a call that ends with its last Dial."""
         self.is_last = False
         """Whether the element that runs is the last of its document."""
         self._started = self._answered = 0.0
@@ -186,6 +190,10 @@ class Leg(Course):
         if self.has_begun:
             self.refuse("the call has begun already")
         self.check_turn("begin a call")
+        self.call()
+
+    def call(self) -> None:
+        """Let the caller call, or the phone ring."""
         self.has_begun = True
         settings = self.settings
         self.note(f"calls {settings.to} ({settings.direction})", "caller")
@@ -346,9 +354,12 @@ class Leg(Course):
         self.cause, self.source = by_code(code), HangupSource(source)
         self.status, switch = _ENDINGS.get(code, (CallStatus.COMPLETED, "NORMAL_CLEARING"))
         assert self.cause is not None
+        if code == _RAN_OUT:
+            switch = self.last_words or switch
         self.note(f"the call is over: {self.end_told}")
         self.fail(failure)
-        seconds = int(self.clock.now - self._answered) if self._was_answered else 0
+        # To the microsecond, so that 2.8 less 0.8 are 2.
+        seconds = int(round(self.clock.now - self._answered, 6)) if self._was_answered else 0
         for finish in self.on_end:
             finish()
         settings = self.settings

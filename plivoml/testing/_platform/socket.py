@@ -81,6 +81,11 @@ class Socket:
         self.lost: list[str] = []
         """The checkpoints that were thrown away."""
         self.faults = Faults(exchange, terms.url)
+        self.opened: float | None = None
+        """When sound began to flow, and when it was closed, in simulated seconds."""
+        self.closed: float | None = None
+        self.stop: Callable[[str], object] = lambda _: None
+        """Ends the stream, for a reason."""
         self.on_close: Callable[[int], object] = lambda _: None
         self.on_level: Callable[[float], object] = lambda _: None
         self._playback = Playback()
@@ -134,6 +139,7 @@ class Socket:
     def begin(self) -> None:
         """Send the first message, and let time pass on the socket."""
         terms = self.terms
+        self.opened = self.exchange.clock.now
         self.start = Start(
             call_id=terms.call_id,
             stream_id=terms.stream_id,
@@ -154,6 +160,7 @@ class Socket:
 
     def _end(self, code: int | None) -> None:
         self.is_open = False
+        self.closed = self.exchange.clock.now
         self.close_code = code
         if self._timer is not None:
             self.exchange.clock.cancel(self._timer)

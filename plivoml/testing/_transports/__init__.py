@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMappi
 from typing import Any, Protocol, TypeAlias, cast
 
 from ...callbacks import Callback
+from .aws_lambda import Gateway, Lambda
 from .line import Line
 from .loop import Pace
 from .message import XML, Reply, Request
@@ -19,6 +20,7 @@ __all__ = [
     "App",
     "AsgiApp",
     "Handler",
+    "Lambda",
     "Reply",
     "Request",
     "Transport",
@@ -39,10 +41,16 @@ AsgiApp: TypeAlias = Callable[
 Handler: TypeAlias = Callable[[Any], object]
 """Takes a typed callback; returns a Response, its text, or nothing; may be asynchronous."""
 
-#: A base URL on loopback, handlers by URL or path, or a WSGI or ASGI callable.
-App: TypeAlias = str | Mapping[str, Handler] | WsgiApp | AsgiApp
+#: A base URL on loopback, handlers by URL or path, a WSGI or ASGI callable, or a Lambda.
+App: TypeAlias = str | Mapping[str, Handler] | WsgiApp | AsgiApp | Lambda
 
 _ASGI_ARGUMENTS = 3
+
+#: Applications that are none of these: they have servers of their own.
+_SERVERS = {
+    "aiohttp.web_app.Application": "an aiohttp application",
+    "tornado.web.Application": "a Tornado application",
+}
 
 
 class Transport(Protocol):
@@ -91,13 +99,25 @@ def transport_for(app: App, seconds: float, loop: Pace | None = None) -> Transpo
         from .http import Http
 
         return Http(app, seconds)
+    if isinstance(app, Lambda):
+        return Gateway(app, seconds)
+    for kind in type(cast("object", app)).__mro__:
+        server = _SERVERS.get(f"{kind.__module__}.{kind.__qualname__}")
+        if server is not None:
+            msg = (
+                f"app: {server} is served by its own server alone: run it on this machine, and "
+                "give its URL, such as http://127.0.0.1:8000"
+            )
+            raise TypeError(msg)
     if isinstance(app, Mapping):
         from .mapping import Handlers
 
         return Handlers(cast("Any", app), seconds, loop)
     if not callable(cast("object", app)):
-        msg = f"expected a URL, a mapping, or a WSGI or ASGI application; got {app!r}"
+        msg = f"expected a URL, a mapping, a WSGI or ASGI application or a Lambda; got {app!r}"
         raise TypeError(msg)
+    if _is_lambda(app):
+        return Gateway(Lambda(cast("Callable[[Any, Any], object]", app)), seconds)
     if _is_asgi(app):
         from .asgi import Asgi
 
@@ -107,13 +127,23 @@ def transport_for(app: App, seconds: float, loop: Pace | None = None) -> Transpo
     return Wsgi(cast("WsgiApp", app))
 
 
+def _is_lambda(app: Callable[..., object]) -> bool:
+    """Whether a callable takes an event, as handlers of Lambda call it, and no environ."""
+    names = [name.strip("_") for name in _parameters(app)]
+    return names[:2] == ["event", "context"]
+
+
+def _parameters(app: Callable[..., object]) -> Mapping[str, inspect.Parameter]:
+    try:
+        return inspect.signature(app).parameters
+    except ValueError:  # written in C, as no application of ASGI or Lambda is
+        return {}
+
+
 def _is_asgi(app: Callable[..., object]) -> bool:
     called = getattr(app, "__call__", None)  # noqa: B004 - the method itself is looked at
     if inspect.iscoroutinefunction(app) or inspect.iscoroutinefunction(called):
         return True
-    try:
-        parameters = inspect.signature(app).parameters.values()
-    except ValueError:  # written in C, as no ASGI application is
-        return False
+    parameters = _parameters(app).values()
     needed = [p for p in parameters if p.default is p.empty and p.kind is not p.VAR_KEYWORD]
     return len(needed) == _ASGI_ARGUMENTS

@@ -6,10 +6,11 @@ import asyncio
 import contextlib
 
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 from urllib.parse import unquote
 
 from ...callbacks import Callback
+from ..errors import CallError
 from .asgi_socket import AsgiSocket
 from .logged import exceptions
 from .loop import Pace
@@ -37,10 +38,15 @@ class Asgi:
         self._state: dict[str, Any] = {}
         self._lifespan = _Lifespan(app, self._state)
         self._users = 0
+        kinds = type(cast("object", app)).__mro__
+        self._needs_start = any(kind.__module__ == "sanic.app" for kind in kinds)
 
     def send(self, request: Request, callback: Callback) -> Reply:
         """Run the application for one request."""
         del callback
+        if self._needs_start and not self._users:
+            msg = "a Sanic app answers once it has started: `with Call(...) as call:` starts it"
+            raise CallError(msg)
         try:
             return self._loop.wait_for(self._run(request), self._seconds)
         except (ConnectionError, TimeoutError):

@@ -29,6 +29,7 @@ class Http:
         if parts.scheme not in {"http", "ws"} or not _is_loopback(parts.hostname or ""):
             msg = f"app: expected a URL on loopback, such as http://127.0.0.1:8000; got {base!r}"
             raise ValueError(msg)
+        self._base = base
         self._host = parts.hostname or ""
         self._port = parts.port or 80
         self._path = parts.path.rstrip("/")
@@ -45,6 +46,9 @@ class Http:
             connection.request(request.method, target, request.body or None, headers)
             with connection.getresponse() as reply:
                 return reply_of(reply.status, reply.getheaders(), reply.read())
+        except ConnectionRefusedError as error:
+            msg = f"nobody listens at {self._base}: is the app running?"
+            raise ConnectionRefusedError(msg) from error
         except http.client.HTTPException as error:
             msg = f"the reply breaks off: {error!r}"
             raise ConnectionResetError(msg) from error

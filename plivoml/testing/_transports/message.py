@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import sysconfig
 import traceback
 
@@ -15,7 +17,10 @@ from urllib.parse import SplitResult, urlsplit
 #: The content type that Plivo wants of a document.
 XML: Final = "application/xml"
 
-_SUCCESS, _SERVER_ERROR = 2, 5  # classes of statuses
+_SUCCESS, _REFUSAL = 2, 400  # a class of statuses, and the first that refuses
+_SHOWN: Final = 200  # characters of what an app says when it refuses
+#: What of a page of HTML nobody reads.
+_UNREAD: Final = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 #: Where libraries are, and this one.
 _INSTALLED: Final = (
     *(sysconfig.get_path(kind) for kind in ("stdlib", "platstdlib", "purelib", "platlib")),
@@ -54,7 +59,7 @@ class Reply:
 
     body: bytes = b""
     exception: BaseException | None = None
-    """What the app raised or logged, where it runs in this process and answered 5xx."""
+    """What the app raised or logged, where it runs in this process and answered 4xx or 5xx."""
 
     detail: str = ""
     """What went wrong, in words."""
@@ -75,7 +80,7 @@ def crashed(error: BaseException, status: int = 500, body: bytes = b"") -> Reply
         status=status,
         body=body,
         exception=error,
-        detail=f"{type(error).__name__}: {error}{_place_of(error)}",
+        detail=f"{type(error).__name__}: {getattr(error, 'message', error)}{_place_of(error)}",
     )
 
 
@@ -94,7 +99,7 @@ def reply_of(
         body: The whole body.
         raised: What the application raised or logged meanwhile, the last of it last.
     """
-    if raised and status // 100 == _SERVER_ERROR:
+    if raised and status >= _REFUSAL:
         return crashed(raised[-1], status, body)
     named = {name.lower(): value for name, value in headers}
     return Reply(
@@ -102,11 +107,30 @@ def reply_of(
         content_type=named.get("content-type", ""),
         location=named.get("location", ""),
         body=body,
+        detail=_excerpt(body) if status >= _REFUSAL else "",
     )
 
 
+def _excerpt(body: bytes) -> str:
+    """Return what an app says when it refuses, without the tags of HTML."""
+    text = body.decode("utf-8", "replace")
+    if text.lstrip().startswith("<"):
+        text = html.unescape(_UNREAD.sub(" ", text))
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}..."
+
+
 def _place_of(error: BaseException) -> str:
-    """Return the last line of the app itself; libraries are where it was led."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if not frame.filename.startswith(_INSTALLED)]
-    return "".join(f" ({frame.filename}:{frame.lineno})" for frame in (own or frames)[-1:])
+    """
+    Return the last line of the app itself; libraries are where it was led.
+
+    Where a library raises again what it has caught, that line is in what it has caught.
+    """
+    at: BaseException | None = error
+    while at is not None:
+        frames = traceback.extract_tb(at.__traceback__)
+        own = [frame for frame in frames if not frame.filename.startswith(_INSTALLED)]
+        if own:
+            return f" ({own[-1].filename}:{own[-1].lineno}: {own[-1].line})"
+        at = at.__cause__ or at.__context__
+    return ""

@@ -41,14 +41,20 @@ class Sockets:
         self.seconds = seconds
         self._transport = transport
         self._loop = loop
-        self._host = urlsplit(url).hostname
-        self._is_inside = addresses.is_inside(url)
+        self._hosts: set[str | None] = set()
+        self._is_inside = False
+        self.serve(url)
         self._given: dict[str, Asgi | Http] = {}
         for address, app in given.items():
             if urlsplit(address).scheme not in _SCHEMES:
                 msg = f"sockets: expected a URL that starts with wss:// or ws://; got {address!r}"
                 raise ValueError(msg)
             self._given[address.rstrip("/")] = _end_of(app, seconds, loop)
+
+    def serve(self, url: str) -> None:
+        """Take note that the host of a URL is the app's."""
+        self._hosts.add(urlsplit(url).hostname)
+        self._is_inside = self._is_inside or addresses.is_inside(url)
 
     def close(self) -> None:
         """Close the loop in which applications live."""
@@ -72,7 +78,7 @@ class Sockets:
         if addresses.is_inside(request.url) and not self._is_inside:
             msg = f"cannot be reached by Plivo: {parts.hostname} is its own computer or network"
             raise ConnectionRefusedError(msg)
-        if parts.hostname == self._host:
+        if parts.hostname in self._hosts:
             return self._transport.connect(request)
         return None
 

@@ -6,10 +6,11 @@ import io
 import sys
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote_to_bytes
 
 from ...callbacks import Callback
+from ..errors import CallError
 from .logged import exceptions
 from .message import Reply, Request, crashed, reply_of
 
@@ -38,7 +39,8 @@ class Wsgi:
             with exceptions() as raised:
                 chunks = self._app(_environ(request), start_response)
                 try:
-                    written.writelines(chunks)
+                    if not isinstance(cast("object", chunks), dict):  # as handlers of Lambda return
+                        written.writelines(chunks)
                 finally:
                     close = getattr(chunks, "close", None)
                     if close is not None:
@@ -47,6 +49,12 @@ class Wsgi:
             raise
         except Exception as error:  # noqa: BLE001 - a server answers 500 to any of them
             return crashed(error)
+        if not said:
+            msg = (
+                f"the app returned {type(chunks).__name__} and told no status: it is no WSGI "
+                "application; a handler of AWS Lambda is given as plivoml.testing.Lambda(handler)"
+            )
+            raise CallError(msg)
         status, headers = said[-1]
         return reply_of(int(status.split(" ", 1)[0]), headers, written.getvalue(), raised)
 

@@ -1,0 +1,52 @@
+"""What the source says of a class and of its fields, read when somebody asks."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import itertools
+import textwrap
+
+
+# A dict, because mypy takes a class whose instances have `__hash__` for unhashable.
+_fields: dict[type, dict[str, str]] = {}
+
+
+def fields(cls: type) -> dict[str, str]:
+    """
+    Return the string under each field of a class, on one line; Python forgets it.
+
+    There is none where the source is not at hand.
+    """
+    if cls not in _fields:
+        _fields[cls] = _read(cls)
+    return _fields[cls]
+
+
+def _read(cls: type) -> dict[str, str]:
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
+    except (OSError, TypeError):
+        return {}
+    assert isinstance(tree, ast.ClassDef)
+    found: dict[str, str] = {}
+    for statement, note in itertools.pairwise(tree.body):
+        match statement, note:
+            case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
+                found[name] = " ".join(text.split())
+            case _:
+                pass
+    return found
+
+
+def inherited(cls: type) -> dict[str, str]:
+    """Return the string under each field of a class and of those that it is made of."""
+    found: dict[str, str] = {}
+    for base in reversed(cls.__mro__[:-1]):
+        found |= fields(base)
+    return found
+
+
+def paragraphs(text: str | None) -> list[str]:
+    """Return the paragraphs of a docstring, each on one line."""
+    return [" ".join(paragraph.split()) for paragraph in inspect.cleandoc(text or "").split("\n\n")]

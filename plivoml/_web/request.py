@@ -1,0 +1,81 @@
+"""A request as WSGI and ASGI tell of it, in the parts that Plivo signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote_to_bytes
+
+from .types import Headers
+
+
+#: Plivo's requests are far smaller.
+LONGEST_BODY = 100_000
+
+_IN_A_PATH = "/:@!$&'()*+,;=~"
+
+#: Where servers tell the path as it was written; gunicorn, and Werkzeug, mod_wsgi and uWSGI.
+_WRITTEN = ("RAW_URI", "REQUEST_URI")
+
+
+class TooLongError(Exception):
+    """Raised for a body that is longer than those of Plivo ever are."""
+
+    def __init__(self) -> None:
+        super().__init__(f"body: expected at most {LONGEST_BODY} bytes; got more")
+
+
+class Request(NamedTuple):
+    """What was asked, but for the body."""
+
+    method: str
+    path: str
+    """From the root of the host, with its escapes."""
+
+    query: str
+    headers: Headers
+    is_handshake: bool
+    """Whether a WebSocket is to be opened."""
+
+
+def of_wsgi(environ: Mapping[str, Any]) -> Request:
+    """Read the `environ` of WSGI, which has bytes as Latin-1."""
+    whole = _bytes(environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""))
+    written = (_bytes(environ.get(name, "")).partition(b"?")[0] for name in _WRITTEN)
+    upgrade = environ.get("HTTP_UPGRADE", "").lower()
+    return Request(
+        environ["REQUEST_METHOD"],
+        _path(whole, written),
+        _text(_bytes(environ.get("QUERY_STRING", ""))),
+        environ,
+        is_handshake=environ["REQUEST_METHOD"] == "GET" and upgrade == "websocket",
+    )
+
+
+def of_asgi(scope: Mapping[str, Any]) -> Request:
+    """Read the `scope` of ASGI, of a request or of a WebSocket."""
+    whole = scope["path"].encode("utf-8", "surrogateescape")
+    is_handshake = scope["type"] == "websocket"
+    return Request(
+        "GET" if is_handshake else scope["method"],
+        _path(whole, [scope.get("raw_path") or b""]),
+        _text(scope.get("query_string", b"")),
+        scope["headers"],
+        is_handshake,
+    )
+
+
+def _path(whole: bytes, written: Iterable[bytes]) -> str:
+    """Return the path as it was written, where a server tells one that is the same path."""
+    for spelling in written:
+        if spelling and unquote_to_bytes(spelling) == whole:
+            return _text(spelling)
+    return quote(whole, _IN_A_PATH)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("latin-1", "replace")
+
+
+def _text(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
