@@ -241,7 +241,7 @@ BODY = "DialStatus=busy&DialRingStatus=true&DialALegUUID=a1&DialBLegUUID=&X-PH-R
 DECODED = """\
 DialAction(
     sip_headers={'Ref': '7'},
-    dial_status='busy',
+    dial_status=DialStatus.BUSY,
     dial_ring_status=True,
     dial_a_leg_uuid='a1',
     dial_b_leg_uuid='',
@@ -267,7 +267,8 @@ def test_decode_reads_its_input(monkeypatch: pytest.MonkeyPatch, capfd: Captured
 
 def test_decode_hides_what_a_person_said(capfd: Captured) -> None:
     assert main(["decode", "--log", BODY]) == 0
-    assert capfd.readouterr().out == DECODED.replace("'7'", "'***'").replace("'3'", "'***'")
+    plain = DECODED.replace("DialStatus.BUSY", "'busy'")
+    assert capfd.readouterr().out == plain.replace("'7'", "'***'").replace("'3'", "'***'")
 
 
 def test_decode_reads_with_the_class_that_is_named(capfd: Captured) -> None:
