@@ -29,7 +29,9 @@ _ESCAPE: Final = re.compile(
 # Nothing is escaped there, but a quote after a backslash does not end the literal.
 _RAW_ESCAPE: Final = re.compile(r"\\(?:\r\n|(?s:.))")
 # What `{x=}` writes before the value.
-_SOURCE: Final = re.compile(r"\{([^\r\n]*(?<![:=<>!])=[ \t]*)(?:![rsa][ \t]*)?(?::[^\r\n]*)?\}\Z")
+_SOURCE: Final = re.compile(
+    r"\{(?=[^\r\n]*\Z)([^\r\n]*(?<![:=<>!])=[ \t]*)(?:![rsa][ \t]*)?(?::[^\r\n]*)?\}\Z"
+)
 
 
 def parts_of(source: str, start: int, end: int, node: ast.expr) -> list[Part]:

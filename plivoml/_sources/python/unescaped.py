@@ -30,6 +30,7 @@ def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
     for group in plan.groups:
         if group.around is None:
             continue
+        hint: str | None = None
         for hole in (plan.holes[at] for at in group.offsets):
             pasted = Pasted.of(hole)
             if group.around.ignores(UNESCAPED.name):
@@ -40,10 +41,12 @@ def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
             path = group.around.path + (f"/@{group.attribute}" if group.attribute else "")
             # What is XML in part would be escaped once more.
             is_value = not pasted.bare & (Holds.TAGS | Holds.REFERENCES)
-            hint = f"write {_in_plivoml(plan, group)}, which escapes it" if is_value else None
+            if is_value and hint is None:
+                hint = f"write {_in_plivoml(plan, group)}, which escapes it"
+            shown = hint if is_value else None
             yield (
                 hole.offset,
-                Problem(UNESCAPED.name, UNESCAPED.severity, message, path=path, hint=hint),
+                Problem(UNESCAPED.name, UNESCAPED.severity, message, path=path, hint=shown),
             )
 
 
