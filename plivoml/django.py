@@ -17,12 +17,10 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar, ov
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.http.request import RawPostDataException
 from django.views.decorators.csrf import csrf_exempt
 
 from ._web import replies
 from ._web.request import LONGEST_BODY, TooLongError, of_asgi, of_wsgi
-from ._web.types import Form
 from ._web.verification import told
 from .callbacks import Callback
 from .elements.response import Response
@@ -106,24 +104,20 @@ def _told(kind: type[CallbackT], main_account: bool, request: HttpRequest) -> Ca
     return told(
         kind,
         request.META if scope is None else scope,
-        of_wsgi(request.META) if scope is None else of_asgi(scope),
+        of_wsgi(request.META, request.path) if scope is None else of_asgi(scope),
         _body(request),
         lambda name: getattr(settings, name, None),
         main_account=main_account,
     )
 
 
-def _body(request: HttpRequest) -> Form:
+def _body(request: HttpRequest) -> bytes:
     """
-    Return the body, or the form that somebody has made of it before.
+    Return the body, which Django keeps.
 
     Raises:
         TooLongError: It is longer than Plivo's are.
     """
-    try:
-        body = request.body
-    except RawPostDataException:
-        return list(request.POST.lists())
-    if len(body) > LONGEST_BODY:
+    if len(request.body) > LONGEST_BODY:
         raise TooLongError
-    return body
+    return request.body

@@ -77,6 +77,9 @@ async def _body(request: Request) -> Form:
             if len(body) > LONGEST_BODY:
                 raise TooLongError
     except RuntimeError:  # it was read before
-        return (await request.form()).multi_items()
+        form = (await request.form()).multi_items()
+        if sum(len(value) for _, value in form if isinstance(value, str)) > LONGEST_BODY:
+            raise TooLongError from None
+        return form
     request._body = bytes(body)  # where Starlette keeps it for others
     return request._body

@@ -6,17 +6,17 @@ Plivo's requests, verified, for views of Flask.
     def dialled(done: DialAction) -> Response: ...
 
 The settings are `PUBLIC_URL` and `PLIVO_AUTH_TOKEN` in `app.config`, or else in the environment.
+Flask 3.1 or newer is needed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from flask import Response as Reply
 from flask import current_app, request
-from flask.typing import ResponseReturnValue
 
 from ._web import replies
 from ._web.request import LONGEST_BODY, TooLongError, of_wsgi
@@ -34,8 +34,8 @@ P = ParamSpec("P")
 def received(
     kind: type[CallbackT], *, main_account: bool = False
 ) -> Callable[
-    [Callable[Concatenate[CallbackT, P], ResponseReturnValue | Response | None]],
-    Callable[P, ResponseReturnValue],
+    [Callable[Concatenate[CallbackT, P], Any]],
+    Callable[P, Any],
 ]:
     """
     Give a view the callback that Plivo has sent, before the parts of the URL; below the route.
@@ -50,10 +50,10 @@ def received(
     """
 
     def decorate(
-        view: Callable[Concatenate[CallbackT, P], ResponseReturnValue | Response | None],
-    ) -> Callable[P, ResponseReturnValue]:
+        view: Callable[Concatenate[CallbackT, P], Any],
+    ) -> Callable[P, Any]:
         @wraps(view)
-        def asked(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        def asked(*args: P.args, **kwargs: P.kwargs) -> Any:
             try:
                 callback = told(
                     kind,
@@ -95,6 +95,7 @@ def _body() -> bytes | list[tuple[str, str]]:
     """
     if (request.content_length or 0) > LONGEST_BODY:
         raise TooLongError
+    request.max_content_length = LONGEST_BODY + 1  # where no length was told
     body = request.get_data()
     if len(body) > LONGEST_BODY:
         raise TooLongError

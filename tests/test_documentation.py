@@ -14,6 +14,7 @@ A page is run from top to bottom.  Its blocks count by the language behind the f
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import doctest
 import io
@@ -126,6 +127,21 @@ def test_each_block_of_a_page_does_what_it_says(
             printed = execute(block, names, page)
             if printed and following and following.language in {"text", "xml"}:
                 assert printed == following.text, where
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("framework", ["asgi", "django", "fastapi", "flask", "wsgi"])
+def test_a_handler_of_a_framework_takes_five_lines(framework: str) -> None:
+    lines: dict[str, int] = {}
+    for block in blocks(ROOT / f"docs/frameworks/{framework}.md"):
+        tree = ast.parse(block.text) if block.language == "python" else ast.Module([], [])
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                first = min(decorator.lineno for decorator in [*node.decorator_list, node])
+                if "received(" in ast.unparse(node):
+                    lines[node.name] = node.end_lineno - first + 1 if node.end_lineno else 0
+    assert {"answer", "dialled"} <= lines.keys()
+    assert all(2 < count <= 5 for count in lines.values()), lines
 
 
 def execute(block: Block, names: dict[str, Any], page: Path) -> str:

@@ -34,6 +34,8 @@ HEAVY = {
     "xml.sax",
     "xmlschema",
 }
+#: What has a module of this package with its name; the first and the last are protocols.
+FRAMEWORKS = {"asgi", "django", "fastapi", "flask", "wsgi"}
 #: What says what may be meant by something wrong.
 SUGGESTING = {"difflib", rooms.LOOKALIKES, rooms.SUGGESTIONS}
 #: What reads declarations; elements know nothing of it.
@@ -131,6 +133,32 @@ def test_what_has_no_xml_loads_none(module: str) -> None:
 def test_a_callback_is_read_without_elements() -> None:
     loaded = loaded_by("from plivoml.callbacks import DialAction; DialAction.from_form('A=b')")
     assert loaded & (HEAVY | {"attr", "attrs", "pyexpat", rooms.NODES}) == set()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("module", sorted(FRAMEWORKS))
+def test_a_module_for_a_framework_loads_that_one_alone(module: str) -> None:
+    loaded = loaded_by(f"import plivoml.{module}")
+    frameworks = {name for name in FRAMEWORKS if name in loaded}
+    assert frameworks == {module} & {"django", "fastapi", "flask"}
+    assert not loaded & {rooms.CHECKER, rooms.PARSER, rooms.RULES, "plivoml.testing"}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("module", ["wsgi", "asgi"])
+def test_a_module_for_a_protocol_loads_little(module: str) -> None:
+    loaded = loaded_by(f"import plivoml.{module}")
+    assert loaded & (HEAVY | READERS | SUGGESTING) == {"plivoml.callbacks", "plivoml.signatures"}
+
+
+@pytest.mark.once
+def test_nothing_loads_a_module_for_a_framework() -> None:
+    loaded = loaded_by(
+        "import plivoml; [getattr(plivoml, name) for name in plivoml.__all__]\n"
+        "import plivoml.testing.pytest_plugin"
+    )
+    assert not loaded & {f"plivoml.{name}" for name in FRAMEWORKS}
+    assert not loaded & FRAMEWORKS
 
 
 def test_the_errors_and_problems_are_loaded_without_attrs() -> None:

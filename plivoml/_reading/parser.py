@@ -67,6 +67,6 @@ def _element(source: str | bytes, root: str | None, *, strict: bool) -> Element:
         from .diagnosis import diagnose  # only what is wrong pays for it
 
     diagnosis = diagnose(source, root)
-    if diagnosis.element is None or (strict and diagnosis.problems):
+    if diagnosis.element is None or (strict and diagnosis.found):
         raise InvalidDocumentError(diagnosis.problems)
     return diagnosis.element

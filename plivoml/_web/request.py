@@ -38,9 +38,12 @@ class Request(NamedTuple):
     """Whether a WebSocket is to be opened."""
 
 
-def of_wsgi(environ: Mapping[str, Any]) -> Request:
-    """Read the `environ` of WSGI, which has bytes as Latin-1."""
-    whole = _bytes(environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""))
+def of_wsgi(environ: Mapping[str, Any], path: str | None = None) -> Request:
+    """Read the `environ` of WSGI, which has bytes as Latin-1; or the path as text, if given."""
+    if path is None:
+        whole = _bytes(environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", ""))
+    else:
+        whole = path.encode("utf-8", "surrogateescape")
     written = (_bytes(environ.get(name, "")).partition(b"?")[0] for name in _WRITTEN)
     upgrade = environ.get("HTTP_UPGRADE", "").lower()
     return Request(

@@ -95,18 +95,43 @@ def pytest_runtest_makereport(
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
-    """Tell two elements apart line by line, as indented XML; secrets stay hidden."""
+    """
+    Tell two values of this package apart line by line.
+
+    Of elements these are lines of indented XML, in which secrets stay hidden; of callbacks and of
+    messages of streams, the fields that differ.
+    """
+    differing = op == "==" and (_elements(left, right) or _fields(left, right))
+    return [f"{type(left).__name__} == {type(right).__name__}", *differing] if differing else None
+
+
+def _elements(left: object, right: object) -> list[str]:
     # Whoever has built an element has loaded its base.
-    if op != "==" or "plivoml._model.nodes" not in sys.modules:
-        return None
+    if "plivoml._model.nodes" not in sys.modules:
+        return []
     from .._model.nodes import Element
 
     if not (isinstance(left, Element) and isinstance(right, Element)):
-        return None
+        return []
     from difflib import ndiff
 
-    title = f"{type(left).__name__} == {type(right).__name__}"
-    return [title, *map(str.rstrip, ndiff(_lines(right), _lines(left)))]
+    return [*map(str.rstrip, ndiff(_lines(right), _lines(left)))]
+
+
+def _fields(left: object, right: object) -> list[str]:
+    if type(left) is not type(right) or "plivoml._model.plain" not in sys.modules:
+        return []
+    from .._model.plain import Plain
+
+    if not (isinstance(left, Plain) and isinstance(right, Plain)):
+        return []
+    had, has = right.to_dict(), left.to_dict()
+    lines: list[str] = []
+    for name in {**had, **has}:
+        if had.get(name) != has.get(name):
+            lines += [f"- {name}={had[name]!r}"] if name in had else []
+            lines += [f"+ {name}={has[name]!r}"] if name in has else []
+    return lines
 
 
 def _lines(root: Element) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any, cast
 
@@ -22,6 +24,11 @@ def public_modules() -> Iterator[ModuleType]:
     for name in names_of(plivoml):
         if isinstance(found := getattr(plivoml, name), ModuleType):
             yield found
+    # Nothing loads these but whoever has what they are named after.
+    yield from (importlib.import_module(f"plivoml.{name}") for name in ("asgi", "wsgi"))
+    for name in ("django", "fastapi", "flask"):
+        if find_spec(name):
+            yield importlib.import_module(f"plivoml.{name}")
 
 
 def annotated(value: Any) -> Iterator[Any]:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from plivoml import Dial, Hangup, Number, Response, User
+from plivoml.callbacks import DialAction, HangupRequest
+from plivoml.streams import Checkpoint
 from plivoml.testing import pytest_plugin
 from tests.support import rooms
 from tests.support.processes import PATIENCE
@@ -155,8 +157,40 @@ def test_documents_that_differ_are_told_apart_line_by_line() -> None:
     ]
 
 
+def test_callbacks_that_differ_are_told_apart_by_their_fields() -> None:
+    told = pytest_plugin.pytest_assertrepr_compare(
+        "==",
+        DialAction.from_form("CallUUID=c-1&DialStatus=busy&tenant=7"),
+        DialAction.from_form("CallUUID=c-1&DialStatus=failed&DialHangupCause=Busy&tenant=8"),
+    )
+    assert told == [
+        "DialAction == DialAction",
+        "- dial_status='failed'",
+        "+ dial_status='busy'",
+        "- dial_hangup_cause='Busy'",
+        "- extra={'tenant': '8'}",
+        "+ extra={'tenant': '7'}",
+    ]
+
+
+def test_messages_that_differ_are_told_apart_by_their_fields() -> None:
+    told = pytest_plugin.pytest_assertrepr_compare(
+        "==", Checkpoint("greeting", stream_id="s-1"), Checkpoint("goodbye", stream_id="s-1")
+    )
+    assert told == ["Checkpoint == Checkpoint", "- name='goodbye'", "+ name='greeting'"]
+
+
 @pytest.mark.parametrize(
-    ("op", "left", "right"), [("!=", Hangup(), Hangup()), ("==", Hangup(), 1), ("==", 1, Hangup())]
+    ("op", "left", "right"),
+    [
+        ("!=", Hangup(), Hangup()),
+        ("==", Hangup(), 1),
+        ("==", 1, Hangup()),
+        ("==", DialAction(), HangupRequest()),
+        ("==", DialAction(), Hangup()),
+        ("==", 1, 2),
+        ("==", DialAction(), DialAction()),
+    ],
 )
 def test_anything_else_is_told_as_pytest_does(op: str, left: object, right: object) -> None:
     assert pytest_plugin.pytest_assertrepr_compare(op, left, right) is None
@@ -164,7 +198,17 @@ def test_anything_else_is_told_as_pytest_does(op: str, left: object, right: obje
 
 def test_where_nothing_was_built_nothing_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, rooms.NODES)
+    monkeypatch.delitem(sys.modules, rooms.PLAIN)
     assert pytest_plugin.pytest_assertrepr_compare("==", 1, 2) is None
+    assert rooms.PLAIN not in sys.modules
+
+
+def test_callbacks_are_told_apart_without_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, rooms.NODES)
+    told = pytest_plugin.pytest_assertrepr_compare(
+        "==", DialAction(call_uuid="c-1"), DialAction(call_uuid="c-2")
+    )
+    assert told == ["DialAction == DialAction", "- call_uuid='c-2'", "+ call_uuid='c-1'"]
     assert rooms.NODES not in sys.modules
 
 

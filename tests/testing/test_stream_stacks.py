@@ -136,7 +136,15 @@ def by_werkzeug(names: Names) -> Generator[str]:
         server.server_close()
 
 
-HERE = ["starlette_app", "fastapi_app", "quart_app", "litestar_app", "channels_app", "asgi_app"]
+HERE = [
+    "starlette_app",
+    "fastapi_app",
+    "quart_app",
+    "litestar_app",
+    "channels_app",
+    "asgi_app",
+    "signed_app",
+]
 SERVED = [by_websockets, by_aiohttp, by_tornado, by_uvicorn, by_werkzeug]
 
 
