@@ -20,7 +20,7 @@ from .pasted import Pasted
 
 
 _OPENING: Final = re.compile(r"""([A-Za-z]*)('{3}|"{3}|'|")""")
-_BETWEEN: Final = re.compile(r"(?:[ \t\f\r\n\\]|#[^\r\n]*)+")
+_BETWEEN: Final = re.compile(r"(?:[ \t\f\r\n\\]++|#[^\r\n]*+)++")
 _LINE_END: Final = re.compile(r"\r\n?|\n")
 _COMMENT: Final = re.compile(r"#[^\r\n]*")
 _ESCAPE: Final = re.compile(
