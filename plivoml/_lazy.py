@@ -7,11 +7,65 @@ one table.
 
 from __future__ import annotations
 
+import _thread
+import time
+
 
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
+    from typing import Any, Final
+
+
+# In seconds.
+_MOMENT: Final = 0.001
+
+
+class Loading:
+    """
+    What takes a moment once, such as an import: whoever forks waits for its end.
+
+    A child has only the thread that forked, and would wait in vain for what another one loads.
+    XX
+    """
+
+    def __init__(self) -> None:
+        self._guard = _thread.allocate_lock()
+        self._threads: list[int] = []
+        self._is_heeded = False
+
+    def __enter__(self) -> None:
+        with self._guard:
+            if not self._is_heeded:
+                self._is_heeded = True
+                self._heed_forks()
+            self._threads.append(_thread.get_ident())
+
+    def __exit__(self, *_: object) -> None:
+        with self._guard:
+            self._threads.remove(_thread.get_ident())
+
+    def _heed_forks(self) -> None:
+        import os  # not everything that asks for constants loads it
+
+        # Windows has no forks.
+        at_fork = getattr(os, "register_at_fork", dict)
+        release = self._guard.release
+        at_fork(before=self._wait, after_in_parent=release, after_in_child=release)
+
+    def _wait(self) -> None:
+        """Wait until no other thread holds it, and let none take it."""
+        own = {_thread.get_ident()}
+        while True:
+            self._guard.acquire()
+            if own.issuperset(self._threads):
+                return
+            self._guard.release()
+            time.sleep(_MOMENT)
+
+
+#: The only one.
+loading: Final = Loading()
 
 
 def face(
@@ -37,10 +91,11 @@ def face(
         if name not in home_of:
             msg = f"module {package!r} has no attribute {name!r}"
             raise AttributeError(msg)
-        from importlib import import_module
-
         home = home_of[name]
-        found = import_module(f".{home or name}", package)
+        with loading:
+            from importlib import import_module
+
+            found = import_module(f".{home or name}", package)
         namespace[name] = getattr(found, name) if home else found
         return namespace[name]
 

@@ -41,6 +41,7 @@ Scalar: TypeAlias = str | int | float
 
 #: Untyped, as nothing is known of what a sequence holds before it is looked at.
 _SEQUENCE: Any = Sequence
+_LONGEST: Final = 60  # characters of what is shown
 _POLICIES: Final[tuple[str, ...]] = get_args(RetryPolicy)
 _REGIONS: Final[tuple[str, ...]] = get_args(Region)
 
@@ -225,19 +226,23 @@ def options(url: str) -> CallbackOptions:
     for part in filter(None, url.partition("#")[2].split("&")):
         key, _, text = part.partition("=")
         if key not in _SETTINGS:
-            message = f"expected one of {', '.join(_SETTINGS)}; got {key!r}"
+            message = f"expected one of {', '.join(_SETTINGS)}; got {_shown(key)}"
             problems.append(OptionProblem(where=key, message=message))
             continue
         name, kind = _SETTINGS[key]
         value = kind.load(text)
         if value is None:
-            message = f"expected {kind.expected}; got {text!r}"
+            message = f"expected {kind.expected}; got {_shown(text)}"
             problems.append(OptionProblem(where=key, message=message))
         elif name in found:
             problems.append(OptionProblem(where=key, message="expected once; got it again"))
         else:
             found[name] = value
     return CallbackOptions(**found, problems=tuple(problems))
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}...")
 
 
 def url(base: str, /, **query: Scalar | Sequence[Scalar] | None) -> str:

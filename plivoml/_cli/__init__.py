@@ -42,6 +42,7 @@ COMMANDS: Final = {
     "call": "call an app on this machine, and be its caller",
     "map": "find every way through the flow of an app on this machine",
     "decode": "read a request of Plivo's, given as its body or its query",
+    "completion": "print what completes this command in a shell",
 }
 
 

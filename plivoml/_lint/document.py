@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias, get_args
 
 import attrs
 
+from .._lazy import loading
 from .._model import diagnostic
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
@@ -24,9 +25,10 @@ from .._reading.scanner import Scanner
 from .._reading.tags import Place, Tag
 from ..elements.response import Response
 from ..errors import Problem, Severity
-from . import registry
+from . import libxml2, registry
 from .rule import Answers
 from .rules import documents
+from .schema import complaints
 
 
 _Found: TypeAlias = tuple[Place, Diagnostic]
@@ -136,7 +138,8 @@ def check_document(
         scanned = Scanner(source)
         seen = zip(response.walk(), scanned.tags, strict=True)
     else:
-        from .._reading.diagnosis import diagnose  # only what is wrong pays for it
+        with loading:
+            from .._reading.diagnosis import diagnose  # only what is wrong pays for it
 
         diagnosis = diagnose(source, "Response", selection.allow)
         said = registry.check((element for element, _ in diagnosis.seen), selection.answers)
@@ -210,10 +213,6 @@ def _unknown_name(place: Place, rule: str) -> str | None:
 
 def _last_word(source: str | bytes) -> list[Problem]:
     """Ask the schema, which takes a moment to load."""
-    from . import libxml2
-
     if libxml2.calls_valid(source):
         return []
-    from .schema import complaints
-
     return complaints(source)

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
+from .._lazy import loading
 from .._reading.positions import data_of
 from .xsd import schema_path
 
@@ -25,7 +26,7 @@ def calls_valid(source: str | bytes) -> bool:
 
     It can be asked from several threads.
     """
-    with _lock:
+    with loading, _lock:
         is_valid = _compiled()
         return is_valid is not None and is_valid(*data_of(source))
 

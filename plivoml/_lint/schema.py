@@ -5,15 +5,16 @@ from __future__ import annotations
 import functools
 import threading
 
-from typing import Final
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING, Final
 
-import xmlschema
-
+from .._lazy import loading
 from .._model.diagnostic import Diagnostic
 from ..errors import Problem
 from .xsd import schema_path
 
+
+if TYPE_CHECKING:
+    import xmlschema
 
 _lock: Final = threading.Lock()
 
@@ -22,20 +23,25 @@ def schema() -> xmlschema.XMLSchema10:
     """
     Return the schema, compiled for `xmlschema`; that is done once and takes a moment.
 
-    It can be used from several threads.
+    It can be used from several threads, and a process that forks meanwhile waits for it.
     """
-    with _lock:
+    with loading, _lock:
         return _compiled()
 
 
 @functools.cache
 def _compiled() -> xmlschema.XMLSchema10:
+    import xmlschema  # it takes as long as the rest
+
     # The schema is our own, and a test holds it against the meta-schema.
     return xmlschema.XMLSchema10(schema_path(), validation="skip", allow="local")
 
 
 def complaints(source: str | bytes) -> list[Problem]:
     """Return what the schema says against a document that is well-formed."""
+    compiled = schema()
+    from xml.etree import ElementTree as ET  # the schema has loaded it
+
     # The encoding that a text declares is not the one that it is in.
     text = source if isinstance(source, bytes) else source.encode()
     encoding = None if isinstance(source, bytes) else "utf-8"
@@ -44,5 +50,5 @@ def complaints(source: str | bytes) -> list[Problem]:
     parser.feed(text)
     return [
         Diagnostic(error.reason or str(error)).at(error.path or "/")
-        for error in schema().iter_errors(parser.close())
+        for error in compiled.iter_errors(parser.close())
     ]

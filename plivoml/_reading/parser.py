@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Literal, cast, overload
 
+from .._lazy import loading
 from .._model.nodes import Element, UnknownElement
 from ..elements.response import Response
 from ..errors import InvalidDocumentError
@@ -62,9 +63,10 @@ def _element(source: str | bytes, root: str | None, *, strict: bool) -> Element:
     built = build(source)
     if built is not None and root in (None, built.tag):
         return built
-    from .diagnosis import diagnose  # only what is wrong pays for it
+    with loading:
+        from .diagnosis import diagnose  # only what is wrong pays for it
 
     diagnosis = diagnose(source, root)
-    if diagnosis.element is None or (strict and diagnosis.problems):
+    if diagnosis.element is None or (strict and diagnosis.found):
         raise InvalidDocumentError(diagnosis.problems)
     return diagnosis.element

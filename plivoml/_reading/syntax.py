@@ -8,7 +8,7 @@ from typing import Final
 from xml.parsers.expat import errors
 
 from .._model.characters import bad_character
-from .._model.diagnostic import Diagnostic
+from .._model.diagnostic import LONGEST, Diagnostic, shown
 from .._model.escaping import text
 from .._model.rule_names import RuleName
 
@@ -86,10 +86,10 @@ def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, D
             f"expected a document that begins with a tag; got {_word(data, place)}"
         )
     if code == errors.XML_ERROR_NO_ELEMENTS and tag is not None:
-        return place, _wrong(f"expected </{tag}>; got the end of the document")
+        return place, _wrong(f"expected {_end_of(tag)}; got the end of the document")
     if code == errors.XML_ERROR_TAG_MISMATCH:
         end = data.rfind(b"</", 0, place + 1)
-        return end, _wrong(f"expected </{tag}>; got {_word(data, end + 2, '</{}>')}")
+        return end, _wrong(f"expected {_end_of(tag)}; got {_word(data, end + 2, '</{}>')}")
     if code == errors.XML_ERROR_DUPLICATE_ATTRIBUTE:
         return place, _wrong(f"expected each attribute once; got {_word(data, place)} again")
     if code == errors.XML_ERROR_BAD_CHAR_REF:
@@ -135,7 +135,7 @@ def _reference(got: str) -> Diagnostic:
 
     character = html.unescape(got)
     if not got.endswith(";") or character == got:
-        message = f"expected &amp; for an ampersand; got {got!r}"
+        message = f"expected &amp; for an ampersand; got {shown(got)}"
         return _wrong(message, "write &amp;")
     instead = "".join(text(one) if one.isprintable() else f"&#{ord(one)};" for one in character)
     message = f"expected a reference that XML has; got {got!r}"
@@ -150,10 +150,15 @@ def _bare_ampersand(data: bytes, place: int) -> re.Match[bytes] | None:
     return found
 
 
+def _end_of(tag: str | None) -> str:
+    # Whatever else is said, two names have to fit.
+    return f"</{tag}>" if tag and len(tag) <= LONGEST // 2 else "the end of the element"
+
+
 def _word(data: bytes, place: int, form: str = "{}") -> str:
     found = _WORD.match(data, place)
     got = found[0] if found else data[place : place + 1]
-    return repr(form.format(got.decode("utf-8", "replace")))
+    return shown(form.format(got.decode("utf-8", "replace")))
 
 
 def _wrong(message: str, hint: str | None = None) -> Diagnostic:

@@ -6,6 +6,8 @@ Names of other platforms have a table; of the others the nearest one that is kno
 
 from __future__ import annotations
 
+import functools
+
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -83,7 +85,7 @@ def attribute(
         What there is to say, the attribute that may be meant, and whether it takes the same
         values.  Nothing else is meant by one that is allowed.
     """
-    owners = [cls._tag for cls in elements() if name in spec_of(cls).by_name]
+    owners = _owners().get(name)
     row = ATTRIBUTES.get(spec.tag, {}).get(name)
     meant: str | None = None
     hint: str | None = None
@@ -101,6 +103,16 @@ def attribute(
     rule = RuleName.MISPLACED_ATTRIBUTE if owners else RuleName.UNKNOWN_ATTRIBUTE
     wrong = Diagnostic(expected(f"an attribute of {spec.tag}", name), hint, rule)
     return wrong, meant, row is None or row.same_value
+
+
+@functools.cache
+def _owners() -> dict[str, list[str]]:
+    """Return the elements that have an attribute, by its name."""
+    owners: dict[str, list[str]] = {}
+    for cls in elements():
+        for name in spec_of(cls).by_name:
+            owners.setdefault(name, []).append(cls._tag)
+    return owners
 
 
 def judged_as(name: str) -> type[Element] | None:

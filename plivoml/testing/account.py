@@ -159,7 +159,7 @@ class Account:
             server.close()
             self._account.close()
             # Whoever looks from now on finds things as they are.
-            self._account.is_busy = True
+            self._account.clock.forget_news()
         complaints = self._account.complaints()
         if complaints and kind is None:
             first, *others = complaints

@@ -8,6 +8,8 @@ same element of the same document waits, so loops are walked once.
 
 from __future__ import annotations
 
+import re
+
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -30,6 +32,9 @@ from .moves import Move, Tries, beginnings, left_out, moves
 _END_OF_XML: Final = 4010
 _TALKED: Final = "completed"
 _WAITING: Final = (GetDigits, GetInput, Dial, Record)
+# A ticket, or what else ties a stream to one call, is new in each.
+_HEADERS: Final = re.compile(' extraHeaders="[^"]*"')
+_QUERY: Final = re.compile(r"(<Stream\b[^>]*>[^<?]*)\?[^<]*")
 _SHOWN: Final = 60  # characters of what a document says
 
 
@@ -194,7 +199,7 @@ def _follow(
     index = _index(page.document, element)
     place = f"{page.url.partition('?')[0]} <{element.tag}>"
     untried = [f"{place}: {what}" for what in left_out(leg, element, tries)]
-    return (str(page.document), index), list(moves(leg, element, tries)), untried
+    return (_told_apart(page.document), index), list(moves(leg, element, tries)), untried
 
 
 def _draw(leg: Leg, label: str, known: int, found: FlowMap) -> None:
@@ -221,9 +226,14 @@ def _draw(leg: Leg, label: str, known: int, found: FlowMap) -> None:
             _once(found.dead_ends, f"4010: {last.url} {what}, after {label!r}")
 
 
+def _told_apart(document: Element) -> str:
+    """Return the text by which documents are told apart, whichever call they are for."""
+    return _QUERY.sub(r"\1", _HEADERS.sub("", str(document)))
+
+
 def _node(leg: Leg, place: int, found: FlowMap) -> Node:
     page = leg.pages[place]
-    key = f"{page.url.partition('?')[0]} {page.document}"
+    key = f"{page.url.partition('?')[0]} {_told_apart(page.document)}"
     lines = tuple(_line(element) for element in elements_in(page.document))
     return _named(found, key, page.url, lines, is_end=False)
 

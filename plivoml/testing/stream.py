@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TypeVar, overload
 
 from ..streams import Format, Incoming, Outgoing, Start
+from ._interpreter.stream import stop_by_api
 from ._platform.leg import Leg
 from ._platform.socket import TICK, Socket
 from ._platform.steps import StreamOver
@@ -150,10 +151,7 @@ class AudioStream:
             CallError: The stream is not open.
         """
         self._need("be closed")
-        if self._leg.is_held:
-            self._leg.act(StreamOver(None))
-        else:
-            self._socket.close()
+        stop_by_api(self._leg, self._socket)
         self._leg.account.listen(listen)
 
     @overload

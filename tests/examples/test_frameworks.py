@@ -284,7 +284,7 @@ def test_the_wsgi_example_reads_nothing_where_no_length_is_said(length: str) -> 
         "wsgi.input": Endless(),
     }
     started: list[str] = []
-    list(wsgi_app.app(environ, lambda status, *_: started.append(status)))  # type: ignore[arg-type]
+    list(wsgi_app.app(environ, lambda status, *_: started.append(status)))
     assert started == ["403 Forbidden"]
 
 

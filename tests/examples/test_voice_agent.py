@@ -194,12 +194,13 @@ def test_the_command_talks_with_the_agent(
     with wave.open("words.wav", "wb") as file:
         file.setparams((1, 2, 8000, 0, "NONE", ""))
         file.writeframes(b"\x00\x20" * 3200)
-    script = tmp_path / "talk.txt"
-    script.write_text("say words.wav\nlisten 0.5\nlisten\ntone 0.3\nlisten 0.6\n9\n")
+    lines = ["say words.wav", "listen 0.5", "listen", "say gone.wav", "tone 0.3", "listen 0.6", "9"]
+    monkeypatch.setattr("builtins.input", lambda _: lines.pop(0))
     with uvicorn_base() as base:
-        words = ["--public", f"{URL}/answer", "--script", str(script), "--save", "heard"]
+        words = ["--public", f"{URL}/answer", "--save", "heard"]
         status = main(["call", f"{base}/answer", *words])
-    out = capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert err == "plivoml: [Errno 2] No such file or directory: 'gone.wav'\n"
     assert status == 0, out
     assert "hears 0.5 s of sound" in out
     assert "speaks for 0.4 s" in out

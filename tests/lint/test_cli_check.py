@@ -27,6 +27,7 @@ from tests.support.checking import (
     schemas_built,
 )
 from tests.support.command import (
+    CHECK_BY_PROCESSES,
     File,
     Progress,
     Report,
@@ -38,6 +39,7 @@ from tests.support.command import (
     main,
     reason,
     show_progress_at_once,
+    use_processes_at_once,
 )
 from tests.support.processes import PATIENCE, ctrl_c_is_heard, last_words
 
@@ -395,13 +397,25 @@ def test_two_jobs_report_the_same(form: str) -> None:
     for number in range(40):
         Path(f"flows/{number}.xml").write_text(WRONG * (1 + number % 2))
     arguments = ["flows", "missing.xml", "-", "wrong.xml", "--format", form, "--statistics"]
-    one, two = (run(*arguments, *more, input_=b"<Say/>") for more in ([], ["--jobs", "2"]))
+    one, two = (
+        subprocess.run(
+            [sys.executable, "-c", CHECK_BY_PROCESSES, *arguments, *more],
+            input=b"<Say/>",
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        for more in ([], ["--jobs", "2"])
+    )
 
     assert (two.returncode, two.stdout) == (2, one.stdout)
     assert two.stderr == one.stderr
 
 
-def test_jobs_in_this_process_report_in_order(capfd: Captured) -> None:
+def test_jobs_in_this_process_report_in_order(
+    monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    use_processes_at_once(monkeypatch)
     files = ["right.xml"] * 20 + ["wrong.xml"] + ["right.xml"] * 20
 
     assert main(["check", "--quiet", *files, "--jobs", "9"]) == 1
@@ -419,9 +433,36 @@ def test_there_are_no_more_processes_than_there_is_work_for(
             started.append(jobs)
 
     monkeypatch.setattr(futures, "ProcessPoolExecutor", Pool)
+    use_processes_at_once(monkeypatch)
     for number, jobs in ((31, 8), (32, 8), (200, 8), (200, 1_000_000)):
         assert main(["check", "--quiet", *["right.xml"] * number, "--jobs", str(jobs)]) == 0
     assert started == [2, 8, 12]
+
+
+@pytest.mark.parametrize(
+    ("tick", "started"),
+    [
+        (0.0, []),  # all is done before it is known how much there is
+        (0.001, []),  # what is left is not worth a process
+        (0.02, [2]),
+    ],
+)
+def test_processes_are_started_for_much_work_alone(
+    tick: float, started: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[int] = []
+
+    class Pool(ThreadPoolExecutor):
+        def __init__(self, jobs: int, *_: object, **__: object) -> None:
+            super().__init__(jobs)
+            found.append(jobs)
+
+    times = itertools.count()
+    monkeypatch.setattr(futures, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(time, "monotonic", lambda: tick * next(times))
+    files = ["right.xml"] * (400 if tick == 0.001 else 200)
+    assert main(["check", "--quiet", *files, "--jobs", "2"]) == 0
+    assert found == started
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process starts anew")
@@ -463,7 +504,7 @@ def test_statistics_count_what_each_rule_found(capfd: Captured) -> None:
 def test_ctrl_c_is_quiet(jobs: str) -> None:
     os.mkfifo("endless")
     files = ["right.xml"] * 40 + ["endless"]
-    command = [sys.executable, "-m", "plivoml", "check", "--quiet", *files, "--jobs", jobs]
+    command = [sys.executable, "-c", CHECK_BY_PROCESSES, "--quiet", *files, "--jobs", jobs]
     with ctrl_c_is_heard():
         process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
     # It opens once the command reads at the other end.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import subprocess
 import sys
 import tomllib
 
@@ -17,7 +19,7 @@ import plivoml
 
 from plivoml.hangup_causes import CAUSES
 from tests.support.checking import RULES
-from tests.support.command import main
+from tests.support.command import COMMANDS, main
 from tests.support.declarations import ElementSpec, docs_of
 from tests.support.strategies import SPECS
 
@@ -45,6 +47,31 @@ def test_rules_has_a_line_for_each(capfd: Captured) -> None:
 
     assert told == [[rule.name, rule.severity, rule.says] for rule in RULES.values()]
     assert lines[0] == "documents:"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+def test_the_command_is_completed_in_shells(shell: str, capfd: Captured) -> None:
+    assert main(["completion", shell]) == 0
+    script = capfd.readouterr().out
+
+    assert all(command in script for command in COMMANDS)
+    assert "--severity" in script or shell == "tcsh"
+
+
+@pytest.mark.once
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_bash_completes_commands_and_options(capfd: Captured) -> None:
+    main(["completion", "bash"])
+    script = capfd.readouterr().out
+    ask = (
+        "\nCOMP_WORDS=(plivoml {}); COMP_CWORD={}; _shtab_plivoml; "
+        'printf "%s\\n" "${{COMPREPLY[@]}}"\n'
+    )
+    for words, at, expected in (("to", 1, "to-python"), ("check --sev", 2, "--severity")):
+        done = subprocess.run(
+            ["bash", "-c", script + ask.format(words, at)], capture_output=True, check=True
+        )
+        assert done.stdout.decode().split() == [expected]
 
 
 def test_rules_are_told_to_programs(capfd: Captured) -> None:
@@ -130,6 +157,7 @@ def test_every_hangup_code_is_explained(
     assert told.startswith(f"{cause.code} {cause.name} ")
     assert " ".join(cause.next_step.split()) in told
     assert all(mistake in told for mistake in cause.mistakes)
+    assert f"Doubt: {cause.doubt}" in told or cause.doubt is None
 
 
 def test_a_hangup_code_names_the_rules_that_see_it_coming(capfd: Captured) -> None:
@@ -209,7 +237,7 @@ BODY = "DialStatus=busy&DialRingStatus=true&DialALegUUID=a1&DialBLegUUID=&X-PH-R
 DECODED = """\
 DialAction(
     sip_headers={'Ref': '7'},
-    dial_status=DialStatus.BUSY,
+    dial_status='busy',
     dial_ring_status=True,
     dial_a_leg_uuid='a1',
     dial_b_leg_uuid='',

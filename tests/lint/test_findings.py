@@ -294,6 +294,40 @@ def test_a_hint_says_what_to_write(inside: str, hint: str | None) -> None:
     assert problem.hint == hint
 
 
+LONG = "a" * 400
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        LONG,
+        f"{LONG} <Response/>",
+        f"</{LONG}>",
+        f"<Response></{LONG}>",
+        f"<{LONG}></{LONG[1:]}>",
+        f"<{LONG}>",
+        f"<Response {LONG}='1' {LONG}='2'/>",
+        f"<Response x={LONG}/>",
+        f"<Response><Speak>&{LONG};</Speak></Response>",
+        f"<Response><Speak>&#{'1' * 400};</Speak></Response>",
+        f"<Response><{LONG} {LONG}='1'>{LONG}</{LONG}></Response>",
+        answer(f'<Speak voice="Polly.{LONG}">Hi</Speak>'),
+        answer(f"<Play>{LONG}</Play>"),
+        answer(f"<Play>https://example.com/a.{LONG}#{LONG}=1&amp;rt={LONG}</Play>"),
+        answer(f"<Redirect>https://example.com/#{LONG}=1&amp;rt={LONG}</Redirect>"),
+        answer(f"<Redirect>{LONG}:b</Redirect>"),
+        answer(f'<Stream extraHeaders="a={LONG};b=1">https://{LONG}/</Stream>'),
+        answer(f'<Dial sipHeaders="PH-{LONG}=1,{LONG}=1"><Number>sip:{LONG}@b</Number></Dial>'),
+        answer(f'<Dial callType="whatsapp"><Number>{LONG}</Number></Dial>'),
+    ],
+)
+def test_no_message_is_long_whatever_it_is_about(document: str) -> None:
+    found = check(document)
+
+    assert found
+    assert max(max(len(one.message), len(one.hint or "")) for one in found) <= 200
+
+
 def test_a_recording_that_a_hint_asks_for_is_no_short_one() -> None:
     (waiting,) = check('<Response><Wait length="5"/></Response>')
     assert waiting.hint is not None

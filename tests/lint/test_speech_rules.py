@@ -35,7 +35,10 @@ def spelled(problem: Problem) -> str:
 <Speak voice="Polly.Aditi" language="mr-IN">Namaskar</Speak>
     error voice-language-mismatch 8011: expected a language that Polly.Aditi speaks; got 'mr-IN' (no voice of Plivo's speaks mr-IN)
 <Speak voice="Polly.Amy" language="en-gb">Hello</Speak>
-    warning voice-language-mismatch 8011: expected a language that Polly.Amy speaks; got 'en-gb', which may not be known (did you mean 'en-GB'?)
+    warning voice-language-mismatch: expected a language that Polly.Amy speaks; got 'en-gb', which may not be known (did you mean 'en-GB'?)
+<Speak voice="Polly.Amy-Neural" language="fr-FR">Bonjour</Speak>
+    warning unknown-voice: expected a voice that Plivo lists; got 'Polly.Amy-Neural', which may be refused (did you mean 'Polly.Amy'?)
+    warning voice-language-mismatch: expected a language that Polly.Amy speaks; got 'fr-FR', which may not be known (fr-FR is spoken by WOMAN, MAN, Polly.Lea, Polly.Celine, Polly.Mathieu)
 <Speak voice="Polly.Zhiyu" language="zh-CN">Hello</Speak>
     error voice-language-mismatch 8011: expected a language that Polly.Zhiyu speaks; got 'zh-CN' (did you mean 'cmn-CN'?)
 <Speak language="zh-CN">Hello</Speak>

@@ -25,6 +25,7 @@ from .checking import Selection, forget_schema, schemas_built
 
 
 __all__ = [
+    "CHECK_BY_PROCESSES",
     "COMMANDS",
     "FORMATS",
     "Excerpt",
@@ -44,6 +45,7 @@ __all__ = [
     "reason",
     "show_progress_at_once",
     "take_input_from",
+    "use_processes_at_once",
 ]
 
 reason = _reason
@@ -53,6 +55,18 @@ escaped = _escaped
 def show_progress_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "_PATIENCE", 0.0)
     monkeypatch.setattr(progress, "_STEP", 0.0)
+
+
+def use_processes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `plivoml check` not see first how much work there is."""
+    monkeypatch.setattr(check, "_PATIENCE", 0.0)
+
+
+#: A program that is `plivoml check` and does not see first how much work there is.
+CHECK_BY_PROCESSES = (
+    "import sys; from plivoml._cli import main; from plivoml._cli.commands import check; "
+    "check._PATIENCE = 0.0; sys.exit(main(['check', *sys.argv[1:]]))"
+)
 
 
 def take_input_from(source: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,6 +79,7 @@ def examined_where_schemas_are_counted(
 ) -> list[Report]:
     """Return for each file how many schemas its process holds, of two processes."""
     forget_schema()
+    use_processes_at_once(monkeypatch)
     monkeypatch.setattr(check, "examine", _schemas)
     return list(check._examined(files, Settings(Selection()), jobs=2))
 
@@ -86,6 +101,7 @@ def fail_on(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def kill_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the processes of `plivoml check` end themselves, and keep the output of this one."""
+    use_processes_at_once(monkeypatch)
     monkeypatch.setattr(check, "examine", _killed)
     monkeypatch.setattr(plivoml._cli, "_give_up_output", lambda: None)
 

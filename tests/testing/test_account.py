@@ -5,6 +5,7 @@ https://plivo.com/docs/voice/api/calls
 
 from __future__ import annotations
 
+import http.client
 import threading
 
 from collections.abc import Callable
@@ -316,6 +317,20 @@ def test_what_is_not_simulated_fails_unless_the_test_has_looked() -> None:
     ask_for_numbers(strict=False)
 
 
+def test_what_cannot_be_answered_at_all_is_told_and_fails() -> None:
+    def ask_for_nonsense() -> None:
+        with Account(menu()) as account:
+            connection = http.client.HTTPConnection(account.url.removeprefix("http://"))
+            connection.request("GET", "x://[")
+            reply = connection.getresponse()
+            assert reply.status == 500
+            assert b"plivoml.testing cannot answer that: ValueError" in reply.read()
+            connection.close()
+
+    with pytest.raises(FailedCallError, match=r"GET x://\[ is answered 500: plivoml"):
+        ask_for_nonsense()
+
+
 def test_the_api_can_be_told_to_refuse() -> None:
     with Account(menu()) as account:
         account.refuse("calls.create", 403, "calls to this country are barred", times=2)
@@ -549,6 +564,20 @@ def test_what_comes_too_late_is_told() -> None:
         call.answer()
         assert call.heard == []
         assert "comes too late: the call is over" in call.transcript()
+
+
+def test_an_account_that_is_over_leaves_what_was_asked_for_undone_and_can_begin_anew() -> None:
+    account = Account(menu())
+    with pytest.raises(KeyError), account:  # noqa: PT012 - the block is what raises
+        place(account, ring_url=RING)
+        raise KeyError
+    (call,) = account.calls
+    assert (call.requests, call.state) == ([], "ringing")
+    with account:
+        place(account, ring_url=RING)
+        assert len(account.calls[1].sent(RingRequest)) == 1
+        call.answer()
+        assert [type(request) for request in call.requests] == [RingRequest, AnswerRequest]
 
 
 def test_failures_of_its_calls_fail() -> None:

@@ -12,10 +12,14 @@ import plivo.rest.client as client_of_sdk  # type: ignore[import-untyped]
 import pytest
 
 from plivoml.testing import Account
+from tests.support.simulator import OPERATIONS
 
 from .api import ANSWER, place, sdk
 from .test_account import menu
 
+
+#: Plivo's Python SDK has no method for that.
+NAMELESS = {"calls.hangup_all"}
 
 BASES = (
     "PLIVO_API_BASE_URI",
@@ -103,11 +107,21 @@ def test_an_sdk_with_fewer_names_is_redirected_in_those_it_has(
     assert not hasattr(client_of_sdk, BASES[-1])
 
 
+def test_operations_are_named_after_the_methods_of_the_sdk() -> None:
+    client = sdk(Account(menu()))
+    resources = {name: getattr(client, name.partition(".")[0]) for name in OPERATIONS}
+    nameless = {
+        name
+        for name, resource in resources.items()
+        if not callable(getattr(resource, name.partition(".")[2], None))
+    }
+    assert nameless == NAMELESS
+
+
 PROGRAM = textwrap.dedent(
     """
     import sys
     from plivoml.testing import Account
-    from plivoml import Response
     assert not [name for name in sys.modules if name.split(".")[0] == "plivo"]
     with Account({}) as account:
         assert not [name for name in sys.modules if name.split(".")[0] == "plivo"]

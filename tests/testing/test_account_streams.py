@@ -134,5 +134,18 @@ def test_both_tracks_are_told() -> None:
         call = talking(account)
         told(account, "POST", f"Call/{call.uuid}/Stream/", {**BODY, "audio_track": "both"})
         (stream,) = call.streams
-        (record,) = told(account, "GET", f"Call/{call.uuid}/Stream/")["objects"]
+        path = f"Call/{call.uuid}/Stream/"
+        for _ in range(2):
+            told(account, "DELETE", path)
+        assert [reason for _, reason in told_of(call)] == [None, "API request"]
+        (record,) = told(account, "GET", path)["objects"]
         assert (record["audio_track"], stream.is_attended) == ("both", False)
+
+
+def test_a_stream_that_a_test_closes_is_stopped_as_by_the_api() -> None:
+    app = flow(Stream(AGENT, status_callback_url=STATUS), MENU, status=[])
+    with Account(app, sockets={AGENT: agent}) as account:
+        call = talking(account)
+        call.stream.close()
+        assert told_of(call) == [("StartStream", None), ("StopStream", "API request")]
+        assert not call.is_over

@@ -7,6 +7,7 @@ import builtins
 import io
 
 from collections.abc import Callable, Generator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -250,6 +251,23 @@ def test_the_ends_of_a_socket_are_branches() -> None:
     drawn = {ends[end]: labels for (_, end), labels in found.arrows.items() if ends[end]}
     assert drawn[("Speak: Bye.",)] == ["closed"]
     assert drawn[("Speak: Sorry.",)] == ["dropped", "refused"]
+
+
+def test_a_document_with_a_ticket_for_each_call_is_one() -> None:
+    tickets = count()
+
+    def again(_: RedirectRequest) -> Response:
+        ticket = next(tickets)
+        url = f"wss://a.example.com/talk?ticket={ticket}"
+        headers = {"call": str(ticket)}
+        return Response(
+            [Stream(url, keep_call_alive=True, extra_headers=headers), Redirect("/after")]
+        )
+
+    found = mapped(Redirect("/again"), again=again, after=[Speak("Bye.")])
+    (drawn,) = [node for node in found.nodes.values() if node.title.endswith("/again")]
+    ends = [labels for (start, _), labels in found.arrows.items() if start == drawn.name]
+    assert ends == [["closed", "dropped", "refused"], ["silence"]]
 
 
 def test_loops_dead_ends_and_invalid_documents_are_found() -> None:

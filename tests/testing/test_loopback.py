@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import ipaddress
@@ -12,9 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import plivo  # type: ignore[import-untyped]
 import pytest
 
-from plivo.exceptions import ResourceNotFoundError  # type: ignore[import-untyped]
+from plivo.exceptions import (  # type: ignore[import-untyped]
+    PlivoRestError,
+    ResourceNotFoundError,
+)
 
 from plivoml import CONTENT_TYPE, Conference, GetDigits, Play, Response, Speak, Stream
 from plivoml.testing import Account, Call, served
@@ -161,12 +166,19 @@ def test_what_documents_and_requests_name_is_not_contacted(contacts: list[str]) 
 def test_the_sdk_contacts_nobody_else_though_it_tries_again(contacts: list[str]) -> None:
     with Account(menu()) as account:
         client = sdk(account)
+        phlo: Any = plivo.phlo.RestClient(account.auth_id, account.auth_token)
         client.calls.create("15550100100", "15550100200", ANSWER)
-        with contextlib.suppress(Exception):
-            client.addresses.list()
+        for ask_another_host in (
+            client.addresses.list,
+            lambda: client.lookup.get("15550100200"),
+            lambda: client.call_feedback.create("call", 5),
+            lambda: phlo.phlo.get("flow"),
+        ):
+            with contextlib.suppress(PlivoRestError):
+                ask_another_host()
         with pytest.raises(ResourceNotFoundError, match="call not found"):
             client.calls.transfer("no-call", legs="aleg", aleg_url=ANSWER)
-        assert [request.status for request in account.requests][-2:] == [501, 404]
+        assert [request.status for request in account.requests] == [201, 501, 501, 501, 501, 404]
     assert set(contacts) == {"127.0.0.1"}
 
 
@@ -178,8 +190,11 @@ def open_files() -> int:
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are counted on Linux")
 @pytest.mark.parametrize("is_asynchronous", [False, True])
 def test_no_thread_no_port_and_no_task_is_left(*, is_asynchronous: bool) -> None:
+    tasks: list[asyncio.Task[None]] = []
+
     async def asynchronous(scope: Any, receive: Any, send: Any) -> None:
         assert scope["type"] == "http"
+        tasks.append(asyncio.create_task(asyncio.sleep(3600)))
         await receive()
         start = {"type": "http.response.start", "status": 200}
         await send({**start, "headers": [(b"content-type", b"application/xml")]})
@@ -202,4 +217,6 @@ def test_no_thread_no_port_and_no_task_is_left(*, is_asynchronous: bool) -> None
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
     assert set(threading.enumerate()) == before
+    assert bool(tasks) is is_asynchronous
+    assert [task for task in tasks if not task.cancelled()] == []
     assert open_files() == files

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from plivoml import Dial, GetDigits, GetInput, Hangup, Number, Response, Speak
+from plivoml import Dial, GetDigits, GetInput, Hangup, Number, Response, Speak, Stream
 from plivoml.callbacks import CallStatus, GetDigitsAction, GetInputAction
 from plivoml.testing import Call, served
 from plivoml.testing.flow_map import FlowMap, walk
@@ -232,6 +232,16 @@ def test_an_empty_answer_after_a_talk_is_no_dead_end() -> None:
         f"4010: {ANSWER} <Dial> is the last element, after {status!r}"
         for status in ("busy", "no-answer", "failed", "timeout")
     ]
+
+
+def test_a_stream_that_cannot_be_reached_is_found() -> None:
+    stream = Stream("ws://localhost:9000/talk", keep_call_alive=True)
+    found = mapped(stream, *BYE)
+    (said,) = found.invalid
+    assert said == (
+        f"document 1, line 1, <Stream>: {stream.url} cannot be reached by Plivo: localhost is its "
+        "own computer or network"
+    )
 
 
 def test_an_outbound_call_that_nobody_takes_is_walked_too() -> None:

@@ -239,9 +239,9 @@ def wav(folder: Path, *, rate: int = 8000, channels: int = 1, width: int = 2) ->
 @pytest.mark.parametrize(
     ("kind", "got"),
     [
-        ({"rate": 44_100}, "got 1 channels, 16 bits, 44100 Hz"),
+        ({"rate": 44_100}, "got mono, 16 bits, 44100 Hz"),
         ({"channels": 2}, "got 2 channels, 16 bits, 8000 Hz"),
-        ({"width": 1}, "got 1 channels, 8 bits, 8000 Hz"),
+        ({"width": 1}, "got mono, 8 bits, 8000 Hz"),
     ],
 )
 def test_a_file_of_another_kind_is_refused_with_what_converts_it(

@@ -9,6 +9,7 @@ from typing import Final
 from tools.generate import (
     callbacks,
     command,
+    completion,
     elements,
     facts,
     hangup_causes,
@@ -22,13 +23,16 @@ from tools.generate import (
 CHECKOUT: Final = Path(__file__).parents[2]
 
 #: Everything in these is made.
-FOLDERS: Final = ("docs/reference", "docs/rules", "schema")
+FOLDERS: Final = ("docs/reference", "docs/rules", "schema", "plivoml/_cli/completions")
 
 
 @cache
 def files() -> dict[str, str]:
     """Return the text of every file that is made, by its path in the checkout."""
-    makers = (xsd, json_schema, elements, callbacks, streams, hangup_causes, rules, facts, command)
+    makers = (
+        *(xsd, json_schema, elements, callbacks, streams, hangup_causes, rules, facts, command),
+        completion,
+    )
     return {path: text for maker in makers for path, text in maker.files().items()}
 
 

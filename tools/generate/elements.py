@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plivoml._convert.python import expression
+from plivoml._model import docstrings
 from plivoml._model.nodes import Element
-from plivoml._model.spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
+from plivoml._model.spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, Rule, spec_of
 from plivoml._model.values import (
     Boolean,
     Enumeration,
@@ -18,7 +19,6 @@ from plivoml._model.values import (
     Value,
 )
 from plivoml.elements import vocabulary
-from tools.generate import docstrings
 from tools.generate.examples import example_of
 
 
@@ -60,6 +60,18 @@ def _index(elements: list[type[Element]]) -> Iterator[str]:
             if cls.__module__ == chapter.__name__:
                 summary = docstrings.paragraphs(cls)[0]
                 yield f"| [`{_python_name(cls)}`]({_slug(cls)}.md) | {summary} |"
+    yield "\n## What no schema says\n"
+    yield "An XML Schema sees one value at a time. These are all that classes and `parse` refuse besides:"
+    yield "in the rest they and the schema are of one mind.\n"
+    yield "| Rule | Element | What is expected |\n|---|---|---|"
+    for cls in elements:
+        for rule in spec_of(cls).rules:
+            link = f"[`{_python_name(cls)}`]({_slug(cls)}.md)"
+            yield f"| `{rule.name}` | {link} | {_wanted(spec_of(cls), rule)} |"
+
+
+def _wanted(spec: ElementSpec, rule: Rule) -> str:
+    return rule.expected.format(*(f"`{spec.spelled(field)}`" for field in rule.fields))
 
 
 def _page(spec: ElementSpec) -> Iterator[str]:
@@ -92,9 +104,7 @@ def _page(spec: ElementSpec) -> Iterator[str]:
         yield ""
     if spec.rules:
         yield "## Between attributes\n"
-        for rule in spec.rules:
-            names = [f"`{spec.spelled(field)}`" for field in rule.fields]
-            yield f"* `{rule.name}`: {rule.expected.format(*names)}"
+        yield from (f"* `{rule.name}`: {_wanted(spec, rule)}" for rule in spec.rules)
         yield ""
     doubts = [attribute for attribute in spec.attributes if attribute.doubt]
     if doubts:

@@ -139,7 +139,7 @@ def run(options: argparse.Namespace) -> int:
             try:
                 _do(call, line, options)
                 _hear(call)
-            except (CallError, ValueError) as error:
+            except (CallError, OSError, ValueError) as error:
                 print(f"plivoml: {getattr(error, 'message', error)}", file=sys.stderr)
                 if options.script:
                     return FAILED
@@ -221,7 +221,7 @@ def _do(call: Call, line: str, options: argparse.Namespace) -> None:
     match [] if line.startswith("# ") else shlex.split(line):
         case []:
             return
-        case ["say", file] if call.streams and call.stream.is_open and Path(file).is_file():
+        case ["say", file] if _is_sound(file) and call.streams and call.stream.is_open:
             call.stream.speak(Path(file))
         case ["tone", seconds]:
             call.stream.speak(seconds=float(seconds))
@@ -239,6 +239,10 @@ def _do(call: Call, line: str, options: argparse.Namespace) -> None:
             call.press(keys)
         case words:
             _do_for_others(call, words, options)
+
+
+def _is_sound(word: str) -> bool:
+    return word.lower().endswith(".wav") or Path(word).is_file()
 
 
 def _do_for_others(call: Call, words: list[str], options: argparse.Namespace) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import collections
 import contextlib
 import functools
 import signal
 import sys
+import time
 
 from collections.abc import Generator, Sequence
 from typing import Final
@@ -32,6 +34,10 @@ rules, `plivoml explain RULE` explains one. A project sets `select`, `ignore`, `
 
 # As many files as one process is given at a time, and at least.
 _FEWEST: Final = 16
+
+# In seconds: how long to see how much work there is, and how much of it is worth processes.
+_PATIENCE: Final = 0.25
+_WORTH: Final = 0.3
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -129,10 +135,19 @@ def run(options: argparse.Namespace) -> int:
 def _examined(files: Sequence[File], chosen: Settings, jobs: int) -> Generator[Report, None, None]:
     """Yield the report on each file, in their order."""
     look = functools.partial(examine, settings=chosen)
-    # A process is worth its start if there is some work for it.
-    jobs = min(jobs, len(files) // _FEWEST)
-    if jobs <= 1:
-        yield from map(look, files)
+    left = collections.deque(files)
+    longest, begin = 0.0, time.monotonic()
+    now = begin
+    while left and jobs > 1 and now - begin < _PATIENCE:
+        yield look(left.popleft())
+        before, now = now, time.monotonic()
+        longest = max(longest, now - before)
+    # A process is worth its start if there is some work for it.  The longest was the first of its
+    # kind, for which what is needed once was made.
+    jobs = min(jobs, len(left) // _FEWEST)
+    done = len(files) - len(left)
+    if jobs <= 1 or (done and (now - begin - longest) / done * len(left) < _WORTH):
+        yield from map(look, left)
         return
     import multiprocessing
 
@@ -141,7 +156,7 @@ def _examined(files: Sequence[File], chosen: Settings, jobs: int) -> Generator[R
     how = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     pool = futures.ProcessPoolExecutor(jobs, how, initializer=_leave_interruptions_to_the_parent)
     try:
-        yield from pool.map(look, files, chunksize=_FEWEST)
+        yield from pool.map(look, left, chunksize=_FEWEST)
     except futures.BrokenExecutor:
         # Where memory is short, the system picks one.
         msg = "One of the processes was ended before its work was done"

@@ -134,6 +134,8 @@ def _cause(cause: HangupCause) -> Iterator[str]:
     if cause.mistakes:
         yield "\nWhat leads to it:"
         yield from (f"* {mistake}" for mistake in cause.mistakes)
+    if cause.doubt:
+        yield f"\n{_wrapped(f'Doubt: {cause.doubt}')}"
     rules = [rule.name for rule in registry.RULES.values() if cause.code in rule.hangup_codes]
     if rules:
         yield f"\nRules of check that see it coming: {', '.join(rules)}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..._model.contents import elements_in
-from ..._model.diagnostic import Diagnostic, shown
+from ..._model.diagnostic import Diagnostic, instead, shown
 from ..._model.rule_names import RuleName
 from ..._model.spec import value_of
 from ..._model.types import SipHeaders
@@ -56,7 +56,7 @@ def _sip_uri(number: Number) -> Iterator[Diagnostic]:
         address = (
             number.number if number.number.lower().startswith("sip") else f"sip:{number.number}"
         )
-        yield Diagnostic(message, f"write <User>{address}</User>")
+        yield Diagnostic(message, instead(f"<User>{address}</User>", "<User>"))
 
 
 @family.rule(
@@ -98,7 +98,9 @@ def _not_e164(number: Number) -> Iterator[Diagnostic]:
 def _reserved(given: Given) -> Iterator[Diagnostic]:
     for name in names_of(given.value):
         if _is_reserved(name):
-            message = f"expected a name that is not reserved; got {name!r}, which may be dropped"
+            message = (
+                f"expected a name that is not reserved; got {shown(name)}, which may be dropped"
+            )
             yield Diagnostic(message)
 
 
@@ -142,7 +144,7 @@ def _misformed(name: str, equals: str, value: str) -> Iterator[Diagnostic]:
         wanted, got = f"a value of {_LONGEST_VALUE} characters at most", f"{len(value)}"
     elif not name[0].isupper():
         wanted, got = "a capital first in the name of a SIP header", shown(name)
-        hint = f"write {name[0].upper() + name[1:]!r}" if name[0].isalpha() else None
+        hint = f"write {shown(name[0].upper() + name[1:])}" if name[0].isalpha() else None
     else:
         return
     yield Diagnostic(f"expected {wanted}; got {got}, which may not arrive", hint)
@@ -164,7 +166,7 @@ def _whatsapp(dial: Dial) -> Iterator[Diagnostic]:
             if isinstance(number, Number):
                 yield Diagnostic(
                     "expected User for a WhatsApp call; got Number, which may not be reached",
-                    f"write <User>{number.number}</User>",
+                    instead(f"<User>{number.number}</User>", "<User>"),
                     element=number,
                 )
 

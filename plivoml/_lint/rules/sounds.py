@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..._model.diagnostic import Diagnostic, alternatives, did_you_mean, shown
+from ..._model.diagnostic import Diagnostic, alternatives, did_you_mean, instead, shown
 from ..._model.rule_names import RuleName
 from ..._model.types import Reaches
 from .. import addresses
@@ -58,7 +58,7 @@ def _words_in_play(given: Given) -> Iterator[Diagnostic]:
     if addresses.fault(given) is RuleName.WORDS_IN_PLAY:
         words = shown(given.value)
         message = f"expected the URL of a file; got {words}, which is not spoken"
-        yield Diagnostic(message, f"write <Speak>{words[1:-1]}</Speak>")
+        yield Diagnostic(message, instead(f"<Speak>{given.value}</Speak>", "<Speak>"))
 
 
 @family.value_rule(
@@ -90,7 +90,7 @@ def _insecure_audio(given: Given) -> Iterator[Diagnostic]:
 def _audio_format(given: Given) -> Iterator[Diagnostic]:
     ending = addresses.ending(given.value)
     if ending in _OTHER_FILES:
-        yield Diagnostic(f"expected an mp3 or wav file; got {ending!r}, which may not play")
+        yield Diagnostic(f"expected an mp3 or wav file; got {shown(ending)}, which may not play")
 
 
 @family.value_rule(

@@ -9,7 +9,7 @@ from ... import voices
 from ..._model.characters import WHITE_SPACE
 from ..._model.closeness import closest
 from ..._model.contents import elements_in, texts_in
-from ..._model.diagnostic import Diagnostic, did_you_mean
+from ..._model.diagnostic import Diagnostic, shown, suggestion
 from ..._model.nodes import UnknownElement
 from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
@@ -25,7 +25,11 @@ _SSML: Final = "https://www.plivo.com/docs/voice/concepts/ssml"
 _POLLY: Final = "Polly."
 _LONGEST: Final = 3000
 _INVALID_XML: Final = 8011
-_NAMES: Final = tuple(voice.name for voice in voices.VOICES if voice.documented)
+_NAMES: Final = tuple(
+    voice.name.removeprefix(_POLLY)
+    for voice in voices.VOICES
+    if voice.documented and voice.engine != "basic"
+)
 _BASIC: Final = frozenset(
     language for voice in voices.VOICES if voice.engine == "basic" for language in voice.languages
 )
@@ -103,8 +107,11 @@ def _too_long(speak: Speak) -> Iterator[Diagnostic]:
 )
 def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
     if speak.voice is not None and not _is_listed(speak):
-        hint = did_you_mean(speak.voice, _NAMES)
-        message = f"expected a voice that Plivo lists; got {speak.voice!r}, which may be refused"
+        found = _who_is_meant(speak.voice)
+        hint = suggestion(found and found.name)
+        message = (
+            f"expected a voice that Plivo lists; got {shown(speak.voice)}, which may be refused"
+        )
         yield Diagnostic(message, hint, field="voice")
 
 
@@ -121,7 +128,7 @@ def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
         wrong='<Response><Speak voice="Polly.Amy" language="fr-FR">Bonjour</Speak></Response>',
         right='<Response><Speak voice="Polly.Celine" language="fr-FR">Bonjour</Speak></Response>',
         docs=_SSML,
-        hangup_code=_INVALID_XML,
+        other_codes=(_INVALID_XML,),
     ),
     Speak,
 )
@@ -137,7 +144,7 @@ def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
         message = f"{message}, which may not be known"
         yield Diagnostic(message, hint, severity="warning", field="language")
     else:
-        yield Diagnostic(message, hint, field="language")
+        yield Diagnostic(message, hint, field="language", hangup_code=_INVALID_XML)
 
 
 @family.rule(
@@ -165,7 +172,14 @@ def _missing_basic_voice(speak: Speak) -> Iterator[Diagnostic]:
 def _speaker(speak: Speak) -> voices.Voice | None:
     """Return who speaks, or who is meant to, if a voice is known."""
     name = speak.voice or spec_of(Speak).by_field["voice"].default or ""
-    return voices.voice(name) or voices.voice(closest(name, _NAMES) or "")
+    return voices.voice(name) or _who_is_meant(name)
+
+
+def _who_is_meant(name: str) -> voices.Voice | None:
+    """Return the voice that is written wrong, or as what Polly calls another kind of it."""
+    own = name.removeprefix(_POLLY)
+    found = closest(own, _NAMES) or closest(own.partition("-")[0], _NAMES) or ""
+    return voices.voice(f"{_POLLY}{found}")
 
 
 def _is_listed(speak: Speak) -> bool:

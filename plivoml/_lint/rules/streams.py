@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..._model.contents import elements_in
-from ..._model.diagnostic import Diagnostic, shown
+from ..._model.diagnostic import Diagnostic, instead, shown
 from ..._model.nodes import Element, UnknownElement
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
@@ -97,7 +97,7 @@ def _headers(given: Given) -> Iterator[Diagnostic]:
             yield Diagnostic(f"expected name=value; got {shown(pair)}, which may not arrive")
         elif ";" in pair and "=" in pair.partition(";")[2]:
             message = f"expected a comma between pairs; got ';' in {shown(pair)}, which may arrive as one value"
-            yield Diagnostic(message, f"write {pair.replace(';', ',')}")
+            yield Diagnostic(message, instead(pair.replace(";", ","), "a comma"))
 
 
 @family.value_rule(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..._model.closeness import closest
-from ..._model.diagnostic import Diagnostic, alternatives, shown, suggestion
+from ..._model.diagnostic import Diagnostic, alternatives, instead, shown, suggestion
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
 from ..._model.types import StreamHeaders
@@ -30,6 +30,7 @@ _STREAM: Final = (
 _STATUS: Final = "https://example.com/status"
 
 # What Plivo reports where nobody answers, by what it reports of a URL that is none.
+_ROOM: Final = 40  # characters of the name of a setting
 _NOBODY_ANSWERS: Final[dict[int | None, int]] = {7022: 7012, 7024: 7014}
 # What a box of the page on settings calls them, and no table.
 _BOX: Final = {"plivo_timeout": "did you mean 'rt' or 'tt'?", "plivo_retries": "did you mean 'rc'?"}
@@ -226,10 +227,10 @@ def _bad_options(given: Given) -> Iterator[Diagnostic]:
         return
     if addresses.is_audio(given.attribute) or isinstance(given.element, Stream):
         message = f"expected no settings; got {shown(settings)}, which may have no effect here"
-        yield Diagnostic(message, f"write {address}")
+        yield Diagnostic(message, instead(address, "it without what begins at the #"))
         return
     for problem in options(given.value).problems:
-        message = f"{problem.message} for {problem.where!r}, which may be ignored"
+        message = f"{problem.message} for {shown(problem.where, _ROOM)}, which may be ignored"
         yield Diagnostic(message, _BOX.get(problem.where))
 
 

@@ -17,6 +17,7 @@ _LONGEST: Final = 86_400
 #: As the console calls these ends; how the request words any is not documented.
 _REACHED: Final = "Stream timeout"
 _CALL_OVER: Final = "Call hangup"
+_API: Final = "API request"
 _SERVER: Final = "the server closed the stream"
 _HUNG_UP: Final = "the caller hung up"
 
@@ -67,6 +68,14 @@ def stream(leg: Leg, element: Stream, stream_id: str | None = None) -> Steps[Non
     else:
         run.stop(_REACHED if act is None else _SERVER)
     leg.let_go()
+
+
+def stop_by_api(leg: Leg, socket: Socket) -> None:
+    """Let the API stop a stream that is open; what waits for its end goes on."""
+    is_held = leg.is_held
+    socket.stop(_API)
+    if is_held:
+        leg.act(StreamOver(None))
 
 
 class _Streaming:

@@ -96,9 +96,9 @@ class Account:
             ConnectionError: There is nobody, or the handshake is refused.
             TimeoutError: It is not accepted in time.
         """
-        if self._sockets is None or not self.opens_sockets:
+        if self._sockets is None:
             return None
-        return self._sockets.connect(request)
+        return self._sockets.connect(request, opens=self.opens_sockets)
 
     def rooms(self, kind: type[RoomT]) -> dict[str, RoomT]:
         """Return the open rooms of a kind, by name."""

@@ -64,6 +64,10 @@ class Clock:
         """Whether something was asked for that has not been done."""
         return bool(self._news)
 
+    def forget_news(self) -> None:
+        """Forget what was asked for and has not been done."""
+        self._news.clear()
+
     def cancel(self, timer: Timer) -> None:
         """Forget a timer, unless it has gone off."""
         if timer.is_live:

@@ -54,8 +54,9 @@ def samples_of(path: Path, form: Format) -> bytes:
         msg = f"{path}: expected a WAV file of 16 bits; got {error}"
         raise ValueError(msg) from None
     if kind != (1, 2, form.sample_rate):
+        channels = "mono" if kind[0] == 1 else f"{kind[0]} channels"
         msg = (
-            f"{path}: expected mono, 16 bits, {form.sample_rate} Hz; got {kind[0]} channels, "
+            f"{path}: expected mono, 16 bits, {form.sample_rate} Hz; got {channels}, "
             f"{8 * kind[1]} bits, {kind[2]} Hz. Convert it first: soxr.resample(samples, "
             f"{kind[2]}, {form.sample_rate}), of the package soxr, or ffmpeg -ac 1 -ar "
             f"{form.sample_rate}"

@@ -328,7 +328,7 @@ def _taken_out(desk: Desk, leg: Leg, given: Given) -> MovedLeg | None:
     return b_leg
 
 
-@ROUTES.add("calls.hangup", "DELETE", "Call/{call_uuid}/", 204)
+@ROUTES.add("calls.delete", "DELETE", "Call/{call_uuid}/", 204)
 def hang_up(desk: Desk, names: Names, _: Given) -> None:
     """End a call, or a B leg, or take back one that rings."""
     uuid = names["call_uuid"]

@@ -116,6 +116,8 @@ class PlacedLeg(Leg):
         if not self._rings:
             super().begin()
         self.check_turn("answer or refuse a call")
+        if not self.has_begun:  # the block in which it was placed was left before it rang
+            self.ring()
         self._stop_ringing()
 
     def hang_up(self) -> None:

@@ -1,16 +1,16 @@
 """
 Plivo's Python SDK, led to the double.
 
-The SDK reads where the API is from constants of one of its modules at every request, so clients
-that were made before follow.  It is never loaded for that: where it is not loaded yet, its module
-is changed once it is.
+The SDK reads where Plivo is from constants of its modules, for calls and messages at every request,
+so clients that were made before follow.  It is never loaded for that: what is not loaded yet is
+changed once it is.
 """
 
 from __future__ import annotations
 
 import sys
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
@@ -18,48 +18,53 @@ from types import ModuleType
 from typing import Final
 
 
-_MODULE: Final = "plivo.rest.client"
-#: All of them: after a 5xx the SDK asks the others, which are the real API as well.
-_NAMES: Final = (
-    "PLIVO_API_BASE_URI",
-    "API_VOICE_BASE_URI",
-    "API_VOICE_BASE_URI_FALLBACK_1",
-    "API_VOICE_BASE_URI_FALLBACK_2",
-)
+_API: Final = "/v1/Account"
+#: The constants by their modules, and what stands for each on the server.  After a 5xx the SDK asks
+#: the others of the API, which are the real one as well; the rest are other hosts of Plivo's.
+_CONSTANTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "plivo.rest.client": {
+        "PLIVO_API_BASE_URI": _API,
+        "API_VOICE_BASE_URI": _API,
+        "API_VOICE_BASE_URI_FALLBACK_1": _API,
+        "API_VOICE_BASE_URI_FALLBACK_2": _API,
+        "CALLINSIGHTS_BASE_URL": "/stats",
+    },
+    "plivo.rest.base_client": {"PLIVO_API_BASE_URI": _API},
+    "plivo.rest.phlo_client": {"PHLO_API_BASE_URI": "/phlo/v1"},
+    "plivo.resources.lookup": {"LOOKUP_API_ENDPOINT": "/lookup/v1/Number"},
+}
 
 
 class Redirection(MetaPathFinder):
     """Leads the SDK to a server from `begin` to `end`."""
 
     def __init__(self, url: str) -> None:
-        self._base = f"{url}/v1/Account"
-        self._before: dict[str, object] = {}
-        self._module: ModuleType | None = None
+        self._url = url
+        self._before: list[tuple[ModuleType, str, object]] = []
         self._is_looking = False
 
     def begin(self) -> None:
-        """Redirect it now, or as soon as it is loaded."""
-        module = sys.modules.get(_MODULE)
-        if module is None:
-            sys.meta_path.insert(0, self)
-        else:
+        """Redirect what is loaded, and the rest as soon as it is."""
+        loaded = [sys.modules[name] for name in _CONSTANTS if name in sys.modules]
+        for module in loaded:
             self.take(module)
+        if len(loaded) < len(_CONSTANTS):
+            sys.meta_path.insert(0, self)
 
     def end(self) -> None:
         """Put everything back."""
         if self in sys.meta_path:
             sys.meta_path.remove(self)
-        for name, value in self._before.items():
-            setattr(self._module, name, value)
+        for module, name, value in self._before:
+            setattr(module, name, value)
         self._before.clear()
 
     def take(self, module: ModuleType) -> None:
-        """Redirect what the module asks."""
-        self._module = module
-        for name in _NAMES:
+        """Redirect what a module asks."""
+        for name, path in _CONSTANTS[module.__name__].items():
             if hasattr(module, name):
-                self._before[name] = getattr(module, name)
-                setattr(module, name, self._base)
+                self._before.append((module, name, getattr(module, name)))
+                setattr(module, name, f"{self._url}{path}")
 
     def find_spec(
         self,
@@ -67,9 +72,9 @@ class Redirection(MetaPathFinder):
         path: Sequence[str] | None = None,
         target: ModuleType | None = None,
     ) -> ModuleSpec | None:
-        """Find the module as all others do, and have it changed when it is loaded."""
+        """Find a module as all others do, and have it changed when it is loaded."""
         del path, target
-        if fullname != _MODULE or self._is_looking:
+        if fullname not in _CONSTANTS or self._is_looking:
             return None
         self._is_looking = True
         try:
@@ -83,7 +88,7 @@ class Redirection(MetaPathFinder):
 
 
 class _Taking(Loader):
-    """Loads the module, and has it changed."""
+    """Loads a module, and has it changed."""
 
     def __init__(self, loader: Loader, redirection: Redirection) -> None:
         self._loader = loader
@@ -94,7 +99,5 @@ class _Taking(Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         self._loader.exec_module(module)
-        redirection = self._redirection
-        if redirection in sys.meta_path:
-            sys.meta_path.remove(redirection)
-            redirection.take(module)
+        if self._redirection in sys.meta_path:
+            self._redirection.take(module)

@@ -52,7 +52,7 @@ class _Server(ThreadingHTTPServer):
         self.ask = ask
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a client that goes away; whatever else goes wrong is an answer."""
+        """Say nothing of a client that goes away, or that speaks no HTTP."""
 
 
 class _Handler(BaseHTTPRequestHandler):

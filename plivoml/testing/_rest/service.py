@@ -50,6 +50,11 @@ class Service:
         self._auth_token = auth_token
         self._tells_recording_ids = tells_recording_ids
 
+    @staticmethod
+    def operations() -> set[str]:
+        """Return the names of all operations."""
+        return {route.operation for route in _ROUTES}
+
     def refuse(self, operation: str, refusal: Refusal, times: int) -> None:
         """
         Answer the next requests of an operation with an error.
@@ -57,13 +62,21 @@ class Service:
         Raises:
             ValueError: There is no such operation.
         """
-        known = {route.operation for route in _ROUTES}
-        if operation not in known:
-            raise ValueError(not_known("an operation", operation, known))
+        if operation not in self.operations():
+            raise ValueError(not_known("an operation", operation, self.operations()))
         self._refusals.setdefault(operation, deque()).extend([refusal] * times)
 
     def ask(self, sent: Sent) -> Answered:
         """Answer a request; what it does is done once what goes on now has come to rest."""
+        try:
+            return self._answer(sent)
+        except Exception as error:  # noqa: BLE001 - whoever asks is told, and so is the test
+            told = f"plivoml.testing cannot answer that: {error!r}"
+            answered = answer(500, {"api_id": self.desk.account.new_id(), "error": told})
+            self._note("", sent.method, sent.target, {}, answered, fails=True)
+            return answered
+
+    def _answer(self, sent: Sent) -> Answered:
         parts = urlsplit(sent.target)
         name, _, path = parts.path.removeprefix(_ROOT).partition("/")
         is_ours = parts.path.startswith(_ROOT)
@@ -85,7 +98,8 @@ class Service:
         except Refusal as refusal:
             status, body = refusal.status, {"error": refusal.error}
         answered = answer(status, None if body is None else {"api_id": api_id, **body})
-        self._note(operation, sent.method, path, fields, answered)
+        fails = status == _NOT_SIMULATED
+        self._note(operation, sent.method, path, fields, answered, fails=fails)
         return answered
 
     def _knows(self, name: str, headers: Mapping[str, str]) -> bool:
@@ -112,7 +126,10 @@ class Service:
         path: str,
         fields: Mapping[str, Any],
         answered: Answered,
+        *,
+        fails: bool = False,
     ) -> None:
+        """Keep a request; one that only the double cannot answer fails the test."""
         is_json = answered.content_type == "application/json"
         request = ApiRequest(
             operation=operation,
@@ -125,11 +142,10 @@ class Service:
         )
         self.requests.append(request)
         self.on_request(request)
-        if answered.status == _NOT_SIMULATED:
-            failure = self.desk.mailbox.blame(
-                f"{method} {path}", f"is answered 501: {request.error}"
-            )
-            self.desk.mailbox.record(failure)
+        if fails:
+            mailbox = self.desk.mailbox
+            reason = f"is answered {answered.status}: {request.error}"
+            mailbox.record(mailbox.blame(f"{method} {path}", reason))
 
 
 def _body(sent: Sent) -> dict[str, Any]:

@@ -10,11 +10,10 @@ from typing import Any, Final
 
 from ...elements.streaming import Stream
 from ...errors import InvalidElementError
-from .._interpreter.stream import stream
+from .._interpreter.stream import stop_by_api, stream
 from .._platform.billing import billed
 from .._platform.leg import Leg
 from .._platform.socket import Socket
-from .._platform.steps import StreamOver
 from .desk import Desk
 from .fields import (
     Given,
@@ -35,7 +34,6 @@ from .routes import Body, Names, Routes
 ROUTES: Final = Routes()
 
 _LONGEST: Final = 86_400
-_REASON: Final = "API request"
 _FORMATS: Final = ("audio/x-l16;rate=8000", "audio/x-l16;rate=16000", "audio/x-mulaw;rate=8000")
 _NONE: Final = "No active stream found"
 
@@ -107,10 +105,8 @@ def _stop(desk: Desk, leg: Leg, sockets: list[Socket]) -> None:
     def end() -> None:
         leg.note("the API stops the stream")
         for socket in sockets:
-            is_held = leg.is_held and socket.is_open
-            socket.stop(_REASON)
-            if is_held:
-                leg.act(StreamOver(None))
+            if socket.is_open:
+                stop_by_api(leg, socket)
 
     desk.soon(leg, end)
 

@@ -60,9 +60,11 @@ class Sockets:
         """Close the loop in which applications live."""
         self._loop.close()
 
-    def connect(self, request: Request) -> Line | None:
+    def connect(self, request: Request, *, opens: bool = True) -> Line | None:
         """
         Open the socket of a URL; None where nobody is known to have its other end.
+
+        Without *opens* it is found out alone whether there may be anybody.
 
         Raises:
             ConnectionError: There is nobody, or the handshake is refused.
@@ -73,11 +75,13 @@ class Sockets:
         given = self._given.get(address.rstrip("/")) or self._given.get(
             f"{parts.scheme}://{parts.netloc}"
         )
-        if given is not None:
-            return given.connect(request)
-        if addresses.is_inside(request.url) and not self._is_inside:
+        if given is None and addresses.is_inside(request.url) and not self._is_inside:
             msg = f"cannot be reached by Plivo: {parts.hostname} is its own computer or network"
             raise ConnectionRefusedError(msg)
+        if not opens:
+            return None
+        if given is not None:
+            return given.connect(request)
         if parts.hostname in self._hosts:
             return self._transport.connect(request)
         return None
