@@ -13,7 +13,7 @@ import re
 
 from collections.abc import Iterator
 from types import ModuleType
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -42,7 +42,7 @@ def patterns() -> dict[str, re.Pattern[Any]]:
             # A name may stand for a method of one.
             pattern: Any = getattr(value, "__self__", value)
             if isinstance(pattern, re.Pattern):
-                known = cast("re.Pattern[Any]", pattern)
+                known: re.Pattern[Any] = pattern
                 found[repr(known.pattern)] = known
     return found
 
