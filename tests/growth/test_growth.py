@@ -77,7 +77,7 @@ DOCUMENTS: dict[str, Callable[[int], str]] = {
 
 
 def named(prefix: str, count: int) -> str:
-    return " ".join(f'{prefix}{number}=""' for number in range(count))
+    return " ".join(f'{prefix}{number:04}=""' for number in range(count))
 
 
 @pytest.mark.once
