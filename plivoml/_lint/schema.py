@@ -5,16 +5,15 @@ from __future__ import annotations
 import functools
 import threading
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import xmlschema
 
 from .._lazy import loading
 from .._model.diagnostic import Diagnostic
 from ..errors import Problem
 from .xsd import schema_path
 
-
-if TYPE_CHECKING:
-    import xmlschema
 
 _lock: Final = threading.Lock()
 
@@ -31,8 +30,6 @@ def compiled() -> xmlschema.XMLSchema10:
 
 @functools.cache
 def _compiled() -> xmlschema.XMLSchema10:
-    import xmlschema  # it takes as long as the rest
-
     # The schema is our own, and a test holds it against the meta-schema.
     return xmlschema.XMLSchema10(schema_path(), validation="skip", allow="local")
 

@@ -195,7 +195,11 @@ def test_the_command_talks_with_the_agent(
         file.setparams((1, 2, 8000, 0, "NONE", ""))
         file.writeframes(b"\x00\x20" * 3200)
     lines = ["say words.wav", "listen 0.5", "listen", "say gone.wav", "tone 0.3", "listen 0.6", "9"]
-    monkeypatch.setattr("builtins.input", lambda _: lines.pop(0))
+
+    def next_line(_: str) -> str:
+        return lines.pop(0)
+
+    monkeypatch.setattr("builtins.input", next_line)
     with uvicorn_base() as base:
         words = ["--public", f"{URL}/answer", "--save", "heard"]
         status = main(["call", f"{base}/answer", *words])
@@ -248,5 +252,5 @@ def test_a_start_that_is_not_theirs_closes_the_socket(
         WAITING["again"] = call.uuid
         url = f"{SOCKET_URL}?ticket=again"
         stranger = call.stream.stranger(auth_token=TOKEN, url=url)
-        assert (stranger.is_open, stranger.start is None) == (False, False)
+        assert (stranger.close_code, stranger.start is None) == (1008, False)
         call.hang_up()

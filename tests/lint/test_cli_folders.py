@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.checking import SUFFIXES
 from tests.support.command import main
+from tests.support.processes import PATIENCE
 
 
 ROOT = Path(__file__).parents[2]
@@ -158,7 +159,7 @@ def test_folders_of_other_peoples_code_are_left_out(capfd: Captured) -> None:
 
 
 def git(*arguments: str) -> None:
-    subprocess.run(["git", *arguments], check=True, capture_output=True)
+    subprocess.run(["git", *arguments], check=True, capture_output=True, timeout=PATIENCE)
 
 
 def test_what_git_ignores_is_left_out(capfd: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,3 +272,13 @@ def test_the_hook_takes_what_a_folder_is_searched_for(capfd: Captured) -> None:
 def test_templates_are_known_by_the_ends_of_their_names(name: str, capfd: Captured) -> None:
     put(name, "<Response><Speak vox='1'>{{ x }}</Speak></Response>")
     assert found(capfd) == [name]
+
+
+def test_a_program_that_goes_too_deep_could_not_be_read(capfd: Captured) -> None:
+    put("deep.py", "x = '<Response'\ny = " + "-" * 50_000 + "1")
+
+    assert main(["check", "."]) == 2
+    told = "plivoml: deep.py: it goes too deep to be read\n"
+    assert (
+        capfd.readouterr().err == told + "no document found in 1 file; 1 file could not be read\n"
+    )

@@ -9,7 +9,10 @@ import { pathToFileURL } from "node:url";
 
 const [pyodide, project, packages, program, ...given] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(join(pyodide, "pyodide.mjs")).href);
-const python = await loadPyodide({ stdout: console.log, stderr: console.error });
+const python = await loadPyodide();
+const write = (bytes) => (process.stdout.write(bytes.slice()), bytes.length);
+python.setStdout({ write });
+python.setStderr({ write });
 python.mountNodeFS("/project", project);
 python.mountNodeFS("/packages", packages);
 python.globals.set("given", python.toPy(given));
