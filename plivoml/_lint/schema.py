@@ -18,7 +18,7 @@ from .xsd import schema_path
 _lock: Final = threading.Lock()
 
 
-def schema() -> xmlschema.XMLSchema10:
+def compiled() -> xmlschema.XMLSchema10:
     """
     Return the schema, compiled for `xmlschema`; that is done once and takes a moment.
 
@@ -36,7 +36,7 @@ def _compiled() -> xmlschema.XMLSchema10:
 
 def complaints(source: str | bytes) -> list[Problem]:
     """Return what the schema says against a document that is well-formed."""
-    compiled = schema()
+    schema = compiled()
     from xml.etree import ElementTree as ET  # the schema has loaded it
 
     # The encoding that a text declares is not the one that it is in.
@@ -47,5 +47,5 @@ def complaints(source: str | bytes) -> list[Problem]:
     parser.feed(text)
     return [
         Diagnostic(error.reason or str(error)).at(error.path or "/")
-        for error in compiled.iter_errors(parser.close())
+        for error in schema.iter_errors(parser.close())
     ]

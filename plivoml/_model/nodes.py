@@ -53,6 +53,7 @@ class Node(Shown):
 
         def to_dict(self) -> dict[str, Any]:
             """Give the node as plain data."""
+            ...
 
 
 @attrs.frozen(init=False, eq=False, repr=False, weakref_slot=False)
@@ -152,6 +153,7 @@ class Element(Node):
 
         def _texts(self) -> dict[str, str]:
             """Return the attributes as XML has them; a declaration says how."""
+            ...
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and every element in it, in document order."""
