@@ -41,6 +41,7 @@ STOREYS: Final = [
     "plivoml._convert",
     "plivoml._sources.parts",
     "plivoml._sources.branches",
+    "plivoml._sources.budget",
     "plivoml._sources.recognition",
     "plivoml._sources.candidates",
     "plivoml._sources.markdown",

@@ -8,17 +8,70 @@ import subprocess
 import sys
 import zipimport
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import plivoml
 
+from plivoml.testing import Call
 from tests.support import rooms
 from tests.support.processes import PATIENCE
 
 
 SCHEMA = Path(__file__).parent.parent / "schema"
+
+
+BAD_URLS = {
+    "http://[x/": "Invalid IPv6 URL",
+    "https://example.com:99999/": "Port out of range 0-65535",
+    "https://example.com/men\u00fc": "a URL writes other characters as in %C3%BC",
+    "https://ex\u00e4mple.com/": "a URL writes other characters as in %C3%BC",
+}
+
+
+def answering(document: str, location: str = "") -> Callable[..., list[bytes]]:
+    """Return an application of WSGI that answers one document, or leads elsewhere."""
+
+    def app(environ: dict[str, str], start: Callable[..., object]) -> list[bytes]:
+        assert environ["PATH_INFO"] == "/answer"
+        headers = [("Content-Type", "application/xml")]
+        start("302 Found" if location else "200 OK", [*headers, ("Location", location)])
+        return [document.encode()]
+
+    return app
+
+
+@pytest.mark.parametrize("url", BAD_URLS)
+def test_a_url_that_no_client_takes_is_a_failure_of_the_call(url: str) -> None:
+    why = f"{url} cannot be asked for: {BAD_URLS[url]}"
+    for app in (
+        answering(f"<Response><Redirect>{url}</Redirect></Response>"),
+        answering("", location=url),
+    ):
+        call = Call(app, "https://example.com/answer", strict=False)
+        call.begin()
+        assert call.failure is not None
+        assert why.endswith(call.failure.reason)
+    stream = (
+        f"<Response><Stream keepCallAlive='true'>{url.replace('http', 'ws')}</Stream></Response>"
+    )
+    call = Call(answering(stream), "https://example.com/answer", strict=False)
+    call.begin()
+    assert BAD_URLS[url] in call.transcript()
+
+
+def test_a_relative_url_that_is_none_is_a_failure_of_the_call() -> None:
+    app = answering("<Response><Redirect>//[x</Redirect></Response>")
+    call = Call(app, "https://example.com/answer", strict=False)
+    call.begin()
+    assert str(call.failure).endswith("//[x is neither http:// nor https://")
+
+
+def test_the_url_of_an_application_is_one_that_clients_take() -> None:
+    with pytest.raises(ValueError, match="cannot be asked for: it names no host"):
+        Call(answering(""), "https:///answer")
 
 
 FORKING = """

@@ -8,7 +8,6 @@ template fills in, stands for any value that its place may have.
 from __future__ import annotations
 
 import codecs
-import functools
 import io
 import re
 import sys
@@ -22,6 +21,7 @@ from .._model.diagnostic import shown
 from .._reading.positions import Lines
 from ..errors import Problem
 from . import markdown, python, recognition, templates
+from .budget import WHY, Budget, SpentError
 from .parts import Chars
 from .python.conversion import Conversion, Refusal
 from .verdicts import Check, not_judged
@@ -43,9 +43,6 @@ __all__ = [
 ]
 
 _TOO_DEEP: Final = "it goes too deep to be read"
-
-# As many texts, of a few hundred bytes each, are not checked twice in a program.
-_SHARED: Final = 1000
 
 # What no document can do without.
 _ROOT: Final = re.compile("<Response", re.IGNORECASE)
@@ -72,12 +69,13 @@ def in_python(source: str | bytes, check: Check) -> Checked:
         return Checked([], 0)
     found: list[Problem] = []
     documents: set[int] = set()
-    # What differs by nothing but its values comes to the same texts.
-    shared = functools.lru_cache(maxsize=_SHARED)(check)
+    budget = Budget(text)
     try:
-        for offset, problems in python.problems(text, shared):
+        for offset, problems in python.problems(text, budget.charging(check), budget):
             documents.add(offset)
             found += problems
+    except SpentError:
+        found.append(not_judged(WHY, 1, 1))
     except SyntaxError as error:
         if not _ROOT.search(text):
             return Checked([], 0)
@@ -107,10 +105,14 @@ def in_markdown(source: str | bytes, check: Check) -> Checked:
     lines = Lines(text)
     found: list[Problem] = []
     documents = 0
+    shared = Budget(text).charging(check)
     for language, block in markdown.blocks(text) if _ROOT.search(text) else ():
         if language in markdown.DOCUMENTS and templates.is_document(block):
             documents += 1
-            found += templates.problems_in(block, check, lines)
+            try:
+                found += templates.problems_in(block, shared, lines)
+            except SpentError:
+                found.append(not_judged(WHY, *lines.position(block.offsets[0])))
         elif language in markdown.PROGRAMS and _ROOT.search(block.text):
             inner = _in_block(block, check)
             documents += inner.documents
@@ -158,7 +160,11 @@ def in_template(source: str | bytes, check: Check) -> list[Problem]:
         source: The template.
         check: What checks a document.
     """
-    return templates.problems(text_of(source), check)
+    text = text_of(source)
+    try:
+        return templates.problems(text, Budget(text).charging(check))
+    except SpentError:
+        return [not_judged(WHY, 1, 1)]
 
 
 def documents_in(source: str | bytes) -> Iterator[tuple[int, int, Conversion | Refusal]]:

@@ -20,14 +20,16 @@ from .parts import HOLE
 _ROOT: Final = "Response"
 
 # What may stand before a document, and after it.
-_NOTHING: Final = rf"[\s{HOLE}]|<!--(?:(?!-->).)*-->"
+_NOTHING: Final = rf"[\s{HOLE}]++|<!--(?:(?!-->).)*+-->"
 _START: Final = re.compile(
-    rf"(?:{_NOTHING}|<\?xml(?:(?!\?>).)*\?>)*(<(?i:{_ROOT})(?=[\s/>{HOLE}]))", re.DOTALL
+    rf"(?:{_NOTHING}|<\?xml(?:(?!\?>).)*+\?>)*+(<(?i:{_ROOT})(?=[\s/>{HOLE}]))", re.DOTALL
 )
-_GAP: Final = re.compile(rf"(?:{_NOTHING})*(?:<|\Z)", re.DOTALL)
-_END: Final = re.compile(rf"(?:{_NOTHING})*\Z", re.DOTALL)
+_GAP: Final = re.compile(rf"[\s{HOLE}]*+(?:<|\Z)")
+_END: Final = re.compile(rf"(?:{_NOTHING})*+\Z", re.DOTALL)
 
-_NO_TAGS: Final = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_NO_TAGS: Final = re.compile(
+    r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL
+)
 _TAG: Final = re.compile(r"<([^\W\d][\w.:-]*)")
 
 # Names that XML of all kinds has tell nothing.
@@ -39,7 +41,7 @@ _KNOWN: Final = {
 _ELEMENTS: Final = [spec_of(cls).tag for cls in spec_of(by_tag[_ROOT]).content.elements]
 _ELEMENT: Final = re.compile(rf"<(?:{'|'.join(_ELEMENTS)})(?=[\s/>{HOLE}])")
 _ROOTLESS: Final = re.compile(
-    rf"\s*<\?xml(?:(?!\?>).)*\?>(?:{_NOTHING})*{_ELEMENT.pattern}.*>\s*\Z", re.DOTALL
+    rf"\s*<\?xml(?:(?!\?>).)*+\?>(?:{_NOTHING})*+{_ELEMENT.pattern}.*>\s*\Z", re.DOTALL
 )
 
 

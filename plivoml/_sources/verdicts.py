@@ -167,6 +167,9 @@ def _placed(
         written = everywhere | by_path.get(problem.path, {})
         message, hint = _as_written(problem.message, written), problem.hint
         hint = hint and _as_written(hint, written)
+        # What is meant by a value that was tried is nobody's.
+        is_guess = hint == problem.hint and (hint or "").startswith("did you mean ")
+        hint = None if is_guess and message != problem.message else hint
         yield key, problem.replace(message=message, hint=hint), span
 
 

@@ -237,7 +237,9 @@ def _restriction(value: Value, pad: str, name: str, *, typed: bool = False) -> I
         yield from _documentation([f"Takes {value.expected}."], pad + "  ")
     if isinstance(value, Union):
         named = [member.name for member in value.members if not isinstance(member, Enumeration)]
-        yield f'{pad}  <xs:union memberTypes="{" ".join(named)}">'
+        # The compiler of Java's takes no empty list.
+        members = f' memberTypes="{" ".join(named)}"' if named else ""
+        yield f"{pad}  <xs:union{members}>"
         for member in value.members:
             if isinstance(member, Enumeration):
                 yield from _restriction(member, pad + "    ", "")

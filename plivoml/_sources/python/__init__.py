@@ -8,6 +8,7 @@ from ..._model.rule_names import RuleName
 from ..._reading.positions import Lines
 from ...errors import Problem
 from ..branches import combinations
+from ..budget import WHY, Budget, SpentError
 from ..parts import Hole
 from ..verdicts import Check, not_judged
 from ..verdicts import problems as problems_of
@@ -17,14 +18,14 @@ from .pasted import Pasted, has_half_a_tag
 from .unescaped import unescaped
 
 
-def problems(text: str, check: Check) -> Iterator[tuple[int, list[Problem]]]:
+def problems(text: str, check: Check, budget: Budget) -> Iterator[tuple[int, list[Problem]]]:
     """
     Yield where each document of a program begins, and what is wrong with it.
 
     That is so whatever its values are.
     """
     lines = Lines(text)
-    program = Program(text)
+    program = Program(text, budget)
     covered: set[int] = set()
     for parts in program.documents(is_followed=True):
         holes = (part for part in parts if isinstance(part, Hole))
@@ -52,8 +53,13 @@ def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
     """
     lines = Lines(text)
     by_offset: dict[int, dict[str, Conversion | Refusal]] = {}
-    program = Program(text)
-    for parts in program.documents():
+    program = Program(text, Budget(text))
+    try:
+        documents = [*program.documents()]
+    except SpentError:
+        yield 1, 1, Refusal(0, f"expected a document that can be read; got {WHY}")
+        return
+    for parts in documents:
         offset = first_offset(parts)
         found = converted(parts, program.scopes.bound)
         is_filled = any(isinstance(part, Hole) for part in parts)

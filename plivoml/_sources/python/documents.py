@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import bisect
+import functools
 import warnings
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..branches import branches
+from ..budget import Budget
 from ..parts import HOLE, Chars, Hole, Part, joined, skeleton, words_of
 from ..recognition import begins_document, has_elements, is_document
 from ..templates.languages import split
@@ -23,6 +26,12 @@ from .statements import REPLACING, growing, replaced
 
 # Texts of names in texts of names.
 _DEEPEST: Final = 8
+
+# A t-string, which Python has from 3.14 on, is no text by itself.
+_FORMATTED: Final[tuple[type[ast.AST], ...]] = (
+    ast.JoinedStr,
+    getattr(ast, "TemplateStr", ast.JoinedStr),
+)
 
 _MARKUP: Final = frozenset("&<\"'")
 
@@ -40,13 +49,13 @@ class Program:
         ValueError: If it is no Python of any version.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, budget: Budget) -> None:
         with warnings.catch_warnings():
             # Whether the program is good Python is for others to say.
             warnings.simplefilter("ignore")
             self._tree = ast.parse(source)
         self.scopes = Scopes(self._tree)
-        self._texts = Texts(source, self.scopes.only_value, self.scopes.wrapper)
+        self._texts = Texts(source, budget, self.scopes.only_value, self.scopes.wrapper)
         self._values = Values(self.scopes)
         self.is_ignored = ignoring(source, self._tree)
 
@@ -87,12 +96,17 @@ class Program:
 
     def is_in_bytes(self, offset: int) -> bool:
         """Whether a literal of bytes is at an offset."""
-        spans = (
+        before = bisect.bisect_right(self._bytes, offset, key=lambda span: span[0])
+        return before > 0 and offset < self._bytes[before - 1][1]
+
+    @functools.cached_property
+    def _bytes(self) -> list[tuple[int, int]]:
+        """Where literals of bytes begin and end."""
+        return sorted(
             self._texts.extent(node)
             for node in ast.walk(self._tree)
             if isinstance(node, ast.Constant) and isinstance(node.value, bytes)
         )
-        return any(start <= offset < end for start, end in spans)
 
     def unfollowed(self, covered: Container[int]) -> Iterator[tuple[int, str]]:
         """
@@ -203,7 +217,9 @@ def _is_changed(node: ast.AST, changed: Container[str]) -> bool:
 
 def _inside(node: ast.AST) -> Iterable[ast.AST]:
     match node:
-        case ast.Expr(value=ast.Constant()) | ast.JoinedStr():
+        case ast.Expr(value=ast.Constant()):
+            return ()
+        case _ if isinstance(node, _FORMATTED):
             # Python 3.11 does not know where in a program the values of an f-string are.
             return ()
         case ast.Call(func=ast.Attribute(value=ast.Name("re"), attr="sub" | "subn")):

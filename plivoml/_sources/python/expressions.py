@@ -9,25 +9,26 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-import textwrap
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from ..._reading.positions import Lines
+from ..budget import Budget, size
 from ..parts import Block, Chars, Hole, Part, joined, words_of
 from . import literals
+from .margins import dedented, stripped
 from .pasted import Pasted
 from .scope import Wrapper
 
 
 _PERCENT: Final = re.compile(
-    r"%(?:\((?P<name>\w+)\))?(?P<flags>[#0\- +]*)(?P<width>\d+|\*)?(?P<precision>\.(?:\d+|\*))?"
+    r"%(?:\((?P<name>\w+)\))?(?P<flags>[#0\- +]*+)(?P<width>\d++|\*)?(?P<precision>\.(?:\d++|\*))?"
     r"(?P<kind>[sdifFeEgGxXorcau%])"
 )
 _BRACES: Final = re.compile(
     r"\{\{|\}\}|\{(?P<name>[A-Za-z0-9_]*)(?P<path>[.\[][^{}!:]*)?(?:!(?P<conversion>[rsa]))?"
-    r"(?::(?P<spec>(?:[^{}]|\{[^{}]*\})*))?\}"
+    r"(?::(?P<spec>(?:[^{}]++|\{[^{}]*+\})*+))?\}"
 )
 _STEP: Final = re.compile(r"\.(?P<attribute>[A-Za-z_]\w*)|\[(?:(?P<index>\d+)|(?P<key>[^\]]+))\]")
 _DOLLAR: Final = re.compile(r"\$(?:\$|(?P<name>[A-Za-z_]\w*)|\{(?P<braced>[A-Za-z_]\w*)\})")
@@ -53,16 +54,19 @@ class Texts:
 
     Attributes:
         source: The program.
+        budget: What is charged for each text.
         called: What functions return whose calls were followed.
     """
 
     def __init__(
         self,
         source: str,
+        budget: Budget,
         value_of: Callable[[ast.Name | ast.Attribute], ast.expr | None],
         function_of: Callable[[ast.Name], Wrapper | None],
     ) -> None:
         self.source = source
+        self.budget = budget
         self._lines = Lines(source)
         self._value_of = value_of
         self._function_of = function_of
@@ -70,7 +74,17 @@ class Texts:
         self.called: set[ast.expr] = set()
 
     def of(self, node: ast.expr) -> list[Part] | None:
-        """Return the text of *node*, or `None` if no literal is in it."""
+        """
+        Return the text of *node*, or `None` if no literal is in it.
+
+        Raises:
+            SpentError: If more text has been put together than is looked at.
+        """
+        text = self._read(node)
+        self.budget.charge(1 if text is None else size(text))
+        return text
+
+    def _read(self, node: ast.expr) -> list[Part] | None:
         match node:
             case ast.Constant(value=str() | bytes()) | ast.JoinedStr():
                 return literals.parts_of(self.source, *self.extent(node), node)
@@ -146,6 +160,7 @@ class Texts:
                 return _unless_none(self.of(literal), lambda text: _dollar(text, by_name))
             case "join", ast.Constant(str()), [ast.List(elts=items) | ast.Tuple(elts=items)]:
                 between = self.or_hole(of)
+                self.budget.charge(len(items) * size(between))
                 texts = [part for item in items for part in (*between, *self.or_hole(item))]
                 return joined(texts[len(between) :]) if items else None
             case "join", ast.Constant(str()), [ast.GeneratorExp(elt=item) | ast.ListComp(elt=item)]:
@@ -156,16 +171,19 @@ class Texts:
             case "format", _, _:
                 return _unless_none(self.of(of), lambda text: _formatted(text, node))
             case (("strip" | "lstrip" | "rstrip"), _, []):
-                return _unless_none(self.of(of), lambda text: _stripped(text, *_STRIPS[method]))
+                return _unless_none(self.of(of), lambda text: stripped(text, *_STRIPS[method]))
             case "replace", _, [ast.Constant(str(old)), new] if old:
-                pattern, given = re.compile(re.escape(old)), self.or_hole(new)
-                return _unless_none(
-                    self.of(of), lambda text: _filled(text, pattern, lambda _, __: given)
-                )
+                return _unless_none(self.of(of), lambda text: self._replaced(text, old, new))
             case "encode", _, _:
                 return self.of(of)
             case _:
                 return None
+
+    def _replaced(self, parts: list[Part], old: str, new: ast.expr) -> list[Part]:
+        given = self.or_hole(new)
+        count = sum(part.text.count(old) for part in parts if isinstance(part, Chars))
+        self.budget.charge(count * size(given))
+        return _filled(parts, re.compile(re.escape(old)), lambda _, __: given)
 
     def _repeated(self, node: ast.expr, item: ast.expr) -> list[Part] | None:
         """Return elements that are written several times; what is no element is a value."""
@@ -198,7 +216,7 @@ class Texts:
 
     def _without_margin(self, node: ast.expr, name: str) -> list[Part] | None:
         sides = _STRIPS.get(name, (False, False))
-        return _unless_none(self.of(node), lambda text: _stripped(_dedented(text), *sides))
+        return _unless_none(self.of(node), lambda text: stripped(dedented(text), *sides))
 
 
 def terms_of(node: ast.expr) -> list[ast.expr]:
@@ -215,36 +233,6 @@ def _unless_none(
     text: list[Part] | None, change: Callable[[list[Part]], list[Part]]
 ) -> list[Part] | None:
     return None if text is None else change(text)
-
-
-def _dedented(parts: Sequence[Part]) -> list[Part]:
-    """Take away the margin that all lines have, as `textwrap.dedent` does."""
-    whole = words_of(parts)
-    first, kept = (
-        next(filter(None, text.splitlines()), "") for text in (whole, textwrap.dedent(whole))
-    )
-    margin = first[: len(first) - len(kept)]
-    pattern = re.compile(rf"(?m)^{re.escape(margin)}")
-    found: list[Part] = []
-    for number, part in enumerate(parts):
-        if isinstance(part, Chars) and margin:
-            # A text after a hole does not begin a line.
-            cuts = [cut for cut in pattern.finditer(part.text) if not number or cut.start()]
-            ends = [0, *(cut.end() for cut in cuts)]
-            starts = [*(cut.start() for cut in cuts), len(part.text)]
-            found += (part[end:start] for end, start in zip(ends, starts, strict=True))
-        else:
-            found.append(part)
-    return joined(found)
-
-
-def _stripped(parts: list[Part], left: bool, right: bool) -> list[Part]:
-    """Take away the white space around a text."""
-    if parts and left and isinstance(first := parts[0], Chars):
-        parts = [first[len(first.text) - len(first.text.lstrip()) :], *parts[1:]]
-    if parts and right and isinstance(last := parts[-1], Chars):
-        parts = [*parts[:-1], last[: len(last.text.rstrip())]]
-    return joined(parts)
 
 
 def _percent(parts: list[Part], right: ast.expr) -> list[Part]:

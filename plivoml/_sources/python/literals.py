@@ -20,7 +20,7 @@ from .pasted import Pasted
 
 
 _OPENING: Final = re.compile(r"""([A-Za-z]*)('{3}|"{3}|'|")""")
-_BETWEEN: Final = re.compile(r"(?:[ \t\f\r\n\\]|#[^\r\n]*)+")
+_BETWEEN: Final = re.compile(r"(?:[ \t\f\r\n\\]++|#[^\r\n]*+)++")
 _LINE_END: Final = re.compile(r"\r\n?|\n")
 _COMMENT: Final = re.compile(r"#[^\r\n]*")
 _ESCAPE: Final = re.compile(
@@ -29,7 +29,9 @@ _ESCAPE: Final = re.compile(
 # Nothing is escaped there, but a quote after a backslash does not end the literal.
 _RAW_ESCAPE: Final = re.compile(r"\\(?:\r\n|(?s:.))")
 # What `{x=}` writes before the value.
-_SOURCE: Final = re.compile(r"\{([^\r\n]*(?<![:=<>!])=[ \t]*)(?:![rsa][ \t]*)?(?::[^\r\n]*)?\}\Z")
+_SOURCE: Final = re.compile(
+    r"\{(?=[^\r\n]*\Z)([^\r\n]*(?<![:=<>!])=[ \t]*)(?:![rsa][ \t]*)?(?::[^\r\n]*)?\}\Z"
+)
 
 
 def parts_of(source: str, start: int, end: int, node: ast.expr) -> list[Part]:

@@ -20,7 +20,9 @@ from .known import Holds
 _NO_CONVERSION: Final = -1
 
 # Formats that only numbers and dates have.
-_NO_TEXT: Final = re.compile(r"""(?=.*[+,_])\+?0?\d*[,_]?(?:\.\d+)?|[^&<"']*%[A-Za-z][^&<"']*""")
+_NO_TEXT: Final = re.compile(
+    r"""(?=.*[+,_])\+?0?\d*[,_]?(?:\.\d+)?|(?=[^&<"']*\Z)(?s:.*?%[A-Za-z].*)"""
+)
 _NUMBER_FORMATS: Final = frozenset("bcdeEfFgGnoxX%")
 
 # A value in the format of another one.

@@ -219,6 +219,7 @@ class _Scope:
                 text.terms.append(term)
 
     def _mark(self, statement: ast.stmt, kind: str) -> None:
+        self._texts.budget.charge(len(self._open))
         offset = self._texts.offset(statement)
         for text in self._open.values():
             text.mark(offset, kind)

@@ -33,6 +33,7 @@ def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
     for group in plan.groups:
         if group.around is None:
             continue
+        hint: str | None = None
         for hole in (plan.holes[at] for at in group.offsets):
             pasted = Pasted.of(hole)
             if group.around.ignores(UNESCAPED.name):
@@ -42,13 +43,15 @@ def unescaped(plan: Plan) -> Iterator[tuple[int, Problem]]:
             message = f"expected a value that is escaped; got {shown(hole.shown)}, as it comes"
             # What is XML in part would be escaped once more.
             is_value = not pasted.bare & (Holds.TAGS | Holds.REFERENCES)
-            hint = f"write {_in_plivoml(plan, group)}, which escapes it" if is_value else None
-            if hint and len(hint) > LONGEST_MESSAGE:
-                hint = f"write {_PLIVOML}, which escapes it"
+            if is_value and hint is None:
+                hint = f"write {_in_plivoml(plan, group)}, which escapes it"
+                if len(hint) > LONGEST_MESSAGE:
+                    hint = f"write {_PLIVOML}, which escapes it"
+            told = hint if is_value else None
             yield (
                 hole.offset,
                 Problem(
-                    UNESCAPED.name, UNESCAPED.severity, message, path=path_of(group), hint=hint
+                    UNESCAPED.name, UNESCAPED.severity, message, path=path_of(group), hint=told
                 ),
             )
 

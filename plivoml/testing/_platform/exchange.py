@@ -14,7 +14,7 @@ from ...callbacks import Callback, MessageState
 from ...elements.messaging import Message
 from ...elements.response import Response
 from ...errors import InvalidDocumentError, Problem
-from .._transports import Reply
+from .._transports import Reply, no_client_takes
 from ..errors import CallError, DocumentError, FailedCallError, Failure, RunawayCallError
 from .account import Account
 from .heard import line_of
@@ -164,9 +164,13 @@ class Exchange:
         Plivo's table of hangup causes calls a relative URL invalid (7022, 7024), while
         examples in its documentation use them.
         """
-        if urlsplit(url).scheme or self.page is None:
+        try:
+            if urlsplit(url).scheme or self.page is None:
+                return url
+            absolute = urljoin(self.page.url, url)
+        except ValueError:
+            # Whoever asks for it says what is wrong.
             return url
-        absolute = urljoin(self.page.url, url)
         self.note(f"{url} is relative; taken for {absolute}, which Plivo may refuse")
         return absolute
 
@@ -262,6 +266,9 @@ def check_url(url: str) -> None:
     """Refuse what Plivo cannot be told as the URL of an app."""
     if not url.startswith(SCHEMES):
         msg = f"url: expected an absolute http or https URL; got {url!r}"
+        raise ValueError(msg)
+    if wrong := no_client_takes(url):
+        msg = f"url: {url!r} {wrong}"
         raise ValueError(msg)
 
 

@@ -18,7 +18,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from ... import urls
 from ...callbacks import Callback, InboundMessage, MessageStatus
 from ...signatures import checking
-from .._transports import Reply, Request, Transport
+from .._transports import Reply, Request, Transport, no_client_takes
 from .clock import Clock
 
 
@@ -88,7 +88,12 @@ class Wire:
             url: The URL of the stream.
             token: What to sign with; None sends no signature.
             covers: What of the URL is signed: all up to the path, or the query too.
+
+        Raises:
+            ConnectionError: If no client can ask for it.
         """
+        if wrong := no_client_takes(url):
+            raise ConnectionRefusedError(wrong)
         headers = self._headers(url)
         if token is not None:
             # Of a URL of http:// the query is always signed.
@@ -107,6 +112,8 @@ class Wire:
         """Return the reply, what the policy for retries calls its problem, and how long it took."""
         form = callback.to_form()
         for _ in range(MOST_REDIRECTS + 1):
+            if wrong := no_client_takes(url):
+                return Reply(url=url, status=None, detail=wrong), None, 0
             request = self._request(method, url, form, token, is_message=_is_message(callback))
             try:
                 reply = self._transport.send(request, callback)
@@ -125,7 +132,11 @@ class Wire:
             assert reply.status is not None
             if reply.status not in _REDIRECTS or not reply.location:
                 return replace(reply, url=url), f"{reply.status // 100}xx", 0
-            url = urljoin(url, reply.location).partition("#")[0]
+            try:
+                url = urljoin(url, reply.location).partition("#")[0]
+            except ValueError:
+                # What it is, the next round says.
+                url = reply.location
             if reply.status not in _KEEPS_METHOD and method != "GET":
                 method, form = "GET", []
         return (

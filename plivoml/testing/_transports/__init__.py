@@ -11,7 +11,7 @@ from ...callbacks import Callback
 from .aws_lambda import Gateway, Lambda
 from .line import Line
 from .loop import Pace
-from .message import XML, Reply, Request
+from .message import XML, Reply, Request, no_client_takes
 from .simulated import Simulated
 
 
@@ -25,6 +25,7 @@ __all__ = [
     "Request",
     "Transport",
     "WsgiApp",
+    "no_client_takes",
     "transport_for",
 ]
 

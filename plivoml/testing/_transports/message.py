@@ -74,6 +74,18 @@ class Reply:
         return f"answered {self.status}" + (f" ({self.detail})" if self.detail else "")
 
 
+def no_client_takes(url: str) -> str | None:
+    """Say why no client can ask for a URL, alike however an app is reached; None if one can."""
+    if not (url.isascii() and url.isprintable()) or " " in url:
+        return "cannot be asked for: a URL writes other characters as in %C3%BC"
+    try:
+        parts = urlsplit(url)
+        found = parts.hostname and parts.port != 0
+    except ValueError as error:
+        return f"cannot be asked for: {error}"
+    return None if found else "cannot be asked for: it names no host"
+
+
 def crashed(error: BaseException, status: int = 500, body: bytes = b"") -> Reply:
     """Return the reply of a server whose application raises."""
     return Reply(

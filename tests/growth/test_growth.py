@@ -1,0 +1,156 @@
+"""
+The work grows as the input does: at most 2.2 times for twice as much.
+
+Work is counted, never timed: in calls of Python and of what is built in.  What a regular
+expression does within one call is not seen by that; `test_patterns.py` looks at those.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import itertools
+import tracemalloc
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plivoml import InvalidDocumentError, Message, check, parse
+
+
+#: How many times as much work twice the input may take.
+MOST = 2.2
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Return how many functions are called."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+def growth(work: Callable[[int], object], start: int) -> list[float]:
+    """Return by how many times the calls grow from *start* to twice and to four times as much."""
+    work(start)  # whatever is done once is done
+    counted = [calls(lambda size=size: work(size)) for size in (start, 2 * start, 4 * start)]
+    return [after / before for before, after in itertools.pairwise(counted)]
+
+
+def read(document: str) -> None:
+    for strict in (True, False):
+        try:
+            parse(document, strict=strict)
+        except InvalidDocumentError as error:
+            assert error.problems  # noqa: PT017 - most of them have some
+
+
+SPOKEN = "<Response><Speak>{}</Speak></Response>"
+
+DOCUMENTS: dict[str, Callable[[int], str]] = {
+    "unknown elements": lambda n: f"<Response>{'<Bogus/>' * n}</Response>",
+    "unknown attributes": lambda n: f"<Response><Hangup {named('a', n)}/></Response>",
+    "bad values": lambda n: "<Response>" + '<Wait length="x"/>' * n + "</Response>",
+    "text among elements": lambda n: f"<Response>{'a<Hangup/>' * n}</Response>",
+    "broken levels": lambda n: SPOKEN.format(
+        '<prosody rate="bad">' * 90 + "<break/>" * n + "</prosody>" * 90
+    ),
+    "foreign wrappers": lambda n: f"<Response>{'<Gather><Say>a</Say></Gather>' * n}</Response>",
+    "elements after an action": lambda n: (
+        "<Response>" + '<Record action="https://example.com/"/>' * n + "</Response>"
+    ),
+    "attempts at input": lambda n: (
+        "<Response>" + '<GetDigits action="https://example.com/"/>' * n + "</Response>"
+    ),
+    "lines": lambda n: SPOKEN.format("a\n" * n),
+    "entities": lambda n: SPOKEN.format("&amp;" * n),
+    "open tags": lambda n: f"<Response>{'<Speak>' * n}",
+    "comments": lambda n: f"<Response>{'<!-- plivoml: ignore a -->' * n}</Response>",
+}
+
+
+def named(prefix: str, count: int) -> str:
+    return " ".join(f'{prefix}{number}=""' for number in range(count))
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("shape", DOCUMENTS)
+def test_wrong_documents_are_read_and_checked_in_linear_time(shape: str) -> None:
+    document = DOCUMENTS[shape]
+    for work in (read, check):
+        assert max(growth(lambda n, work=work: work(document(n)), 60)) <= MOST
+
+
+PROGRAMS: dict[str, Callable[[int], str]] = {
+    "documents": lambda n: 'a = "<Response><Speak>Hi</Speak></Response>"\n' * n,
+    "documents that differ": lambda n: "".join(
+        f'a{i} = "<Response><Speak>Hi {i}</Speak></Response>"\n' for i in range(n)
+    ),
+    "values in one attribute": lambda n: (
+        "x = f'<Response><Dial action=\"" + "{a}" * n + "\"/></Response>'"
+    ),
+    "sums": lambda n: 'x = "<Response>" + ' + '"<Hangup/>" + ' * n + '"</Response>"',
+    "statements": lambda n: (
+        'x = "<Response>"\n' + 'x += "<Hangup/>"\n' * n + 'x += "</Response>"\n'
+    ),
+    "names and conditions": lambda n: (
+        "".join(f'x{i} = "<Response>"\n' for i in range(20)) + "if a: pass\n" * n
+    ),
+}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("shape", PROGRAMS)
+def test_programs_are_checked_in_linear_time(shape: str, tmp_path: Path) -> None:
+    file = tmp_path / "program.py"
+
+    def work(size: int) -> None:
+        file.write_text(PROGRAMS[shape](size), "utf-8")
+        check(file)
+
+    assert max(growth(work, 30)) <= MOST
+
+
+TEMPLATES = ["{{", "{% set %}", "{% raw %}", "{% comment %}", "{% if a %}", "<%", "${", "{#", "{a}"]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("piece", TEMPLATES)
+def test_templates_are_checked_in_linear_time(piece: str) -> None:
+    def work(size: int) -> None:
+        check(SPOKEN.format(piece * size), templates=True)
+
+    assert max(growth(work, 60)) <= MOST
+
+
+#: Each doubles a text again and again, in a line of its own.
+DOUBLING = [
+    "a{} = a{} + a{}",
+    'a{} = a{}.replace("a", "aa")',
+    "a{} = a{} + a{}.strip()",
+]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("line", DOUBLING)
+def test_a_program_that_doubles_a_text_is_looked_at_so_far_and_says_so(
+    line: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "program.py"
+    lines = ['a0 = "<Response><Speak>aaaa</Speak></Response>"']
+    lines += [line.format(n + 1, n, n) for n in range(40)]
+    file.write_text("\n".join(lines), "utf-8")
+    told = {(problem.rule, problem.severity) for problem in check(file)}
+    assert ("not-judged", "info") in told
+
+
+@pytest.mark.once
+def test_a_text_of_many_lines_takes_as_much_memory_as_one_line() -> None:
+    def most(text: str) -> int:
+        tracemalloc.start()
+        Message(text, src="1", dst="2")
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return peak
+
+    assert most("a\n" * 500_000) < 10 * 1_000_000
