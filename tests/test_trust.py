@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import cProfile
 import importlib
 import shutil
 import subprocess
 import sys
+import traceback
 import zipimport
 
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 import plivoml
 
+from plivoml import ssml
+from plivoml.callbacks import AnswerRequest
 from plivoml.testing import Call
 from tests.support import rooms
 from tests.support.processes import PATIENCE
@@ -72,6 +77,75 @@ def test_a_relative_url_that_is_none_is_a_failure_of_the_call() -> None:
 def test_the_url_of_an_application_is_one_that_clients_take() -> None:
     with pytest.raises(ValueError, match="cannot be asked for: it names no host"):
         Call(answering(""), "https:///answer")
+
+
+SECRET = "correct-horse-battery"
+WITH_SECRETS = (
+    f'<User sipAuthPassword="{SECRET}" sipAuthUsername="a" sendDigits="x">sip:a@example.com</User>',
+    f'<User sipAuthPasswort="" sipAuthPassword="{SECRET}">no uri</User>',
+    f'<Number sipAuthPassword="{SECRET}">+15550100101</Number>',
+    f'<NewThing sipAuthPassword="{SECRET}"/>',
+)
+
+
+@pytest.mark.parametrize("inside", WITH_SECRETS)
+def test_a_secret_is_shown_by_nothing_that_speaks_of_an_element(inside: str) -> None:
+    document = f"<Response><Dial>{inside}</Dial></Response>"
+    kept = plivoml.parse(document, strict=False)
+    assert SECRET in str(kept)
+    assert SECRET not in repr(kept)
+    assert "'***'" in repr(kept)
+    assert SECRET not in "".join(map(str, plivoml.check(document)))
+    with pytest.raises(plivoml.InvalidElementError) as caught:
+        plivoml.Play(kept)  # type: ignore[arg-type]
+    assert SECRET not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_moment_at_the_end_of_the_calendar_comes_back_from_a_form() -> None:
+    west = timezone(-timedelta(hours=5))
+    sent = AnswerRequest(session_start=datetime.max.replace(tzinfo=west))
+    assert AnswerRequest.from_form(sent.to_form()) == sent
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a</b>", "1:2 expected the end of the text; got '</b>'"),
+        ("a\n<s>b", "2:5 expected </s>; got the end of the text"),
+        ("a\n<break", "2:7 expected well-formed XML; got '<' out of place"),
+        ("a</Speak>", "1:10 expected a start tag before its end tag; got the end of the text"),
+    ],
+)
+def test_what_is_said_of_a_text_of_speech_is_said_of_that_text(text: str, told: str) -> None:
+    with pytest.raises(plivoml.InvalidDocumentError) as caught:
+        ssml.parse(text)
+    (problem,) = caught.value.problems
+    assert f"{problem.line}:{problem.column} {problem.message}" == told
+
+
+DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.xml"))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_what_is_right_is_read_in_the_fast_way_alone(path: Path) -> None:
+    compact = str(plivoml.parse(path.read_bytes()))
+    profile = cProfile.Profile()
+    assert str(profile.runcall(plivoml.parse, compact)) == compact
+    files = {getattr(entry.code, "co_filename", "") for entry in profile.getstats()}
+    names = {Path(file).name for file in files}
+    assert "loading.py" in names
+    assert names.isdisjoint({"diagnosis.py", "scanner.py"})
+
+
+def test_each_text_in_a_list_of_speech_is_looked_at() -> None:
+    with pytest.raises(plivoml.InvalidElementError, match="characters that XML can hold"):
+        plivoml.Speak(["a\x01", ssml.Break()])
+
+
+def test_texts_side_by_side_are_one_as_they_are_when_they_are_read() -> None:
+    spoken = plivoml.Speak(["a", "b", ssml.Break(), "c", "d"])
+    assert spoken.content == ("ab", ssml.Break(), "cd")
+    assert plivoml.parse_fragment(str(spoken)) == spoken
 
 
 FORKING = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ import attrs
 
 from . import constructor
 from .mapping import NOTHING
-from .nodes import Element, UnknownElement
+from .nodes import Element, UnknownElement, secret_names
 from .plain import Plain
 from .spec import spec_of
 
@@ -50,6 +51,19 @@ def element(cls: type[ElementT]) -> type[ElementT]:
         made._is_final = True
         by_tag[made._tag] = made
     return made
+
+
+def _secret_names() -> frozenset[str]:
+    return _secret_names_of(len(by_tag))
+
+
+@functools.cache
+def _secret_names_of(_: int) -> frozenset[str]:
+    specs = map(spec_of, by_tag.values())
+    return frozenset(one.name for spec in specs for one in spec.attributes if one.secret)
+
+
+secret_names.append(_secret_names)
 
 
 def _extra_last(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:

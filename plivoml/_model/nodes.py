@@ -27,6 +27,12 @@ DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 #: How many elements may stand in each other.
 DEEPEST: Final = 100
 
+#: Each says which attributes are secret, as far as elements are declared.
+secret_names: Final[list[Callable[[], frozenset[str]]]] = []
+
+# The fields that hold attributes by their XML name.
+_BY_NAME: Final = frozenset({"attributes", "extra"})
+
 _PLAIN_NAME: Final = re.compile(r"(xml:)?[A-Za-z_][A-Za-z0-9._-]*").fullmatch
 
 
@@ -101,7 +107,7 @@ class Element(Node):
 
     def __repr__(self) -> str:
         shown = (
-            prefix + ("'***'" if field in self._secrets else _shown(value))
+            prefix + ("'***'" if field in self._secrets else _shown(_masked(field, value)))
             for field, prefix, value in arguments(self)
         )
         return f"{called(type(self))}({', '.join(shown)})"
@@ -295,6 +301,14 @@ def arguments(element: Element) -> Iterator[tuple[str, str, Any]]:
             continue
         by_position = by_position and not field.kw_only
         yield field.name, "" if by_position else f"{field.name}=", value
+
+
+def _masked(field: str, value: Any) -> Any:
+    """Hide secrets among attributes by their XML name, whatever element has them."""
+    if field not in _BY_NAME:
+        return value
+    secret = {name for names in secret_names for name in names()}.intersection(value)
+    return {**value, **dict.fromkeys(secret, "***")} if secret else value
 
 
 def _shown(value: Any) -> str:
