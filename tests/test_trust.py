@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cProfile
 import importlib
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,19 @@ from tests.support.processes import PATIENCE
 
 
 SCHEMA = Path(__file__).parent.parent / "schema"
+
+
+def test_each_promise_names_a_test_that_there_is() -> None:
+    root = Path(__file__).parent.parent
+    page = (root / "docs" / "security.md").read_text("utf-8")
+    named = re.findall(r"`(tests/[\w/]+[.]py)::(\w+)`", page)
+    assert len(named) > 20
+    missing = [
+        f"{file}::{name}"
+        for file, name in named
+        if f"def {name}(" not in (root / file).read_text("utf-8")
+    ]
+    assert missing == []
 
 
 BAD_URLS = {
