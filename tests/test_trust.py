@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import cProfile
 import importlib
+import io
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import traceback
@@ -23,6 +25,7 @@ from plivoml import ssml
 from plivoml.callbacks import AnswerRequest
 from plivoml.testing import Call
 from tests.support import rooms
+from tests.support.command import main
 from tests.support.processes import PATIENCE
 
 
@@ -40,6 +43,53 @@ def test_each_promise_names_a_test_that_there_is() -> None:
         if f"def {name}(" not in (root / file).read_text("utf-8")
     ]
     assert missing == []
+
+
+def test_no_socket_is_opened_to_read_and_check_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    where = 'xsi:noNamespaceSchemaLocation="http://example.com/a.xsd"'
+    xsi = "http://www.w3.org/2001/XMLSchema-instance"
+    document = f'<Response xmlns:xsi="{xsi}" {where}><Speak>Hello</Speak></Response>'
+    assert plivoml.check(document) == []
+    assert str(plivoml.parse(document)).endswith("<Response><Speak>Hello</Speak></Response>")
+    assert plivoml.check('<!DOCTYPE a SYSTEM "http://example.com/a.dtd">' + document)
+
+
+def test_a_program_is_read_and_never_run(tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    program = tmp_path / "program.py"
+    program.write_text(
+        f"y = open({str(trace)!r}, 'w')\nx = f'<Response><Play>{{y}}</Play></Response>'\n", "utf-8"
+    )
+    assert plivoml.check(program)
+    main(["to-python", str(program)])
+    assert not trace.exists()
+
+
+class Screen(io.StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_gets_nothing_that_does_something_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "answer\x1b]0;title\x07.xml"
+    file.write_text("<Response><Speak>a\x9b31m\u202eb</Speak></Response>", "utf-8")
+    screen = Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    monkeypatch.setattr("sys.stderr", screen)
+    for arguments in (["format", "--diff"], ["graph"], ["to-python"], ["check", "--select=all"]):
+        main([*arguments, str(file)])
+    shown = re.sub("\x1b\\[[0-9;]*m|[\n\t]", "", screen.getvalue())
+    assert "\N{REPLACEMENT CHARACTER}" in shown
+    assert shown.isprintable()
 
 
 BAD_URLS = {
