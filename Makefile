@@ -5,6 +5,9 @@ PYTHON ?=
 # The others that run the tests too, where the machine has them.
 INTERPRETERS := 3.11 3.12 3.13
 
+# CPython as WebAssembly, by its npm package: 3.14, and an alpha of 3.15.
+PYODIDES := 314.0.7 315.0.0-alpha.2
+
 ENV    := .venv
 RUN    := $(ENV)/bin/python -m
 PYTEST := -m pytest -p no:cacheprovider --no-header -n 2 --dist worksteal
@@ -33,7 +36,7 @@ test: $(ENV)/tools ## Run everything that has to hold
 	@echo "--- checks and tests, two at a time: each is shown when it is done"
 	@$(MAKE) $(BESIDE) tests check $(INTERPRETERS:%=tests-on-%)
 
-long: $(ENV)/tools $(INTERPRETERS:%=long-on-%) ## Run what takes long, and all properties on more examples
+long: $(ENV)/tools $(INTERPRETERS:%=long-on-%) $(PYODIDES:%=wasm-%) ## Run what takes long, and all properties on more examples
 	@echo "--- what takes long, on $$($(ENV)/bin/python --version)"
 	@$(ENV)/bin/python $(PYTEST) -m "long or hypothesis" --hypothesis-profile=thorough
 
@@ -108,6 +111,10 @@ tests-on-%: $(ENV)/tools
 long-on-%: $(ENV)/tools
 	@$(if $(call found,$*),$(MAKE) .venvs/$*/ready)
 	@$(call again,$*,"what takes long",-m "(long or hypothesis) and not once")
+
+# What needs no processes, where no such interpreter is installed.
+wasm-%: $(ENV)/tools
+	@$(RUN) tools.wasm $* -p no:cacheprovider --no-header -q -m "not (long or once or hypothesis)" tests
 
 again = if [ -x .venvs/$1/bin/python ]; then \
 		echo "---" $2, "on $$(.venvs/$1/bin/python --version)"; \

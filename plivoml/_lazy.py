@@ -26,7 +26,6 @@ class Loading:
     What takes a moment once, such as an import: whoever forks waits for its end.
 
     A child has only the thread that forked, and would wait in vain for what another one loads.
-    XX
     """
 
     def __init__(self) -> None:

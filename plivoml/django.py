@@ -13,7 +13,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import partial, wraps
 from inspect import iscoroutinefunction
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar, overload
+from typing import (
+    Any,
+    Concatenate,
+    ParamSpec,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+    overload,
+    runtime_checkable,
+)
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -35,6 +44,7 @@ P = ParamSpec("P")
 _Answer: TypeAlias = HttpResponseBase | Response | None
 
 
+@runtime_checkable
 class _Decorator(Protocol[ToldT_co]):
     """Makes a view of Django of one that is told a callback; coroutine functions stay such."""
 

@@ -46,6 +46,7 @@ from plivoml import (
     parse,
     ssml,
 )
+from plivoml._model import docstrings
 from tests.support.declarations import (
     ContentModel,
     ElementSpec,
@@ -58,7 +59,6 @@ from tests.support.effort import examples
 from tests.support.faces import names_of
 from tests.support.processes import PATIENCE
 from tests.support.strategies import SPECS, elements
-from tools.generate import docstrings
 
 
 N = Number("+15550100123")

@@ -25,7 +25,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from plivoml import Dial, Hangup, Number, Response, Speak, callbacks, streams
 from plivoml.callbacks import Callback, DialAction, DialStatus, HangupRequest
-from tests.support.callbacks import classes
+from tests.support.callbacks import classes, plan_of
 from tests.support.faces import PUBLIC, annotated
 from tests.support.processes import PATIENCE
 
@@ -207,6 +207,13 @@ def test_the_schema_says_what_is_known_of_a_field() -> None:
     assert properties["duration"]["description"].startswith("The length of the call in seconds")
     attributes = Dial.json_schema()["properties"]["attributes"]["properties"]
     assert attributes["timeLimit"]["description"].startswith("The longest the connected call")
+
+
+@pytest.mark.parametrize("cls", classes(), ids=lambda cls: cls.__name__)
+def test_the_schema_of_a_form_has_the_names_that_plivo_sends(cls: type[Callback]) -> None:
+    schema = cls.form_schema()
+    assert schema["properties"].keys() == plan_of(cls).readers.keys()
+    assert {one["type"] for one in schema["properties"].values()} <= {"string"}
 
 
 def test_without_its_source_a_class_has_a_schema_all_the_same() -> None:

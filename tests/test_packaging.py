@@ -112,6 +112,16 @@ def modules() -> Iterator[str]:
             yield path.relative_to(ROOT).as_posix()
 
 
+SCHEMAS = [
+    "callbacks.schema.json",
+    "plivoml.xsd",
+    "streams.schema.json",
+    "typed/plivoml.xsd",
+    "typed/xml.xsd",
+    "xml.xsd",
+]
+
+
 def test_the_wheel_holds_the_package_the_schema_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
@@ -120,8 +130,7 @@ def test_the_wheel_holds_the_package_the_schema_and_nothing_else(wheel: Path) ->
     assert sorted(names) == sorted(
         [
             *modules(),
-            "plivoml/_data/plivoml.xsd",
-            "plivoml/_data/xml.xsd",
+            *(f"plivoml/_data/{name}" for name in SCHEMAS),
             *information,
             f"{STEM}.dist-info/entry_points.txt",
         ]

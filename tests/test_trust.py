@@ -244,9 +244,7 @@ def test_the_schema_in_a_zip_file_is_copied_to_where_others_can_read_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packed = tmp_path / "app" / "plivoml" / "_data"
-    packed.mkdir(parents=True)
-    for file in SCHEMA.glob("*.xsd"):
-        shutil.copy(file, packed)
+    shutil.copytree(SCHEMA, packed)
     (packed.parent / "__init__.py").touch()
     archive = Path(shutil.make_archive(str(tmp_path / "app"), "zip", tmp_path / "app", "plivoml"))
     xsd = importlib.import_module(rooms.XSD)
@@ -254,7 +252,7 @@ def test_the_schema_in_a_zip_file_is_copied_to_where_others_can_read_it(
     monkeypatch.setattr(plivoml, "__file__", str(archive / "plivoml" / "__init__.py"))
     monkeypatch.setattr(plivoml.__spec__, "loader", zipimport.zipimporter(str(archive)))
     path = plivoml.schema_path()
-    names = ["plivoml.xsd", "xml.xsd"]
+    names = ["plivoml.xsd", "xml.xsd", "typed/plivoml.xsd"]
     assert path.name == names[0]
     for name in names:
         assert (path.parent / name).read_bytes() == (SCHEMA / name).read_bytes()

@@ -235,6 +235,8 @@ FOREIGN = r"""
     1:30: error[twilio-element] /Response/Gather/Say: expected an element of Plivo's; got 'Say'; write <Speak>
 <Response><Pause length="1"/></Response>
     1:11: error[twilio-element] /Response/Pause: expected an element of Plivo's; got 'Pause'; write <Wait>
+<Response><Reject reason="busy"/></Response>
+    1:11: error[twilio-element] /Response/Reject: expected an element of Plivo's; got 'Reject'; write <Hangup/>
 <Response><Reject/></Response>
     1:11: error[twilio-element] /Response/Reject: expected an element of Plivo's; got 'Reject'; write <Hangup reason="rejected"/>
 <Response><Leave/></Response>

@@ -21,10 +21,9 @@ import httpx
 import plivo  # type: ignore[import-untyped]
 
 from flask import Blueprint, Flask, current_app, request
-from flask import Response as Reply
 
-from examples.frameworks.pages import URL, Pages, read
-from plivoml import CONTENT_TYPE, Dial, GetDigits, Number, Response, Speak, Wait
+from examples.frameworks.pages import URL, Pages
+from plivoml import Dial, GetDigits, Number, Response, Speak, Wait
 from plivoml.callbacks import (
     AnswerRequest,
     CallStatus,
@@ -33,7 +32,7 @@ from plivoml.callbacks import (
     RecordingApiCallback,
     TransferRequest,
 )
-from plivoml.signatures import verify
+from plivoml.flask import received
 
 
 LOG = logging.getLogger(__name__)
@@ -171,15 +170,6 @@ def api() -> Api:
     return made
 
 
-@views.before_request
-def is_from_plivo() -> None:
-    """Check that Plivo sent the request; the start of a campaign belongs behind a login."""
-    if request.path != "/campaign":
-        dialled = URL + request.full_path.removesuffix("?")
-        token = os.environ["PLIVO_AUTH_TOKEN"]
-        verify(request.method, dialled, request.headers, request.get_data(), token)
-
-
 @views.post("/campaign")
 def campaign() -> str:
     """Ring everybody."""
@@ -189,48 +179,43 @@ def campaign() -> str:
 
 
 @views.post("/answer")
-def to_answer() -> Reply:
+@received(AnswerRequest)
+def to_answer(call: AnswerRequest) -> Response:
     """Record, and say what it is about."""
-    call = read(AnswerRequest, request.get_data())
     api().record(call.call_uuid or "")
-    return document(answer(call))
+    return answer(call)
 
 
 @views.post("/chosen")
-def to_chosen() -> Reply:
+@received(GetDigitsAction)
+def to_chosen(pressed: GetDigitsAction) -> Response:
     """Hand over to a person, if that is wanted."""
-    pressed = read(GetDigitsAction, request.get_data())
     if pressed.digits == "1":
         api().transfer(pressed.call_uuid or "", f"{URL}/agent")
-    return document(chosen(pressed))
+    return chosen(pressed)
 
 
 @views.post("/agent")
-def to_agent() -> Reply:
+@received(TransferRequest)
+def to_agent(call: TransferRequest) -> Response:
     """Ring a person."""
-    return document(agent(read(TransferRequest, request.get_data())))
+    return agent(call)
 
 
 @views.post("/ended")
-def to_ended() -> str:
+@received(HangupRequest)
+def to_ended(call: HangupRequest) -> None:
     """Write to those who were there."""
-    call = read(HangupRequest, request.get_data())
     if call.call_status == CallStatus.COMPLETED:
         api().text(f"+{call.to}", THANKS)
     ended(call)
-    return ""
 
 
 @views.post("/recorded")
-def to_recorded() -> str:
+@received(RecordingApiCallback)
+def to_recorded(recording: RecordingApiCallback) -> None:
     """Note that there is a recording."""
-    recorded(read(RecordingApiCallback, request.get_data()))
-    return ""
-
-
-def document(said: Response) -> Reply:
-    """Send a document."""
-    return Reply(said.to_bytes(), content_type=CONTENT_TYPE)
+    recorded(recording)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,8 @@ async def talk(socket: WebSocket) -> None:
         message = streams.parse(frame)
         if isinstance(message, Start) and brain is None:
             if not is_theirs(message, call_uuid):
-                break
+                await socket.close(1008)
+                return
             brain = Brain(message)
             answers = brain.greet()
         else:

@@ -8,7 +8,7 @@ import re
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import attrs
 
@@ -106,7 +106,7 @@ def settings(options: argparse.Namespace) -> Settings:
     return Settings(
         selection,
         file.parent if file else Path.cwd(),
-        answers if isinstance(answers, dict) else {},
+        cast("dict[str, Answers]", answers) if isinstance(answers, dict) else {},
         ignores,
         () if isinstance(templates, bool) else tuple(templates),
         (*chosen.get("exclude", OTHERS), *chosen.get("extend-exclude", ())),

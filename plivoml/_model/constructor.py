@@ -121,10 +121,15 @@ def make_once(cls: type[Element]) -> None:
 
 def _twin(cls: type[Element]) -> type[Element]:
     """Make a subclass that looks as *cls* does and can be assigned to."""
-    same = {name: getattr(cls, name) for name in ("__doc__", "__module__", "__qualname__")}
+    same = {"__doc__": vars(cls)["__doc__"], "__module__": cls.__module__}
     # Python has one slot for both; it is fast if neither is a Python function.
     setters = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(cls.__name__, (cls,), {"__slots__": (), **same, **setters}, is_twin=True)
+    return type(
+        cls.__name__,
+        (cls,),
+        {"__slots__": (), "__qualname__": cls.__qualname__, **same, **setters},
+        is_twin=True,
+    )
 
 
 class _Signature:

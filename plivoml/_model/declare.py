@@ -12,8 +12,9 @@ import attrs
 
 from . import constructor
 from .mapping import NOTHING
-from .nodes import Element, UnknownElement, secret_names
+from .nodes import Element, UnknownElement
 from .plain import Plain
+from .secrets import secret_names
 from .spec import spec_of
 
 
@@ -49,6 +50,9 @@ def element(cls: type[ElementT]) -> type[ElementT]:
     constructor.on_first_use(made)
     if made._tag:
         made._is_final = True
+        # Python leaves docstrings out under -OO.
+        if made.__doc__:
+            made.__doc__ = _Docstring(made.__doc__)  # type: ignore[assignment]
         by_tag[made._tag] = made
     return made
 
@@ -64,6 +68,18 @@ def _secret_names_of(_: int) -> frozenset[str]:
 
 
 secret_names.append(_secret_names)
+
+
+class _Docstring:
+    """What a class says of itself; `help()` is told of its arguments besides."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+
+    def __get__(self, instance: object, cls: type[Element]) -> str:
+        from .helped import described  # it reads the source
+
+        return described(cls, self.said)
 
 
 def _extra_last(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:

@@ -23,7 +23,7 @@ LONGEST: Final = 100
 
 # In characters: what is expected, and a message.
 _LONGEST_LIST: Final = 150
-_LONGEST_MESSAGE: Final = 200
+LONGEST_MESSAGE: Final = 200
 
 
 class Diagnostic(Record):
@@ -74,7 +74,7 @@ def shown(got: object, room: int = LONGEST) -> str:
 def expected(what: str, got: object, kind: str = "") -> str:
     """Say *expected what; got what*, with as much of *got* as there is room for."""
     message = f"expected {listed(what)}; got {kind}"
-    return message + shown(got, min(LONGEST, _LONGEST_MESSAGE - len(message)))
+    return message + shown(got, min(LONGEST, LONGEST_MESSAGE - len(message)))
 
 
 def instead(what: str, otherwise: str) -> str:

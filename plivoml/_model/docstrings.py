@@ -7,6 +7,8 @@ import inspect
 import itertools
 import textwrap
 
+from types import ModuleType
+
 
 # A dict, because mypy takes a class whose instances have `__hash__` for unhashable.
 _fields: dict[type, dict[str, str]] = {}
@@ -47,6 +49,12 @@ def inherited(cls: type) -> dict[str, str]:
     return found
 
 
-def paragraphs(text: str | None) -> list[str]:
-    """Return the paragraphs of a docstring, each on one line."""
-    return [" ".join(paragraph.split()) for paragraph in inspect.cleandoc(text or "").split("\n\n")]
+def said(described: type | ModuleType) -> str:
+    """Return a docstring as it is written, whatever is added to it for `help()`."""
+    text = vars(described).get("__doc__")
+    return inspect.cleandoc(getattr(text, "said", text) or "")
+
+
+def paragraphs(described: type | ModuleType) -> list[str]:
+    """Return the paragraphs of a docstring, each on one line; a class ends with its link."""
+    return [" ".join(paragraph.split()) for paragraph in said(described).split("\n\n")]

@@ -26,7 +26,7 @@ def of_object(
     }
     schema = {
         "title": cls.__name__,
-        "description": "\n\n".join(docstrings.paragraphs(cls.__doc__)),
+        "description": "\n\n".join(docstrings.paragraphs(cls)),
         "type": "object",
         "properties": described,
         "additionalProperties": False,

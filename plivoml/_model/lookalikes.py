@@ -7,7 +7,7 @@ way of their own, and from what Plivo's XML once was.  Each says where it is fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -64,6 +64,13 @@ class ForeignElement:
 
     hangup_code: int | None = None
     """What Plivo reports of a call whose document has it, where that is known."""
+
+    def beside(self, given: Collection[str]) -> ForeignElement:
+        """Return what is known of one that has attributes of its own, which are kept."""
+        hint = self.hint
+        for name, text in self.attributes.items():
+            hint = hint.replace(f' {name}="{text}"', "") if name in given else hint
+        return self if hint == self.hint else attrs.evolve(self, hint=hint)
 
 
 @attrs.frozen

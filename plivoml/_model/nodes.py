@@ -17,6 +17,8 @@ from . import diagnostic, escaping
 from .characters import plain_text
 from .diagnostic import Diagnostic
 from .mapping import NOTHING, FrozenMapping
+from .secrets import masked
+from .shown import Shown
 from .types import Rule
 
 
@@ -27,16 +29,10 @@ DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 #: How many elements may stand in each other.
 DEEPEST: Final = 100
 
-#: Each says which attributes are secret, as far as elements are declared.
-secret_names: Final[list[Callable[[], frozenset[str]]]] = []
-
-# The fields that hold attributes by their XML name.
-_BY_NAME: Final = frozenset({"attributes", "extra"})
-
 _PLAIN_NAME: Final = re.compile(r"(xml:)?[A-Za-z_][A-Za-z0-9._-]*").fullmatch
 
 
-class Node:
+class Node(Shown):
     """What the nodes of a document have in common and no user sees."""
 
     __slots__ = ()
@@ -105,12 +101,15 @@ class Element(Node):
     def __str__(self) -> str:
         return self.to_xml()
 
-    def __repr__(self) -> str:
-        shown = (
-            prefix + ("'***'" if field in self._secrets else _shown(_masked(field, value)))
-            for field, prefix, value in arguments(self)
-        )
-        return f"{called(type(self))}({', '.join(shown)})"
+    def _called(self) -> str:
+        return called(type(self))
+
+    def _arguments(self) -> Iterator[tuple[str, Any]]:
+        for field, prefix, value in arguments(self):
+            yield (
+                prefix.rstrip("="),
+                "***" if field in self._secrets else _listed(masked(field, value)),
+            )
 
     def __copy__(self) -> Self:
         return self
@@ -192,8 +191,8 @@ class Comment(Node):
             wanted = "text without '--', a '-' at its end and carriage returns"
             refuse("Comment", [("text", expected(wanted, self.text))])
 
-    def __repr__(self) -> str:
-        return f"Comment({self.text!r})"
+    def _arguments(self) -> Iterator[tuple[str, Any]]:
+        yield "", self.text
 
     def to_dict(self) -> dict[str, Any]:
         """Give the comment as plain data: `{"comment": ...}`."""
@@ -303,22 +302,15 @@ def arguments(element: Element) -> Iterator[tuple[str, str, Any]]:
         yield field.name, "" if by_position else f"{field.name}=", value
 
 
-def _masked(field: str, value: Any) -> Any:
-    """Hide secrets among attributes by their XML name, whatever element has them."""
-    if field not in _BY_NAME:
-        return value
-    secret = {name for names in secret_names for name in names()}.intersection(value)
-    return {**value, **dict.fromkeys(secret, "***")} if secret else value
-
-
-def _shown(value: Any) -> str:
+def _listed(value: Any) -> Any:
+    """Return what one writes to build a value: a text alone, and a list."""
     match value:
         case (str(words),):
-            return repr(words)
+            return words
         case tuple():
-            return f"[{', '.join(map(repr, cast('tuple[object, ...]', value)))}]"
+            return [*cast("tuple[object, ...]", value)]
         case _:
-            return repr(value)
+            return value
 
 
 # What is wrong with what a node was given.

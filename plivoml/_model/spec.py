@@ -141,8 +141,9 @@ def spec_of(cls: type[Element]) -> ElementSpec:
 
 def docs_of(cls: type[Element]) -> str | None:
     """Return the page of Plivo's that *cls* follows, which ends its docstring."""
-    # Python leaves docstrings out under -OO.
-    return next(reversed(re.findall(r"https://\S+", cls.__doc__ or "")), None)
+    # Python leaves docstrings out under -OO; what `help()` adds to them does not count.
+    said = vars(cls).get("__doc__")
+    return next(reversed(re.findall(r"https://\S+", getattr(said, "said", said) or "")), None)
 
 
 def missing_child(spec: ElementSpec) -> Diagnostic:

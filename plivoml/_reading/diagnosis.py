@@ -314,6 +314,7 @@ class _Validator:
     ) -> tuple[type[Element] | None, ForeignElement | None]:
         """Tell of an element, and return the one that is meant, and what is known of it."""
         row = None if tag.name in self._allow else unknown.foreign(tag.name, around)
+        row = row and row.beside(tag.attributes)
         meant = row.counterpart if row else None
         if row is None and tag.name not in self._allow:
             meant = closest(tag.name, known) or closest(tag.name, by_tag)

@@ -9,12 +9,13 @@ import attrs
 
 from .._lint.rules.sources import NOT_JUDGED
 from .._model.characters import WHITE_SPACE
+from .._model.diagnostic import LONGEST_MESSAGE
 from .._model.rule_names import RuleName
 from .._reading.positions import Lines
 from .._reading.tokens import attribute_at
 from ..errors import Problem
 from .parts import Part, Skeleton, skeleton
-from .plan import Plan
+from .plan import Group, Plan
 from .tags import ignored_in
 
 
@@ -139,9 +140,12 @@ def _placed(
         return
     lines = Lines(filled.text)
     # What was tried is nothing that the author of the file has written.
-    written: dict[str, str] = {}
+    everywhere: dict[str, str] = {}
+    by_path: dict[str, dict[str, str]] = {}
     for group in plan.groups:
-        written |= _written(plan.given(group, number), plan.shown(group)) | written
+        written = _written(plan.given(group, number), plan.shown(group))
+        everywhere = written | everywhere
+        by_path.setdefault(path_of(group), {}).update(written)
     for problem in told:
         assert problem.line is not None
         assert problem.column is not None
@@ -159,11 +163,30 @@ def _placed(
         # A value is wrong whatever is around it, and may be another one in each branch.
         value = attribute_at(filled.text, index) if problem.rule == RuleName.BAD_VALUE else None
         span = frozenset(filled.offsets[index : value.end + 1] if value else [offset])
-        message, hint = problem.message, problem.hint
-        for given, shown in written.items():
-            message = message.replace(given, shown)
-            hint = hint and hint.replace(given, shown)
+        # The same may have been tried in several places.
+        written = everywhere | by_path.get(problem.path, {})
+        message, hint = _as_written(problem.message, written), problem.hint
+        hint = hint and _as_written(hint, written)
+        # What is meant by a value that was tried is nobody's.
+        is_guess = hint == problem.hint and (hint or "").startswith("did you mean ")
+        hint = None if is_guess and message != problem.message else hint
         yield key, problem.replace(message=message, hint=hint), span
+
+
+def path_of(group: Group) -> str:
+    """Return where a value stands, as problems have it, or nothing."""
+    path = group.around.path if group.around else ""
+    return f"{path}/@{group.attribute}" if group.attribute else path
+
+
+def _as_written(message: str, written: dict[str, str]) -> str:
+    """Say what the file has, as far as there is room for it, in place of what was tried."""
+    for given, shown in written.items():
+        if times := message.count(given):
+            room = (LONGEST_MESSAGE - len(message)) // times + len(given)
+            cut = shown if len(shown) <= room else f"{shown[: room - 3]}..."
+            message = message.replace(given, cut)
+    return message
 
 
 def _written(given: str, shown: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NamedTuple, Self, cast
 
 from .._model.mapping import FrozenMapping
 from .._model.plain import Plain
+from .._model.shown import Shown
 from .._web.form import pairs_of
 from .._web.types import Form, Pairs
 from ..errors import InvalidCallbackError
@@ -22,7 +23,7 @@ _SHOWN = 40  # characters of an unreadable value that an error repeats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Callback(Plain):
+class Callback(Shown, Plain):
     """
     A request that Plivo sends to a web application.
 
@@ -158,6 +159,19 @@ class Callback(Plain):
 
         return of_object(cls, {key: slot.schema for key, slot in plan_of(cls).slots.items()})
 
+    @classmethod
+    def form_schema(cls) -> dict[str, Any]:
+        """Give the JSON Schema of the form that Plivo sends, as OpenAPI shows a request."""
+        schema = cls.json_schema()
+        described = schema["properties"]
+        schema["properties"] = {
+            slot.wire: {"type": "string", "description": described[key].get("description", "")}
+            for key, slot in plan_of(cls).slots.items()
+            if slot.param.group is None
+        }
+        # New parameters come without notice.
+        return {**schema, "additionalProperties": {"type": "string"}}
+
     @property
     def idempotency_key(self) -> str | None:
         """
@@ -170,9 +184,8 @@ class Callback(Plain):
             return None
         return ":".join([type(self).__name__, *map(str, parts)])
 
-    def __repr__(self) -> str:
-        given = ", ".join(f"{key}={value!r}" for key, _, value in self._given())
-        return f"{type(self).__name__}({given})"
+    def _arguments(self) -> Iterator[tuple[str, Any]]:
+        return ((key, value) for key, _, value in self._given())
 
     def _given(self) -> Iterator[tuple[str, "Slot", Any]]:
         for key, slot in plan_of(type(self)).slots.items():

@@ -6,6 +6,7 @@ from types import NoneType, UnionType
 from typing import Any, NamedTuple, Self, cast, get_args, get_type_hints
 
 from .._model.plain import Plain
+from .._model.shown import Shown, Verbatim
 from ._refusal import refuse, shown
 from ._values import NOTHING, Kind, compact, frozen, kind_of, plain
 
@@ -75,7 +76,7 @@ class Plan(NamedTuple):
         tree[key.removeprefix(f"{within}.") if within else key] = value
 
 
-class Message(Plain):
+class Message(Shown, Plain):
     """What both directions share."""
 
     __slots__ = ()
@@ -172,17 +173,13 @@ class Message(Plain):
                     plan.put(tree, key, one)
         return tree
 
-    def __repr__(self) -> str:
-        given = ", ".join(f"{name}={value}" for name, value in self._given())
-        return f"{type(self).__name__}({given})"
-
-    def _given(self) -> Iterator[tuple[str, str]]:
+    def _arguments(self) -> Iterator[tuple[str, Any]]:
         for declared in fields(cast("Any", self)):
             value = getattr(self, declared.name)
             if isinstance(value, bytes):
-                yield declared.name, f"<{len(value)} bytes>"
+                yield declared.name, Verbatim(f"<{len(value)} bytes>")
             elif declared.compare and value != declared.default:
-                yield declared.name, repr(value)
+                yield declared.name, value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

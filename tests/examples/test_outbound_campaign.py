@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from examples.frameworks.pages import URL
 from examples.scenarios.outbound_campaign import AGENT, THANKS, Api, Http, Sdk, create_app
 from plivoml.callbacks import HangupRequest, RecordingApiCallback
 from plivoml.testing import Account, pytest_plugin
@@ -25,6 +26,7 @@ def test_a_campaign(
 ) -> None:
     app = create_app(api)
     account = plivo_account(app, auth_token=TOKEN)
+    monkeypatch.setenv("PUBLIC_URL", URL)
     monkeypatch.setenv("PLIVO_AUTH_ID", account.auth_id)
     monkeypatch.setenv("PLIVO_AUTH_TOKEN", account.auth_token)
     monkeypatch.setenv("PLIVO_API_URL", account.url)

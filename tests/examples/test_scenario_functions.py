@@ -233,7 +233,7 @@ class TestConference:
     def test_events_are_noted(self, caplog: pytest.LogCaptureFixture) -> None:
         caplog.set_level(logging.INFO, conference.__name__)
         conference.event(ConferenceCallback(conference_action=ConferenceEvent.ENTER))
-        assert "ConferenceEvent.ENTER" in caplog.text
+        assert "'conference_action': 'enter'" in caplog.text
 
 
 class TestSupportRoom:

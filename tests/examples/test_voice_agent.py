@@ -248,5 +248,5 @@ def test_a_start_that_is_not_theirs_closes_the_socket(
         WAITING["again"] = call.uuid
         url = f"{SOCKET_URL}?ticket=again"
         stranger = call.stream.stranger(auth_token=TOKEN, url=url)
-        assert (stranger.is_open, stranger.start is None) == (False, False)
+        assert (stranger.close_code, stranger.start is None) == (1008, False)
         call.hang_up()

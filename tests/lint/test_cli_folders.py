@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.checking import SUFFIXES
 from tests.support.command import main
+from tests.support.processes import PATIENCE
 
 
 ROOT = Path(__file__).parents[2]
@@ -158,7 +159,7 @@ def test_folders_of_other_peoples_code_are_left_out(capfd: Captured) -> None:
 
 
 def git(*arguments: str) -> None:
-    subprocess.run(["git", *arguments], check=True, capture_output=True)
+    subprocess.run(["git", *arguments], check=True, capture_output=True, timeout=PATIENCE)
 
 
 def test_what_git_ignores_is_left_out(capfd: Captured, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import ast
 
 import pytest
 
+from tests.support.checking import check_data
 from tests.support.sources import Conversion, documents_in
 
 from .marks import faults
@@ -144,6 +145,25 @@ def test_a_chain_of_names_is_followed_once() -> None:
     names = "\n".join(f"a{n + 1} = max(a{n}, a{n})" for n in range(50))
 
     assert told(f"a0 = 1\n{names}\n{pasted('pass', 'a50')}") == []
+
+
+def test_no_message_is_long_whatever_a_program_says() -> None:
+    long = "a" * 300
+    program = f"""
+def answer({long}, n):
+    return f'''<Response>
+        <Speak voice="x{{{long}}}">Hello {{{long}}}</Speak><Wait length="{{{long}}}s"/>
+        <Play loop="{{n}}x">{{{long}.strip()}}</Play>
+    </Response>'''
+"""
+    found = check_data(program.encode(), ".py")
+
+    assert {"unescaped-value", "bad-value"} <= {one.rule for one in found}
+    assert max(max(len(one.message), len(one.hint or "")) for one in found) <= 200
+    (loop,) = [
+        one.message for one in found if one.path.endswith("@loop") and one.rule == "bad-value"
+    ]
+    assert loop.endswith("; got '{n}x'")
 
 
 @pytest.mark.parametrize(

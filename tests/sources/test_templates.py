@@ -430,3 +430,11 @@ def test_no_literal_is_a_reason_to_stop(text: str) -> None:
         for line, column, _ in sources.documents_in(program):
             assert line == 1
             assert column <= len(program)
+
+
+def test_nothing_is_meant_by_a_value_that_was_only_tried() -> None:
+    document = "<Response><Stream>https://{{ host }}/talk</Stream></Response>"
+    (wrong,) = [one for one in check(document, templates=True) if one.rule == "bad-value"]
+
+    assert wrong.message.endswith("; got 'https://{{ host }}/talk'")
+    assert wrong.hint is None

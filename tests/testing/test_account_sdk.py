@@ -12,6 +12,7 @@ import plivo.rest.client as client_of_sdk  # type: ignore[import-untyped]
 import pytest
 
 from plivoml.testing import Account
+from tests.support.processes import PATIENCE
 from tests.support.simulator import OPERATIONS
 
 from .api import ANSWER, place, sdk
@@ -139,4 +140,6 @@ PROGRAM = textwrap.dedent(
 
 @pytest.mark.once
 def test_an_sdk_that_is_loaded_later_is_redirected_too() -> None:
-    subprocess.run([sys.executable, "-W", "ignore", "-c", PROGRAM % REAL], check=True)
+    subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", PROGRAM % REAL], check=True, timeout=PATIENCE
+    )

@@ -8,10 +8,13 @@ from typing import Any, Literal, assert_never
 
 import attrs
 
+from django.http import HttpRequest
 from typing_extensions import assert_type
 
 import plivoml
 
+from plivoml import asgi as asgi_module
+from plivoml import django, flask, wsgi
 from plivoml import (
     Comment,
     Conference,
@@ -257,3 +260,26 @@ assert_type(call.stream.wait_for(streams.Checkpoint), streams.Checkpoint)
 assert_type(call.stream.wait_for("clearAudio"), streams.Incoming | streams.Outgoing)
 call.stream.speak(Path("words.wav"))
 call.stream.speak(seconds=1.5)
+
+
+def dialled(done: callbacks.DialAction) -> Response | None:
+    """Be told by WSGI or Flask."""
+    return Response([Hangup()]) if done.dial_status == "busy" else None
+
+
+async def dialled_later(done: callbacks.DialAction) -> Response:
+    """Be told by ASGI."""
+    return Response([Speak(str(done.dial_status))])
+
+
+def dialled_to(request: HttpRequest, done: callbacks.DialAction, tenant: str) -> Response | None:
+    """Be told by Django, with a part of the URL."""
+    return dialled(done) if request.path == tenant else None
+
+
+page: wsgi.Application = wsgi.received(callbacks.DialAction)(dialled)
+signed: wsgi.Application = wsgi.SignatureMiddleware(page, auth_token=["new", "old"])
+later: asgi_module.Application = asgi_module.received(callbacks.DialAction)(dialled_later)
+asgi_module.SignatureMiddleware(asgi_module.received(callbacks.DialAction)(dialled))
+flask.received(callbacks.DialAction, main_account=True)(dialled)()
+django.received(callbacks.DialAction)(dialled_to)(HttpRequest(), "tenant")

@@ -4,6 +4,7 @@ from typing import Any
 
 import attrs
 
+from plivoml import asgi, django, flask, wsgi
 from plivoml import (
     Comment,
     Conference,
@@ -31,7 +32,7 @@ from plivoml import (
 )
 from plivoml import Spaek as Spaek  # wrong
 from plivoml import Break as Break  # wrong
-from plivoml.callbacks import DialAction, DialStatus
+from plivoml.callbacks import DialAction, DialStatus, GetDigitsAction
 from plivoml.callbacks import DialActoin as DialActoin  # wrong
 from plivoml.testing import Call
 
@@ -267,6 +268,22 @@ call.stream.wait_for(5)  # wrong
 mark: streams.PlayAudio = call.stream.wait_for(streams.Checkpoint)  # wrong
 call.stream.is_open = False  # wrong
 Call({}, "https://ivr.example.com/answer", sockets={"wss://a.example.com": 5})  # wrong
+
+
+def pressed(told: GetDigitsAction) -> Response:
+    """Be told something else than what is received below."""
+    return Response([Speak(told.digits or "nothing")])
+
+
+wsgi.received(DialAction)(pressed)  # wrong
+asgi.received(DialAction)(pressed)  # wrong
+flask.received(DialAction)(pressed)  # wrong
+django.received(GetDigitsAction)(pressed)  # wrong
+wsgi.received(5)  # wrong
+wsgi.answered("<Response/>")  # wrong
+django.answered(Speak("hello"))  # wrong
+wsgi.SignatureMiddleware(pressed)  # wrong
+asgi.SignatureMiddleware(asgi.answered(), auth_token=5)  # wrong
 
 # What may be anything is let through.
 streams.PlayAudio(anything, format=anything)

@@ -7,11 +7,11 @@ from importlib import import_module
 from types import ModuleType
 from typing import TypeVar, get_args
 
+from plivoml._model import docstrings
 from plivoml.callbacks._base import Callback, plan_of
 from plivoml.callbacks._enums import OpenEnum
 from plivoml.callbacks._params import Slot
 from plivoml.callbacks._standard import CallCallback, CallRequest, LegCallback
-from tools.generate import docstrings
 
 
 FAMILIES = {

@@ -24,10 +24,9 @@ from typing import Any, Final, Literal, get_args, get_origin, get_type_hints, is
 import plivoml
 
 from plivoml import _cli, errors
+from plivoml._model.docstrings import fields
 from plivoml._model.spec import spec_of
 from plivoml.elements import vocabulary
-
-from .docstrings import fields
 
 
 DOCS: Final = Path(__file__).parents[2] / "docs"

@@ -33,5 +33,6 @@ def _mark_files(parser: argparse.ArgumentParser) -> None:
             marked: Any = action
             marked.complete = shtab.FILE
         if isinstance(action, argparse._SubParsersAction):
-            for command in action.choices.values():
+            commands: dict[str, argparse.ArgumentParser] = vars(action)["choices"]
+            for command in commands.values():
                 _mark_files(command)

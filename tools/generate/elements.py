@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plivoml._convert.python import expression
+from plivoml._model import docstrings
 from plivoml._model.nodes import Element
 from plivoml._model.spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, Rule, spec_of
 from plivoml._model.values import (
@@ -18,7 +19,6 @@ from plivoml._model.values import (
     Value,
 )
 from plivoml.elements import vocabulary
-from tools.generate import docstrings
 from tools.generate.examples import example_of
 
 

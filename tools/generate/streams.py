@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any, Final, get_args, get_type_hints
 
 from plivoml import streams
+from plivoml._model import docstrings
 from plivoml.streams import Format, Frame, Incoming, Outgoing, UnknownMessage
 from plivoml.streams._base import Slot, plan_of
-from tools.generate import docstrings
 from tools.generate.command import documented, entry, prose
 
 

@@ -1,8 +1,10 @@
 r"""
 The declarations as an XML Schema.
 
-Every simple type is a pattern or a list of words over `xs:string`: engines differ on
-what `xs:integer`, `xs:boolean`, `\d` and `\s` mean, and none differs on this.
+Every simple type of the strict one is a pattern or a list of words over `xs:string`: engines
+differ on what `xs:integer`, `xs:boolean`, `\d` and `\s` mean, and none differs on this.  The
+typed one is for programs that make classes of it: it has numbers and booleans, names what
+several elements hold, and declares `xml:lang` as the namespace of XML does.
 """
 
 from __future__ import annotations
@@ -10,12 +12,17 @@ from __future__ import annotations
 import functools
 import re
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+import plivoml
+
+from plivoml._model import docstrings
 from plivoml._model.escaping import quoted, text
+from plivoml._model.helped import remarks
 from plivoml._model.nodes import Element
-from plivoml._model.spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
+from plivoml._model.spec import ContentModel, ContentSpec, ElementSpec, spec_of
 from plivoml._model.values import (
     Boolean,
     Enumeration,
@@ -28,7 +35,6 @@ from plivoml._model.values import (
 )
 from plivoml.elements import vocabulary
 from plivoml.elements.response import Response
-from tools.generate import docstrings
 
 
 _PADDING: Final = r"[ \t\r\n]*"
@@ -36,14 +42,57 @@ _BLANK: Final = Text("Blank", "white space or nothing", _PADDING, shortest=0)
 _MARKED: Final = re.compile(r"([*`])(\w+)\1")
 
 
+#: When the pages of Plivo's were last read.
+_READ: Final = "2026-11-29"
+
+#: Both flavours have it.
+_HEAD: Final = f"""\
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Written from the declarations in plivoml; change them, not this. -->
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" version="{plivoml.__version__}">
+  <xs:annotation>
+    <xs:documentation>Plivo's call XML{{flavour}}, by plivoml {plivoml.__version__}, after the pages at https://www.plivo.com/docs/voice/xml/overview as they stood on {_READ}.</xs:documentation>
+  </xs:annotation>
+  <xs:import namespace="http://www.w3.org/XML/1998/namespace" schemaLocation="xml.xsd"/>
+"""
+
+#: Declares `xml:lang` as https://www.w3.org/2001/xml.xsd does.
+_XML_LANG: Final = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- As much of the schema of the namespace of XML as Plivo's documents use. -->
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+           targetNamespace="http://www.w3.org/XML/1998/namespace">
+  <xs:attribute name="lang">
+    <xs:annotation>
+      <xs:documentation>The language of what is in the element, or an empty text for none.</xs:documentation>
+    </xs:annotation>
+    <xs:simpleType>
+      <xs:union memberTypes="xs:language">
+        <xs:simpleType>
+          <xs:restriction base="xs:string">
+            <xs:enumeration value=""/>
+          </xs:restriction>
+        </xs:simpleType>
+      </xs:union>
+    </xs:simpleType>
+  </xs:attribute>
+</xs:schema>
+"""
+
+
 def files() -> dict[str, str]:
-    """Return both schemas by their paths."""
-    return {"schema/plivoml.xsd": xsd(), "schema/xml.xsd": xml_xsd()}
+    """Return the schemas of both flavours by their paths."""
+    return {
+        "schema/plivoml.xsd": xsd(),
+        "schema/xml.xsd": xml_xsd(),
+        "schema/typed/plivoml.xsd": xsd(typed=True),
+        "schema/typed/xml.xsd": _XML_LANG,
+    }
 
 
-def xsd() -> str:
+def xsd(*, typed: bool = False) -> str:
     """Return the schema as text: the same declarations give the same text."""
-    return "\n".join(_document()) + "\n"
+    return "\n".join(_document(typed=typed)) + "\n"
 
 
 def xml_xsd() -> str:
@@ -51,22 +100,20 @@ def xml_xsd() -> str:
     return "\n".join(_xml_namespace()) + "\n"
 
 
-def _document() -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield "<!-- Written from the declarations in plivoml; change them, not this. -->"
-    yield '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">'
-    yield '  <xs:import namespace="http://www.w3.org/XML/1998/namespace" schemaLocation="xml.xsd"/>'
-    yield ""
+def _document(*, typed: bool) -> Iterator[str]:
+    yield _HEAD.format(flavour=", for programs that make classes of it" if typed else "")
     yield from _element(Response, "  ")
+    groups = _named_contents() if typed else {}
     chapter = ""
     for cls in vocabulary.elements():
         if cls.__module__ != chapter:
             chapter = cls.__module__
             yield f"\n  <!-- {chapter.rpartition('.')[2].capitalize()} -->"
         yield ""
-        yield from _complex_type(spec_of(cls))
+        yield from _complex_type(spec_of(cls), groups)
+    yield from _groups(groups)
     yield "\n  <!-- Values -->"
-    for _, lines in sorted(_simple_types().items()):
+    for _, lines in sorted(_simple_types(typed=typed).items()):
         yield ""
         yield from lines
     yield "</xs:schema>"
@@ -96,15 +143,39 @@ def _element(cls: type[Element], pad: str) -> Iterator[str]:
     yield f"{pad}</xs:element>"
 
 
-def _complex_type(spec: ElementSpec) -> Iterator[str]:
+def _named_contents() -> dict[tuple[type[Element], ...], str]:
+    """Return a name for what more than one element holds: that of the first which does."""
+    specs = [spec_of(cls) for cls in vocabulary.elements()]
+    held = Counter(spec.content.elements for spec in specs)
+    names: dict[tuple[type[Element], ...], str] = {}
+    for spec in specs:
+        if spec.content.elements and held[spec.content.elements] > 1:
+            names.setdefault(spec.content.elements, f"{spec.cls.__name__}Content")
+    return names
+
+
+def _groups(groups: Mapping[tuple[type[Element], ...], str]) -> Iterator[str]:
+    for kinds, name in groups.items():
+        yield f'\n  <xs:group name="{name}">\n    <xs:choice>'
+        for kind in kinds:
+            yield from _element(kind, "      ")
+        yield "    </xs:choice>\n  </xs:group>"
+
+
+def _complex_type(
+    spec: ElementSpec, groups: Mapping[tuple[type[Element], ...], str]
+) -> Iterator[str]:
     content = spec.content
     mixed = ' mixed="true"' if content.holds is ContentModel.SPEECH else ""
     yield f'  <xs:complexType name="{spec.cls.__name__}Element"{mixed}>'
     if content.children:
         fewest = 1 if content.required and content.holds is ContentModel.CHILDREN else 0
         yield f'    <xs:choice minOccurs="{fewest}" maxOccurs="unbounded">'
-        for kind in content.elements:
-            yield from _element(kind, "      ")
+        if content.elements in groups:
+            yield f'      <xs:group ref="{groups[content.elements]}"/>'
+        else:
+            for kind in content.elements:
+                yield from _element(kind, "      ")
         yield "    </xs:choice>"
         yield from _attributes(spec, "    ")
     else:
@@ -129,18 +200,6 @@ def _attributes(spec: ElementSpec, pad: str) -> Iterator[str]:
         yield f"{pad}</xs:attribute>"
 
 
-def remarks(attribute: AttributeSpec) -> Iterator[str]:
-    """Yield what a declaration says of an attribute beside its type and its sentence."""
-    if attribute.default is not None:
-        yield f"Plivo takes {attribute.default or 'an empty text'} where it is not given."
-    if attribute.when is not None:
-        yield f"It has an effect if {attribute.when}."
-    if attribute.sdk_only:
-        yield f"No page of Plivo's describes it; from its libraries ({', '.join(attribute.sdk_only)})."
-    if attribute.doubt is not None:
-        yield f"In doubt: {attribute.doubt}"
-
-
 def _text_type(content: ContentSpec) -> Text:
     """Return the type of the text in an element that holds no others."""
     value = content.value
@@ -153,7 +212,7 @@ def _text_type(content: ContentSpec) -> Text:
     return Text(f"Padded{value.name}", f"{value.expected}; blanks around it do not count", pattern)
 
 
-def _simple_types() -> dict[str, list[str]]:
+def _simple_types(*, typed: bool) -> dict[str, list[str]]:
     """Return the lines of each named type by its name."""
     values: list[Value] = []
     for cls in vocabulary.elements():
@@ -164,29 +223,47 @@ def _simple_types() -> dict[str, list[str]]:
     types: dict[str, list[str]] = {}
     while values:
         value = values.pop()
-        lines = list(_restriction(value, "  ", f' name="{value.name}"'))
+        lines = list(_restriction(value, "  ", f' name="{value.name}"', typed=typed))
         assert types.setdefault(value.name, lines) == lines, value
         if isinstance(value, Union):
             values += (member for member in value.members if not isinstance(member, Enumeration))
     return types
 
 
-def _restriction(value: Value, pad: str, name: str) -> Iterator[str]:
+def _restriction(value: Value, pad: str, name: str, *, typed: bool = False) -> Iterator[str]:
     yield f"{pad}<xs:simpleType{name}>"
     if name:
-        yield from _documentation([f"{value.expected[0].upper()}{value.expected[1:]}."], pad + "  ")
+        # What it lists may be a word, of which every letter counts.
+        yield from _documentation([f"Takes {value.expected}."], pad + "  ")
     if isinstance(value, Union):
         named = [member.name for member in value.members if not isinstance(member, Enumeration)]
-        yield f'{pad}  <xs:union memberTypes="{" ".join(named)}">'
+        # The compiler of Java's takes no empty list.
+        members = f' memberTypes="{" ".join(named)}"' if named else ""
+        yield f"{pad}  <xs:union{members}>"
         for member in value.members:
             if isinstance(member, Enumeration):
                 yield from _restriction(member, pad + "    ", "")
         yield f"{pad}  </xs:union>"
     else:
-        yield f'{pad}  <xs:restriction base="xs:string">'
-        yield from (f'{pad}    <xs:{facet} value="{quoted(to)}"/>' for facet, to in _facets(value))
+        base, facets = _typed(value) if typed else ("string", _facets(value))
+        yield f'{pad}  <xs:restriction base="xs:{base}">'
+        yield from (f'{pad}    <xs:{facet} value="{quoted(to)}"/>' for facet, to in facets)
         yield f"{pad}  </xs:restriction>"
     yield f"{pad}</xs:simpleType>"
+
+
+def _typed(
+    value: Enumeration | Boolean | Integer | Text | ListOf | MappingOf,
+) -> tuple[str, Iterable[tuple[str, str]]]:
+    """Return the type that a program has for a value, and what limits it."""
+    match value:
+        case Boolean():
+            return "boolean", ()
+        case Integer(minimum=minimum, maximum=maximum):
+            upper = [("maxInclusive", str(maximum))] if maximum < Integer("").maximum else []
+            return "integer", [("minInclusive", str(minimum)), *upper]
+        case _:
+            return "string", _facets(value)
 
 
 def _facets(

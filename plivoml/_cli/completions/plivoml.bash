@@ -8,7 +8,7 @@
 _shtab_plivoml_subparsers=(check schema rules explain format to-python graph call map decode completion)
 
 _shtab_plivoml_check_option_strings=(-h --help --select --ignore --templates --severity --answers --format --jobs --statistics --quiet --as-found)
-_shtab_plivoml_schema_option_strings=(-h --help --text)
+_shtab_plivoml_schema_option_strings=(-h --help --text --typed --allow)
 _shtab_plivoml_rules_option_strings=(-h --help --format)
 _shtab_plivoml_explain_option_strings=(-h --help)
 _shtab_plivoml_format_option_strings=(-h --help --check --diff)
@@ -50,6 +50,8 @@ _shtab_plivoml_check___as_found_nargs=0
 _shtab_plivoml_schema__h_nargs=0
 _shtab_plivoml_schema___help_nargs=0
 _shtab_plivoml_schema___text_nargs=0
+_shtab_plivoml_schema___typed_nargs=0
+_shtab_plivoml_schema___allow_nargs='*'
 _shtab_plivoml_rules__h_nargs=0
 _shtab_plivoml_rules___help_nargs=0
 _shtab_plivoml_explain__h_nargs=0

@@ -153,6 +153,8 @@ _shtab_plivoml_rules_defaults_added=0
 _shtab_plivoml_schema_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--text[print the schema, not its path]"
+  "--typed[the flavour for programs that make classes of it, with numbers and booleans]"
+  "--allow[print the schema with names such as Dial.newThing and NewElement\; without any, with those that \[tool.plivoml\] allows]:NAME:"
 )
 
 # guard to ensure default positional specs are added only once per session

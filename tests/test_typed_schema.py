@@ -1,0 +1,158 @@
+"""The flavour of the schema for programs that make classes of it, and names of a project's own."""
+
+from __future__ import annotations
+
+import re
+
+from pathlib import Path
+
+import pytest
+import xmlschema
+
+from hypothesis import given
+from lxml import etree
+
+import plivoml
+
+from plivoml import Response, schema_path
+from plivoml._cli import main
+from tests.support.effort import examples
+from tests.support.strategies import documents
+
+
+SCHEMA = Path(__file__).parent.parent / "schema"
+XS = "{http://www.w3.org/2001/XMLSchema}"
+W3C = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xml="http://www.w3.org/XML/1998/namespace">
+  <xs:import namespace="http://www.w3.org/XML/1998/namespace" schemaLocation="SCHEMA/typed/xml.xsd"/>
+  <xs:include schemaLocation="SCHEMA/typed/plivoml.xsd"/>
+  <xs:element name="note"><xs:complexType><xs:attribute ref="xml:lang"/></xs:complexType></xs:element>
+</xs:schema>"""
+
+typed = etree.XMLSchema(etree.parse(SCHEMA / "typed" / "plivoml.xsd"))
+strict = etree.XMLSchema(etree.parse(SCHEMA / "plivoml.xsd"))
+
+
+def is_valid(engine: etree.XMLSchema, document: str) -> bool:
+    return engine.validate(etree.fromstring(document.encode()))
+
+
+@examples(60)
+@given(document=documents())
+def test_the_typed_flavour_takes_what_the_strict_one_takes(document: Response) -> None:
+    assert is_valid(strict, str(document))
+    assert is_valid(typed, str(document))
+
+
+@pytest.mark.parametrize(
+    ("inside", "strictly", "typedly"),
+    [
+        ('<Wait length="5" silence="true"/>', True, True),
+        ('<Wait length="05" silence="1"/>', False, True),
+        ('<Wait length="0"/>', False, False),
+        ('<Wait length="soon"/>', False, False),
+        ('<Wait silence="yes"/>', False, False),
+        ('<Hangup reason="Busy"/>', False, False),
+        ('<Speak><lang xml:lang="fr-FR">a</lang></Speak>', True, True),
+        ('<Speak><lang xml:lang="eo">a</lang></Speak>', False, True),
+        ("<Number>1</Number>", False, False),
+    ],
+)
+def test_numbers_and_booleans_may_be_spelled_as_programs_do(
+    inside: str, strictly: bool, typedly: bool
+) -> None:
+    document = f"<Response>{inside}</Response>"
+    assert (is_valid(strict, document), is_valid(typed, document)) == (strictly, typedly)
+
+
+def test_it_is_a_schema_and_says_what_it_is() -> None:
+    for path in (schema_path(), schema_path(typed=True)):
+        compiled = xmlschema.XMLSchema10(path, validation="strict", allow="local")
+        assert compiled.version == plivoml.__version__
+        said = etree.parse(path).findtext(f"{XS}annotation/{XS}documentation") or ""
+        assert said.startswith("Plivo's call XML")
+        assert "https://www.plivo.com/docs/voice/xml/overview" in said
+        assert re.search(r"as they stood on \d{4}-\d\d-\d\d", said)
+
+
+def test_what_several_elements_hold_has_a_name() -> None:
+    tree = etree.parse(schema_path(typed=True))
+    named = {one.get("name") for one in tree.findall(f"{XS}group")}
+    assert {"SpeakContent", "GetDigitsContent"} <= named
+    contents = [
+        tuple(str(one.get("name")) for one in choice.findall(f"{XS}element"))
+        for choice in tree.iter(f"{XS}choice")
+        if choice.find(f"{XS}element") is not None
+    ]
+    assert len(contents) == len(set(contents))
+
+
+def test_it_stands_beside_a_schema_that_declares_the_language_too(tmp_path: Path) -> None:
+    path = tmp_path / "both.xsd"
+    path.write_text(W3C.replace("SCHEMA", SCHEMA.as_posix()), "utf-8")
+    engine = etree.XMLSchema(etree.parse(path))
+    assert is_valid(engine, '<note xml:lang="eo"/>')
+    assert is_valid(engine, "<Response><Hangup/></Response>")
+
+
+def test_words_are_said_as_they_are_spelled() -> None:
+    said = schema_path().read_text("utf-8")
+    assert "Takes real or a URL without white space." in said
+    assert "Takes None" not in said
+
+
+# Names that a project allows itself.
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> etree.XMLSchema:
+    assert main(["schema", *arguments]) == 0
+    text = capsys.readouterr().out
+    there = schema_path().parent.as_posix()
+    text = text.replace('schemaLocation="xml.xsd"', f'schemaLocation="{there}/xml.xsd"')
+    return etree.XMLSchema(etree.fromstring(text.encode()))
+
+
+NEW = (
+    '<Response><Dial newThing="x"><Number new="1">1</Number></Dial><NewElement a="b"/>'
+    '<Hangup newer="1"/><Speak>a<NewElement/></Speak></Response>'
+)
+
+
+@pytest.mark.parametrize("flavour", [[], ["--typed"]])
+def test_names_are_allowed(capsys: pytest.CaptureFixture[str], flavour: list[str]) -> None:
+    names = ["Dial.newThing", "Number.new", "Hangup.newer", "NewElement"]
+    engine = printed(capsys, *flavour, "--allow", *names)
+    assert is_valid(engine, NEW)
+    assert not is_valid(engine, NEW.replace("newThing", "newThin"))
+    assert not is_valid(engine, NEW.replace("Hangup newer", "Wait newer"))
+    assert not is_valid(strict, NEW)
+
+
+def test_names_of_the_project_are_allowed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert printed(capsys, "--allow") is not None
+    (tmp_path / "pyproject.toml").write_text('[tool.plivoml]\nallow = ["Hangup.newer"]\n')
+    engine = printed(capsys, "--allow")
+    assert is_valid(engine, '<Response><Hangup newer="1"/></Response>')
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("Dail.new", "plivoml: expected an element; got 'Dail'; did you mean 'Dial'?\n"),
+        ("a b", "plivoml: expected a name such as Dial.newThing or NewElement; got 'a b'\n"),
+        ("Dial.", "plivoml: expected a name such as Dial.newThing or NewElement; got 'Dial.'\n"),
+    ],
+)
+def test_what_is_no_name_is_refused(
+    capsys: pytest.CaptureFixture[str], name: str, message: str
+) -> None:
+    assert main(["schema", "--allow", name]) == 2
+    assert capsys.readouterr().err == message
+
+
+def test_the_path_of_the_typed_flavour_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "--typed"]) == 0
+    assert Path(capsys.readouterr().out.strip()) == schema_path(typed=True)
+    assert schema_path(typed=True).parent.name == "typed"
