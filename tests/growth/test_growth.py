@@ -50,7 +50,7 @@ SPOKEN = "<Response><Speak>{}</Speak></Response>"
 
 DOCUMENTS: dict[str, Callable[[int], str]] = {
     "unknown elements": lambda n: f"<Response>{'<Bogus/>' * n}</Response>",
-    "unknown attributes": lambda n: f"<Response><Hangup {named('a', n)}/></Response>",
+    "unknown attributes": lambda n: f"<Response><Hangup {named(n)}/></Response>",
     "bad values": lambda n: "<Response>" + '<Wait length="x"/>' * n + "</Response>",
     "text among elements": lambda n: f"<Response>{'a<Hangup/>' * n}</Response>",
     "broken levels": lambda n: SPOKEN.format(
@@ -70,7 +70,12 @@ DOCUMENTS: dict[str, Callable[[int], str]] = {
 }
 
 
-def named(prefix: str, count: int) -> str:
+#: What was thought over once is remembered: each document has names of its own.
+FRESH = itertools.count(1000)
+
+
+def named(count: int) -> str:
+    prefix = f"a{next(FRESH)}x"
     return " ".join(f'{prefix}{number:04}=""' for number in range(count))
 
 
