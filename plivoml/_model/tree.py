@@ -56,8 +56,8 @@ def _node(
     """Read data as the XML that it is, whatever elements there are."""
     if isinstance(data, str):
         return data
-    pairs: Any = data if isinstance(data, Mapping) else {}
-    given: dict[str, Any] = dict(pairs)
+    whole = data
+    given: dict[str, Any] = dict(cast("Any", data)) if isinstance(data, Mapping) else {}
     try:
         if given.keys() == {"comment"}:
             return Comment(given["comment"])
@@ -75,7 +75,7 @@ def _node(
         problems += (problem.replace(path=at) for problem in error.problems)
         return ""
     wrong = diagnostic.too_deep(DEEPEST) if depth > DEEPEST else None
-    problems.append((wrong or Diagnostic(diagnostic.expected(_NODE, cast("object", data)))).at(at))
+    problems.append((wrong or Diagnostic(diagnostic.expected(_NODE, whole))).at(at))
     return ""
 
 
