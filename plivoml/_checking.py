@@ -67,7 +67,6 @@ def check_file(
 
     Raises:
         SyntaxError: If a program with documents in it is not of this version of Python.
-        ValueError: If it is of no version.
     """
     if suffix in KINDS:
         return KINDS[suffix](data, selection)

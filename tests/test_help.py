@@ -8,7 +8,7 @@ import io
 import pickle
 import pydoc
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 import pytest
@@ -131,7 +131,7 @@ class Printer:
         self.pieces: list[str] = []
 
     @contextlib.contextmanager
-    def group(self, indent: int, opened: str, closed: str) -> Iterator[None]:
+    def group(self, indent: int, opened: str, closed: str) -> Generator[None]:
         assert indent == len(opened)
         self.text(opened)
         yield

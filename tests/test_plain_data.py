@@ -248,7 +248,7 @@ ANSWER = Response(
         Hangup(extra={"newThing": "x"}),
     ]
 )
-TREE = {
+TREE: dict[str, Any] = {
     "tag": "Response",
     "attributes": {},
     "children": [
@@ -333,9 +333,11 @@ def test_what_cannot_be_built_is_kept_if_asked_for() -> None:
     assert Response.from_dict(wrong, strict=False) == UnknownElement("Response", {}, ["words"])
 
 
-DEEP: dict[str, Any] = {"tag": "Response"}
-for _ in range(3000):
-    DEEP = {"tag": "Response", "children": [DEEP]}
+def nested(levels: int) -> dict[str, Any]:
+    tree: dict[str, Any] = {"tag": "Response"}
+    for _ in range(levels):
+        tree = {"tag": "Response", "children": [tree]}
+    return tree
 
 
 @pytest.mark.parametrize(
@@ -400,7 +402,7 @@ def test_what_is_no_document_is_refused_with_every_problem(
         ({"tag": "Response", "attributes": ["a"]}, "got {'tag': 'Response', 'attributes': ['a']}"),
         ({"tag": "Response", "children": "a"}, "got {'tag': 'Response', 'children': 'a'}"),
         ({"tag": "Response", "childs": []}, "got {'tag': 'Response', 'childs': []}"),
-        (DEEP, "expected at most 100 elements in each other; got more"),
+        (nested(3000), "expected at most 100 elements in each other; got more"),
     ],
 )
 @pytest.mark.parametrize("strict", [True, False])

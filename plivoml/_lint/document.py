@@ -28,7 +28,6 @@ from ..errors import Problem, Severity
 from . import libxml2, registry
 from .rule import Answers
 from .rules import documents
-from .schema import complaints
 
 
 _Found: TypeAlias = tuple[Place, Diagnostic]
@@ -215,4 +214,7 @@ def _last_word(source: str | bytes) -> list[Problem]:
     """Ask the schema, which takes a moment to load."""
     if libxml2.calls_valid(source):
         return []
+    with loading:
+        from .schema import complaints  # of what is wrong nobody asks it
+
     return complaints(source)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import threading
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+import xmlschema
 
 from .._lazy import loading
 from .._model.diagnostic import Diagnostic
@@ -13,13 +15,10 @@ from ..errors import Problem
 from .xsd import schema_path
 
 
-if TYPE_CHECKING:
-    import xmlschema
-
 _lock: Final = threading.Lock()
 
 
-def schema() -> xmlschema.XMLSchema10:
+def compiled() -> xmlschema.XMLSchema10:
     """
     Return the schema, compiled for `xmlschema`; that is done once and takes a moment.
 
@@ -31,15 +30,13 @@ def schema() -> xmlschema.XMLSchema10:
 
 @functools.cache
 def _compiled() -> xmlschema.XMLSchema10:
-    import xmlschema  # it takes as long as the rest
-
     # The schema is our own, and a test holds it against the meta-schema.
     return xmlschema.XMLSchema10(schema_path(), validation="skip", allow="local")
 
 
 def complaints(source: str | bytes) -> list[Problem]:
     """Return what the schema says against a document that is well-formed."""
-    compiled = schema()
+    schema = compiled()
     from xml.etree import ElementTree as ET  # the schema has loaded it
 
     # The encoding that a text declares is not the one that it is in.
@@ -50,5 +47,5 @@ def complaints(source: str | bytes) -> list[Problem]:
     parser.feed(text)
     return [
         Diagnostic(error.reason or str(error)).at(error.path or "/")
-        for error in compiled.iter_errors(parser.close())
+        for error in schema.iter_errors(parser.close())
     ]

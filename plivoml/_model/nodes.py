@@ -17,6 +17,7 @@ from . import diagnostic, escaping
 from .characters import plain_text
 from .diagnostic import Diagnostic
 from .mapping import NOTHING, FrozenMapping
+from .secrets import masked
 from .shown import Shown
 from .types import Rule
 
@@ -53,6 +54,7 @@ class Node(Shown):
 
         def to_dict(self) -> dict[str, Any]:
             """Give the node as plain data."""
+            ...
 
 
 @attrs.frozen(init=False, eq=False, repr=False, weakref_slot=False)
@@ -105,7 +107,10 @@ class Element(Node):
 
     def _arguments(self) -> Iterator[tuple[str, Any]]:
         for field, prefix, value in arguments(self):
-            yield prefix.rstrip("="), "***" if field in self._secrets else _listed(value)
+            yield (
+                prefix.rstrip("="),
+                "***" if field in self._secrets else _listed(masked(field, value)),
+            )
 
     def __copy__(self) -> Self:
         return self
@@ -152,6 +157,7 @@ class Element(Node):
 
         def _texts(self) -> dict[str, str]:
             """Return the attributes as XML has them; a declaration says how."""
+            ...
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and every element in it, in document order."""

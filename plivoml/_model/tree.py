@@ -13,6 +13,7 @@ from . import diagnostic
 from .characters import WHITE_SPACE
 from .diagnostic import Diagnostic
 from .loading import load
+from .mapping import NOTHING
 from .nodes import DEEPEST, Comment, Element, UnknownElement
 from .rule_names import RuleName
 from .spec import ContentModel, ElementSpec, across, holds, spec_of
@@ -50,17 +51,17 @@ def read(cls: type[Element], data: object, *, strict: bool) -> Element:
 
 
 def _node(
-    data: object, at: str, problems: list[Problem], depth: int = 1
+    data: Any, at: str, problems: list[Problem], depth: int = 1
 ) -> UnknownElement | Comment | str:
     """Read data as the XML that it is, whatever elements there are."""
     if isinstance(data, str):
         return data
-    given: Mapping[str, Any] = cast("Any", data) if isinstance(data, Mapping) else {}
+    given: dict[str, Any] = dict(cast("Any", data)) if isinstance(data, Mapping) else {}
     try:
         if given.keys() == {"comment"}:
             return Comment(given["comment"])
         if "tag" in given and given.keys() <= _KEYS and depth <= DEEPEST:
-            texts = _texts(given.get("attributes") or {})
+            texts = _texts(cast("object", given.get("attributes") or NOTHING))
             children = given.get("children") or ()
             if texts is not None and isinstance(children, list | tuple):
                 several = cast("Sequence[object]", children)

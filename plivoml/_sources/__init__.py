@@ -61,8 +61,7 @@ def in_python(source: str | bytes, check: Check) -> Checked:
 
     Raises:
         SyntaxError: If there may be documents in it, and it is no Python of the version that
-            runs this.
-        ValueError: If it is no Python of any version.
+            runs this, or goes too deep to be read.
     """
     text = program(source)
     if not _MAY_HOLD.search(text):
@@ -81,7 +80,7 @@ def in_python(source: str | bytes, check: Check) -> Checked:
             return Checked([], 0)
         raise _not_of_this_version(error) from None
     except (RecursionError, MemoryError) as error:
-        raise ValueError(_TOO_DEEP) from error
+        raise SyntaxError(_TOO_DEEP) from error
     by_offset = {
         (problem.line or 0, problem.column or 0, problem.rule): problem for problem in found
     }

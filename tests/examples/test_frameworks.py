@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BytesIO
 from typing import Any, Literal, TypeAlias
@@ -284,7 +284,12 @@ def test_the_wsgi_example_reads_nothing_where_no_length_is_said(length: str) -> 
         "wsgi.input": Endless(),
     }
     started: list[str] = []
-    list(wsgi_app.app(environ, lambda status, *_: started.append(status)))
+
+    def start(status: str, *_: object) -> Callable[[bytes], object]:
+        started.append(status)
+        return bytes
+
+    list(wsgi_app.app(environ, start))
     assert started == ["403 Forbidden"]
 
 

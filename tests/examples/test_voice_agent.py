@@ -195,7 +195,11 @@ def test_the_command_talks_with_the_agent(
         file.setparams((1, 2, 8000, 0, "NONE", ""))
         file.writeframes(b"\x00\x20" * 3200)
     lines = ["say words.wav", "listen 0.5", "listen", "say gone.wav", "tone 0.3", "listen 0.6", "9"]
-    monkeypatch.setattr("builtins.input", lambda _: lines.pop(0))
+
+    def next_line(_: str) -> str:
+        return lines.pop(0)
+
+    monkeypatch.setattr("builtins.input", next_line)
     with uvicorn_base() as base:
         words = ["--public", f"{URL}/answer", "--save", "heard"]
         status = main(["call", f"{base}/answer", *words])

@@ -272,3 +272,13 @@ def test_the_hook_takes_what_a_folder_is_searched_for(capfd: Captured) -> None:
 def test_templates_are_known_by_the_ends_of_their_names(name: str, capfd: Captured) -> None:
     put(name, "<Response><Speak vox='1'>{{ x }}</Speak></Response>")
     assert found(capfd) == [name]
+
+
+def test_a_program_that_goes_too_deep_could_not_be_read(capfd: Captured) -> None:
+    put("deep.py", "x = '<Response'\ny = " + "-" * 50_000 + "1")
+
+    assert main(["check", "."]) == 2
+    told = "plivoml: deep.py: it goes too deep to be read\n"
+    assert (
+        capfd.readouterr().err == told + "no document found in 1 file; 1 file could not be read\n"
+    )

@@ -161,6 +161,8 @@ def test_a_number_of_a_template_is_no_element(value: str) -> None:
             "    return f'<Response><Dial>{number}</Dial><Wait/></Response>'"
         ),
         "def f(n):\n    return f'<Response><Dial>{int(n)}{tags}</Dial><Wait/></Response>'",
+        "def f(n):\n    inner = '<Wait/>' * 9\n    return f'<Response>{inner}<Wait/></Response>'",
+        "def f(n):\n    return f'<Response>{n * 9}<Wait/></Response>'",
     ],
 )
 def test_what_may_be_an_element_is_no_number(program: str) -> None:

@@ -17,7 +17,8 @@ from .pasted import Pasted
 from .safety import MARKUP, Values, name_of, replaced
 
 
-_NAMES: Final = ast.Name | ast.Attribute
+# A constant may be one of a table, by its key.
+_NAMES: Final = ast.Name | ast.Attribute | ast.Constant
 
 
 def noted(parts: Iterable[Part], values: Values) -> list[Part]:
@@ -31,14 +32,18 @@ def _noted(hole: Hole, values: Values) -> Hole:
         return hole
     inner, is_quoted = _unescaped(pasted.value, values)
     bare = values.of(inner)
-    holds = Holds.NOTHING if pasted.is_number else values.of(pasted.value).holds
+    given = values.of(pasted.value)
+    holds = Holds.NOTHING if pasted.is_number else given.holds
     pasted = attrs.evolve(
         pasted, value=inner, type=bare.type, holds=holds, bare=bare.holds, is_quoted=is_quoted
     )
     is_called = Holds.TAGS not in holds and is_called_a_number(ast.unparse(inner))
     # Whoever wrote a constant may mean its tags.
     names = (ast.unparse(one) for one in ast.walk(inner) if isinstance(one, _NAMES))
-    is_seen = not holds & (Holds.ANYTHING | Holds.TAGS) and not any(map(str.isupper, names))
+    is_told = pasted.is_number or given.type is not None or Holds.REFERENCES in holds
+    is_seen = (
+        is_told and not holds & (Holds.ANYTHING | Holds.TAGS) and not any(map(str.isupper, names))
+    )
     is_text = is_called or is_seen
     return attrs.evolve(hole, value=pasted, is_text=is_text)
 

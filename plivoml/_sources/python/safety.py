@@ -79,6 +79,9 @@ class Values:
                 is_int = both.type == "int" and isinstance(op, ast.Add | ast.Sub | ast.Mult)
                 # Text cannot be subtracted, or multiplied with text.
                 is_text = isinstance(op, ast.Add | ast.Mod)
+                if isinstance(op, ast.Mult):
+                    # It may be a text, several times.
+                    return Known(both.holds & ~Holds.ANYTHING, "int" if is_int else None)
                 return Known(both.holds if is_text else Holds.NOTHING, "int" if is_int else None)
             case ast.UnaryOp() | ast.Compare():
                 return HARMLESS
