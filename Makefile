@@ -7,6 +7,8 @@ INTERPRETERS := 3.11 3.12 3.13
 
 # CPython as WebAssembly, by its npm package: 3.14, and an alpha of 3.15.
 PYODIDES := 314.0.7 315.0.0-alpha.2
+# What is run there: declarations and annotations, elements, reader, callbacks, signatures, URLs.
+INSIDE := tests/callbacks $(addprefix tests/test_,annotations.py elements.py reading.py signatures.py urls.py)
 
 ENV    := .venv
 RUN    := $(ENV)/bin/python -m
@@ -114,7 +116,7 @@ long-on-%: $(ENV)/tools
 
 # What needs no processes, where no such interpreter is installed.
 wasm-%: $(ENV)/tools
-	@$(RUN) tools.wasm $* -p no:cacheprovider --no-header -q $(AGAIN) -m "not (long or once or hypothesis)" tests
+	@$(RUN) tools.wasm $* -p no:cacheprovider --no-header -q -m "not (long or once or hypothesis)" $(INSIDE)
 
 again = if [ -x .venvs/$1/bin/python ]; then \
 		echo "---" $2, "on $$(.venvs/$1/bin/python --version)"; \

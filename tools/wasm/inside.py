@@ -32,18 +32,18 @@ class Absent:
 
     def __init__(self) -> None:
         self.passed = self.skipped = 0
-        self.left_out: list[str] = []
+        self.left_out: set[str] = set()
 
     def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
         """Leave out a file that is about signals, sockets or threads."""
-        if collection_path.suffix == ".py" and STARTS.search(collection_path.read_text("utf-8")):
-            self.left_out.append(collection_path.name)
+        if collection_path.match("test_*.py") and STARTS.search(collection_path.read_text("utf-8")):
+            self.left_out.add(collection_path.name)
             return True
         return None
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Name what was left out."""
-        names = ", ".join(sorted(self.left_out))
+        names = ", ".join(sorted(self.left_out)) or "nothing"
         terminalreporter.line(f"left out, for signals, sockets or threads: {names}")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
