@@ -74,7 +74,8 @@ def _node(
         problems += (problem.replace(path=at) for problem in error.problems)
         return ""
     wrong = diagnostic.too_deep(DEEPEST) if depth > DEEPEST else None
-    problems.append((wrong or Diagnostic(diagnostic.expected(_NODE, data))).at(at))
+    got = diagnostic.expected(_NODE, cast("object", data))
+    problems.append((wrong or Diagnostic(got)).at(at))
     return ""
 
 
