@@ -114,7 +114,7 @@ long-on-%: $(ENV)/tools
 
 # What needs no processes, where no such interpreter is installed.
 wasm-%: $(ENV)/tools
-	@$(RUN) tools.wasm $* -p no:cacheprovider --no-header -q -m "not (long or once or hypothesis)" tests
+	@$(RUN) tools.wasm $* -p no:cacheprovider --no-header -q $(AGAIN) -m "not (long or once or hypothesis)" tests
 
 again = if [ -x .venvs/$1/bin/python ]; then \
 		echo "---" $2, "on $$(.venvs/$1/bin/python --version)"; \

@@ -39,13 +39,13 @@ FINDINGS: Final = 100_000
 
 DOCUMENTS: Final = (200, 800, 3_200)
 
-# What it prints is what was resident at most, in kilobytes.
+# What it prints is what was resident at most, in kilobytes; the usual figure counts the parent's too.
 _COMMAND: Final = """
-import contextlib, io, resource, sys
+import contextlib, re
 from plivoml._cli import main
 with contextlib.redirect_stdout(open({!r}, "w")):
     main(["check", {!r}, "--format", "sarif"])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(re.search("VmHWM: *([0-9]+)", open("/proc/self/status").read().replace("\\t", " "))[1])
 """
 
 _STRING: Final = """

@@ -6,6 +6,8 @@ They work with a `Polly.` voice only.
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Sequence
 from typing import Final
 
@@ -42,6 +44,12 @@ __all__ = [
 
 _OPENING: Final = "<Speak>"
 
+# What is said of the tags around a text, and of the text itself.
+_MEANT: Final = {
+    "expected </Speak>": "expected the end of the text",
+    "got '</Speak>'": "got the end of the text",
+}
+
 
 def parse(text: str) -> Sequence[Spoken]:
     """
@@ -60,12 +68,20 @@ def parse(text: str) -> Sequence[Spoken]:
     try:
         speak = parse_fragment(f"{_OPENING}{text}</Speak>")
     except InvalidDocumentError as error:
-        raise InvalidDocumentError([*map(_moved, error.problems)]) from None
+        lines = re.split("\r\n|\r|\n", text)
+        end = len(lines), len(lines[-1]) + 1
+        raise InvalidDocumentError([_moved(one, end) for one in error.problems]) from None
     assert isinstance(speak, Speak)
     return speak.content
 
 
-def _moved(problem: Problem) -> Problem:
-    if problem.line != 1 or problem.column is None:
-        return problem
-    return problem.replace(column=problem.column - len(_OPENING))
+def _moved(problem: Problem, end: tuple[int, int]) -> Problem:
+    """Say it of the text, in which nobody has written the tags around it."""
+    assert problem.line is not None
+    assert problem.column is not None
+    column = problem.column - len(_OPENING) * (problem.line == 1)
+    line, column = min((problem.line, column), end)
+    message = problem.message
+    for written, meant in _MEANT.items():
+        message = message.replace(written, meant)
+    return problem.replace(line=line, column=column, message=message)

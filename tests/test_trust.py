@@ -2,25 +2,94 @@
 
 from __future__ import annotations
 
+import cProfile
 import importlib
+import io
+import re
 import shutil
+import socket
 import subprocess
 import sys
+import traceback
 import zipimport
 
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 import plivoml
 
+from plivoml import ssml
+from plivoml.callbacks import AnswerRequest
 from plivoml.testing import Call
 from tests.support import rooms
+from tests.support.command import main
 from tests.support.processes import PATIENCE
 
 
 SCHEMA = Path(__file__).parent.parent / "schema"
+
+
+def test_each_promise_names_a_test_that_there_is() -> None:
+    root = Path(__file__).parent.parent
+    page = (root / "docs" / "security.md").read_text("utf-8")
+    named = re.findall(r"`(tests/[\w/]+[.]py)::(\w+)`", page)
+    assert len(named) > 20
+    missing = [
+        f"{file}::{name}"
+        for file, name in named
+        if f"def {name}(" not in (root / file).read_text("utf-8")
+    ]
+    assert missing == []
+
+
+def test_no_socket_is_opened_to_read_and_check_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    where = 'xsi:noNamespaceSchemaLocation="http://example.com/a.xsd"'
+    xsi = "http://www.w3.org/2001/XMLSchema-instance"
+    document = f'<Response xmlns:xsi="{xsi}" {where}><Speak>Hello</Speak></Response>'
+    assert plivoml.check(document) == []
+    assert str(plivoml.parse(document)).endswith("<Response><Speak>Hello</Speak></Response>")
+    assert plivoml.check('<!DOCTYPE a SYSTEM "http://example.com/a.dtd">' + document)
+
+
+def test_a_program_is_read_and_never_run(tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    program = tmp_path / "program.py"
+    program.write_text(
+        f"y = open({str(trace)!r}, 'w')\nx = f'<Response><Play>{{y}}</Play></Response>'\n", "utf-8"
+    )
+    assert plivoml.check(program)
+    main(["to-python", str(program)])
+    assert not trace.exists()
+
+
+class Screen(io.StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_gets_nothing_that_does_something_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "answer\x1b]0;title\x07.xml"
+    file.write_text("<Response><Speak>a\x9b31m\u202eb</Speak></Response>", "utf-8")
+    screen = Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    monkeypatch.setattr("sys.stderr", screen)
+    for arguments in (["format", "--diff"], ["graph"], ["to-python"], ["check", "--select=all"]):
+        main([*arguments, str(file)])
+    shown = re.sub("\x1b\\[[0-9;]*m|[\n\t]", "", screen.getvalue())
+    assert "\N{REPLACEMENT CHARACTER}" in shown
+    assert shown.isprintable()
 
 
 BAD_URLS = {
@@ -74,6 +143,75 @@ def test_the_url_of_an_application_is_one_that_clients_take() -> None:
         Call(answering(""), "https:///answer")
 
 
+SECRET = "correct-horse-battery"
+WITH_SECRETS = (
+    f'<User sipAuthPassword="{SECRET}" sipAuthUsername="a" sendDigits="x">sip:a@example.com</User>',
+    f'<User sipAuthPasswort="" sipAuthPassword="{SECRET}">no uri</User>',
+    f'<Number sipAuthPassword="{SECRET}">+15550100101</Number>',
+    f'<NewThing sipAuthPassword="{SECRET}"/>',
+)
+
+
+@pytest.mark.parametrize("inside", WITH_SECRETS)
+def test_a_secret_is_shown_by_nothing_that_speaks_of_an_element(inside: str) -> None:
+    document = f"<Response><Dial>{inside}</Dial></Response>"
+    kept = plivoml.parse(document, strict=False)
+    assert SECRET in str(kept)
+    assert SECRET not in repr(kept)
+    assert "'***'" in repr(kept)
+    assert SECRET not in "".join(map(str, plivoml.check(document)))
+    with pytest.raises(plivoml.InvalidElementError) as caught:
+        plivoml.Play(kept)  # type: ignore[arg-type]
+    assert SECRET not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_moment_at_the_end_of_the_calendar_comes_back_from_a_form() -> None:
+    west = timezone(-timedelta(hours=5))
+    sent = AnswerRequest(session_start=datetime.max.replace(tzinfo=west))
+    assert AnswerRequest.from_form(sent.to_form()) == sent
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a</b>", "1:2 expected the end of the text; got '</b>'"),
+        ("a\n<s>b", "2:5 expected </s>; got the end of the text"),
+        ("a\n<break", "2:7 expected well-formed XML; got '<' out of place"),
+        ("a</Speak>", "1:10 expected a start tag before its end tag; got the end of the text"),
+    ],
+)
+def test_what_is_said_of_a_text_of_speech_is_said_of_that_text(text: str, told: str) -> None:
+    with pytest.raises(plivoml.InvalidDocumentError) as caught:
+        ssml.parse(text)
+    (problem,) = caught.value.problems
+    assert f"{problem.line}:{problem.column} {problem.message}" == told
+
+
+DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.xml"))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_what_is_right_is_read_in_the_fast_way_alone(path: Path) -> None:
+    compact = str(plivoml.parse(path.read_bytes()))
+    profile = cProfile.Profile()
+    assert str(profile.runcall(plivoml.parse, compact)) == compact
+    files = {getattr(entry.code, "co_filename", "") for entry in profile.getstats()}
+    names = {Path(file).name for file in files}
+    assert "loading.py" in names
+    assert names.isdisjoint({"diagnosis.py", "scanner.py"})
+
+
+def test_each_text_in_a_list_of_speech_is_looked_at() -> None:
+    with pytest.raises(plivoml.InvalidElementError, match="characters that XML can hold"):
+        plivoml.Speak(["a\x01", ssml.Break()])
+
+
+def test_texts_side_by_side_are_one_as_they_are_when_they_are_read() -> None:
+    spoken = plivoml.Speak(["a", "b", ssml.Break(), "c", "d"])
+    assert spoken.content == ("ab", ssml.Break(), "cd")
+    assert plivoml.parse_fragment(str(spoken)) == spoken
+
+
 FORKING = """
 import os, sys, threading, time, warnings
 sys.modules["lxml"] = None  # xmlschema is what takes long
@@ -106,9 +244,7 @@ def test_the_schema_in_a_zip_file_is_copied_to_where_others_can_read_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packed = tmp_path / "app" / "plivoml" / "_data"
-    packed.mkdir(parents=True)
-    for file in SCHEMA.glob("*.xsd"):
-        shutil.copy(file, packed)
+    shutil.copytree(SCHEMA, packed)
     (packed.parent / "__init__.py").touch()
     archive = Path(shutil.make_archive(str(tmp_path / "app"), "zip", tmp_path / "app", "plivoml"))
     xsd = importlib.import_module(rooms.XSD)
@@ -116,7 +252,7 @@ def test_the_schema_in_a_zip_file_is_copied_to_where_others_can_read_it(
     monkeypatch.setattr(plivoml, "__file__", str(archive / "plivoml" / "__init__.py"))
     monkeypatch.setattr(plivoml.__spec__, "loader", zipimport.zipimporter(str(archive)))
     path = plivoml.schema_path()
-    names = ["plivoml.xsd", "xml.xsd"]
+    names = ["plivoml.xsd", "xml.xsd", "typed/plivoml.xsd"]
     assert path.name == names[0]
     for name in names:
         assert (path.parent / name).read_bytes() == (SCHEMA / name).read_bytes()

@@ -19,7 +19,7 @@ import sys
 from collections.abc import Container, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Final
+from typing import Final, TextIO, cast
 
 from .. import __version__
 
@@ -50,8 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     given = sys.argv[1:] if arguments is None else arguments
     _make_streams_safe()
+    out, err = _safe(sys.stdout), _safe(sys.stderr)
     try:
-        return _run(given)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            return _run(given)
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
@@ -86,6 +88,15 @@ def _make_streams_safe() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _safe(stream: TextIO) -> TextIO:
+    """Return what to write to instead of *stream*, where a person looks on."""
+    if not stream.isatty():
+        return stream
+    from .terminal import Terminal
+
+    return cast("TextIO", Terminal(stream))
 
 
 def _run(given: Sequence[str]) -> int:

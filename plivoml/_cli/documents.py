@@ -15,7 +15,7 @@ from pathlib import Path
 from .._reading.gate import LARGEST
 from ..errors import InvalidDocumentError
 from . import FAILED
-from .excerpt import printable
+from .terminal import printable
 
 
 STANDARD_INPUT = "-"

@@ -9,6 +9,7 @@ import attrs
 
 from .._convert.columns import width
 from ..errors import Problem
+from .terminal import printable
 
 
 _WIDTH: Final = 96
@@ -51,16 +52,6 @@ def excerpt(line: str, column: int) -> Excerpt:
 def _is_blank(line: str) -> bool:
     # A copy of a long line for each problem on it would take a while.
     return not line or line.isspace()
-
-
-def printable(text: str) -> str:
-    """Return text with a sign in place of what would do something to a terminal."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character.isprintable() or character == "\t" else "\N{REPLACEMENT CHARACTER}"
-        for character in text
-    )
 
 
 def _blank(character: str) -> str:

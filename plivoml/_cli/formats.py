@@ -16,8 +16,8 @@ from .._lint import registry
 from .._lint.rule import Rule
 from .._model.record import Record
 from ..errors import Problem, Severity
-from .excerpt import printable
 from .files import Report
+from .terminal import printable
 
 
 Format = Callable[[Iterable[Report], bool], Iterator[str]]

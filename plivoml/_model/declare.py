@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from . import constructor
 from .mapping import NOTHING
 from .nodes import Element, UnknownElement
 from .plain import Plain
+from .secrets import secret_names
 from .spec import spec_of
 
 
@@ -52,6 +54,19 @@ def element(cls: type[ElementT]) -> type[ElementT]:
         made.__doc__ = _Docstring(made.__doc__ or "")  # type: ignore[assignment]
         by_tag[made._tag] = made
     return made
+
+
+def _secret_names() -> frozenset[str]:
+    return _secret_names_of(len(by_tag))
+
+
+@functools.cache
+def _secret_names_of(_: int) -> frozenset[str]:
+    specs = map(spec_of, by_tag.values())
+    return frozenset(one.name for spec in specs for one in spec.attributes if one.secret)
+
+
+secret_names.append(_secret_names)
 
 
 class _Docstring:

@@ -17,6 +17,7 @@ from . import diagnostic, escaping
 from .characters import plain_text
 from .diagnostic import Diagnostic
 from .mapping import NOTHING, FrozenMapping
+from .secrets import masked
 from .shown import Shown
 from .types import Rule
 
@@ -106,7 +107,10 @@ class Element(Node):
 
     def _arguments(self) -> Iterator[tuple[str, Any]]:
         for field, prefix, value in arguments(self):
-            yield prefix.rstrip("="), "***" if field in self._secrets else _listed(value)
+            yield (
+                prefix.rstrip("="),
+                "***" if field in self._secrets else _listed(masked(field, value)),
+            )
 
     def __copy__(self) -> Self:
         return self

@@ -1,5 +1,7 @@
 """How a value of each type stands in a form, and how as plain data."""
 
+import contextlib
+
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -87,7 +89,9 @@ def _read_utc(text: str) -> datetime:
 
 def _write_utc(value: datetime) -> str:
     if value.tzinfo:
-        value = value.astimezone(UTC).replace(tzinfo=None)
+        # At an end of the calendar there may be no such time; its offset says what is meant.
+        with contextlib.suppress(OverflowError):
+            value = value.astimezone(UTC).replace(tzinfo=None)
     return value.isoformat(" ", "microseconds")
 
 

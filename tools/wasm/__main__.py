@@ -44,7 +44,8 @@ def main() -> int:
             shutil.rmtree(folder, ignore_errors=True)
             print(f"--- pyodide {version} is skipped: {missing}")
             return 0
-    program = [str(HERE / "run.mjs"), str(pyodide), str(ROOT), str(packages)]
+    # What stands deep in something else needs more of the stack than Node gives by itself.
+    program = ["--stack-size=7000", str(HERE / "run.mjs"), str(pyodide), str(ROOT), str(packages)]
     return npm_or_node("node", *program, str(HERE / "start.py"), *arguments).returncode
 
 

@@ -16,12 +16,12 @@ from typing import Final
 from ..._lint.document import ANSWERS, SEVERITIES
 from ..._lint.project import SettingsError
 from .. import CLEAN, FAILED
-from ..excerpt import printable
 from ..files import File, Report, examine, find
 from ..formats import FORMATS, is_colourful
 from ..progress import Progress
 from ..settings import Settings, settings
 from ..tally import Tally
+from ..terminal import printable
 
 
 _EPILOG: Final = """\

@@ -1,0 +1,38 @@
+"""What stands between the command and a terminal, which does what some characters say."""
+
+from __future__ import annotations
+
+import re
+
+from typing import IO, Any, Final
+
+
+# Line ends, and what this command says to a terminal: colours, and that a line is to go away.
+_OURS: Final = re.compile(r"(\n|\x1b\[[0-9;]*m|\r\x1b\[K)")
+
+
+class Terminal:
+    """A stream to a terminal, to which nothing else is said; all else is as the stream has it."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write *text* with a sign for what would do something."""
+        pieces = _OURS.split(text)
+        pieces[::2] = map(printable, pieces[::2])
+        self._stream.write("".join(pieces))
+        return len(text)
+
+
+def printable(text: str) -> str:
+    """Return text with a sign in place of what would do something to a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() or character == "\t" else "\N{REPLACEMENT CHARACTER}"
+        for character in text
+    )
