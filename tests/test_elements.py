@@ -46,11 +46,11 @@ from plivoml import (
     parse,
     ssml,
 )
-from plivoml._model import docstrings
 from tests.support.declarations import (
     ContentModel,
     ElementSpec,
     bad_character,
+    docstrings,
     nodes_of,
     spec_of,
 )

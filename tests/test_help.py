@@ -124,6 +124,9 @@ def test_rich_shows_what_is_set(value: object, shown: str) -> None:
     assert out.getvalue() == shown
 
 
+IPYTHON_ASKS_FOR = "_repr_pretty_"
+
+
 class Printer:
     """As much of IPython's printer as it takes: a group is broken where it is too long."""
 
@@ -144,10 +147,11 @@ class Printer:
         self.pieces.append("|")
 
     def pretty(self, value: Any) -> None:
-        if hasattr(value, "_repr_pretty_"):
-            value._repr_pretty_(self, cycle=False)
-        else:
+        lay_out = getattr(value, IPYTHON_ASKS_FOR, None)
+        if lay_out is None:
             self.text(repr(value))
+        else:
+            lay_out(self, cycle=False)
 
 
 @pytest.mark.parametrize(

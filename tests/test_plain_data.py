@@ -399,9 +399,13 @@ def test_what_is_no_document_is_refused_with_every_problem(
         ("text", "expected Response as the root; got 'text'"),
         ({"tag": "Dial"}, "expected Response as the root; got {'tag': 'Dial'}"),
         ({"tag": "Response", "attributes": []}, None),
-        ({"tag": "Response", "attributes": ["a"]}, "got {'tag': 'Response', 'attributes': ['a']}"),
-        ({"tag": "Response", "children": "a"}, "got {'tag': 'Response', 'children': 'a'}"),
-        ({"tag": "Response", "childs": []}, "got {'tag': 'Response', 'childs': []}"),
+        ({"tag": "Response", "attributes": ["a"]}, "got {'attributes': ['a'], 'tag': 'Response'}"),
+        ({"tag": "Response", "children": "a"}, "got {'children': 'a', 'tag': 'Response'}"),
+        ({"tag": "Response", "childs": []}, "got {'childs': [], 'tag': 'Response'}"),
+        (
+            {"tag": "Response", "childs": [nested(3000)]},
+            "[{...}], 'tag': 'Response'}], 'tag': 'Response'}], 'tag': 'Response'}",
+        ),
         (nested(3000), "expected at most 100 elements in each other; got more"),
     ],
 )

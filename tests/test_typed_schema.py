@@ -15,7 +15,7 @@ from lxml import etree
 import plivoml
 
 from plivoml import Response, schema_path
-from plivoml._cli import main
+from tests.support.command import main
 from tests.support.effort import examples
 from tests.support.strategies import documents
 

@@ -51,8 +51,7 @@ def element(cls: type[ElementT]) -> type[ElementT]:
     if made._tag:
         made._is_final = True
         # Python leaves docstrings out under -OO.
-        if made.__doc__:
-            made.__doc__ = _Docstring(made.__doc__)  # type: ignore[assignment]
+        made.__doc__ = _Docstring(made.__doc__ or "")  # type: ignore[assignment]
         by_tag[made._tag] = made
     return made
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import reprlib
+
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
@@ -37,7 +39,7 @@ def read(cls: type[Element], data: object, *, strict: bool) -> Element:
     problems: list[Problem] = []
     root = _node(data, f"/{cls._tag}", problems)
     if not problems and (not isinstance(root, UnknownElement) or root.tag != cls._tag):
-        message = diagnostic.expected(f"{cls._tag} as the root", data)
+        message = f"expected {cls._tag} as the root; got {_shown(data)}"
         problems.append(Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT).at(f"/{cls._tag}"))
     if problems:
         raise InvalidDocumentError(problems)
@@ -75,8 +77,15 @@ def _node(
         problems += (problem.replace(path=at) for problem in error.problems)
         return ""
     wrong = diagnostic.too_deep(DEEPEST) if depth > DEEPEST else None
-    problems.append((wrong or Diagnostic(diagnostic.expected(_NODE, whole))).at(at))
+    problems.append(
+        (wrong or Diagnostic(f"expected {_NODE}; got {_shown(whole)}")).at(at)
+    )
     return ""
+
+
+def _shown(data: Any) -> str:
+    """Return some of the data, however deep and long it is."""
+    return reprlib.repr(data)
 
 
 def _texts(attributes: object) -> dict[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plivoml import Element
+from plivoml._model import docstrings
 from plivoml._model.characters import WHITE_SPACE, bad_character, printable
 from plivoml._model.escaping import quoted, text
 from plivoml._model.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING, SOURCES, VALUES
@@ -58,6 +59,7 @@ __all__ = [
     "class_of",
     "content_field",
     "docs_of",
+    "docstrings",
     "elements",
     "fields",
     "matcher",
