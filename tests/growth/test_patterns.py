@@ -13,7 +13,7 @@ import re
 
 from collections.abc import Iterator
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -40,9 +40,10 @@ def patterns() -> dict[str, re.Pattern[Any]]:
     for module in modules():
         for value in vars(module).values():
             # A name may stand for a method of one.
-            pattern = getattr(value, "__self__", value)
+            pattern: Any = getattr(value, "__self__", value)
             if isinstance(pattern, re.Pattern):
-                found[repr(pattern.pattern)] = pattern
+                compiled = cast("re.Pattern[Any]", pattern)
+                found[repr(compiled.pattern)] = compiled
     return found
 
 
