@@ -5,12 +5,16 @@ from __future__ import annotations
 import cProfile
 import importlib
 import io
+import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import threading
+import time
 import traceback
+import warnings
 import zipimport
 
 from collections.abc import Callable
@@ -210,6 +214,64 @@ def test_texts_side_by_side_are_one_as_they_are_when_they_are_read() -> None:
     spoken = plivoml.Speak(["a", "b", ssml.Break(), "c", "d"])
     assert spoken.content == ("ab", ssml.Break(), "cd")
     assert plivoml.parse_fragment(str(spoken)) == spoken
+
+
+WRAPPED = '"<Response><Speak>Hello</Speak></Response>"'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.py", f"a = {WRAPPED}"),
+        ("a.md", f"```xml\n{WRAPPED[1:-1]}\n```\n"),
+        ("a.j2", WRAPPED[1:-1]),
+    ],
+)
+def test_where_a_budget_is_spent_is_said_in_each_kind_of_file(
+    name: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    budget = importlib.import_module(rooms.BUDGET)
+    monkeypatch.setattr(budget, "_LEAST", 0)
+    monkeypatch.setattr(budget, "_TIMES", 0)
+    (tmp_path / name).write_text(text, "utf-8")
+    told = plivoml.check(tmp_path / name)
+    assert [(problem.rule, problem.severity) for problem in told] == [("not-judged", "info")]
+
+
+def test_to_python_says_where_a_budget_is_spent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    budget = importlib.import_module(rooms.BUDGET)
+    monkeypatch.setattr(budget, "_LEAST", 0)
+    monkeypatch.setattr(budget, "_TIMES", 0)
+    (tmp_path / "a.py").write_text(f"a = {WRAPPED}", "utf-8")
+    assert main(["to-python", str(tmp_path / "a.py")])
+    assert "more text, put together from what is here, than is looked at" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
+def test_a_fork_waits_until_no_other_thread_loads() -> None:
+    loading = importlib.import_module(rooms.LAZY).loading
+    is_held = threading.Event()
+    done: list[bool] = []
+
+    def load() -> None:
+        with loading:
+            is_held.set()
+            time.sleep(0.05)
+            done.append(True)
+
+    thread = threading.Thread(target=load)
+    thread.start()
+    is_held.wait()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        child = os.fork()
+    if not child:
+        os._exit(0)
+    assert done == [True]
+    assert os.waitpid(child, 0)[1] == 0
+    thread.join()
 
 
 FORKING = """

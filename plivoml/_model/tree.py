@@ -77,9 +77,7 @@ def _node(
         problems += (problem.replace(path=at) for problem in error.problems)
         return ""
     wrong = diagnostic.too_deep(DEEPEST) if depth > DEEPEST else None
-    problems.append(
-        (wrong or Diagnostic(f"expected {_NODE}; got {_shown(whole)}")).at(at)
-    )
+    problems.append((wrong or Diagnostic(f"expected {_NODE}; got {_shown(whole)}")).at(at))
     return ""
 
 

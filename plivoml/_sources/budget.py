@@ -17,7 +17,7 @@ from .parts import Chars, Part
 
 # In characters for each one of a file, and for the smallest of them.
 _TIMES: Final = 50
-_LEAST: Final = 2_000_000
+_LEAST: Final = 5_000_000
 
 # As many texts, of a few hundred bytes each, are not checked twice in a program.
 _SHARED: Final = 1000

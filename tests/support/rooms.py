@@ -10,6 +10,7 @@ def _there(name: str) -> str:
     return name
 
 
+BUDGET = _there("plivoml._sources.budget")
 BUILDER = _there("plivoml._reading.builder")
 CHECKER = _there("plivoml._lint.document")
 COMMAND = _there("plivoml._cli")
