@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ._checking import check as check
     from ._convert.graph import Graph as Graph
     from ._convert.graph import graph as graph
-    from ._lint.compiled import schema as schema
+    from ._lint.schema import schema as schema
     from ._lint.xsd import schema_path as schema_path
     from ._model.nodes import Comment as Comment
     from ._model.nodes import Element as Element
@@ -80,7 +80,7 @@ else:
             "_model.nodes": ("Comment", "Element", "UnknownElement"),
             "_reading.parser": ("parse", "parse_fragment"),
             "_checking": ("check",),
-            "_lint.compiled": ("schema",),
+            "_lint.schema": ("schema",),
             "_lint.xsd": ("schema_path",),
             "_convert.graph": ("Graph", "graph"),
             "errors": (

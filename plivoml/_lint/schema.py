@@ -6,6 +6,7 @@ import functools
 import threading
 
 from typing import Final
+from xml.etree import ElementTree as ET
 
 import xmlschema
 
@@ -18,7 +19,7 @@ from .xsd import schema_path
 _lock: Final = threading.Lock()
 
 
-def compiled() -> xmlschema.XMLSchema10:
+def schema() -> xmlschema.XMLSchema10:
     """
     Return the schema, compiled for `xmlschema`; that is done once and takes a moment.
 
@@ -36,9 +37,6 @@ def _compiled() -> xmlschema.XMLSchema10:
 
 def complaints(source: str | bytes) -> list[Problem]:
     """Return what the schema says against a document that is well-formed."""
-    schema = compiled()
-    from xml.etree import ElementTree as ET  # the schema has loaded it
-
     # The encoding that a text declares is not the one that it is in.
     text = source if isinstance(source, bytes) else source.encode()
     encoding = None if isinstance(source, bytes) else "utf-8"
@@ -47,5 +45,5 @@ def complaints(source: str | bytes) -> list[Problem]:
     parser.feed(text)
     return [
         Diagnostic(error.reason or str(error)).at(error.path or "/")
-        for error in schema.iter_errors(parser.close())
+        for error in schema().iter_errors(parser.close())
     ]

@@ -66,6 +66,7 @@ SHOWN: Final = {
 BUILT: Final = {
     "docs/checking.md": ["no-fallback-after-dial Dial"],
     "docs/coming-from-twilio.md": ["no-fallback-after-dial Dial"],
+    "docs/plain-data.md": ["no-fallback-after-dial Dial"],
 }
 
 

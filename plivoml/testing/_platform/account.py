@@ -96,8 +96,7 @@ class Account:
             ConnectionError: There is nobody, or the handshake is refused.
             TimeoutError: It is not accepted in time.
         """
-        if self._sockets is None:
-            return None
+        assert self._sockets is not None  # there are no streams in a conversation
         return self._sockets.connect(request, opens=self.opens_sockets)
 
     def rooms(self, kind: type[RoomT]) -> dict[str, RoomT]:

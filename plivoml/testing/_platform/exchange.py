@@ -164,10 +164,12 @@ class Exchange:
         Plivo's table of hangup causes calls a relative URL invalid (7022, 7024), while
         examples in its documentation use them.
         """
+        # What is told after the end was named by a document before it.
+        page = self.page or next(reversed(self.pages), None)
         try:
-            if urlsplit(url).scheme or self.page is None:
+            if urlsplit(url).scheme or page is None:
                 return url
-            absolute = urljoin(self.page.url, url)
+            absolute = urljoin(page.url, url)
         except ValueError:
             # Whoever asks for it says what is wrong.
             return url
