@@ -154,6 +154,12 @@ def test_what_xml_would_read_otherwise_is_escaped(element: Speak | Wait, written
     assert parse(str(document), strict=False) == document
 
 
+def test_blanks_to_indent_with_may_be_a_number() -> None:
+    answer = Response([Dial([N])])
+    assert answer.to_xml(indent=4) == answer.to_xml(indent="    ")
+    assert answer.to_xml(indent=0) == str(answer)
+
+
 def test_a_copy_is_the_element_itself() -> None:
     dial = Dial([N])
     assert (copy.copy(dial), copy.deepcopy([dial])) == (dial, [dial])

@@ -122,18 +122,20 @@ class Element(Node):
         values = {name: getattr(self, name) for name in self._names}
         return functools.partial(type(self), **values), ()
 
-    def to_xml(self, *, indent: str = "", declaration: bool | None = None) -> str:
+    def to_xml(self, *, indent: str | int = "", declaration: bool | None = None) -> str:
         """
         Write the element as XML.
 
         Args:
-            indent: What each level is indented with, for people to read.  It never gets
-                into an element that holds words.
+            indent: What each level is indented with, for people to read, or how many blanks
+                are.  It never gets into an element that holds words.
             declaration: Whether the XML declaration comes first, as it does before a whole
                 document unless this says otherwise.
         """
         pieces: list[str] = []
         line = "\n" if indent else ""
+        if not isinstance(indent, str):
+            indent = " " * indent
         if self._declared if declaration is None else declaration:
             pieces.append(DECLARATION + line)
         self._write(pieces.append, line, indent)
