@@ -132,13 +132,11 @@ class Element(Node):
             declaration: Whether the XML declaration comes first, as it does before a whole
                 document unless this says otherwise.
         """
-        pieces: list[str] = []
-        line = "\n" if indent else ""
-        if not isinstance(indent, str):
-            indent = " " * indent
-        if self._declared if declaration is None else declaration:
-            pieces.append(DECLARATION + line)
-        self._write(pieces.append, line, indent)
+        is_declared = self._declared if declaration is None else declaration
+        step = indent if isinstance(indent, str) else " " * indent
+        line = "\n" if step else ""
+        pieces = [DECLARATION + line] if is_declared else []
+        self._write(pieces.append, line, step)
         return "".join(pieces)
 
     def to_bytes(self) -> bytes:
