@@ -15,8 +15,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from ._web.replies import REFUSED, Reply, document, refusal
 from ._web.request import LONGEST_BODY, TooLongError, of_asgi
-from ._web.types import Tokens
-from ._web.verification import KEY, Verified, told, verifier
+from ._web.verification import KEY, Middleware, Verified, told
 from .callbacks import Callback
 from .elements.response import Response
 
@@ -36,7 +35,7 @@ _POLICY_VIOLATION = 1008
 _REFUSAL = "websocket.http.response"
 
 
-class SignatureMiddleware:
+class SignatureMiddleware(Middleware[Application]):
     """
     Lets Plivo through and nobody else.
 
@@ -44,32 +43,6 @@ class SignatureMiddleware:
     is open.  The application behind finds a `Verified` in `scope["plivoml.verified"]`, and
     the body as if nobody had read it.  The start and the end of the server go through.
     """
-
-    def __init__(
-        self,
-        app: Application,
-        *,
-        public_url: str | None = None,
-        auth_token: Tokens | None = None,
-        main_account: bool = False,
-    ) -> None:
-        """
-        Stand before an application.
-
-        Args:
-            app: The application.
-            public_url: Where Plivo reaches it, whatever proxies stand in between, such as
-                `https://voice.example.com`; `PUBLIC_URL` in the environment, if not given.
-            auth_token: As `plivoml.signatures.verify` takes it; `PLIVO_AUTH_TOKEN` in the
-                environment, if not given.
-            main_account: As `plivoml.signatures.verify` takes it.
-
-        Raises:
-            ValueError: If the URL or the token is missing or wrong.
-        """
-        given = {"PUBLIC_URL": public_url, "PLIVO_AUTH_TOKEN": auth_token}
-        self._app = app
-        self._verifier = verifier(given.get, main_account=main_account)
 
     async def __call__(self, scope: Any, receive: _Receive, send: _Send) -> None:
         """Answer a request."""

@@ -15,8 +15,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from ._web.replies import REFUSED, Reply, document, refusal
 from ._web.request import LONGEST_BODY, TooLongError, of_wsgi
-from ._web.types import Tokens
-from ._web.verification import KEY, Verified, told, verifier
+from ._web.verification import KEY, Middleware, Verified, told
 from .callbacks import Callback
 from .elements.response import Response
 
@@ -29,7 +28,7 @@ Application: TypeAlias = Callable[[dict[str, Any], Any], Iterable[bytes]]
 CallbackT = TypeVar("CallbackT", bound=Callback)
 
 
-class SignatureMiddleware:
+class SignatureMiddleware(Middleware[Application]):
     """
     Lets Plivo through and nobody else.
 
@@ -37,32 +36,6 @@ class SignatureMiddleware:
     behind finds a `Verified` in `environ["plivoml.verified"]`, and the body as if nobody had
     read it.  A GET with `Upgrade: websocket` is checked as the handshake of a Stream.
     """
-
-    def __init__(
-        self,
-        app: Application,
-        *,
-        public_url: str | None = None,
-        auth_token: Tokens | None = None,
-        main_account: bool = False,
-    ) -> None:
-        """
-        Stand before an application.
-
-        Args:
-            app: The application.
-            public_url: Where Plivo reaches it, whatever proxies stand in between, such as
-                `https://voice.example.com`; `PUBLIC_URL` in the environment, if not given.
-            auth_token: As `plivoml.signatures.verify` takes it; `PLIVO_AUTH_TOKEN` in the
-                environment, if not given.
-            main_account: As `plivoml.signatures.verify` takes it.
-
-        Raises:
-            ValueError: If the URL or the token is missing or wrong.
-        """
-        given = {"PUBLIC_URL": public_url, "PLIVO_AUTH_TOKEN": auth_token}
-        self._app = app
-        self._verifier = verifier(given.get, main_account=main_account)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer a request."""

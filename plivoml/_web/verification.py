@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..callbacks import Callback
 from ..errors import InvalidCallbackError, InvalidSignatureError
@@ -15,6 +15,7 @@ from .request import Request
 from .types import Form, Pairs, Tokens
 
 
+AppT = TypeVar("AppT")
 CallbackT = TypeVar("CallbackT", bound=Callback)
 
 #: Where middleware keeps what it has verified: in the `environ` or in the `scope`.
@@ -140,6 +141,36 @@ def verifier(
         msg = f"{AUTH_TOKEN}: expected the auth token of the account; got none"
         raise ValueError(msg)
     return Verifier(given(PUBLIC_URL), tokens, main_account=main_account)
+
+
+class Middleware(Generic[AppT]):
+    """What stands before an application and lets nobody but Plivo through."""
+
+    def __init__(
+        self,
+        app: AppT,
+        *,
+        public_url: str | None = None,
+        auth_token: Tokens | None = None,
+        main_account: bool = False,
+    ) -> None:
+        """
+        Stand before an application.
+
+        Args:
+            app: The application.
+            public_url: Where Plivo reaches it, whatever proxies stand in between, such as
+                `https://voice.example.com`; `PUBLIC_URL` in the environment, if not given.
+            auth_token: As `plivoml.signatures.verify` takes it; `PLIVO_AUTH_TOKEN` in the
+                environment, if not given.
+            main_account: As `plivoml.signatures.verify` takes it.
+
+        Raises:
+            ValueError: If the URL or the token is missing or wrong.
+        """
+        given = {PUBLIC_URL: public_url, AUTH_TOKEN: auth_token}
+        self._app = app
+        self._verifier = verifier(given.get, main_account=main_account)
 
 
 def told(
