@@ -160,12 +160,7 @@ class Account:
             self._account.close()
             # Whoever looks from now on finds things as they are.
             self._account.clock.forget_news()
-        complaints = self._account.complaints()
-        if complaints and kind is None:
-            first, *others = complaints
-            for other in others:
-                first.add_note(f"\n{other}")
-            raise first
+        self._account.complain(is_raising=kind is not None)
 
     # Where it is, and who may ask.
 

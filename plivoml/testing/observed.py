@@ -54,12 +54,7 @@ class Observed:
                 looked neither at `failure` nor at `replies`.
         """
         self._account.close()
-        complaints = self._account.complaints()
-        if complaints and kind is None:
-            first, *others = complaints
-            for other in others:
-                first.add_note(f"\n{other}")
-            raise first
+        self._account.complain(is_raising=kind is not None)
 
     def __del__(self) -> None:
         exchange = getattr(self, "_behind", None)

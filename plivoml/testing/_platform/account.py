@@ -112,6 +112,20 @@ class Account:
         """Return, once, an error for each call in which something failed unseen."""
         return [error for line in self.lines if (error := line.complaint()) is not None]
 
+    def complain(self, *, is_raising: bool) -> None:
+        """
+        Raise the first of these errors, with the others as notes, unless one is on its way.
+
+        Raises:
+            FailedCallError: Something failed in a call, and the test has not looked at it.
+        """
+        complaints = self.complaints()
+        if complaints and not is_raising:
+            first, *others = complaints
+            for other in others:
+                first.add_note(f"\n{other}")
+            raise first
+
     def listen(self, seconds: float | None) -> None:
         """Let time pass after somebody has done something."""
         self.refresh()
