@@ -16,13 +16,13 @@ from ._platform.parameters import Parameters
 from ._platform.reply import Judge
 from ._platform.settings import Settings
 from ._platform.transcript import Transcript
-from ._rest.desk import Desk
 from ._rest.messages import ApiMessage
 from ._rest.replies import Refusal
 from ._rest.request import ApiRequest
 from ._rest.sdk import Redirection
 from ._rest.server import Server
 from ._rest.service import Service
+from ._rest.state import State
 from ._transports import App, Reply, transport_for
 from ._transports.simulated import Simulated
 from ._transports.sockets import SocketApp, Sockets
@@ -108,13 +108,13 @@ class Account:
             parameters=Parameters({"ParentAuthID": auth_id}),
             choices=choices,
         )
-        self._mailbox = Exchange(
+        self._messaging = Exchange(
             self._account, auth_token, strict=strict, judge=Judge(ignore, allow), limit=limit
         )
-        self._desk = Desk(self._account, auth_id, settings, self._mailbox)
-        self._desk.machines.update(machines)
-        self._desk.on_call = self._of
-        self._service = Service(self._desk, auth_token, tells_recording_ids=tells_recording_ids)
+        self._state = State(self._account, auth_id, settings, self._messaging)
+        self._state.machines.update(machines)
+        self._state.on_call = self._of
+        self._service = Service(self._state, auth_token, tells_recording_ids=tells_recording_ids)
         self._service.on_request = self._asked
         self._calls: dict[Leg, Call] = {}
         self._told = Transcript(self._account.clock)
@@ -180,7 +180,7 @@ class Account:
     @property
     def auth_id(self) -> str:
         """The Auth ID."""
-        return self._desk.auth_id
+        return self._state.auth_id
 
     @property
     def auth_token(self) -> str:
@@ -193,13 +193,13 @@ class Account:
     def calls(self) -> list[Call]:
         """The calls of the account, in order: those that the API placed, and those of the test."""
         self._account.settle()
-        return [self._of(leg) for leg in self._desk.legs]
+        return [self._of(leg) for leg in self._state.legs]
 
     @property
     def requests(self) -> list[ApiRequest]:
         """What was asked of the API, in order; whoever reads it has seen what is not simulated."""
         self._account.settle()
-        self._mailbox.look()
+        self._messaging.look()
         return list(self._service.requests)
 
     def refuse(
@@ -232,34 +232,34 @@ class Account:
     def messages(self) -> list[ApiMessage]:
         """The text messages that the API has sent, one for each destination."""
         self._account.settle()
-        return list(self._desk.book(ApiMessage))
+        return list(self._state.records(ApiMessage))
 
     @property
     def reports(self) -> list[MessageStatus]:
         """The delivery reports of those messages, as the app was told of them."""
         self._account.settle()
-        return [one for one in self._mailbox.requests if isinstance(one, MessageStatus)]
+        return [one for one in self._messaging.requests if isinstance(one, MessageStatus)]
 
     @property
     def replies(self) -> list[Reply]:
         """What came back for each of `reports`."""
         self._account.settle()
-        self._mailbox.look()
-        return list(self._mailbox.replies)
+        self._messaging.look()
+        return list(self._messaging.replies)
 
     @property
     def delivery(self) -> MessageState:
         """What becomes of those messages; `delivered` unless you set another state."""
-        return self._mailbox.delivery
+        return self._messaging.delivery
 
     @delivery.setter
     def delivery(self, state: str) -> None:
-        self._mailbox.delivery = MessageState(state)
+        self._messaging.delivery = MessageState(state)
 
     @property
     def machines(self) -> set[str]:
         """The numbers at which an answering machine picks up; add to it, or take away."""
-        return self._desk.machines
+        return self._state.machines
 
     @property
     def seconds(self) -> float:
@@ -268,7 +268,7 @@ class Account:
 
     def transcript(self) -> str:
         """Return what was asked of the API, and of the messages, a line for each thing."""
-        return "\n".join(filter(None, (str(self._told), str(self._mailbox.transcript))))
+        return "\n".join(filter(None, (str(self._told), str(self._messaging.transcript))))
 
     # Who calls and writes.
 
@@ -310,7 +310,7 @@ class Account:
             parameters: What else is told of the call, by Plivo's names.
         """
         settings = replace(
-            self._desk.settings,
+            self._state.settings,
             url=url,
             from_=from_,
             to=to,
@@ -345,7 +345,7 @@ class Account:
             to: Your number.
             method: How the message URL is asked.
         """
-        settings = self._desk.settings
+        settings = self._state.settings
         return Conversation.__new__(Conversation)._prepare(
             self._account,
             url,
@@ -354,7 +354,7 @@ class Account:
             to=to,
             method=method,
             strict=settings.strict,
-            judge=self._mailbox.judge,
+            judge=self._messaging.judge,
         )
 
     def _of(self, leg: Leg) -> Call:

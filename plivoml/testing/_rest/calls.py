@@ -16,7 +16,6 @@ from .._platform.leg import Leg
 from .._platform.parameters import Parameters
 from .._platform.settings import Settings
 from .._platform.steps import Ended, Over
-from .desk import PAGING, Desk, connected
 from .fields import (
     NOT_SIMULATED,
     Given,
@@ -34,6 +33,7 @@ from .fields import (
 from .placed import MovedLeg, Order, PlacedLeg
 from .replies import B_LEG, CALL, REQUEST, Refusal, not_found
 from .routes import Body, Names, Routes
+from .state import PAGING, State, connected
 
 
 ROUTES: Final = Routes()
@@ -78,27 +78,27 @@ _ASYNC: Final = {"callback_url": optional(url), "callback_method": optional(meth
         **_ASYNC,
     },
 )
-def create(desk: Desk, _: Names, given: Given) -> Body:
+def create(state: State, _: Names, given: Given) -> Body:
     """Let phones ring."""
     parent = given["parent_call_uuid"]
     if parent is not None and given["error_if_parent_not_found"]:
-        desk.live(parent)
+        state.live(parent)
     try:
-        orders = [_settings(desk, given, to) for to in given["to"]]
+        orders = [_settings(state, given, to) for to in given["to"]]
     except ValueError as error:
         raise Refusal(400, str(error)) from None
-    uuids = [_placed(desk, given, settings).uuid for settings in orders]
+    uuids = [_placed(state, given, settings).uuid for settings in orders]
     if len(uuids) == 1:
         return {"message": "call fired", "request_uuid": uuids[0]}
     return {"message": "calls fired", "request_uuid": uuids}
 
 
-def _settings(desk: Desk, given: Given, to: str) -> Settings:
+def _settings(state: State, given: Given, to: str) -> Settings:
     limit, headers = given["time_limit"], given["sip_headers"]
     pairs = [pair.partition("=") for pair in headers.split(",")] if headers else []
     sip = {f"X-PH-{name.strip()}": value.strip() for name, _, value in pairs}
     return replace(
-        desk.settings,
+        state.settings,
         url=given["answer_url"],
         from_=given["from"],
         to=to,
@@ -110,13 +110,13 @@ def _settings(desk: Desk, given: Given, to: str) -> Settings:
         hangup_method=given["hangup_method"],
         ring_url=given["ring_url"],
         ring_method=given["ring_method"],
-        time_limit=desk.settings.time_limit if limit is None else min(limit, _LONGEST),
+        time_limit=state.settings.time_limit if limit is None else min(limit, _LONGEST),
         uuid=None,
-        parameters=Parameters({"ParentAuthID": desk.auth_id, **sip}),
+        parameters=Parameters({"ParentAuthID": state.auth_id, **sip}),
     )
 
 
-def _placed(desk: Desk, given: Given, settings: Settings) -> PlacedLeg:
+def _placed(state: State, given: Given, settings: Settings) -> PlacedLeg:
     order = Order(
         ring_timeout=given["ring_timeout"],
         hangup_on_ring=given["hangup_on_ring"],
@@ -127,9 +127,9 @@ def _placed(desk: Desk, given: Given, settings: Settings) -> PlacedLeg:
         detection_method=given["machine_detection_method"],
         parent_call_uuid=given["parent_call_uuid"],
     )
-    leg = PlacedLeg(desk.account, settings, order, desk.machines)
-    desk.on_call(leg)
-    desk.account.clock.soon(leg.ring)
+    leg = PlacedLeg(state.account, settings, order, state.machines)
+    state.on_call(leg)
+    state.account.clock.soon(leg.ring)
     return leg
 
 
@@ -137,21 +137,21 @@ def _placed(desk: Desk, given: Given, settings: Settings) -> PlacedLeg:
 
 
 @ROUTES.add("live_calls.list_ids", "GET", "Call/", 200, PAGING, when="live")
-def list_live(desk: Desk, _: Names, __: Given) -> Body:
+def list_live(state: State, _: Names, __: Given) -> Body:
     """Return the UUIDs of the calls that ring or go on."""
-    return {"calls": [leg.uuid for leg in desk.legs if desk.is_up(leg)]}
+    return {"calls": [leg.uuid for leg in state.legs if state.is_up(leg)]}
 
 
 @ROUTES.add("queued_calls.list_ids", "GET", "Call/", 200, when="queued")
-def list_queued(_: Desk, __: Names, ___: Given) -> Body:
+def list_queued(_: State, __: Names, ___: Given) -> Body:
     """Return no UUIDs: no call waits to be dialled."""
     return {"calls": []}
 
 
 @ROUTES.add("live_calls.get", "GET", "Call/{call_uuid}/", 200, when="live")
-def get_live(desk: Desk, names: Names, _: Given) -> Body:
+def get_live(state: State, names: Names, _: Given) -> Body:
     """Return a call that rings or goes on."""
-    leg = desk.live(names["call_uuid"])
+    leg = state.live(names["call_uuid"])
     settings = leg.settings
     return {
         "call_status": str(leg.status),
@@ -160,7 +160,7 @@ def get_live(desk: Desk, names: Names, _: Given) -> Body:
         "direction": str(settings.direction),
         "from": bare(settings.from_),
         "request_uuid": leg.uuid,
-        "session_start": f"{desk.account.clock.at(_began(leg)):%Y-%m-%d %H:%M:%S.%f}",
+        "session_start": f"{state.account.clock.at(_began(leg)):%Y-%m-%d %H:%M:%S.%f}",
         "stir_attestation": "",
         "stir_verification": "Not Applicable",
         "to": bare(settings.to),
@@ -168,7 +168,7 @@ def get_live(desk: Desk, names: Names, _: Given) -> Body:
 
 
 @ROUTES.add("queued_calls.get", "GET", "Call/{call_uuid}/", 200, when="queued")
-def get_queued(_: Desk, __: Names, ___: Given) -> Body:
+def get_queued(_: State, __: Names, ___: Given) -> Body:
     """Find nothing: no call waits to be dialled."""
     raise not_found(CALL)
 
@@ -189,21 +189,21 @@ def get_queued(_: Desk, __: Names, ___: Given) -> Body:
         **dict.fromkeys(("bill_duration", "end_time", "subaccount"), NOT_SIMULATED),
     },
 )
-def list_ended(desk: Desk, _: Names, given: Given) -> Body:
+def list_ended(state: State, _: Names, given: Given) -> Body:
     """Return the records of calls that are over."""
     found: list[Body] = []
-    for leg in desk.legs:
-        record = _record(desk, leg)
+    for leg in state.legs:
+        record = _record(state, leg)
         if record is not None and _is_wanted(record, given):
             found.append(record)
-    return desk.page(given, "Call", found)
+    return state.page(given, "Call", found)
 
 
 @ROUTES.add("calls.get", "GET", "Call/{call_uuid}/", 200)
-def get_ended(desk: Desk, names: Names, _: Given) -> Body:
+def get_ended(state: State, names: Names, _: Given) -> Body:
     """Return the record of a call that is over."""
-    for leg in desk.legs:
-        record = _record(desk, leg) if leg.uuid == names["call_uuid"] else None
+    for leg in state.legs:
+        record = _record(state, leg) if leg.uuid == names["call_uuid"] else None
         if record is not None:
             return record
     raise not_found(CALL)
@@ -225,7 +225,7 @@ def _began(leg: Leg) -> float:
     return leg.placed if isinstance(leg, PlacedLeg) else leg._started
 
 
-def _record(desk: Desk, leg: Leg) -> Body | None:
+def _record(state: State, leg: Leg) -> Body | None:
     """Return the record of a call, once it is over."""
     if leg.cause is None or leg.is_live:
         return None
@@ -242,14 +242,14 @@ def _record(desk: Desk, leg: Leg) -> Body | None:
         "call_state": "ANSWER" if answered is not None else str(end.hangup_cause),
         "call_uuid": leg.uuid,
         "conference_uuid": None,
-        "end_time": f"{(end.end_time or desk.account.clock.time).isoformat(' ', 'seconds')}+00:00",
+        "end_time": f"{(end.end_time or state.account.clock.time).isoformat(' ', 'seconds')}+00:00",
         "from_number": f"+{bare(leg.settings.from_)}",
         "hangup_cause_code": end.hangup_cause_code,
         "hangup_cause_name": end.hangup_cause_name,
         "hangup_source": str(leg.source),
-        "initiation_time": desk.time(_began(leg)),
+        "initiation_time": state.time(_began(leg)),
         "parent_call_uuid": leg.order.parent_call_uuid if isinstance(leg, PlacedLeg) else None,
-        "resource_uri": desk.resource("Call", leg.uuid),
+        "resource_uri": state.resource("Call", leg.uuid),
         "source_ip": "192.0.2.10",
         "stir_attestation": "",
         "stir_verification": "Not Applicable",
@@ -277,9 +277,9 @@ def _record(desk: Desk, leg: Leg) -> Body | None:
         **_ASYNC,
     },
 )
-def transfer(desk: Desk, names: Names, given: Given) -> Body:
+def transfer(state: State, names: Names, given: Given) -> Body:
     """Move a leg, or both, to another document."""
-    leg = desk.answered(names["call_uuid"])
+    leg = state.answered(names["call_uuid"])
     legs = given["legs"]
     moves_a, moves_b = legs in ("aleg", "both"), legs in ("bleg", "both")
     for moves, name in ((moves_a, "aleg_url"), (moves_b, "bleg_url")):
@@ -290,11 +290,11 @@ def transfer(desk: Desk, names: Names, given: Given) -> Body:
         raise not_found(B_LEG)
 
     def move() -> None:
-        desk.transfers[leg] = desk.transfers.get(leg, 0) + 1
-        if desk.transfers[leg] > _MOST_TRANSFERS:
+        state.transfers[leg] = state.transfers.get(leg, 0) + 1
+        if state.transfers[leg] > _MOST_TRANSFERS:
             leg.interrupt(Over(_LOOP, "Plivo"))
             return
-        b_leg = _taken_out(desk, leg, given) if moves_b else None
+        b_leg = _taken_out(state, leg, given) if moves_b else None
         if moves_a:
             leg.note(f"the API transfers the call to {given['aleg_url']}")
             leg._move(given["aleg_url"], given["aleg_method"])
@@ -304,11 +304,11 @@ def transfer(desk: Desk, names: Names, given: Given) -> Body:
             b_leg.pick_up()
             b_leg.start(life(b_leg))
 
-    desk.soon(leg, move)
+    state.soon(leg, move)
     return {"message": "call transferred"}
 
 
-def _taken_out(desk: Desk, leg: Leg, given: Given) -> MovedLeg | None:
+def _taken_out(state: State, leg: Leg, given: Given) -> MovedLeg | None:
     """Return a leg of its own for whoever talks with the caller."""
     other = connected(leg)
     if other is None:
@@ -323,18 +323,18 @@ def _taken_out(desk: Desk, leg: Leg, given: Given) -> MovedLeg | None:
         uuid=other.uuid,
     )
     leg.note(f"the API transfers {other.who} to {given['bleg_url']}")
-    b_leg = MovedLeg(desk.account, settings, leg)
-    desk.on_call(b_leg)
+    b_leg = MovedLeg(state.account, settings, leg)
+    state.on_call(b_leg)
     return b_leg
 
 
 @ROUTES.add("calls.delete", "DELETE", "Call/{call_uuid}/", 204)
-def hang_up(desk: Desk, names: Names, _: Given) -> None:
+def hang_up(state: State, names: Names, _: Given) -> None:
     """End a call, or a B leg, or take back one that rings."""
     uuid = names["call_uuid"]
-    found = desk.b_leg(uuid)
+    found = state.b_leg(uuid)
     if found is None:
-        end(desk, desk.live(uuid))
+        end(state, state.live(uuid))
         return
     leg, other = found
 
@@ -343,33 +343,33 @@ def hang_up(desk: Desk, names: Names, _: Given) -> None:
             leg.note(f"the API hangs {other.who} up")
             leg.act(Ended(DialStatus.COMPLETED, None, None))
 
-    desk.soon(leg, part)
+    state.soon(leg, part)
 
 
 @ROUTES.add("calls.hangup_all", "DELETE", "Call/", 204)
-def hang_all_up(desk: Desk, _: Names, __: Given) -> None:
+def hang_all_up(state: State, _: Names, __: Given) -> None:
     """End every call of the account."""
-    for leg in desk.legs:
-        if desk.is_up(leg):
-            end(desk, leg, 0)
+    for leg in state.legs:
+        if state.is_up(leg):
+            end(state, leg, 0)
 
 
 @ROUTES.add("calls.cancel", "DELETE", "Request/{call_uuid}/", 204)
-def cancel(desk: Desk, names: Names, _: Given) -> None:
+def cancel(state: State, names: Names, _: Given) -> None:
     """Take back a call that is not picked up."""
-    leg = desk.live(names["call_uuid"])
+    leg = state.live(names["call_uuid"])
     if not (isinstance(leg, PlacedLeg) and leg.rings):
         raise not_found(REQUEST)
-    end(desk, leg)
+    end(state, leg)
 
 
-def end(desk: Desk, leg: Leg, code: int = _HUNG_UP) -> None:
+def end(state: State, leg: Leg, code: int = _HUNG_UP) -> None:
     """
     Let the API end a call.
 
     The table of hangup causes has 1000 for one that is not picked up and 4000 for others.
     """
-    desk.ending.add(leg)
+    state.ending.add(leg)
 
     def stop() -> None:
         leg.note("the API hangs up")
@@ -380,4 +380,4 @@ def end(desk: Desk, leg: Leg, code: int = _HUNG_UP) -> None:
         leg.status = CallStatus.COMPLETED
         leg.interrupt(Over(code, _API if code else "Unknown"))
 
-    desk.soon(leg, stop)
+    state.soon(leg, stop)

@@ -12,10 +12,10 @@ from typing import Any, Final
 from ...callbacks import MessageState, MessageStatus, MessageType
 from .._interpreter.message import Letter, report
 from .._platform.exchange import bare
-from .desk import PAGING, Desk
 from .fields import NOT_SIMULATED, Given, method, one_of, optional, required, several, text, url
 from .replies import MESSAGE, Refusal, not_found
 from .routes import Body, Names, Routes
+from .state import PAGING, State
 
 
 ROUTES: Final = Routes()
@@ -59,7 +59,7 @@ class ApiMessage:
         "location": NOT_SIMULATED,
     },
 )
-def create(desk: Desk, _: Names, given: Given) -> Body:
+def create(state: State, _: Names, given: Given) -> Body:
     """Queue messages, and report what becomes of them."""
     src, words = given["src"], given["text"]
     kind = given["type"]
@@ -74,36 +74,36 @@ def create(desk: Desk, _: Names, given: Given) -> Body:
         raise Refusal(400, msg)
     made = [
         ApiMessage(
-            uuid=desk.account.new_id(),
+            uuid=state.account.new_id(),
             src=src,
             dst=to,
             text=words,
             type=kind,
             media_urls=given["media_urls"],
-            sent=desk.account.clock.now,
+            sent=state.account.clock.now,
         )
         for to in given["dst"]
     ]
-    desk.book(ApiMessage).extend(made)
-    desk.account.clock.soon(lambda: _send(desk, given, made))
+    state.records(ApiMessage).extend(made)
+    state.account.clock.soon(lambda: _send(state, given, made))
     return {"message": "message(s) queued", "message_uuid": [one.uuid for one in made]}
 
 
-def _send(desk: Desk, given: Given, made: list[ApiMessage]) -> None:
-    mailbox = desk.mailbox
+def _send(state: State, given: Given, made: list[ApiMessage]) -> None:
+    messaging = state.messaging
     for one in made:
-        mailbox.note(f'the API sends a message to {one.dst}: "{one.text}"')
+        messaging.note(f'the API sends a message to {one.dst}: "{one.text}"')
         letter = Letter(src=one.src, to=one.dst, uuid=one.uuid, kind=MessageType(one.type))
         if given["url"] is not None:
-            report(mailbox, letter, given["url"], given["method"])
+            report(messaging, letter, given["url"], given["method"])
 
 
 @ROUTES.add("messages.get", "GET", "Message/{message_uuid}/", 200)
-def get(desk: Desk, names: Names, _: Given) -> Body:
+def get(state: State, names: Names, _: Given) -> Body:
     """Return one message."""
-    for one in desk.book(ApiMessage):
+    for one in state.records(ApiMessage):
         if one.uuid == names["message_uuid"]:
-            return _record(desk, one)
+            return _record(state, one)
     raise not_found(MESSAGE)
 
 
@@ -122,18 +122,18 @@ def get(desk: Desk, names: Names, _: Given) -> Body:
         ),
     },
 )
-def list_them(desk: Desk, _: Names, given: Given) -> Body:
+def list_them(state: State, _: Names, given: Given) -> Body:
     """Return the messages that the API has sent."""
     wanted = ("message_direction", "message_state", "message_type")
-    records = [_record(desk, one) for one in desk.book(ApiMessage)]
+    records = [_record(state, one) for one in state.records(ApiMessage)]
     found = [
         record for record in records if all(given[name] in (None, record[name]) for name in wanted)
     ]
-    return desk.page(given, "Message", found)
+    return state.page(given, "Message", found)
 
 
-def _record(desk: Desk, one: ApiMessage) -> dict[str, Any]:
-    sent = desk.time(one.sent)
+def _record(state: State, one: ApiMessage) -> dict[str, Any]:
+    sent = state.time(one.sent)
     return {
         "carrier_fees": "0.00000",
         "carrier_fees_rate": "0.00000",
@@ -142,12 +142,12 @@ def _record(desk: Desk, one: ApiMessage) -> dict[str, Any]:
         "from_number": bare(one.src),
         "message_direction": "outbound",
         "message_sent_time": sent,
-        "message_state": _state(desk, one),
+        "message_state": _state(state, one),
         "message_time": sent,
         "message_type": one.type,
         "message_updated_time": sent,
         "message_uuid": one.uuid,
-        "resource_uri": desk.resource("Message", one.uuid),
+        "resource_uri": state.resource("Message", one.uuid),
         "to_number": bare(one.dst),
         "total_amount": "0.00000",
         "total_rate": "0.00000",
@@ -155,15 +155,15 @@ def _record(desk: Desk, one: ApiMessage) -> dict[str, Any]:
     }
 
 
-def _state(desk: Desk, one: ApiMessage) -> str:
+def _state(state: State, one: ApiMessage) -> str:
     """Return how far it is, by what was reported, or by its age where nothing is."""
     reported = [
         request.status
-        for request in desk.mailbox.requests
+        for request in state.messaging.requests
         if isinstance(request, MessageStatus) and request.message_uuid == one.uuid
     ]
     if reported:
         return str(reported[-1])
-    age = int(desk.elapsed(one.sent))
-    states = (MessageState.QUEUED, MessageState.SENT, desk.mailbox.delivery)
+    age = int(state.elapsed(one.sent))
+    states = (MessageState.QUEUED, MessageState.SENT, state.messaging.delivery)
     return str(states[min(age, 2)])

@@ -12,10 +12,10 @@ from typing import Any, Final
 from .._interpreter.multiparty import MultiPartyRoom, Participant
 from .._interpreter.record import RECORDINGS
 from .._platform.steps import RoomChanged
-from .desk import PAGING, Desk
 from .fields import NOT_SIMULATED, Given, boolean, method, one_of, optional, required, text, url
 from .replies import MULTIPARTY, PARTICIPANT, Refusal, not_found
 from .routes import Body, Names, Routes
+from .state import PAGING, State
 
 
 ROUTES: Final = Routes()
@@ -50,24 +50,24 @@ _TRACK: Final = {"record_track_type": optional(one_of("participant", "all", "bot
         **dict.fromkeys(("termination_cause_code", "sub_account"), NOT_SIMULATED),
     },
 )
-def list_them(desk: Desk, _: Names, given: Given) -> Body:
+def list_them(state: State, _: Names, given: Given) -> Body:
     """Return the multiparty calls that go on."""
     wanted, status = given["friendly_name"], given["status"]
     records = [
-        _record(desk, name, room) for name, room in _rooms(desk).items() if wanted in (None, name)
+        _record(state, name, room) for name, room in _rooms(state).items() if wanted in (None, name)
     ]
     found = [record for record in records if status in (None, record["status"].lower())]
-    return desk.page(given, "MultiPartyCall", found, "count")
+    return state.page(given, "MultiPartyCall", found, "count")
 
 
 @ROUTES.add("multi_party_calls.get", "GET", _CALL, 200)
-def get(desk: Desk, names: Names, _: Given) -> Body:
+def get(state: State, names: Names, _: Given) -> Body:
     """Return one."""
-    return _record(desk, *_room(desk, names))
+    return _record(state, *_room(state, names))
 
 
-def _record(desk: Desk, name: str, room: MultiPartyRoom) -> Body:
-    begun, path = desk.time(room._begun), ("MultiPartyCall", f"uuid_{room._uuid}")
+def _record(state: State, name: str, room: MultiPartyRoom) -> Body:
+    begun, path = state.time(room._begun), ("MultiPartyCall", f"uuid_{room._uuid}")
     return {
         "billed_amount": None,
         "billed_duration": None,
@@ -76,9 +76,9 @@ def _record(desk: Desk, name: str, room: MultiPartyRoom) -> Body:
         "end_time": None,
         "friendly_name": name,
         "mpc_uuid": room._uuid,
-        "participants": desk.resource(*path, "Participant"),
+        "participants": state.resource(*path, "Participant"),
         "recording": room.recorder.state,
-        "resource_uri": desk.resource(*path),
+        "resource_uri": state.resource(*path),
         "start_time": begun if room._has_started else None,
         "status": "Active" if room._has_started else "Initialized",
         "stay_alone": bool(room._first.stay_alone),
@@ -95,23 +95,23 @@ def _record(desk: Desk, name: str, room: MultiPartyRoom) -> Body:
     200,
     {**PAGING, "call_uuid": optional(text)},
 )
-def list_participants(desk: Desk, names: Names, given: Given) -> Body:
+def list_participants(state: State, names: Names, given: Given) -> Body:
     """Return who is in one."""
-    room, wanted = _room(desk, names)[1], given["call_uuid"]
+    room, wanted = _room(state, names)[1], given["call_uuid"]
     found = [
-        _one(desk, room, member) for member in room.members if wanted in (None, member.leg.uuid)
+        _one(state, room, member) for member in room.members if wanted in (None, member.leg.uuid)
     ]
-    return desk.page(given, f"MultiPartyCall/uuid_{room._uuid}/Participant", found, "count")
+    return state.page(given, f"MultiPartyCall/uuid_{room._uuid}/Participant", found, "count")
 
 
 @ROUTES.add("multi_party_calls.get_participant", "GET", _PARTICIPANT, 200)
-def get_participant(desk: Desk, names: Names, _: Given) -> Body:
+def get_participant(state: State, names: Names, _: Given) -> Body:
     """Return a participant."""
-    _name, room, members = _members(desk, names)
-    return _one(desk, room, members[0])
+    _name, room, members = _members(state, names)
+    return _one(state, room, members[0])
 
 
-def _one(desk: Desk, room: MultiPartyRoom, member: Participant) -> Body:
+def _one(state: State, room: MultiPartyRoom, member: Participant) -> Body:
     element = member.element
     return {
         "billed_amount": None,
@@ -127,7 +127,7 @@ def _one(desk: Desk, room: MultiPartyRoom, member: Participant) -> Body:
         "member_id": member.number,
         "mpc_uuid": room._uuid,
         "mute": member.is_muted,
-        "resource_uri": desk.resource(
+        "resource_uri": state.resource(
             "MultiPartyCall", f"uuid_{room._uuid}", "Participant", member.number
         ),
         "role": str(member.role).lower(),
@@ -139,10 +139,10 @@ def _one(desk: Desk, room: MultiPartyRoom, member: Participant) -> Body:
 
 
 @ROUTES.add("multi_party_calls.stop", "DELETE", _CALL, 204)
-def stop(desk: Desk, names: Names, _: Given) -> None:
+def stop(state: State, names: Names, _: Given) -> None:
     """End one; its participants go on behind it."""
-    room = _room(desk, names)[1]
-    _do(desk, [*room.members], "ends the multiparty call", _leave)
+    room = _room(state, names)[1]
+    _do(state, [*room.members], "ends the multiparty call", _leave)
 
 
 @ROUTES.add(
@@ -152,9 +152,9 @@ def stop(desk: Desk, names: Names, _: Given) -> None:
     202,
     {name: optional(boolean) for name in _CHANGES},
 )
-def update(desk: Desk, names: Names, given: Given) -> Body:
+def update(state: State, names: Names, given: Given) -> Body:
     """Mute, hold or coach, or the reverse."""
-    name, room, members = _members(desk, names)
+    name, room, members = _members(state, names)
     asked = [what for what in _CHANGES if given[what] is not None]
     if names["member_id"] == _ALL and "coach_mode" in asked:
         msg = "coach_mode: expected one participant; got all"
@@ -164,7 +164,7 @@ def update(desk: Desk, names: Names, given: Given) -> Body:
         for what in asked:
             room.change(member, what, on=given[what])
 
-    _do(desk, members, None, change)
+    _do(state, members, None, change)
     return {what: _SAID[what].format(name) for what in asked}
 
 
@@ -176,10 +176,10 @@ _SAID: Final = {
 
 
 @ROUTES.add("multi_party_calls.kick_participant", "DELETE", _PARTICIPANT, 204)
-def kick(desk: Desk, names: Names, _: Given) -> None:
+def kick(state: State, names: Names, _: Given) -> None:
     """Put participants out; their calls go on behind it."""
-    members = _members(desk, names)[2]
-    _do(desk, members, "puts the participant out", _leave)
+    members = _members(state, names)[2]
+    _do(state, members, "puts the participant out", _leave)
 
 
 def _leave(member: Participant) -> None:
@@ -193,10 +193,10 @@ def _leave(member: Participant) -> None:
     202,
     {"url": required(url)},
 )
-def play(desk: Desk, names: Names, given: Given) -> Body:
+def play(state: State, names: Names, given: Given) -> Body:
     """Play a file to participants."""
-    name, _, members = _members(desk, names)
-    _do(desk, members, "plays to the participant", lambda one: one.leg.hear(given["url"]))
+    name, _, members = _members(state, names)
+    _do(state, members, "plays to the participant", lambda one: one.leg.hear(given["url"]))
     return {
         "message": "play queued into MPC",
         "mpcMemberId": [member.number for member in members],
@@ -210,44 +210,44 @@ def play(desk: Desk, names: Names, given: Given) -> Body:
     "MultiPartyCall/{mpc}/Member/{member_id}/Play/",
     204,
 )
-def stop_playing(desk: Desk, names: Names, _: Given) -> None:
+def stop_playing(state: State, names: Names, _: Given) -> None:
     """Stop that."""
-    members = _members(desk, names)[2]
-    _do(desk, members, "stops playing to the participant", lambda _: None)
+    members = _members(state, names)[2]
+    _do(state, members, "stops playing to the participant", lambda _: None)
 
 
 # What is recorded.
 
 
 @ROUTES.add("multi_party_calls.start_recording", "POST", f"{_CALL}Record/", 202, _RECORD)
-def start_recording(desk: Desk, names: Names, given: Given) -> Body:
+def start_recording(state: State, names: Names, given: Given) -> Body:
     """Record everything."""
-    name, room = _room(desk, names)
-    uuid, kind = desk.account.new_id(), given["file_format"]
+    name, room = _room(state, names)
+    uuid, kind = state.account.new_id(), given["file_format"]
     told = given["recording_callback_url"], given["recording_callback_method"]
-    _do_to(desk, room, "records", lambda: room.recorder.start(kind, *told, uuid))
+    _do_to(state, room, "records", lambda: room.recorder.start(kind, *told, uuid))
     return _recorded(f"MPC: {name} record started", uuid, kind)
 
 
 @ROUTES.add("multi_party_calls.stop_recording", "DELETE", f"{_CALL}Record/", 204)
-def stop_recording(desk: Desk, names: Names, _: Given) -> None:
+def stop_recording(state: State, names: Names, _: Given) -> None:
     """Stop that."""
-    room = _room(desk, names)[1]
-    _do_to(desk, room, "stops recording", room.recorder.stop)
+    room = _room(state, names)[1]
+    _do_to(state, room, "stops recording", room.recorder.stop)
 
 
 @ROUTES.add("multi_party_calls.pause_recording", "POST", f"{_CALL}Record/Pause/", 204)
-def pause_recording(desk: Desk, names: Names, _: Given) -> None:
+def pause_recording(state: State, names: Names, _: Given) -> None:
     """Pause it."""
-    room = _room(desk, names)[1]
-    _do_to(desk, room, "pauses recording", lambda: room.recorder.pause(on=True))
+    room = _room(state, names)[1]
+    _do_to(state, room, "pauses recording", lambda: room.recorder.pause(on=True))
 
 
 @ROUTES.add("multi_party_calls.resume_recording", "POST", f"{_CALL}Record/Resume/", 204)
-def resume_recording(desk: Desk, names: Names, _: Given) -> None:
+def resume_recording(state: State, names: Names, _: Given) -> None:
     """Go on with it."""
-    room = _room(desk, names)[1]
-    _do_to(desk, room, "goes on recording", lambda: room.recorder.pause(on=False))
+    room = _room(state, names)[1]
+    _do_to(state, room, "goes on recording", lambda: room.recorder.pause(on=False))
 
 
 @ROUTES.add(
@@ -257,39 +257,39 @@ def resume_recording(desk: Desk, names: Names, _: Given) -> None:
     202,
     {**_RECORD, **_TRACK},
 )
-def record_participant(desk: Desk, names: Names, given: Given) -> Body:
+def record_participant(state: State, names: Names, given: Given) -> Body:
     """Record a participant; nothing is told of that, since no page has what would be."""
-    name, _, members = _members(desk, names)
-    _do(desk, members, "records the participant", lambda _: None)
+    name, _, members = _members(state, names)
+    _do(state, members, "records the participant", lambda _: None)
     message = f"MPC: {name} participant record started"
-    return _recorded(message, desk.account.new_id(), given["file_format"])
+    return _recorded(message, state.account.new_id(), given["file_format"])
 
 
 @ROUTES.add(
     "multi_party_calls.stop_participant_recording", "DELETE", f"{_PARTICIPANT}Record/", 204, _TRACK
 )
-def stop_recording_participant(desk: Desk, names: Names, _: Given) -> None:
+def stop_recording_participant(state: State, names: Names, _: Given) -> None:
     """Stop that."""
-    members = _members(desk, names)[2]
-    _do(desk, members, "stops recording the participant", lambda _: None)
+    members = _members(state, names)[2]
+    _do(state, members, "stops recording the participant", lambda _: None)
 
 
 @ROUTES.add(
     "multi_party_calls.pause_participant_recording", "POST", f"{_PARTICIPANT}Record/Pause/", 204
 )
-def pause_recording_participant(desk: Desk, names: Names, _: Given) -> None:
+def pause_recording_participant(state: State, names: Names, _: Given) -> None:
     """Pause it."""
-    members = _members(desk, names)[2]
-    _do(desk, members, "pauses recording the participant", lambda _: None)
+    members = _members(state, names)[2]
+    _do(state, members, "pauses recording the participant", lambda _: None)
 
 
 @ROUTES.add(
     "multi_party_calls.resume_participant_recording", "POST", f"{_PARTICIPANT}Record/Resume/", 204
 )
-def resume_recording_participant(desk: Desk, names: Names, _: Given) -> None:
+def resume_recording_participant(state: State, names: Names, _: Given) -> None:
     """Go on with it."""
-    members = _members(desk, names)[2]
-    _do(desk, members, "goes on recording the participant", lambda _: None)
+    members = _members(state, names)[2]
+    _do(state, members, "goes on recording the participant", lambda _: None)
 
 
 def _recorded(message: str, uuid: str, kind: str) -> dict[str, Any]:
@@ -300,21 +300,21 @@ def _recorded(message: str, uuid: str, kind: str) -> dict[str, Any]:
 # Who is meant.
 
 
-def _rooms(desk: Desk) -> dict[str, MultiPartyRoom]:
-    return desk.account.rooms(MultiPartyRoom)
+def _rooms(state: State) -> dict[str, MultiPartyRoom]:
+    return state.account.rooms(MultiPartyRoom)
 
 
-def _room(desk: Desk, names: Names) -> tuple[str, MultiPartyRoom]:
+def _room(state: State, names: Names) -> tuple[str, MultiPartyRoom]:
     """Return what `name_...` or `uuid_...` names, and its name."""
-    for name, room in _rooms(desk).items():
+    for name, room in _rooms(state).items():
         if names["mpc"] in (f"name_{name}", f"uuid_{room._uuid}"):
             return name, room
     raise not_found(MULTIPARTY)
 
 
-def _members(desk: Desk, names: Names) -> tuple[str, MultiPartyRoom, list[Participant]]:
+def _members(state: State, names: Names) -> tuple[str, MultiPartyRoom, list[Participant]]:
     """Return the multiparty call, and those in it that `17`, `17,18` or `all` names."""
-    name, room = _room(desk, names)
+    name, room = _room(state, names)
     if names["member_id"] == _ALL:
         return name, room, [*room.members]
     by_number = {member.number: member for member in room.members}
@@ -325,7 +325,7 @@ def _members(desk: Desk, names: Names) -> tuple[str, MultiPartyRoom, list[Partic
 
 
 def _do(
-    desk: Desk,
+    state: State,
     members: list[Participant],
     verb: str | None,
     action: Callable[[Participant], object],
@@ -338,8 +338,8 @@ def _do(
                     member.leg.note(f"the API {verb}")
                 action(member)
 
-        desk.soon(member.leg, act)
+        state.soon(member.leg, act)
 
 
-def _do_to(desk: Desk, room: MultiPartyRoom, verb: str, action: Callable[[], object]) -> None:
-    _do(desk, room.members[:1], f"{verb} the multiparty call", lambda _: action())
+def _do_to(state: State, room: MultiPartyRoom, verb: str, action: Callable[[], object]) -> None:
+    _do(state, room.members[:1], f"{verb} the multiparty call", lambda _: action())

@@ -15,10 +15,10 @@ from .._platform.billing import billed
 from .._platform.exchange import Exchange
 from .._platform.leg import Leg
 from .._platform.timing import SECONDS_TO_STORE
-from .desk import PAGING, Desk
 from .fields import NOT_SIMULATED, Given, method, number, one_of, optional, text, url
 from .replies import RECORDING, not_found
 from .routes import Body, Names, Routes
+from .state import PAGING, State
 
 
 ROUTES: Final = Routes()
@@ -43,7 +43,7 @@ RECORD: Final = {
 class Recording:
     """One that the API has started."""
 
-    desk: Desk
+    state: State
     exchange: Exchange
     """Who is told of it."""
 
@@ -61,7 +61,7 @@ class Recording:
     @property
     def url(self) -> str:
         """Where the file will be."""
-        account = f"https://media.plivo.com/v1/Account/{self.desk.auth_id}"
+        account = f"https://media.plivo.com/v1/Account/{self.state.auth_id}"
         return f"{account}/Recording/{self.uuid}.{self.file_format}"
 
     @property
@@ -80,7 +80,7 @@ class Recording:
             return
         exchange, started = self.exchange, self.started
         assert started is not None
-        self.seconds = self.desk.elapsed(started)
+        self.seconds = self.state.elapsed(started)
         exchange.note(f"the recording of the API is over: {self.seconds:g} s")
         # No page says which parameter names a room.
         name = self.conference_name
@@ -108,7 +108,7 @@ class Recording:
         assert self.seconds is not None
         lengths = figures(self.started, self.seconds)
         return {
-            "add_time": self.desk.time(self.started + self.seconds + SECONDS_TO_STORE),
+            "add_time": self.state.time(self.started + self.seconds + SECONDS_TO_STORE),
             "call_uuid": self.call_uuid,
             "conference_name": self.conference_name,
             "monthly_recording_storage_amount": "0.00000",
@@ -121,24 +121,24 @@ class Recording:
             "recording_storage_rate": "0.00000",
             "recording_type": "normal" if self.conference_name is None else "conference",
             "recording_url": self.url,
-            "resource_uri": self.desk.resource("Recording", self.uuid),
+            "resource_uri": self.state.resource("Recording", self.uuid),
             "rounded_recording_duration": billed(int(self.seconds)),
         }
 
 
-def recording(desk: Desk, exchange: Exchange, given: Given, **about: Any) -> Recording:
+def recording(state: State, exchange: Exchange, given: Given, **about: Any) -> Recording:
     """Prepare a recording."""
     made = Recording(
-        desk=desk,
+        state=state,
         exchange=exchange,
         api_id=given.api_id,
-        uuid=desk.account.new_id(),
+        uuid=state.account.new_id(),
         file_format=given["file_format"],
         callback_url=given["callback_url"],
         callback_method=given["callback_method"],
         **about,
     )
-    desk.book(Recording).append(made)
+    state.records(Recording).append(made)
     return made
 
 
@@ -153,34 +153,34 @@ def recording(desk: Desk, exchange: Exchange, given: Given, **about: Any) -> Rec
         "record_channel_type": optional(one_of("mono", "stereo"), "mono"),
     },
 )
-def start(desk: Desk, names: Names, given: Given) -> Body:
+def start(state: State, names: Names, given: Given) -> Body:
     """Record a call beside everything else, a minute unless the request says otherwise."""
     uuid = names["call_uuid"]
-    found = desk.b_leg(uuid)
-    leg = desk.answered(uuid) if found is None else found[0]
-    made = recording(desk, leg, given, call_uuid=uuid)
+    found = state.b_leg(uuid)
+    leg = state.answered(uuid) if found is None else found[0]
+    made = recording(state, leg, given, call_uuid=uuid)
 
     def begin() -> None:
         made.start()
         leg.later(given["time_limit"], made.stop)
         leg.on_end.append(made.stop)
 
-    desk.soon(leg, begin)
+    state.soon(leg, begin)
     return made.answer("call recording started")
 
 
 @ROUTES.add("calls.record_stop", "DELETE", "Call/{call_uuid}/Record/", 204, {"URL": optional(text)})
-def stop(desk: Desk, names: Names, given: Given) -> None:
+def stop(state: State, names: Names, given: Given) -> None:
     """End the recordings of a call, or one of them."""
     uuid = names["call_uuid"]
-    found = desk.b_leg(uuid)
-    leg = desk.answered(uuid) if found is None else found[0]
+    found = state.b_leg(uuid)
+    leg = state.answered(uuid) if found is None else found[0]
     which = [
         one
-        for one in desk.book(Recording)
+        for one in state.records(Recording)
         if one.call_uuid == uuid and given["URL"] in (None, one.url)
     ]
-    desk.soon(leg, lambda: _stop_all(leg, which))
+    state.soon(leg, lambda: _stop_all(leg, which))
 
 
 def _stop_all(leg: Leg, which: list[Recording]) -> None:
@@ -216,42 +216,42 @@ def _stop_all(leg: Leg, which: list[Recording]) -> None:
         ),
     },
 )
-def list_them(desk: Desk, _: Names, given: Given) -> Body:
+def list_them(state: State, _: Names, given: Given) -> Body:
     """Return the recordings that are stored."""
     found = [
         one.record()
-        for one in _stored(desk)
+        for one in _stored(state)
         if given["call_uuid"] in (None, one.call_uuid)
         and given["conference_name"] in (None, one.conference_name)
     ]
-    return desk.page(given, "Recording", found)
+    return state.page(given, "Recording", found)
 
 
 @ROUTES.add("recordings.get", "GET", "Recording/{recording_id}/", 200)
-def get(desk: Desk, names: Names, _: Given) -> Body:
+def get(state: State, names: Names, _: Given) -> Body:
     """Return one that is stored."""
-    return _one(desk, names).record()
+    return _one(state, names).record()
 
 
 @ROUTES.add("recordings.delete", "DELETE", "Recording/{recording_id}/", 204)
-def delete(desk: Desk, names: Names, _: Given) -> None:
+def delete(state: State, names: Names, _: Given) -> None:
     """Forget one."""
-    _one(desk, names).is_deleted = True
+    _one(state, names).is_deleted = True
 
 
-def _one(desk: Desk, names: Names) -> Recording:
-    for one in _stored(desk):
+def _one(state: State, names: Names) -> Recording:
+    for one in _stored(state):
         if one.uuid == names["recording_id"]:
             return one
     raise not_found(RECORDING)
 
 
-def _stored(desk: Desk) -> list[Recording]:
+def _stored(state: State) -> list[Recording]:
     return [
         one
-        for one in desk.book(Recording)
+        for one in state.records(Recording)
         if one.started is not None
         and one.seconds is not None
-        and desk.elapsed(one.started) >= one.seconds + SECONDS_TO_STORE
+        and state.elapsed(one.started) >= one.seconds + SECONDS_TO_STORE
         and not one.is_deleted
     ]

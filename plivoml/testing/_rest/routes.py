@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 from urllib.parse import unquote
 
-from .desk import Desk
 from .fields import Field, Given
+from .state import State
 
 
 Names: TypeAlias = Mapping[str, str]
@@ -18,7 +18,7 @@ Names: TypeAlias = Mapping[str, str]
 
 Body: TypeAlias = dict[str, Any]
 
-Handler: TypeAlias = Callable[[Desk, Names, Given], Body | None]
+Handler: TypeAlias = Callable[[State, Names, Given], Body | None]
 """Returns the body of an answer, or None; raises `Refusal`."""
 
 _PART: Final = re.compile(r"\{(\w+)\}")

@@ -18,11 +18,11 @@ from urllib.parse import parse_qsl, urlsplit
 
 from ..._model.diagnostic import not_known
 from . import calls, conferences, messages, multiparty, owner, recordings, sounds, streams
-from .desk import Desk
 from .fields import Given
 from .replies import UNAUTHORIZED, Answered, Refusal, Sent, answer
 from .request import ApiRequest
 from .routes import Names, Route
+from .state import State
 
 
 _ROUTES: Final = [
@@ -41,8 +41,8 @@ _RECORDS: Final = ("calls.start_recording", "conferences.record")
 class Service:
     """Answers the API for one account; any thread may ask."""
 
-    def __init__(self, desk: Desk, auth_token: str, *, tells_recording_ids: bool) -> None:
-        self.desk = desk
+    def __init__(self, state: State, auth_token: str, *, tells_recording_ids: bool) -> None:
+        self.state = state
         self.requests: list[ApiRequest] = []
         """What was asked, in order."""
         self.on_request: Callable[[ApiRequest], object] = lambda _: None
@@ -72,7 +72,7 @@ class Service:
             return self._answer(sent)
         except Exception as error:  # noqa: BLE001 - whoever asks is told, and so is the test
             told = f"plivoml.testing cannot answer that: {error!r}"
-            answered = answer(500, {"api_id": self.desk.account.new_id(), "error": told})
+            answered = answer(500, {"api_id": self.state.account.new_id(), "error": told})
             self._note("", sent.method, sent.target, {}, answered, fails=True)
             return answered
 
@@ -83,7 +83,7 @@ class Service:
         if is_ours and not self._knows(name, sent.headers):
             self._note("", sent.method, path, {}, UNAUTHORIZED)
             return UNAUTHORIZED
-        operation, fields, api_id = "", {}, self.desk.account.new_id()
+        operation, fields, api_id = "", {}, self.state.account.new_id()
         try:
             fields = {**dict(parse_qsl(parts.query)), **_body(sent)}
             route, names = _route(sent.method, path if is_ours else parts.path, fields)
@@ -91,7 +91,7 @@ class Service:
             if self._refusals.get(operation):
                 raise self._refusals[operation].popleft()
             given = Given(route.fields, fields, api_id)
-            body = route.handler(self.desk, names, given)
+            body = route.handler(self.state, names, given)
             if body is not None:
                 body = self._told(operation, fields, body)
             status = route.status
@@ -108,9 +108,9 @@ class Service:
             pair = base64.b64decode(coded, validate=True)
         except (binascii.Error, ValueError):
             return False
-        wanted = f"{self.desk.auth_id}:{self._auth_token}".encode()
+        wanted = f"{self.state.auth_id}:{self._auth_token}".encode()
         is_right = hmac.compare_digest(pair, wanted)
-        return kind.lower() == "basic" and is_right and name == self.desk.auth_id
+        return kind.lower() == "basic" and is_right and name == self.state.auth_id
 
     def _told(
         self, operation: str, fields: Mapping[str, Any], body: dict[str, Any]
@@ -138,14 +138,14 @@ class Service:
             fields=fields,
             status=answered.status,
             answer=json.loads(answered.body) if is_json else {},
-            seconds=self.desk.account.clock.now,
+            seconds=self.state.account.clock.now,
         )
         self.requests.append(request)
         self.on_request(request)
         if fails:
-            mailbox = self.desk.mailbox
+            messaging = self.state.messaging
             reason = f"is answered {answered.status}: {request.error}"
-            mailbox.record(mailbox.blame(f"{method} {path}", reason))
+            messaging.record(messaging.blame(f"{method} {path}", reason))
 
 
 def _body(sent: Sent) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 from .._platform.leg import Leg
-from .desk import Desk, connected, other_side
 from .fields import Given, boolean, method, one_of, optional, required, several, text, url
 from .replies import Refusal
 from .routes import Body, Names, Routes
+from .state import State, connected, other_side
 
 
 ROUTES: Final = Routes()
@@ -35,7 +35,7 @@ _COMMON: Final = {
     202,
     {"urls": required(several(",", _MOST_FILES)), **_COMMON},
 )
-def play(desk: Desk, names: Names, given: Given) -> Body:
+def play(state: State, names: Names, given: Given) -> Body:
     """Play files to one side, or to both."""
     for one in given["urls"]:
         try:
@@ -43,7 +43,7 @@ def play(desk: Desk, names: Names, given: Given) -> Body:
         except ValueError as error:
             msg = f"urls: {error}; got {one!r}"
             raise Refusal(400, msg) from None
-    _let_hear(desk, names, given, list(given["urls"]), "plays")
+    _let_hear(state, names, given, list(given["urls"]), "plays")
     return {"message": "play started"}
 
 
@@ -59,14 +59,14 @@ def play(desk: Desk, names: Names, given: Given) -> Body:
         **_COMMON,
     },
 )
-def speak(desk: Desk, names: Names, given: Given) -> Body:
+def speak(state: State, names: Names, given: Given) -> Body:
     """Say something to one side, or to both."""
-    _let_hear(desk, names, given, [given["text"]], "speaks")
+    _let_hear(state, names, given, [given["text"]], "speaks")
     return {"message": "speak started"}
 
 
-def _let_hear(desk: Desk, names: Names, given: Given, heard: list[str], verb: str) -> None:
-    leg, legs = desk.answered(names["call_uuid"]), given["legs"]
+def _let_hear(state: State, names: Names, given: Given, heard: list[str], verb: str) -> None:
+    leg, legs = state.answered(names["call_uuid"]), given["legs"]
     other_side(leg, legs)
 
     def act() -> None:
@@ -74,7 +74,7 @@ def _let_hear(desk: Desk, names: Names, given: Given, heard: list[str], verb: st
         for words in heard:
             _hear(leg, legs, words)
 
-    desk.soon(leg, act)
+    state.soon(leg, act)
 
 
 def _hear(leg: Leg, legs: str, words: str) -> None:
@@ -85,17 +85,17 @@ def _hear(leg: Leg, legs: str, words: str) -> None:
 
 
 @ROUTES.add("calls.play_stop", "DELETE", "Call/{call_uuid}/Play/", 204)
-def stop_playing(desk: Desk, names: Names, _: Given) -> None:
+def stop_playing(state: State, names: Names, _: Given) -> None:
     """Stop what is played."""
-    leg = desk.answered(names["call_uuid"])
-    desk.soon(leg, lambda: leg.note("the API stops playing"))
+    leg = state.answered(names["call_uuid"])
+    state.soon(leg, lambda: leg.note("the API stops playing"))
 
 
 @ROUTES.add("calls.speak_stop", "DELETE", "Call/{call_uuid}/Speak/", 204)
-def stop_speaking(desk: Desk, names: Names, _: Given) -> None:
+def stop_speaking(state: State, names: Names, _: Given) -> None:
     """Stop what is said."""
-    leg = desk.answered(names["call_uuid"])
-    desk.soon(leg, lambda: leg.note("the API stops speaking"))
+    leg = state.answered(names["call_uuid"])
+    state.soon(leg, lambda: leg.note("the API stops speaking"))
 
 
 @ROUTES.add(
@@ -110,10 +110,10 @@ def stop_speaking(desk: Desk, names: Names, _: Given) -> None:
         "callback_method": optional(method, "POST"),
     },
 )
-def press(desk: Desk, names: Names, given: Given) -> Body:
+def press(state: State, names: Names, given: Given) -> Body:
     """Let a side hear tones, which are no input of the document's."""
-    leg = desk.answered(names["call_uuid"])
+    leg = state.answered(names["call_uuid"])
     other = other_side(leg, given["leg"])
     to = "the caller" if other is None else other.who
-    desk.soon(leg, lambda: leg.note(f"the API presses {given['digits']} to {to}"))
+    state.soon(leg, lambda: leg.note(f"the API presses {given['digits']} to {to}"))
     return {"message": "digits sent"}

@@ -14,7 +14,6 @@ from .._interpreter.stream import stop_by_api, stream
 from .._platform.billing import billed
 from .._platform.leg import Leg
 from .._platform.socket import Socket
-from .desk import Desk
 from .fields import (
     Given,
     boolean,
@@ -29,6 +28,7 @@ from .fields import (
 )
 from .replies import STREAM, Refusal, not_found
 from .routes import Body, Names, Routes
+from .state import State
 
 
 ROUTES: Final = Routes()
@@ -54,9 +54,9 @@ _NONE: Final = "No active stream found"
         "extra_headers": optional(header_list),
     },
 )
-def start(desk: Desk, names: Names, given: Given) -> Body:
+def start(state: State, names: Names, given: Given) -> Body:
     """Open the socket of a stream, beside the document."""
-    leg = desk.answered(names["call_uuid"])
+    leg = state.answered(names["call_uuid"])
     try:
         element = Stream(
             given["service_url"],
@@ -73,32 +73,32 @@ def start(desk: Desk, names: Names, given: Given) -> Body:
     if _open(leg):
         msg = "a stream of this call runs already"
         raise Refusal(400, msg)
-    uuid = desk.account.new_id()
+    uuid = state.account.new_id()
 
     def begin() -> None:
         leg.note("the API starts a stream")
         # It runs beside the document, and so has nothing to wait for.
         next(stream(leg, element, uuid), None)
 
-    desk.soon(leg, begin)
+    state.soon(leg, begin)
     return {"message": "audio streaming started", "stream_id": uuid}
 
 
 @ROUTES.add("calls.delete_all_streams", "DELETE", "Call/{call_uuid}/Stream/", 204)
-def stop_all(desk: Desk, names: Names, _: Given) -> None:
+def stop_all(state: State, names: Names, _: Given) -> None:
     """End the streams of a call."""
-    leg = desk.answered(names["call_uuid"])
-    _stop(desk, leg, _open(leg))
+    leg = state.answered(names["call_uuid"])
+    _stop(state, leg, _open(leg))
 
 
 @ROUTES.add("calls.delete_specific_stream", "DELETE", "Call/{call_uuid}/Stream/{stream_id}/", 204)
-def stop(desk: Desk, names: Names, _: Given) -> None:
+def stop(state: State, names: Names, _: Given) -> None:
     """End a stream."""
-    leg = desk.answered(names["call_uuid"])
-    _stop(desk, leg, [one for one in _open(leg) if one.terms.stream_id == names["stream_id"]])
+    leg = state.answered(names["call_uuid"])
+    _stop(state, leg, [one for one in _open(leg) if one.terms.stream_id == names["stream_id"]])
 
 
-def _stop(desk: Desk, leg: Leg, sockets: list[Socket]) -> None:
+def _stop(state: State, leg: Leg, sockets: list[Socket]) -> None:
     if not sockets:
         raise Refusal(400, _NONE)
 
@@ -108,7 +108,7 @@ def _stop(desk: Desk, leg: Leg, sockets: list[Socket]) -> None:
             if socket.is_open:
                 stop_by_api(leg, socket)
 
-    desk.soon(leg, end)
+    state.soon(leg, end)
 
 
 def _open(leg: Leg) -> list[Socket]:
@@ -119,9 +119,9 @@ def _open(leg: Leg) -> list[Socket]:
 
 
 @ROUTES.add("calls.get_all_streams", "GET", "Call/{call_uuid}/Stream/", 200)
-def list_them(desk: Desk, names: Names, _: Given) -> Body:
+def list_them(state: State, names: Names, _: Given) -> Body:
     """Return the streams of a call."""
-    found = _records(desk, names["call_uuid"])
+    found = _records(state, names["call_uuid"])
     meta = {
         "limit": 20,
         "next": None,
@@ -135,39 +135,39 @@ def list_them(desk: Desk, names: Names, _: Given) -> Body:
 @ROUTES.add(
     "calls.get_details_of_specific_stream", "GET", "Call/{call_uuid}/Stream/{stream_id}/", 200
 )
-def get(desk: Desk, names: Names, _: Given) -> Body:
+def get(state: State, names: Names, _: Given) -> Body:
     """Return a stream."""
-    for record in _records(desk, names["call_uuid"]):
+    for record in _records(state, names["call_uuid"]):
         if record["stream_id"] == names["stream_id"]:
             return record
     raise not_found(STREAM)
 
 
-def _records(desk: Desk, call_uuid: str) -> list[dict[str, Any]]:
+def _records(state: State, call_uuid: str) -> list[dict[str, Any]]:
     return [
-        _record(desk, leg, socket, socket.opened)
-        for leg in desk.legs
+        _record(state, leg, socket, socket.opened)
+        for leg in state.legs
         if leg.uuid == call_uuid
         for socket in leg.sockets
         if socket.opened is not None
     ]
 
 
-def _record(desk: Desk, leg: Leg, socket: Socket, opened: float) -> dict[str, Any]:
+def _record(state: State, leg: Leg, socket: Socket, opened: float) -> dict[str, Any]:
     terms, closed = socket.terms, socket.closed
-    seconds = int(desk.elapsed(opened, closed))
+    seconds = int(state.elapsed(opened, closed))
     return {
         "audio_track": "both" if len(terms.tracks) > 1 else "".join(terms.tracks),
         "bidirectional": terms.is_two_way,
         "bill_duration": seconds,
         "billed_amount": "0.00000",
         "call_uuid": leg.uuid,
-        "created_at": desk.time(opened),
-        "end_time": None if closed is None else desk.time(closed),
-        "plivo_auth_id": desk.auth_id,
-        "resource_uri": desk.resource("Call", leg.uuid, "Stream", terms.stream_id),
+        "created_at": state.time(opened),
+        "end_time": None if closed is None else state.time(closed),
+        "plivo_auth_id": state.auth_id,
+        "resource_uri": state.resource("Call", leg.uuid, "Stream", terms.stream_id),
         "rounded_bill_duration": billed(seconds),
         "service_url": terms.url,
-        "start_time": desk.time(opened),
+        "start_time": state.time(opened),
         "stream_id": terms.stream_id,
     }

@@ -26,28 +26,28 @@ PAGING: Final[Mapping[str, Field]] = {
 T = TypeVar("T")
 
 
-class Desk:
-    """Where requests to the API arrive; any thread may come."""
+class State:
+    """The state behind the API; any thread may ask it."""
 
     def __init__(
-        self, account: Account, auth_id: str, settings: Settings, mailbox: Exchange
+        self, account: Account, auth_id: str, settings: Settings, messaging: Exchange
     ) -> None:
         """
-        Open it.
+        Begin with no call.
 
         Args:
             account: Whose calls these are.
             auth_id: Its name in paths.
             settings: What all its calls share.
-            mailbox: What tells of text messages.
+            messaging: What tells of text messages.
         """
         self.account = account
         self.auth_id = auth_id
         self.settings = settings
-        self.mailbox = mailbox
+        self.messaging = messaging
         self.machines: set[str] = set()
         """The numbers at which an answering machine picks up."""
-        self._books: dict[type[Any], list[Any]] = {}
+        self._records: dict[type[Any], list[Any]] = {}
         self.ending: set[Leg] = set()
         """The calls that the API was asked to end."""
         self.transfers: dict[Leg, int] = {}
@@ -109,9 +109,9 @@ class Desk:
 
         self.account.clock.soon(act)
 
-    def book(self, kind: type[T]) -> list[T]:
+    def records(self, kind: type[T]) -> list[T]:
         """Return what is known of a kind, in order."""
-        return self._books.setdefault(kind, [])
+        return self._records.setdefault(kind, [])
 
     # Bodies.
 
