@@ -42,7 +42,8 @@ def check(
     Raises:
         OSError: If the file cannot be read.
         SyntaxError: If a program with documents in it is not of this version of Python.
-        ValueError: If there is no rule of a name, or *answers* is another word.
+        ValueError: If there is no rule of a name, *answers* is another word, or a file is of a
+            kind that is not known.
     """
     selection = Selection(select, ignore, templates=templates, answers=answers)
     if isinstance(source, Path):
@@ -51,6 +52,10 @@ def check(
         problems = check_document(str(source), selection)
         return [problem.replace(line=None, column=None) for problem in problems]
     return (_check_template if templates else check_document)(source, selection)
+
+
+class UnknownKindError(ValueError):
+    """A file is neither a document nor of a kind that documents are looked for in."""
 
 
 def check_file(
@@ -67,11 +72,15 @@ def check_file(
 
     Raises:
         SyntaxError: If a program with documents in it is not of this version of Python.
+        UnknownKindError: If the end of its name is not known, and it does not begin as a document.
     """
     if suffix in KINDS:
         return KINDS[suffix](data, selection)
     if is_found and not _is_meant_for_us(data):
         return Checked([], 0)
+    if suffix not in _DOCUMENTS and not _is_like_document(data):
+        msg = f"expected a document, or a program or template of a known kind; got a {suffix} file"
+        raise UnknownKindError(msg)
     kind = _check_template if selection.templates else _check_finished
     return Checked(kind(data, selection), 1)
 
@@ -87,6 +96,14 @@ def _check_finished(source: bytes, selection: Selection) -> list[Problem]:
     from ._sources import template_tag  # few projects have templates
 
     return [*found, template_tag(source, tag.start(), tag.end())]
+
+
+def _is_like_document(data: bytes) -> bool:
+    """Whether a file may be a document whatever its name is."""
+    start = data.lstrip(_BEFORE)
+    if _TEMPLATE.match(start):
+        return True
+    return start.startswith(b"<") and _is_meant_for_us(data)
 
 
 def _is_meant_for_us(data: bytes) -> bool:
@@ -132,6 +149,12 @@ def _counted(found: Checked, selection: Selection) -> Checked:
     counted = [one for one in found.problems if selection.counts(one.rule, one.severity)]
     return Checked(counted, found.documents)
 
+
+# The ends of names of which a file is a document, whatever is in it.
+_DOCUMENTS: Final = ("", ".xml")
+
+# White space and the marks of encodings.
+_BEFORE: Final = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 
 # Of these no document is made.
 _TEMPLATE: Final = re.compile(rb"\{%.*?%\}|\{\{.*?\}\}|<%.*?%>|<\?(?:php|=).*?\?>", re.DOTALL)

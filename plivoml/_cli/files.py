@@ -113,7 +113,7 @@ def examine(file: File, settings: Settings) -> Report:
     try:
         selection = settings.of(file.name)
         found = _checking.check_file(data, suffix, selection, is_found=file.is_found)
-    except SyntaxError as error:
+    except (SyntaxError, _checking.UnknownKindError) as error:
         return Report(file.name, failure=str(error))
     except Exception as error:  # noqa: BLE001 - the other files are looked at all the same
         return Report(file.name, failure=fault(error))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from plivoml import check
 from tests.support.checking import SUFFIXES
 from tests.support.command import main
 from tests.support.processes import PATIENCE
@@ -98,6 +99,39 @@ def test_a_file_that_is_named_has_a_document(capfd: Captured) -> None:
     assert capfd.readouterr().err == "1 document in 1 of 2 files; no problems\n"
     assert main(["check", "--as-found", "app.py"]) == 0
     assert capfd.readouterr().err == "no document found in 1 file\n"
+
+
+def test_a_named_file_of_a_kind_that_is_not_known_is_told_as_such(capfd: Captured) -> None:
+    put("answer.swift", f'let answer = "{RIGHT}"')
+    put("answer.vue", f"<template>{RIGHT}</template>")
+
+    assert main(["check", "answer.swift", "answer.vue"]) == 2
+    known = "expected a document, or a program or template of a known kind"
+    assert capfd.readouterr() == (
+        "",
+        "".join(
+            (
+                f"plivoml: answer.swift: {known}; got a .swift file\n",
+                f"plivoml: answer.vue: {known}; got a .vue file\n",
+                "no document found in 2 files; 2 files could not be read\n",
+            )
+        ),
+    )
+    assert main(["check", "--as-found", "answer.vue"]) == 0
+    with pytest.raises(ValueError, match=f"^{known}; got a .swift file$"):
+        check(Path("answer.swift"))
+
+
+def test_a_named_file_that_begins_as_a_document_is_one_whatever_its_name_is(
+    capfd: Captured,
+) -> None:
+    put("answer.txt", f"\ufeff\n{WRONG}")
+    put("wide.txt")
+    Path("wide.txt").write_bytes(WRONG.encode("utf-16"))
+    put("answer.tpl", f"{{% if x %}}{WRONG}{{% endif %}}")
+
+    assert found(capfd, "answer.txt", "wide.txt") == ["answer.txt", "wide.txt"]
+    assert found(capfd, "--templates", "answer.tpl") == ["answer.tpl"]
 
 
 @pytest.mark.parametrize(
