@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from collections.abc import Callable, Collection
@@ -42,6 +43,7 @@ def check(
     Raises:
         OSError: If the file cannot be read.
         SyntaxError: If a program with documents in it is not of this version of Python.
+        ModuleNotFoundError: If what reads a program in another language is not installed.
         ValueError: If there is no rule of a name, *answers* is another word, or a file is of a
             kind that is not known.
     """
@@ -72,6 +74,7 @@ def check_file(
 
     Raises:
         SyntaxError: If a program with documents in it is not of this version of Python.
+        ModuleNotFoundError: If what reads a program in another language is not installed.
         UnknownKindError: If the end of its name is not known, and it does not begin as a document.
     """
     if suffix in KINDS:
@@ -134,6 +137,18 @@ def _check_program(source: bytes, selection: Selection) -> Checked:
     return _counted(in_python(source, _by(selection)), selection)
 
 
+def _check_other_program(language: str, source: bytes, selection: Selection) -> Checked:
+    from ._sources import in_program  # few projects have documents in programs
+
+    return _counted(in_program(source, language, _by(selection)), selection)
+
+
+def _check_php(source: bytes, selection: Selection) -> Checked:
+    """Check a file that may be a template, or a program with documents in it."""
+    found = _check_if_template(source, selection)
+    return found if found.documents else _check_other_program(LANGUAGES[".php"], source, selection)
+
+
 def _check_page(source: bytes, selection: Selection) -> Checked:
     from ._sources import in_markdown  # few projects have documents in pages
 
@@ -159,11 +174,31 @@ _BEFORE: Final = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 # Of these no document is made.
 _TEMPLATE: Final = re.compile(rb"\{%.*?%\}|\{\{.*?\}\}|<%.*?%>|<\?(?:php|=).*?\?>", re.DOTALL)
 
-# Of Jinja, Ruby, JavaScript, PHP, Twig, Handlebars, Mustache, Liquid and Go; `.blade.php` is `.php`.
+# Of Jinja, Ruby, JavaScript, Twig, Handlebars, Mustache, Liquid and Go.
 _TEMPLATES: Final = (
-    *(".j2", ".jinja", ".jinja2", ".erb", ".ejs", ".php", ".twig", ".hbs", ".mustache"),
-    *(".liquid", ".tmpl", ".html"),
+    *(".j2", ".jinja", ".jinja2", ".erb", ".ejs", ".twig", ".hbs", ".mustache", ".liquid"),
+    *(".tmpl", ".html"),
 )
+
+#: The languages of programs besides Python by the ends of names; PHP is one of templates, too.
+LANGUAGES: Final = {
+    ".cjs": "JavaScript",
+    ".cs": "C#",
+    ".cts": "TypeScript",
+    ".go": "Go",
+    ".java": "Java",
+    ".js": "JavaScript",
+    ".jsx": "JavaScript",
+    ".kt": "Kotlin",
+    ".kts": "Kotlin",
+    ".mjs": "JavaScript",
+    ".mts": "TypeScript",
+    ".php": "PHP",
+    ".rb": "Ruby",
+    ".rs": "Rust",
+    ".ts": "TypeScript",
+    ".tsx": "TSX",
+}
 
 #: What checks a file, by the end of its name; any other file is a document.
 KINDS: Final[dict[str, Callable[[bytes, Selection], Checked]]] = {
@@ -171,4 +206,9 @@ KINDS: Final[dict[str, Callable[[bytes, Selection], Checked]]] = {
     ".md": _check_page,
     ".markdown": _check_page,
     **dict.fromkeys(_TEMPLATES, _check_if_template),
+    **{
+        suffix: functools.partial(_check_other_program, language)
+        for suffix, language in LANGUAGES.items()
+    },
+    ".php": _check_php,
 }

@@ -54,6 +54,9 @@ class Report:
     failure: str | None = None
     """Why the file could not be read."""
 
+    needs_extra: bool = False
+    """Whether it is in a language that is read where more is installed."""
+
 
 @attrs.frozen
 class Files:
@@ -113,6 +116,10 @@ def examine(file: File, settings: Settings) -> Report:
     try:
         selection = settings.of(file.name)
         found = _checking.check_file(data, suffix, selection, is_found=file.is_found)
+    except ModuleNotFoundError as error:
+        return Report(
+            file.name, failure=None if file.is_found else str(error), needs_extra=file.is_found
+        )
     except (SyntaxError, _checking.UnknownKindError) as error:
         return Report(file.name, failure=str(error))
     except Exception as error:  # noqa: BLE001 - the other files are looked at all the same

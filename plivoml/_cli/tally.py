@@ -23,6 +23,7 @@ class Tally:
     def __init__(self) -> None:
         self.status = CLEAN
         self._files = self._with_documents = self._documents = self._unread = 0
+        self._in_languages = 0
         self._rules: collections.Counter[str] = collections.Counter()
         self._severities: collections.Counter[str] = collections.Counter()
 
@@ -35,6 +36,7 @@ class Tally:
         self._severities.update(problem.severity for problem in report.problems)
         if any(problem.rule != RuleName.NOT_JUDGED for problem in report.problems):
             self.status = max(self.status, PROBLEMS)
+        self._in_languages += report.needs_extra
         if report.failure is not None:
             self._unread += 1
             self.status = FAILED
@@ -73,6 +75,9 @@ class Tally:
             parts.append(", ".join(found) or "no problems")
         if self._unread:
             parts.append(f"{_counted(self._unread, 'file')} could not be read")
+        if self._in_languages:
+            files = _counted(self._in_languages, "file")
+            parts.append(f"{files} more with pip install 'plivoml[languages]'")
         return "; ".join(parts)
 
 
