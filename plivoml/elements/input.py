@@ -20,8 +20,8 @@ from .._model.types import (
     Default,
     Doubt,
     FinishKey,
+    InputLanguage,
     Keys,
-    Language,
     Method,
     Named,
     Rule,
@@ -214,7 +214,7 @@ class GetInput(Container):
     """The key that ends the input and is not part of it; `none` for no such key. Default: `#`."""
 
     language: Annotated[
-        Language | None,
+        InputLanguage | None,
         Default("en-US"),
         When(Includes("inputType", "speech")),
         Doubt("The list of languages is introduced as the common ones."),

@@ -8,7 +8,7 @@ from typing import Annotated
 import attrs
 
 from .._model.declare import Container, element
-from .._model.types import AnyText, Default, Doubt, Language, SdkOnly, Times, Voice
+from .._model.types import AnyText, Default, Doubt, SdkOnly, SpeechLanguage, Times, Voice
 from .ssml import Spoken
 
 
@@ -38,7 +38,7 @@ class Speak(Container):
     `WOMAN`."""
 
     language: Annotated[
-        Language | None,
+        SpeechLanguage | None,
         Default("en-US"),
         Doubt(
             "The pages speak of 27 languages and list 28; no page says that there are no others. "
