@@ -35,7 +35,7 @@ HEAVY = {
     "xmlschema",
 }
 #: What has a module of this package with its name; the first and the last are protocols.
-FRAMEWORKS = {"asgi", "django", "fastapi", "flask", "wsgi"}
+FRAMEWORKS = {"aiohttp", "asgi", "aws_lambda", "django", "fastapi", "flask", "wsgi"}
 #: What says what may be meant by something wrong.
 SUGGESTING = {"difflib", rooms.LOOKALIKES, rooms.SUGGESTIONS}
 #: What reads declarations; elements know nothing of it.
@@ -140,7 +140,7 @@ def test_a_callback_is_read_without_elements() -> None:
 def test_a_module_for_a_framework_loads_that_one_alone(module: str) -> None:
     loaded = loaded_by(f"import plivoml.{module}")
     frameworks = {name for name in FRAMEWORKS if name in loaded}
-    assert frameworks == {module} & {"django", "fastapi", "flask"}
+    assert frameworks == {module} & {"aiohttp", "django", "fastapi", "flask"}
     assert not loaded & {rooms.CHECKER, rooms.PARSER, rooms.RULES, "plivoml.testing"}
 
 
