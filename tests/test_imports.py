@@ -36,6 +36,16 @@ HEAVY = {
 }
 #: What has a module of this package with its name; the first and the last are protocols.
 FRAMEWORKS = {"aiohttp", "asgi", "aws_lambda", "django", "fastapi", "flask", "wsgi"}
+#: The others that people import, but for `testing`, which loads what reads replies.
+PUBLIC = {
+    *("callbacks", "elements", "errors", "hangup_causes", "signatures", "ssml", "streams"),
+    *("urls", "voices"),
+}
+#: What this package speaks to where it is installed, and asks nobody to install.
+NOT_EVERYBODYS = {
+    *("cattrs", "IPython", "jedi", "lxml", "msgspec", "numpy", "orjson", "plivo", "pydantic"),
+    *("pydantic_core", "pytest", "rich", "starlette", "twilio", "werkzeug"),
+}
 #: What says what may be meant by something wrong.
 SUGGESTING = {"difflib", rooms.LOOKALIKES, rooms.SUGGESTIONS}
 #: What reads declarations; elements know nothing of it.
@@ -133,6 +143,14 @@ def test_what_has_no_xml_loads_none(module: str) -> None:
 def test_a_callback_is_read_without_elements() -> None:
     loaded = loaded_by("from plivoml.callbacks import DialAction; DialAction.from_form('A=b')")
     assert loaded & (HEAVY | {"attr", "attrs", "pyexpat", rooms.NODES}) == set()
+
+
+@pytest.mark.once
+def test_no_public_module_loads_what_only_some_have() -> None:
+    modules = ", ".join(f"plivoml.{name}" for name in sorted(PUBLIC))
+    loaded = loaded_by(f"import {modules}")
+    assert {f"plivoml.{name}" for name in PUBLIC} <= loaded
+    assert not loaded & (NOT_EVERYBODYS | FRAMEWORKS | HEAVY)
 
 
 @pytest.mark.once
