@@ -88,7 +88,7 @@ dist: $(ENV)/tools ## Build what is released into dist/, and check it
 	@DIST=dist $(ENV)/bin/python $(PYTEST) -q tests/test_packaging.py
 
 upgrade: $(ENV)/tools ## Move to the newest versions of the tools
-	@$(RUN) uv pip compile pyproject.toml --group dev --extra docs --universal --python-version 3.11 \
+	@$(RUN) uv pip compile pyproject.toml --group dev --extra docs --extra languages --universal --python-version 3.11 \
 		--no-header --no-annotate --upgrade --quiet --output-file constraints.txt
 
 hooks: $(ENV)/tools ## Run the checks before each commit

@@ -71,7 +71,7 @@ _shtab_plivoml_check_options=(
   "--statistics[count the problems of each rule at the end]"
   "--quiet[do not say at the end what was looked at]"
   "--as-found[take named files as those that are found in a folder\: leave out what a project excludes, and what is no document (for hooks)]"
-  "(*):a document, a template, a program (.py), a folder of these, or - for the input:_files"
+  "(*):a document, a template, a program, a folder of these, or - for the input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
