@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from ._lint.document import Checked, Selection, check_document
+from ._lint.fixing import Fixed, fixed
 from ._lint.rule import Answers
 from ._model.nodes import Element
 from ._model.rule_names import RuleName
+from ._reading import positions
 from .errors import Problem
 
 
@@ -54,6 +56,50 @@ def check(
         problems = check_document(str(source), selection)
         return [problem.replace(line=None, column=None) for problem in problems]
     return (_check_template if templates else check_document)(source, selection)
+
+
+def fix(
+    source: str,
+    *,
+    templates: bool = False,
+    unsafe: bool = False,
+    select: Collection[str] | None = None,
+    ignore: Collection[str] = (),
+) -> str:
+    """
+    Return a document with everything fixed that `check` has a fix for.
+
+    What has none is left as it is, byte for byte: whether something is left, `check` says.
+
+    Args:
+        source: The document.
+        templates: Whether placeholders such as `{{ x }}`, `${x}` and `%s` stand for values.
+        unsafe: Whether to put in fixes, too, that may change what the call does.
+        select: The names of the rules that count, as for `check`.
+        ignore: The names of rules that do not count.
+
+    Raises:
+        ValueError: If there is no rule of a name.
+    """
+    selection = Selection(select, ignore, templates=templates, unsafe_fixes=unsafe)
+    look = _check_template if templates else check_document
+    as_utf_8 = ("utf-8", "surrogatepass")
+
+    def look_at(data: bytes) -> Checked:
+        return Checked(look(data.decode(*as_utf_8), selection), 1)
+
+    return fixed(source.encode(*as_utf_8), look_at, selection, "utf-8").data.decode(*as_utf_8)
+
+
+def fix_file(data: bytes, suffix: str, selection: Selection, *, is_found: bool = False) -> Fixed:
+    """
+    Fix what is in a file; for the rest as `check_file`.
+
+    Raises:
+        SyntaxError: If a program with documents in it is not of this version of Python.
+    """
+    look = functools.partial(check_file, suffix=suffix, selection=selection, is_found=is_found)
+    return fixed(data, look, selection, positions.encoding_of(data))
 
 
 class UnknownKindError(ValueError):
