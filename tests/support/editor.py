@@ -34,6 +34,8 @@ class Editor:
 
     Attributes:
         heard: What the server told without being asked.
+        capabilities: What the server can do.
+        status: The exit status of the server, once it has ended.
     """
 
     def __init__(self, to_server: IO[bytes], from_server: IO[bytes]) -> None:
@@ -42,6 +44,7 @@ class Editor:
         self._asked = 0
         self.heard: list[Message] = []
         self.capabilities: Message = {}
+        self.status: int | None = None
 
     def start(self, folder: Path | None, capabilities: Message, **others: Any) -> None:
         """Let the server know the editor, and the folder that it has open."""
@@ -160,8 +163,10 @@ def started(command: list[str], folder: Path | None = None) -> Generator[Editor]
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        yield Editor(process.stdin, process.stdout)
+        editor = Editor(process.stdin, process.stdout)
+        yield editor
         process.communicate(timeout=PATIENCE)
+        editor.status = process.returncode
     finally:
         process.kill()
         process.communicate(timeout=PATIENCE)
@@ -200,3 +205,11 @@ def give_fixes(fixes: Mapping[str, Fix], monkeypatch: pytest.MonkeyPatch) -> Non
 
 #: How the command is started.
 COMMAND = [sys.executable, "-m", "plivoml", "lsp", "--stdio"]
+
+
+def forget_server(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    """Let the server not be loaded yet, and a module that it needs be missing."""
+    for name in [*sys.modules]:
+        if name.startswith(("plivoml._lsp", f"{missing}.")) or name == missing:
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from .. import CLEAN, FAILED
+from .. import CLEAN, FAILED, PROBLEMS
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -33,4 +33,5 @@ def run(options: argparse.Namespace) -> int:
         message = "plivoml: lsp needs the library pygls: pip install 'plivoml[lsp]'"
         print(message, file=sys.stderr)
         return FAILED
-    return CLEAN if serve(sys.stdin.buffer, sys.stdout.buffer) else FAILED
+    # The protocol asks for 1 where an editor goes without a word.
+    return CLEAN if serve(sys.stdin.buffer, sys.stdout.buffer) else PROBLEMS
