@@ -7,7 +7,6 @@ from typing import Final
 
 from lsprotocol import types
 
-from .. import _sources
 from .._lint.registry import RULES
 from ..errors import Fix, Problem
 from .diagnostics import at, offset_of
@@ -118,7 +117,9 @@ def _comment(document: Document, problem: Problem) -> types.TextEdit | None:
     """Return the comment that turns a rule off where a problem is, in the language of its place."""
     offset = offset_of(document, problem)
     if document.suffix == ".py":
-        line = _sources.first_line(document.source, document.text.line_of(offset))
+        from .._sources import first_line  # few files are programs
+
+        line = first_line(document.source, document.text.line_of(offset))
         start = document.text.offset_of(line, 1)
         start += len(document.source) - start - len(document.source[start:].lstrip(" \t"))
         return _above(document, start, f"# plivoml: ignore {problem.rule}")

@@ -10,7 +10,6 @@ from typing import Final
 
 from lsprotocol import types
 
-from .._convert.layout import laid_out
 from .._lint.xsd import schema_path
 from .._model.spec import spec_of
 from .._reading import unknown
@@ -159,6 +158,8 @@ def formatting(document: Document) -> list[types.TextEdit] | None:
     """
     if document.suffix != ".xml":
         return None
+    from .._convert.layout import laid_out  # it is seldom asked for
+
     before, encoding = document.source, document.encoding
     after = laid_out(document.data).decode(encoding)
     if before == after:

@@ -12,7 +12,8 @@ import pytest
 
 from tests.lsp.cursor import changed
 from tests.support import rooms
-from tests.support.command import File, Report, Selection, Settings, examine, main
+from tests.support.checking import Selection
+from tests.support.command import File, Report, Settings, examine, main
 from tests.support.editor import COMMAND, Editor, forget_server, started
 from tests.test_documentation import ROOT
 
