@@ -13,14 +13,14 @@ from .._model import docstrings
 from .._model.helped import remarks
 from .._model.lookalikes import ELEMENTS
 from .._model.spec import AttributeSpec, ElementSpec, docs_of, holds, spec_of, value_of
-from .._model.types import Language, Voice
+from .._model.types import SpeechLanguage, Voice
 from .._model.values import members_of
 from .._reading import unknown
 from ..elements.vocabulary import by_tag
 
 
 _VOICE: Final = value_of(Voice)
-_LANGUAGE: Final = value_of(Language)
+_LANGUAGE: Final = value_of(SpeechLanguage)
 
 _CODE: Final = re.compile(r"\d{4}")
 
