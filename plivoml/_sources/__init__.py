@@ -22,7 +22,8 @@ from .._reading.positions import Lines
 from ..errors import Problem
 from . import languages, markdown, python, recognition, templates
 from .budget import WHY, Budget, SpentError
-from .parts import Chars
+from .parts import Block, Chars, Skeleton, skeleton
+from .python.comments import first_line
 from .python.conversion import Conversion, Refusal
 from .verdicts import Check, not_judged
 
@@ -31,7 +32,9 @@ __all__ = [
     "Check",
     "Conversion",
     "Refusal",
+    "Skeleton",
     "documents_in",
+    "first_line",
     "in_markdown",
     "in_program",
     "in_python",
@@ -41,6 +44,8 @@ __all__ = [
     "program",
     "template_tag",
     "text_of",
+    "texts_in_markdown",
+    "texts_in_python",
 ]
 
 _TOO_DEEP: Final = "it goes too deep to be read"
@@ -207,6 +212,37 @@ def documents_in(source: str | bytes) -> Iterator[tuple[int, int, Conversion | R
         yield from python.conversions(program(source))
     except (RecursionError, MemoryError) as error:
         raise ValueError(_TOO_DEEP) from error
+
+
+def texts_in_python(source: str) -> list[Skeleton]:
+    """
+    Return the documents in a program as they read, each character with its place in it.
+
+    What is conditional or repeated stands once.  Of a program that is not of the version of
+    Python that runs this, or goes too deep, there are none.
+    """
+    if not _ROOT.search(source):
+        return []
+    try:
+        return [
+            skeleton(part for part in parts if not isinstance(part, Block))
+            for parts in python.documents(source)
+        ]
+    except (SyntaxError, ValueError, RecursionError, MemoryError, SpentError):
+        return []
+
+
+def texts_in_markdown(source: str) -> list[Skeleton]:
+    """Return the documents in the blocks of a page, as `texts_in_python` does."""
+    found: list[Skeleton] = []
+    for language, block in markdown.blocks(source) if _ROOT.search(source) else ():
+        if language in markdown.DOCUMENTS:
+            found.append(skeleton([block]))
+        elif language in markdown.PROGRAMS:
+            for inner in texts_in_python(block.text):
+                offsets = [block.offsets[offset] for offset in inner.offsets]
+                found.append(Skeleton(inner.text, offsets, inner.holes))
+    return found
 
 
 def program(source: str | bytes) -> str:
