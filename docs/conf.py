@@ -38,6 +38,7 @@ html_title = f"plivoml {__version__}"
 extensions = [
     "myst_parser",
     "sphinx_copybutton",
+    "tools.site.pictures",
     "tools.site.playground",
 ]
 myst_enable_extensions = ["colon_fence"]
@@ -74,8 +75,6 @@ def setup(app: Sphinx) -> None:
 def read(_: Sphinx, page: str, source: list[str]) -> None:
     """Turn the Markdown of a page into what Sphinx understands."""
     text = TITLED_FENCE.sub(r"\1```{code-block} \2\n\1:caption: \3\n", source[0])
-    # Drawing it would take a script from elsewhere.
-    text = text.replace("```mermaid\n", "```text\n")
     text = FILE.sub(r":::{literalinclude} \1\n:language: python\n:::", text)
     # The search leaves numbers out, but for those of the index.
     text = CODE.sub(r"\1\n\n:::{index} \2\n:::", text)

@@ -35,7 +35,9 @@ _PAGE_OF: Final = {
 _TEMPLATE: Final = re.compile(r"\{[{%]|<%|<\?(?:php|=)|\$\{")
 _REQUEST: Final = re.compile(r"\s*(?:https?://\S*\?)?\w+=[^\s<]*\s*")
 # What is marked: an attribute with its value, a tag as far as its name, what is pasted in, or a word.
-_TOKEN: Final = re.compile(r"[\w:.-]+\s*=\s*(?:\"[^\"\n]*\"|'[^'\n]*')|</?[\w:.-]+|\{[^{}\n]*\}|[\w.+-]+|.")
+_TOKEN: Final = re.compile(
+    r"[\w:.-]+\s*=\s*(?:\"[^\"\n]*\"|'[^'\n]*')|</?[\w:.-]+|\{[^{}\n]*\}|[\w.+-]+|."
+)
 
 
 def kind_of(text: str) -> str:
