@@ -38,6 +38,7 @@ html_title = f"plivoml {__version__}"
 extensions = [
     "myst_parser",
     "sphinx_copybutton",
+    "tools.site.accessible",
     "tools.site.pictures",
     "tools.site.playground",
 ]
@@ -53,7 +54,7 @@ html_show_sourcelink = False
 html_theme = "furo"
 html_static_path = ["_static"]
 html_css_files = ["plivoml.css"]
-pygments_dark_style = "one-dark"
+pygments_dark_style = "lightbulb"
 html_favicon = "_static/favicon.svg"
 
 copybutton_prompt_text = r">>> |\.\.\. |\$ "

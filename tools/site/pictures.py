@@ -76,7 +76,7 @@ def figure(svg: str, says: str) -> str:
     """Return what shows a picture; one that is wider than the page can be scrolled, by keys too."""
     drawn = STYLE.sub("", svg)
     return (
-        f'```{{raw}} html\n<div class="picture" role="group" aria-label="{says}" tabindex="0">\n'
+        f'```{{raw}} html\n<div class="picture" role="group" aria-label="{says}">\n'
         f"{drawn}\n</div>\n```"
     )
 

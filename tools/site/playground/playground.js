@@ -41,6 +41,7 @@ const at = (name) => document.getElementById(`playground-${name}`);
 const panel = (name) => document.getElementById(`panel-${name}`);
 const tab = (name) => document.getElementById(`tab-${name}`);
 const source = at("source");
+const root = document.getElementById("playground");
 const say = (words) => (at("status").textContent = words);
 
 function made(tag, properties = {}, ...inner) {
@@ -89,6 +90,7 @@ async function look() {
   clearTimeout(pause);
   const mine = ++newest;
   const text = source.value;
+  root.ariaBusy = "true";
   try {
     say(worker ? "Looking …" : "Loading …");
     const answer = JSON.parse(await ask("look", text, at("kind").value));
@@ -96,6 +98,7 @@ async function look() {
   } catch (error) {
     if (mine === newest) say(`That failed: ${error.message.trim().split("\n").pop()}`);
   }
+  if (mine === newest) root.ariaBusy = "false";
 }
 
 function show(text, answer) {
@@ -264,6 +267,8 @@ async function follow() {
 
 source.addEventListener("input", () => {
   layOut();
+  newest++;
+  root.ariaBusy = "true";
   clearTimeout(pause);
   pause = setTimeout(look, PAUSE);
 });
