@@ -39,6 +39,8 @@ _OPTIONS: Final = (
     "--disable-component-update",
     "--disable-sync",
     "--remote-debugging-port=0",
+    # It reaches what is on this machine, and no other host.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
 
