@@ -13,7 +13,6 @@ import pytest
 from plivoml import graph, parse
 from tests.support.browser import Browser
 from tests.support.command import main
-from tools.site.playground import workbench
 
 
 pytestmark = [pytest.mark.once, pytest.mark.long]
@@ -110,9 +109,24 @@ def test_a_place_behind_a_character_of_two_units_is_the_right_one(playground: Br
     paste(playground, "<Response><Speak>😀</Speak><Say>Hello.</Say></Response>")
     click(playground, ".place")
     start, end = read(playground, "selectionStart"), read(playground, "selectionEnd")
-    assert playground.run(
-        f"document.getElementById('playground-source').value.slice({start}, {end})"
-    ) == "<Say"
+    assert (
+        playground.run(f"document.getElementById('playground-source').value.slice({start}, {end})")
+        == "<Say"
+    )
+
+
+def test_a_fix_is_put_in_alone_or_with_every_other_safe_one(playground: Browser) -> None:
+    wrong = WRONG.replace("Speak>", "Say>")
+    paste(playground, wrong)
+    click(playground, ".fix")
+    settle(playground)
+    assert read(playground, "value") == wrong.replace("timeOut", "timeout")
+    paste(playground, wrong)
+    click(playground, "#playground-mend")
+    settle(playground)
+    assert read(playground, "value") == RIGHT
+    assert text_of(playground, "panel-problems") == "No problems."
+    assert playground.run("document.getElementById('playground-mend').disabled")
 
 
 def test_the_python_that_builds_it_is_what_the_command_prints(
@@ -219,19 +233,3 @@ def test_on_a_phone_nothing_of_it_is_wider_than_the_screen(
         assert (light < 200) is is_dark
     finally:
         playground.look_like(1280)
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("<Response/>", "xml"),
-        ("\n <Response>{% if x %}</Response>", "template"),
-        ("<Response><Speak><?= $name ?></Speak></Response>", "template"),
-        ("answer = 1\nx=2", "python"),
-        ("Digits=1&CallUUID=x", "request"),
-        ("https://example.com/menu?Digits=1", "request"),
-        ("", "xml"),
-    ],
-)
-def test_what_a_text_is_can_be_told_by_its_looks(text: str, kind: str) -> None:
-    assert workbench.kind_of(text) == kind

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from plivoml import Element, Problem, check, graph, parse
 from plivoml._cli import main
+from plivoml._lint.fixing import applied
 from plivoml._lint.registry import FAMILIES
 from plivoml._sources import Refusal, documents_in
 from plivoml.errors import PlivoMLError
@@ -22,7 +23,7 @@ from plivoml.errors import PlivoMLError
 #: What a text can be, and the name of a file that holds it.
 KINDS: Final = {
     "xml": "document.xml",
-    "template": "template.html",
+    "template": "template.xml",
     "python": "program.py",
     "request": "request.txt",
 }
@@ -67,27 +68,16 @@ def look(text: str, kind: str = "") -> str:
 
 
 def mend(text: str, kind: str, chosen: int | None = None) -> str:
-    """Apply the fix of one problem, or every safe one; what two would change is left to the next time."""
+    """Put in the fix of one problem, or every safe one."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / KINDS[kind]
         file.write_text(text, "utf-8")
-        found = _checked(text, file, kind)
-    fixes = [problem.fix for problem in found]
-    taken = [fix for fix in fixes if fix and fix.is_safe] if chosen is None else [fixes[chosen]]
-    places = _Places(text)
-    spans: list[tuple[int, int, str]] = []
-    for fix in filter(None, taken):
-        new = [
-            (places.at(one.line, one.column), places.at(one.end_line, one.end_column), one.text)
-            for one in fix.edits
-        ]
-        if not any(
-            (start < b and a < end) or start == a for start, end, _ in new for a, b, _ in spans
-        ):
-            spans += new
-    for start, end, put in sorted(spans, reverse=True):
-        text = text[:start] + put + text[end:]
-    return text
+        if chosen is None:
+            templates = ["--templates"] if kind == "template" else []
+            _ran("check", "--fix", *templates, str(file))
+            return file.read_text("utf-8")
+        fix = _checked(text, file, kind)[chosen].fix
+    return applied(text.encode(), [fix] if fix else [], "utf-8")[0].decode()
 
 
 def _problems(text: str, file: Path, kind: str) -> list[dict[str, Any]]:
