@@ -72,7 +72,8 @@ generate: $(ENV)/tools ## Write what is made from the declarations: schema and r
 
 docs: $(ENV)/tools ## Build the site of the documentation into build/docs
 	@$(RUN) sphinx -q -W --keep-going -E -d build/doctrees docs build/docs
-	@echo "build/docs/index.html is the front page"
+	@echo "build/docs/index.html is the front page; the playground needs a server:"
+	@echo "    python -m http.server -d build/docs"
 
 bench: $(ENV)/tools ## Measure against the peers: make bench PARTS="builds reads", PARTS=--record
 	@$(RUN) uv venv --quiet --allow-existing .venvs/bench

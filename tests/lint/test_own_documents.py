@@ -51,6 +51,7 @@ SHOWN: Final = {
         "empty-speech /Response/Speak[2]",
         "unreachable /Response/Speak[2]",
     ],
+    "docs/index.md": ["unknown-attribute /Response/Dial/@timeOut"],
     "docs/sources.md": [
         "unescaped-value /Response/Speak",
         "unknown-attribute /Response/Dial/@timeOut",
