@@ -1,4 +1,4 @@
-"""What makes schema/ and docs/reference/ from the declarations."""
+"""What makes schema/ and docs/reference/ from the declarations, and a table from Plivo's SDK."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tools.generate import (
     hangup_causes,
     json_schema,
     rules,
+    sdk,
     streams,
     xsd,
 )
@@ -31,7 +32,7 @@ def files() -> dict[str, str]:
     """Return the text of every file that is made, by its path in the checkout."""
     makers = (
         *(xsd, json_schema, elements, callbacks, streams, hangup_causes, rules, facts, command),
-        completion,
+        *(completion, sdk),
     )
     return {path: text for maker in makers for path, text in maker.files().items()}
 
