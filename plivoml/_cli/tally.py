@@ -5,11 +5,16 @@ from __future__ import annotations
 import collections
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from .._lint.document import SEVERITIES
 from .._model.rule_names import RuleName
 from . import CLEAN, FAILED, PROBLEMS
 from .files import File, Report
+
+
+# What these say is no fault of a document.
+_NOT_WRONG: Final = frozenset({RuleName.NOT_JUDGED, RuleName.TWILIO_BUILDER})
 
 
 class Tally:
@@ -33,7 +38,7 @@ class Tally:
         self._with_documents += report.documents > 0
         self._rules.update(problem.rule for problem in report.problems)
         self._severities.update(problem.severity for problem in report.problems)
-        if any(problem.rule != RuleName.NOT_JUDGED for problem in report.problems):
+        if any(problem.rule not in _NOT_WRONG for problem in report.problems):
             self.status = max(self.status, PROBLEMS)
         if report.failure is not None:
             self._unread += 1

@@ -48,7 +48,9 @@ _TOO_DEEP: Final = "it goes too deep to be read"
 _ROOT: Final = re.compile("<Response", re.IGNORECASE)
 
 # What may become one in a program.
-_MAY_HOLD: Final = re.compile(r"(?i:<Response)|<\?xml|Element\(\s*[\"']Response[\"']")
+_MAY_HOLD: Final = re.compile(
+    r"(?i:<Response)|<\?xml|Element\(\s*[\"']Response[\"']|plivoxml|plivo\.xml|twilio\.twiml"
+)
 
 
 def in_python(source: str | bytes, check: Check) -> Checked:
@@ -71,7 +73,7 @@ def in_python(source: str | bytes, check: Check) -> Checked:
     budget = Budget(text)
     try:
         for offset, problems in python.problems(text, budget.charging(check), budget):
-            documents.add(offset)
+            documents.update([] if offset is None else [offset])
             found += problems
     except SpentError:
         found.append(not_judged(WHY, 1, 1))

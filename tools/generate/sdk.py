@@ -84,8 +84,8 @@ def _described(cls: Any) -> dict[str, Any]:
 
 def _signature(function: Any) -> tuple[list[str], list[str]]:
     """Return the names of parameters in their order, and those that must be given."""
-    parameters = [one for one in inspect.signature(function).parameters.values()]
-    named = [one for one in parameters if one.name != "self"]
+    parameters = inspect.signature(function).parameters
+    named = [one for one in parameters.values() if one.name != "self"]
     required = [one.name for one in named if one.default is inspect.Parameter.empty]
     return [one.name for one in named], required
 

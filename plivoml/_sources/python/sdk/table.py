@@ -68,7 +68,7 @@ class SdkClass:
 @functools.cache
 def classes() -> Mapping[str, SdkClass]:
     """Return the classes of the SDK, by name."""
-    text = resources.files(__package__).joinpath(_PATH).read_text("utf-8")
+    text = resources.files(__name__.rpartition(".")[0]).joinpath(_PATH).read_text("utf-8")
     return {name: _read(name, found) for name, found in json.loads(text)["classes"].items()}
 
 
