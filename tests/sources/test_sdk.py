@@ -228,7 +228,7 @@ def test_what_is_told_names_what_is_meant() -> None:
         "5:16: error: expected a keyword of add_dial; got 'confirm_timeout'",
         "6:51: error: expected a whole number as loop of SpeakElement; got 'twice'",
         f"7:31: warning: {WRITTEN} WaitElement writes as it is; got beep='false', which {TRUE}",
-        f"8:11: info: {GIVEN}; got {FIRST} and 27 more {MORE} MultiPartyCallElement {ITSELF}",
+        f"8:11: info: {GIVEN}; got {FIRST} and 26 more {MORE} MultiPartyCallElement {ITSELF}",
         "9:53: error: expected nothing in Hangup; got 'Wait'",
     ]
     hints = [one.hint for one in told if one.hint]

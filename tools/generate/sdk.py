@@ -7,6 +7,7 @@ is and what the SDK makes of a value.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import importlib.metadata
 import inspect
@@ -69,12 +70,13 @@ def _classes() -> Iterator[tuple[str, Any]]:
 
 def _described(cls: Any) -> dict[str, Any]:
     signature, required = _signature(cls.__init__)
-    keywords = {name: _keyword(cls, name) for name in signature if name != "content"}
+    keywords = _keywords(cls)
     return {
         "tag": cls._name,
         "nests": cls._nestable,
         "signature": signature,
         "required": required,
+        **_defaults(cls(**_least(cls.__init__)), keywords, required),
         "content": _content(cls) if "content" in signature else "",
         "keywords": keywords,
         "setters": dict(_setters(cls, keywords)),
@@ -112,6 +114,25 @@ def _types(taken: _Taken) -> dict[str, list[str]]:
     return {} if taken.keys() == _PROBES.keys() else {"takes": [kind.__name__ for kind in taken]}
 
 
+def _defaults(
+    made: Any, keywords: Mapping[str, Any], required: list[str]
+) -> dict[str, dict[str, str]]:
+    """Return what an element writes of which nothing was given, if there is something."""
+    written = made.to_dict()
+    found = {
+        name: written[known["attribute"]]
+        for name, known in keywords.items()
+        if name not in required and known["attribute"] in written
+    }
+    return {"defaults": found} if found else {}
+
+
+@functools.cache
+def _keywords(cls: Any) -> dict[str, Any]:
+    names = _signature(cls.__init__)[0]
+    return {name: _keyword(cls, name) for name in names if name != "content"}
+
+
 def _keyword(cls: Any, name: str) -> dict[str, Any]:
     least = _least(cls.__init__)
     bare = cls(**least).to_dict()
@@ -119,10 +140,8 @@ def _keyword(cls: Any, name: str) -> dict[str, Any]:
     every = [(probe, made) for several in taken.values() for probe, made in several]
     (attribute,) = {key for _, made in every for key in made if made[key] != bare.get(key)}
     made_of = [(probe, made[attribute]) for probe, made in every]
-    is_given = name not in least and attribute in bare
-    default = {"default": bare[attribute]} if is_given else {}
     attribute = attribute.replace(_XML, "xml:")
-    return {"attribute": attribute, "makes": _conversion(made_of), **_types(taken), **default}
+    return {"attribute": attribute, "makes": _conversion(made_of), **_types(taken)}
 
 
 def _conversion(made_of: list[tuple[Any, str]]) -> str:
@@ -169,5 +188,13 @@ def _adders(cls: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             add = getattr(made, name)
             add(**_least(add))
             signature, required = _signature(add)
-            child = type(made.children[-1]).__name__
-            yield name, {"class": child, "signature": signature, "required": required}
+            child = made.children[-1]
+            yield (
+                name,
+                {
+                    "class": type(child).__name__,
+                    "signature": signature,
+                    "required": required,
+                    **_defaults(child, _keywords(type(child)), required),
+                },
+            )

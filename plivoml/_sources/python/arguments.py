@@ -36,6 +36,10 @@ def code(pieces: Pieces, value: Value | None) -> str:
         case [Pasted(value=given, is_given=True)]:
             is_name = isinstance(given, ast.Name)
             return f'cast("Any", {text})' if _is_word(value) and not is_name else text
+        case [Pasted(value=given, type="bool" | "int" as known, is_plain=True)] if _takes(
+            value, known
+        ):
+            return expression(given)
         case _:
             pass
     match value:
@@ -78,10 +82,21 @@ def typed(pasted: Pasted, names: Mapping[str, str]) -> Pasted:
             return pasted
 
 
+def _takes(value: Value | None, known: str) -> bool:
+    """Whether what is declared of a value lets in all of a type."""
+    match value:
+        case Boolean():
+            return known == "bool"
+        case Integer():
+            return known == "int"
+        case Union(members=members):
+            return any(_takes(member, known) for member in members)
+        case _:
+            return False
+
+
 def _truth(pieces: Pieces, text: str) -> str:
     match pieces:
-        case [Pasted(value=value, type="bool", is_plain=True)]:
-            return expression(value)
         case [Pasted(value=ast.IfExp(test, ast.Constant("true"), ast.Constant("false")))]:
             return f"bool({expression(test)})"
         case _:
@@ -99,8 +114,6 @@ def _operand(pieces: Pieces, text: str) -> str:
 
 def _whole(pieces: Pieces) -> str:
     match pieces:
-        case [Pasted(value=value, type="int", is_plain=True)]:
-            return expression(value)
         case [Pasted(value=value, is_plain=True)]:
             return f"int({expression(value)})"
         case _:

@@ -239,18 +239,14 @@ class Calls:
         for keyword, (place, value) in named.items():
             self._put(ones[0], keyword, cls.keywords[keyword], value, place)
         by_itself = {
-            keyword: declared
-            for keyword, declared in cls.keywords.items()
-            if declared.default is not None and keyword not in named
+            keyword: text for keyword, text in signature.defaults.items() if keyword not in named
         }
-        for keyword, declared in by_itself.items():
-            self.state.put(
-                ones[0], keyword, Attribute(offset, [at(declared.default or "", offset)])
-            )
+        for keyword, text in by_itself.items():
+            self.state.put(ones[0], keyword, Attribute(offset, [at(text, offset)]))
         if by_itself:
             built = self.state.heap[ones[0]]
             self.state.heap[ones[0]] = attrs.evolve(built, is_extended=True)
-            names = (f'{one.attribute}="{one.default}"' for one in by_itself.values())
+            names = (f'{cls.keywords[one].attribute}="{text}"' for one, text in by_itself.items())
             self._findings.added(offset, cls.name, names)
         return ones
 

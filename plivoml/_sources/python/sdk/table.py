@@ -35,8 +35,6 @@ class Keyword(Takes):
     """A keyword of a class, with the attribute that it is in XML."""
 
     attribute: str = ""
-    default: str | None = None
-    """What is written where nothing is given."""
 
 
 @attrs.frozen
@@ -48,6 +46,8 @@ class Signature:
 
     names: Sequence[str]
     required: Sequence[str]
+    defaults: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    """What is written by itself where nothing is given, by keyword."""
 
 
 @attrs.frozen(eq=False)
@@ -80,16 +80,19 @@ def _read(name: str, found: Mapping[str, Any]) -> SdkClass:
         if f"set_{one}" in found["setters"]
     }
     adders = {
-        one: (given["class"], Signature(one, given["signature"], given["required"]))
-        for one, given in found["adders"].items()
+        one: (given["class"], _signature(one, given)) for one, given in found["adders"].items()
     }
     return SdkClass(
         name,
         found["tag"],
         found["nests"],
-        Signature(name, found["signature"], found["required"]),
+        _signature(name, found),
         Takes(found["content"]),
         keywords,
         setters,
         adders,
     )
+
+
+def _signature(name: str, found: Mapping[str, Any]) -> Signature:
+    return Signature(name, found["signature"], found["required"], found.get("defaults", {}))

@@ -39,6 +39,9 @@ _ESCAPED: Final = re.compile('[&<>"\t\n\r]')
 
 _TYPES: Final = {"str": "a text", "int": "a whole number", "bool": "True or False"}
 
+# What is evaluated twice without harm, and is nothing at times.
+_MAY_BE_NONE: Final = ast.Name | ast.Attribute | ast.Subscript
+
 _UNSEEN: Final = object()
 
 
@@ -135,10 +138,15 @@ class Arguments:
 
     def _hole(self, node: ast.expr, takes: Takes) -> Hole:
         start, end = self.texts.extent(node)
-        type_ = self.values.of(node).type
+        type_ = self._type(node)
         # The SDK makes a number of a text, and a truth of anything.
-        if takes.makes in ("int", "bool") and type_ not in (None, takes.makes):
-            node, type_ = ast.Call(ast.Name(takes.makes), [node], []), takes.makes
+        is_made = type_ not in (None, takes.makes) or takes.makes == "int" != type_
+        if takes.makes in ("int", "bool") and is_made:
+            made = ast.Call(ast.Name(takes.makes), [node], [])
+            is_none = ast.Compare(node, [ast.Is()], [ast.Constant(None)])
+            may_be_none = type_ is None and isinstance(node, _MAY_BE_NONE)
+            type_ = None if may_be_none else takes.makes
+            node = ast.IfExp(is_none, ast.Constant(None), made) if may_be_none else made
         pasted = Pasted(
             node,
             type=type_,
@@ -147,6 +155,15 @@ class Arguments:
             is_given=type_ is None,
         )
         return Hole(start, f"{{{self.texts.source[start:end]}}}", pasted)
+
+    def _type(self, node: ast.expr) -> str | None:
+        """Return the type of a value, where that is sure."""
+        bound = self.values.scopes.find(node) if isinstance(node, ast.Name) else []
+        match bound:
+            case [ast.arg(annotation=ast.Name("str")) | ast.AnnAssign(annotation=ast.Name("str"))]:
+                return "str"
+            case _:
+                return self.values.of(node).type
 
     def _noted(self, hole: Hole) -> Hole:
         """Say of what is in a text that the SDK escapes it."""
