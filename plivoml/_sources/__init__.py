@@ -107,14 +107,14 @@ def in_markdown(source: str | bytes, check: Check) -> Checked:
     found: list[Problem] = []
     documents = 0
     shared = Budget(text).charging(check)
-    for language, block in markdown.blocks(text) if _ROOT.search(text) else ():
+    for language, block in markdown.blocks(text) if _MAY_HOLD.search(text) else ():
         if language in markdown.DOCUMENTS and templates.is_document(block):
             documents += 1
             try:
                 found += templates.problems_in(block, shared, lines)
             except SpentError:
                 found.append(not_judged(WHY, *lines.position(block.offsets[0])))
-        elif language in markdown.PROGRAMS and _ROOT.search(block.text):
+        elif language in markdown.PROGRAMS and _MAY_HOLD.search(block.text):
             inner = _in_block(block, check)
             documents += inner.documents
             within = Lines(block.text)
