@@ -8,6 +8,7 @@ import pytest
 
 from tests.sources.marks import faults
 from tests.support.checking import check_data
+from tests.support.sources import Refusal, documents_in
 
 
 IMPORT = "from plivo import plivoxml\n"
@@ -238,3 +239,125 @@ def test_what_is_told_names_what_is_meant() -> None:
 def test_a_comment_turns_a_rule_off() -> None:
     text = program('r.add_speak("Hello", lang="en-GB")  # plivoml: ignore refused-by-sdk')
     assert check_data(text.encode(), ".py") == []
+
+
+#: Ways to get somewhere: each `wait` is followed, and is wrong wherever it stands.
+FOLLOWED = [
+    "if (w := plivoxml.WaitElement(»length=0)):\n    r.add(w)",
+    "r.add(await plivoxml.WaitElement(»length=0))",
+    "[r.add_wait(»length=0) for _ in a]",
+    "w = plivoxml.WaitElement()\nw.»length = 0\nw.other = 1\nr.add(w)",
+    "w = plivoxml.WaitElement()\nif a:\n    w.»set_length(0)\nr.add(w)",
+    "w = plivoxml.WaitElement(»length=0)\nif a:\n    w.»set_length(-1)\n    w.length = None\nr.add(w)",
+    "w = plivoxml.WaitElement(length=-1)\nw.set_length(None)\nr.add(w)\nr.add_wait(»length=0)",
+    "w: object = plivoxml.WaitElement(»length=0)\nr.add(element=w)",
+    "s = t = plivoxml.SpeakElement('x', »voice='bob')\nr.add(s).add(t)",
+    "w, v = plivoxml.WaitElement(length=1), 2\nr.add(w).add_wait(»length=0)",
+    "w[0] = r\nr.add_wait(»length=0)",
+    "while a:\n    r.add_wait(»length=0)\nelse:\n    r.add_wait(»length=-1)",
+    "async for x, y in a:\n    r.add_wait(»length=0)",
+    "match a:\n    case 1:\n        r.add_wait(»length=0)\n    case 2:\n        pass",
+    "if a:\n    r.add_wait(»length=0)\n    return r\nelse:\n    with a:\n        return r",
+    "try:\n    r.add_wait(»length=0)\n    return r\nexcept OSError:\n    raise\nr.add_wait(length=-1)",
+    "if a:\n    return\nr.add_wait(»length=0)",
+    "if a:\n    if b:\n        return 1\n    else:\n        return 2\nr.add_wait(»length=0)",
+    "async with a as b:\n    r.add_wait(»length=0)",
+    "w = v = None\nif a:\n    w = r.add_wait(»length=0)\nelse:\n    w = r\nw.add_wait(»length=-1)",
+    "g = plivoxml.GetInputElement(action=a)\ng.add_speak('x', »voice='bob')\na(g, str(r))\nr.add(g)",
+    "w = plivoxml.WaitElement(»length=0)\na(w)\nr.add(w)",
+    "f = lambda: 0\nr.add_wait(»length=0)\nassert r.to_string()",
+    "class X:\n    pass\nr.add_wait(»length=0)\na(r.to_dict())",
+    "s = plivoxml.SpeakElement('x', voice='Polly.Amy')\ns.content = »5\nr.add(s)",
+    "e = plivoxml.EmphasisElement('x', »level='high').add_break()\ne.add(e)\nr.add_speak('x').add(e)".replace(
+        "r.add_speak('x')", "s = plivoxml.SpeakElement('x', voice='Polly.Amy')\nr.add(s)\ns"
+    ),
+    "a1 = -1\n" + "".join(f"a{n} = a{n - 1}\n" for n in range(2, 12)) + "r.add_wait(»length=0)"
+    ".add_wait(length=a11)",
+    "r.add_speak('%c' % a).add_wait(»length=0)",
+    "c = »plivoxml.ContElement()\nr.add(plivoxml.SpeakElement('x', voice='Polly.Amy').add(c))",
+    "r.add_play('https://example.com/a.mp3', »loop=1e999)".replace("»loop=", "loop=»"),
+    "r.add_wait(»length=0, min_silence=0x" + "f" * 5000 + ")",
+    "try:\n    return r.add_wait(»length=0)\nexcept OSError:\n    with a:\n        return 1",
+    "if a:\n    try:\n        return 1\n    except OSError:\n        return 2\nr.add_wait(»length=0)",
+    "r.add_speak(b'x').add_wait(»length=0)",
+    "r.add_speak('%(x)s' % a).add_wait(»length=0)",
+    "r.add_speak('%d' % (a, b)).add_wait(»length=0)",
+    "r.add_conference(content=a, »enter_sound={'a': 1})",
+]
+
+
+@pytest.mark.parametrize("body", FOLLOWED)
+def test_it_is_followed(body: str) -> None:
+    ignored = ["no-fallback", "unreachable"]
+    assert faults(program(body).replace("def ", "async def "), ignore=ignored)
+
+
+def test_what_the_module_builds_is_known_in_its_functions() -> None:
+    marked = f"""{IMPORT}
+LENGTH = 0
+END = plivoxml.HangupElement(»schedule=0)
+class Menu:
+    VOICE = "bob"
+    def __init__(self):
+        self.response = plivoxml.ResponseElement()
+        self.response.add(END).add_wait(»length=LENGTH)
+        self.response.add_speak("Hello", »voice=Menu.VOICE)
+def more(response: plivoxml.ResponseElement, number: int):
+    response.add_wait(»length=0)
+    response.add_wait(length=number)
+    return response
+def part():
+    return plivoxml.DialElement(caller_id="+15550100123", »method="PUT")
+def number():
+    return plivoxml.NumberElement("+15550100123", »send_digits=»True)
+def pause():
+    return plivoxml.BreakElement(»time="long")
+"""
+    told = faults(marked, severity="warning", select=["bad-value", "written-by-sdk"])
+    assert [one.rule for one in told] == ["bad-value"] * 6 + ["written-by-sdk", "bad-value"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from plivo import plivoxml as x\nr = x.ResponseElement().add_wait(»length=0)",
+        "import plivo\nr = plivo.plivoxml.ResponseElement().add_wait(»length=0)",
+        "import plivo.xml\nr = plivo.xml.ResponseElement().add_wait(»length=0)",
+        "from plivo.xml import ResponseElement\nr = ResponseElement().add_wait(»length=0)",
+        "from plivo.xml.waitElement import WaitElement as W\nfrom plivo.xml import *\nx = W(»length=0)",
+    ],
+)
+def test_the_classes_are_known_by_every_name(text: str) -> None:
+    assert faults(text)
+
+
+def test_an_older_library_of_that_name_is_left_alone() -> None:
+    assert check_data(b"import plivoxml\nr = plivoxml.Response()\nr.addWait(length=0)", ".py") == []
+
+
+def test_what_grows_without_end_is_left_alone() -> None:
+    lines = [f"d{n} = plivoxml.SpeakElement('x').add(d{n - 1}).add(d{n - 1})" for n in range(1, 60)]
+    text = program("\n".join(["d0 = plivoxml.EmphasisElement('x')", *lines, "r.add(d59)"]))
+    text = text.replace("Speak", "Emphasis")
+    (told,) = check_data(text.encode(), ".py", ["not-judged"])
+    assert told.message.startswith("expected a document that can be judged; got more text")
+    ((*_, refusal),) = documents_in(text)
+    assert isinstance(refusal, Refusal)
+    assert refusal.why.startswith("expected a document that can be read; got more text")
+
+
+def test_twilios_builders_are_told_once() -> None:
+    text = """\
+import os
+from twilio.twiml.voice_response import Dial, VoiceResponse
+import twilio.twiml.messaging_response
+response = VoiceResponse()
+response.say("Hello")
+"""
+    (told,) = check_data(text.encode(), ".py")
+    assert (told.rule, told.severity, told.line, told.column) == ("twilio-builder", "info", 2, 1)
+    ignored = text.replace(
+        "VoiceResponse\n", "VoiceResponse  # plivoml: ignore twilio-builder\n", 1
+    )
+    assert check_data(ignored.encode(), ".py") == []
+    assert check_data(b"URL = 'twilio.twiml'", ".py") == []

@@ -185,6 +185,7 @@ WRITTEN = [
     ("r.add_play(t, loop=f'{n}')", "Play(t, loop=n)"),
     ("r.add_redirect(t, method=x)", "Redirect(t, method=x)"),
     ("r.add_redirect(t, method=x.a)", 'Redirect(t, method=cast("Any", x.a))'),
+    ("r.add(plivoxml.StreamElement(t, streamTimeout=x))", "Stream(t, stream_timeout=x)"),
     ("r.add_speak(None)", "Speak([])"),
     ("r.add_speak('a', voice=None)", 'Speak("a")'),
     ("r.add(plivoxml.DTMFElement(f'{t}w{n}'))", 'DTMF(f"{t}w{n}")'),

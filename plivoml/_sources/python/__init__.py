@@ -96,6 +96,7 @@ def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
     program = Program(text, Budget(text))
     try:
         documents = [*program.documents()]
+        built = [*_built_conversions(program)]
     except SpentError:
         yield 1, 1, Refusal(0, f"expected a document that can be read; got {WHY}")
         return
@@ -108,7 +109,7 @@ def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
         # One may come twice: as it is kept under a name, and as it is used.
         key = found.why if isinstance(found, Refusal) else found.code
         by_offset.setdefault(offset, {})[key] = found
-    for offset, found in _built_conversions(program):
+    for offset, found in built:
         key = found.why if isinstance(found, Refusal) else found.code
         by_offset.setdefault(offset, {})[key] = found
     for offset, same in sorted(by_offset.items()):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import itertools
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import attrs
 
+from ...budget import size
 from ...parts import Block, Chars, Hole, Part, joined
 from .table import SdkClass, classes
 
@@ -16,6 +19,11 @@ Ones: TypeAlias = tuple[int, ...]
 
 _ROOT: Final = "Response"
 _SPEECH: Final = "Speak"
+
+_OPENING: Final = frozenset({"if", "loop"})
+
+# In characters: what an element is counted as that is written.
+_SIZE: Final = 200
 
 # Plivo's SDK puts a blank where the tags of this are, unless nothing is in it.
 _CONT: Final = "cont"
@@ -27,8 +35,9 @@ class Attribute:
 
     offset: int
     parts: Sequence[Part]
-    block: int | None = None
-    """Where a condition begins under which it is written, if there is one."""
+    is_conditional: bool = False
+    otherwise: Attribute | None = None
+    """What is written where the condition does not hold."""
 
 
 @attrs.frozen(eq=False)
@@ -71,24 +80,21 @@ class State:
     def put(self, element: int, keyword: str, given: Attribute) -> None:
         """Write an attribute; under a condition, it may be what it was before."""
         built = self.heap[element]
-        before = built.attributes.get(keyword)
-        if built.depth and before:
-            start, end = Block(given.offset, "if"), Block(given.offset, "end")
-            other = Block(given.offset, "else")
-            given = attrs.evolve(before, parts=[start, *given.parts, other, *before.parts, end])
-        elif built.depth:
-            given = attrs.evolve(given, block=given.offset)
+        if built.depth:
+            before = built.attributes.get(keyword)
+            given = attrs.evolve(given, is_conditional=True, otherwise=before)
         attributes = {**built.attributes, keyword: given}
         self.heap[element] = attrs.evolve(built, attributes=attributes)
 
     def mark(self, offset: int, kind: str) -> None:
         """Begin a block, or end one, in every element that was there when it began."""
-        is_opening = kind in ("if", "loop")
+        is_opening = kind in _OPENING
         for number, built in self.heap.items():
             if is_opening or built.depth:
+                marked = [*built.children, Block(offset, kind)]
                 self.heap[number] = attrs.evolve(
                     built,
-                    children=[*built.children, Block(offset, kind)],
+                    children=_without_last(marked) if kind == "end" else marked,
                     depth=built.depth + is_opening - (kind == "end"),
                 )
 
@@ -104,23 +110,30 @@ class State:
         """Return where attributes stand that the SDK writes by itself."""
         return frozenset(built.offset for built in self.heap.values() if built.is_extended)
 
-    def document(self, root: int) -> list[Part]:
-        """Return what is written of an element: a document, or what stands in one somewhere."""
+    def document(self, root: int, charge: Callable[[int], None]) -> list[Part]:
+        """
+        Return what is written of an element: a document, or what stands in one somewhere.
+
+        Args:
+            root: The element.
+            charge: Takes how many characters are put together.
+        """
         built = self.heap[root]
-        parts = [*self._written(root, ())]
+        parts = [*self._written(root, (), charge)]
         if not built.is_root:
             parts = [*_around(built, parts)]
         return joined(parts)
 
-    def _written(self, number: int, around: Ones) -> Iterator[Part]:
+    def _written(self, number: int, around: Ones, charge: Callable[[int], None]) -> Iterator[Part]:
         built = self.heap[number]
+        charge(_SIZE + size(built.content))
         tag, offset = built.cls.tag, built.offset
         inside = [*built.content]
         for child in built.children:
             if not isinstance(child, int):
                 inside.append(child)
             elif child not in (*around, number):
-                inside += self._written(child, (*around, number))
+                inside += self._written(child, (*around, number), charge)
         has_content = any(not isinstance(part, Block) for part in inside)
         if tag == _CONT and has_content:
             yield from (at(" ", offset), *inside, at(" ", offset))
@@ -137,12 +150,30 @@ class State:
             yield at("/>", offset)
 
 
+def _without_last(children: list[int | Part]) -> list[int | Part]:
+    """Take away a block that ends where it began."""
+    before = itertools.dropwhile(_is_inner, reversed(children))
+    match next(before):
+        case Block(kind="if" | "loop"):
+            return [*reversed([*before])]
+        case _:
+            return children
+
+
+def _is_inner(child: int | Part) -> bool:
+    return isinstance(child, Block) and child.kind not in _OPENING
+
+
 def _attribute(name: str, given: Attribute) -> Iterator[Part]:
-    if given.block is not None:
-        yield Block(given.block, "if")
-    yield from (at(f' {name}="', given.offset), *given.parts, at('"', given.offset))
-    if given.block is not None:
-        yield Block(given.block, "end")
+    offset = given.offset
+    if given.is_conditional:
+        yield Block(offset, "if")
+    yield from (at(f' {name}="', offset), *given.parts, at('"', offset))
+    if given.otherwise:
+        yield Block(offset, "else")
+        yield from _attribute(name, given.otherwise)
+    if given.is_conditional:
+        yield Block(offset, "end")
 
 
 def _around(built: Built, parts: Iterable[Part]) -> Iterator[Part]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from ...budget import size
 from ...parts import Part
 from .calls import Calls, key_of
 from .elements import Ones, State
@@ -76,8 +75,7 @@ class _Walker:
         state = self.calls.state
         for number in state.roots(self._known):
             built = state.heap[number]
-            parts = state.document(number)
-            self._budget.charge(size(parts))
+            parts = state.document(number, self._budget.charge)
             self._found.append(Document(built.offset, parts, built.is_root, state.extended()))
 
     def _run(self, body: Sequence[ast.stmt]) -> bool:

@@ -95,6 +95,8 @@ class Arguments:
             node = value
         try:
             value = ast.literal_eval(node)
+            # Python does not write every number that it reads.
+            str(value)
         except (ValueError, TypeError):
             return _UNSEEN
         return _UNSEEN if isinstance(value, bytes) else value
@@ -123,10 +125,9 @@ class Arguments:
 
     def _written(self, offset: int, value: Any, takes: Takes, name: str, owner: str) -> str | None:
         """Return the text of a value; nothing where the SDK refuses it."""
-        kinds = takes.takes or ([takes.makes] if takes.makes == "int" else [])
         text = _converted(value, takes)
         if text is None:
-            what = _TYPES[kinds[-1]]
+            what = _TYPES[takes.takes[-1] if takes.takes else takes.makes]
             self.findings.refuse_value(offset, what, name, owner, value)
         elif character := bad_character(text):
             what = f"characters other than {character!r}"
@@ -167,11 +168,9 @@ class Arguments:
 
     def _noted(self, hole: Hole) -> Hole:
         """Say of what is in a text that the SDK escapes it."""
-        pasted = Pasted.of(hole)
-        if pasted is None:
-            return hole
-        type_ = self.values.of(pasted.value).type
-        pasted = attrs.evolve(pasted, type=type_, holds=Holds.NOTHING, bare=Holds.NOTHING)
+        if pasted := Pasted.of(hole):
+            type_ = self.values.of(pasted.value).type
+            pasted = attrs.evolve(pasted, type=type_, holds=Holds.NOTHING, bare=Holds.NOTHING)
         return attrs.evolve(hole, value=pasted)
 
 
@@ -182,7 +181,7 @@ def _converted(value: Any, takes: Takes) -> str | None:
         case "int":
             try:
                 return str(int(value))
-            except (ValueError, TypeError):
+            except (ValueError, TypeError, OverflowError):
                 return None
         case "bool":
             return str(bool(value)).lower()
