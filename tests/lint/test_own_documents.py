@@ -44,6 +44,7 @@ SHOWN: Final = {
     "docs/coming-from-f-strings.md": ["unescaped-value /Response/Speak"],
     "docs/coming-from-twilio.md": [
         "twilio-element /Response/Say",
+        "twilio-builder /",
         "no-fallback-after-dial /Response/Dial",
     ],
     "docs/contributing.md": ["insecure-audio /Response/Play"],
@@ -58,6 +59,9 @@ SHOWN: Final = {
         "bad-value /Response/Wait/@length",
         "no-fallback-after-dial /Response/Dial",
         "unknown-attribute /Response/Dial/@timeOut",
+        "bad-value /Response/Speak/@voice",
+        "refused-by-sdk /",
+        "written-by-sdk /",
         "unknown-attribute /Response/Speak/@voise",
         "bad-value /Response/Wait/@length",
         "unescaped-value /Response/Dial/@timeLimit",
