@@ -15,6 +15,7 @@ from tools.generate import (
     hangup_causes,
     json_schema,
     rules,
+    scenarios,
     streams,
     xsd,
 )
@@ -31,7 +32,7 @@ def files() -> dict[str, str]:
     """Return the text of every file that is made, by its path in the checkout."""
     makers = (
         *(xsd, json_schema, elements, callbacks, streams, hangup_causes, rules, facts, command),
-        completion,
+        *(completion, scenarios),
     )
     return {path: text for maker in makers for path, text in maker.files().items()}
 
