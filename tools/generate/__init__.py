@@ -17,6 +17,7 @@ from tools.generate import (
     rules,
     scenarios,
     streams,
+    twiml,
     xsd,
 )
 
@@ -32,7 +33,7 @@ def files() -> dict[str, str]:
     """Return the text of every file that is made, by its path in the checkout."""
     makers = (
         *(xsd, json_schema, elements, callbacks, streams, hangup_causes, rules, facts, command),
-        *(completion, scenarios),
+        *(completion, scenarios, twiml),
     )
     return {path: text for maker in makers for path, text in maker.files().items()}
 
