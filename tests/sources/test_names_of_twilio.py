@@ -13,6 +13,7 @@ import pytest
 
 from plivoml import check
 from tests.support.declarations import elements, spec_of
+from tests.support.faces import untyped
 from tests.support.pages import without_anchors
 
 
@@ -23,14 +24,12 @@ SECTIONS: Final = {
     title: section
     for title, _, section in (part.partition("\n") for part in without_anchors(PAGE).split("\n## "))
 }
+MODULES: Final = ("twilio.twiml.voice_response", "twilio.twiml.messaging_response")
 CLASSES: Final[list[Any]] = [
-    cls
-    for module in map(
-        importlib.import_module,
-        ("twilio.twiml.voice_response", "twilio.twiml.messaging_response"),
-    )
-    for cls in vars(module).values()
-    if inspect.isclass(cls) and cls.__module__ == module.__name__
+    value
+    for module in MODULES
+    for value in untyped(importlib.import_module(module)).values()
+    if inspect.isclass(value) and value.__module__ == module
 ]
 ROOTS: Final = {"VoiceResponse", "MessagingResponse"}
 
@@ -38,14 +37,14 @@ ROOTS: Final = {"VoiceResponse", "MessagingResponse"}
 def test_every_class_and_every_method_that_makes_one_has_its_section() -> None:
     for cls in CLASSES:
         assert cls.__name__ in ROOTS or f"`{cls.__name__}`" in PAGE
-        for name, method in vars(cls).items():
+        for name, method in untyped(cls).items():
             if inspect.isfunction(method) and not name.startswith("_"):
                 assert f"`{cls.__name__}.{name}`" in PAGE
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: f"{cls.__module__}.{cls.__name__}")
 def test_every_keyword_of_a_method_has_its_row(cls: Any) -> None:
-    for name, method in vars(cls).items():
+    for name, method in untyped(cls).items():
         if inspect.isfunction(method) and not name.startswith("_"):
             (section,) = [text for text in SECTIONS.values() if f"`{cls.__name__}.{name}`" in text]
             rows = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)

@@ -19,6 +19,12 @@ def names_of(module: ModuleType) -> list[str]:
     return names
 
 
+def untyped(value: object) -> dict[str, Any]:
+    """Return what a module or a class has, of a library that has no types."""
+    found: dict[str, Any] = dict(vars(value))
+    return found
+
+
 def public_modules() -> Iterator[ModuleType]:
     yield plivoml
     for name in names_of(plivoml):

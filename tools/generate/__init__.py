@@ -14,6 +14,7 @@ from tools.generate import (
     facts,
     hangup_causes,
     json_schema,
+    plivoxml,
     rules,
     scenarios,
     streams,
@@ -33,7 +34,7 @@ def files() -> dict[str, str]:
     """Return the text of every file that is made, by its path in the checkout."""
     makers = (
         *(xsd, json_schema, elements, callbacks, streams, hangup_causes, rules, facts, command),
-        *(completion, scenarios, twiml),
+        *(completion, plivoxml, scenarios, twiml),
     )
     return {path: text for maker in makers for path, text in maker.files().items()}
 
