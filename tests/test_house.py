@@ -56,7 +56,9 @@ STOREYS: Final = [
     "plivoml",
     "plivoml._web.verification",
     "plivoml._web.replies",
+    "plivoml.aiohttp",
     "plivoml.asgi",
+    "plivoml.aws_lambda",
     "plivoml.django",
     "plivoml.fastapi",
     "plivoml.flask",
@@ -66,7 +68,10 @@ STOREYS: Final = [
 ]
 
 #: Modules named after a framework or a protocol, which are not counted.
-OPTIONAL: Final = {"asgi.py", "django.py", "fastapi.py", "flask.py", "wsgi.py"}
+OPTIONAL: Final = {
+    *("aiohttp.py", "asgi.py", "aws_lambda.py", "django.py", "fastapi.py", "flask.py"),
+    "wsgi.py",
+}
 
 #: Rows of data, however many there are.
 TABLES: Final = {"_model/lookalikes.py", "hangup_causes/table.py", "testing/behaviours.py"}

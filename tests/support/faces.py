@@ -31,8 +31,10 @@ def public_modules() -> Iterator[ModuleType]:
         if isinstance(found := getattr(plivoml, name), ModuleType):
             yield found
     # Nothing loads these but whoever has what they are named after.
-    yield from (importlib.import_module(f"plivoml.{name}") for name in ("asgi", "wsgi"))
-    for name in ("django", "fastapi", "flask"):
+    yield from (
+        importlib.import_module(f"plivoml.{name}") for name in ("asgi", "aws_lambda", "wsgi")
+    )
+    for name in ("aiohttp", "django", "fastapi", "flask"):
         if find_spec(name):
             yield importlib.import_module(f"plivoml.{name}")
 

@@ -22,6 +22,7 @@ import plivoml
 from plivoml import callbacks, ssml
 from plivoml._lint.registry import FAMILIES, RULES
 from plivoml._lint.rule import Rule
+from plivoml._model import docstrings
 from plivoml._model.nodes import Element
 from plivoml._model.record import Record
 from plivoml._model.spec import spec_of
@@ -73,7 +74,7 @@ def _said_of(callback: type[Callback]) -> Iterator[tuple[type[Element], str]]:
         fields = [one.field for one in spec.attributes if re.search(rf"\b{one.name}\b", said)]
         if not fields:
             # The class itself names them where they are many.
-            told, _, _ = (callback.__doc__ or "").partition(f" of {cls.__name__}")
+            told, _, _ = docstrings.said(callback).partition(f" of {cls.__name__}")
             fields = [one.field for one in spec.attributes if f"`{one.name}`" in told]
         yield from ((cls, field) for field in fields or [spec.content.field])
 

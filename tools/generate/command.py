@@ -40,7 +40,7 @@ NOTE: Final = "<!-- Written by tools/generate/command.py from {}. -->\n"
 #: The public modules whose names have no pages elsewhere.
 MODULES: Final = (
     *("errors", "signatures", "urls", "hangup_causes", "voices", "ssml", "testing"),
-    *("flask", "django", "fastapi", "wsgi", "asgi"),
+    *("flask", "django", "fastapi", "aiohttp", "wsgi", "asgi", "aws_lambda"),
 )
 
 MAP: Final = """\
@@ -56,7 +56,7 @@ MAP: Final = """\
 | [`plivoml.hangup_causes`](hangup_causes.md) | why a call ended |
 | [`plivoml.voices`](voices.md) | who can speak, in which language |
 | [`plivoml.testing`](testing.md) | a phone call in a test |
-| [`plivoml.flask`](flask.md), [`plivoml.django`](django.md), [`plivoml.fastapi`](fastapi.md), [`plivoml.wsgi`](wsgi.md), [`plivoml.asgi`](asgi.md) | pages of a [web framework](../../frameworks/index.md), each to import by its own name |
+| [`plivoml.flask`](flask.md), [`plivoml.django`](django.md), [`plivoml.fastapi`](fastapi.md), [`plivoml.aiohttp`](aiohttp.md), [`plivoml.wsgi`](wsgi.md), [`plivoml.asgi`](asgi.md), [`plivoml.aws_lambda`](aws_lambda.md) | pages of a [web framework](../../frameworks/index.md), each to import by its own name |
 """
 
 #: A bar in a cell of a table.
