@@ -20,7 +20,7 @@ from .folders import OTHERS, path_of, pattern_of
 
 
 # What an option of the command line takes the place of.
-_OPTIONS: Final = ("select", "ignore", "severity", "answers")
+_OPTIONS: Final = ("select", "ignore", "fixable", "unfixable", "severity", "answers")
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -45,6 +45,12 @@ class Settings:
 
     exclude: tuple[str, ...] = OTHERS
     """The patterns of files, and of folders, that are left out."""
+
+    fix: bool = False
+    """Whether files are fixed."""
+
+    diff: bool = False
+    """Whether what would become of them is shown instead."""
 
     def of(self, name: str) -> Selection:
         """Return which problems count in a file."""
@@ -94,7 +100,10 @@ def settings(options: argparse.Namespace) -> Settings:
     given = {key: value for key in _OPTIONS if (value := getattr(options, key)) is not None}
     if options.templates:
         given["templates"] = True
-    return settings_of(file_of(Path.cwd()), Path.cwd(), given)
+    if options.unsafe_fixes:
+        given["unsafe-fixes"] = True
+    found = settings_of(file_of(Path.cwd()), Path.cwd(), given)
+    return attrs.evolve(found, fix=options.fix, diff=options.diff)
 
 
 def settings_of(file: Path | None, folder: Path, given: Mapping[str, Any] = _NOTHING) -> Settings:
@@ -116,8 +125,9 @@ def settings_of(file: Path | None, folder: Path, given: Mapping[str, Any] = _NOT
     if isinstance(answers, dict):
         del counting["answers"]
     ignores: dict[str, list[str]] = chosen.get("per-file-ignores", {})
+    unsafe = chosen.get("unsafe-fixes", False)
     try:
-        selection = Selection(**counting, templates=templates is True)
+        selection = Selection(**counting, templates=templates is True, unsafe_fixes=unsafe)
         for rules in ignores.values():
             attrs.evolve(selection, ignore=rules)
     except ValueError as error:
