@@ -10,8 +10,11 @@ MINUTES := 10
 
 # CPython as WebAssembly, by its npm package: 3.14, and an alpha of 3.15.
 PYODIDES := 314.0.7 315.0.0-alpha.2
-# What is run there: declarations and annotations, elements, reader, callbacks, signatures, URLs.
-INSIDE := tests/callbacks $(addprefix tests/test_,annotations.py elements.py reading.py signatures.py urls.py)
+# What is run there: all that needs no process, no other library of C's and no deep stack.
+INSIDE := tests/callbacks tests/sources --ignore=tests/sources/test_libraries.py \
+	tests/streams/test_stream_facts.py $(addprefix tests/test_,annotations.py elements.py errors.py \
+	facts.py graph.py hangup_causes.py help.py lookalikes.py markup.py plain_data.py reading.py \
+	signatures.py urls.py values.py voices.py wrong_documents.py wrong_elements.py)
 
 ENV    := .venv
 RUN    := $(ENV)/bin/python -m
@@ -78,7 +81,8 @@ generate: $(ENV)/tools ## Write what is made from the declarations: schema and r
 
 docs: $(ENV)/tools ## Build the site of the documentation into build/docs
 	@$(RUN) sphinx -q -W --keep-going -E -d build/doctrees docs build/docs
-	@echo "build/docs/index.html is the front page"
+	@echo "build/docs/index.html is the front page; the playground needs a server:"
+	@echo "    python -m http.server -d build/docs"
 
 bench: $(ENV)/tools ## Measure against the peers: make bench PARTS="builds reads", PARTS=--record
 	@$(RUN) uv venv --quiet --allow-existing .venvs/bench
@@ -94,8 +98,8 @@ dist: $(ENV)/tools ## Build what is released into dist/, and check it
 	@DIST=dist $(ENV)/bin/python $(PYTEST) -q tests/test_packaging.py
 
 upgrade: $(ENV)/tools ## Move to the newest versions of the tools
-	@$(RUN) uv pip compile pyproject.toml --group dev --extra docs --universal --python-version 3.11 \
-		--group fuzz --group mutants \
+	@$(RUN) uv pip compile pyproject.toml --group dev --extra docs --extra languages --universal \
+		--python-version 3.11 --group fuzz --group mutants \
 		--no-header --no-annotate --upgrade --quiet --output-file constraints.txt
 
 hooks: $(ENV)/tools ## Run the checks before each commit

@@ -9,13 +9,16 @@ from ..._reading.positions import Lines
 from ...errors import Problem
 from ..branches import combinations
 from ..budget import WHY, Budget, SpentError
-from ..parts import Hole
+from ..parts import Hole, Part
 from ..verdicts import Check, not_judged
 from ..verdicts import problems as problems_of
 from .conversion import Conversion, Refusal, converted
 from .documents import Program, first_offset
 from .pasted import Pasted, has_half_a_tag
 from .unescaped import unescaped
+
+
+__all__ = ["Conversion", "Refusal", "conversions", "documents", "problems"]
 
 
 def problems(text: str, check: Check, budget: Budget) -> Iterator[tuple[int, list[Problem]]]:
@@ -43,6 +46,11 @@ def problems(text: str, check: Check, budget: Budget) -> Iterator[tuple[int, lis
         line, column = lines.position(offset)
         is_ignored = program.is_ignored(line, RuleName.NOT_JUDGED)
         yield offset, [] if is_ignored else [not_judged(why, line, column)]
+
+
+def documents(text: str) -> Iterator[list[Part]]:
+    """Yield the documents of a program, with the tags of templates told from the text."""
+    yield from Program(text, Budget(text)).documents()
 
 
 def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
