@@ -98,8 +98,8 @@ dist: $(ENV)/tools ## Build what is released into dist/, and check it
 	@DIST=dist $(ENV)/bin/python $(PYTEST) -q tests/test_packaging.py
 
 upgrade: $(ENV)/tools ## Move to the newest versions of the tools
-	@$(RUN) uv pip compile pyproject.toml --group dev --extra docs --extra languages --universal \
-		--python-version 3.11 --group fuzz --group mutants \
+	@$(RUN) uv pip compile pyproject.toml --group dev --group fuzz --group mutants \
+		--extra docs --extra languages --extra lsp --universal --python-version 3.11 \
 		--no-header --no-annotate --upgrade --quiet --output-file constraints.txt
 
 hooks: $(ENV)/tools ## Run the checks before each commit

@@ -54,7 +54,9 @@ _TOO_DEEP: Final = "it goes too deep to be read"
 _ROOT: Final = re.compile("<Response", re.IGNORECASE)
 
 # What may become one in a program.
-_MAY_HOLD: Final = re.compile(r"(?i:<Response)|<\?xml|Element\(\s*[\"']Response[\"']")
+_MAY_HOLD: Final = re.compile(
+    r"(?i:<Response)|<\?xml|Element\(\s*[\"']Response[\"']|plivoxml|plivo\.xml|twilio\.twiml"
+)
 
 
 def in_program(source: str | bytes, language: str, check: Check) -> Checked:
@@ -103,13 +105,13 @@ def in_python(source: str | bytes, check: Check) -> Checked:
         raise SyntaxError(_TOO_DEEP) from error
 
 
-def _gathered(by_document: Iterable[tuple[int, list[Problem]]]) -> Checked:
+def _gathered(by_document: Iterable[tuple[int | None, list[Problem]]]) -> Checked:
     """Put together what is wrong with the documents of a program, each once."""
     found: list[Problem] = []
     documents: set[int] = set()
     try:
         for offset, problems in by_document:
-            documents.add(offset)
+            documents.update([] if offset is None else [offset])
             found += problems
     except SpentError:
         found.append(not_judged(WHY, 1, 1))
@@ -137,14 +139,14 @@ def in_markdown(source: str | bytes, check: Check) -> Checked:
     found: list[Problem] = []
     documents = 0
     shared = Budget(text).charging(check)
-    for language, block in markdown.blocks(text) if _ROOT.search(text) else ():
+    for language, block in markdown.blocks(text) if _MAY_HOLD.search(text) else ():
         if language in markdown.DOCUMENTS and templates.is_document([block]):
             documents += 1
             try:
                 found += templates.problems_in(block, shared, lines)
             except SpentError:
                 found.append(not_judged(WHY, *lines.position(block.offsets[0])))
-        elif language in markdown.PROGRAMS and _ROOT.search(block.text):
+        elif language in markdown.PROGRAMS and _MAY_HOLD.search(block.text):
             inner = _in_block(block, check)
             documents += inner.documents
             within = Lines(block.text)

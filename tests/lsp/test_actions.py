@@ -108,11 +108,11 @@ def test_where_no_comment_can_stand_none_is_offered(editor: Editor, folder: Path
 
 
 FIXES = {
-    "unknown-attribute": Fix("Write timeout", (Edit(2, 7, 2, 14, "timeout"),), is_safe=True),
-    "bad-value": Fix("Write GET", (Edit(2, 19, 2, 31, "method='GET'"),), is_safe=True),
-    "missing-text": Fix("Leave Number out", (Edit(2, 32, 2, 49, ""),), is_safe=False),
+    "unknown-attribute": Fix("Write timeout", (Edit(2, 7, 2, 14, "timeout", 0, 0),), is_safe=True),
+    "bad-value": Fix("Write GET", (Edit(2, 19, 2, 31, "method='GET'", 0, 0),), is_safe=True),
+    "missing-text": Fix("Leave Number out", (Edit(2, 32, 2, 49, "", 0, 0),), is_safe=False),
     "unreachable": Fix(
-        "Leave it out", (Edit(2, 31, 2, 32, ""), Edit(3, 1, 3, 10, "")), is_safe=True
+        "Leave it out", (Edit(2, 31, 2, 32, "", 0, 0), Edit(3, 1, 3, 10, "", 0, 0)), is_safe=True
     ),
 }
 MENDED = """\
