@@ -41,15 +41,16 @@ ROOMS = {
         *("tests/test_elements.py", "tests/test_wrong_elements.py", "tests/test_values.py"),
         *("tests/test_lookalikes.py", "tests/test_annotations.py", "tests/test_plain_data.py"),
         *("tests/test_errors.py", "tests/test_trust.py", "tests/test_documents.py"),
+        "tests/test_help.py",
     ],
     "plivoml/_reading": [
         *("tests/test_reading.py", "tests/test_wrong_documents.py", "tests/test_trust.py"),
         *("tests/test_documents.py", "tests/test_layout.py", "tests/lint/test_one_round.py"),
     ],
     "plivoml/signatures": ["tests/test_signatures.py"],
-    "plivoml/callbacks": ["tests/callbacks"],
+    "plivoml/callbacks": ["tests/callbacks", "tests/test_plain_data.py"],
     "plivoml/_web/form.py": ["tests/callbacks", "tests/web"],
-    "plivoml/streams": ["tests/streams"],
+    "plivoml/streams": ["tests/streams", "tests/test_plain_data.py"],
     "plivoml/_lint/rules": [
         *("tests/lint/test_rules.py", "tests/lint/test_check.py", "tests/lint/test_url_rules.py"),
         *("tests/lint/test_speech_rules.py", "tests/lint/test_check_facts.py"),
