@@ -35,7 +35,7 @@ author = "the plivoml contributors"
 version = release = __version__
 html_title = f"plivoml {__version__}"
 
-extensions = ["myst_parser", "sphinx_copybutton", "tools.pages.names"]
+extensions = ["myst_parser", "sphinx_copybutton", "tools.pages.names", "tools.pages.markdown"]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 4
 nitpicky = True
