@@ -40,6 +40,7 @@ STOREYS: Final = [
     "plivoml._lint",
     "plivoml._convert",
     "plivoml._sources.parts",
+    "plivoml._sources.spelling",
     "plivoml._sources.branches",
     "plivoml._sources.budget",
     "plivoml._sources.recognition",
@@ -49,6 +50,7 @@ STOREYS: Final = [
     "plivoml._sources.plan",
     "plivoml._sources.verdicts",
     "plivoml._sources.templates",
+    "plivoml._sources.languages",
     "plivoml._sources.python",
     "plivoml._sources",
     "plivoml._checking",
@@ -64,6 +66,8 @@ STOREYS: Final = [
     "plivoml.flask",
     "plivoml.wsgi",
     "plivoml._cli",
+    "plivoml._lsp",
+    "plivoml._cli.commands",
     "plivoml.__main__",
 ]
 

@@ -23,30 +23,13 @@ from tests.support.faces import public_modules
 from tests.support.processes import PATIENCE
 from tests.test_documentation import blocks
 from tools.generate.names import names
-from tools.pages.markdown import llms
+from tools.site.markdown import llms
 
 
 pytestmark = pytest.mark.once
 
 ROOT: Final = Path(__file__).parent.parent
 DOCS: Final = ROOT / "docs"
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site, in which every warning is an error."""
-    pytest.importorskip("sphinx")
-    folder = tmp_path_factory.mktemp("site")
-    done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", str(DOCS), str(folder)],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-        env={**os.environ, "NO_COLOR": "1"},
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return folder
 
 
 class Page(HTMLParser):

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.change import with_attributes
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic
 from ..._model.nodes import Comment, Element, UnknownElement
@@ -123,6 +124,7 @@ def _wait_only(response: Response) -> Iterator[Diagnostic]:
     Rule(
         name=RuleName.UNREACHABLE,
         severity="warning",
+        is_of_unused=True,
         says=(
             "Nothing runs after a Redirect, after a Hangup without a schedule, and after speech or "
             "a file that repeats until the call ends. Of a Redirect, one edition of Plivo's guide "
@@ -353,4 +355,5 @@ def _short_recording(record: Record) -> Iterator[Diagnostic]:
     if record.record_session and record.max_length is None:
         seconds = spec_of(Record).by_field["max_length"].default
         message = f"expected maxLength; got none, so the recording may end after {seconds} seconds"
-        yield Diagnostic(message, 'write maxLength="3600" for an hour')
+        change = with_attributes(maxLength="3600")
+        yield Diagnostic(message, 'write maxLength="3600" for an hour', change=change)
