@@ -38,6 +38,7 @@ html_title = f"plivoml {__version__}"
 extensions = [
     "myst_parser",
     "sphinx_copybutton",
+    "tools.pages.names",
     "tools.site.accessible",
     "tools.site.pictures",
     "tools.site.playground",

@@ -66,6 +66,8 @@ STOREYS: Final = [
     "plivoml.flask",
     "plivoml.wsgi",
     "plivoml._cli",
+    "plivoml._lsp",
+    "plivoml._cli.commands",
     "plivoml.__main__",
 ]
 
