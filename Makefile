@@ -7,8 +7,11 @@ INTERPRETERS := 3.11 3.12 3.13
 
 # CPython as WebAssembly, by its npm package: 3.14, and an alpha of 3.15.
 PYODIDES := 314.0.7 315.0.0-alpha.2
-# What is run there: declarations and annotations, elements, reader, callbacks, signatures, URLs.
-INSIDE := tests/callbacks $(addprefix tests/test_,annotations.py elements.py reading.py signatures.py urls.py)
+# What is run there: all that needs no process, no other library of C's and no deep stack.
+INSIDE := tests/callbacks tests/sources --ignore=tests/sources/test_libraries.py \
+	tests/streams/test_stream_facts.py $(addprefix tests/test_,annotations.py elements.py errors.py \
+	facts.py graph.py hangup_causes.py help.py lookalikes.py markup.py plain_data.py reading.py \
+	signatures.py urls.py values.py voices.py wrong_documents.py wrong_elements.py)
 
 ENV    := .venv
 RUN    := $(ENV)/bin/python -m
@@ -85,7 +88,7 @@ dist: $(ENV)/tools ## Build what is released into dist/, and check it
 	@DIST=dist $(ENV)/bin/python $(PYTEST) -q tests/test_packaging.py
 
 upgrade: $(ENV)/tools ## Move to the newest versions of the tools
-	@$(RUN) uv pip compile pyproject.toml --group dev --extra docs --universal --python-version 3.11 \
+	@$(RUN) uv pip compile pyproject.toml --group dev --extra docs --extra languages --universal --python-version 3.11 \
 		--no-header --no-annotate --upgrade --quiet --output-file constraints.txt
 
 hooks: $(ENV)/tools ## Run the checks before each commit

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from . import urls as urls
     from . import voices as voices
     from ._checking import check as check
+    from ._checking import fix as fix
     from ._convert.graph import Graph as Graph
     from ._convert.graph import graph as graph
     from ._lint.schema import schema as schema
@@ -79,7 +80,7 @@ else:
             "elements.messaging": ("Message",),
             "_model.nodes": ("Comment", "Element", "UnknownElement"),
             "_reading.parser": ("parse", "parse_fragment"),
-            "_checking": ("check",),
+            "_checking": ("check", "fix"),
             "_lint.schema": ("schema",),
             "_lint.xsd": ("schema_path",),
             "_convert.graph": ("Graph", "graph"),

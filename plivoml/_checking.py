@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from collections.abc import Callable, Collection
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from ._lint.document import Checked, Selection, check_document
+from ._lint.fixing import Fixed, fixed
 from ._lint.rule import Answers
 from ._model.nodes import Element
 from ._model.rule_names import RuleName
+from ._reading import positions
 from .errors import Problem
 
 
@@ -42,7 +45,9 @@ def check(
     Raises:
         OSError: If the file cannot be read.
         SyntaxError: If a program with documents in it is not of this version of Python.
-        ValueError: If there is no rule of a name, or *answers* is another word.
+        ModuleNotFoundError: If what reads a program in another language is not installed.
+        ValueError: If there is no rule of a name, *answers* is another word, or a file is of a
+            kind that is not known.
     """
     selection = Selection(select, ignore, templates=templates, answers=answers)
     if isinstance(source, Path):
@@ -51,6 +56,54 @@ def check(
         problems = check_document(str(source), selection)
         return [problem.replace(line=None, column=None) for problem in problems]
     return (_check_template if templates else check_document)(source, selection)
+
+
+def fix(
+    source: str,
+    *,
+    templates: bool = False,
+    unsafe: bool = False,
+    select: Collection[str] | None = None,
+    ignore: Collection[str] = (),
+) -> str:
+    """
+    Return a document with everything fixed that `check` has a fix for.
+
+    What has none is left as it is, byte for byte: whether something is left, `check` says.
+
+    Args:
+        source: The document.
+        templates: Whether placeholders such as `{{ x }}`, `${x}` and `%s` stand for values.
+        unsafe: Whether to put in fixes, too, that may change what the call does.
+        select: The names of the rules that count, as for `check`.
+        ignore: The names of rules that do not count.
+
+    Raises:
+        ValueError: If there is no rule of a name.
+    """
+    selection = Selection(select, ignore, templates=templates, unsafe_fixes=unsafe)
+    look = _check_template if templates else check_document
+    as_utf_8 = ("utf-8", "surrogatepass")
+
+    def look_at(data: bytes) -> Checked:
+        return Checked(look(data.decode(*as_utf_8), selection), 1)
+
+    return fixed(source.encode(*as_utf_8), look_at, selection, "utf-8").data.decode(*as_utf_8)
+
+
+def fix_file(data: bytes, suffix: str, selection: Selection, *, is_found: bool = False) -> Fixed:
+    """
+    Fix what is in a file; for the rest as `check_file`.
+
+    Raises:
+        SyntaxError: If a program with documents in it is not of this version of Python.
+    """
+    look = functools.partial(check_file, suffix=suffix, selection=selection, is_found=is_found)
+    return fixed(data, look, selection, positions.encoding_of(data))
+
+
+class UnknownKindError(ValueError):
+    """A file is neither a document nor of a kind that documents are looked for in."""
 
 
 def check_file(
@@ -67,11 +120,16 @@ def check_file(
 
     Raises:
         SyntaxError: If a program with documents in it is not of this version of Python.
+        ModuleNotFoundError: If what reads a program in another language is not installed.
+        UnknownKindError: If the end of its name is not known, and it does not begin as a document.
     """
     if suffix in KINDS:
         return KINDS[suffix](data, selection)
     if is_found and not _is_meant_for_us(data):
         return Checked([], 0)
+    if suffix not in _DOCUMENTS and not _is_like_document(data):
+        msg = f"expected a document, or a program or template of a known kind; got a {suffix} file"
+        raise UnknownKindError(msg)
     kind = _check_template if selection.templates else _check_finished
     return Checked(kind(data, selection), 1)
 
@@ -87,6 +145,14 @@ def _check_finished(source: bytes, selection: Selection) -> list[Problem]:
     from ._sources import template_tag  # few projects have templates
 
     return [*found, template_tag(source, tag.start(), tag.end())]
+
+
+def _is_like_document(data: bytes) -> bool:
+    """Whether a file may be a document whatever its name is."""
+    start = data.lstrip(_BEFORE)
+    if _TEMPLATE.match(start):
+        return True
+    return start.startswith(b"<") and _is_meant_for_us(data)
 
 
 def _is_meant_for_us(data: bytes) -> bool:
@@ -117,6 +183,18 @@ def _check_program(source: bytes, selection: Selection) -> Checked:
     return _counted(in_python(source, _by(selection)), selection)
 
 
+def _check_other_program(language: str, source: bytes, selection: Selection) -> Checked:
+    from ._sources import in_program  # few projects have documents in programs
+
+    return _counted(in_program(source, language, _by(selection)), selection)
+
+
+def _check_php(source: bytes, selection: Selection) -> Checked:
+    """Check a file that may be a template, or a program with documents in it."""
+    found = _check_if_template(source, selection)
+    return found if found.documents else _check_other_program(LANGUAGES[".php"], source, selection)
+
+
 def _check_page(source: bytes, selection: Selection) -> Checked:
     from ._sources import in_markdown  # few projects have documents in pages
 
@@ -133,14 +211,40 @@ def _counted(found: Checked, selection: Selection) -> Checked:
     return Checked(counted, found.documents)
 
 
+# The ends of names of which a file is a document, whatever is in it.
+_DOCUMENTS: Final = ("", ".xml")
+
+# White space and the marks of encodings.
+_BEFORE: Final = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+
 # Of these no document is made.
 _TEMPLATE: Final = re.compile(rb"\{%.*?%\}|\{\{.*?\}\}|<%.*?%>|<\?(?:php|=).*?\?>", re.DOTALL)
 
-# Of Jinja, Ruby, JavaScript, PHP, Twig, Handlebars, Mustache, Liquid and Go; `.blade.php` is `.php`.
+# Of Jinja, Ruby, JavaScript, Twig, Handlebars, Mustache, Liquid and Go.
 _TEMPLATES: Final = (
-    *(".j2", ".jinja", ".jinja2", ".erb", ".ejs", ".php", ".twig", ".hbs", ".mustache"),
-    *(".liquid", ".tmpl", ".html"),
+    *(".j2", ".jinja", ".jinja2", ".erb", ".ejs", ".twig", ".hbs", ".mustache", ".liquid"),
+    *(".tmpl", ".html"),
 )
+
+#: The languages of programs besides Python by the ends of names; PHP is one of templates, too.
+LANGUAGES: Final = {
+    ".cjs": "JavaScript",
+    ".cs": "C#",
+    ".cts": "TypeScript",
+    ".go": "Go",
+    ".java": "Java",
+    ".js": "JavaScript",
+    ".jsx": "JavaScript",
+    ".kt": "Kotlin",
+    ".kts": "Kotlin",
+    ".mjs": "JavaScript",
+    ".mts": "TypeScript",
+    ".php": "PHP",
+    ".rb": "Ruby",
+    ".rs": "Rust",
+    ".ts": "TypeScript",
+    ".tsx": "TSX",
+}
 
 #: What checks a file, by the end of its name; any other file is a document.
 KINDS: Final[dict[str, Callable[[bytes, Selection], Checked]]] = {
@@ -148,4 +252,9 @@ KINDS: Final[dict[str, Callable[[bytes, Selection], Checked]]] = {
     ".md": _check_page,
     ".markdown": _check_page,
     **dict.fromkeys(_TEMPLATES, _check_if_template),
+    **{
+        suffix: functools.partial(_check_other_program, language)
+        for suffix, language in LANGUAGES.items()
+    },
+    ".php": _check_php,
 }

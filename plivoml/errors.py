@@ -55,6 +55,12 @@ class Edit(Record):
     end_column: int
     text: str
 
+    start: int
+    """Where it begins, in bytes of the source from 0; a `str` counts as UTF-8."""
+
+    end: int
+    """Where it ends, in bytes."""
+
 
 class Fix(Record):
     """What to write instead of what a problem is about."""

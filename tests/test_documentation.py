@@ -131,7 +131,9 @@ def test_each_block_of_a_page_does_what_it_says(
                 assert printed == following.text, where
 
 
-@pytest.mark.parametrize("framework", ["asgi", "django", "fastapi", "flask", "wsgi"])
+@pytest.mark.parametrize(
+    "framework", ["aiohttp", "asgi", "aws-lambda", "django", "fastapi", "flask", "wsgi"]
+)
 def test_a_handler_of_a_framework_takes_five_lines(framework: str) -> None:
     lines: dict[str, int] = {}
     for block in blocks(ROOT / f"docs/frameworks/{framework}.md"):

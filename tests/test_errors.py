@@ -138,7 +138,7 @@ def test_a_field_is_given_once() -> None:
 
 
 def test_a_fix_has_edits_of_the_source() -> None:
-    edit = Edit(line=1, column=11, end_line=1, end_column=14, text="Speak")
+    edit = Edit(line=1, column=11, end_line=1, end_column=14, text="Speak", start=10, end=13)
     fix = Fix("Write Speak for Say", (edit,), is_safe=True)
     problem = PROBLEM.replace(fix=fix)
 

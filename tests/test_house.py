@@ -40,6 +40,7 @@ STOREYS: Final = [
     "plivoml._lint",
     "plivoml._convert",
     "plivoml._sources.parts",
+    "plivoml._sources.spelling",
     "plivoml._sources.branches",
     "plivoml._sources.budget",
     "plivoml._sources.recognition",
@@ -49,6 +50,7 @@ STOREYS: Final = [
     "plivoml._sources.plan",
     "plivoml._sources.verdicts",
     "plivoml._sources.templates",
+    "plivoml._sources.languages",
     "plivoml._sources.python",
     "plivoml._sources",
     "plivoml._checking",
@@ -56,7 +58,9 @@ STOREYS: Final = [
     "plivoml",
     "plivoml._web.verification",
     "plivoml._web.replies",
+    "plivoml.aiohttp",
     "plivoml.asgi",
+    "plivoml.aws_lambda",
     "plivoml.django",
     "plivoml.fastapi",
     "plivoml.flask",
@@ -66,7 +70,10 @@ STOREYS: Final = [
 ]
 
 #: Modules named after a framework or a protocol, which are not counted.
-OPTIONAL: Final = {"asgi.py", "django.py", "fastapi.py", "flask.py", "wsgi.py"}
+OPTIONAL: Final = {
+    *("aiohttp.py", "asgi.py", "aws_lambda.py", "django.py", "fastapi.py", "flask.py"),
+    "wsgi.py",
+}
 
 #: Rows of data, however many there are.
 TABLES: Final = {"_model/lookalikes.py", "hangup_causes/table.py", "testing/behaviours.py"}

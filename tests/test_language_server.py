@@ -7,13 +7,14 @@ import os
 import subprocess
 import sys
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from plivoml import Dial, Element, GetInput, Record
+from plivoml.voices import LANGUAGES, RECOGNITION_LANGUAGES, VOICES
 from tests.support.declarations import spec_of
 from tests.support.processes import PATIENCE
 
@@ -27,7 +28,7 @@ COMPLETED = {
     "GetInput(|)": GetInput,
     "Record(|)": Record,
 }
-IMPORTS = "from plivoml import Dial, GetInput, Number, Record\n"
+IMPORTS = "from plivoml import Dial, GetInput, Number, Record, Speak\n"
 
 
 class Editor:
@@ -142,6 +143,24 @@ def test_an_editor_completes_a_keyword_that_is_begun(editor: Editor) -> None:
     assert keywords(found) == {"timeout=", "time_limit=", "confirm_timeout="}
 
 
+@pytest.mark.parametrize(
+    ("call", "names"),
+    [
+        ("Speak('Hi', voice='|')", ["WOMAN", "MAN", *(v.name for v in VOICES if "." in v.name)]),
+        ("Speak('Hi', language='|')", LANGUAGES),
+        ("GetInput(language='|')", RECOGNITION_LANGUAGES),
+    ],
+    ids=["voice", "language", "language of recognition"],
+)
+def test_an_editor_completes_voices_and_languages(
+    editor: Editor, call: str, names: Iterable[str]
+) -> None:
+    text = IMPORTS + call
+    uri = editor.open(f"names{len(text)}.py", text.replace("|", ""))
+    found = editor.ask("textDocument/completion", textDocument={"uri": uri}, position=place(text))
+    assert {item["label"] for item in found["items"]} == {f"'{name}'" for name in names}
+
+
 def test_an_editor_shows_what_an_element_is(editor: Editor) -> None:
     text = f"{IMPORTS}Di|al"
     uri = editor.open("element.py", text.replace("|", ""))
@@ -157,3 +176,10 @@ def test_an_editor_shows_what_a_field_is(editor: Editor) -> None:
     found = editor.ask("textDocument/hover", textDocument={"uri": uri}, position=place(text))
     shown = found["contents"]["value"]
     assert "How long to let it ring, in seconds." in shown
+
+
+def test_an_editor_shows_the_default_of_plivo(editor: Editor) -> None:
+    text = f"{IMPORTS}Dial([Number('+15550100111')]).time_li|mit"
+    uri = editor.open("default.py", text.replace("|", ""))
+    found = editor.ask("textDocument/hover", textDocument={"uri": uri}, position=place(text))
+    assert found["contents"]["value"].split()[-2:] == ["Default:", "`14400`."]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import os
 import shutil
 import stat
@@ -38,18 +39,23 @@ def read(name: str) -> bytes:
         return stream.read(LARGEST + 1)
 
 
-def write(name: str, data: bytes) -> None:
+def write(name: str, data: bytes, before: bytes) -> None:
     """
     Put *data* into a file that is there: all of it or, if anything fails, nothing.
 
     The file keeps its mode and, as far as the system lets us, its owner; a link stays a link.
 
+    Args:
+        name: Its name.
+        data: What is to be in it.
+        before: What was in it when it was read.
+
     Raises:
-        OSError: If the file is as it was.
+        OSError: If the file is left alone, as when it has changed since.
     """
     target = Path(name).resolve(strict=True)
-    before = target.stat()
-    if not stat.S_ISREG(before.st_mode):
+    status = target.stat()
+    if not stat.S_ISREG(status.st_mode):
         raise OSError(0, "Not a regular file")
     if not os.access(target, os.W_OK):  # a file of its own takes the place of one that is locked
         raise PermissionError(0, "Permission denied")
@@ -61,11 +67,28 @@ def write(name: str, data: bytes) -> None:
             os.fsync(beside.fileno())
         shutil.copymode(target, beside.name)
         with contextlib.suppress(OSError, AttributeError):  # not ours to give, or Windows
-            os.chown(beside.name, before.st_uid, before.st_gid)
-        Path(beside.name).replace(target)
+            os.chown(beside.name, status.st_uid, status.st_gid)
+        _replace(target, beside.name, before)
     except BaseException:
         Path(beside.name).unlink(missing_ok=True)
         raise
+
+
+def _replace(target: Path, beside: str, before: bytes) -> None:
+    if target.read_bytes() != before:
+        raise OSError(0, "Changed since it was read")
+    Path(beside).replace(target)
+
+
+def diff(name: str, before: bytes, after: bytes) -> str:
+    """Return how a text becomes another one, line by line."""
+    old, new = (
+        text.decode("utf-8", "replace").splitlines(keepends=True) for text in (before, after)
+    )
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for line in difflib.unified_diff(old, new, name, name)
+    )
 
 
 def fault(error: Exception) -> str:

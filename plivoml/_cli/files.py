@@ -12,9 +12,11 @@ from typing import Final
 import attrs
 
 from .. import _checking
+from .._lint.document import Checked, Selection
+from .._lint.fixing import fixable
 from .._reading import positions
 from ..errors import Problem
-from .documents import STANDARD_INPUT, fault, read
+from .documents import STANDARD_INPUT, diff, fault, read, write
 from .excerpt import Excerpt, excerpts
 from .folders import files_in
 from .settings import Settings
@@ -52,7 +54,22 @@ class Report:
     """How many documents are in it."""
 
     failure: str | None = None
-    """Why the file could not be read."""
+    """Why the file could not be read, or written."""
+
+    fixed: int = 0
+    """How many problems were fixed, or would be."""
+
+    fixable: int = 0
+    """How many of those that are left have a fix that counts."""
+
+    diff: str = ""
+    """How it would change."""
+
+    output: bytes | None = None
+    """What became of the input."""
+
+    needs_extra: bool = False
+    """Whether it is in a language that is read where more is installed."""
 
 
 @attrs.frozen
@@ -110,15 +127,45 @@ def examine(file: File, settings: Settings) -> Report:
     suffix = Path(file.name).suffix.lower()
     if suffix in _checking.KINDS and len(data) > _LONGEST_PROGRAM and b"<Response" in data:
         return Report(file.name, failure="Too long to look for documents in it")
+    selection = settings.of(file.name)
     try:
-        selection = settings.of(file.name)
+        if settings.fix or settings.diff:
+            return _fixed(file, data, suffix, settings)
         found = _checking.check_file(data, suffix, selection, is_found=file.is_found)
-    except SyntaxError as error:
+    except ModuleNotFoundError as error:
+        return Report(
+            file.name, failure=None if file.is_found else str(error), needs_extra=file.is_found
+        )
+    except (SyntaxError, _checking.UnknownKindError) as error:
         return Report(file.name, failure=str(error))
+    except OSError as error:
+        return Report(file.name, failure=_reason(error))
     except Exception as error:  # noqa: BLE001 - the other files are looked at all the same
         return Report(file.name, failure=fault(error))
+    return _report(file.name, data, found, selection)
+
+
+def _report(name: str, data: bytes, found: Checked, selection: Selection) -> Report:
     shown = excerpts(positions.lines(data), found.problems) if found.problems else ()
-    return Report(file.name, found.problems, shown, found.documents)
+    number = len(fixable(found.problems, selection))
+    return Report(name, found.problems, shown, found.documents, fixable=number)
+
+
+def _fixed(file: File, data: bytes, suffix: str, settings: Settings) -> Report:
+    """Fix a file, or show what would become of it."""
+    selection = settings.of(file.name)
+    fixed = _checking.fix_file(data, suffix, selection, is_found=file.is_found)
+    report = attrs.evolve(
+        _report(file.name, fixed.data, fixed.checked, selection), fixed=fixed.number
+    )
+    if settings.diff:
+        shown = diff(file.name, data, fixed.data)
+        return attrs.evolve(report, problems=(), excerpts=(), diff=shown)
+    if file.name == STANDARD_INPUT:
+        return attrs.evolve(report, output=fixed.data)
+    if fixed.number:
+        write(file.name, fixed.data, data)
+    return report
 
 
 def _read(file: File) -> bytes:

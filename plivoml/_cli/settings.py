@@ -19,7 +19,7 @@ from .folders import OTHERS, path_of, pattern_of
 
 
 # What an option of the command line takes the place of.
-_OPTIONS: Final = ("select", "ignore", "severity", "answers")
+_OPTIONS: Final = ("select", "ignore", "fixable", "unfixable", "severity", "answers")
 
 
 @attrs.frozen
@@ -42,6 +42,12 @@ class Settings:
 
     exclude: tuple[str, ...] = OTHERS
     """The patterns of files, and of folders, that are left out."""
+
+    fix: bool = False
+    """Whether files are fixed."""
+
+    diff: bool = False
+    """Whether what would become of them is shown instead."""
 
     def of(self, name: str) -> Selection:
         """Return which problems count in a file."""
@@ -97,8 +103,9 @@ def settings(options: argparse.Namespace) -> Settings:
     if isinstance(answers, dict):
         del counting["answers"]
     ignores: dict[str, list[str]] = chosen.get("per-file-ignores", {})
+    unsafe = options.unsafe_fixes or chosen.get("unsafe-fixes", False)
     try:
-        selection = Selection(**counting, templates=templates is True)
+        selection = Selection(**counting, templates=templates is True, unsafe_fixes=unsafe)
         for rules in ignores.values():
             attrs.evolve(selection, ignore=rules)
     except ValueError as error:
@@ -110,4 +117,6 @@ def settings(options: argparse.Namespace) -> Settings:
         ignores,
         () if isinstance(templates, bool) else tuple(templates),
         (*chosen.get("exclude", OTHERS), *chosen.get("extend-exclude", ())),
+        options.fix,
+        options.diff,
     )

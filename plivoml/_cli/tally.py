@@ -16,13 +16,20 @@ class Tally:
     """
     Counts what was looked at and what is reported.
 
+    Args:
+        is_fix: Whether files are written, too.
+
     Attributes:
         status: The exit status that follows from it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_fix: bool = False) -> None:
+        self._is_fix = is_fix
         self.status = CLEAN
         self._files = self._with_documents = self._documents = self._unread = 0
+        self._fixed = self._fixable = 0
+        self._is_diff = False
+        self._in_languages = 0
         self._rules: collections.Counter[str] = collections.Counter()
         self._severities: collections.Counter[str] = collections.Counter()
 
@@ -33,8 +40,12 @@ class Tally:
         self._with_documents += report.documents > 0
         self._rules.update(problem.rule for problem in report.problems)
         self._severities.update(problem.severity for problem in report.problems)
-        if any(problem.rule != RuleName.NOT_JUDGED for problem in report.problems):
+        self._fixed += report.fixed
+        self._fixable += report.fixable
+        self._is_diff = self._is_diff or bool(report.diff)
+        if report.diff or any(problem.rule != RuleName.NOT_JUDGED for problem in report.problems):
             self.status = max(self.status, PROBLEMS)
+        self._in_languages += report.needs_extra
         if report.failure is not None:
             self._unread += 1
             self.status = FAILED
@@ -48,9 +59,9 @@ class Tally:
         for rule, number in sorted(self._rules.items(), key=lambda pair: (-pair[1], pair[0])):
             yield f"{number:>6}  {rule}"
 
-    def summary(self, others: int) -> str:
+    def summary(self, others: int) -> Iterator[str]:
         """
-        Say what was looked at.
+        Yield lines that say what was looked at.
 
         Args:
             others: How many files are of no kind that is looked at.
@@ -72,8 +83,16 @@ class Tally:
         if self._documents or found:
             parts.append(", ".join(found) or "no problems")
         if self._unread:
-            parts.append(f"{_counted(self._unread, 'file')} could not be read")
-        return "; ".join(parts)
+            how = "read or written" if self._is_fix else "read"
+            parts.append(f"{_counted(self._unread, 'file')} could not be {how}")
+        if self._in_languages:
+            files = _counted(self._in_languages, "file")
+            parts.append(f"{files} more with pip install 'plivoml[languages]'")
+        if self._fixed:
+            parts.append(f"{self._fixed} {'would be ' if self._is_diff else ''}fixed")
+        yield "; ".join(parts)
+        if self._fixable and not self._is_diff:
+            yield f"{_counted(self._fixable, 'problem')} can be fixed with --fix"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -7,6 +7,7 @@ import re
 
 from typing import Final
 
+from .._model.change import Change
 from .._model.closeness import closest
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
@@ -53,6 +54,13 @@ def is_url(attribute: AttributeSpec) -> bool:
 def is_of_the_web(attribute: AttributeSpec) -> bool:
     """Whether a value is a URL that Plivo asks by HTTP, or may be one."""
     return is_url(attribute) and not is_stream(attribute)
+
+
+def secured(url: str) -> Change:
+    """Let a URL be asked in a way in which nobody can read along."""
+    scheme, _, rest = url.partition("://")
+    title = f"Write {scheme}s:// for {scheme}://"
+    return Change(title, is_safe=False, text=f"{scheme}s://{rest}")
 
 
 def is_audio(attribute: AttributeSpec) -> bool:

@@ -19,12 +19,12 @@ from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
 from .._model.spec import docs_of, spec_of
-from .._reading import gate, positions
+from .._reading import gate
 from .._reading.builder import build
 from .._reading.scanner import Scanner
 from .._reading.tags import Place, Tag
 from ..elements.response import Response
-from ..errors import Problem, Severity
+from ..errors import Fix, Problem, Severity
 from . import libxml2, registry
 from .rule import Answers
 from .rules import documents
@@ -60,8 +60,18 @@ class Selection:
     answers: Answers | None = None
     """What documents answer, where that is known."""
 
+    fixable: Collection[str] = ("all",)
+    """The rules whose problems are fixed, `all` for every one."""
+
+    unfixable: Collection[str] = ()
+    """The rules whose problems are not."""
+
+    unsafe_fixes: bool = False
+    """Whether a fix counts that may change what the call does."""
+
     def __attrs_post_init__(self) -> None:
-        for name in sorted({*(self.select or ()), *self.ignore} - {ALL}):
+        named = {*(self.select or ()), *self.ignore, *self.fixable, *self.unfixable}
+        for name in sorted(named - {ALL}):
             if name not in registry.RULES:
                 raise ValueError(diagnostic.not_known("the name of a rule", name, registry.RULES))
         if self.answers is not None and self.answers not in ANSWERS:
@@ -73,6 +83,14 @@ class Selection:
             self._selects(rule)
             and rule not in self.ignore
             and SEVERITIES.index(severity) <= SEVERITIES.index(self.severity)
+        )
+
+    def fixes(self, problem: Problem, fix: Fix) -> bool:
+        """Whether a problem is to be fixed by its fix."""
+        return (
+            (fix.is_safe or self.unsafe_fixes)
+            and (problem.rule in self.fixable or ALL in self.fixable)
+            and problem.rule not in self.unfixable
         )
 
     def _selects(self, rule: str) -> bool:
@@ -127,7 +145,7 @@ def check_document(
     size = gate.size(source)
     found = list(_too_large(size))
     if size > _WORTH_A_LOOK and (told := list(filter(selection.has, found))):
-        return list(positions.located(b"", told))
+        return [wrong.at(place.path, 1, 1) for place, wrong in told]
     response = build(source)
     seen: Iterable[tuple[Element, Tag]]
     if is_read := isinstance(response, Response):
@@ -156,7 +174,7 @@ def check_document(
         message = _as_written(wrong, element, place)
         docs = wrong.docs or docs_of(type(element))
         found.append((place, wrong.replace(message=message, docs=docs)))
-    problems = positions.located(scanned.data, _told(found, selection))
+    problems = scanned.located(_told(found, selection))
     if is_probe or not is_read or any(problem.severity == "error" for problem in problems):
         return [*problems]
     return [*_last_word(source), *problems]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from .._model.change import Change, rewritten
 from .._model.diagnostic import alternatives, suggestion
 
 
@@ -20,6 +21,12 @@ def meant(language: str, known: Iterable[str]) -> str | None:
         return suggestion(found)
     near = [one for name, one in by_name.items() if _primary(name) == _primary(written)]
     return f"did you mean {alternatives(map(repr, near))}?" if near else None
+
+
+def respelled(language: str, known: Iterable[str]) -> Change | None:
+    """Write a language in the capitals in which it is known, if it is known in others."""
+    right = next((one for one in known if one.lower() == language.lower()), None)
+    return None if right is None else rewritten(language, right)
 
 
 def _primary(language: str) -> str:

@@ -11,7 +11,7 @@ from .document import ANSWERS, SEVERITIES
 
 
 KEYS: Final = (
-    *("select", "ignore", "allow", "severity", "answers"),
+    *("select", "ignore", "fixable", "unfixable", "unsafe-fixes", "allow", "severity", "answers"),
     *("exclude", "extend-exclude", "per-file-ignores", "templates"),
 )
 
@@ -74,6 +74,9 @@ def _wrong(key: str, value: Any) -> str | None:
         case "answers":
             wrong = next((word for word in _values(value) if word not in ANSWERS), None)
             return None if wrong is None else f"expected {alternatives(ANSWERS)}; got {wrong!r}"
+        case "unsafe-fixes":
+            is_right = isinstance(value, bool)
+            return None if is_right else f"expected true or false; got {value!r}"
         case "per-file-ignores":
             wrong = next((one for one in _values(value) if not _is_texts(one)), None)
             return None if wrong is None else f"expected lists of rules by file; got {wrong!r}"

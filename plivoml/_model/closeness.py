@@ -20,17 +20,29 @@ _NEAR: Final = 0.75
 
 def closest(wrong: str, known: Iterable[str]) -> str | None:
     """Return the one of *known* that *wrong* may be meant for."""
-    return _closest(wrong, tuple(known)) if len(wrong) <= LONGEST else None
+    return next(iter(close(wrong, known)), None)
+
+
+def is_only(wrong: str, known: Iterable[str]) -> bool:
+    """Whether one of *known*, and no other, may be meant."""
+    return len(close(wrong, known)) == 1
+
+
+def close(wrong: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return those of *known* that *wrong* may be meant for, the nearest first; two at most."""
+    return _close(wrong, tuple(known)) if len(wrong) <= LONGEST else ()
 
 
 # Whoever writes a name wrong once does so again.
 @functools.lru_cache(maxsize=1000)
-def _closest(wrong: str, known: tuple[str, ...]) -> str | None:
+def _close(wrong: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    by_bare = {bare(word): word for word in reversed(known)}
+    if bare(wrong) in by_bare:
+        return (by_bare[bare(wrong)],)
     import difflib  # only who is wrong pays for it
 
-    by_bare = {bare(word): word for word in reversed(known)}
-    close = difflib.get_close_matches(bare(wrong), by_bare, n=1, cutoff=_NEAR)
-    return by_bare[close[0]] if close else None
+    near = difflib.get_close_matches(bare(wrong), by_bare, n=2, cutoff=_NEAR)
+    return tuple(by_bare[form] for form in near)
 
 
 def bare(text: str) -> str:

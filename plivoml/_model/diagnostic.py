@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ..errors import Problem, Severity
+from .change import Change, rewritten
 from .characters import bad_character
 from .closeness import closest
 from .record import Record
@@ -49,6 +50,9 @@ class Diagnostic(Record):
 
     docs: str | None = None
     hangup_code: int | None = None
+
+    change: Change | None = None
+    """What to write instead, where that is certain."""
 
     def at(self, path: str, line: int | None = None, column: int | None = None) -> Problem:
         """Say where it is."""
@@ -119,15 +123,18 @@ def bad_value(
 
     What may be meant is written as Python has it, or as XML does.
     """
-    from .suggestions import meant  # only who is wrong pays for it
+    from .suggestions import is_sure, meant  # only who is wrong pays for it
 
     if secret:
         return Diagnostic(f"expected {value.expected}; got '***'")
     if wrong := bad_text(got):
         return wrong
     message = expected(value.expected, got)
-    if hint := suggestion(meant(value, got, python=python)):
-        return Diagnostic(message, hint, hangup_code=told.hangup_code)
+    if hint := suggestion(near := meant(value, got, python=python)):
+        change = None
+        if isinstance(got, str) and not python:
+            change = rewritten(got, str(near), is_safe=is_sure(value, got))
+        return Diagnostic(message, hint, hangup_code=told.hangup_code, change=change)
     return Diagnostic(message, told.hint, told.rule, hangup_code=told.hangup_code)
 
 

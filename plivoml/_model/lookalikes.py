@@ -65,12 +65,15 @@ class ForeignElement:
     hangup_code: int | None = None
     """What Plivo reports of a call whose document has it, where that is known."""
 
+    is_exact: bool = False
+    """Whether what the hint says does just what the element was for."""
+
     def beside(self, given: Collection[str]) -> ForeignElement:
         """Return what is known of one that has attributes of its own, which are kept."""
-        hint = self.hint
-        for name, text in self.attributes.items():
-            hint = hint.replace(f' {name}="{text}"', "") if name in given else hint
-        return self if hint == self.hint else attrs.evolve(self, hint=hint)
+        hint, missing = self.hint, dict(self.attributes)
+        for name in self.attributes.keys() & given:
+            hint = hint.replace(f' {name}="{missing.pop(name)}"', "")
+        return self if hint == self.hint else attrs.evolve(self, hint=hint, attributes=missing)
 
 
 @attrs.frozen
@@ -88,6 +91,12 @@ class ForeignAttribute:
     same_value: bool = False
     """Whether that one takes the same values, so that the name alone has to change."""
 
+    is_exact: bool = False
+    """Whether that one does just what the attribute was for."""
+
+    may_go: bool = False
+    """Whether the call goes on without it, as nothing here does its work or something else does."""
+
 
 @attrs.frozen
 class ForeignValue:
@@ -97,6 +106,9 @@ class ForeignValue:
     """The word of Plivo's."""
 
     sources: tuple[str, ...]
+
+    is_exact: bool = True
+    """Whether it means just that."""
 
 
 _TWIML: Final = ("TwiML",)
@@ -118,19 +130,20 @@ def _nothing(*names: str, of: tuple[str, ...]) -> Iterator[tuple[str, ForeignEle
 
 #: Elements, by their names.
 ELEMENTS: Final[dict[str, ForeignElement]] = {
-    "Say": ForeignElement("write <Speak>", _ALL, "Speak"),
+    "Say": ForeignElement("write <Speak>", _ALL, "Speak", is_exact=True),
     "Gather": ForeignElement("write <GetInput>", _ALL, "GetInput"),
-    "Pause": ForeignElement("write <Wait>", _ALL, "Wait"),
+    "Pause": ForeignElement("write <Wait>", _ALL, "Wait", is_exact=True),
     "Reject": ForeignElement(
         'write <Hangup reason="rejected"/>',
         _ALL,
         "Hangup",
         {"reason": "rejected"},
         hangup_code=8011,
+        is_exact=True,
     ),
     "Leave": ForeignElement("write <Hangup/>", _ALL, "Hangup"),
-    "Sms": ForeignElement("write <Message>", ("TwiML", "cXML"), "Message"),
-    "Sip": ForeignElement(_USER, (*_ALL, "plivo"), "User"),
+    "Sms": ForeignElement("write <Message>", ("TwiML", "cXML"), "Message", is_exact=True),
+    "Sip": ForeignElement(_USER, (*_ALL, "plivo"), "User", is_exact=True),
     "Client": ForeignElement(_USER, _TWIML, "User"),
     "WhatsApp": ForeignElement('write <User>, in a <Dial callType="whatsapp">', _TWIML, "User"),
     "Uri": ForeignElement(_USER, _TWIML, "User", is_common=True),
@@ -139,7 +152,7 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
         "write <User> with the SIP address of the endpoint", _TWIML, is_common=True
     ),
     "Connect": ForeignElement(_KEEP, _ALL, is_wrapper=True),
-    "Start": ForeignElement(_KEEP, _ALL, is_wrapper=True),
+    "Start": ForeignElement(_KEEP, _ALL, is_wrapper=True, is_exact=True),
     "Recording": ForeignElement(
         'write <Record recordSession="true"/>',
         _TWIML_TEXML,
@@ -153,7 +166,12 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
     "Headers": ForeignElement("write sipHeaders on <User>", _TWIML, is_common=True),
     "Header": ForeignElement("write sipHeaders on <User>", _TWIML, is_common=True),
     "Body": ForeignElement(
-        "write its text in <Message>", _TWIML, is_wrapper=True, inside="Message", is_common=True
+        "write its text in <Message>",
+        _TWIML,
+        is_wrapper=True,
+        inside="Message",
+        is_common=True,
+        is_exact=True,
     ),
     "ConversationRelay": ForeignElement(_YOUR_SERVER, _TWIML_TEXML),
     "ConversationRelaySession": ForeignElement(_YOUR_SERVER, _TWIML),
@@ -170,10 +188,10 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
     "Refer": ForeignElement("transfer the call by the API", _TWIML_TEXML, is_common=True),
     "Stop": ForeignElement("stop the stream by the API", _TWIML_TEXML, is_common=True),
     "cont": ForeignElement("write the words themselves, wherever they stand", ("plivo",)),
-    "speak": ForeignElement(_KEEP, ("plivo",), is_wrapper=True, inside="Speak"),
+    "speak": ForeignElement(_KEEP, ("plivo",), is_wrapper=True, inside="Speak", is_exact=True),
     "AgentHoldMusic": ForeignElement("write agentHoldMusicUrl on <MultiPartyCall>", ("go",)),
     "CustomerHoldMusic": ForeignElement("write customerHoldMusicUrl on <MultiPartyCall>", ("go",)),
-    "AudioStream": ForeignElement("write <Stream>", ("plivo",), "Stream"),
+    "AudioStream": ForeignElement("write <Stream>", ("plivo",), "Stream", is_exact=True),
     "GetSpeech": ForeignElement(
         'write <GetInput inputType="speech">', ("lineage",), "GetInput", {"inputType": "speech"}
     ),
@@ -201,31 +219,39 @@ ELEMENTS: Final[dict[str, ForeignElement]] = {
 def _renamed(sources: tuple[str, ...], **names: str) -> Iterator[tuple[str, ForeignAttribute]]:
     """Yield attributes that have another name here, and the same values."""
     for name, instead in names.items():
-        yield name, ForeignAttribute(f"write {instead!r}", sources, instead, same_value=True)
+        hint = f"write {instead!r}"
+        yield name, ForeignAttribute(hint, sources, instead, same_value=True, is_exact=True)
+
+
+def _akin(sources: tuple[str, ...], **names: str) -> Iterator[tuple[str, ForeignAttribute]]:
+    """Yield attributes that have another name here, the same values, and not quite the same work."""
+    for name, row in _renamed(sources, **names):
+        yield name, attrs.evolve(row, is_exact=False)
 
 
 def _rewritten(
-    sources: tuple[str, ...], **hints: tuple[str, str]
+    sources: tuple[str, ...], *, is_exact: bool = True, **hints: tuple[str, str]
 ) -> Iterator[tuple[str, ForeignAttribute]]:
     """Yield attributes for which another one stands here, with values of its own."""
     for name, (instead, hint) in hints.items():
-        yield name, ForeignAttribute(hint, sources, instead)
+        yield name, ForeignAttribute(hint, sources, instead, is_exact=is_exact)
 
 
 def _elsewhere(sources: tuple[str, ...], **hints: str) -> Iterator[tuple[str, ForeignAttribute]]:
     """Yield attributes of which something else does the work."""
     for name, hint in hints.items():
-        yield name, ForeignAttribute(hint, sources)
+        yield name, ForeignAttribute(hint, sources, may_go=hint.startswith(_LEAVE))
 
 
 def _missing(sources: tuple[str, ...], *names: str) -> Iterator[tuple[str, ForeignAttribute]]:
     for name in names:
-        yield name, ForeignAttribute(NOTHING, sources)
+        yield name, ForeignAttribute(NOTHING, sources, may_go=True)
 
 
 _ON_DIAL: Final = "write {} on the <Dial>"
 _ON_RECORD: Final = "write {} on a <Record> before the <Dial>"
-_ALL_EVENTS: Final = "leave it out: callbackUrl is told of every event"
+_LEAVE: Final = "leave it out: "
+_ALL_EVENTS: Final = f"{_LEAVE}callbackUrl is told of every event"
 _RECORD_THE_DIAL: Final = 'write <Record recordSession="true" startOnDialAnswer="true" maxLength="14400"/> before the <Dial>'
 _AUDIO_TRACK: Final = ("audioTrack", "write audioTrack: inbound, outbound or both")
 _CONTENT_TYPE: Final = ("contentType", "write contentType, such as audio/x-mulaw;rate=8000")
@@ -241,7 +267,7 @@ _OF_DESTINATIONS: Final = {
         _elsewhere(
             _ALL,
             url=_ON_DIAL.format("confirmSound"),
-            method="leave it out: confirmSound of the <Dial> is asked by POST",
+            method=f"{_LEAVE}confirmSound of the <Dial> is asked by POST",
             statusCallback=_ON_DIAL.format("callbackUrl"),
             statusCallbackMethod=_ON_DIAL.format("callbackMethod"),
             statusCallbackEvent=_ALL_EVENTS,
@@ -277,7 +303,7 @@ ATTRIBUTES: Final[dict[str, dict[str, ForeignAttribute]]] = {
         **dict(_missing(_TEXML, "continueOnError", "failoverUrl", "mediaStorage", "ringTone")),
     },
     "GetDigits": {
-        **dict(_renamed(("plivo",), executionTimeout="timeout")),
+        **dict(_akin(("plivo",), executionTimeout="timeout")),
         **dict(_elsewhere(_ALL, input="write <GetInput inputType=...>")),
     },
     "GetInput": {
@@ -285,18 +311,19 @@ ATTRIBUTES: Final[dict[str, dict[str, ForeignAttribute]]] = {
             _renamed(
                 _ALL,
                 input="inputType",
-                timeout="executionTimeout",
                 speechTimeout="speechEndTimeout",
                 partialResultCallback="interimSpeechResultsCallback",
                 partialResultCallbackMethod="interimSpeechResultsCallbackMethod",
             )
         ),
+        **dict(_akin(_ALL, timeout="executionTimeout")),
         **dict(_renamed(("plivo",), digitTimeout="digitEndTimeout")),
-        **dict(_renamed(_TEXML, keyterms="hints", maxDigits="numDigits")),
+        **dict(_akin(_TEXML, keyterms="hints")),
+        **dict(_renamed(_TEXML, maxDigits="numDigits")),
         **dict(
             _elsewhere(
                 ("TwiML", "cXML"),
-                actionOnEmptyResult="leave it out: without input the next element runs",
+                actionOnEmptyResult=f"{_LEAVE}without input the next element runs",
                 enhanced="write speechModel",
             )
         ),
@@ -362,17 +389,17 @@ ATTRIBUTES: Final[dict[str, dict[str, ForeignAttribute]]] = {
     },
     "Conference": {
         **dict(
-            _renamed(
+            _akin(
                 _ALL,
                 waitUrl="waitSound",
-                maxParticipants="maxMembers",
                 statusCallback="callbackUrl",
                 statusCallbackMethod="callbackMethod",
                 recordingStatusCallback="callbackUrl",
                 recordingStatusCallbackMethod="callbackMethod",
             )
         ),
-        **dict(_renamed(_TWIML, eventCallbackUrl="callbackUrl")),
+        **dict(_akin(_TWIML, eventCallbackUrl="callbackUrl")),
+        **dict(_renamed(_ALL, maxParticipants="maxMembers")),
         **dict(_elsewhere(_ALL, statusCallbackEvent=_ALL_EVENTS)),
         **dict(_elsewhere(_TWIML, coach='write <MultiPartyCall role="supervisor">')),
         **dict(_missing(_ALL, "recordingStatusCallbackEvent", "trim", "waitMethod")),
@@ -385,7 +412,7 @@ ATTRIBUTES: Final[dict[str, dict[str, ForeignAttribute]]] = {
     },
     "MultiPartyCall": {
         **dict(
-            _renamed(
+            _akin(
                 _ALL,
                 waitUrl="waitMusicUrl",
                 waitUrlMethod="waitMusicMethod",
@@ -456,7 +483,9 @@ ATTRIBUTES: Final[dict[str, dict[str, ForeignAttribute]]] = {
         ),
         **dict(
             _rewritten(
-                _CXML, authBearerToken=("extraHeaders", "write extraHeaders, which are logged")
+                _CXML,
+                is_exact=False,
+                authBearerToken=("extraHeaders", "write extraHeaders, which are logged"),
             )
         ),
         **dict(_missing(_ALL, "name")),
@@ -465,16 +494,8 @@ ATTRIBUTES: Final[dict[str, dict[str, ForeignAttribute]]] = {
         **dict(_missing(_CXML, "realtime")),
     },
     "Message": {
-        **dict(
-            _renamed(
-                _TWIML,
-                **{"from": "src"},
-                to="dst",
-                statusCallback="callbackUrl",
-                action="callbackUrl",
-                method="callbackMethod",
-            )
-        ),
+        **dict(_renamed(_TWIML, **{"from": "src"}, to="dst", statusCallback="callbackUrl")),
+        **dict(_akin(_TWIML, action="callbackUrl", method="callbackMethod")),
     },
 }
 
@@ -490,7 +511,9 @@ VALUES: Final[dict[str, dict[str, ForeignValue]]] = {
         **dict.fromkeys(
             ("PCMU", "mulaw", "audio/x-mulaw"), ForeignValue("audio/x-mulaw;rate=8000", _ALL)
         ),
-        **dict.fromkeys(("L16", "audio/l16"), ForeignValue("audio/x-l16;rate=16000", _TEXML)),
+        **dict.fromkeys(
+            ("L16", "audio/l16"), ForeignValue("audio/x-l16;rate=16000", _TEXML, is_exact=False)
+        ),
     },
     "Boolean": {
         "record-from-start": ForeignValue("true", _ALL),

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from .. import voices
-from .closeness import GAP, LONGEST, bare, closest
+from .closeness import GAP, LONGEST, bare, close, closest, is_only
 from .lookalikes import VALUES
 from .values import WRONG, Boolean, Enumeration, Integer, ListOf, Text, Value, members_of
 
@@ -40,47 +40,63 @@ def meant(kind: Value, given: object, *, python: bool) -> object:
 
 def nearest(kind: Value, text: str) -> object:
     """Return the value of a type that a text is, or may be meant for, or `WRONG`."""
-    return _nearest(kind, text) if text.strip() and len(text) <= LONGEST else kind.load(text)
+    return _nearest(kind, text)[0] if _may_be_meant(text) else kind.load(text)
+
+
+def is_sure(kind: Value, text: str) -> bool:
+    """Whether nothing else can be meant than the nearest value."""
+    return _may_be_meant(text) and _nearest(kind, text)[1]
+
+
+def _may_be_meant(text: str) -> bool:
+    return bool(text.strip()) and len(text) <= LONGEST
 
 
 @functools.lru_cache(maxsize=1000)
-def _nearest(kind: Value, text: str) -> object:
+def _nearest(kind: Value, text: str) -> tuple[object, bool]:
     members = list(members_of(kind))
     respelt = (one for member in members for one in _respelt(member, text.strip()))
-    for candidate in (text, *respelt, *(_nearest_word(member, text) for member in members)):
+    near = (one for member in members for one in _nearest_word(member, text))
+    for candidate, sure in ((text, True), *respelt, *near):
         if candidate is not None and (stored := kind.load(candidate)) is not WRONG:
-            return stored
-    return WRONG
+            return stored, sure
+    return WRONG, False
 
 
-def _nearest_word(kind: Value, text: str) -> str | None:
+def _nearest_word(kind: Value, text: str) -> Iterator[tuple[str | None, bool]]:
     words = _words(kind)
-    near = closest(text, words) if words else None
-    return words[near] if near else None
+    near = {words[form] for form in close(text, words)} if words else ()
+    if near:
+        yield words[close(text, words)[0]], len(near) == 1
 
 
-def _respelt(kind: Value, text: str) -> Iterator[str | None]:
-    """Yield other spellings of a text, some of which may be of a type."""
+def _respelt(kind: Value, text: str) -> Iterator[tuple[str | None, bool]]:
+    """Yield other spellings of a text, some of which may be of a type, and whether it is sure."""
     words = _words(kind)
-    yield words.get(bare(text))
-    yield words.get(_ordered(text))
+    foreign = VALUES.get(kind.name, {}).get(text)
+    yield words.get(bare(text)), foreign is None or foreign.is_exact
+    yield words.get(_ordered(text)), True
     match kind:
         case Integer():
             found = _NUMBER.fullmatch(text)
             if found and _SUFFIXES.get(found[2], kind.unit) == kind.unit:
-                yield found[1]
+                yield found[1], True
         case ListOf(words=known) if known:
-            parts = (closest(part, known) for part in text.split(kind.separator))
-            yield kind.separator.join(part or "" for part in parts)
+            parts = text.split(kind.separator)
+            near = (closest(part, known) for part in parts)
+            yield (
+                kind.separator.join(one or "" for one in near),
+                all(is_only(one, known) for one in parts),
+            )
         case Text():
-            yield text
-            yield text.replace("_", "-")
-            yield text.replace(" ", "%20") if "://" in text else None
-            yield f"sip:{text}" if "@" in text else None
-            yield f"+{text}" if text[0].isdigit() else None
-            yield f"{text}%" if text.isdigit() else None
-            yield "".join(text.split()) if _MEASURE.fullmatch(text) else None
-            yield f"wss://{_SCHEME.sub('', text)}" if kind.name == "StreamUrl" else None
+            yield text, True
+            yield text.replace("_", "-"), True
+            yield text.replace(" ", "%20") if "://" in text else None, True
+            yield f"sip:{text}" if "@" in text else None, True
+            yield f"+{text}" if text[0].isdigit() else None, False
+            yield f"{text}%" if text.isdigit() else None, False
+            yield "".join(text.split()) if _MEASURE.fullmatch(text) else None, True
+            yield f"wss://{_SCHEME.sub('', text)}" if kind.name == "StreamUrl" else None, False
         case _:
             pass
 

@@ -33,7 +33,7 @@ from .._model.spec import (
 from .._model.suggestions import nearest
 from .._model.values import WRONG
 from ..errors import Problem
-from . import gate, positions, unknown
+from . import gate, unknown
 from .scanner import Scanner
 from .tags import Place, Tag, TextRun
 
@@ -56,7 +56,7 @@ class Diagnosis:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong, in the order of the document."""
-        return positions.located(self.scanner.data, self.found)
+        return self.scanner.located(self.found)
 
 
 def diagnose(source: str | bytes, root: str | None, allow: Collection[str] = ()) -> Diagnosis:
@@ -314,7 +314,7 @@ class _Validator:
     ) -> tuple[type[Element] | None, ForeignElement | None]:
         """Tell of an element, and return the one that is meant, and what is known of it."""
         row = None if tag.name in self._allow else unknown.foreign(tag.name, around)
-        row = row and row.beside(tag.attributes)
+        row = row and row.beside(unknown.given(tag.attributes, row.counterpart))
         meant = row.counterpart if row else None
         if row is None and tag.name not in self._allow:
             meant = closest(tag.name, known) or closest(tag.name, by_tag)
@@ -333,10 +333,14 @@ class _Validator:
                 continue
             is_allowed = f"{tag.name}.{name}" in self._allow
             wrong, meant, is_same = unknown.attribute(name, spec, is_allowed=is_allowed)
+            is_free = meant not in {*tag.attributes, *tag.meant, *doubtful}
+            if is_free and not is_allowed:
+                change = unknown.instead(name, tag.attributes[name], spec, meant)
+                wrong = wrong.replace(change=change)
             self._add(tag, wrong, spec.cls, name)
             if meant is None or meant in tag.attributes:
-                continue
-            if is_same:
+                pass
+            elif is_same:
                 tag.meant.setdefault(meant, name)
             else:
                 doubtful.add(meant)

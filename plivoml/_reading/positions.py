@@ -9,16 +9,18 @@ from __future__ import annotations
 import bisect
 import re
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from .._model.diagnostic import Diagnostic
-from ..errors import Problem
+from ..errors import Edit, Fix, Problem
+from .edits import Span
 from .tags import Place
 
 
 _BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _LATIN: Final = re.compile(rb"""<\?xml[^>]*encoding=["'](?i:iso-8859-1)["']""")
+_ASCII: Final = re.compile(rb"""<\?xml[^>]*encoding=["'](?i:us-ascii)["']""")
 _LINE_END: Final = re.compile("\r\n|\r|\n")
 
 
@@ -61,16 +63,86 @@ def data_of(source: str | bytes) -> tuple[bytes, str | None]:
     return source, None
 
 
-def located(data: bytes, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Problem, ...]:
-    """Return what is wrong with a document, with lines and columns, in the order of the document."""
-    lines = Lines(_text(data, _start(data), len(data)))
+class Coding:
+    """
+    How the text of a document, given as what `data_of` makes of it, is written in bytes.
+
+    Attributes:
+        name: The encoding of the bytes that offsets count.
+    """
+
+    def __init__(self, source: str | bytes, data: bytes) -> None:
+        self._data = data
+        self._start = _start(data)
+        self.name = "utf-8"
+        self._is_wide = isinstance(source, bytes) and source != data
+        self._mark = 2 if self._is_wide and source[:2] in _BYTE_ORDER_MARKS else 0
+        if isinstance(source, bytes) and not self._is_wide:
+            self.name = "latin-1" if _LATIN.match(data) else self.name
+            self.name = "ascii" if _ASCII.match(data) else self.name
+
+    def written(self, text: str) -> str:
+        """Return a text as it is written in the document, with a character for each byte."""
+        errors = "surrogatepass" if self.name == "utf-8" else "xmlcharrefreplace"
+        return text.encode(self.name, errors).decode("latin-1")
+
+    def read(self, written: str) -> str:
+        """Return a text of which each byte is a character."""
+        return written.encode("latin-1").decode(self.name, "surrogatepass")
+
+    def places(self, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """Return the character that is at each offset, and the byte of the source."""
+        found: dict[int, tuple[int, int]] = {}
+        last, characters, size = self._start, 0, self._mark
+        for offset in sorted(set(offsets)):
+            text = _text(self._data, last, offset)
+            characters += len(text)
+            size += len(text.encode("utf-16-le")) if self._is_wide else 0
+            last = max(last, offset)
+            found[offset] = characters, size if self._is_wide else offset
+        return found
+
+
+def located(
+    source: str | bytes, data: bytes, found: Iterable[tuple[Place, Diagnostic, Sequence[Span]]]
+) -> tuple[Problem, ...]:
+    """
+    Return what is wrong with a document, with lines and columns, in the order of the document.
+
+    Args:
+        source: The document.
+        data: What `data_of` makes of it.
+        found: What is wrong, where, and what its change is about.
+    """
+    coding, lines = Coding(source, data), Lines(_text(data, _start(data), len(data)))
+    told = sorted(found, key=lambda one: one[0].offset)
+    offsets = [place.offset for place, _, _ in told]
+    offsets += (offset for *_, spans in told for span in spans for offset in span[:2])
+    places = coding.places(offsets)
+
+    def edit(start: int, end: int, text: str) -> Edit:
+        (first, from_byte), (last, to_byte) = places[start], places[end]
+        where = *lines.position(first), *lines.position(last)
+        return Edit(*where, coding.read(text), from_byte, to_byte)
+
     problems: list[Problem] = []
-    last, characters = _start(data), 0
-    for place, diagnostic in sorted(found, key=lambda one: one[0].offset):
-        characters += len(_text(data, last, place.offset))
-        last = max(last, place.offset)
-        problems.append(diagnostic.at(place.path, *lines.position(characters)))
+    for place, diagnostic, spans in told:
+        problem = diagnostic.at(place.path, *lines.position(places[place.offset][0]))
+        change = diagnostic.change
+        if change is not None and spans:
+            edits = tuple(edit(*span) for span in spans)
+            problem = problem.replace(fix=Fix(change.title, edits, change.is_safe))
+        problems.append(problem)
     return tuple(problems)
+
+
+def encoding_of(source: bytes) -> str:
+    """Return the encoding in which a document is written, as Python calls it."""
+    data, encoding = data_of(source)
+    if encoding is None:
+        return Coding(source, data).name
+    is_big = source.startswith(_BYTE_ORDER_MARKS[2]) or source[:1] == b"\0"
+    return "utf-16-be" if is_big else "utf-16-le"
 
 
 def position(data: bytes, offset: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ What is no XML, or XML that the gate refuses, is noted here too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -13,9 +14,11 @@ from .._model import diagnostic
 from .._model.characters import WHITE_SPACE
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import DEEPEST, Comment
+from ..errors import Problem
 from . import gate, syntax, tokens
 from .comments import ignored_by
-from .positions import data_of, position
+from .edits import spans_of
+from .positions import Coding, data_of, located, position
 from .tags import Place, Tag, TextRun
 
 
@@ -30,7 +33,9 @@ class Scanner:
         self.root: Tag | None = None
         self.tags: list[Tag] = []
         self.refusals: list[tuple[Place, Diagnostic]] = []
+        self._source = source
         self.data, self._encoding = data_of(source)
+        self._text = ""
         self._open: list[Tag] = []
         self._ignored: frozenset[str] = frozenset()
         if too_long := gate.wrong_size(source):
@@ -66,6 +71,19 @@ class Scanner:
         offset = tag.offsets.get(attribute.encode().decode("latin-1"), tag.offset)
         return Place(offset, f"{tag.path}/@{attribute}", tag, attribute)
 
+    def located(self, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Problem, ...]:
+        """Return what is wrong with the document, and what to write instead, in its order."""
+        encode = Coding(self._source, self.data).written
+        told = [
+            (
+                place,
+                wrong,
+                spans_of(self._text, place, wrong.change, encode) if wrong.change else (),
+            )
+            for place, wrong in found
+        ]
+        return located(self._source, self.data, told)
+
     def line(self, index: int) -> int:
         """Return the line of the n-th tag, counted from 1."""
         line, _ = position(self.data, self.tags[index].offset)
@@ -90,7 +108,8 @@ class Scanner:
 
     def _end(self, name: str) -> None:
         del name
-        self._open.pop().closed = True
+        tag = self._open.pop()
+        tag.closed, tag.end = True, self._parser.CurrentByteIndex
         self._ignored = frozenset()
 
     def _characters(self, text: str) -> None:

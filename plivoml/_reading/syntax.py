@@ -7,7 +7,9 @@ import re
 from typing import Final
 from xml.parsers.expat import errors
 
+from .._model.change import Change
 from .._model.characters import bad_character
+from .._model.closeness import is_only
 from .._model.diagnostic import LONGEST, Diagnostic, shown
 from .._model.escaping import text
 from .._model.rule_names import RuleName
@@ -40,6 +42,11 @@ _ENDS: Final = {b"<!--": "-->", b"<?": "?>", b"": "the end of a tag"}
 _BEFORE_DECLARATION: Final = Diagnostic(
     "expected the XML declaration at the very start; got something before it",
     rule=RuleName.TEXT_BEFORE_DECLARATION,
+)
+_MARK: Final = b"\xef\xbb\xbf"
+# No reference stands for one in there.
+_ENCLOSED: Final = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL
 )
 
 
@@ -80,7 +87,7 @@ def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, D
     """
     is_no_tag = code == errors.XML_ERROR_SYNTAX and tag is None
     if code == errors.XML_ERROR_MISPLACED_XML_PI or (is_no_tag and _DECLARATION.match(data, place)):
-        return place, _BEFORE_DECLARATION
+        return place, _before_declaration(data)
     if is_no_tag:
         return place, _wrong(
             f"expected a document that begins with a tag; got {_word(data, place)}"
@@ -89,7 +96,8 @@ def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, D
         return place, _wrong(f"expected {_end_of(tag)}; got the end of the document")
     if code == errors.XML_ERROR_TAG_MISMATCH:
         end = data.rfind(b"</", 0, place + 1)
-        return end, _wrong(f"expected {_end_of(tag)}; got {_word(data, end + 2, '</{}>')}")
+        message = f"expected {_end_of(tag)}; got {_word(data, end + 2, '</{}>')}"
+        return end, _wrong(message).replace(change=_other_end(data, end + 2, tag or ""))
     if code == errors.XML_ERROR_DUPLICATE_ATTRIBUTE:
         return place, _wrong(f"expected each attribute once; got {_word(data, place)} again")
     if code == errors.XML_ERROR_BAD_CHAR_REF:
@@ -99,7 +107,8 @@ def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, D
         form = next(form for start, form in _ENDS.items() if data.startswith(start, place))
         return place, _wrong(f"expected {form}; got the end of the document")
     if ampersand := _bare_ampersand(data, place):
-        return ampersand.start(), _reference(ampersand[0].decode("utf-8", "replace"))
+        wrong = _reference(ampersand[0].decode("utf-8", "replace"))
+        return ampersand.start(), wrong.replace(change=_references(data))
     if code == errors.XML_ERROR_INVALID_TOKEN:
         return _out_of_place(data, place)
     return place, _wrong(_MESSAGES.get(code, f"expected well-formed XML; got: {code}"))
@@ -112,7 +121,8 @@ def _out_of_place(data: bytes, place: int) -> tuple[int, Diagnostic]:
         return place - 1, _wrong(f"expected a start tag before its end tag; got {got}")
     if before == b"<":
         message = "expected &lt; for a less-than sign; got '<'"
-        return place - 1, _wrong(message, "write &lt;")
+        change = Change("Write &lt;", spans=((place - 1, place, "&lt;"),))
+        return place - 1, _wrong(message, "write &lt;").replace(change=change)
     if before == b"=":
         return place, _wrong(f"expected a value in quotes; got {_word(data, place)}")
     for length in range(1, _LONGEST_CHARACTER + 1):
@@ -129,17 +139,59 @@ def _out_of_place(data: bytes, place: int) -> tuple[int, Diagnostic]:
     return place, _wrong(f"expected UTF-8; got the byte {data[place]:#04x}")
 
 
+def _before_declaration(data: bytes) -> Diagnostic:
+    """Say that something is before the declaration; white space can go."""
+    start = len(_MARK) if data.startswith(_MARK) else 0
+    end = data.index(b"<?xml", start)
+    if data[start:end].strip(_BLANK):
+        return _BEFORE_DECLARATION
+    change = Change("Leave the white space before the declaration out", spans=((start, end, ""),))
+    return _BEFORE_DECLARATION.replace(change=change)
+
+
+def _other_end(data: bytes, place: int, tag: str) -> Change | None:
+    """Return what makes the end of an element of one that is spelled in another way."""
+    found = _WORD.match(data, place)
+    got = found[0].decode("utf-8", "replace") if found else ""
+    if found is None or not is_only(got, (tag,)):
+        return None
+    return Change(f"Write </{tag}> for </{got}>", spans=((place, found.end(), tag),))
+
+
+def _references(data: bytes) -> Change:
+    """Return what mends each ampersand: a parser reads no further than to the first."""
+    spans: list[tuple[int, int, str]] = []
+    start = 0
+    for skipped in (*_ENCLOSED.finditer(data), None):
+        end = skipped.start() if skipped else len(data)
+        for found in _AMPERSAND.finditer(data, start, end):
+            if not _REFERENCE.match(data, found.start()):
+                name = _instead(found[0].decode("utf-8", "replace"))
+                to = found.start() + 1 if name is None else found.end()
+                spans.append((found.start(), to, name or "&amp;"))
+        start = skipped.end() if skipped else end
+    title = "Write &amp; for each ampersand that begins no reference"
+    return Change(title, spans=tuple(spans))
+
+
 def _reference(got: str) -> Diagnostic:
     """Say what to write for an ampersand, or for a name that HTML has for a character."""
+    instead = _instead(got)
+    if instead is None:
+        message = f"expected &amp; for an ampersand; got {shown(got)}"
+        return _wrong(message, "write &amp;")
+    message = f"expected a reference that XML has; got {got!r}"
+    return _wrong(message, f"write {instead}")
+
+
+def _instead(got: str) -> str | None:
+    """Return what to write for a name that HTML has for a character, if it is one."""
     import html  # few documents need it
 
     character = html.unescape(got)
     if not got.endswith(";") or character == got:
-        message = f"expected &amp; for an ampersand; got {shown(got)}"
-        return _wrong(message, "write &amp;")
-    instead = "".join(text(one) if one.isprintable() else f"&#{ord(one)};" for one in character)
-    message = f"expected a reference that XML has; got {got!r}"
-    return _wrong(message, f"write {instead}")
+        return None
+    return "".join(text(one) if one.isprintable() else f"&#{ord(one)};" for one in character)
 
 
 def _bare_ampersand(data: bytes, place: int) -> re.Match[bytes] | None:

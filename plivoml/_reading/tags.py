@@ -54,6 +54,8 @@ class Tag(Opened):
     """In bytes."""
     content: list[Tag | TextRun | Comment] = attrs.field(factory=list["Tag | TextRun | Comment"])
     closed: bool = False
+    end: int = -1
+    """Where the tag at its end is; its own place where it is an empty tag."""
     meant: dict[str, str] = attrs.field(factory=dict[str, str], init=False)
     """The name that stands for an attribute, where that is not its own."""
     offsets: dict[str, int] | None = None

@@ -67,7 +67,7 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of *text*; a `<` that begins none of the others is text."""
     start = place = 0
     while (place := text.find("<", place)) >= 0:
-        found = _enclosed(text, place) or _tag(text, place)
+        found = _enclosed(text, place) or tag_at(text, place)
         if found is None:
             place += 1
             continue
@@ -88,7 +88,8 @@ def _enclosed(text: str, place: int) -> Token | None:
     return None
 
 
-def _tag(text: str, start: int) -> Token | None:
+def tag_at(text: str, start: int) -> Token | None:
+    """Return the tag that begins at *start*, if one does."""
     opened = _NAME.match(text, start)
     if opened is None:
         return None

@@ -7,21 +7,26 @@ Names of other platforms have a table; of the others the nearest one that is kno
 from __future__ import annotations
 
 import functools
+import re
 
 from collections.abc import Collection, Sequence
-from typing import Final
+from typing import Any, Final, cast
 
 from .._model import escaping
-from .._model.closeness import closest
+from .._model.change import Change, left_out, renamed
+from .._model.closeness import closest, is_only
 from .._model.declare import by_tag
 from .._model.diagnostic import LONGEST, Diagnostic, alternatives, expected, suggestion
 from .._model.lookalikes import ATTRIBUTES, ELEMENTS, ForeignElement
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
 from .._model.spec import ContentModel, ElementSpec, docs_of, holds, spec_of
+from .._model.suggestions import is_sure, nearest
 from .._model.values import WRONG, Value
 from ..elements.vocabulary import elements
 
+
+_NUMBER: Final = re.compile(r"[+]?[1-9][0-9]{6,14}").fullmatch
 
 # As many names as are worth a sentence.
 _FEW: Final = 2
@@ -67,7 +72,26 @@ def element(
     is_twilio = row is not None and "TwiML" in row.sources
     rule = RuleName.TWILIO_ELEMENT if is_twilio else RuleName.UNKNOWN_ELEMENT
     code = row.hangup_code if row else None
-    return Diagnostic(expected(wanted, name), hint, rule, hangup_code=code)
+    change = _instead(name, known, meant, row, around)
+    return Diagnostic(expected(wanted, name), hint, rule, hangup_code=code, change=change)
+
+
+def _instead(
+    name: str,
+    known: Sequence[str],
+    meant: str | None,
+    row: ForeignElement | None,
+    around: ElementSpec | None,
+) -> Change | None:
+    """Return what becomes of an element that stands where what it is meant for can stand."""
+    if row is not None and row.is_wrapper:
+        return left_out(name, is_safe=row.is_exact) if around else None
+    if meant is None or meant not in known:
+        return None
+    if row is None:
+        return renamed(name, meant, is_safe=is_only(name, known))
+    change = renamed(name, meant, is_safe=row.is_exact)
+    return change.replace(attributes=tuple(row.attributes.items()))
 
 
 def misplaced(cls: type[Element], around: ElementSpec) -> Diagnostic:
@@ -103,6 +127,32 @@ def attribute(
     rule = RuleName.MISPLACED_ATTRIBUTE if owners else RuleName.UNKNOWN_ATTRIBUTE
     wrong = Diagnostic(expected(f"an attribute of {spec.tag}", name), hint, rule)
     return wrong, meant, row is None or row.same_value
+
+
+def given(names: Collection[str], tag: str | None) -> set[str]:
+    """Return *names*, which are attributes, with those of an element that they stand for."""
+    meant = (attribute(name, spec_of(by_tag[tag]))[1] for name in names) if tag else ()
+    return {*names, *filter(None, meant)}
+
+
+def instead(name: str, text: str, spec: ElementSpec, meant: str | None) -> Change | None:
+    """Return what becomes of an attribute that an element has not, and that stands for *meant*."""
+    row = ATTRIBUTES.get(spec.tag, {}).get(name)
+    if row is not None and row.may_go:
+        return left_out(name)
+    if meant is None:
+        is_owned = row is None and name in _owners() and not between((name,), spec)
+        return left_out(name) if is_owned else None
+    if row is None:
+        return renamed(name, meant, is_safe=is_only(name, spec.by_name))
+    if row.same_value:
+        return renamed(name, meant, is_safe=row.is_exact)
+    value = spec.by_name[meant].value
+    stored = nearest(value, text)
+    if stored is WRONG or not row.is_exact:
+        return None
+    new = value.dump(cast("Any", stored))
+    return Change(f'Write {meant}="{new}"', is_sure(value, text), name=meant, text=new)
 
 
 @functools.cache
@@ -145,9 +195,9 @@ def stray_text(text: str, spec: ElementSpec) -> Diagnostic:
     # The hint says as much of a long one as anybody wants to read.
     words = escaping.text(text) if len(text) <= LONGEST else ""
     words = words if 0 < len(words) <= LONGEST else "..."
-    hint = next(
+    tag = next(
         (
-            f"write <{kind.tag}>{words}</{kind.tag}>"
+            kind.tag
             for kind in kinds
             if kind.content.holds is ContentModel.SPEECH
             or (kind.content.value and kind.content.value.load(text) is not WRONG)
@@ -156,7 +206,13 @@ def stray_text(text: str, spec: ElementSpec) -> Diagnostic:
     )
     takes = holds(spec.content) if spec.content.field else "nothing"
     message = expected(f"{takes} in {spec.tag}", text, "the text ")
-    return Diagnostic(message, hint, RuleName.STRAY_TEXT, docs=docs_of(spec.cls))
+    wrong = Diagnostic(message, rule=RuleName.STRAY_TEXT, docs=docs_of(spec.cls))
+    if tag is None:
+        return wrong
+    # What is no number may be meant for anything.
+    is_safe = tag == "Number" and _NUMBER(text) is not None
+    change = Change(f"Put <{tag}> around it", is_safe, text=text, around=tag)
+    return wrong.replace(hint=f"write <{tag}>{words}</{tag}>", change=change)
 
 
 def _takes(around: ElementSpec) -> str:

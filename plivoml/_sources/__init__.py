@@ -13,14 +13,14 @@ import re
 import sys
 import tokenize
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from .._lint.document import Checked
 from .._model.diagnostic import shown
 from .._reading.positions import Lines
 from ..errors import Problem
-from . import markdown, python, recognition, templates
+from . import languages, markdown, python, recognition, templates
 from .budget import WHY, Budget, SpentError
 from .parts import Chars
 from .python.conversion import Conversion, Refusal
@@ -33,6 +33,7 @@ __all__ = [
     "Refusal",
     "documents_in",
     "in_markdown",
+    "in_program",
     "in_python",
     "in_template",
     "is_meant_for_us",
@@ -51,6 +52,26 @@ _ROOT: Final = re.compile("<Response", re.IGNORECASE)
 _MAY_HOLD: Final = re.compile(r"(?i:<Response)|<\?xml|Element\(\s*[\"']Response[\"']")
 
 
+def in_program(source: str | bytes, language: str, check: Check) -> Checked:
+    """
+    Return what is wrong with the documents in a program of another language, in their order.
+
+    Args:
+        source: The program.
+        language: The name of its language.
+        check: What checks a document.
+
+    Raises:
+        ModuleNotFoundError: If there may be documents in it, and what reads its language is not
+            installed.
+    """
+    text = text_of(source)
+    if not _MAY_HOLD.search(text):
+        return Checked([], 0)
+    budget = Budget(text)
+    return _gathered(languages.problems(text, language, budget.charging(check), budget))
+
+
 def in_python(source: str | bytes, check: Check) -> Checked:
     """
     Return what is wrong with the documents in a program, in their order.
@@ -66,21 +87,27 @@ def in_python(source: str | bytes, check: Check) -> Checked:
     text = program(source)
     if not _MAY_HOLD.search(text):
         return Checked([], 0)
-    found: list[Problem] = []
-    documents: set[int] = set()
     budget = Budget(text)
     try:
-        for offset, problems in python.problems(text, budget.charging(check), budget):
-            documents.add(offset)
-            found += problems
-    except SpentError:
-        found.append(not_judged(WHY, 1, 1))
+        return _gathered(python.problems(text, budget.charging(check), budget))
     except SyntaxError as error:
         if not _ROOT.search(text):
             return Checked([], 0)
         raise _not_of_this_version(error) from None
     except (RecursionError, MemoryError) as error:
         raise SyntaxError(_TOO_DEEP) from error
+
+
+def _gathered(by_document: Iterable[tuple[int, list[Problem]]]) -> Checked:
+    """Put together what is wrong with the documents of a program, each once."""
+    found: list[Problem] = []
+    documents: set[int] = set()
+    try:
+        for offset, problems in by_document:
+            documents.add(offset)
+            found += problems
+    except SpentError:
+        found.append(not_judged(WHY, 1, 1))
     by_offset = {
         (problem.line or 0, problem.column or 0, problem.rule): problem for problem in found
     }
@@ -106,7 +133,7 @@ def in_markdown(source: str | bytes, check: Check) -> Checked:
     documents = 0
     shared = Budget(text).charging(check)
     for language, block in markdown.blocks(text) if _ROOT.search(text) else ():
-        if language in markdown.DOCUMENTS and templates.is_document(block):
+        if language in markdown.DOCUMENTS and templates.is_document([block]):
             documents += 1
             try:
                 found += templates.problems_in(block, shared, lines)

@@ -170,7 +170,7 @@ def _placed(
         # What is meant by a value that was tried is nobody's.
         is_guess = hint == problem.hint and (hint or "").startswith("did you mean ")
         hint = None if is_guess and message != problem.message else hint
-        yield key, problem.replace(message=message, hint=hint), span
+        yield key, problem.replace(message=message, hint=hint, fix=None), span
 
 
 def path_of(group: Group) -> str:

@@ -331,13 +331,21 @@ def test_a_nearer_project_that_does_not_speak_of_plivoml_is_passed_by(capfd: Cap
         (
             "alow = []",
             (
-                "[tool.plivoml] alow: expected one of select, ignore, allow, severity, answers, "
-                "exclude, extend-exclude, per-file-ignores, templates; got 'alow'; did you mean "
-                "'allow'?"
+                "[tool.plivoml] alow: expected one of select, ignore, fixable, unfixable, "
+                "unsafe-fixes, allow, severity, answers, exclude, extend-exclude, "
+                "per-file-ignores, templates; got 'alow'; did you mean 'allow'?"
             ),
         ),
         (
             'select = ["relative-urls"]',
+            "expected the name of a rule; got 'relative-urls'; did you mean 'relative-url'?",
+        ),
+        (
+            "unsafe-fixes = 1",
+            "[tool.plivoml] unsafe-fixes: expected true or false; got 1",
+        ),
+        (
+            'fixable = ["relative-urls"]',
             "expected the name of a rule; got 'relative-urls'; did you mean 'relative-url'?",
         ),
         (

@@ -141,7 +141,21 @@ def test_json_is_a_list_of_problems(capfd: Captured) -> None:
         "hint": "did you mean 'timeout'?",
         "docs": "https://www.plivo.com/docs/voice/xml/routing",
         "hangup_code": None,
-        "fix": None,
+        "fix": {
+            "title": "Write 'timeout' for 'timeOut'",
+            "edits": [
+                {
+                    "line": 2,
+                    "column": 65,
+                    "end_line": 2,
+                    "end_column": 72,
+                    "text": "timeout",
+                    "start": 83,
+                    "end": 90,
+                }
+            ],
+            "is_safe": True,
+        },
     }
 
 

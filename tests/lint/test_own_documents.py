@@ -54,6 +54,9 @@ SHOWN: Final = {
     "docs/sources.md": [
         "unescaped-value /Response/Speak",
         "unknown-attribute /Response/Dial/@timeOut",
+        "bad-value /Response/Wait/@length",
+        "no-fallback-after-dial /Response/Dial",
+        "unknown-attribute /Response/Dial/@timeOut",
         "unknown-attribute /Response/Speak/@voise",
         "bad-value /Response/Wait/@length",
         "unescaped-value /Response/Dial/@timeLimit",

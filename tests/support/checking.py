@@ -21,6 +21,7 @@ from plivoml._lint.registry import check as check_elements
 from plivoml._lint.rule import Check, Rule
 from plivoml._model.diagnostic import Diagnostic
 from plivoml._model.rule_names import RuleName
+from plivoml._sources.languages import syntax
 
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "check_data",
     "check_elements",
     "check_with",
+    "do_without_grammars",
     "do_without_libxml2",
     "forget_schema",
     "is_valid_to_libxml2",
@@ -95,6 +97,12 @@ def do_without_libxml2(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let it be as where lxml is not installed."""
     monkeypatch.setitem(sys.modules, "lxml", None)
     monkeypatch.setattr(libxml2, "_compiled", functools.cache(libxml2._compiled.__wrapped__))
+
+
+def do_without_grammars(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be as where nothing is installed that reads other languages."""
+    monkeypatch.setitem(sys.modules, "tree_sitter", None)
+    monkeypatch.setattr(syntax, "_parser", functools.cache(syntax._parser.__wrapped__))
 
 
 def is_valid_to_libxml2(document: str | bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ __all__ = [
     "Report",
     "Settings",
     "call",
+    "change_while_fixing",
     "escaped",
     "examine",
     "examined_where_schemas_are_counted",
@@ -72,6 +74,17 @@ CHECK_BY_PROCESSES = (
 def take_input_from(source: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `plivoml format` read *source* for its input."""
     monkeypatch.setattr(format, "read", {"-": source}.get)
+
+
+def change_while_fixing(name: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let somebody else write *text* into a file while it is fixed."""
+    fix_file = _checking.fix_file
+
+    def changed(*args: Any, **options: Any) -> Any:
+        Path(name).write_text(text)
+        return fix_file(*args, **options)
+
+    monkeypatch.setattr(_checking, "fix_file", changed)
 
 
 def examined_where_schemas_are_counted(

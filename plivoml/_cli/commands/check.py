@@ -16,6 +16,7 @@ from typing import Final
 from ..._lint.document import ANSWERS, SEVERITIES
 from ..._lint.project import SettingsError
 from .. import CLEAN, FAILED
+from ..documents import STANDARD_INPUT
 from ..files import File, Report, examine, find
 from ..formats import FORMATS, is_colourful
 from ..progress import Progress
@@ -25,11 +26,13 @@ from ..terminal import printable
 
 
 _EPILOG: Final = """\
-The exit status is 0 if nothing is reported, 1 if something is, and 2 if a file cannot be read,
-if there is no document in what is named, or if the call is wrong. `plivoml rules` lists the
-rules, `plivoml explain RULE` explains one. A project sets `select`, `ignore`, `severity`,
-`answers`, `allow`, `exclude`, `extend-exclude`, `per-file-ignores` and `templates` under
-[tool.plivoml] in its pyproject.toml; an option here takes the place of the setting of its name.
+The exit status is 0 if nothing is reported, 1 if something is, and 2 if a file cannot be read
+or written, if there is no document in what is named, or if the call is wrong. With --fix it is
+that of what is left, with --diff 1 if something would change. `plivoml rules` lists the rules,
+`plivoml explain RULE` explains one. A project sets `select`, `ignore`, `fixable`, `unfixable`,
+`unsafe-fixes`, `severity`, `answers`, `allow`, `exclude`, `extend-exclude`, `per-file-ignores`
+and `templates` under [tool.plivoml] in its pyproject.toml; an option here takes the place of the
+setting of its name.
 """
 
 # As many files as one process is given at a time, and at least.
@@ -47,11 +50,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         "paths",
         nargs="+",
         metavar="PATH",
-        help="a document, a template, a program (.py), a folder of these, or - for the input",
+        help="a document, a template, a program, a folder of these, or - for the input",
     )
     for name, does in (
         ("select", "report only these rules; all for every one"),
         ("ignore", "leave these rules out"),
+        ("fixable", "fix the problems of these rules; all for every one (default: all)"),
+        ("unfixable", "do not fix the problems of these"),
     ):
         parser.add_argument(
             f"--{name}",
@@ -60,6 +65,17 @@ def add(parser: argparse.ArgumentParser) -> None:
             metavar="RULE[,RULE]",
             help=does,
         )
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="fix what can be fixed, in the files; what becomes of the input is printed",
+    )
+    parser.add_argument("--diff", action="store_true", help="show what --fix would change, alone")
+    parser.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="also fix what may change what a call does",
+    )
     parser.add_argument(
         "--templates",
         action="store_true",
@@ -107,7 +123,7 @@ def run(options: argparse.Namespace) -> int:
         return FAILED
     found = find(options.paths, chosen, as_found=options.as_found)
     progress = Progress(len(found.files), sys.stderr)
-    tally = Tally()
+    tally = Tally(is_fix=chosen.fix)
 
     def counted(report: Report) -> Report:
         progress.step()
@@ -115,18 +131,25 @@ def run(options: argparse.Namespace) -> int:
             progress.clear()
             print(printable(f"plivoml: {report.name}: {report.failure}"), file=sys.stderr)
         tally.count(report)
+        if report.output is not None:
+            sys.stdout.buffer.write(report.output)
         return report
 
+    # Where the document is printed, what there is to say of it is not.
+    is_filter = chosen.fix and STANDARD_INPUT in options.paths
+    out = sys.stderr if is_filter else sys.stdout
     with contextlib.closing(_examined(found.files, chosen, options.jobs)) as reports:
-        for piece in FORMATS[options.format](map(counted, reports), is_colourful(sys.stdout)):
+        told = FORMATS[options.format](map(counted, reports), is_colourful(out))
+        for piece in (one.diff for one in map(counted, reports)) if chosen.diff else told:
             progress.clear()
-            sys.stdout.write(piece)
+            out.write(piece)
     progress.clear()
     for line in tally.statistics() if options.statistics else ():
         print(line, file=sys.stderr)
     if not options.quiet:
         sys.stdout.flush()  # it is the last line where both go to one place
-        print(tally.summary(found.others), file=sys.stderr)
+        for line in tally.summary(found.others):
+            print(line, file=sys.stderr)
     if tally.status == CLEAN and tally.is_for_nothing(found.files):
         return FAILED
     return tally.status

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 
 from collections.abc import Sequence
 
 from ..._convert.layout import laid_out
 from .. import CLEAN, PROBLEMS
-from ..documents import STANDARD_INPUT, Failures, documents_at, read, write
+from ..documents import STANDARD_INPUT, Failures, diff, documents_at, read, write
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -42,21 +41,11 @@ def run(options: argparse.Namespace) -> int:
             if options.check or options.diff:
                 if before != after:
                     is_changed = True
-                    _show(name, before, after, diff=options.diff)
+                    shown = diff(name, before, after) if options.diff else f"{name}\n"
+                    sys.stdout.write(shown)
             elif name == STANDARD_INPUT:
                 sys.stdout.buffer.write(after)
             elif before != after:
-                write(name, after)
+                write(name, after, before)
                 print(name)
     return failures.status or (PROBLEMS if is_changed else CLEAN)
-
-
-def _show(name: str, before: bytes, after: bytes, *, diff: bool) -> None:
-    if not diff:
-        print(name)
-        return
-    old, new = (
-        text.decode("utf-8", "replace").splitlines(keepends=True) for text in (before, after)
-    )
-    for line in difflib.unified_diff(old, new, name, name):
-        print(line, end="" if line.endswith("\n") else "\n\\ No newline at end of file\n")

@@ -7,7 +7,7 @@
 
 _shtab_plivoml_subparsers=(check schema rules explain format to-python graph call map decode completion)
 
-_shtab_plivoml_check_option_strings=(-h --help --select --ignore --templates --severity --answers --format --jobs --statistics --quiet --as-found)
+_shtab_plivoml_check_option_strings=(-h --help --select --ignore --fixable --unfixable --fix --diff --unsafe-fixes --templates --severity --answers --format --jobs --statistics --quiet --as-found)
 _shtab_plivoml_schema_option_strings=(-h --help --text --typed --allow)
 _shtab_plivoml_rules_option_strings=(-h --help --format)
 _shtab_plivoml_explain_option_strings=(-h --help)
@@ -43,6 +43,9 @@ _shtab_plivoml_pos_0_choices=(check schema rules explain format to-python graph 
 _shtab_plivoml_check_pos_0_nargs=+
 _shtab_plivoml_check__h_nargs=0
 _shtab_plivoml_check___help_nargs=0
+_shtab_plivoml_check___fix_nargs=0
+_shtab_plivoml_check___diff_nargs=0
+_shtab_plivoml_check___unsafe_fixes_nargs=0
 _shtab_plivoml_check___templates_nargs=0
 _shtab_plivoml_check___statistics_nargs=0
 _shtab_plivoml_check___quiet_nargs=0

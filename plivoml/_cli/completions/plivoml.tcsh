@@ -18,7 +18,7 @@ complete plivoml \
         'c/--script=/f/' \
         'c/--save=/f/' \
         'c/--format=/(text mermaid dot svg json)/' \
-        'c/--/(allow answers as as-found auth-token check diff direction fallback-url format from hangup-url help ignore jobs limit log method press public quiet ring-url save say script select severity start statistics templates text to typed version)/' \
+        'c/--/(allow answers as as-found auth-token check diff direction fallback-url fix fixable format from hangup-url help ignore jobs limit log method press public quiet ring-url save say script select severity start statistics templates text to typed unfixable unsafe-fixes version)/' \
         'c/-/(- h)/' \
         'n/--severity/(error warning info)/' \
         'n/--answers/(calls callbacks)/' \

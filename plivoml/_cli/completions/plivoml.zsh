@@ -58,6 +58,11 @@ _shtab_plivoml_check_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "*--select[report only these rules\; all for every one]:RULE[,RULE]:"
   "*--ignore[leave these rules out]:RULE[,RULE]:"
+  "*--fixable[fix the problems of these rules\; all for every one (default\: all)]:RULE[,RULE]:"
+  "*--unfixable[do not fix the problems of these]:RULE[,RULE]:"
+  "--fix[fix what can be fixed, in the files\; what becomes of the input is printed]"
+  "--diff[show what --fix would change, alone]"
+  "--unsafe-fixes[also fix what may change what a call does]"
   "--templates[take \{\{ x \}\}, \$\{x\}, \%s and the like for values, in every document]"
   "--severity[the least severity to report (default\: info)]:severity:(error warning info)"
   "--answers[what the documents answer, where a rule asks for it]:answers:(calls callbacks)"
@@ -66,7 +71,7 @@ _shtab_plivoml_check_options=(
   "--statistics[count the problems of each rule at the end]"
   "--quiet[do not say at the end what was looked at]"
   "--as-found[take named files as those that are found in a folder\: leave out what a project excludes, and what is no document (for hooks)]"
-  "(*):a document, a template, a program (.py), a folder of these, or - for the input:_files"
+  "(*):a document, a template, a program, a folder of these, or - for the input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from ... import voices
+from ..._model.change import with_attributes
 from ..._model.contents import texts_in
 from ..._model.diagnostic import Diagnostic
 from ..._model.rule_names import RuleName
 from ...elements.input import GetDigits, GetInput
-from ..languages import meant
+from ..languages import meant, respelled
 from ..rule import Family, Rule
 
 
@@ -74,7 +75,8 @@ def _recognition_language(ask: GetInput) -> Iterator[Diagnostic]:
         message = (
             f"expected a language that Plivo lists; got {language!r}, which may not be understood"
         )
-        yield Diagnostic(message, meant(language, known), field="language")
+        change = respelled(language, known)
+        yield Diagnostic(message, meant(language, known), field="language", change=change)
 
 
 @family.rule(
@@ -94,4 +96,5 @@ def _recognition_language(ask: GetInput) -> Iterator[Diagnostic]:
 def _logged_secret(ask: GetDigits | GetInput) -> Iterator[Diagnostic]:
     asked = _SECRET.search(" ".join(texts_in(ask)))
     if asked and ask.log is not False:
-        yield Diagnostic(f'expected log="false" for {asked[0]!r}; got input that may be kept')
+        message = f'expected log="false" for {asked[0]!r}; got input that may be kept'
+        yield Diagnostic(message, change=with_attributes(log="false"))

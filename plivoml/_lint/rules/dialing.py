@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from ..._model.change import Change, renamed
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic, instead, shown
 from ..._model.rule_names import RuleName
@@ -56,7 +57,8 @@ def _sip_uri(number: Number) -> Iterator[Diagnostic]:
         address = (
             number.number if number.number.lower().startswith("sip") else f"sip:{number.number}"
         )
-        yield Diagnostic(message, instead(f"<User>{address}</User>", "<User>"))
+        change = renamed("Number", "User", is_safe=False).replace(text=address)
+        yield Diagnostic(message, instead(f"<User>{address}</User>", "<User>"), change=change)
 
 
 @family.rule(
@@ -127,7 +129,13 @@ def _header_form(given: Given) -> Iterator[Diagnostic]:
     for pair in given.text.split(","):
         name, equals, value = pair.partition("=")
         if not _is_reserved(name):
-            yield from _misformed(name, equals, value)
+            for wrong in _misformed(name, equals, value):
+                yield wrong if wrong.hint is None else wrong.replace(change=_capital(given, pair))
+
+
+def _capital(given: Given, pair: str) -> Change:
+    pairs = (one[0].upper() + one[1:] if one == pair else one for one in given.text.split(","))
+    return Change("Write a capital first", is_safe=False, text=",".join(pairs))
 
 
 def _misformed(name: str, equals: str, value: str) -> Iterator[Diagnostic]:
@@ -168,6 +176,7 @@ def _whatsapp(dial: Dial) -> Iterator[Diagnostic]:
                     "expected User for a WhatsApp call; got Number, which may not be reached",
                     instead(f"<User>{number.number}</User>", "<User>"),
                     element=number,
+                    change=renamed("Number", "User", is_safe=False),
                 )
 
 

@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.change import with_attributes
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic
 from ..._model.nodes import Comment, Element, UnknownElement
@@ -353,4 +354,5 @@ def _short_recording(record: Record) -> Iterator[Diagnostic]:
     if record.record_session and record.max_length is None:
         seconds = spec_of(Record).by_field["max_length"].default
         message = f"expected maxLength; got none, so the recording may end after {seconds} seconds"
-        yield Diagnostic(message, 'write maxLength="3600" for an hour')
+        change = with_attributes(maxLength="3600")
+        yield Diagnostic(message, 'write maxLength="3600" for an hour', change=change)

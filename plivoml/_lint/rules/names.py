@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.change import left_out
 from ..._model.diagnostic import Diagnostic, alternatives
 from ..._model.rule_names import RuleName
 from ..rule import OVERVIEW, Family, Given, Rule
@@ -87,5 +88,6 @@ def _undocumented(given: Given) -> Iterator[Diagnostic]:
     names = alternatives(_LANGUAGES[sdk] for sdk in given.attribute.sdk_only)
     yield Diagnostic(
         f"expected a documented attribute; got {given.attribute.name!r}, which may have no effect: "
-        f"no page has it, only Plivo's library for {names}"
+        f"no page has it, only Plivo's library for {names}",
+        change=left_out(given.attribute.name),
     )

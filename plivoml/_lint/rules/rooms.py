@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.change import with_attributes
 from ..._model.conditions import Is
 from ..._model.diagnostic import Diagnostic
 from ..._model.rule_names import RuleName
@@ -115,7 +116,8 @@ def _asked_by_get(given: Given) -> Iterator[Diagnostic]:
     assert method is not None
     # What holds no slash is one of the words that stand beside URLs.
     if "/" in given.text and written(given.element, method) is None:
-        yield Diagnostic(f"expected {method.name!r}; got none, so it may be asked by GET")
+        message = f"expected {method.name!r}; got none, so it may be asked by GET"
+        yield Diagnostic(message, change=with_attributes(**{method.name: "GET"}))
 
 
 def _method_if_get(attribute: AttributeSpec) -> AttributeSpec | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..._model.diagnostic import Diagnostic, alternatives, did_you_mean, instead, shown
+from ..._model.change import renamed, rewritten
+from ..._model.closeness import closest, is_only
+from ..._model.diagnostic import Diagnostic, alternatives, instead, shown, suggestion
 from ..._model.rule_names import RuleName
 from ..._model.types import Reaches
 from .. import addresses
@@ -41,7 +43,10 @@ def _unknown_sound(given: Given) -> Iterator[Diagnostic]:
         words = addresses.words(given.attribute)
         expected = alternatives([*map(repr, words), "a URL that starts with https://"])
         message = f"expected {expected}; got {shown(given.value)}, which may not be heard"
-        yield Diagnostic(message, did_you_mean(given.value, words))
+        meant = closest(given.value, words)
+        is_safe = is_only(given.value, words)
+        change = rewritten(given.value, meant, is_safe=is_safe) if meant else None
+        yield Diagnostic(message, suggestion(meant), change=change)
 
 
 @family.value_rule(
@@ -58,7 +63,10 @@ def _words_in_play(given: Given) -> Iterator[Diagnostic]:
     if addresses.fault(given) is RuleName.WORDS_IN_PLAY:
         words = shown(given.value)
         message = f"expected the URL of a file; got {words}, which is not spoken"
-        yield Diagnostic(message, instead(f"<Speak>{given.value}</Speak>", "<Speak>"))
+        # Of an attribute there is no element to name otherwise.
+        change = None if given.attribute.name else renamed("Play", "Speak", is_safe=False)
+        hint = instead(f"<Speak>{given.value}</Speak>", "<Speak>")
+        yield Diagnostic(message, hint, change=change)
 
 
 @family.value_rule(
@@ -74,7 +82,7 @@ def _words_in_play(given: Given) -> Iterator[Diagnostic]:
 def _insecure_audio(given: Given) -> Iterator[Diagnostic]:
     if addresses.is_plain(given.value, "http"):
         message = f"expected a URL that starts with https://; got {shown(given.value)}, which may not play"
-        yield Diagnostic(message)
+        yield Diagnostic(message, change=addresses.secured(given.value))
 
 
 @family.value_rule(

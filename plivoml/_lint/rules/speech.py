@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from ... import voices
+from ..._model.change import rewritten
 from ..._model.characters import WHITE_SPACE
-from ..._model.closeness import closest
+from ..._model.closeness import closest, is_only
 from ..._model.contents import elements_in, texts_in
 from ..._model.diagnostic import Diagnostic, shown, suggestion
 from ..._model.nodes import UnknownElement
@@ -15,7 +16,7 @@ from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.speech import Speak
 from ...elements.ssml import Break
-from ..languages import meant
+from ..languages import meant, respelled
 from ..rule import Family, Rule
 
 
@@ -112,7 +113,11 @@ def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
         message = (
             f"expected a voice that Plivo lists; got {shown(speak.voice)}, which may be refused"
         )
-        yield Diagnostic(message, hint, field="voice")
+        change = None
+        if found is not None:
+            is_safe = is_only(speak.voice.removeprefix(_POLLY), _NAMES)
+            change = rewritten(speak.voice, found.name, is_safe=is_safe)
+        yield Diagnostic(message, hint, field="voice", change=change)
 
 
 @family.rule(
@@ -142,7 +147,8 @@ def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
     is_same = language.lower() in map(str.lower, _may_be_asked_for(voice))
     if is_same or not _is_listed(speak):
         message = f"{message}, which may not be known"
-        yield Diagnostic(message, hint, severity="warning", field="language")
+        change = respelled(language, _may_be_asked_for(voice))
+        yield Diagnostic(message, hint, severity="warning", field="language", change=change)
     else:
         yield Diagnostic(message, hint, field="language", hangup_code=_INVALID_XML)
 

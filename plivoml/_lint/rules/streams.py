@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from ..._model.change import Change, left_out, with_attributes
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic, instead, shown
 from ..._model.nodes import Element, UnknownElement
@@ -97,7 +98,9 @@ def _headers(given: Given) -> Iterator[Diagnostic]:
             yield Diagnostic(f"expected name=value; got {shown(pair)}, which may not arrive")
         elif ";" in pair and "=" in pair.partition(";")[2]:
             message = f"expected a comma between pairs; got ';' in {shown(pair)}, which may arrive as one value"
-            yield Diagnostic(message, instead(pair.replace(";", ","), "a comma"))
+            right = pair.replace(";", ",")
+            change = Change("Write a comma between pairs", text=given.text.replace(pair, right))
+            yield Diagnostic(message, instead(right, "a comma"), change=change)
 
 
 @family.value_rule(
@@ -133,6 +136,7 @@ def _format_missing(stream: Stream) -> Iterator[Diagnostic]:
         yield Diagnostic(
             "expected 'contentType'; got none, and what is sent then may be noise to your server",
             'write contentType="audio/x-mulaw;rate=8000"',
+            change=with_attributes(contentType="audio/x-mulaw;rate=8000"),
         )
 
 
@@ -209,13 +213,15 @@ def _one_way(response: Response) -> Iterator[Diagnostic]:
         is_alone = stream.keep_call_alive is True or holding is None
         if is_alone and stream.bidirectional is not True:
             both_ways = 'bidirectional="true"'
+            change = with_attributes(bidirectional="true")
             if stream.audio_track not in {None, "inbound"}:
                 both_ways += ' and audioTrack="inbound"'
+                change = with_attributes(bidirectional="true", audioTrack="inbound")
             message = (
                 f"expected {both_ways}; got a stream that only listens, so the caller may hear "
                 "nothing"
             )
-            yield Diagnostic(message, element=stream)
+            yield Diagnostic(message, element=stream, change=change)
 
 
 @family.rule(
@@ -255,6 +261,7 @@ def _not_kept(response: Response) -> Iterator[Diagnostic]:
             'write keepCallAlive="true"',
             hangup_code=code,
             element=stream,
+            change=with_attributes(keepCallAlive="true"),
         )
 
 
@@ -279,6 +286,7 @@ def _before_room(response: Response) -> Iterator[Diagnostic]:
                 "entered only when the stream is over",
                 element=stream,
                 field="keep_call_alive",
+                change=left_out("keepCallAlive"),
             )
 
 
@@ -326,6 +334,7 @@ def _record(response: Response) -> Iterator[Diagnostic]:
                 'expected recordSession="true" before Stream; got a Record that may hold the '
                 "stream up",
                 element=element,
+                change=with_attributes(recordSession="true"),
             )
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ..._model.change import Change
 from ..._model.closeness import closest
 from ..._model.diagnostic import Diagnostic, alternatives, instead, shown, suggestion
 from ..._model.rule_names import RuleName
@@ -183,7 +184,7 @@ def _insecure_callback(given: Given) -> Iterator[Diagnostic]:
             f"expected a URL that starts with https://; got {shown(given.value)}, which others may "
             "read"
         )
-        yield Diagnostic(message)
+        yield Diagnostic(message, change=addresses.secured(given.value))
 
 
 @family.value_rule(
@@ -203,7 +204,8 @@ def _insecure_stream(given: Given) -> Iterator[Diagnostic]:
     if is_plain or addresses.scheme(given.value) != "ws":
         why = "over which others may listen" if is_plain else "which may be refused"
         message = f"expected a URL that starts with wss://; got {shown(given.value)}, {why}"
-        yield Diagnostic(message)
+        change = addresses.secured(given.value) if is_plain else None
+        yield Diagnostic(message, change=change)
 
 
 @family.value_rule(
@@ -312,6 +314,10 @@ def _secret_in_headers(given: Given) -> Iterator[Diagnostic]:
     addresses.is_stream,
 )
 def _plus(given: Given) -> Iterator[Diagnostic]:
-    if "+" in given.value.partition("#")[0].partition("?")[2]:
+    address, mark, rest = given.value.partition("#")
+    path, _, query = address.partition("?")
+    if "+" in query:
         message = "expected %2B; got '+' in the query, which may arrive as a blank"
-        yield Diagnostic(message, "write %2B")
+        right = f"{path}?{query.replace('+', '%2B')}{mark}{rest}"
+        change = Change("Write %2B for +", is_safe=False, text=right)
+        yield Diagnostic(message, "write %2B", change=change)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from collections.abc import Iterator
 from typing import Final, cast
 
 from ... import voices
+from ..._model.change import Change
 from ..._model.conditions import Condition, Is
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
@@ -74,7 +76,9 @@ def _contested(given: Given) -> Iterator[Diagnostic]:
 def _blanks(given: Given) -> Iterator[Diagnostic]:
     if isinstance(given.value, str):
         message = f"expected no blank beside a comma; got {shown(given.value)}, which may not be understood"
-        yield Diagnostic(message, "take the blanks out: not all of Plivo's libraries do")
+        change = Change("Take the blanks out", text=re.sub(" *(,) *| +", r"\1", given.value))
+        hint = "take the blanks out: not all of Plivo's libraries do"
+        yield Diagnostic(message, hint, change=change)
 
 
 def _is_closed_list(value: Value) -> bool:
@@ -143,7 +147,9 @@ _DOUBLE_ESCAPED: Final = Rule(
 @family.value_rule(_DOUBLE_ESCAPED, _is_free)
 def _escaped_value(given: Given) -> Iterator[Diagnostic]:
     if found := _ESCAPED.search(given.text):
-        yield Diagnostic(_escaped(found[0]))
+        text = _ESCAPED.sub(lambda one: html.unescape(one[0]), given.text)
+        change = Change("Escape it once", is_safe=False, text=text)
+        yield Diagnostic(_escaped(found[0]), change=change)
 
 
 @family.also(_DOUBLE_ESCAPED, ContentModel.SPEECH)

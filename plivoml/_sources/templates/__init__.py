@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..._reading.positions import Lines
 from ...errors import Problem
 from .. import recognition
 from ..branches import branches, combinations
-from ..parts import Chars, skeleton, whole
+from ..parts import Chars, Part, skeleton, whole
 from ..verdicts import Check
 from ..verdicts import problems as problems_of
 from .languages import split
@@ -20,9 +22,9 @@ def is_template(text: str) -> bool:
     )
 
 
-def is_document(chars: Chars) -> bool:
-    """Whether a part of a file is a whole document in one of its branches."""
-    return any(recognition.is_document(skeleton(one).text) for one in branches(split([chars])))
+def is_document(parts: Iterable[Part]) -> bool:
+    """Whether parts of a file are a whole document in one of their branches."""
+    return any(recognition.is_document(skeleton(one).text) for one in branches(split(parts)))
 
 
 def problems(text: str, check: Check) -> list[Problem]:

@@ -1,0 +1,197 @@
+"""
+Where in a document the text is that a change puts another one for.
+
+Everything that a change does not speak of stays as it is written, byte for byte.  A document is
+looked at as a text with a character for each byte, which is what offsets count.
+"""
+
+from __future__ import annotations
+
+import re
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+from .._model import escaping
+from .._model.change import Change
+from .._model.characters import WHITE_SPACE
+from .tags import Place, Tag
+from .tokens import Kind, Token, attribute_at, tag_at
+
+
+#: From which byte to which, and the text for it.
+Span: TypeAlias = tuple[int, int, str]
+
+#: Turns a text into what stands for it in the document, with a character for each byte.
+Encode: TypeAlias = Callable[[str], str]
+
+_LINE_BEFORE: Final = re.compile(r"(?:\r\n|\r|\n)[ \t]*\Z")
+_BLANK_LINE: Final = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
+_REFERENCE: Final = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]+)|#x([0-9a-fA-F]+));")
+_NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+def spans_of(document: str, place: Place, change: Change, encode: Encode) -> list[Span]:
+    """
+    Return the spans that a change is about, in their order.
+
+    There are none where the document is not written in a way that it can be changed in.
+    """
+    if change.spans:
+        return [(start, end, encode(text)) for start, end, text in change.spans]
+    tag = place.tag
+    if tag is None or not tag.closed:
+        return []
+    start = tag_at(document, tag.offset)
+    if start is None:
+        return []
+    if change.around is not None:
+        return _around(document, place.offset, change, encode)
+    if place.attribute is not None and not change.attributes:
+        return _attribute(document, place.offset, change, encode)
+    spans = [*_attributes(document, start, tag, change, encode)]
+    if change.is_left_out:
+        spans = [_without(document, *span) for span in _tags(document, start, tag)]
+    if change.name is not None:
+        spans += _names(start, tag, encode(change.name))
+    if change.text is not None:
+        content = _content(document, start, tag, encode(change.text))
+        spans = [] if content is None else [*spans, *content]
+    return sorted(spans)
+
+
+def _attribute(document: str, offset: int, change: Change, encode: Encode) -> list[Span]:
+    found = attribute_at(document, offset)
+    if found is None:
+        return []
+    if change.is_left_out:
+        start = len(document[:offset].rstrip(WHITE_SPACE))
+        return [(start, found.end + 1, "")]
+    spans: list[Span] = []
+    if change.name is not None:
+        spans.append((offset, offset + len(found.name), encode(change.name)))
+    if change.text is not None:
+        value = _quoted(encode(change.text), document[found.end])
+        spans += _difference(document, found.start, found.end, value)
+    return spans
+
+
+def _attributes(
+    document: str, start: Token, tag: Tag, change: Change, encode: Encode
+) -> Iterator[Span]:
+    """Yield what gives a tag attributes."""
+    given = {attribute.name: attribute for attribute in start.attributes}
+    end = start.attributes[-1].end + 1 if start.attributes else _end_of_name(start)
+    quote = document[start.attributes[-1].end] if start.attributes else '"'
+    added = ""
+    for name, text in change.attributes:
+        if there := given.get(encode(tag.meant.get(name, name))):
+            yield there.start, there.end, _quoted(encode(text), document[there.end])
+        else:
+            added += f" {name}={quote}{_quoted(encode(text), quote)}{quote}"
+    if added:
+        yield end, end, added
+
+
+def _names(start: Token, tag: Tag, name: str) -> Iterator[Span]:
+    """Yield where the name of an element stands: in its tag, and in that at its end."""
+    yield start.start + 1, _end_of_name(start), name
+    if start.kind is not Kind.EMPTY:
+        yield tag.end + 2, tag.end + 2 + len(start.name), name
+
+
+def _tags(document: str, start: Token, tag: Tag) -> Iterator[tuple[int, int]]:
+    yield start.start, start.end
+    if start.kind is not Kind.EMPTY:
+        yield tag.end, document.index(">", tag.end) + 1
+
+
+def _without(document: str, start: int, end: int) -> Span:
+    """Take a tag away, with the line if nothing else is on it."""
+    before = _LINE_BEFORE.search(document, max(0, document.rfind("\n", 0, start) - 1), start)
+    is_alone = before is not None and _BLANK_LINE.match(document, end) is not None
+    return (before.start() if before and is_alone else start), end, ""
+
+
+def _content(document: str, start: Token, tag: Tag, text: str) -> list[Span] | None:
+    """Return what puts another value between tags, where one is written there in one piece."""
+    raw = "" if start.kind is Kind.EMPTY else document[start.end : tag.end]
+    value = raw.strip(WHITE_SPACE)
+    if not value or "<" in value:
+        return None
+    at = start.end + raw.index(value)
+    return _difference(document, at, at + len(value), escaping.text(text))
+
+
+def _around(document: str, offset: int, change: Change, encode: Encode) -> list[Span]:
+    """Return what puts tags around a text that is one piece."""
+    end = document.find("<", offset)
+    raw = document[offset:end].rstrip(WHITE_SPACE)
+    words = "".join(character for character, _ in _characters(raw))
+    if words != encode(change.text or ""):
+        return []
+    end = offset + len(raw)
+    return [(offset, offset, f"<{change.around}>"), (end, end, f"</{change.around}>")]
+
+
+def _quoted(text: str, quote: str) -> str:
+    written = escaping.quoted(text)
+    return written.replace("'", "&apos;") if quote == "'" else written
+
+
+def _end_of_name(start: Token) -> int:
+    return start.start + 1 + len(start.name)
+
+
+def _difference(document: str, start: int, end: int, new: str) -> list[Span]:
+    """Return the parts of a text that are others in *new*, so that the rest is left alone."""
+    old = [document[at:to] for at, to in _places(document, start, end)]
+    units = [new[at:to] for at, to in _places(new, 0, len(new))]
+    at = start
+    if len(old) == len(units):
+        spans: list[Span] = []
+        for one, other in zip(old, units, strict=True):
+            if _meaning(one) != _meaning(other):
+                if spans and spans[-1][1] == at:
+                    first, _, text = spans.pop()
+                    spans.append((first, at + len(one), text + other))
+                else:
+                    spans.append((at, at + len(one), other))
+            at += len(one)
+        return spans
+    before = _common(old, units)
+    after = _common(old[before:][::-1], units[before:][::-1])
+    changed = old[before : len(old) - after]
+    at = start + len("".join(old[:before]))
+    text = "".join(units[before : len(units) - after])
+    return [(at, at + len("".join(changed)), text)]
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many characters two texts begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    shortest = min(len(one), len(other))
+    return next((at for at, (a, b) in pairs if _meaning(a) != _meaning(b)), shortest)
+
+
+def _places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where each character of a text begins and ends, one of which may be a reference."""
+    while start < end:
+        found = _REFERENCE.match(text, start, end) if text[start] == "&" else None
+        to = found.end() if found else start + 1
+        yield start, to
+        start = to
+
+
+def _characters(raw: str) -> Iterator[tuple[str, int]]:
+    for start, end in _places(raw, 0, len(raw)):
+        yield _meaning(raw[start:end]), start
+
+
+def _meaning(character: str) -> str:
+    """Return what a character is that may be a reference."""
+    found = _REFERENCE.fullmatch(character)
+    if found is None:
+        return character
+    number = int(found[2]) if found[2] else int(found[3], 16) if found[3] else None
+    return _NAMED[found[1]] if number is None else chr(number)
