@@ -54,13 +54,12 @@ def fillings(value: Value, text: str) -> list[tuple[str, ...]]:
     if count == 1 and text == HOLE:
         return [(found,) for found in whole_values(value)]
     tried: dict[tuple[str, ...], None] = {}
-    pattern = re.compile(
-        ".*".join(map(re.escape, text.split(HOLE))).replace(".*", "(.*)"), re.DOTALL
-    )
-    for known in whole_values(value):
-        # `{x}T` may be GET and POST.
-        if found := pattern.fullmatch(known):
-            tried[found.groups()] = None
+    around = text.split(HOLE)
+    # `{x}T` may be GET and POST.
+    near = [one for one in whole_values(value) if one.startswith(around[0])]
+    if near:
+        pattern = re.compile("(.*)".join(map(re.escape, around)), re.DOTALL)
+        tried = {found.groups(): None for one in near if (found := pattern.fullmatch(one))}
     if isinstance(value, ListOf) and value.words:
         # None of them may stand there twice.
         unused = [word for word in value.words if word not in text] or [*value.words]
