@@ -21,7 +21,10 @@ from .pasted import Pasted
 
 _OPENING: Final = re.compile(r"""([A-Za-z]*)('{3}|"{3}|'|")""")
 _BETWEEN: Final = re.compile(r"(?:[ \t\f\r\n\\]++|#[^\r\n]*+)++")
-_LINE_END: Final = re.compile(r"\r\n?|\n")
+_LINE_END: Final = re.compile(r"\r\n?")
+# What stands for itself, in a literal without values and in one with them.
+_PLAIN: Final = re.compile(r"[^\\'\"\r]++")
+_PLAIN_FORMATTED: Final = re.compile(r"[^\\'\"\r{}]++")
 _COMMENT: Final = re.compile(r"#[^\r\n]*")
 _ESCAPE: Final = re.compile(
     r"\\(?:\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]+\}|(?s:.))"
@@ -73,9 +76,13 @@ class _Literal:
 
     def parts(self) -> Iterator[Part]:
         source = self._source
+        plain = _PLAIN_FORMATTED if self._is_formatted else _PLAIN
         while not source.startswith(self._quote, self.offset):
             start = self.offset
-            if self._is_formatted and source[start] in "{}":
+            if run := plain.match(source, start):
+                self.offset = run.end()
+                yield Chars(run[0], range(start, self.offset))
+            elif self._is_formatted and source[start] in "{}":
                 yield from self._brace()
             elif source[start] == "\\":
                 yield self._backslash()
