@@ -18,21 +18,20 @@ from .pasted import Pasted, has_half_a_tag
 from .unescaped import unescaped
 
 
-def problems(text: str, check: Check, budget: Budget) -> Iterator[tuple[int, list[Problem]]]:
+def problems(lines: Lines, check: Check, budget: Budget) -> Iterator[tuple[int, list[Problem]]]:
     """
     Yield where each document of a program begins, and what is wrong with it.
 
     That is so whatever its values are.
     """
-    lines = Lines(text)
-    program = Program(text, budget)
+    program = Program(lines.text, budget)
     covered: set[int] = set()
     for parts in program.documents(is_followed=True):
         holes = (part for part in parts if isinstance(part, Hole))
         found: list[Problem] = []
         half = next((hole for hole in holes if has_half_a_tag(Pasted.of(hole))), None)
         if half is None:
-            found = problems_of(combinations(parts), check, lines, unescaped)
+            found = problems_of(combinations(parts), check, lines, unescaped, program.writing_at)
         else:
             why = f"{half.shown!r}, which stands for tags that begin or end elsewhere"
             found = [not_judged(why, *lines.position(half.offset))]

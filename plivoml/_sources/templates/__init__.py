@@ -25,9 +25,9 @@ def is_document(chars: Chars) -> bool:
     return any(recognition.is_document(skeleton(one).text) for one in branches(split([chars])))
 
 
-def problems(text: str, check: Check) -> list[Problem]:
+def problems(lines: Lines, check: Check) -> list[Problem]:
     """Return what is wrong with a template whatever its values are, in its order."""
-    return problems_in(whole(text), check, Lines(text))
+    return problems_in(whole(lines.text), check, lines)
 
 
 def problems_in(chars: Chars, check: Check, lines: Lines) -> list[Problem]:
