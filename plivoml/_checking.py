@@ -7,7 +7,7 @@ import re
 
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ._lint.document import Checked, Selection, check_document
 from ._lint.fixing import Fixed, fixed
@@ -16,6 +16,10 @@ from ._model.nodes import Element
 from ._model.rule_names import RuleName
 from ._reading import positions
 from .errors import Problem
+
+
+if TYPE_CHECKING:
+    from ._sources import Skeleton
 
 
 def check(
@@ -45,7 +49,9 @@ def check(
     Raises:
         OSError: If the file cannot be read.
         SyntaxError: If a program with documents in it is not of this version of Python.
-        ValueError: If there is no rule of a name, or *answers* is another word.
+        ModuleNotFoundError: If what reads a program in another language is not installed.
+        ValueError: If there is no rule of a name, *answers* is another word, or a file is of a
+            kind that is not known.
     """
     selection = Selection(select, ignore, templates=templates, answers=answers)
     if isinstance(source, Path):
@@ -108,6 +114,10 @@ def _encoding_of(data: bytes, suffix: str, selection: Selection) -> str:
     return encoding_of(data, suffix).removesuffix("-sig")
 
 
+class UnknownKindError(ValueError):
+    """A file is neither a document nor of a kind that documents are looked for in."""
+
+
 def check_file(
     data: bytes, suffix: str, selection: Selection, *, is_found: bool = False
 ) -> Checked:
@@ -122,11 +132,16 @@ def check_file(
 
     Raises:
         SyntaxError: If a program with documents in it is not of this version of Python.
+        ModuleNotFoundError: If what reads a program in another language is not installed.
+        UnknownKindError: If the end of its name is not known, and it does not begin as a document.
     """
     if suffix in KINDS:
         return KINDS[suffix](data, selection)
     if is_found and not _is_meant_for_us(data):
         return Checked([], 0)
+    if suffix not in _DOCUMENTS and not _is_like_document(data):
+        msg = f"expected a document, or a program or template of a known kind; got a {suffix} file"
+        raise UnknownKindError(msg)
     kind = _check_template if selection.templates else _check_finished
     return Checked(kind(data, selection), 1)
 
@@ -142,6 +157,14 @@ def _check_finished(source: bytes, selection: Selection) -> list[Problem]:
     from ._sources import template_tag  # few projects have templates
 
     return [*found, template_tag(source, tag.start(), tag.end())]
+
+
+def _is_like_document(data: bytes) -> bool:
+    """Whether a file may be a document whatever its name is."""
+    start = data.lstrip(_BEFORE)
+    if _TEMPLATE.match(start):
+        return True
+    return start.startswith(b"<") and _is_meant_for_us(data)
 
 
 def _is_meant_for_us(data: bytes) -> bool:
@@ -172,10 +195,34 @@ def _check_program(source: bytes, selection: Selection) -> Checked:
     return _counted(in_python(source, _by(selection)), selection)
 
 
+def _check_other_program(language: str, source: bytes, selection: Selection) -> Checked:
+    from ._sources import in_program  # few projects have documents in programs
+
+    return _counted(in_program(source, language, _by(selection)), selection)
+
+
+def _check_php(source: bytes, selection: Selection) -> Checked:
+    """Check a file that may be a template, or a program with documents in it."""
+    found = _check_if_template(source, selection)
+    return found if found.documents else _check_other_program(LANGUAGES[".php"], source, selection)
+
+
 def _check_page(source: bytes, selection: Selection) -> Checked:
     from ._sources import in_markdown  # few projects have documents in pages
 
     return _counted(in_markdown(source, _by(selection)), selection)
+
+
+def _in_program(source: str) -> list[Skeleton]:
+    from ._sources import texts_in_python  # who checks does without
+
+    return texts_in_python(source)
+
+
+def _in_page(source: str) -> list[Skeleton]:
+    from ._sources import texts_in_markdown  # who checks does without
+
+    return texts_in_markdown(source)
 
 
 def _by(selection: Selection) -> Callable[[str], list[Problem]]:
@@ -188,14 +235,47 @@ def _counted(found: Checked, selection: Selection) -> Checked:
     return Checked(counted, found.documents)
 
 
+# The ends of names of which a file is a document, whatever is in it.
+_DOCUMENTS: Final = ("", ".xml")
+
+# White space and the marks of encodings.
+_BEFORE: Final = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+
 # Of these no document is made.
 _TEMPLATE: Final = re.compile(rb"\{%.*?%\}|\{\{.*?\}\}|<%.*?%>|<\?(?:php|=).*?\?>", re.DOTALL)
 
-# Of Jinja, Ruby, JavaScript, PHP, Twig, Handlebars, Mustache, Liquid and Go; `.blade.php` is `.php`.
+# Of Jinja, Ruby, JavaScript, Twig, Handlebars, Mustache, Liquid and Go.
 _TEMPLATES: Final = (
-    *(".j2", ".jinja", ".jinja2", ".erb", ".ejs", ".php", ".twig", ".hbs", ".mustache"),
-    *(".liquid", ".tmpl", ".html"),
+    *(".j2", ".jinja", ".jinja2", ".erb", ".ejs", ".twig", ".hbs", ".mustache", ".liquid"),
+    *(".tmpl", ".html"),
 )
+
+#: The languages of programs besides Python by the ends of names; PHP is one of templates, too.
+LANGUAGES: Final = {
+    ".cjs": "JavaScript",
+    ".cs": "C#",
+    ".cts": "TypeScript",
+    ".go": "Go",
+    ".java": "Java",
+    ".js": "JavaScript",
+    ".jsx": "JavaScript",
+    ".kt": "Kotlin",
+    ".kts": "Kotlin",
+    ".mjs": "JavaScript",
+    ".mts": "TypeScript",
+    ".php": "PHP",
+    ".rb": "Ruby",
+    ".rs": "Rust",
+    ".ts": "TypeScript",
+    ".tsx": "TSX",
+}
+
+#: What finds the documents in a file, by the end of its name; any other may be one as a whole.
+TEXTS: Final[dict[str, Callable[[str], list[Skeleton]]]] = {
+    ".py": _in_program,
+    ".md": _in_page,
+    ".markdown": _in_page,
+}
 
 #: What checks a file, by the end of its name; any other file is a document.
 KINDS: Final[dict[str, Callable[[bytes, Selection], Checked]]] = {
@@ -203,4 +283,9 @@ KINDS: Final[dict[str, Callable[[bytes, Selection], Checked]]] = {
     ".md": _check_page,
     ".markdown": _check_page,
     **dict.fromkeys(_TEMPLATES, _check_if_template),
+    **{
+        suffix: functools.partial(_check_other_program, language)
+        for suffix, language in LANGUAGES.items()
+    },
+    ".php": _check_php,
 }

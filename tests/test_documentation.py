@@ -130,7 +130,9 @@ def test_each_block_of_a_page_does_what_it_says(
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("framework", ["asgi", "django", "fastapi", "flask", "wsgi"])
+@pytest.mark.parametrize(
+    "framework", ["aiohttp", "asgi", "aws-lambda", "django", "fastapi", "flask", "wsgi"]
+)
 def test_a_handler_of_a_framework_takes_five_lines(framework: str) -> None:
     lines: dict[str, int] = {}
     for block in blocks(ROOT / f"docs/frameworks/{framework}.md"):
@@ -272,6 +274,17 @@ def test_type_checkers_answer_as_the_first_page_says(tmp_path: Path) -> None:
     assert answered_by_mypy("wrong.py", tmp_path) == answers.text
     lines = {int(line) for line in re.findall(r"^wrong\.py:(\d+):", answers.text, re.MULTILINE)}
     assert flagged_by_pyright("wrong.py", tmp_path) == lines
+
+
+def test_the_front_page_of_the_site_shows_what_type_checkers_say_as_the_first_page_does() -> None:
+    shown = [
+        (wrong.text, answers.text)
+        for page in (ROOT / "README.md", ROOT / "docs/index.md")
+        for wrong, answers in pairwise(blocks(page))
+        if wrong.remark == EDITOR
+    ]
+    assert len(shown) == 2
+    assert shown[0] == shown[1]
 
 
 def answered_by_mypy(name: str, folder: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import inspect
 import io
 import pickle
@@ -58,6 +59,28 @@ def test_the_docstring_tells_of_every_argument(cls: type[Element]) -> None:
         assert f"Expected: {attribute.value.expected}." in flat
         if attribute.default:
             assert f"Plivo takes {attribute.default} where it is not given." in flat
+
+
+@pytest.mark.parametrize("cls", [DialAction, streams.Media, streams.PlayAudio])
+def test_the_docstring_of_what_is_posted_and_sent_tells_of_every_field(cls: type) -> None:
+    said = inspect.getdoc(cls) or ""
+    fields = {field.name for field in dataclasses.fields(cls) if field.init}
+    told = {line[4:].partition(":")[0] for line in said.splitlines() if line[:5].strip()}
+    assert fields <= told
+    assert said.splitlines()[-1].startswith("https://")
+
+
+def test_help_tells_how_a_field_is_named_on_the_wire() -> None:
+    assert "answered. Parameter: `DialBLegUUID`." in (DialAction.__doc__ or "")
+    assert " In JSON:\n        `media.payload`." in (streams.Media.__doc__ or "")
+
+
+def test_a_class_without_a_page_tells_of_its_fields_at_the_end() -> None:
+    said = inspect.getdoc(streams.UnknownMessage) or ""
+    assert said.startswith(
+        "A message that nobody has told of; `extra` has all that is in it.\n\nArgs:\n"
+    )
+    assert said.endswith("Objects in it are mappings that cannot change, lists are tuples.")
 
 
 def test_help_shows_type_unit_and_default() -> None:

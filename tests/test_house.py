@@ -40,6 +40,7 @@ STOREYS: Final = [
     "plivoml._lint",
     "plivoml._convert",
     "plivoml._sources.parts",
+    "plivoml._sources.spelling",
     "plivoml._sources.branches",
     "plivoml._sources.budget",
     "plivoml._sources.recognition",
@@ -50,6 +51,7 @@ STOREYS: Final = [
     "plivoml._sources.plan",
     "plivoml._sources.verdicts",
     "plivoml._sources.templates",
+    "plivoml._sources.languages",
     "plivoml._sources.python",
     "plivoml._sources",
     "plivoml._checking",
@@ -57,17 +59,24 @@ STOREYS: Final = [
     "plivoml",
     "plivoml._web.verification",
     "plivoml._web.replies",
+    "plivoml.aiohttp",
     "plivoml.asgi",
+    "plivoml.aws_lambda",
     "plivoml.django",
     "plivoml.fastapi",
     "plivoml.flask",
     "plivoml.wsgi",
     "plivoml._cli",
+    "plivoml._lsp",
+    "plivoml._cli.commands",
     "plivoml.__main__",
 ]
 
 #: Modules named after a framework or a protocol, which are not counted.
-OPTIONAL: Final = {"asgi.py", "django.py", "fastapi.py", "flask.py", "wsgi.py"}
+OPTIONAL: Final = {
+    *("aiohttp.py", "asgi.py", "aws_lambda.py", "django.py", "fastapi.py", "flask.py"),
+    "wsgi.py",
+}
 
 #: Rows of data, however many there are.
 TABLES: Final = {"_model/lookalikes.py", "hangup_causes/table.py", "testing/behaviours.py"}

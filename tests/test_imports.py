@@ -35,7 +35,17 @@ HEAVY = {
     "xmlschema",
 }
 #: What has a module of this package with its name; the first and the last are protocols.
-FRAMEWORKS = {"asgi", "django", "fastapi", "flask", "wsgi"}
+FRAMEWORKS = {"aiohttp", "asgi", "aws_lambda", "django", "fastapi", "flask", "wsgi"}
+#: The others that people import, but for `testing`, which loads what reads replies.
+PUBLIC = {
+    *("callbacks", "elements", "errors", "hangup_causes", "signatures", "ssml", "streams"),
+    *("urls", "voices"),
+}
+#: What this package speaks to where it is installed, and asks nobody to install.
+NOT_EVERYBODYS = {
+    *("cattrs", "IPython", "jedi", "lxml", "msgspec", "numpy", "orjson", "plivo", "pydantic"),
+    *("pydantic_core", "pytest", "rich", "starlette", "twilio", "werkzeug"),
+}
 #: What says what may be meant by something wrong.
 SUGGESTING = {"difflib", rooms.LOOKALIKES, rooms.SUGGESTIONS}
 #: What reads declarations; elements know nothing of it.
@@ -136,11 +146,19 @@ def test_a_callback_is_read_without_elements() -> None:
 
 
 @pytest.mark.once
+def test_no_public_module_loads_what_only_some_have() -> None:
+    modules = ", ".join(f"plivoml.{name}" for name in sorted(PUBLIC))
+    loaded = loaded_by(f"import {modules}")
+    assert {f"plivoml.{name}" for name in PUBLIC} <= loaded
+    assert not loaded & (NOT_EVERYBODYS | FRAMEWORKS | HEAVY)
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("module", sorted(FRAMEWORKS))
 def test_a_module_for_a_framework_loads_that_one_alone(module: str) -> None:
     loaded = loaded_by(f"import plivoml.{module}")
     frameworks = {name for name in FRAMEWORKS if name in loaded}
-    assert frameworks == {module} & {"django", "fastapi", "flask"}
+    assert frameworks == {module} & {"aiohttp", "django", "fastapi", "flask"}
     assert not loaded & {rooms.CHECKER, rooms.PARSER, rooms.RULES, "plivoml.testing"}
 
 

@@ -29,23 +29,6 @@ ROOT: Final = Path(__file__).parent.parent
 DOCS: Final = ROOT / "docs"
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site, in which every warning is an error."""
-    pytest.importorskip("sphinx")
-    folder = tmp_path_factory.mktemp("site")
-    done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", str(DOCS), str(folder)],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-        env={**os.environ, "NO_COLOR": "1"},
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return folder
-
-
 class Page(HTMLParser):
     """What a built page leads to, what it loads, and the places in it that have names."""
 

@@ -12,63 +12,48 @@ from __future__ import annotations
 
 import os
 
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias
-
 from aiohttp import web
 
 from examples.frameworks import calls
-from examples.frameworks.pages import URL, Kind, form_of, read
-from plivoml import CONTENT_TYPE, Response
+from plivoml import Response
+from plivoml.aiohttp import received
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
-from plivoml.errors import InvalidCallbackError, InvalidSignatureError
-from plivoml.signatures import verify
 
 
-Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+@received(AnswerRequest)
+async def answer(_: web.Request, call: AnswerRequest) -> Response:
+    """Say what comes first."""
+    return calls.answer(call)
 
 
-@web.middleware
-async def plivo_only(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Let Plivo in and nobody else, and say what cannot be read."""
-    dialled = URL + request.raw_path
-    token = os.environ["PLIVO_AUTH_TOKEN"]
-    try:
-        verify(request.method, dialled, request.headers, await request.read(), token)
-        return await handler(request)
-    except InvalidSignatureError as error:
-        return web.Response(text=str(error), status=403)
-    except InvalidCallbackError as error:
-        return web.Response(text=str(error), status=400)
+@received(GetInputAction)
+async def chosen(_: web.Request, told: GetInputAction) -> Response:
+    """Connect the caller with what was chosen."""
+    return calls.chosen(told)
 
 
-def page(kind: type[Kind], turn: Callable[[Kind], Response | None]) -> Handler:
-    """Make a handler of a turn of the call."""
+@received(DialAction)
+async def dialled(_: web.Request, done: DialAction) -> Response:
+    """Say how the Dial ended."""
+    return calls.dialled(done)
 
-    async def handler(request: web.Request) -> web.StreamResponse:
-        query = request.rel_url.raw_query_string
-        document = turn(read(kind, form_of(query, await request.read())))
-        if document is None:
-            return web.Response()
-        return web.Response(body=document.to_bytes(), content_type=CONTENT_TYPE)
 
-    return handler
+@received(DialCallback)
+async def dial_event(_: web.Request, told: DialCallback) -> None:
+    """Note what a dialled leg does."""
+    calls.dial_event(told)
 
 
 def create_app() -> web.Application:
     """Make the application."""
-    app = web.Application(middlewares=[plivo_only])
-    pages = {
-        "/answer": page(AnswerRequest, calls.answer),
-        "/chosen": page(GetInputAction, calls.chosen),
-        "/dialled": page(DialAction, calls.dialled),
-        "/dial-events": page(DialCallback, calls.dial_event),
-    }
+    app = web.Application()
+    pages = {"answer": answer, "chosen": chosen, "dialled": dialled, "dial-events": dial_event}
     for path, handler in pages.items():
-        app.router.add_get(path, handler)
-        app.router.add_post(path, handler)
+        app.router.add_get(f"/{path}", handler)
+        app.router.add_post(f"/{path}", handler)
     return app
 
 
 if __name__ == "__main__":
-    web.run_app(create_app(), port=int(os.environ.get("PORT", "8000")))
+    port = int(os.environ.get("PORT", "8000"))
+    web.run_app(create_app(), host="127.0.0.1", port=port)

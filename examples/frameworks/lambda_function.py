@@ -8,90 +8,48 @@ address of the function, with the stage behind it if the address has one.
 
 from __future__ import annotations
 
-from base64 import b64decode
-from typing import NotRequired, TypeAlias, TypedDict, final
-from urllib.parse import urlencode
-
 from examples.frameworks import calls
-from examples.frameworks.pages import reply
+from plivoml import Response
+from plivoml.aws_lambda import Event, Handler, Result, path_of, received
+from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
 
 
-class Http(TypedDict):
-    """How it was asked."""
-
-    method: str
-
-
-class Stage(TypedDict):
-    """Where it was asked."""
-
-    stage: str
+@received(AnswerRequest)
+def answer(_: Event, call: AnswerRequest) -> Response:
+    """Say what comes first."""
+    return calls.answer(call)
 
 
-class HttpStage(Stage):
-    """Where and how it was asked."""
-
-    http: Http
-
-
-@final
-class HttpEvent(TypedDict):
-    """A request, as far as it matters here: a Function URL, or payload 2.0 of an HTTP API."""
-
-    rawPath: str
-    rawQueryString: str
-    headers: dict[str, str]
-    requestContext: HttpStage
-    body: NotRequired[str]
-    isBase64Encoded: bool
+@received(GetInputAction)
+def chosen(_: Event, told: GetInputAction) -> Response:
+    """Connect the caller with what was chosen."""
+    return calls.chosen(told)
 
 
-@final
-class RestEvent(TypedDict):
-    """The same from a REST API, which is payload 1.0."""
-
-    httpMethod: str
-    path: str
-    multiValueQueryStringParameters: dict[str, list[str]] | None
-    headers: dict[str, str]
-    requestContext: Stage
-    body: str | None
-    isBase64Encoded: bool
+@received(DialAction)
+def dialled(_: Event, done: DialAction) -> Response:
+    """Say how the Dial ended."""
+    return calls.dialled(done)
 
 
-Event: TypeAlias = HttpEvent | RestEvent
+@received(DialCallback)
+def dial_event(_: Event, told: DialCallback) -> None:
+    """Note what a dialled leg does."""
+    calls.dial_event(told)
 
 
-class Result(TypedDict):
-    """What the gateway makes a reply of."""
+PAGES: dict[str, Handler] = {
+    "/answer": answer,
+    "/chosen": chosen,
+    "/dialled": dialled,
+    "/dial-events": dial_event,
+}
 
-    statusCode: int
-    headers: dict[str, str]
-    body: str
 
-
-def lambda_handler(event: Event, _context: object) -> Result:
+def lambda_handler(event: Event, context: object) -> Result:
     """Answer a request."""
-    if "rawPath" in event:
-        method, path = event["requestContext"]["http"]["method"], event["rawPath"]
-        query = event["rawQueryString"]
-    else:
-        method, path = event["httpMethod"], event["path"]
-        # It comes decoded, and is signed so too: which escapes were dialled does not count.
-        query = urlencode(event["multiValueQueryStringParameters"] or {}, doseq=True)
-    # A named stage may stand before the path; where it was dialled, PUBLIC_URL ends in it.
-    stage = f"/{event['requestContext']['stage']}"
-    body = event.get("body") or ""
-    status, kind, content = reply(
-        calls.PAGES,
-        method=method,
-        path=path.removeprefix(stage) if path.startswith(f"{stage}/") else path,
-        query=query,
-        headers=event["headers"],
-        body=b64decode(body) if event["isBase64Encoded"] else body.encode(),
-    )
-    return {
-        "statusCode": status.value,
-        "headers": {"Content-Type": kind},
-        "body": content.decode(),
-    }
+    page = PAGES.get(path_of(event))
+    if page is None:
+        text = {"Content-Type": "text/plain; charset=utf-8"}
+        return {"statusCode": 404, "headers": text, "body": f"expected one of {', '.join(PAGES)}"}
+    return page(event, context)

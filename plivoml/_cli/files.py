@@ -68,6 +68,9 @@ class Report:
     output: bytes | None = None
     """What became of the input."""
 
+    needs_extra: bool = False
+    """Whether it is in a language that is read where more is installed."""
+
 
 @attrs.frozen
 class Files:
@@ -129,7 +132,11 @@ def examine(file: File, settings: Settings) -> Report:
         if settings.fix or settings.diff:
             return _fixed(file, data, suffix, settings)
         found = _checking.check_file(data, suffix, selection, is_found=file.is_found)
-    except SyntaxError as error:
+    except ModuleNotFoundError as error:
+        return Report(
+            file.name, failure=None if file.is_found else str(error), needs_extra=file.is_found
+        )
+    except (SyntaxError, _checking.UnknownKindError) as error:
         return Report(file.name, failure=str(error))
     except OSError as error:
         return Report(file.name, failure=_reason(error))

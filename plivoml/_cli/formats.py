@@ -76,7 +76,10 @@ def github(reports: Iterable[Report], _: bool) -> Iterator[str]:
                 f"{key}={_escaped(str(value), ':,')}" for key, value in given.items() if value
             )
             # An annotation has no other place for what is to be written instead.
-            how = problem.fix and f"{'fix' if problem.fix.is_safe else 'unsafe fix'}: {problem.fix.title}"
+            how = (
+                problem.fix
+                and f"{'fix' if problem.fix.is_safe else 'unsafe fix'}: {problem.fix.title}"
+            )
             told = "\n".join(filter(None, (problem.sentence, how)))
             yield f"::{_COMMANDS[problem.severity]} {properties}::{_escaped(told)}\n"
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 import collections
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from .._lint.document import SEVERITIES
 from .._model.rule_names import RuleName
 from . import CLEAN, FAILED, PROBLEMS
 from .files import File, Report
+
+
+# What these say is no fault of a document.
+_NOT_WRONG: Final = frozenset({RuleName.NOT_JUDGED, RuleName.TWILIO_BUILDER})
 
 
 class Tally:
@@ -29,6 +34,7 @@ class Tally:
         self._files = self._with_documents = self._documents = self._unread = 0
         self._fixed = self._fixable = 0
         self._is_diff = False
+        self._in_languages = 0
         self._rules: collections.Counter[str] = collections.Counter()
         self._severities: collections.Counter[str] = collections.Counter()
 
@@ -42,8 +48,9 @@ class Tally:
         self._fixed += report.fixed
         self._fixable += report.fixable
         self._is_diff = self._is_diff or bool(report.diff)
-        if report.diff or any(problem.rule != RuleName.NOT_JUDGED for problem in report.problems):
+        if report.diff or any(problem.rule not in _NOT_WRONG for problem in report.problems):
             self.status = max(self.status, PROBLEMS)
+        self._in_languages += report.needs_extra
         if report.failure is not None:
             self._unread += 1
             self.status = FAILED
@@ -83,6 +90,9 @@ class Tally:
         if self._unread:
             how = "read or written" if self._is_fix else "read"
             parts.append(f"{_counted(self._unread, 'file')} could not be {how}")
+        if self._in_languages:
+            files = _counted(self._in_languages, "file")
+            parts.append(f"{files} more with pip install 'plivoml[languages]'")
         if self._fixed:
             parts.append(f"{self._fixed} {'would be ' if self._is_diff else ''}fixed")
         yield "; ".join(parts)

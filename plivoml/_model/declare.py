@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Self, TypeVar, overload
 
 import attrs
@@ -13,7 +13,7 @@ import attrs
 from . import constructor
 from .mapping import NOTHING
 from .nodes import Element, UnknownElement
-from .plain import Plain
+from .plain import Docstring, Plain
 from .secrets import secret_names
 from .spec import spec_of
 
@@ -51,7 +51,7 @@ def element(cls: type[ElementT]) -> type[ElementT]:
     if made._tag:
         made._is_final = True
         # Python leaves docstrings out under -OO.
-        made.__doc__ = _Docstring(made.__doc__ or "")  # type: ignore[assignment]
+        made.__doc__ = Docstring(made.__doc__ or "", _arguments)  # type: ignore[assignment]
         by_tag[made._tag] = made
     return made
 
@@ -69,16 +69,10 @@ def _secret_names_of(_: int) -> frozenset[str]:
 secret_names.append(_secret_names)
 
 
-class _Docstring:
-    """What a class says of itself; `help()` is told of its arguments besides."""
+def _arguments(cls: type[Element]) -> Iterable[tuple[str, Iterable[str]]]:
+    from .helped import arguments  # it reads the source
 
-    def __init__(self, said: str) -> None:
-        self.said = said
-
-    def __get__(self, instance: object, cls: type[Element]) -> str:
-        from .helped import described  # it reads the source
-
-        return described(cls, self.said)
+    return arguments(cls)
 
 
 def _extra_last(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:

@@ -5,20 +5,30 @@ from __future__ import annotations
 import ast
 import inspect
 import itertools
+import re
 import textwrap
 
 from types import ModuleType
+from typing import Final
 
+
+_DEFAULT: Final = re.compile(r" Default: `[^`]*`\.$")
 
 # A dict, because mypy takes a class whose instances have `__hash__` for unhashable.
 _fields: dict[type, dict[str, str]] = {}
+
+
+def with_default(text: str, default: str | int | bool) -> str:
+    """Return the string under a field, on one line, with a sentence on what Plivo takes without it."""
+    said = _DEFAULT.sub("", " ".join(text.split()))
+    return f"{said} Default: `{default}`." if default != "" else said
 
 
 def fields(cls: type) -> dict[str, str]:
     """
     Return the string under each field of a class, on one line; Python forgets it.
 
-    There is none where the source is not at hand.
+    The sentence on the default is left out: whoever asks has the declaration.  There is none where the source is not at hand.
     """
     if cls not in _fields:
         _fields[cls] = _read(cls)
@@ -35,7 +45,7 @@ def _read(cls: type) -> dict[str, str]:
     for statement, note in itertools.pairwise(tree.body):
         match statement, note:
             case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
-                found[name] = " ".join(text.split())
+                found[name] = _DEFAULT.sub("", " ".join(text.split()))
             case _:
                 pass
     return found

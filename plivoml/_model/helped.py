@@ -1,40 +1,47 @@
-"""The docstring of an element with all its attributes, written when somebody asks for it."""
+"""The docstring of a class with all its arguments, written when somebody asks for it."""
 
 from __future__ import annotations
 
 import inspect
 import textwrap
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from . import docstrings
 from .nodes import Element
 from .spec import AttributeSpec, spec_of
 
 
-def described(cls: type[Element], said: str) -> str:
+def described(said: str, arguments: Iterable[tuple[str, Iterable[str]]]) -> str:
     """
-    Return a docstring with what the declaration of a class says of each argument.
+    Return a docstring with what there is to say of each argument.
 
     Args:
-        cls: the class.
-        said: what it says of itself; the last paragraph is the page that it follows.
+        said: what the class says of itself; the last paragraph may be the page that it follows.
+        arguments: the name of each and what is told of it, in sentences.
     """
-    *text, page = inspect.cleandoc(said).split("\n\n")
-    return "\n\n".join([*text, "\n".join(_arguments(cls)), page])
+    paragraphs = inspect.cleandoc(said).split("\n\n")
+    at = -1 if paragraphs[-1].startswith("https://") else len(paragraphs)
+    entries = "\n".join(["Args:", *(_entry(name, told) for name, told in arguments)])
+    return "\n\n".join([*paragraphs[:at], entries, *paragraphs[at:]])
 
 
-def _arguments(cls: type[Element]) -> Iterator[str]:
+def arguments(cls: type[Element]) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield what the declaration of an element says of each argument."""
     spec, says = spec_of(cls), docstrings.inherited(cls)
-    yield "Args:"
     if spec.content.field:
-        yield _entry(spec.content.field, [says.get(spec.content.field, "")])
+        yield spec.content.field, [says.get(spec.content.field, "")]
     for attribute in spec.attributes:
         expected = f"Expected: {attribute.value.expected}."
-        yield _entry(
-            attribute.field, [says.get(attribute.field, ""), expected, *remarks(attribute)]
-        )
-    yield _entry("extra", [says.get("extra", "")])
+        yield attribute.field, [says.get(attribute.field, ""), expected, *remarks(attribute)]
+    yield "extra", [says.get("extra", "")]
+
+
+def of_fields(cls: type, remarks: Mapping[str, str]) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield what a callback or message says of each of its fields, with a remark after it."""
+    says = docstrings.inherited(cls)
+    for name, remark in remarks.items():
+        yield name, [says.get(name, ""), remark]
 
 
 def _entry(name: str, told: Iterable[str]) -> str:

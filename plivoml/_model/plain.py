@@ -5,8 +5,23 @@ from __future__ import annotations
 
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
+
+
+class Docstring:
+    """What a class says of itself; `help()` is told of its arguments besides."""
+
+    def __init__(
+        self, said: str, arguments: Callable[[Any], Iterable[tuple[str, Iterable[str]]]]
+    ) -> None:
+        self.said = said
+        self._arguments = arguments
+
+    def __get__(self, instance: object, cls: type) -> str:
+        from .helped import described  # it reads the source
+
+        return described(self.said, self._arguments(cls))
 
 
 class Plain:
@@ -27,6 +42,16 @@ class Plain:
         def json_schema(cls) -> dict[str, Any]:
             """Give what JSON Schema says of the plain data."""
 
+        @classmethod
+        def _remarks(cls) -> dict[str, str]:
+            """Give what there is to say of each field of a dataclass beside its meaning."""
+
+    def __init_subclass__(cls, **given: Any) -> None:
+        super().__init_subclass__(**given)
+        # A dataclass with slots is made twice; the second is the one that stays.
+        if "__dataclass_fields__" in vars(cls):
+            cls.__doc__ = Docstring(vars(cls)["__doc__"] or "", _fields)  # type: ignore[assignment]
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
         # Whoever calls this has loaded it.
@@ -43,3 +68,9 @@ class Plain:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
         return cls.json_schema()
+
+
+def _fields(cls: type[Plain]) -> Iterable[tuple[str, Iterable[str]]]:
+    from .helped import of_fields
+
+    return of_fields(cls, cls._remarks())

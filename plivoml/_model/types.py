@@ -17,6 +17,7 @@ from ..errors import Severity
 from .conditions import Condition
 from .record import Record
 from .rule_names import RuleName
+from .suggested import PollyVoice, RecognizedLanguage, SpokenLanguage
 from .values import NOT_BLANK, Integer, ListOf, MappingOf, Text
 
 
@@ -187,7 +188,7 @@ Times: TypeAlias = Annotated[int, Integer("times")]
 Voice: TypeAlias = Annotated[
     Literal["WOMAN", "MAN"]
     | Annotated[
-        str,
+        PollyVoice | str,
         Text(
             "PollyVoice",
             "a voice such as Polly.Amy",
@@ -200,15 +201,16 @@ Voice: TypeAlias = Annotated[
     IfWrong(hangup_code=8011),
 ]
 
-Language: TypeAlias = Annotated[
-    str,
-    Text(
-        "Language",
-        "a language such as en-GB",
-        r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
-        is_plain=True,
-    ),
-]
+_LANGUAGE: Final = Text(
+    "Language",
+    "a language such as en-GB",
+    r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+    is_plain=True,
+)
+
+#: A language that is spoken to the caller, and one that the caller speaks.
+SpeechLanguage: TypeAlias = Annotated[SpokenLanguage | str, _LANGUAGE]
+InputLanguage: TypeAlias = Annotated[RecognizedLanguage | str, _LANGUAGE]
 
 MillisecondsFrom1: TypeAlias = Annotated[int, Integer("milliseconds", 1)]
 Attempts: TypeAlias = Annotated[int, Integer("attempts")]

@@ -14,16 +14,17 @@ import re
 import sys
 import tokenize
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from .._lint.document import Checked
 from .._model.diagnostic import shown
 from .._reading.positions import Lines
 from ..errors import Problem
-from . import markdown, python, recognition, templates
+from . import languages, markdown, python, recognition, templates
 from .budget import WHY, Budget, SpentError
-from .parts import Chars
+from .parts import Block, Chars, Skeleton, skeleton
+from .python.comments import first_line
 from .python.conversion import Conversion, Refusal
 from .rewriting import moved
 from .verdicts import Check, not_judged
@@ -33,9 +34,12 @@ __all__ = [
     "Check",
     "Conversion",
     "Refusal",
+    "Skeleton",
     "documents_in",
     "encoding_of",
+    "first_line",
     "in_markdown",
+    "in_program",
     "in_python",
     "in_template",
     "is_meant_for_us",
@@ -43,6 +47,8 @@ __all__ = [
     "program",
     "template_tag",
     "text_of",
+    "texts_in_markdown",
+    "texts_in_python",
 ]
 
 _TOO_DEEP: Final = "it goes too deep to be read"
@@ -51,7 +57,29 @@ _TOO_DEEP: Final = "it goes too deep to be read"
 _ROOT: Final = re.compile("<Response", re.IGNORECASE)
 
 # What may become one in a program.
-_MAY_HOLD: Final = re.compile(r"(?i:<Response)|<\?xml|Element\(\s*[\"']Response[\"']")
+_MAY_HOLD: Final = re.compile(
+    r"(?i:<Response)|<\?xml|Element\(\s*[\"']Response[\"']|plivoxml|plivo\.xml|twilio\.twiml"
+)
+
+
+def in_program(source: str | bytes, language: str, check: Check) -> Checked:
+    """
+    Return what is wrong with the documents in a program of another language, in their order.
+
+    Args:
+        source: The program.
+        language: The name of its language.
+        check: What checks a document.
+
+    Raises:
+        ModuleNotFoundError: If there may be documents in it, and what reads its language is not
+            installed.
+    """
+    lines = _lines(source)
+    if not _MAY_HOLD.search(lines.text):
+        return Checked([], 0)
+    budget = Budget(lines.text)
+    return _gathered(languages.problems(lines, language, budget.charging(check), budget))
 
 
 def in_python(source: str | bytes, check: Check) -> Checked:
@@ -70,21 +98,27 @@ def in_python(source: str | bytes, check: Check) -> Checked:
     text = lines.text
     if not _MAY_HOLD.search(text):
         return Checked([], 0)
-    found: list[Problem] = []
-    documents: set[int] = set()
     budget = Budget(text)
     try:
-        for offset, problems in python.problems(lines, budget.charging(check), budget):
-            documents.add(offset)
-            found += problems
-    except SpentError:
-        found.append(not_judged(WHY, 1, 1))
+        return _gathered(python.problems(lines, budget.charging(check), budget))
     except SyntaxError as error:
         if not _ROOT.search(text):
             return Checked([], 0)
         raise _not_of_this_version(error) from None
     except (RecursionError, MemoryError) as error:
         raise SyntaxError(_TOO_DEEP) from error
+
+
+def _gathered(by_document: Iterable[tuple[int | None, list[Problem]]]) -> Checked:
+    """Put together what is wrong with the documents of a program, each once."""
+    found: list[Problem] = []
+    documents: set[int] = set()
+    try:
+        for offset, problems in by_document:
+            documents.update([] if offset is None else [offset])
+            found += problems
+    except SpentError:
+        found.append(not_judged(WHY, 1, 1))
     by_offset = {
         (problem.line or 0, problem.column or 0, problem.rule): problem for problem in found
     }
@@ -109,14 +143,14 @@ def in_markdown(source: str | bytes, check: Check) -> Checked:
     found: list[Problem] = []
     documents = 0
     shared = Budget(text).charging(check)
-    for language, block in markdown.blocks(text) if _ROOT.search(text) else ():
-        if language in markdown.DOCUMENTS and templates.is_document(block):
+    for language, block in markdown.blocks(text) if _MAY_HOLD.search(text) else ():
+        if language in markdown.DOCUMENTS and templates.is_document([block]):
             documents += 1
             try:
                 found += templates.problems_in(block, shared, lines)
             except SpentError:
                 found.append(not_judged(WHY, *lines.position(block.offsets[0])))
-        elif language in markdown.PROGRAMS and _ROOT.search(block.text):
+        elif language in markdown.PROGRAMS and _MAY_HOLD.search(block.text):
             inner = _in_block(block, check)
             documents += inner.documents
             within = Lines(block.text)
@@ -185,6 +219,37 @@ def documents_in(source: str | bytes) -> Iterator[tuple[int, int, Conversion | R
         yield from python.conversions(program(source))
     except (RecursionError, MemoryError) as error:
         raise ValueError(_TOO_DEEP) from error
+
+
+def texts_in_python(source: str) -> list[Skeleton]:
+    """
+    Return the documents in a program as they read, each character with its place in it.
+
+    What is conditional or repeated stands once.  Of a program that is not of the version of
+    Python that runs this, or goes too deep, there are none.
+    """
+    if not _ROOT.search(source):
+        return []
+    try:
+        return [
+            skeleton(part for part in parts if not isinstance(part, Block))
+            for parts in python.documents(source)
+        ]
+    except (SyntaxError, ValueError, RecursionError, MemoryError, SpentError):
+        return []
+
+
+def texts_in_markdown(source: str) -> list[Skeleton]:
+    """Return the documents in the blocks of a page, as `texts_in_python` does."""
+    found: list[Skeleton] = []
+    for language, block in markdown.blocks(source) if _ROOT.search(source) else ():
+        if language in markdown.DOCUMENTS:
+            found.append(skeleton([block]))
+        elif language in markdown.PROGRAMS:
+            for inner in texts_in_python(block.text):
+                offsets = [block.offsets[offset] for offset in inner.offsets]
+                found.append(Skeleton(inner.text, offsets, inner.holes))
+    return found
 
 
 def program(source: str | bytes) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import functools
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Protocol, TypeAlias
 
 from .._reading.positions import Lines
 from ..errors import Edit, Fix
-from .parts import Chars, Part, Skeleton
+from .parts import Chars, Hole, Part, Skeleton
 
 
 class Writing(Protocol):
@@ -67,10 +67,15 @@ class Rewriting:
         filled: The document.
         file: The lines of the file.
         writing_at: How text is written in it.
+        holes: What the values stand for.
     """
 
-    def __init__(self, filled: Skeleton, file: Lines, writing_at: WritingAt) -> None:
+    def __init__(
+        self, filled: Skeleton, file: Lines, writing_at: WritingAt, holes: Iterable[Hole]
+    ) -> None:
         self.filled = filled
+        # A sign of a text that is a format means something else there.
+        self._signs = {hole.shown[:1] for hole in holes} & {"%"}
         self._file = file
         self._writing_at = writing_at
 
@@ -89,7 +94,7 @@ class Rewriting:
         start = self.lines.offset(edit.line, edit.column)
         end = self.lines.offset(edit.end_line, edit.end_column)
         span = self._gap(start) if start == end else self._span(start, end)
-        if span is None:
+        if span is None or not self._signs.isdisjoint(edit.text):
             return None
         writing = self._writing_at(self.filled.offsets[start - (start == end)])
         text = None if writing is None else writing.spelled(edit.text)

@@ -16,7 +16,7 @@ from .._reading.tokens import attribute_at
 from ..errors import Problem
 from .parts import Part, skeleton
 from .plan import Group, Plan
-from .rewriting import Rewriting, WritingAt, plain
+from .rewriting import Rewriting, WritingAt
 from .tags import ignored_in
 
 
@@ -76,8 +76,8 @@ def problems(
     branches: Sequence[Sequence[Part]],
     check: Check,
     lines: Lines,
+    writing_at: WritingAt,
     also: Also = lambda _: (),
-    writing_at: WritingAt = plain,
 ) -> list[Problem]:
     """
     Return what is wrong with a document whatever its values are.
@@ -88,8 +88,8 @@ def problems(
         branches: What the document may come to.
         check: What checks a document.
         lines: Those of the file.
-        also: What its language says of its values.
         writing_at: How text is written in the file.
+        also: What its language says of its values.
     """
     plans = [Plan(skeleton(branch)) for branch in branches]
     end = max(plan.end for plan in plans)
@@ -127,7 +127,7 @@ def _verdict(plan: Plan, check: Check, end: int, lines: Lines, writing_at: Writi
     if not plan.is_hopeless:
         for number, filled in enumerate(plan.rounds()):
             now: dict[_Key, Problem] = {}
-            rewriting = Rewriting(filled, lines, writing_at)
+            rewriting = Rewriting(filled, lines, writing_at, plan.holes.values())
             for key, problem, span in _placed(plan, number, rewriting, check, end):
                 now[key], spans[key] = problem, span
             # Where a text breaks may depend on the values; that it does is wrong whatever they are.

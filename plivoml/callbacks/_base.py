@@ -184,6 +184,13 @@ class Callback(Shown, Plain):
             return None
         return ":".join([type(self).__name__, *map(str, parts)])
 
+    @classmethod
+    def _remarks(cls) -> dict[str, str]:
+        return {
+            key: "" if slot.param.group else f"Parameter: `{slot.wire}`."
+            for key, slot in plan_of(cls).slots.items()
+        }
+
     def _arguments(self) -> Iterator[tuple[str, Any]]:
         return ((key, value) for key, _, value in self._given())
 

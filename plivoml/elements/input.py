@@ -20,8 +20,8 @@ from .._model.types import (
     Default,
     Doubt,
     FinishKey,
+    InputLanguage,
     Keys,
-    Language,
     Method,
     Named,
     Rule,
@@ -83,23 +83,23 @@ class GetDigits(Container):
     """Told the keys, and asked what comes next."""
 
     method: Annotated[ActionMethod | None, Default("POST")] = None
-    """How *action* is asked."""
+    """How *action* is asked. Default: `POST`."""
 
     timeout: Annotated[SecondsFrom1 | None, Default(5)] = None
-    """How long to wait for the first key, in seconds."""
+    """How long to wait for the first key, in seconds. Default: `5`."""
 
     digit_timeout: Annotated[SecondsFrom1 | None, Default(2)] = None
-    """How long to wait for the next key, in seconds."""
+    """How long to wait for the next key, in seconds. Default: `2`."""
 
     finish_on_key: Annotated[
         InputFinishKey | None,
         Default("#"),
         Doubt("An empty text, which means none, is on an older page and in one example only."),
     ] = None
-    """The key that ends the input and is not part of it; `none` for no such key."""
+    """The key that ends the input and is not part of it; `none` for no such key. Default: `#`."""
 
     num_digits: Annotated[DigitsFrom1 | None, Default(99)] = None
-    """How many keys end the input; more are ignored."""
+    """How many keys end the input; more are ignored. Default: `99`."""
 
     retries: Annotated[
         Attempts | None,
@@ -115,22 +115,23 @@ class GetDigits(Container):
             "are played again, nor whether 1 is one try or two."
         ),
     ] = None
-    """How many attempts the caller has as long as no key is pressed."""
+    """How many attempts the caller has as long as no key is pressed. Default: `1`."""
 
     redirect: Annotated[bool | None, Default(value=True)] = None
-    """Whether the document that *action* answers with takes the call over."""
+    """Whether the document that *action* answers with takes the call over. Default: `true`."""
 
     play_beep: Annotated[bool | None, Default(value=False)] = None
-    """Whether there is a beep after the prompts."""
+    """Whether there is a beep after the prompts. Default: `false`."""
 
     valid_digits: Annotated[Keys | None, Default("1234567890*#")] = None
-    """The keys that the caller may press."""
+    """The keys that the caller may press. Default: `1234567890*#`."""
 
     invalid_digits_sound: AudioUrl | None = None
     """An audio file (MP3 or WAV) to play after another key."""
 
     log: Annotated[bool | None, Default(value=True)] = None
-    """Whether Plivo keeps the keys in its logs; say false for a PIN or a card number."""
+    """Whether Plivo keeps the keys in its logs; say false for a PIN or a card number. Default:
+    `true`."""
 
     def then(self, *children: Prompt) -> Self:
         """Return the same element with more prompts."""
@@ -165,7 +166,7 @@ class GetInput(Container):
     """Told what the caller said or pressed, and asked what comes next."""
 
     method: Annotated[ActionMethod | None, Default("POST")] = None
-    """How *action* is asked."""
+    """How *action* is asked. Default: `POST`."""
 
     input_type: Annotated[
         Literal["dtmf", "speech", "dtmf speech"] | None,
@@ -175,21 +176,21 @@ class GetInput(Container):
     """What to listen for: keys, speech, or both, of which the first counts."""
 
     execution_timeout: Annotated[ExecutionTimeout | None, Default(15)] = None
-    """How long to wait for input once the prompts are over, in seconds."""
+    """How long to wait for input once the prompts are over, in seconds. Default: `15`."""
 
     digit_end_timeout: Annotated[
         EndTimeout | None,
         Default("auto"),
         When(Includes("inputType", "dtmf")),
     ] = None
-    """How long to wait for the next key, in seconds, or `auto`."""
+    """How long to wait for the next key, in seconds, or `auto`. Default: `auto`."""
 
     speech_end_timeout: Annotated[
         EndTimeout | None,
         Default("auto"),
         When(Includes("inputType", "speech")),
     ] = None
-    """How long a silence ends the speech, in seconds, or `auto`."""
+    """How long a silence ends the speech, in seconds, or `auto`. Default: `auto`."""
 
     start_input_timeout: Annotated[
         Seconds | None, Doubt("One page lists it, without a range and a default.")
@@ -197,12 +198,12 @@ class GetInput(Container):
     """How long to wait for the input to start, in seconds."""
 
     retries: Annotated[Attempts | None, Default(1), Doubt("One page lists it.")] = None
-    """How many attempts the caller has."""
+    """How many attempts the caller has. Default: `1`."""
 
     num_digits: Annotated[InputDigits | None, Default(32), When(Includes("inputType", "dtmf"))] = (
         None
     )
-    """How many keys end the input."""
+    """How many keys end the input. Default: `32`."""
 
     finish_on_key: Annotated[
         InputFinishKey | None,
@@ -210,15 +211,15 @@ class GetInput(Container):
         When(Includes("inputType", "dtmf")),
         Doubt("An empty text, which means none, is on an older page only."),
     ] = None
-    """The key that ends the input and is not part of it; `none` for no such key."""
+    """The key that ends the input and is not part of it; `none` for no such key. Default: `#`."""
 
     language: Annotated[
-        Language | None,
+        InputLanguage | None,
         Default("en-US"),
         When(Includes("inputType", "speech")),
         Doubt("The list of languages is introduced as the common ones."),
     ] = None
-    """The language that the caller speaks, such as `en-GB`."""
+    """The language that the caller speaks, such as `en-GB`. Default: `en-US`."""
 
     speech_model: Annotated[
         Literal["default", "command_and_search", "phone_call"] | None,
@@ -226,7 +227,7 @@ class GetInput(Container):
         Default("default"),
         When(Includes("inputType", "speech")),
     ] = None
-    """What kind of speech to expect."""
+    """What kind of speech to expect. Default: `default`."""
 
     hints: Annotated[Hints | None, When(Includes("inputType", "speech"))] = None
     """Phrases to expect: 500 at most of 100 characters at most, 10,000 characters in all."""
@@ -234,7 +235,7 @@ class GetInput(Container):
     profanity_filter: Annotated[
         bool | None, Default(value=False), When(Includes("inputType", "speech"))
     ] = None
-    """Whether swear words are left out."""
+    """Whether swear words are left out. Default: `false`."""
 
     interim_speech_results_callback: Annotated[
         Url | None,
@@ -247,13 +248,13 @@ class GetInput(Container):
         Default("POST"),
         When(Includes("inputType", "speech")),
     ] = None
-    """How *interim_speech_results_callback* is asked."""
+    """How *interim_speech_results_callback* is asked. Default: `POST`."""
 
     redirect: Annotated[bool | None, Default(value=True)] = None
-    """Whether the document that *action* answers with takes the call over."""
+    """Whether the document that *action* answers with takes the call over. Default: `true`."""
 
     log: Annotated[bool | None, Default(value=True)] = None
-    """Whether Plivo keeps the input in its logs; say false for what is secret."""
+    """Whether Plivo keeps the input in its logs; say false for what is secret. Default: `true`."""
 
     def then(self, *children: Prompt) -> Self:
         """Return the same element with more prompts."""

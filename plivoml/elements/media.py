@@ -32,7 +32,7 @@ class Play(Extensible):
     """Where the file is, over HTTPS."""
 
     loop: Annotated[Times | None, Default(1)] = None
-    """How many times to play it; 0 repeats until the call ends."""
+    """How many times to play it; 0 repeats until the call ends. Default: `1`."""
 
 
 @element
@@ -49,7 +49,7 @@ class DTMF(Extensible):
     """The keys; w waits half a second and W one second."""
 
     async_: Annotated[bool | None, Default(value=True)] = None
-    """Whether the next element starts while the tones are still going out."""
+    """Whether the next element starts while the tones are still going out. Default: `true`."""
 
     digits: Annotated[
         Tones | None,

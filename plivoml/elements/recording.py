@@ -45,24 +45,24 @@ class Record(Extensible):
     told at its start, with durations of -1."""
 
     method: Annotated[ActionMethod | None, Default("POST")] = None
-    """How *action* is asked."""
+    """How *action* is asked. Default: `POST`."""
 
     file_format: Annotated[AudioFormat | None, Default("mp3")] = None
-    """The format of the file."""
+    """The format of the file. Default: `mp3`."""
 
     redirect: Annotated[bool | None, Default(value=True)] = None
-    """Whether the document that *action* answers with takes the call over."""
+    """Whether the document that *action* answers with takes the call over. Default: `true`."""
 
     timeout: Annotated[SecondsFrom1 | None, Default(15), _NOT_IN_BACKGROUND] = None
-    """How long a silence ends the recording, in seconds."""
+    """How long a silence ends the recording, in seconds. Default: `15`."""
 
     max_length: Annotated[
         RecordingSeconds | None, Default(60), Doubt("Only an older page prints the minimum.")
     ] = None
-    """The longest recording, in seconds; say it for voicemail."""
+    """The longest recording, in seconds; say it for voicemail. Default: `60`."""
 
     play_beep: Annotated[bool | None, Default(value=True), _NOT_IN_BACKGROUND] = None
-    """Whether a beep tells the caller to speak."""
+    """Whether a beep tells the caller to speak. Default: `true`."""
 
     finish_on_key: Annotated[
         FinishKey | None,
@@ -70,18 +70,19 @@ class Record(Extensible):
         _NOT_IN_BACKGROUND,
         Doubt("By an earlier page any key ends it."),
     ] = None
-    """The key that ends the recording; `none` for no such key."""
+    """The key that ends the recording; `none` for no such key. Default: `#`."""
 
     record_session: Annotated[bool | None, Default(value=False)] = None
-    """Whether the whole call is recorded in the background, from now on."""
+    """Whether the whole call is recorded in the background, from now on. Default: `false`."""
 
     start_on_dial_answer: Annotated[bool | None, Default(value=False)] = None
-    """Whether the call is recorded in the background once a dialled party answers."""
+    """Whether the call is recorded in the background once a dialled party answers. Default:
+    `false`."""
 
     record_channel_type: Annotated[
         Literal["mono", "stereo"] | None, Named("RecordChannelType"), Default("stereo")
     ] = None
-    """Whether each party has a channel of its own."""
+    """Whether each party has a channel of its own. Default: `stereo`."""
 
     transcription_type: Annotated[
         TranscriptionType | None,
@@ -98,7 +99,7 @@ class Record(Extensible):
         When(IsSet("transcriptionType")),
         Doubt("A copy of an old page says GET."),
     ] = None
-    """How *transcription_url* is asked."""
+    """How *transcription_url* is asked. Default: `POST`."""
 
     transcription_report_type: Annotated[
         Literal["full", "compact"] | None,
@@ -106,13 +107,13 @@ class Record(Extensible):
         Default("compact"),
         When(IsSet("transcriptionType")),
     ] = None
-    """How much the transcription tells."""
+    """How much the transcription tells. Default: `compact`."""
 
     callback_url: Url | None = None
     """Told where the recording is once the file is ready."""
 
     callback_method: Annotated[Method | None, Default("POST")] = None
-    """How *callback_url* is asked."""
+    """How *callback_url* is asked. Default: `POST`."""
 
 
 RecordingSeconds: TypeAlias = Annotated[int, Integer("seconds", 2)]

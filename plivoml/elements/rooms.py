@@ -83,28 +83,28 @@ class Conference(Extensible):
     """The name of the room."""
 
     muted: Annotated[bool | None, Default(value=False)] = None
-    """Whether the member joins muted."""
+    """Whether the member joins muted. Default: `false`."""
 
     enter_sound: Annotated[ConferenceSound | None, Default(""), _SOUND_OR_DOCUMENT] = None
-    """What the room hears when the member enters: nothing, one or two beeps, or the document
-    of Play, Speak and Wait at a URL (asked by POST)."""
+    """What the room hears when the member enters: nothing, one or two beeps, or the document of
+    Play, Speak and Wait at a URL (asked by POST)."""
 
     exit_sound: Annotated[ConferenceSound | None, Default(""), _SOUND_OR_DOCUMENT] = None
     """What the room hears when the member leaves, as for *enter_sound*."""
 
     start_conference_on_enter: Annotated[bool | None, Default(value=True)] = None
-    """Whether the conference starts when the member enters; until it does, members are muted
-    and hear music."""
+    """Whether the conference starts when the member enters; until it does, members are muted and
+    hear music. Default: `true`."""
 
     end_conference_on_exit: Annotated[bool | None, Default(value=False)] = None
-    """Whether the conference ends for all when the member leaves."""
+    """Whether the conference ends for all when the member leaves. Default: `false`."""
 
     stay_alone: Annotated[
         bool | None,
         Default(value=True),
         Doubt("A table of today says of it what false does."),
     ] = None
-    """Whether the room stays open for the last member."""
+    """Whether the room stays open for the last member. Default: `true`."""
 
     wait_sound: Annotated[
         SoundUrl | None,
@@ -117,43 +117,43 @@ class Conference(Extensible):
         Default(20),
         Doubt("Older pages say 100, or no limit."),
     ] = None
-    """How many members there can be; the first to join decides."""
+    """How many members there can be; the first to join decides. Default: `20`."""
 
     record: Annotated[bool | None, Default(value=False)] = None
-    """Whether the conference is recorded."""
+    """Whether the conference is recorded. Default: `false`."""
 
     record_file_format: Annotated[AudioFormat | None, Default("mp3")] = None
-    """The format of the recording."""
+    """The format of the recording. Default: `mp3`."""
 
     time_limit: Annotated[SecondsFrom1 | None, Default(86400)] = None
-    """The longest the conference may last, in seconds."""
+    """The longest the conference may last, in seconds. Default: `86400`."""
 
     hangup_on_star: Annotated[bool | None, Default(value=False)] = None
-    """Whether the member can leave with the star key."""
+    """Whether the member can leave with the star key. Default: `false`."""
 
     action: ActionUrl | None = None
     """Asked what comes next when the member leaves."""
 
     method: Annotated[ActionMethod | None, Default("POST")] = None
-    """How *action* is asked."""
+    """How *action* is asked. Default: `POST`."""
 
     callback_url: Url | None = None
     """Told who enters and leaves, of keys, of the floor and of the recording."""
 
     callback_method: Annotated[Method | None, Default("POST")] = None
-    """How *callback_url* is asked."""
+    """How *callback_url* is asked. Default: `POST`."""
 
     digits_match: DigitPatterns | None = None
     """Keys of the member to tell *callback_url* of."""
 
     floor_event: Annotated[bool | None, Default(value=False)] = None
-    """Whether *callback_url* is told when the member starts to speak."""
+    """Whether *callback_url* is told when the member starts to speak. Default: `false`."""
 
     redirect: Annotated[bool | None, Default(value=True)] = None
-    """Whether the document that *action* answers with takes the call over."""
+    """Whether the document that *action* answers with takes the call over. Default: `true`."""
 
     relay_dtmf: Annotated[bool | None, Spelled("relayDTMF"), Default(value=True)] = None
-    """Whether the others hear the keys of the member."""
+    """Whether the others hear the keys of the member. Default: `true`."""
 
     transcription_type: Annotated[
         TranscriptionType | None,
@@ -165,7 +165,7 @@ class Conference(Extensible):
     """Told the transcription."""
 
     transcription_method: Annotated[Method | None, Default("POST")] = None
-    """How *transcription_url* is asked."""
+    """How *transcription_url* is asked. Default: `POST`."""
 
     record_when_alone: Annotated[
         bool | None, SdkOnly(("python", "node", "ruby", "php", "dotnet"))
@@ -204,13 +204,13 @@ class MultiPartyCall(Extensible):
     """What the participant is; an `ai-agent` is a WebSocket server."""
 
     max_duration: Annotated[MultiPartySeconds | None, Default(14400)] = None
-    """How long the call may last, in seconds, from 5 minutes to 8 hours."""
+    """How long the call may last, in seconds, from 5 minutes to 8 hours. Default: `14400`."""
 
     max_participants: Annotated[Participants | None, Default(10)] = None
-    """How many participants there can be."""
+    """How many participants there can be. Default: `10`."""
 
     record_min_member_count: Annotated[RecordedParticipants | None, Default(1)] = None
-    """How many participants it takes for the recording to start."""
+    """How many participants it takes for the recording to start. Default: `1`."""
 
     wait_music_url: SoundUrl | None = None
     """What participants hear until the call starts; without it, Plivo's music."""
@@ -218,7 +218,7 @@ class MultiPartyCall(Extensible):
     wait_music_method: Annotated[
         Method | None, Default("GET"), Doubt("The default is from an older page.")
     ] = None
-    """How *wait_music_url* is asked."""
+    """How *wait_music_url* is asked. Default: `GET`."""
 
     wait_time: Annotated[
         WaitTime | None,
@@ -228,7 +228,7 @@ class MultiPartyCall(Extensible):
     """How long to wait, in seconds."""
 
     wait_for_agent: Annotated[bool | None, Default(value=False)] = None
-    """Whether customers hear the music until an agent joins."""
+    """Whether customers hear the music until an agent joins. Default: `false`."""
 
     agent_hold_music_url: SoundUrl | None = None
     """What agents on hold hear."""
@@ -236,7 +236,7 @@ class MultiPartyCall(Extensible):
     agent_hold_music_method: Annotated[
         Method | None, Default("GET"), Doubt("The default is from an older page.")
     ] = None
-    """How *agent_hold_music_url* is asked."""
+    """How *agent_hold_music_url* is asked. Default: `GET`."""
 
     customer_hold_music_url: SoundUrl | None = None
     """What customers on hold hear."""
@@ -244,13 +244,13 @@ class MultiPartyCall(Extensible):
     customer_hold_music_method: Annotated[
         Method | None, Default("GET"), Doubt("The default is from an example on an older page.")
     ] = None
-    """How *customer_hold_music_url* is asked."""
+    """How *customer_hold_music_url* is asked. Default: `GET`."""
 
     record: Annotated[bool | None, Default(value=False)] = None
-    """Whether the call is recorded."""
+    """Whether the call is recorded. Default: `false`."""
 
     record_file_format: Annotated[AudioFormat | None, Default("mp3")] = None
-    """The format of the recording."""
+    """The format of the recording. Default: `mp3`."""
 
     record_coach_voice: Annotated[bool | None, Doubt("No page prints a default.")] = None
     """Whether the supervisor is in the recording."""
@@ -277,13 +277,13 @@ class MultiPartyCall(Extensible):
     """What participants hear when the recording starts."""
 
     start_recording_audio_method: Annotated[Method | None, Default("GET")] = None
-    """How *start_recording_audio* is asked."""
+    """How *start_recording_audio* is asked. Default: `GET`."""
 
     stop_recording_audio: SoundUrl | None = None
     """What participants hear when the recording stops."""
 
     stop_recording_audio_method: Annotated[Method | None, Default("GET")] = None
-    """How *stop_recording_audio* is asked."""
+    """How *stop_recording_audio* is asked. Default: `GET`."""
 
     status_callback_url: Url | None = None
     """Told of the events of the call and of its participants."""
@@ -311,34 +311,34 @@ class MultiPartyCall(Extensible):
     """Told the transcription."""
 
     mute: Annotated[bool | None, Default(value=False)] = None
-    """Whether the participant joins muted."""
+    """Whether the participant joins muted. Default: `false`."""
 
     hold: Annotated[bool | None, Default(value=False)] = None
-    """Whether the participant joins on hold."""
+    """Whether the participant joins on hold. Default: `false`."""
 
     coach_mode: Annotated[bool | None, Default(value=True), When(Is("role", "Supervisor"))] = None
-    """Whether agents hear the supervisor and customers do not."""
+    """Whether agents hear the supervisor and customers do not. Default: `true`."""
 
     stay_alone: Annotated[bool | None, Default(value=False)] = None
-    """Whether the participant stays in the call when nobody else is left."""
+    """Whether the participant stays in the call when nobody else is left. Default: `false`."""
 
     start_mpc_on_enter: Annotated[bool | None, Default(value=True)] = None
-    """Whether the call starts when the participant enters."""
+    """Whether the call starts when the participant enters. Default: `true`."""
 
     end_mpc_on_exit: Annotated[bool | None, Default(value=False)] = None
-    """Whether the call ends for all when the participant leaves."""
+    """Whether the call ends for all when the participant leaves. Default: `false`."""
 
     enter_sound: Annotated[ParticipantSound | None, Default("beep:1")] = None
-    """What the others hear when the participant enters."""
+    """What the others hear when the participant enters. Default: `beep:1`."""
 
     enter_sound_method: Annotated[Method | None, Default("GET")] = None
-    """How the URL in *enter_sound* is asked."""
+    """How the URL in *enter_sound* is asked. Default: `GET`."""
 
     exit_sound: Annotated[ParticipantSound | None, Default("beep:2")] = None
-    """What the others hear when the participant leaves."""
+    """What the others hear when the participant leaves. Default: `beep:2`."""
 
     exit_sound_method: Annotated[Method | None, Default("GET")] = None
-    """How the URL in *exit_sound* is asked."""
+    """How the URL in *exit_sound* is asked. Default: `GET`."""
 
     on_exit_action_url: Url | None = None
     """Asked what comes next when the participant leaves."""
@@ -364,7 +364,7 @@ class MultiPartyCall(Extensible):
         _AI_AGENT,
         Doubt("Only the default is printed; the others are those of Stream."),
     ] = None
-    """How the sound is encoded, and its rate."""
+    """How the sound is encoded, and its rate. Default: `audio/x-l16;rate=8000`."""
 
     ai_agent_stream_status_callback_url: Annotated[Url | None, _AI_AGENT] = None
     """Told when the stream starts, stops, drops or suffers."""
@@ -372,7 +372,7 @@ class MultiPartyCall(Extensible):
     ai_agent_stream_status_callback_method: Annotated[Method | None, Default("POST"), _AI_AGENT] = (
         None
     )
-    """How *ai_agent_stream_status_callback_url* is asked."""
+    """How *ai_agent_stream_status_callback_url* is asked. Default: `POST`."""
 
     ai_agent_stream_sampling_rate: Annotated[
         AnyText | None, _AI_AGENT, Doubt("No page prints its type, range or default.")

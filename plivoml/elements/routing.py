@@ -81,7 +81,7 @@ class Number(Extensible):
     """Keys to press once the call is answered; each w waits half a second."""
 
     send_on_preanswer: Annotated[bool | None, Default(value=False)] = None
-    """Whether to press them while the phone still rings, during early media."""
+    """Whether to press them while the phone still rings, during early media. Default: `false`."""
 
     send_digits_mode: Annotated[
         Literal["rfc2833"] | None,
@@ -135,7 +135,7 @@ class User(Extensible):
         Default(value=False),
         Doubt("An older page and the libraries have it; the tables of today do not."),
     ] = None
-    """Whether to press them while the phone still rings, during early media."""
+    """Whether to press them while the phone still rings, during early media. Default: `false`."""
 
     sip_headers: SipHeaders | None = None
     """SIP headers for this destination, sent with `X-PH-` before their names."""
@@ -175,13 +175,14 @@ class Dial(Container):
     """Asked what comes next when the Dial is over, and told how it ended."""
 
     method: Annotated[ActionMethod | None, Default("POST")] = None
-    """How *action* is asked."""
+    """How *action* is asked. Default: `POST`."""
 
     hangup_on_star: Annotated[bool | None, Default(value=False)] = None
-    """Whether the caller can end the dialled call with the star key."""
+    """Whether the caller can end the dialled call with the star key. Default: `false`."""
 
     time_limit: Annotated[SecondsFrom1 | None, Default(14400)] = None
-    """The longest the connected call may last, in seconds; 86,400 at most have an effect."""
+    """The longest the connected call may last, in seconds; 86,400 at most have an effect. Default:
+    `14400`."""
 
     timeout: Annotated[
         SecondsFrom1 | None,
@@ -210,7 +211,7 @@ class Dial(Container):
         When(IsSet("confirmSound")),
         Doubt("Only an older page prints the default."),
     ] = None
-    """How long to wait for that key after the call is answered, in seconds."""
+    """How long to wait for that key after the call is answered, in seconds. Default: `120`."""
 
     dial_music: DialMusic | None = None
     """What the caller hears meanwhile: a URL that answers with a document of Play, Speak
@@ -224,7 +225,7 @@ class Dial(Container):
             "yet an example relies on them. False leaves no doubt."
         ),
     ] = None
-    """Whether the document that *action* answers with takes the call over."""
+    """Whether the document that *action* answers with takes the call over. Default: `true`."""
 
     callback_url: Url | None = None
     """Told of each event of each destination: answer, connected, digits, hangup."""
@@ -251,7 +252,8 @@ class Dial(Container):
     call_type: Annotated[
         Literal["voice", "whatsapp"] | None, Named("CallType"), Default("voice")
     ] = None
-    """What is dialled: the phone network, or WhatsApp (the number goes into a `User`)."""
+    """What is dialled: the phone network, or WhatsApp (the number goes into a `User`). Default:
+    `voice`."""
 
     machine_detection: Annotated[
         AnyText | None, SdkOnly(("go",)), Doubt("No page on XML describes it.")
@@ -275,7 +277,7 @@ class Redirect(Extensible):
     """Where the other document is."""
 
     method: Annotated[Method | None, Default("POST"), IfWrong(hangup_code=7034)] = None
-    """How the URL is asked."""
+    """How the URL is asked. Default: `POST`."""
 
 
 @element
@@ -319,7 +321,7 @@ class Wait(Extensible):
     """
 
     length: Annotated[SecondsFrom1 | None, Default(1)] = None
-    """How long, in seconds."""
+    """How long, in seconds. Default: `1`."""
 
     silence: Annotated[
         bool | None,
@@ -329,7 +331,7 @@ class Wait(Extensible):
             "of today says that silence replaces the music."
         ),
     ] = None
-    """Whether the wait ends early once it has been quiet for *min_silence*."""
+    """Whether the wait ends early once it has been quiet for *min_silence*. Default: `false`."""
 
     min_silence: Annotated[
         MillisecondsFrom1 | None,
@@ -337,7 +339,7 @@ class Wait(Extensible):
         When(Is("silence", "true")),
         Doubt("Only an older page prints the default."),
     ] = None
-    """How long a silence is, in milliseconds; it must be shorter than *length*."""
+    """How long a silence is, in milliseconds; it must be shorter than *length*. Default: `2000`."""
 
     beep: Annotated[
         Beep | None,
@@ -345,8 +347,8 @@ class Wait(Extensible):
         When(AreOff(("silence", "minSilence"), "not set")),
         Doubt("One page says that it plays a beep. Only an older page prints the default."),
     ] = None
-    """Whether to listen for the beep of an answering machine: true, or its parameters
-    (`duration`, `inter_silence` and `intra_silence` in milliseconds, and `threshold`)."""
+    """Whether to listen for the beep of an answering machine: true, or its parameters (`duration`,
+    `inter_silence` and `intra_silence` in milliseconds, and `threshold`). Default: `false`."""
 
 
 Target: TypeAlias = Number | User | Comment | UnknownElement

@@ -8,7 +8,7 @@ from typing import Annotated
 import attrs
 
 from .._model.declare import Container, element
-from .._model.types import AnyText, Default, Doubt, Language, SdkOnly, Times, Voice
+from .._model.types import AnyText, Default, Doubt, SdkOnly, SpeechLanguage, Times, Voice
 from .ssml import Spoken
 
 
@@ -34,10 +34,11 @@ class Speak(Container):
         Default("WOMAN"),
         Doubt("One page allows WOMAN and MAN alone, and yet shows Polly names further down."),
     ] = None
-    """Who speaks: `WOMAN`, `MAN` or a voice of Amazon Polly's, such as `Polly.Amy`."""
+    """Who speaks: `WOMAN`, `MAN` or a voice of Amazon Polly's, such as `Polly.Amy`. Default:
+    `WOMAN`."""
 
     language: Annotated[
-        Language | None,
+        SpeechLanguage | None,
         Default("en-US"),
         Doubt(
             "The pages speak of 27 languages and list 28; no page says that there are no others. "
@@ -46,10 +47,10 @@ class Speak(Container):
             "breaks, another that it is untested."
         ),
     ] = None
-    """The language of the text, such as `en-GB`; the voice must speak it."""
+    """The language of the text, such as `en-GB`; the voice must speak it. Default: `en-US`."""
 
     loop: Annotated[Times | None, Default(1)] = None
-    """How many times to say it; 0 repeats until the call ends."""
+    """How many times to say it; 0 repeats until the call ends. Default: `1`."""
 
     legs: Annotated[
         AnyText | None,

@@ -135,7 +135,8 @@ class Break(_Tag):
         Named("BreakStrength"),
         Default("medium"),
     ] = None
-    """How marked the pause is: `strong` as after a sentence, `x-strong` as after a paragraph."""
+    """How marked the pause is: `strong` as after a sentence, `x-strong` as after a paragraph.
+    Default: `medium`."""
 
     time: Annotated[
         Duration | None,
@@ -163,7 +164,7 @@ class Emphasis(_Span):
         Default("moderate"),
         Doubt("Polly's page prints the levels with a capital in one place."),
     ] = None
-    """How much to stress it; `reduced` is softer than the words around."""
+    """How much to stress it; `reduced` is softer than the words around. Default: `moderate`."""
 
 
 @element

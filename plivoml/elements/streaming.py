@@ -83,21 +83,21 @@ class Stream(Extensible):
     most, on a host that Plivo can reach.  Plivo fills in nothing: no `{{CallUUID}}`."""
 
     bidirectional: Annotated[bool | None, Default(value=False)] = None
-    """Whether the server can send sound back."""
+    """Whether the server can send sound back. Default: `false`."""
 
     audio_track: Annotated[
         Literal["inbound", "outbound", "both"] | None, Named("AudioTrack"), Default("inbound")
     ] = None
-    """Which side is sent; a stream in both directions sends what comes in."""
+    """Which side is sent; a stream in both directions sends what comes in. Default: `inbound`."""
 
     stream_timeout: Annotated[SecondsFrom1 | None, Default(86400)] = None
-    """After how many seconds the stream stops; the call goes on."""
+    """After how many seconds the stream stops; the call goes on. Default: `86400`."""
 
     status_callback_url: Url | None = None
     """Told when the stream starts, stops, drops or suffers."""
 
     status_callback_method: Annotated[Method | None, Default("POST")] = None
-    """How *status_callback_url* is asked."""
+    """How *status_callback_url* is asked. Default: `POST`."""
 
     content_type: Annotated[
         StreamContentType | None,
@@ -107,7 +107,8 @@ class Stream(Extensible):
             "has audio/x-l16;rate=24000."
         ),
     ] = None
-    """How the sound is encoded, and its rate; your decoder must agree."""
+    """How the sound is encoded, and its rate; your decoder must agree. Default:
+    `audio/x-l16;rate=8000`."""
 
     extra_headers: Annotated[
         StreamHeaders | None,
@@ -128,15 +129,16 @@ class Stream(Extensible):
             "with the stream, or goes on to a normal end."
         ),
     ] = None
-    """Whether the elements after it wait until the stream is over."""
+    """Whether the elements after it wait until the stream is over. Default: `false`."""
 
     noise_cancellation: Annotated[bool | None, Default(value=False)] = None
-    """Whether noise is taken out of the sound."""
+    """Whether noise is taken out of the sound. Default: `false`."""
 
     noise_cancellation_level: Annotated[
         NoiseLevel | None, Default(85), When(Is("noiseCancellation", "true"))
     ] = None
-    """How much, from 60 to 100: up to 70 for a quiet room, from 85 for heavy noise."""
+    """How much, from 60 to 100: up to 70 for a quiet room, from 85 for heavy noise. Default:
+    `85`."""
 
 
 NoiseLevel: TypeAlias = Annotated[int, Integer("", 60, 100)]

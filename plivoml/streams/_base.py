@@ -173,6 +173,11 @@ class Message(Shown, Plain):
                     plan.put(tree, key, one)
         return tree
 
+    @classmethod
+    def _remarks(cls) -> dict[str, str]:
+        told = {slot.name: f"In JSON: `{'`, `'.join(slot.keys)}`." for slot in plan_of(cls).slots}
+        return told | {"extra": ""} if issubclass(cls, Received) else told
+
     def _arguments(self) -> Iterator[tuple[str, Any]]:
         for declared in fields(cast("Any", self)):
             value = getattr(self, declared.name)

@@ -32,6 +32,7 @@ from examples.frameworks import (
     starlette_app,
     wsgi_app,
 )
+from plivoml.aws_lambda import Event
 
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def lambda_http(*, encoded: bool, stage: str) -> Stack:
 
     def stack(ask: Ask) -> Reply:
         target = urlsplit(ask.target)
-        event: lambda_function.HttpEvent = {
+        event: dict[str, Any] = {
             "rawPath": target.path if stage == "$default" else f"/{stage}{target.path}",
             "rawQueryString": target.query,
             "headers": {name.lower(): value for name, value in ask.headers.items()},
@@ -209,7 +210,7 @@ def lambda_rest(ask: Ask) -> Reply:
     )
 
 
-def result_of(event: lambda_function.Event) -> Reply:
+def result_of(event: Event) -> Reply:
     result = lambda_function.lambda_handler(event, None)
     return Reply(result["statusCode"], result["headers"]["Content-Type"], result["body"].encode())
 

@@ -25,7 +25,8 @@ from tests.support.checking import (
 from tests.support.effort import examples
 from tests.support.reading import lines
 from tests.support.strategies import documents
-from tests.test_schema import CROSS_FIELD, trees, verdicts
+from tests.support.verdicts import CROSS_FIELD, verdicts
+from tests.test_schema import trees
 
 
 MIXED = """\

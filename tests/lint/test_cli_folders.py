@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.checking import SUFFIXES
+from plivoml import check
+from tests.support.checking import SUFFIXES, do_without_grammars
 from tests.support.command import main
 from tests.support.processes import PATIENCE
 
@@ -77,7 +78,7 @@ def test_quiet_takes_the_last_line_away(capfd: Captured) -> None:
 
 
 def test_a_folder_without_documents_is_no_failure_and_is_told(capfd: Captured) -> None:
-    put("app.ts", f"const a = `{RIGHT}`")
+    put("app.swift", f"let a = '{RIGHT}'")
     assert main(["check", "."]) == 0
     told = "no document found in 0 files, and 1 of kinds that are not looked at\n"
     assert capfd.readouterr() == ("", told)
@@ -86,6 +87,30 @@ def test_a_folder_without_documents_is_no_failure_and_is_told(capfd: Captured) -
     assert main(["check", "."]) == 0
     told = "no document found in 1 file, and 1 of kinds that are not looked at\n"
     assert capfd.readouterr() == ("", told)
+
+
+def test_without_what_reads_other_languages_the_files_that_it_would_take_are_told(
+    capfd: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("app.ts", f"const a = `{WRONG}`")
+    put("page.php", f"<?php $a = '{WRONG}';")
+    put("other.go", "package a")
+    put("right.xml", RIGHT)
+    assert last_line(capfd) == "3 documents in 3 of 4 files; 2 warnings"
+
+    do_without_grammars(monkeypatch)
+    extra = "pip install 'plivoml[languages]'"
+    needed = f"documents in TypeScript are read by packages that are not installed: {extra}"
+    assert last_line(capfd) == (
+        f"1 document in 1 of 4 files; no problems; 2 files more with {extra}"
+    )
+    assert main(["check", "app.ts", "right.xml"]) == 2
+    assert capfd.readouterr().err.splitlines() == [
+        f"plivoml: app.ts: {needed}",
+        "1 document in 1 of 2 files; no problems; 1 file could not be read",
+    ]
+    with pytest.raises(ModuleNotFoundError, match=f"^{re.escape(needed)}$"):
+        check(Path("app.ts"))
 
 
 def test_a_file_that_is_named_has_a_document(capfd: Captured) -> None:
@@ -98,6 +123,39 @@ def test_a_file_that_is_named_has_a_document(capfd: Captured) -> None:
     assert capfd.readouterr().err == "1 document in 1 of 2 files; no problems\n"
     assert main(["check", "--as-found", "app.py"]) == 0
     assert capfd.readouterr().err == "no document found in 1 file\n"
+
+
+def test_a_named_file_of_a_kind_that_is_not_known_is_told_as_such(capfd: Captured) -> None:
+    put("answer.swift", f'let answer = "{RIGHT}"')
+    put("answer.vue", f"<template>{RIGHT}</template>")
+
+    assert main(["check", "answer.swift", "answer.vue"]) == 2
+    known = "expected a document, or a program or template of a known kind"
+    assert capfd.readouterr() == (
+        "",
+        "".join(
+            (
+                f"plivoml: answer.swift: {known}; got a .swift file\n",
+                f"plivoml: answer.vue: {known}; got a .vue file\n",
+                "no document found in 2 files; 2 files could not be read\n",
+            )
+        ),
+    )
+    assert main(["check", "--as-found", "answer.vue"]) == 0
+    with pytest.raises(ValueError, match=f"^{known}; got a .swift file$"):
+        check(Path("answer.swift"))
+
+
+def test_a_named_file_that_begins_as_a_document_is_one_whatever_its_name_is(
+    capfd: Captured,
+) -> None:
+    put("answer.txt", f"\ufeff\n{WRONG}")
+    put("wide.txt")
+    Path("wide.txt").write_bytes(WRONG.encode("utf-16"))
+    put("answer.tpl", f"{{% if x %}}{WRONG}{{% endif %}}")
+
+    assert found(capfd, "answer.txt", "wide.txt") == ["answer.txt", "wide.txt"]
+    assert found(capfd, "--templates", "answer.tpl") == ["answer.tpl"]
 
 
 @pytest.mark.parametrize(
@@ -246,7 +304,7 @@ def test_the_hook_takes_what_a_folder_is_searched_for(capfd: Captured) -> None:
     kinds = {".xml", *SUFFIXES}
 
     assert {kind for kind in kinds if re.search(pattern, f"a/b{kind}")} == kinds
-    assert not re.search(pattern, "a.ts")
+    assert not re.search(pattern, "a.swift")
     put("a.py", "def f(name):\n    return f'<Response><Speak>{name}</Speak></Response>'")
     put("pom.xml", "<project/>")
     assert main([*entry.split(), "a.py", "pom.xml"]) == 1

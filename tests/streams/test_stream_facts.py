@@ -1,6 +1,5 @@
 """The classes are held against what is known of each message."""
 
-import inspect
 import json
 import tomllib
 
@@ -15,6 +14,7 @@ import pytest
 from plivoml import streams
 from plivoml.errors import InvalidMessageError
 from plivoml.streams import Format, Incoming, Outgoing
+from tests.support.declarations import docstrings
 
 
 FACTS: dict[str, Any] = tomllib.loads(
@@ -155,7 +155,7 @@ def test_every_other_name_of_an_event_is_read() -> None:
 
 @each_message
 def test_the_class_says_what_is_doubtful_and_where_plivo_tells_of_it(event: str) -> None:
-    said = inspect.getdoc(CLASSES[event]) or ""
+    said = docstrings.said(CLASSES[event])
     status = MESSAGES[event].get("status")
     assert ("Sources disagree" in said) is (status == "contested")
     assert ("No page has it" in said) is (status == "undocumented")
@@ -169,7 +169,7 @@ def test_the_class_says_what_answers_it_or_what_it_answers(event: str) -> None:
     fact = MESSAGES[event]
     other = fact.get("answers") or fact.get("answered_by")
     if other:
-        said = (inspect.getdoc(CLASSES[event]) or "").lower()
+        said = docstrings.said(CLASSES[event]).lower()
         assert other.lower() in said.replace("the checkpoint of", "checkpoint")
 
 

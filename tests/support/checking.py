@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from plivoml import Element, Problem, check
-from plivoml._checking import KINDS
+from plivoml._checking import KINDS, check_file
 from plivoml._lint import libxml2, registry, schema
 from plivoml._lint.document import Selection, check_document
 from plivoml._lint.registry import FAMILIES, RULES
@@ -21,9 +21,11 @@ from plivoml._lint.registry import check as check_elements
 from plivoml._lint.rule import Check, Rule
 from plivoml._model.diagnostic import Diagnostic
 from plivoml._model.rule_names import RuleName
+from plivoml._sources.languages import syntax
 
 
 __all__ = [
+    "DISTINCT_SUFFIXES",
     "ERRORS_OF_MEANING",
     "FAMILIES",
     "RULES",
@@ -32,9 +34,11 @@ __all__ = [
     "Rule",
     "RuleName",
     "Selection",
+    "check_bytes",
     "check_data",
     "check_elements",
     "check_with",
+    "do_without_grammars",
     "do_without_libxml2",
     "forget_schema",
     "is_valid_to_libxml2",
@@ -45,6 +49,9 @@ __all__ = [
 
 #: The ends of names of the files that are checked for the documents in them.
 SUFFIXES = frozenset(KINDS)
+
+#: One for each way in which files are checked.
+DISTINCT_SUFFIXES = sorted({way: suffix for suffix, way in KINDS.items()}.values())
 
 
 #: Of values that are of the right kind, so that no schema sees what is wrong with them.
@@ -59,6 +66,11 @@ ERRORS_OF_MEANING = frozenset(
         "words-in-play",
     }
 )
+
+
+def check_bytes(data: bytes, suffix: str, select: Collection[str] | None = None) -> list[Problem]:
+    """Check what would be in a file of which the end of its name is known."""
+    return check_file(data, suffix, Selection(select)).problems
 
 
 def check_data(
@@ -95,6 +107,12 @@ def do_without_libxml2(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let it be as where lxml is not installed."""
     monkeypatch.setitem(sys.modules, "lxml", None)
     monkeypatch.setattr(libxml2, "_compiled", functools.cache(libxml2._compiled.__wrapped__))
+
+
+def do_without_grammars(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be as where nothing is installed that reads other languages."""
+    monkeypatch.setitem(sys.modules, "tree_sitter", None)
+    monkeypatch.setattr(syntax, "_parser", functools.cache(syntax._parser.__wrapped__))
 
 
 def is_valid_to_libxml2(document: str | bytes) -> bool:

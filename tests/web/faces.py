@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any, NamedTuple, TypeAlias
-from urllib.parse import unquote_to_bytes
+from urllib.parse import parse_qs, unquote_to_bytes
 
 import fastapi as framework_fastapi
 import flask as framework_flask
 
+from aiohttp import web
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.streams import StreamReader
+from aiohttp.test_utils import make_mocked_request
 from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.wsgi import WSGIRequest
@@ -19,7 +24,7 @@ from django.http import HttpRequest, HttpResponse
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from plivoml import Response, asgi, django, fastapi, flask, wsgi
+from plivoml import Response, aiohttp, asgi, aws_lambda, django, fastapi, flask, wsgi
 from plivoml.callbacks import Callback
 
 
@@ -284,6 +289,82 @@ def fastapi_behind_middleware(kind: type[Callback], page: Page) -> Send:
     return lambda ask: over_asgi(asgi.SignatureMiddleware(app), ask)
 
 
+def aiohttp_handler(kind: type[Callback], page: Page, longest_body: int = 2**20) -> Send:
+    @aiohttp.received(kind)
+    async def handler(request: web.Request, told: Callback) -> Response | None:
+        assert request.method
+        return page(told)
+
+    async def answer(ask: Ask) -> Reply:
+        loop = asyncio.get_running_loop()
+        body = StreamReader(_Protocol(loop), 2**16, loop=loop)
+        body.feed_data(ask.body)
+        body.feed_eof()
+        request = make_mocked_request(
+            ask.method, ask.target, ask.headers, payload=body, client_max_size=longest_body
+        )
+        reply = await handler(request)
+        assert isinstance(reply, web.Response)
+        assert isinstance(reply.body, bytes)
+        return Reply(reply.status, reply.headers["Content-Type"], reply.body)
+
+    return lambda ask: asyncio.run(answer(ask))
+
+
+class _Protocol(BaseProtocol):
+    """The protocol of a body that has come as a whole."""
+
+
+def function_of(kind: type[Callback], page: Page) -> aws_lambda.Handler:
+    @aws_lambda.received(kind)
+    def function(event: aws_lambda.Event, told: Callback) -> Response | None:
+        assert event
+        return page(told)
+
+    return function
+
+
+def reply_of_a_function(result: aws_lambda.Result) -> Reply:
+    return Reply(result["statusCode"], result["headers"]["Content-Type"], result["body"].encode())
+
+
+def function_behind_its_url(kind: type[Callback], page: Page) -> Send:
+    function = function_of(kind, page)
+
+    def send(ask: Ask) -> Reply:
+        path, _, query = ask.target.partition("?")
+        event = {
+            "rawPath": path,
+            "rawQueryString": query,
+            "headers": ask.headers,
+            "requestContext": {"http": {"method": ask.method}, "stage": "$default"},
+            "body": b64encode(ask.body).decode(),
+            "isBase64Encoded": True,
+        }
+        return reply_of_a_function(function(event, None))
+
+    return send
+
+
+def function_behind_a_rest_api(kind: type[Callback], page: Page) -> Send:
+    function = function_of(kind, page)
+
+    def send(ask: Ask) -> Reply:
+        path, _, query = ask.target.partition("?")
+        event = {
+            "httpMethod": ask.method,
+            "path": path,
+            "multiValueQueryStringParameters": parse_qs(query, keep_blank_values=True) or None,
+            "headers": ask.headers,
+            "requestContext": {"stage": "prod"},
+            "body": b64encode(ask.body).decode(),
+            "isBase64Encoded": True,
+        }
+        return reply_of_a_function(function(event, None))
+
+    return send
+
+
 #: Where the check is in the page itself.
 PAGES = (
     plain_wsgi,
@@ -297,6 +378,9 @@ PAGES = (
     django_async_view,
     fastapi_view,
     fastapi_beside_a_form,
+    aiohttp_handler,
+    function_behind_its_url,
+    function_behind_a_rest_api,
 )
 
 #: Where it stands before.

@@ -19,7 +19,7 @@ from plivoml.callbacks import (
 )
 from plivoml.errors import InvalidCallbackError
 from plivoml.signatures import sign, sign_v2
-from tests.web.faces import BEHIND, PAGES, Ask, Reply, Send
+from tests.web.faces import BEHIND, PAGES, Ask, Reply, Send, aiohttp_handler
 
 
 URL = "https://voice.example.com"
@@ -294,3 +294,8 @@ def test_middleware_without_its_settings_does_not_start(
     monkeypatch.delenv("PUBLIC_URL")
     with pytest.raises(ValueError, match="PUBLIC_URL: expected where Plivo reaches"):
         make(GetDigitsAction, answering([]))(asked())
+
+
+def test_a_body_that_is_too_long_for_aiohttp_is_refused_alike(heard: list[Callback]) -> None:
+    send = aiohttp_handler(GetDigitsAction, answering(heard), longest_body=100)
+    assert (send(asked(form=FORM + b"&x=" + b"x" * 100)).status, heard) == (413, [])

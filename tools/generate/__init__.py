@@ -1,4 +1,4 @@
-"""What makes schema/ and docs/reference/ from the declarations."""
+"""What makes schema/, docs/reference/ and the like from the declarations, and a table of the SDK."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from tools.generate import (
     callbacks,
     command,
     completion,
+    defaults,
     elements,
     facts,
     hangup_causes,
     json_schema,
     rules,
+    sdk,
     streams,
     xsd,
 )
@@ -31,7 +33,7 @@ def files() -> dict[str, str]:
     """Return the text of every file that is made, by its path in the checkout."""
     makers = (
         *(xsd, json_schema, elements, callbacks, streams, hangup_causes, rules, facts, command),
-        completion,
+        *(completion, defaults, sdk),
     )
     return {path: text for maker in makers for path, text in maker.files().items()}
 

@@ -75,7 +75,7 @@ def _page(module: str, title: str) -> Iterator[str]:
 
 
 def _section(cls: type[Callback]) -> Iterator[str]:
-    said = inspect.getdoc(cls) or ""
+    said = docstrings.said(cls)
     yield from (f"## {cls.__name__}", "")
     if cls in _BASES:
         yield from (said, "")

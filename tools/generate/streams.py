@@ -95,14 +95,14 @@ def _format() -> Iterator[str]:
     for name, sound in _FORMATS.items():
         doubt = "sources disagree on it" if sound.is_contested else ""
         yield f"| `{name}` | `{sound.content_type}` | {sound.chunk_bytes} | {doubt} |"
-    _, _, page = (inspect.getdoc(Format) or "").rpartition("\n\n")
+    _, _, page = docstrings.said(Format).rpartition("\n\n")
     yield from ("", entry(streams, "Format").rstrip().replace(page, f"[Plivo's page]({page})"), "")
 
 
 def _said(cls: type) -> str:
-    text, _, page = (inspect.getdoc(cls) or "").rpartition("\n\n")
+    text, _, page = docstrings.said(cls).rpartition("\n\n")
     if not page.startswith("https://"):
-        return prose(inspect.getdoc(cls) or "").rstrip()
+        return prose(docstrings.said(cls)).rstrip()
     return f"{prose(text).rstrip()}\n\n[Plivo's page]({page})"
 
 

@@ -50,7 +50,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "paths",
         nargs="+",
         metavar="PATH",
-        help="a document, a template, a program (.py), a folder of these, or - for the input",
+        help="a document, a template, a program, a folder of these, or - for the input",
     )
     for name, does in (
         ("select", "report only these rules; all for every one"),

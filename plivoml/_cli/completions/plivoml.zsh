@@ -17,6 +17,7 @@ _shtab_plivoml_commands() {
     explain:'Explain a rule of check, or a hangup code.'
     format:'Lay documents out for people.'
     graph:'Draw the flow of documents.'
+    lsp:'Tell an editor what is wrong in documents, and what may be written in them.'
     map:'Find every way through the flow of an app on this machine.'
     rules:'List the rules of check.'
     schema:'Say where the XML Schema for Plivo'"'"'s documents is, or print it.'
@@ -71,7 +72,7 @@ _shtab_plivoml_check_options=(
   "--statistics[count the problems of each rule at the end]"
   "--quiet[do not say at the end what was looked at]"
   "--as-found[take named files as those that are found in a folder\: leave out what a project excludes, and what is no document (for hooks)]"
-  "(*):a document, a template, a program (.py), a folder of these, or - for the input:_files"
+  "(*):a document, a template, a program, a folder of these, or - for the input:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -121,6 +122,14 @@ _shtab_plivoml_graph_options=(
 
 # guard to ensure default positional specs are added only once per session
 _shtab_plivoml_graph_defaults_added=0
+
+_shtab_plivoml_lsp_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--stdio[speak over the input and the output, as it always does]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_plivoml_lsp_defaults_added=0
 
 _shtab_plivoml_map_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -199,6 +208,7 @@ _shtab_plivoml() {
         explain) _arguments -C -s $_shtab_plivoml_explain_options ;;
         format) _arguments -C -s $_shtab_plivoml_format_options ;;
         graph) _arguments -C -s $_shtab_plivoml_graph_options ;;
+        lsp) _arguments -C -s $_shtab_plivoml_lsp_options ;;
         map) _arguments -C -s $_shtab_plivoml_map_options ;;
         rules) _arguments -C -s $_shtab_plivoml_rules_options ;;
         schema) _arguments -C -s $_shtab_plivoml_schema_options ;;

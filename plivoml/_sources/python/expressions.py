@@ -108,7 +108,7 @@ class Texts:
             case _:
                 return None
 
-    def offset(self, node: ast.expr | ast.stmt) -> int:
+    def offset(self, node: ast.expr | ast.stmt | ast.keyword | ast.arg) -> int:
         """Return where *node* begins."""
         return self._lines.offset_of_byte(node.lineno, node.col_offset)
 

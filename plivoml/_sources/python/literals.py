@@ -30,7 +30,7 @@ _ESCAPE: Final = re.compile(
 )
 # Nothing is escaped there, but a quote after a backslash does not end the literal.
 _RAW_ESCAPE: Final = re.compile(r"\\(?:\r\n|(?s:.))")
-_OF_FORMATS: Final = frozenset("%{}$")
+_OF_FORMATS: Final = frozenset("{}$")
 # What `{x=}` writes before the value.
 _SOURCE: Final = re.compile(
     r"\{(?=[^\r\n]*\Z)([^\r\n]*(?<![:=<>!])=[ \t]*)(?:![rsa][ \t]*)?(?::[^\r\n]*)?\}\Z"

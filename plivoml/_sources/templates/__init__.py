@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..._reading.positions import Lines
 from ...errors import Problem
 from .. import recognition
 from ..branches import branches, combinations
-from ..parts import Chars, skeleton, whole
+from ..parts import Chars, Part, skeleton, whole
+from ..rewriting import plain
 from ..verdicts import Check
 from ..verdicts import problems as problems_of
 from .languages import split
@@ -20,9 +23,9 @@ def is_template(text: str) -> bool:
     )
 
 
-def is_document(chars: Chars) -> bool:
-    """Whether a part of a file is a whole document in one of its branches."""
-    return any(recognition.is_document(skeleton(one).text) for one in branches(split([chars])))
+def is_document(parts: Iterable[Part]) -> bool:
+    """Whether parts of a file are a whole document in one of their branches."""
+    return any(recognition.is_document(skeleton(one).text) for one in branches(split(parts)))
 
 
 def problems(lines: Lines, check: Check) -> list[Problem]:
@@ -32,4 +35,4 @@ def problems(lines: Lines, check: Check) -> list[Problem]:
 
 def problems_in(chars: Chars, check: Check, lines: Lines) -> list[Problem]:
     """Return what is wrong with a template that is a part of a file, whose lines these are."""
-    return problems_of(combinations(split([chars])), check, lines)
+    return problems_of(combinations(split([chars])), check, lines, plain)

@@ -1,0 +1,100 @@
+"""Comments that turn rules off in a program: `// plivoml: ignore RULE`."""
+
+from __future__ import annotations
+
+import re
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from ..._reading.comments import ignored_by
+from .syntax import Tree
+
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+_OURS: Final = re.compile("plivoml:")
+_COMMENTS: Final = frozenset({"block_comment", "comment", "line_comment", "multiline_comment"})
+_MARKS: Final = re.compile(r"\A(?://+|/\*+|#+)|\*/\Z")
+
+# What has nothing but statements in it, which a comment may stand before.
+_LISTS: Final = frozenset({"body_statement", "statement_list"})
+# What statements stand in.
+_BLOCKS: Final = frozenset(
+    {
+        "block",
+        "block_body",
+        "body_statement",
+        "class_body",
+        "compilation_unit",
+        "compound_statement",
+        "declaration_list",
+        "else",
+        "enum_class_body",
+        "function_body",
+        "interface_body",
+        "match_block",
+        "program",
+        "source_file",
+        "statement_block",
+        "statement_list",
+        "switch_block_statement_group",
+        "switch_body",
+        "then",
+    }
+)
+
+
+def ignoring(tree: Tree) -> Callable[[int, str], bool]:
+    """
+    Return what says whether a rule is turned off on a line.
+
+    A comment does so for the statement that it stands in or behind, with all that is in it; one
+    on a line of its own, for the statement below.
+    """
+    found = [*_ignored(tree)]
+
+    def is_ignored(line: int, rule: str) -> bool:
+        return any(
+            about.start_point.row < line <= about.end_point.row + 1 and rule in rules
+            for about, rules in found
+        )
+
+    return is_ignored
+
+
+def _ignored(tree: Tree) -> Iterator[tuple[Node, frozenset[str]]]:
+    """Yield what a comment is about, and the rules that it turns off there."""
+    waiting: list[tuple[Node, Node]] = [(tree.root, tree.root)]
+    is_worth_it = tree.reaching(_OURS)
+    while waiting:
+        node, statement = waiting.pop()
+        inside = node.children
+        is_block = node.type in _BLOCKS or any(one.type in _LISTS for one in inside)
+        for index, child in enumerate(inside):
+            if not is_worth_it(child):
+                continue
+            if child.type not in _COMMENTS:
+                waiting.append((child, child if is_block else statement))
+            elif rules := ignored_by(_MARKS.sub("", tree.code(child)).strip()):
+                about = (
+                    _about(tree, child, inside[:index], inside[index + 1 :]) if is_block else None
+                )
+                yield about or statement, rules
+
+
+def _about(tree: Tree, comment: Node, before: Sequence[Node], after: Sequence[Node]) -> Node | None:
+    """Return which of the statements around it a comment is about, if it is about one."""
+    line = comment.start_point.row
+    if tree.is_first_on_line(comment):
+        below = (
+            statement
+            for one in after
+            for statement in (one.named_children if one.type in _LISTS else [one])
+            if statement.is_named and statement.type not in _COMMENTS
+        )
+        return next(below, comment)
+    behind = [one for one in before if one.end_point.row == line and one.is_named]
+    return behind[-1] if behind else None

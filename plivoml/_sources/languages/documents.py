@@ -1,0 +1,55 @@
+"""The documents that stand in a program."""
+
+from __future__ import annotations
+
+import re
+
+from collections.abc import Iterator
+from typing import Final
+
+from ..budget import Budget
+from ..parts import Chars, Part
+from ..templates import is_document
+from ..templates.languages import split
+from .syntax import Tree
+from .table import Language
+from .texts import Texts
+
+
+# What a document cannot do without, or what stands above a text.
+_CANDIDATE: Final = re.compile(r"(?i:<Response)|<\?xml|<<[~-]?['\"A-Z]")
+
+
+class Program:
+    """
+    A program that is read and never run.
+
+    Attributes:
+        writing_at: Returns how text is written at an offset, if that was read.
+    """
+
+    def __init__(self, tree: Tree, language: Language, budget: Budget) -> None:
+        self._tree = tree
+        self._texts = Texts(tree, language, budget)
+        self.writing_at = self._texts.writing_at
+
+    def documents(self) -> Iterator[list[Part]]:
+        """Yield the documents, the tags of templates told from the text."""
+        waiting = [self._tree.root]
+        is_worth_it = self._tree.reaching(_CANDIDATE)
+        while waiting:
+            node = waiting.pop()
+            if self._texts.is_text(node):
+                text = self._texts.of(node)
+                if text is not None and is_document(text):
+                    yield split(_without_margin(text))
+                    continue
+            waiting += filter(is_worth_it, reversed(self._texts.terms(node)))
+
+
+def _without_margin(parts: list[Part]) -> list[Part]:
+    """Take away white space before a declaration: where the text goes, it may be stripped."""
+    first = parts[0]
+    if isinstance(first, Chars) and (text := first.text.lstrip()).startswith("<?xml"):
+        return [first[len(first.text) - len(text) :], *parts[1:]]
+    return parts

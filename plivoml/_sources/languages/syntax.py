@@ -1,0 +1,104 @@
+"""The syntax tree of a program, in characters rather than in bytes."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import importlib
+import itertools
+import re
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from .table import Language
+
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+
+_MISSING: Final = (
+    "documents in {} are read by packages that are not installed: pip install 'plivoml[languages]'"
+)
+
+
+class Tree:
+    """
+    A program and its syntax tree.
+
+    Attributes:
+        source: The program.
+        root: The whole of it.
+
+    Raises:
+        ModuleNotFoundError: If what reads its language is not installed.
+    """
+
+    def __init__(self, source: str, language: Language) -> None:
+        self.source = source
+        data = source.encode("utf-8", "surrogatepass")
+        parser = _parser(language)
+        self.root = parser.parse(data).root_node
+        self._grammar = parser.language
+        self._is_ascii = len(data) == len(source)
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        """Where each character begins, in bytes."""
+        sizes = (len(one.encode("utf-8", "surrogatepass")) for one in self.source)
+        return [0, *itertools.accumulate(sizes)]
+
+    def _byte(self, offset: int) -> int:
+        """Return where a character begins, in bytes."""
+        return offset if self._is_ascii else self._starts[offset]
+
+    def _offset(self, byte: int) -> int:
+        return byte if self._is_ascii else bisect.bisect_left(self._starts, byte)
+
+    def start(self, node: Node) -> int:
+        """Return where *node* begins, in characters."""
+        return self._offset(node.start_byte)
+
+    def end(self, node: Node) -> int:
+        """Return where *node* ends, in characters."""
+        return self._offset(node.end_byte)
+
+    def reaching(self, pattern: re.Pattern[str]) -> Callable[[Node], bool]:
+        """Return what says whether a match of *pattern* begins in a node."""
+        starts = [self._byte(found.start()) for found in pattern.finditer(self.source)]
+
+        def is_reached(node: Node) -> bool:
+            at = bisect.bisect_left(starts, node.start_byte)
+            return at < len(starts) and starts[at] < node.end_byte
+
+        return is_reached
+
+    def is_first_on_line(self, node: Node) -> bool:
+        """Whether nothing stands before *node* on its line."""
+        start = self.start(node)
+        return not self.source[self.source.rfind("\n", 0, start) + 1 : start].strip()
+
+    def all(self, kind: str) -> list[Node]:
+        """Return the nodes of a kind, in their order."""
+        from tree_sitter import Query, QueryCursor
+
+        assert self._grammar is not None
+        query = Query(self._grammar, f"({kind}) @found")
+        return QueryCursor(query).captures(self.root).get("found", [])
+
+    def code(self, node: Node) -> str:
+        """Return *node* as it is written."""
+        return self.source[self.start(node) : self.end(node)]
+
+
+@functools.cache
+def _parser(language: Language) -> Parser:
+    try:
+        import tree_sitter  # an extra
+
+        grammar = importlib.import_module(language.package)
+    except ModuleNotFoundError:
+        raise ModuleNotFoundError(_MISSING.format(language.name)) from None
+    found: object = getattr(grammar, language.grammar)()
+    return tree_sitter.Parser(tree_sitter.Language(found))
