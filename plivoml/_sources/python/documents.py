@@ -18,6 +18,7 @@ from ..templates.languages import split
 from .comments import ignoring
 from .escapes import noted
 from .expressions import Texts, terms_of
+from .literals import Literal
 from .pasted import Pasted
 from .safety import Values
 from .scope import Scopes, bound
@@ -117,6 +118,10 @@ class Program:
                 # Where it is used it is wrong, not where it is kept.
                 assert isinstance(part, Hole)
                 yield Chars(words, [part.offset] * len(words))
+
+    def writing_at(self, offset: int) -> Literal | None:
+        """Return the literal whose text is at an offset, if there is one."""
+        return self._texts.literals.at(offset)
 
     def is_in_bytes(self, offset: int) -> bool:
         """Whether a literal of bytes is at an offset."""
