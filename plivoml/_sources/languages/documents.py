@@ -11,6 +11,8 @@ from ..budget import Budget
 from ..parts import Chars, Part
 from ..templates import is_document
 from ..templates.languages import split
+from . import kinds
+from .statements import growing
 from .syntax import Tree
 from .table import Language
 from .texts import Texts
@@ -30,6 +32,7 @@ class Program:
 
     def __init__(self, tree: Tree, language: Language, budget: Budget) -> None:
         self._tree = tree
+        self._budget = budget
         self._texts = Texts(tree, language, budget)
         self.writing_at = self._texts.writing_at
 
@@ -37,13 +40,21 @@ class Program:
         """Yield the documents, the tags of templates told from the text."""
         waiting = [self._tree.root]
         is_worth_it = self._tree.reaching(_CANDIDATE)
+        done: set[int] = set()
         while waiting:
             node = waiting.pop()
+            if node.id in done:
+                continue
             if self._texts.is_text(node):
                 text = self._texts.of(node)
                 if text is not None and is_document(text):
                     yield split(_without_margin(text))
                     continue
+            elif node.type in kinds.BLOCKS:
+                for grown in growing(node, self._tree, self._texts, self._budget):
+                    if is_document(grown.whole):
+                        done.update(one.id for one in grown.nodes)
+                        yield split(_without_margin(grown.whole))
             waiting += filter(is_worth_it, reversed(self._texts.terms(node)))
 
 
