@@ -76,11 +76,9 @@ def github(reports: Iterable[Report], _: bool) -> Iterator[str]:
                 f"{key}={_escaped(str(value), ':,')}" for key, value in given.items() if value
             )
             # An annotation has no other place for what is to be written instead.
-            how = (
-                problem.fix
-                and f"{'fix' if problem.fix.is_safe else 'unsafe fix'}: {problem.fix.title}"
-            )
-            told = "\n".join(filter(None, (problem.sentence, how)))
+            told = problem.sentence
+            if (fix := problem.fix) is not None:
+                told += f"\n{'fix' if fix.is_safe else 'unsafe fix'}: {fix.title}"
             yield f"::{_COMMANDS[problem.severity]} {properties}::{_escaped(told)}\n"
 
 
