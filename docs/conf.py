@@ -39,6 +39,8 @@ extensions = [
     "myst_parser",
     "sphinx_copybutton",
     "tools.site.accessible",
+    "tools.site.markdown",
+    "tools.site.names",
     "tools.site.pictures",
     "tools.site.playground",
 ]

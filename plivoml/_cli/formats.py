@@ -32,8 +32,12 @@ _COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning",
 
 
 def is_colourful(stream: TextIO) -> bool:
-    """Whether to print in colour: on a terminal, unless the person does not want it."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Whether to print in colour: on a terminal, unless the person wants it otherwise."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def text(reports: Iterable[Report], in_colour: bool) -> Iterator[str]:

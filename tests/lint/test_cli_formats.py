@@ -114,6 +114,7 @@ def test_colour_is_for_a_terminal(
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
     monkeypatch.setenv(variable, value)
     plain = printed(capfd)
     terminal = Terminal()
@@ -124,6 +125,16 @@ def test_colour_is_for_a_terminal(
     assert ("\x1b[1;31merror\x1b[0m[unknown-attribute]" in terminal.text) is is_colourful
     assert ("\x1b[32m^ did you mean 'timeout'?\x1b[0m" in terminal.text) is is_colourful
     assert (terminal.text == plain) is not is_colourful
+
+
+@pytest.mark.parametrize(("refused", "is_colourful"), [("", True), ("1", False)])
+def test_colour_without_a_terminal_is_for_whoever_asks_for_it(
+    refused: str, is_colourful: bool, monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", refused)
+
+    assert ("\x1b[1;31merror" in printed(capfd)) is is_colourful
 
 
 def test_json_is_a_list_of_problems(capfd: Captured) -> None:

@@ -15,9 +15,12 @@ from tools.generate import (
     facts,
     hangup_causes,
     json_schema,
+    plivoxml,
     rules,
+    scenarios,
     sdk,
     streams,
+    twiml,
     xsd,
 )
 
@@ -33,7 +36,7 @@ def files() -> dict[str, str]:
     """Return the text of every file that is made, by its path in the checkout."""
     makers = (
         *(xsd, json_schema, elements, callbacks, streams, hangup_causes, rules, facts, command),
-        *(completion, defaults, sdk),
+        *(completion, defaults, plivoxml, scenarios, sdk, twiml),
     )
     return {path: text for maker in makers for path, text in maker.files().items()}
 

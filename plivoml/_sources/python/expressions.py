@@ -338,7 +338,8 @@ def _filled(
     def pieces(part: Chars) -> Iterator[Part]:
         end = 0
         for found in pattern.finditer(part.text):
-            yield part[end : found.start()]
+            if found.start() > end:
+                yield part[end : found.start()]
             yield from fill(found, part.offsets[found.start()])
             end = found.end()
         yield part[end:]

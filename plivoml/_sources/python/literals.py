@@ -23,7 +23,10 @@ from .pasted import Pasted
 
 _OPENING: Final = re.compile(r"""([A-Za-z]*)('{3}|"{3}|'|")""")
 _BETWEEN: Final = re.compile(r"(?:[ \t\f\r\n\\]++|#[^\r\n]*+)++")
-_LINE_END: Final = re.compile(r"\r\n?|\n")
+_LINE_END: Final = re.compile(r"\r\n?")
+# What stands for itself, in a literal without values and in one with them.
+_PLAIN: Final = re.compile(r"[^\\'\"\r]++")
+_PLAIN_FORMATTED: Final = re.compile(r"[^\\'\"\r{}]++")
 _COMMENT: Final = re.compile(r"#[^\r\n]*")
 _ESCAPE: Final = re.compile(
     r"\\(?:\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]+\}|(?s:.))"
@@ -121,8 +124,13 @@ class Literal:
 
     def parts(self) -> Iterator[Part]:
         """Yield what it says."""
+        plain = _PLAIN_FORMATTED if self._is_formatted else _PLAIN
         while not self._source.startswith(self._quote, self.offset):
-            yield from self._next()
+            if run := plain.match(self._source, self.offset):
+                yield Chars(run[0], range(self.offset, run.end()))
+                self.offset = run.end()
+            else:
+                yield from self._next()
         self.offset += len(self._quote)
 
     def read(self, source: str, start: int, end: int) -> Iterator[Chars]:
