@@ -106,6 +106,22 @@ def test_every_link_within_the_site_leads_somewhere(site: Path, built: dict[Path
 
 
 @pytest.mark.long
+def test_every_page_is_three_clicks_from_the_front_or_less(
+    site: Path, built: dict[Path, Page]
+) -> None:
+    reached = near = {site / "index.html"}
+    for _ in range(3):
+        near = {
+            (page.parent / unquote(urlsplit(link).path)).resolve()
+            for page in near
+            for link in built[page].links
+            if not urlsplit(link).netloc and urlsplit(link).path
+        } & built.keys() - reached
+        reached |= near
+    assert built.keys() - reached == set()
+
+
+@pytest.mark.long
 def test_no_page_loads_anything_from_elsewhere(site: Path, built: dict[Path, Page]) -> None:
     for path, page in built.items():
         for loaded in page.loaded:

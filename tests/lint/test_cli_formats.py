@@ -183,6 +183,20 @@ def test_github_gets_a_command_for_each_problem(capfd: Captured) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("inner", "how"),
+    [
+        ("<Pause/>", "fix: Write 'Wait' for 'Pause'"),
+        ("<Leave/>", "unsafe fix: Write 'Hangup' for 'Leave'"),
+    ],
+)
+def test_github_is_told_what_a_fix_does(inner: str, how: str, capfd: Captured) -> None:
+    Path("a b.xml").write_text(f"<Response>{inner}</Response>")
+
+    told = printed(capfd, "--format", "github", "--select", "twilio-element")
+    assert told.endswith(f"%0A{how}\n")
+
+
 def test_signs_that_mean_something_to_github_areescaped() -> None:
     assert escaped("100%\r\n:,") == "100%25%0D%0A:,"
     assert escaped("a:b,c%", ":,") == "a%3Ab%2Cc%25"
@@ -301,6 +315,35 @@ def test_sarif_leads_to_the_rule_and_to_the_place() -> None:
     assert [result["level"] for result in results] == ["warning", "error"]
     place = results[1]["locations"][0]["physicalLocation"]
     assert place["region"] == {"startLine": 2, "startColumn": 65}
+
+
+def test_sarif_has_the_edits_of_a_fix() -> None:
+    _, result = sarif_of("a b.xml")["runs"][0]["results"]
+
+    assert result["fixes"] == [
+        {
+            "description": {"text": "Write 'timeout' for 'timeOut'"},
+            "artifactChanges": [
+                {
+                    "artifactLocation": {"uri": "a%20b.xml"},
+                    "replacements": [
+                        {
+                            "deletedRegion": {
+                                "startLine": 2,
+                                "startColumn": 65,
+                                "endLine": 2,
+                                "endColumn": 72,
+                                "byteOffset": 83,
+                                "byteLength": 7,
+                            },
+                            "insertedContent": {"text": "timeout"},
+                        }
+                    ],
+                }
+            ],
+            "properties": {"isSafe": True},
+        }
+    ]
 
 
 def test_sarif_has_the_words_of_a_rule_short_in_full_and_with_examples() -> None:
