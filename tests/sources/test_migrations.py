@@ -64,22 +64,20 @@ def test_a_program_with_the_sdk_gets_to_a_checked_document(
 def test_a_program_that_pastes_gets_to_a_checked_document(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pasted = shown("coming-from-f-strings.md", "pasted.py", tmp_path)
-    assert main(["check", str(pasted)]) == 1
-    hinted = pasted.read_text("utf-8").replace("timeOut", "timeout")
-    right = shown("coming-from-f-strings.md", "right.py", tmp_path)
-    assert right.read_text("utf-8") == hinted
+    file = shown("coming-from-f-strings.md", "pasted.py", tmp_path)
+    assert main(["check", str(file)]) == 1
+    assert main(["check", "--fix", "--select", "unknown-attribute", str(file)]) == 0
+    pasted = answer_of(file.read_text("utf-8"))
     capsys.readouterr()
 
-    program = converted(right, capsys)
+    built = answer_of(converted(file, capsys))
 
-    url = "https://voice.example.com"
-    after = answer_of(program)(name="Smith", URL=url, number=VALUES["number"])
-    assert canonical(answer_of(hinted)("Smith", VALUES["number"])) == canonical(str(after))
+    url, number = "https://voice.example.com", VALUES["number"]
+    plain = built(name="Smith", URL=url, number=number)
+    assert canonical(pasted("Smith", number)) == canonical(str(plain))
     # What was pasted is broken by such a name, and what is built is not.
-    odd = answer_of(program)(**VALUES, URL=url)
-    assert {one.rule for one in check(answer_of(hinted)(**VALUES))} == {"not-well-formed"}
-    assert_is_checked(odd, ["no-fallback-after-dial", "action-takes-over"])
+    assert {one.rule for one in check(pasted(**VALUES))} == {"not-well-formed"}
+    assert_is_checked(built(**VALUES, URL=url), ["no-fallback-after-dial", "action-takes-over"])
 
 
 def test_a_program_for_twilio_gets_to_a_checked_document(
