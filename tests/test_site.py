@@ -96,7 +96,8 @@ def test_every_page_is_three_clicks_from_the_front_or_less(
             if not urlsplit(link).netloc and urlsplit(link).path
         } & built.keys() - reached
         reached |= near
-    assert built.keys() - reached == set()
+    # To these two leads the field for a search, and nothing else.
+    assert built.keys() - reached <= {site / "genindex.html", site / "search.html"}
 
 
 @pytest.mark.long

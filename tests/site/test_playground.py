@@ -92,7 +92,7 @@ def test_what_is_pasted_has_its_problems_with_their_places(playground: Browser) 
     shown = playground.run("document.querySelector('#panel-problems li').textContent")
     assert shown == (
         "2:11 error [unknown-attribute] /Response/Dial/@timeOut: expected an attribute of Dial; "
-        "got 'timeOut'; did you mean 'timeout'?"
+        "got 'timeOut'; did you mean 'timeout'? Write 'timeout' for 'timeOut'"
     )
     marked = (
         "[...document.querySelectorAll('#playground-marks mark')].map((one) => one.textContent)"
