@@ -23,6 +23,7 @@ from tests.support.faces import public_modules
 from tests.support.processes import PATIENCE
 from tests.test_documentation import blocks
 from tools.generate.names import names
+from tools.site.markdown import llms
 
 
 pytestmark = pytest.mark.once
@@ -65,6 +66,27 @@ def test_every_page_of_the_documentation_is_a_page_of_the_site(site: Path) -> No
     found = {page.relative_to(site) for page in site.rglob("*.html")}
     assert found - written == {Path("genindex.html"), Path("search.html")}
     assert written <= found
+
+
+@pytest.mark.long
+def test_every_page_of_the_site_is_there_as_markdown_too(
+    site: Path, built: dict[Path, Page]
+) -> None:
+    for page in DOCS.rglob("*.md"):
+        beside = site / page.relative_to(DOCS)
+        assert beside.read_bytes() == page.read_bytes()
+        assert beside.name in built[beside.with_suffix(".html")].loaded
+    assert (site / "llms.txt").read_text("utf-8") == llms(DOCS)
+
+
+def test_the_list_for_programs_has_every_page_once() -> None:
+    title, said, *rest = filter(None, llms(DOCS).splitlines())
+    assert (title, said[:2]) == ("# plivoml", "> ")
+    entries = [line for line in rest if not line.startswith("## ")]
+    listed = [found[1] for line in entries if (found := re.match(r"- \[.+?\]\((\S+)\)", line))]
+    assert len(listed) == len(entries)
+    pages = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}
+    assert sorted(listed) == sorted(pages - {"index.md"})
 
 
 @pytest.mark.long

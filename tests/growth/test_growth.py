@@ -121,6 +121,17 @@ TEMPLATES = ["{{", "{% set %}", "{% raw %}", "{% comment %}", "{% if a %}", "<%"
 
 
 @pytest.mark.once
+@pytest.mark.parametrize(
+    "around", ["<Conference>{0}a b</Conference>", "<{0}b>c</{0}b>", "<Play>{0}"]
+)
+def test_many_holes_in_one_place_are_filled_in_linear_time(around: str) -> None:
+    def work(size: int) -> None:
+        check(f"<Response>{around.format('{{ x }}' * size)}</Response>", templates=True)
+
+    assert max(growth(work, 40)) <= MOST
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("piece", TEMPLATES)
 def test_templates_are_checked_in_linear_time(piece: str) -> None:
     def work(size: int) -> None:
@@ -129,22 +140,11 @@ def test_templates_are_checked_in_linear_time(piece: str) -> None:
     assert max(growth(work, 60)) <= MOST
 
 
-#: Each doubles a text again and again, in a line of its own.
-DOUBLING = [
-    "a{} = a{} + a{}",
-    'a{} = a{}.replace("a", "aa")',
-    "a{} = a{} + a{}.strip()",
-]
-
-
 @pytest.mark.once
-@pytest.mark.parametrize("line", DOUBLING)
-def test_a_program_that_doubles_a_text_is_looked_at_so_far_and_says_so(
-    line: str, tmp_path: Path
-) -> None:
+def test_a_program_that_doubles_a_text_is_looked_at_so_far_and_says_so(tmp_path: Path) -> None:
     file = tmp_path / "program.py"
     lines = ['a0 = "<Response><Speak>aaaa</Speak></Response>"']
-    lines += [line.format(n + 1, n, n) for n in range(40)]
+    lines += [f"a{n + 1} = a{n} + a{n}" for n in range(40)]
     file.write_text("\n".join(lines), "utf-8")
     told = {(problem.rule, problem.severity) for problem in check(file)}
     assert ("not-judged", "info") in told

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from plivoml import Element, Problem, check
-from plivoml._checking import KINDS, check_file
+from plivoml._checking import KINDS, LANGUAGES, check_file
 from plivoml._lint import libxml2, registry, schema
 from plivoml._lint.document import Selection, check_document
 from plivoml._lint.registry import FAMILIES, RULES
@@ -50,8 +50,10 @@ __all__ = [
 #: The ends of names of the files that are checked for the documents in them.
 SUFFIXES = frozenset(KINDS)
 
-#: One for each way in which files are checked.
-DISTINCT_SUFFIXES = sorted({way: suffix for suffix, way in KINDS.items()}.values())
+#: One for each way in which files are checked, which is one for each language.
+DISTINCT_SUFFIXES = sorted(
+    {LANGUAGES.get(suffix, way): suffix for suffix, way in KINDS.items()}.values()
+)
 
 
 #: Of values that are of the right kind, so that no schema sees what is wrong with them.

@@ -27,7 +27,7 @@ BLANKS = re.compile(rb"[\s\0]+")
 LINE_END = re.compile("\r\n|\r|\n")
 
 
-def kept_of(document: bytes) -> Element | None:
+def kept_of(document: str | bytes) -> Element | None:
     """Return what lenient reading keeps, or None past the gate of what is no document."""
     try:
         return plivoml.parse(document, strict=False)
