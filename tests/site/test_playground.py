@@ -161,6 +161,17 @@ def test_a_link_holds_the_text(playground: Browser, address: str) -> None:
     assert "2:11" in text_of(playground, "panel-problems")
 
 
+def test_an_example_of_a_rule_is_opened_by_its_link(playground: Browser, address: str) -> None:
+    playground.open(f"{address}/rules/names.html")
+    shown = playground.run("document.querySelector('#unknown-attribute pre').innerText")
+    playground.open(
+        playground.run("document.querySelector('#unknown-attribute .playground-offer a').href")
+    )
+    settle(playground)
+    assert read(playground, "value") == shown.rstrip()
+    assert "[unknown-attribute]" in text_of(playground, "panel-problems")
+
+
 def test_a_link_that_holds_nothing_says_so(playground: Browser, address: str) -> None:
     playground.open(f"{address}/playground.html#nothing")
     said = "document.getElementById('playground-status').textContent"
