@@ -80,11 +80,9 @@ def github(reports: Iterable[Report], _: bool) -> Iterator[str]:
                 f"{key}={_escaped(str(value), ':,')}" for key, value in given.items() if value
             )
             # An annotation has no other place for what is to be written instead.
-            how = (
-                problem.fix
-                and f"{'fix' if problem.fix.is_safe else 'unsafe fix'}: {problem.fix.title}"
-            )
-            told = "\n".join(filter(None, (problem.sentence, how)))
+            told = problem.sentence
+            if problem.fix is not None:
+                told += f"\n{'fix' if problem.fix.is_safe else 'unsafe fix'}: {problem.fix.title}"
             yield f"::{_COMMANDS[problem.severity]} {properties}::{_escaped(told)}\n"
 
 
