@@ -168,7 +168,7 @@ def test_an_example_of_a_rule_is_opened_by_its_link(playground: Browser, address
         playground.run("document.querySelector('#unknown-attribute .playground-offer a').href")
     )
     settle(playground)
-    assert read(playground, "value") == shown.rstrip()
+    assert read(playground, "value").rstrip() == shown.rstrip()
     assert "[unknown-attribute]" in text_of(playground, "panel-problems")
 
 
