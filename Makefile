@@ -14,7 +14,7 @@ PYODIDES := 314.0.7 315.0.0-alpha.2
 INSIDE := tests/callbacks tests/sources --ignore=tests/sources/test_libraries.py \
 	tests/streams/test_stream_facts.py $(addprefix tests/test_,annotations.py elements.py errors.py \
 	facts.py graph.py hangup_causes.py help.py lookalikes.py markup.py plain_data.py reading.py \
-	signatures.py urls.py values.py voices.py wrong_documents.py wrong_elements.py)
+	signatures.py urls.py values.py voices.py wrong_documents.py wrong_elements.py differences.py)
 
 ENV    := .venv
 RUN    := $(ENV)/bin/python -m
