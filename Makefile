@@ -128,10 +128,11 @@ tests: $(ENV)/tools
 	@echo "--- properties, on $$($(ENV)/bin/python --version)"
 	@$(ENV)/bin/python $(PYTEST) -m "not long and hypothesis"
 
-# What an interpreter can change is run again by each other one that the machine has.
+# What an interpreter can change is run again by each other one that the machine has, in one
+# process: others run beside it, and what is collected once costs once.
 tests-on-%: $(ENV)/tools
 	@$(if $(call found,$*),$(MAKE) .venvs/$*/ready)
-	@$(call again,$*,"what an interpreter can change",-m "not (long or once or hypothesis)")
+	@$(call again,$*,"what an interpreter can change",-n 0 -m "not (long or once or hypothesis)")
 
 long-on-%: $(ENV)/tools
 	@$(if $(call found,$*),$(MAKE) .venvs/$*/ready)

@@ -26,9 +26,9 @@ STARTS = 7
 PER_KEYSTROKE = 0.05  # seconds of CPU
 TO_THE_FIRST = 1.0  # seconds
 
-#: 52 lines that are said, each with a Dial: 10 KB.
-LINES = 52
-FUNCTIONS = 224
+#: Lines that are said, each with a Dial: 10 KB.
+LINES = 48
+FUNCTIONS = 225
 
 
 def program(typed: str) -> str:
@@ -38,13 +38,13 @@ def program(typed: str) -> str:
         for number in range(FUNCTIONS)
     )
     flow = "".join(
-        f'  <Speak voice="Polly.Amy">Hello {{name}}, this is line {number} of what is said</Speak>\n'
-        f'  <Dial callerId="{{number}}" timeout="20"><Number>+15550100{number:03}</Number>'
-        "<Number>{number}</Number></Dial>\n"
+        f'  <Speak voice="Polly.Amy">Hello {{escape(name)}}, this is line {number} of what is said</Speak>\n'
+        f'  <Dial callerId="{{escape(number)}}" timeout="20"><Number>+15550100{number:03}</Number>'
+        "<Number>{escape(number)}</Number></Dial>\n"
         for number in range(LINES)
     )
     document = f"<Response>\n{flow}  <Speak>Nobody is here{typed}</Speak></Response>"
-    return f"{functions}def answer(name: str, number: str) -> str:\n    return f'''{document}'''\n"
+    return f"from html import escape\n\n{functions}def answer(name: str, number: str) -> str:\n    return f'''{document}'''\n"
 
 
 class Editor:

@@ -38,8 +38,9 @@ html_title = f"plivoml {__version__}"
 extensions = [
     "myst_parser",
     "sphinx_copybutton",
-    "tools.pages.names",
     "tools.site.accessible",
+    "tools.site.markdown",
+    "tools.site.names",
     "tools.site.pictures",
     "tools.site.playground",
 ]

@@ -103,7 +103,15 @@ def fix_file(data: bytes, suffix: str, selection: Selection, *, is_found: bool =
         SyntaxError: If a program with documents in it is not of this version of Python.
     """
     look = functools.partial(check_file, suffix=suffix, selection=selection, is_found=is_found)
-    return fixed(data, look, selection, positions.encoding_of(data))
+    return fixed(data, look, selection, _encoding_of(data, suffix, selection))
+
+
+def _encoding_of(data: bytes, suffix: str, selection: Selection) -> str:
+    if suffix not in KINDS and not selection.templates:
+        return positions.encoding_of(data)
+    from ._sources import encoding_of  # few projects have templates
+
+    return encoding_of(data, suffix).removesuffix("-sig")
 
 
 class UnknownKindError(ValueError):

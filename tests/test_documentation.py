@@ -37,6 +37,8 @@ import pytest
 from tests.support.processes import PATIENCE
 
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 ON_EACH_PAGE = pytest.mark.parametrize(
@@ -129,7 +131,6 @@ def test_each_block_of_a_page_does_what_it_says(
                 assert printed == following.text, where
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     "framework", ["aiohttp", "asgi", "aws-lambda", "django", "fastapi", "flask", "wsgi"]
 )
@@ -264,7 +265,6 @@ def test_each_task_that_is_spoken_of_is_one_of_make(page: Path) -> None:
     assert spoken_of <= tasks
 
 
-@pytest.mark.once
 def test_type_checkers_answer_as_the_first_page_says(tmp_path: Path) -> None:
     ((wrong, answers),) = (
         pair for pair in pairwise(blocks(ROOT / "README.md")) if pair[0].remark == EDITOR

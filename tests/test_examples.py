@@ -22,6 +22,8 @@ from plivoml.callbacks import DialStatus
 from tests.support.processes import PATIENCE
 
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent
 PUBLIC = "https://voice.example.com"
 A_LEG, B_LEG = "52bb0058-902d-11e4-9681-2d7d49a323a0", "54f84290-902d-11e4-96df-2d7d49a323a0"

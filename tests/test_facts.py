@@ -41,6 +41,8 @@ from tests.support.declarations import (
 )
 
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent
 FACTS = tomllib.loads((ROOT / "tests/facts/elements.toml").read_text(encoding="utf-8"))
 ELEMENTS: dict[str, dict[str, Any]] = FACTS["elements"]

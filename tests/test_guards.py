@@ -6,6 +6,10 @@ import ast
 
 from pathlib import Path
 
+import pytest
+
+
+pytestmark = pytest.mark.once
 
 TESTS = Path(__file__).parent
 #: What waits for a program.

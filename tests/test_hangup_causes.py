@@ -13,6 +13,8 @@ import pytest
 from plivoml.hangup_causes import CAUSES, GROUPS, HangupCause, by_code, by_name
 
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parent.parent
 FACTS = tomllib.loads((ROOT / "tests/facts/hangup_causes.toml").read_text(encoding="utf-8"))
 

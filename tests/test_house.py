@@ -45,6 +45,7 @@ STOREYS: Final = [
     "plivoml._sources.budget",
     "plivoml._sources.recognition",
     "plivoml._sources.candidates",
+    "plivoml._sources.rewriting",
     "plivoml._sources.markdown",
     "plivoml._sources.tags",
     "plivoml._sources.plan",

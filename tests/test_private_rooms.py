@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 
+pytestmark = pytest.mark.once
+
 TESTS = Path(__file__).parent
 FILES = [path for path in TESTS.rglob("*.py") if TESTS / "support" not in path.parents]
 #: What is about the rooms has to name them.

@@ -17,6 +17,8 @@ from tools.generate.examples import EXAMPLES
 from .test_facts import ELEMENTS, on_record
 
 
+pytestmark = pytest.mark.once
+
 CHECKOUT = Path(__file__).parent.parent
 REFERENCE = CHECKOUT / "docs" / "reference"
 

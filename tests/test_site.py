@@ -23,6 +23,7 @@ from tests.support.faces import public_modules
 from tests.support.processes import PATIENCE
 from tests.test_documentation import blocks
 from tools.generate.names import names
+from tools.site.markdown import llms
 
 
 pytestmark = pytest.mark.once
@@ -68,6 +69,27 @@ def test_every_page_of_the_documentation_is_a_page_of_the_site(site: Path) -> No
 
 
 @pytest.mark.long
+def test_every_page_of_the_site_is_there_as_markdown_too(
+    site: Path, built: dict[Path, Page]
+) -> None:
+    for page in DOCS.rglob("*.md"):
+        beside = site / page.relative_to(DOCS)
+        assert beside.read_bytes() == page.read_bytes()
+        assert beside.name in built[beside.with_suffix(".html")].loaded
+    assert (site / "llms.txt").read_text("utf-8") == llms(DOCS)
+
+
+def test_the_list_for_programs_has_every_page_once() -> None:
+    title, said, *rest = filter(None, llms(DOCS).splitlines())
+    assert (title, said[:2]) == ("# plivoml", "> ")
+    entries = [line for line in rest if not line.startswith("## ")]
+    listed = [found[1] for line in entries if (found := re.match(r"- \[.+?\]\((\S+)\)", line))]
+    assert len(listed) == len(entries)
+    pages = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}
+    assert sorted(listed) == sorted(pages - {"index.md"})
+
+
+@pytest.mark.long
 def test_every_link_within_the_site_leads_somewhere(site: Path, built: dict[Path, Page]) -> None:
     broken: list[str] = []
     for path, page in built.items():
@@ -81,6 +103,22 @@ def test_every_link_within_the_site_leads_somewhere(site: Path, built: dict[Path
             if not is_there or (named and target in built and named not in built[target].names):
                 broken.append(f"{path.relative_to(site)}: {link}")
     assert broken == []
+
+
+@pytest.mark.long
+def test_every_page_is_three_clicks_from_the_front_or_less(
+    site: Path, built: dict[Path, Page]
+) -> None:
+    reached = near = {site / "index.html"}
+    for _ in range(3):
+        near = {
+            (page.parent / unquote(urlsplit(link).path)).resolve()
+            for page in near
+            for link in built[page].links
+            if not urlsplit(link).netloc and urlsplit(link).path
+        } & built.keys() - reached
+        reached |= near
+    assert built.keys() - reached == set()
 
 
 @pytest.mark.long

@@ -102,6 +102,7 @@ CHEAPER = {name: value for name, value in TEXTS.items() if value.if_printable}
 
 
 @pytest.mark.parametrize("value", CHEAPER.values(), ids=list(CHEAPER))
+@pytest.mark.hypothesis
 def test_what_is_cheaper_than_a_pattern_takes_nothing_that_the_pattern_does_not(
     value: Text,
 ) -> None:

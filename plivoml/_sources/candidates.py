@@ -53,9 +53,10 @@ def fillings(value: Value, text: str) -> list[tuple[str, ...]]:
     if count == 1 and text == HOLE:
         return [(found,) for found in whole_values(value)]
     tried: dict[tuple[str, ...], None] = {}
+    around = text.split(HOLE)
     for known in whole_values(value):
         # `{x}T` may be GET and POST.
-        if found := _between(text.split(HOLE), known):
+        if found := _between(around, known):
             tried[found] = None
     if isinstance(value, ListOf) and value.words:
         # None of them may stand there twice.

@@ -24,6 +24,8 @@ from tests.support.callbacks import (
 from tools.generate.callbacks import meanings
 
 
+pytestmark = pytest.mark.once
+
 FACTS: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent.parent / "facts" / "callbacks.toml").read_text()
 )

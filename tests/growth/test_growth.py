@@ -140,22 +140,11 @@ def test_templates_are_checked_in_linear_time(piece: str) -> None:
     assert max(growth(work, 60)) <= MOST
 
 
-#: Each doubles a text again and again, in a line of its own.
-DOUBLING = [
-    "a{} = a{} + a{}",
-    'a{} = a{}.replace("a", "aa")',
-    "a{} = a{} + a{}.strip()",
-]
-
-
 @pytest.mark.once
-@pytest.mark.parametrize("line", DOUBLING)
-def test_a_program_that_doubles_a_text_is_looked_at_so_far_and_says_so(
-    line: str, tmp_path: Path
-) -> None:
+def test_a_program_that_doubles_a_text_is_looked_at_so_far_and_says_so(tmp_path: Path) -> None:
     file = tmp_path / "program.py"
     lines = ['a0 = "<Response><Speak>aaaa</Speak></Response>"']
-    lines += [line.format(n + 1, n, n) for n in range(40)]
+    lines += [f"a{n + 1} = a{n} + a{n}" for n in range(40)]
     file.write_text("\n".join(lines), "utf-8")
     told = {(problem.rule, problem.severity) for problem in check(file)}
     assert ("not-judged", "info") in told

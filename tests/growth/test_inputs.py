@@ -55,6 +55,11 @@ INPUTS: dict[str, tuple[str, str]] = {
         f'a0 = "{SPOKEN.format("aa")}"\n' + "".join(f"a{n + 1} = a{n} + a{n}\n" for n in range(40)),
         "not-judged",
     ),
+    "stripped.py": (
+        f'a0 = "{SPOKEN.format("aa")}"\n'
+        + "".join(f"a{n + 1} = a{n} + a{n}.strip()\n" for n in range(40)),
+        "not-judged",
+    ),
     "percent.py": (f'x = "{SPOKEN.format("%" + "0" * 16_000)}" % y', "speech-too-long"),
     "values.py": (
         "x = f'<Response><Redirect>https://example.com/" + "{a}" * 1500 + "</Redirect></Response>'",
@@ -66,9 +71,15 @@ INPUTS: dict[str, tuple[str, str]] = {
     "raw.html": (SPOKEN.format("{% raw %}" * 12_000), "speech-too-long"),
 }
 
+#: Each of these takes seconds, within the bounds.
+SLOW = {"unknown-elements.xml"}
+
 
 @pytest.mark.once
-@pytest.mark.parametrize("name", INPUTS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.long if name in SLOW else ()) for name in INPUTS],
+)
 def test_a_hostile_input_has_an_answer_in_bounds(name: str, tmp_path: Path) -> None:
     text, rule = INPUTS[name]
     file = tmp_path / name

@@ -170,6 +170,13 @@ def test_a_path_is_read(tmp_path: Path) -> None:
         check(tmp_path / "missing.xml")
 
 
+def test_the_name_of_a_rule_may_stand_for_a_list_of_one() -> None:
+    wrong = "<Response><Dial/><Speak/></Response>"
+    assert check(wrong, select="missing-text") == check(wrong, select=["missing-text"])
+    assert check(wrong, ignore="missing-text") == check(wrong, ignore=["missing-text"])
+    assert check(wrong, select="all") == check(wrong, select=["all"])
+
+
 def test_select_has_no_other_rules_and_ignore_leaves_some_out() -> None:
     chosen = {"twilio-element", "relative-url"}
 

@@ -85,6 +85,7 @@ def session_range(line: int) -> dict[str, Any]:
     return {"start": {"line": line, "character": 0}, "end": {"line": line, "character": 99}}
 
 
+@pytest.mark.once
 def test_an_editor_that_goes_without_a_word_ends_the_server(tmp_path: Path) -> None:
     with started(COMMAND, tmp_path) as editor:
         editor.start(tmp_path, {})
@@ -164,6 +165,7 @@ def test_a_place_that_is_not_there_is_answered(
     assert editor.at("completion", uri, position)["items"] == []
 
 
+@pytest.mark.once
 def test_a_huge_file_is_refused_and_the_next_one_read(editor: Editor, folder: Path) -> None:
     uri = editor.open(folder / "huge.xml", f"<Response>{' ' * 10_600_000}</Response>")
     assert [one["code"] for one in editor.diagnostics(uri)] == ["refused-xml"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from typing import Any
 
@@ -71,9 +72,17 @@ def test_what_cannot_be_said_has_its_reason(text: str, kind: str, failures: set[
 
 
 def test_the_documents_of_a_program_are_drawn_by_their_lines() -> None:
-    found = look('def answer(name):\n    return f"<Response><Speak>{name}</Speak></Response>"\n')
+    speak, dial = "<Speak>Hello, {name}.</Speak>", "<Dial><Number>{number}</Number></Dial>"
+    found = look(f'def answer(name, number):\n    return f"<Response>{speak}{dial}</Response>"\n')
     assert found["kind"] == "python"
-    assert ">line 2</text>" in found["flow"]
+    assert re.findall(r"<text[^>]*>([^<]*)</text>", found["flow"]) == [
+        "line 2",
+        "Speak",
+        "Hello, {name}.",
+        "Dial",
+        "Number: {number}",
+        "End of the call",
+    ]
     assert "# program.py:2\n" in found["python"]
 
 

@@ -211,8 +211,8 @@ def test_the_module_is_formatted_as_ruff_would(modules: Path) -> None:
 
 
 @pytest.mark.once
-def test_the_module_passes_mypy(modules: Path, tmp_path: Path) -> None:
-    assert_is_typed(modules, tmp_path)
+def test_the_module_passes_mypy(modules: Path) -> None:
+    assert_is_typed(modules)
 
 
 @pytest.mark.parametrize(

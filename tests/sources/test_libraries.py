@@ -44,9 +44,11 @@ def samples(small: int, large: int) -> pytest.MarkDecorator:
     )
 
 
-def test_nothing_is_found_where_no_plivo_is() -> None:
+@pytest.mark.once
+@samples(4, 1)
+def test_nothing_is_found_where_no_plivo_is(one_of: int) -> None:
     checked = 0
-    for file in programs(1):
+    for file in programs(one_of):
         data = file.read_bytes()
         if b"<Response" in data:
             checked += 1
@@ -57,7 +59,7 @@ def test_nothing_is_found_where_no_plivo_is() -> None:
     assert checked
 
 
-@samples(200, 20)
+@samples(400, 20)
 def test_each_literal_reads_as_python_reads_it(one_of: int) -> None:
     literals = 0
     for file in programs(one_of):
@@ -110,7 +112,8 @@ def said(node: ast.expr) -> str:
             return "\0"
 
 
-@samples(200, 20)
+@pytest.mark.once
+@samples(400, 20)
 def test_every_string_of_a_library_can_be_asked_whether_it_is_a_document(one_of: int) -> None:
     for file in programs(one_of):
         text = sources.program(file.read_bytes())

@@ -361,3 +361,83 @@ response.say("Hello")
     )
     assert check_data(ignored.encode(), ".py") == []
     assert check_data(b"URL = 'twilio.twiml'", ".py") == []
+
+
+#: Programs of which nothing is told, by any rule of the default selection.
+QUIET = {
+    "an answer without a document comes first": """
+def answer(request):
+    response = plivoxml.ResponseElement()
+    dial = plivoxml.DialElement()
+    if not request.user:
+        return "", 403
+    dial.add_number("+15550100123")
+    response.add(dial).add_speak("Nobody is here.")
+    return f"{response}"
+""",
+    "each branch answers": """
+def answer(request):
+    response = plivoxml.ResponseElement()
+    if request.method == "GET":
+        response.add_speak("Hello")
+        return Response(response.to_string(), mimetype="text/xml")
+    elif request.method == "POST":
+        response.add_speak("Goodbye")
+        return xml(response=response)
+
+def xml(response):
+    print(response)
+    return Response(response.to_string())
+""",
+    "what is written is what has been built": """
+def send(file):
+    response = plivoxml.ResponseElement()
+    response.add_speak("Hello")
+    show(response)
+    file.write(response.to_string())
+
+def show(response):
+    log.debug(response)
+""",
+    "methods share a document": """
+class Answer:
+    def __init__(self):
+        self.response = plivoxml.ResponseElement()
+
+    def connect(self):
+        self.response.add_wait(length=1).add_speak("Hello")
+        return self.response.to_string()
+
+    def other(self):
+        return self.unknown.add_speak("Hello")
+""",
+    "a function adds to what it is given": """
+def connect(response: plivoxml.ResponseElement, other, count: int = 0):
+    response.add(plivoxml.DialElement().add_number("+15550100123"))
+    other.add_speak("Hello", lang="en-GB")
+
+def answer():
+    response = plivoxml.ResponseElement()
+    response.add_speak("Hello")
+    connect(response, None)
+    return str(response)
+""",
+}
+
+
+@pytest.mark.parametrize("text", QUIET.values(), ids=QUIET)
+def test_nothing_is_told_of_what_is_not_meant_so(text: str) -> None:
+    assert check_data(f"{IMPORT}{text}".encode(), ".py") == []
+
+
+def test_an_element_that_is_kept_is_judged_where_it_is_used() -> None:
+    text = """\
+class Answer:
+    def __init__(self):
+        self.response = plivoxml.ResponseElement()
+
+    def connect(self):
+        self.response.add_speak("Hello", »voice="bob").add_wait(»beeps=True)
+        return self.response
+"""
+    assert [one.rule for one in faults(f"{IMPORT}{text}")] == ["bad-value", "refused-by-sdk"]

@@ -17,6 +17,8 @@ from plivoml.streams import Format, Incoming, Outgoing
 from tests.support.declarations import docstrings
 
 
+pytestmark = pytest.mark.once
+
 FACTS: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent.parent / "facts" / "stream_messages.toml").read_text()
 )

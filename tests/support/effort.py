@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 
 
 #: The examples of a property that asks for no number; of one that does, as many per cent.
-PROFILES = {"usual": 100, "thorough": 500}
+PROFILES = {"usual": 60, "thorough": 500}
 
 
 def register() -> None:
@@ -27,5 +27,5 @@ def register() -> None:
 
 
 def examples(number: int) -> settings:
-    """Ask for a number of examples where 100 are usual."""
+    """Ask for a number of examples, of which a profile takes so many per cent."""
     return settings(max_examples=max(1, number * settings().max_examples // 100))

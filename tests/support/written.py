@@ -10,6 +10,10 @@ from pathlib import Path
 from .processes import PATIENCE
 
 
+#: What mypy knows of the package is known the next time.
+CACHE = Path(__file__).parents[2] / ".mypy_cache" / "written"
+
+
 def assert_is_formatted(folder: Path) -> None:
     """Hold what is in a folder against `ruff format` and the rules that it comes with."""
     ruff = [sys.executable, "-m", "ruff"]
@@ -24,12 +28,12 @@ def assert_is_formatted(folder: Path) -> None:
     )
 
 
-def assert_is_typed(folder: Path, cache: Path) -> None:
+def assert_is_typed(folder: Path) -> None:
     """Hold what is in a folder against `mypy --strict`."""
     done = subprocess.run(
         [
             *(sys.executable, "-m", "mypy", "--strict"),
-            *(f"--cache-dir={cache}", "--config-file=", folder),
+            *(f"--cache-dir={CACHE / folder.name}", "--config-file=", folder),
         ],
         capture_output=True,
         text=True,

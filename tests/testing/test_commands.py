@@ -154,6 +154,7 @@ def test_a_call_that_fails_is_a_problem(run: Callable[..., tuple[int, str, str]]
     assert "answered 403" in out
 
 
+@pytest.mark.once
 def test_a_map_of_an_app_is_drawn(run: Callable[..., tuple[int, str, str]]) -> None:
     status, out, _ = run(map_command)
     assert status == 1
@@ -270,6 +271,7 @@ def test_a_document_with_a_ticket_for_each_call_is_one() -> None:
     assert ends == [["closed", "dropped", "refused"], ["silence"]]
 
 
+@pytest.mark.once
 def test_loops_dead_ends_and_invalid_documents_are_found() -> None:
     found = mapped(
         GetDigits([Speak("Well?")], action="/x", num_digits=1, retries=2),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Iterator
 from typing import Final
 
 from ..._lint.rules.sources import TWILIO_BUILDER
 from ..._model.rule_names import RuleName
 from ..._reading.positions import Lines
-from ...errors import Problem
+from ...errors import Fix, Problem
 from ..branches import combinations
 from ..budget import WHY, Budget, SpentError
 from ..parts import Hole, Part
@@ -33,21 +35,22 @@ _TWILIO: Final = Problem(
 )
 
 
-def problems(text: str, check: Check, budget: Budget) -> Iterator[tuple[int | None, list[Problem]]]:
+def problems(
+    lines: Lines, check: Check, budget: Budget
+) -> Iterator[tuple[int | None, list[Problem]]]:
     """
     Yield where each document of a program begins, and what is wrong with it.
 
     That is so whatever its values are.  What is in no document has no beginning.
     """
-    lines = Lines(text)
-    program = Program(text, budget)
+    program = Program(lines.text, budget)
     covered: set[int] = set()
     for parts in program.documents(is_followed=True):
         holes = (part for part in parts if isinstance(part, Hole))
         found: list[Problem] = []
         half = next((hole for hole in holes if has_half_a_tag(Pasted.of(hole))), None)
         if half is None:
-            found = problems_of(combinations(parts), check, lines, unescaped)
+            found = problems_of(combinations(parts), check, lines, program.writing_at, unescaped)
         else:
             why = f"{half.shown!r}, which stands for tags that begin or end elsewhere"
             found = [not_judged(why, *lines.position(half.offset))]
@@ -81,16 +84,28 @@ def _built(
             by_itself = {lines.position(offset) for offset in document.extended}
             found = [
                 one
-                for one in problems_of(combinations(document.parts), check, lines)
+                for one in problems_of(
+                    combinations(document.parts), check, lines, program.writing_at
+                )
                 # What nobody has written need not be mended.
                 if one.severity == "error"
                 or "/@" not in one.path
                 or (one.line, one.column) not in by_itself
             ]
             yield document.offset if document.is_whole else None, found
-    for (offset, _), problem in findings.told.items():
+    for key, problem in findings.told.items():
+        offset, _ = key
         line, column = lines.position(offset)
-        yield None, [problem.replace(line=line, column=column)]
+        fix = _renamed(lines, offset, *findings.meant[key]) if key in findings.meant else None
+        yield None, [problem.replace(line=line, column=column, fix=fix)]
+
+
+def _renamed(lines: Lines, offset: int, wrong: str, right: str, is_safe: bool) -> Fix | None:
+    """Return what writes another name at a place, if the one that is wrong stands there."""
+    if re.compile(rf"{re.escape(wrong)}\b").match(lines.text, offset) is None:
+        return None
+    edit = lines.edit(offset, offset + len(wrong), right)
+    return Fix(f"Write {right!r} for {wrong!r}", (edit,), is_safe)
 
 
 def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:

@@ -18,6 +18,7 @@ from ..templates.languages import split
 from .comments import ignoring
 from .escapes import noted
 from .expressions import Texts, terms_of
+from .literals import Literal
 from .pasted import Pasted
 from .safety import Values
 from .scope import Scopes, bound
@@ -55,6 +56,8 @@ class Program:
             # Whether the program is good Python is for others to say.
             warnings.simplefilter("ignore")
             self._tree = ast.parse(source)
+        self._parents = _parents(self._tree)
+        self._nodes = [self._tree, *self._parents]
         self.scopes = Scopes(self._tree)
         self._texts = Texts(source, budget, self.scopes.only_value, self.scopes.wrapper)
         self._values = Values(self.scopes)
@@ -116,6 +119,10 @@ class Program:
                 assert isinstance(part, Hole)
                 yield Chars(words, [part.offset] * len(words))
 
+    def writing_at(self, offset: int) -> Literal | None:
+        """Return the literal whose text is at an offset, if there is one."""
+        return self._texts.literals.at(offset)
+
     def is_in_bytes(self, offset: int) -> bool:
         """Whether a literal of bytes is at an offset."""
         before = bisect.bisect_right(self._bytes, offset, key=lambda span: span[0])
@@ -126,7 +133,7 @@ class Program:
         """Where literals of bytes begin and end."""
         return sorted(
             self._texts.extent(node)
-            for node in ast.walk(self._tree)
+            for node in self._nodes
             if isinstance(node, ast.Constant) and isinstance(node.value, bytes)
         )
 
@@ -139,19 +146,14 @@ class Program:
         """
         if not has_elements(self._texts.source) and "SubElement" not in self._texts.source:
             return
-        parents = {
-            child: parent
-            for parent in ast.walk(self._tree)
-            for child in ast.iter_child_nodes(parent)
-        }
-        for node in parents:
+        for node in self._nodes:
             match node:
                 case ast.Call(func=function, args=[ast.Constant("Response"), *_]) if ast.unparse(
                     function
                 ).endswith("Element"):
                     yield self._texts.offset(node), "elements that are made one by one"
                 case ast.Constant(str()) | ast.JoinedStr():
-                    text = self._texts.of(node) if _goes_out(node, parents) else None
+                    text = self._texts.of(node) if _goes_out(node, self._parents) else None
                     # What has its end, and is no document, is none that goes on.
                     if text and begins_document(words := words_of(text)) and "</R" not in words:
                         offset = first_offset(text)
@@ -162,12 +164,12 @@ class Program:
 
     def _found(self) -> Iterator[list[Part]]:
         done: set[ast.expr] = set()
-        changed = replaced(self._tree)
-        for parts, terms in growing(self._tree, self._texts, changed):
+        changed = replaced(self._nodes)
+        for parts, terms in growing(self._nodes, self._texts, changed):
             if _is_document(parts):
                 done.update(terms)
                 yield _without_margin(parts)
-        returned = {node for parent in ast.walk(self._tree) for node in _sent(parent)}
+        returned = {node for parent in self._nodes for node in _sent(parent)}
         found: list[tuple[ast.expr, list[Part]]] = []
         waiting: list[ast.AST] = [self._tree]
         while waiting:
@@ -183,6 +185,17 @@ class Program:
             waiting.extend(reversed([*_inside(node)]))
         # What a function wraps around something is judged where it is called.
         yield from (text for node, text in found if node not in self._texts.called)
+
+
+def _parents(tree: ast.Module) -> dict[ast.AST, ast.AST]:
+    """Return what each node is in, in the order of `ast.walk`."""
+    found: dict[ast.AST, ast.AST] = {}
+    nodes: list[ast.AST] = [tree]
+    for node in nodes:
+        inside = [*ast.iter_child_nodes(node)]
+        found.update(dict.fromkeys(inside, node))
+        nodes += inside
+    return found
 
 
 def first_offset(parts: Sequence[Part]) -> int:

@@ -36,9 +36,9 @@ class _Text:
             self.depth += is_opening - (kind == "end")
 
 
-def replaced(tree: ast.Module) -> frozenset[str]:
+def replaced(nodes: Iterable[ast.AST]) -> frozenset[str]:
     """Return names whose texts are put in place of others, all or in parts."""
-    return frozenset(name for node in ast.walk(tree) for name in _replaced(node))
+    return frozenset(name for node in nodes for name in _replaced(node))
 
 
 def _replaced(node: ast.AST) -> Iterable[str]:
@@ -85,7 +85,7 @@ def _put_together(node: ast.AST) -> Iterable[str]:
 
 
 def growing(
-    tree: ast.Module, texts: Texts, left_alone: Iterable[str]
+    nodes: Sequence[ast.AST], texts: Texts, left_alone: Iterable[str]
 ) -> Iterator[tuple[list[Part], list[ast.expr]]]:
     """
     Yield texts that several statements put together, and the expressions in them.
@@ -93,9 +93,9 @@ def growing(
     What stands under an `if` or in a loop is in blocks, as in a template.  Names
     that change in ways that are not followed are left alone.
     """
-    changed = {*left_alone, *(name for node in ast.walk(tree) for name in _rebound(node))}
-    lists = {name for node in ast.walk(tree) for name in _put_together(node)}
-    for node in ast.walk(tree):
+    changed = {*left_alone, *(name for node in nodes for name in _rebound(node))}
+    lists = {name for node in nodes for name in _put_together(node)}
+    for node in nodes:
         if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             scope = _Scope(texts, changed, lists)
             scope.run(node.body)

@@ -8,15 +8,17 @@ import json
 import re
 import tempfile
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from plivoml import Element, Problem, check, graph, parse
+import attrs
+
+from plivoml import Problem, check, graph, parse
 from plivoml._cli import main
 from plivoml._lint.fixing import applied
 from plivoml._lint.registry import FAMILIES
-from plivoml._sources import Refusal, documents_in
+from plivoml._sources import Conversion, Refusal, documents_in
 from plivoml.errors import PlivoMLError
 
 
@@ -123,17 +125,43 @@ class _Places:
 
 
 def _flow(text: str, kind: str) -> str:
-    documents = dict(_documents(text, kind))
-    return graph(documents).to_svg() if documents else ""
-
-
-def _documents(text: str, kind: str) -> Iterator[tuple[str, Element]]:
     if kind != "python":
-        yield "", parse(text, strict=False)
-        return
-    for line, _, found in documents_in(text):
-        if not isinstance(found, Refusal):
-            yield f"line {line}", found.element
+        return graph(parse(text, strict=False)).to_svg()
+    found = {
+        f"line {line}": one for line, _, one in documents_in(text) if not isinstance(one, Refusal)
+    }
+    drawn = graph({line: one.element for line, one in found.items()})
+    names = [_names(one) for one in found.values()]
+    steps = tuple(
+        attrs.evolve(
+            step,
+            title=_named(step.title, names[step.document]),
+            lines=tuple(_named(line, names[step.document]) for line in step.lines),
+        )
+        for step in drawn.steps
+    )
+    return attrs.evolve(drawn, steps=steps).to_svg() if steps else ""
+
+
+def _names(document: Conversion) -> dict[str, str]:
+    """Return the code of what a program fills in, by what stands for it in its document."""
+    blanks = document.blanks
+    words = str(document.element)
+    found = {mark: f"{{{blanks.text(mark)}}}" for mark in words if mark >= "\U000f0000"}
+    for element in document.element.walk():
+        for name in (name for number, name in blanks.written if number == id(element)):
+            value = getattr(element, name)
+            if isinstance(value, str):
+                code = f"{{{blanks.written[id(element), name]}}}"
+                # One value may stand for several: then it is for none of them.
+                found[value] = code if found.get(value, code) == code else "…"
+    return found
+
+
+def _named(text: str, names: dict[str, str]) -> str:
+    for value, code in names.items():
+        text = text.replace(value, code)
+    return text
 
 
 def _printed(command: str, file: Path, kind: str) -> dict[str, str] | str:

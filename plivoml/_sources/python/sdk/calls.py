@@ -14,6 +14,7 @@ import attrs
 from ...parts import Block, Hole
 from ..known import Holds
 from ..pasted import Pasted
+from ..scope import Function
 from .elements import Attribute, Built, Ones, State, at
 from .table import SdkClass, Signature, Takes, classes
 from .values import Arguments
@@ -47,9 +48,7 @@ class Calls:
         """Follow an expression, and return the elements of which it is one."""
         match node:
             case ast.Name() | ast.Attribute():
-                if key := key_of(node):
-                    return self.state.names.get(key, ())
-                return self._inside(node)
+                return self._named(node)
             case ast.NamedExpr(target=ast.Name(name), value=value):
                 self.state.names[name] = self.evaluate(value)
                 return self.state.names[name]
@@ -62,7 +61,13 @@ class Calls:
                 self._inside(node)
                 self.state.mark(self.texts.offset(node), "end")
                 return ()
-            case ast.Lambda() | ast.JoinedStr() | ast.Constant():
+            case ast.JoinedStr():
+                # Python 3.11 does not know where in a program its values are.
+                for inner in ast.walk(node):
+                    if isinstance(inner, ast.Name):
+                        self.state.out.update(self.state.names.get(inner.id, ()))
+                return ()
+            case ast.Lambda() | ast.Constant():
                 return ()
             case _:
                 return self._inside(node)
@@ -78,15 +83,37 @@ class Calls:
                 takes = built.cls.keywords[keyword]
                 self._put(one, keyword, takes, node, offset)
 
+    def share(self, ones: Ones, name: str) -> None:
+        """Take note that elements are known elsewhere too."""
+        for one in ones:
+            self.state.heap[one] = attrs.evolve(self.state.heap[one], name=name)
+
     def declare(self, node: ast.arg) -> None:
         """Take a parameter for what its annotation says."""
         cls = self._class(node.annotation) if node.annotation else None
-        if cls is None:
-            self.state.names.pop(node.arg, None)
-            return
+        self.state.names[node.arg] = self._begun(cls, node, node.arg) if cls else ()
+
+    def _begun(self, cls: SdkClass, node: ast.arg | ast.Attribute, name: str) -> Ones:
+        """Return an element that is built elsewhere, before and perhaps afterwards."""
         offset = self.texts.offset(node)
-        built = Built(cls, offset, children=[_unseen(offset, f"{{{node.arg}}}", node.annotation)])
-        self.state.names[node.arg] = self._new(built)
+        before = _unseen(offset, f"{{{name}}}", ast.Constant(None))
+        return self._new(Built(cls, offset, children=[before], name=name))
+
+    def _named(self, node: ast.Name | ast.Attribute) -> Ones:
+        key = key_of(node)
+        if key is None:
+            return self._inside(node)
+        if isinstance(node, ast.Attribute) and key not in self.state.names:
+            # Another method may have made it.
+            match self._arguments.values.scopes.attribute(node.attr):
+                case [ast.Call(func=function)] if cls := self._class(function):
+                    self.state.names[key] = self._begun(cls, node, ast.unparse(node))
+                case _:
+                    pass
+        ones = self.state.names.get(key, ())
+        if self.is_returning:
+            self.state.out.update(ones)
+        return ones
 
     def _inside(self, node: ast.AST) -> Ones:
         for child in ast.iter_child_nodes(node):
@@ -121,11 +148,11 @@ class Calls:
             case _:
                 self.evaluate(node.func)
         origins = self._arguments.values.origins(node.func)
-        is_known = all(isinstance(one, str) and one.startswith("builtins.") for one in origins)
+        may_add = not self.is_returning and any(map(_may_add, origins))
         for given in (*node.args, *node.keywords):
             ones = self.evaluate(given.value if isinstance(given, ast.keyword) else given)
-            for one in ones if not (is_known or self.is_returning) else ():
-                # Others may add to it.
+            self.state.out.update(ones)
+            for one in ones if may_add else ():
                 self._append_unseen(one, node)
         return ()
 
@@ -143,6 +170,7 @@ class Calls:
         elif method in cls.setters:
             self._set(node, ones, method, offset)
         elif method in _READING:
+            self.state.out.update(ones)
             self._inside(node)
             return ()
         else:
@@ -223,7 +251,7 @@ class Calls:
 
     def _made(self, node: ast.Call, cls: SdkClass, signature: Signature, offset: int) -> Ones:
         """Make an element of the arguments of a call."""
-        named = dict(self._named(node, cls, signature))
+        named = dict(self._arguments_of(node, cls, signature))
         for value in (*node.args, *(one.value for one in node.keywords)):
             if self.evaluate(value):
                 place = self.texts.offset(value)
@@ -250,7 +278,7 @@ class Calls:
             self._findings.added(offset, cls.name, names)
         return ones
 
-    def _named(
+    def _arguments_of(
         self, node: ast.Call, cls: SdkClass, signature: Signature
     ) -> Iterator[tuple[str, tuple[int, ast.expr]]]:
         """Yield the arguments of a call by name, each with its place."""
@@ -295,7 +323,15 @@ def key_of(node: ast.expr) -> str | None:
             return None
 
 
-def _unseen(offset: int, shown: str, node: ast.expr | None) -> Hole:
+def _may_add(function: Function | str) -> bool:
+    """Whether a function may add to an element that it is given."""
+    if isinstance(function, str):
+        return not function.startswith("builtins.")
+    called = (one.func for one in ast.walk(function) if isinstance(one, ast.Call))
+    methods = (one.attr for one in called if isinstance(one, ast.Attribute))
+    return any(method.startswith(("add", "set_")) for method in methods)
+
+
+def _unseen(offset: int, shown: str, node: ast.expr) -> Hole:
     """Return what stands for elements that are not seen, which the SDK writes."""
-    value = node or ast.Constant(None)
-    return Hole(offset, shown, Pasted(value, holds=Holds.NOTHING, bare=Holds.TAGS))
+    return Hole(offset, shown, Pasted(node, holds=Holds.NOTHING, bare=Holds.TAGS))

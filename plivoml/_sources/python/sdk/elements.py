@@ -55,6 +55,9 @@ class Built:
     depth: int = 0
     """How many blocks have begun since it was made."""
 
+    name: str | None = None
+    """Under which it may be known elsewhere too, where more is added."""
+
     is_extended: bool = False
     """Whether the SDK writes attributes by itself, which stand where the element does."""
 
@@ -65,13 +68,19 @@ class Built:
 
 @attrs.define
 class State:
-    """What a program has built at some point, and what its names stand for."""
+    """
+    What a program has built at some point, and what its names stand for.
+
+    Attributes:
+        out: What has been written, returned or given to a function.
+    """
 
     heap: dict[int, Built] = attrs.field(factory=dict[int, Built])
     names: dict[str, Ones] = attrs.field(factory=dict[str, Ones])
+    out: set[int] = attrs.field(factory=set[int])
 
     def copy(self) -> State:
-        return State({**self.heap}, {**self.names})
+        return State({**self.heap}, {**self.names}, {*self.out})
 
     def append(self, parent: int, *children: int | Part) -> None:
         built = self.heap[parent]
@@ -134,6 +143,8 @@ class State:
                 inside.append(child)
             elif child not in (*around, number):
                 inside += self._written(child, (*around, number), charge)
+        if built.name:
+            inside.append(Hole(offset, f"{{{built.name}}}"))
         has_content = any(not isinstance(part, Block) for part in inside)
         if tag == _CONT and has_content:
             yield from (at(" ", offset), *inside, at(" ", offset))

@@ -8,7 +8,8 @@ import attrs
 
 from ...._lint.rule import Rule
 from ...._lint.rules.sources import REFUSED_BY_SDK, WRITTEN_BY_SDK
-from ...._model.diagnostic import alternatives, did_you_mean, expected, shown
+from ...._model.closeness import closest, is_only
+from ...._model.diagnostic import alternatives, expected, shown, suggestion
 from ....errors import Problem, Severity
 
 
@@ -20,10 +21,15 @@ class Findings:
     Attributes:
         told: What is wrong, of which nothing is told twice.
         refused: What the SDK refuses, as often as it does.
+        meant: The names that were written wrong, each with the one that is meant and whether no
+            other one can be.
     """
 
     told: dict[tuple[int, str], Problem] = attrs.field(factory=dict[tuple[int, str], Problem])
     refused: list[tuple[int, str]] = attrs.field(factory=list[tuple[int, str]])
+    meant: dict[tuple[int, str], tuple[str, str, bool]] = attrs.field(
+        factory=dict[tuple[int, str], tuple[str, str, bool]]
+    )
 
     def _tell(
         self,
@@ -41,7 +47,10 @@ class Findings:
 
     def refuse_name(self, offset: int, what: str, got: str, known: Iterable[str]) -> None:
         """Say that there is no such class, method or keyword."""
-        self._tell(offset, expected(what, got), did_you_mean(got, known))
+        names, message = [*known], expected(what, got)
+        if near := closest(got, names):
+            self.meant[offset, message] = got, near, is_only(got, names)
+        self._tell(offset, message, suggestion(near))
 
     def refuse_keyword(self, offset: int, owner: str, got: str, elsewhere: str) -> None:
         """Say that a method that adds an element does not take what its class takes."""

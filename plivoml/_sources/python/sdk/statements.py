@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from ...parts import Part
 from .calls import Calls, key_of
-from .elements import Ones, State
+from .elements import Built, Ones, State
 from .findings import Findings
 from .values import Arguments
 
@@ -54,6 +54,7 @@ class _Walker:
         self._findings: Findings = arguments.findings
         self._known = {*state.heap}
         self._found: list[Document] = []
+        self._returned: set[int] = set()
 
     def enter(self, module: State, parameters: ast.arguments) -> None:
         """Begin a function; what the names of the module stand for is known in it."""
@@ -65,18 +66,24 @@ class _Walker:
 
     def scope(self, body: Sequence[ast.stmt]) -> Scope:
         self._found = []
+        self._returned = set()
         before = len(self._findings.refused)
-        if not self._run(body):
-            self._emit()
+        self._run(body)
+        # What has not gone out anywhere may do so in ways that are not seen.
+        heap = self.calls.state.heap
+        self._emit(one for one in heap if one not in self._returned and _is_begun(heap[one]))
         return Scope(self._found, self._findings.refused[before:])
 
-    def _emit(self) -> None:
-        """Keep what is built where it goes out."""
+    def _emit(self, ones: Iterable[int]) -> None:
+        """Keep what is built of some elements, each as it goes out first."""
         state = self.calls.state
+        wanted = {*ones}
         for number in state.roots(self._known):
-            built = state.heap[number]
-            parts = state.document(number, self._budget.charge)
-            self._found.append(Document(built.offset, parts, built.is_root, state.extended()))
+            if number in wanted:
+                built = state.heap[number]
+                parts = state.document(number, self._budget.charge)
+                whole = Document(built.offset, parts, built.is_root, state.extended())
+                self._found.append(whole)
 
     def _run(self, body: Sequence[ast.stmt]) -> bool:
         """Follow statements; return whether they leave the function."""
@@ -90,10 +97,10 @@ class _Walker:
         match node:
             case ast.Return(value=value):
                 self.calls.is_returning = True
-                if value is not None:
-                    evaluate(value)
+                self.calls.state.out.update(evaluate(value) if value is not None else ())
                 self.calls.is_returning = False
-                self._emit()
+                self._emit(self.calls.state.out)
+                self._returned |= self.calls.state.out
                 return True
             case ast.Raise():
                 self._expressions(node)
@@ -150,6 +157,8 @@ class _Walker:
     def _bind(self, target: ast.expr, ones: Ones, value: ast.expr) -> None:
         if key := key_of(target):
             self.calls.state.names[key] = ones
+            if isinstance(target, ast.Attribute):
+                self.calls.share(ones, ast.unparse(target))
         elif isinstance(target, ast.Attribute):
             # An attribute of an element is set as by its method.
             built = self.calls.evaluate(target.value)
@@ -206,6 +215,11 @@ class _Walker:
             name: tuple(dict.fromkeys(one for found in after for one in found.get(name, ())))
             for name in dict.fromkeys(name for found in after for name in found)
         }
+
+
+def _is_begun(built: Built) -> bool:
+    """Whether an element is more than the root of a document to come."""
+    return not built.is_root or any(isinstance(child, int) for child in built.children)
 
 
 def _leaves(body: Sequence[ast.stmt]) -> bool:
