@@ -5,6 +5,9 @@ PYTHON ?=
 # The others that run the tests too, where the machine has them.
 INTERPRETERS := 3.11 3.12 3.13
 
+# How long all targets of the fuzzer run, one after the other.
+MINUTES := 10
+
 # CPython as WebAssembly, by its npm package: 3.14, and an alpha of 3.15.
 PYODIDES := 314.0.7 315.0.0-alpha.2
 # What is run there: all that needs no process, no other library of C's and no deep stack.
@@ -31,7 +34,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Tests start many processes: they would compile all that they load, each time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help test long demo check quick lint types format generate docs bench dist upgrade hooks clean
+.PHONY: help test long fuzz demo check quick lint types format generate docs bench dist upgrade hooks clean
 
 
 help: ## List the tasks
@@ -44,6 +47,12 @@ test: $(ENV)/tools ## Run everything that has to hold
 long: $(ENV)/tools $(INTERPRETERS:%=long-on-%) $(PYODIDES:%=wasm-%) ## Run what takes long, and all properties on more examples
 	@echo "--- what takes long, on $$($(ENV)/bin/python --version)"
 	@$(ENV)/bin/python $(PYTEST) -m "long or hypothesis" --hypothesis-profile=thorough
+	@$(MAKE) fuzz MINUTES=1
+
+fuzz: $(ENV)/tools ## Look for inputs that break a promise: make fuzz MINUTES=10 TARGETS="parse url"
+	@$(RUN) uv pip install --quiet --constraints constraints.txt --only-binary atheris \
+		--python $(ENV)/bin/python --group fuzz 2>/dev/null || true
+	@$(RUN) tests.fuzz --minutes $(MINUTES) $(TARGETS)
 
 demo: $(ENV)/package ## Watch a call being connected and its outcome reported
 	@$(RUN) examples.dial_status.demo
@@ -72,7 +81,8 @@ generate: $(ENV)/tools ## Write what is made from the declarations: schema and r
 
 docs: $(ENV)/tools ## Build the site of the documentation into build/docs
 	@$(RUN) sphinx -q -W --keep-going -E -d build/doctrees docs build/docs
-	@echo "build/docs/index.html is the front page"
+	@echo "build/docs/index.html is the front page; the playground needs a server:"
+	@echo "    python -m http.server -d build/docs"
 
 bench: $(ENV)/tools ## Measure against the peers: make bench PARTS="builds reads", PARTS=--record
 	@$(RUN) uv venv --quiet --allow-existing .venvs/bench
@@ -88,7 +98,8 @@ dist: $(ENV)/tools ## Build what is released into dist/, and check it
 	@DIST=dist $(ENV)/bin/python $(PYTEST) -q tests/test_packaging.py
 
 upgrade: $(ENV)/tools ## Move to the newest versions of the tools
-	@$(RUN) uv pip compile pyproject.toml --group dev --extra docs --extra languages --universal --python-version 3.11 \
+	@$(RUN) uv pip compile pyproject.toml --group dev --group fuzz --group mutants \
+		--extra docs --extra languages --extra lsp --universal --python-version 3.11 \
 		--no-header --no-annotate --upgrade --quiet --output-file constraints.txt
 
 hooks: $(ENV)/tools ## Run the checks before each commit

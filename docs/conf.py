@@ -4,7 +4,7 @@ The settings of the site that `make docs` builds.
 The pages are read on the web site of a repository too, where Sphinx's directives would stand as
 they are.  So no page has one: what the site needs beyond Markdown is made from it here.
 
-* The links of an index are its table of contents.
+* The links of an index are its table of contents; on the first page, those of lists and tables.
 * A fence with `title="app.py"` behind its language has that caption.
 * A paragraph that is nothing but a link to a Python file shows the file.
 * A heading that begins with a hangup code can be found by the code.
@@ -35,7 +35,15 @@ author = "the plivoml contributors"
 version = release = __version__
 html_title = f"plivoml {__version__}"
 
-extensions = ["myst_parser", "sphinx_copybutton"]
+extensions = [
+    "myst_parser",
+    "sphinx_copybutton",
+    "tools.site.accessible",
+    "tools.site.markdown",
+    "tools.site.names",
+    "tools.site.pictures",
+    "tools.site.playground",
+]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 4
 nitpicky = True
@@ -48,13 +56,14 @@ html_show_sourcelink = False
 html_theme = "furo"
 html_static_path = ["_static"]
 html_css_files = ["plivoml.css"]
-pygments_dark_style = "one-dark"
+pygments_dark_style = "lightbulb"
 html_favicon = "_static/favicon.svg"
 
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
 
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+\.md)(?:#[^)\s]+)?\)")
+LISTED = re.compile(r"^(?:\*|\||  ).*$", re.MULTILINE)
 GROUP = re.compile(r"^## (.+)$", re.MULTILINE)
 TITLED_FENCE = re.compile(r'^( *)```(\w+) title="([^"\n]+)"$', re.MULTILINE)
 CODE = re.compile(r"^(### ([0-9]{4}) .+)$", re.MULTILINE)
@@ -70,8 +79,6 @@ def setup(app: Sphinx) -> None:
 def read(_: Sphinx, page: str, source: list[str]) -> None:
     """Turn the Markdown of a page into what Sphinx understands."""
     text = TITLED_FENCE.sub(r"\1```{code-block} \2\n\1:caption: \3\n", source[0])
-    # Drawing it would take a script from elsewhere.
-    text = text.replace("```mermaid\n", "```text\n")
     text = FILE.sub(r":::{literalinclude} \1\n:language: python\n:::", text)
     # The search leaves numbers out, but for those of the index.
     text = CODE.sub(r"\1\n\n:::{index} \2\n:::", text)
@@ -90,11 +97,17 @@ def contents(index: str, text: str) -> Iterator[str]:
     _, *parts = GROUP.split(text)
     listed: set[str] = set()
     for title, part in zip(parts[::2], parts[1::2], strict=True):
-        new = [page for page in pages(folder, part) if page not in listed]
+        # What stands in a sentence has its place somewhere else.
+        new = [page for page in pages(folder, lists(part)) if page not in listed]
         listed |= set(new)
         yield table(new, title)
     # A page that is new, until somebody gives it its place.
     yield table((page for page in others("") if page not in listed), "")
+
+
+def lists(text: str) -> str:
+    """Return the lists and the tables of a text."""
+    return "\n".join(LISTED.findall(text))
 
 
 def pages(folder: str, text: str) -> Iterator[str]:

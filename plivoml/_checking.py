@@ -7,7 +7,7 @@ import re
 
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ._lint.document import Checked, Selection, check_document
 from ._lint.fixing import Fixed, fixed
@@ -16,6 +16,10 @@ from ._model.nodes import Element
 from ._model.rule_names import RuleName
 from ._reading import positions
 from .errors import Problem
+
+
+if TYPE_CHECKING:
+    from ._sources import Skeleton
 
 
 def check(
@@ -99,7 +103,15 @@ def fix_file(data: bytes, suffix: str, selection: Selection, *, is_found: bool =
         SyntaxError: If a program with documents in it is not of this version of Python.
     """
     look = functools.partial(check_file, suffix=suffix, selection=selection, is_found=is_found)
-    return fixed(data, look, selection, positions.encoding_of(data))
+    return fixed(data, look, selection, _encoding_of(data, suffix, selection))
+
+
+def _encoding_of(data: bytes, suffix: str, selection: Selection) -> str:
+    if suffix not in KINDS and not selection.templates:
+        return positions.encoding_of(data)
+    from ._sources import encoding_of  # few projects have templates
+
+    return encoding_of(data, suffix).removesuffix("-sig")
 
 
 class UnknownKindError(ValueError):
@@ -201,6 +213,18 @@ def _check_page(source: bytes, selection: Selection) -> Checked:
     return _counted(in_markdown(source, _by(selection)), selection)
 
 
+def _in_program(source: str) -> list[Skeleton]:
+    from ._sources import texts_in_python  # who checks does without
+
+    return texts_in_python(source)
+
+
+def _in_page(source: str) -> list[Skeleton]:
+    from ._sources import texts_in_markdown  # who checks does without
+
+    return texts_in_markdown(source)
+
+
 def _by(selection: Selection) -> Callable[[str], list[Problem]]:
     return lambda text: check_document(text, selection, is_probe=True)
 
@@ -244,6 +268,13 @@ LANGUAGES: Final = {
     ".rs": "Rust",
     ".ts": "TypeScript",
     ".tsx": "TSX",
+}
+
+#: What finds the documents in a file, by the end of its name; any other may be one as a whole.
+TEXTS: Final[dict[str, Callable[[str], list[Skeleton]]]] = {
+    ".py": _in_program,
+    ".md": _in_page,
+    ".markdown": _in_page,
 }
 
 #: What checks a file, by the end of its name; any other file is a document.

@@ -212,7 +212,8 @@ def with_options(
             settings.append(f"{key}={kind.dump(value)}")
     if problems:
         raise ValueError("\n".join(problems))
-    return "#".join(filter(None, (url.partition("#")[0], "&".join(settings))))
+    address = url.partition("#")[0]
+    return f"{address}#{'&'.join(settings)}" if settings else address
 
 
 def options(url: str) -> CallbackOptions:
@@ -268,7 +269,8 @@ def url(base: str, /, **query: Scalar | Sequence[Scalar] | None) -> str:
     ]
     address, mark, fragment = base.partition("#")
     if pairs:
-        joint = "?" if "?" not in address else "" if address.endswith(("?", "&")) else "&"
+        _, question, before = address.partition("?")
+        joint = "&" if before and not before.endswith("&") else "" if question else "?"
         address += joint + "&".join(pairs)
     return address + mark + fragment
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
+import subprocess
+import sys
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.support.effort import register
+from tests.support.processes import PATIENCE
 
 
 register()
@@ -30,3 +35,21 @@ def deaf_or_not(request: pytest.FixtureRequest) -> Iterator[None]:
     before = signal.signal(signal.SIGINT, request.param)
     yield
     signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site, in which every warning is an error."""
+    pytest.importorskip("sphinx")
+    docs = Path(__file__).parent.parent / "docs"
+    folder = tmp_path_factory.mktemp("site")
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", str(docs), str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+        env={**os.environ, "NO_COLOR": "1"},
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder

@@ -110,10 +110,10 @@ def test_a_file_that_is_not_there_is_told_after_the_others_are_checked(
 
 
 def test_a_file_that_is_no_text_has_a_problem(capfd: pytest.CaptureFixture[str]) -> None:
-    Path("tone.wav").write_bytes(bytes(range(256)) * 100)
-    assert main(["check", "--quiet", "tone.wav"]) == 1
+    Path("tone.xml").write_bytes(bytes(range(256)) * 100)
+    assert main(["check", "--quiet", "tone.xml"]) == 1
     out, err = capfd.readouterr()
-    assert out.startswith("tone.wav:1:1: error[not-well-formed] /: ")
+    assert out.startswith("tone.xml:1:1: error[not-well-formed] /: ")
     assert (out.count("error["), err) == (1, "")
     assert not {"\0", "\a", "\b", "\033"} & set(out)
 

@@ -276,6 +276,17 @@ def test_type_checkers_answer_as_the_first_page_says(tmp_path: Path) -> None:
     assert flagged_by_pyright("wrong.py", tmp_path) == lines
 
 
+def test_the_front_page_of_the_site_shows_what_type_checkers_say_as_the_first_page_does() -> None:
+    shown = [
+        (wrong.text, answers.text)
+        for page in (ROOT / "README.md", ROOT / "docs/index.md")
+        for wrong, answers in pairwise(blocks(page))
+        if wrong.remark == EDITOR
+    ]
+    assert len(shown) == 2
+    assert shown[0] == shown[1]
+
+
 def answered_by_mypy(name: str, folder: Path) -> str:
     cache = f"--cache-dir={ROOT / '.mypy_cache' / 'documentation'}"
     options = ("--strict", "--no-pretty", "--no-error-summary", cache)

@@ -45,6 +45,7 @@ STOREYS: Final = [
     "plivoml._sources.budget",
     "plivoml._sources.recognition",
     "plivoml._sources.candidates",
+    "plivoml._sources.rewriting",
     "plivoml._sources.markdown",
     "plivoml._sources.tags",
     "plivoml._sources.plan",
@@ -66,6 +67,8 @@ STOREYS: Final = [
     "plivoml.flask",
     "plivoml.wsgi",
     "plivoml._cli",
+    "plivoml._lsp",
+    "plivoml._cli.commands",
     "plivoml.__main__",
 ]
 

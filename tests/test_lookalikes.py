@@ -25,6 +25,7 @@ from tests.support.declarations import (
     spec_of,
     tag_of,
 )
+from tests.support.sources import is_meant_for_us
 
 
 VOICE: Any = importlib.import_module("twilio.twiml.voice_response")
@@ -172,3 +173,9 @@ def test_every_row_has_a_source_and_every_source_a_row() -> None:
     sources += [row.sources for rows in VALUES.values() for row in rows.values()]
     assert all(sources)
     assert {source for each in sources for source in each} == SOURCES.keys()
+
+
+@pytest.mark.parametrize("name", ["Body", "Header", "Headers", "Media", "Name", "Uri", "Value"])
+def test_a_name_that_xml_of_all_kinds_has_tells_of_no_platform(name: str) -> None:
+    assert is_meant_for_us(b"<Respons><Say>Hello</Say></Respons>")
+    assert not is_meant_for_us(f"<Respons><{name}>Hello</{name}></Respons>".encode())

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.declarations import ElementSpec
+from tests.support.pages import without_anchors
 from tests.support.strategies import SPECS
 from tools.generate import files
 from tools.generate.examples import EXAMPLES
@@ -24,7 +25,7 @@ REFERENCE = CHECKOUT / "docs" / "reference"
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.tag)
 def test_a_page_has_a_row_for_each_attribute(spec: ElementSpec) -> None:
-    page = files()[f"docs/reference/elements/{spec.tag.lower()}.md"]
+    page = without_anchors(files()[f"docs/reference/elements/{spec.tag.lower()}.md"])
     rows = [line.split(" | ")[:2] for line in page.splitlines() if line.startswith("| `")]
 
     assert rows == [[f"| `{a.field}`", f"`{a.name}`"] for a in spec.attributes]
@@ -36,7 +37,7 @@ def test_each_element_has_one_example() -> None:
 
 @pytest.mark.parametrize("tag", ELEMENTS)
 def test_a_row_says_what_is_on_record(tag: str) -> None:
-    page = files()[f"docs/reference/elements/{tag.lower()}.md"]
+    page = without_anchors(files()[f"docs/reference/elements/{tag.lower()}.md"])
     rows = {
         cells[1].strip(" `"): [cell.strip() for cell in cells[2:5]]
         for line in page.splitlines()

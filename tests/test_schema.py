@@ -6,7 +6,6 @@ import re
 import threading
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -18,9 +17,8 @@ from lxml import etree
 
 import plivoml
 
-from plivoml import Element, InvalidDocumentError, InvalidElementError, Response
+from plivoml import Element, InvalidElementError, Response
 from tests.support.declarations import (
-    WHITE_SPACE,
     WRONG,
     AttributeSpec,
     ElementSpec,
@@ -32,12 +30,8 @@ from tests.support.declarations import (
 )
 from tests.support.effort import examples
 from tests.support.strategies import SPECS, XML_TEXT, documents, drawn, elements, texts, wrong
+from tests.support.verdicts import SCHEMA, verdicts
 
-
-SCHEMA = Path(__file__).parent.parent / "schema"
-CROSS_FIELD = {rule.name for spec in SPECS for rule in spec.rules}
-
-libxml2 = etree.XMLSchema(etree.parse(SCHEMA / "plivoml.xsd"))
 
 attributes = pytest.mark.parametrize(
     ("spec", "attribute"),
@@ -47,33 +41,6 @@ attributes = pytest.mark.parametrize(
 with_text = pytest.mark.parametrize(
     "spec", [spec for spec in SPECS if spec.content.value], ids=lambda spec: spec.tag
 )
-
-
-def verdicts(document: str) -> tuple[bool, bool, bool]:
-    """What the reader, xmlschema and libxml2 say; rules across fields aside."""
-    try:
-        plivoml.parse(document)
-        reader = True
-    except InvalidDocumentError as error:
-        reader = {problem.rule for problem in error.problems} <= CROSS_FIELD
-    tree = etree.fromstring(document.encode())
-    engine = libxml2.validate(tree)
-    return reader, engine if _is_blank_to_python(tree) else _is_valid(document), engine
-
-
-def _is_valid(document: str) -> bool:
-    return plivoml.schema().is_valid(document)
-
-
-def _is_blank_to_python(tree: etree._Element) -> bool:
-    """
-    Whether a text is blank to `str.strip()` and not to XML, such as a no-break space.
-
-    Between elements, xmlschema 4.3 takes it for white space, which it is not; `check`
-    does not, since the reader comes first.  This is the one known difference.
-    """
-    texts = [text for node in tree.iter() for text in (node.text, node.tail) if text]
-    return any(not text.strip() and text.strip(WHITE_SPACE) for text in texts)
 
 
 def in_document(element: str, tag: str) -> str:

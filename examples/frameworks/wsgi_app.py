@@ -41,7 +41,7 @@ def serve(pages: Pages) -> None:
     """Serve *pages* for as long as this program runs, on port 8000 unless PORT says otherwise."""
     logging.basicConfig(level=logging.INFO)
     port = int(os.environ.get("PORT", "8000"))
-    with make_server("", port, create_app(pages)) as server:
+    with make_server("127.0.0.1", port, create_app(pages)) as server:
         print(f"Serving {', '.join(pages)} of {URL} on port {port}")
         server.serve_forever()
 

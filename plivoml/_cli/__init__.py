@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "graph": "draw the flow of documents",
     "call": "call an app on this machine, and be its caller",
     "map": "find every way through the flow of an app on this machine",
+    "lsp": "tell an editor what is wrong in documents, and what may be written in them",
     "decode": "read a request of Plivo's, given as its body or its query",
     "completion": "print what completes this command in a shell",
 }

@@ -15,7 +15,7 @@ from .. import __version__
 from .._lint import registry
 from .._lint.rule import Rule
 from .._model.record import Record
-from ..errors import Problem, Severity
+from ..errors import Fix, Problem, Severity
 from .files import Report
 from .terminal import printable
 
@@ -32,8 +32,12 @@ _COMMANDS: Final[dict[Severity, str]] = {"error": "error", "warning": "warning",
 
 
 def is_colourful(stream: TextIO) -> bool:
-    """Whether to print in colour: on a terminal, unless the person does not want it."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Whether to print in colour: on a terminal, unless the person wants it otherwise."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def text(reports: Iterable[Report], in_colour: bool) -> Iterator[str]:
@@ -75,7 +79,11 @@ def github(reports: Iterable[Report], _: bool) -> Iterator[str]:
             properties = ",".join(
                 f"{key}={_escaped(str(value), ':,')}" for key, value in given.items() if value
             )
-            yield f"::{_COMMANDS[problem.severity]} {properties}::{_escaped(problem.sentence)}\n"
+            # An annotation has no other place for what is to be written instead.
+            told = problem.sentence
+            if problem.fix is not None:
+                told += f"\n{'fix' if problem.fix.is_safe else 'unsafe fix'}: {problem.fix.title}"
+            yield f"::{_COMMANDS[problem.severity]} {properties}::{_escaped(told)}\n"
 
 
 def _escaped(words: str, signs: str = "") -> str:
@@ -137,12 +145,37 @@ def _result(name: str, problem: Problem, index: int) -> dict[str, Any]:
         "physicalLocation": _location(name, problem.line, problem.column),
         "logicalLocations": [{"fullyQualifiedName": problem.path}],
     }
+    fixes = {"fixes": [_fix(name, problem.fix)]} if problem.fix else {}
     return {
         "ruleId": problem.rule,
         "ruleIndex": index,
         "level": _LEVELS[problem.severity],
         "message": {"text": problem.sentence},
         "locations": [place],
+        **fixes,
+    }
+
+
+def _fix(name: str, fix: Fix) -> dict[str, Any]:
+    replacements = [
+        {
+            "deletedRegion": {
+                "startLine": edit.line,
+                "startColumn": edit.column,
+                "endLine": edit.end_line,
+                "endColumn": edit.end_column,
+                "byteOffset": edit.start,
+                "byteLength": edit.end - edit.start,
+            },
+            "insertedContent": {"text": edit.text},
+        }
+        for edit in fix.edits
+    ]
+    change = {"artifactLocation": {"uri": _uri(name)}, "replacements": replacements}
+    return {
+        "description": {"text": fix.title},
+        "artifactChanges": [change],
+        "properties": {"isSafe": fix.is_safe},
     }
 
 

@@ -8,7 +8,8 @@ import re
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final, cast
+from types import MappingProxyType
+from typing import Any, Final, cast
 
 import attrs
 
@@ -20,6 +21,8 @@ from .folders import OTHERS, path_of, pattern_of
 
 # What an option of the command line takes the place of.
 _OPTIONS: Final = ("select", "ignore", "fixable", "unfixable", "severity", "answers")
+
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @attrs.frozen
@@ -94,16 +97,35 @@ def settings(options: argparse.Namespace) -> Settings:
     Raises:
         SettingsError: If a setting is wrong.
     """
-    file = file_of(Path.cwd())
-    chosen = read(file) if file else {}
-    chosen |= {key: value for key in _OPTIONS if (value := getattr(options, key)) is not None}
+    given = {key: value for key in _OPTIONS if (value := getattr(options, key)) is not None}
+    if options.templates:
+        given["templates"] = True
+    if options.unsafe_fixes:
+        given["unsafe-fixes"] = True
+    found = settings_of(file_of(Path.cwd()), Path.cwd(), given)
+    return attrs.evolve(found, fix=options.fix, diff=options.diff)
+
+
+def settings_of(file: Path | None, folder: Path, given: Mapping[str, Any] = _NOTHING) -> Settings:
+    """
+    Return which files and problems count in a project.
+
+    Args:
+        file: Where its settings are, if it has any.
+        folder: What paths are relative to where it has none.
+        given: What takes the place of its settings.
+
+    Raises:
+        SettingsError: If a setting is wrong.
+    """
+    chosen: dict[str, Any] = {**(read(file) if file else {}), **given}
     answers = chosen.get("answers")
-    templates = options.templates or chosen.get("templates", ())
+    templates = chosen.get("templates", ())
     counting = {key: chosen[key] for key in (*_OPTIONS, "allow") if key in chosen}
     if isinstance(answers, dict):
         del counting["answers"]
     ignores: dict[str, list[str]] = chosen.get("per-file-ignores", {})
-    unsafe = options.unsafe_fixes or chosen.get("unsafe-fixes", False)
+    unsafe = chosen.get("unsafe-fixes", False)
     try:
         selection = Selection(**counting, templates=templates is True, unsafe_fixes=unsafe)
         for rules in ignores.values():
@@ -112,11 +134,9 @@ def settings(options: argparse.Namespace) -> Settings:
         raise SettingsError(str(error)) from None
     return Settings(
         selection,
-        file.parent if file else Path.cwd(),
+        file.parent if file else folder,
         cast("dict[str, Answers]", answers) if isinstance(answers, dict) else {},
         ignores,
         () if isinstance(templates, bool) else tuple(templates),
         (*chosen.get("exclude", OTHERS), *chosen.get("extend-exclude", ())),
-        options.fix,
-        options.diff,
     )

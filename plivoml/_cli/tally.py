@@ -5,11 +5,16 @@ from __future__ import annotations
 import collections
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from .._lint.document import SEVERITIES
 from .._model.rule_names import RuleName
 from . import CLEAN, FAILED, PROBLEMS
 from .files import File, Report
+
+
+# What these say is no fault of a document.
+_NOT_WRONG: Final = frozenset({RuleName.NOT_JUDGED, RuleName.TWILIO_BUILDER})
 
 
 class Tally:
@@ -43,7 +48,7 @@ class Tally:
         self._fixed += report.fixed
         self._fixable += report.fixable
         self._is_diff = self._is_diff or bool(report.diff)
-        if report.diff or any(problem.rule != RuleName.NOT_JUDGED for problem in report.problems):
+        if report.diff or any(problem.rule not in _NOT_WRONG for problem in report.problems):
             self.status = max(self.status, PROBLEMS)
         self._in_languages += report.needs_extra
         if report.failure is not None:

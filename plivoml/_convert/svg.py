@@ -2,7 +2,11 @@
 Graphs as pictures.
 
 Steps stand under each other.  A URL stands beside the element that leads to it, and an
-arrow to another document runs down or up a lane at the right.
+arrow to another document runs down or up a lane at the right.  What leaves a step leaves it
+at a height of its own; what arrives there arrives above that.
+
+A page that shows a picture as a part of itself may give it other colours: all of its style is
+below the class `flow`.
 """
 
 from __future__ import annotations
@@ -25,26 +29,26 @@ _PADDING: Final = 12
 _COLUMN: Final = 7.25
 _COLUMNS: Final = 44
 _BOX: Final = int(_COLUMNS * _COLUMN) + 2 * _PADDING
-# How far apart an element and the URL beside it are; labels are as long.
-_BESIDE: Final = 190
-_LABEL_COLUMNS: Final = int(_BESIDE / _COLUMN) - 3
+# How long a label is at most, and what stands before and behind it.
+_LABEL_COLUMNS: Final = 32
+_AROUND_LABEL: Final = 24
 _LANE: Final = 16
 _MOST_LINES: Final = 3
 
 _STYLE: Final = """
-svg { background: #fff }
-text { font: 12px ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: #1f2430 }
-rect { fill: #fff; stroke: #5b6472; stroke-width: 1.2 }
-.title { font-weight: bold }
-.document rect { fill: #1f4e8c; stroke: #1f4e8c }
-.document text { fill: #fff }
-.url rect { fill: #f3f6fa; stroke-dasharray: 4 3 }
-.end rect { fill: #eceff3 }
-path { fill: none; stroke: #5b6472; stroke-width: 1.4; marker-end: url(#tip) }
-.leaves { stroke: #1f4e8c; stroke-dasharray: 5 3; marker-end: url(#tip-leaves) }
-marker path { fill: #5b6472; stroke: none; marker-end: none }
-#tip-leaves path { fill: #1f4e8c }
-.label { font-size: 11px; fill: #1f4e8c }
+.flow { background: #fff }
+.flow text { font: 12px ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: #1f2430 }
+.flow rect { fill: #fff; stroke: #5b6472; stroke-width: 1.2 }
+.flow .title { font-weight: bold }
+.flow .document rect { fill: #1f4e8c; stroke: #1f4e8c }
+.flow .document text { fill: #fff }
+.flow .url rect { fill: #f3f6fa; stroke-dasharray: 4 3 }
+.flow .end rect { fill: #eceff3 }
+.flow path { fill: none; stroke: #5b6472; stroke-width: 1.4; marker-end: url(#tip) }
+.flow .leaves { stroke: #1f4e8c; stroke-dasharray: 5 3; marker-end: url(#tip-leaves) }
+.flow marker path { fill: #5b6472; stroke: none; marker-end: none }
+.flow #tip-leaves path { fill: #1f4e8c }
+.flow .label { font-size: 11px; fill: #1f4e8c }
 """
 
 
@@ -63,22 +67,33 @@ class _Box:
     step: Step
     title: Sequence[str]
     lines: Sequence[str]
+    leaving: Sequence[Arrow]
     x: float
     y: float
 
     @property
     def height(self) -> int:
-        return (len(self.title) + len(self.lines)) * _LINE + 2 * _PADDING
+        rows = max(len(self.title) + len(self.lines), len(self.leaving))
+        return rows * _LINE + 2 * _PADDING
 
     @property
-    def middle(self) -> float:
-        return self.y + self.height / 2
+    def entry(self) -> float:
+        """The height at which what comes from another document arrives."""
+        return self.y + _PADDING
+
+    def exit(self, arrow: Arrow) -> float:
+        """The height at which an arrow to another document leaves."""
+        return self.entry + (self.leaving.index(arrow) + 1) * _LINE
 
 
 def svg(steps: Sequence[Step], arrows: Sequence[Arrow]) -> str:
     """Draw a graph."""
-    boxes = _placed(steps)
-    lanes = _lanes(arrows, boxes)
+    by_name = {step.name: step for step in steps}
+    labels = {arrow: _label_of(arrow, by_name[arrow.end]) for arrow in arrows}
+    longest = max((columns(label) for label in labels.values()), default=0)
+    beside = int(longest * _COLUMN) + _AROUND_LABEL
+    boxes = _placed(steps, arrows, beside)
+    lanes = _lanes(arrows, boxes, beside)
     bottom = max((box.y + box.height for box in boxes.values()), default=0) + _MARGIN
     width = max([_right(boxes), *lanes.values()]) + _MARGIN
     titles = ", ".join(step.title for step in steps if step.kind == "document")
@@ -88,31 +103,51 @@ def svg(steps: Sequence[Step], arrows: Sequence[Arrow]) -> str:
         "viewBox": f"0 0 {width:g} {bottom:g}",
     }
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg"{attributes(size)} role="img">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="flow"{attributes(size)} role="img">',
         f"<title>{text(f'The flow of {titles}')}</title>",
         f"<style>{_STYLE}</style>",
         _TIPS,
-        *(line for arrow in arrows for line in _arrow(arrow, boxes, lanes)),
+        *(line for arrow in arrows for line in _arrow(arrow, labels[arrow], boxes, lanes)),
         *(line for box in boxes.values() for line in _box(box)),
         "</svg>",
     ]
     return "\n".join(lines)
 
 
-def _placed(steps: Sequence[Step]) -> dict[str, _Box]:
+def _label_of(arrow: Arrow, end: Step) -> str:
+    """Say when an arrow is taken; where a lane begins, which is long, also where it leads to."""
+    label = arrow.label
+    if arrow.leaves and end.kind != "url":
+        to = f"→ {_cut(_brief(end.title), _LABEL_COLUMNS // 2)}"
+        label = f"{_cut(label, _LABEL_COLUMNS - columns(to) - 1)} {to}".lstrip()
+    return _cut(label, _LABEL_COLUMNS)
+
+
+def _brief(title: str) -> str:
+    """Return a URL without its host."""
+    _, found, rest = title.partition("://")
+    return f"/{rest.partition('/')[2]}" if found else title
+
+
+def _placed(steps: Sequence[Step], arrows: Sequence[Arrow], beside: int) -> dict[str, _Box]:
     """Put each step under the one before, and URLs beside the elements that lead there."""
+    leaving: dict[str, list[Arrow]] = {step.name: [] for step in steps}
+    for arrow in arrows:
+        if arrow.leaves:
+            leaving[arrow.start].append(arrow)
     boxes: dict[str, _Box] = {}
     y = bottom = float(_MARGIN)
     for step in steps:
         title = _wrapped(step.title)
         lines = [part for line in step.lines for part in _wrapped(line)]
+        x = float(_MARGIN)
         if step.kind == "url":
-            box = _Box(step, title, lines, _MARGIN + _BOX + _BESIDE, y)
+            x += _BOX + beside
         else:
             y = bottom + (_GAP if boxes else 0)
             if step.kind == "document" and boxes:
                 y += _GAP
-            box = _Box(step, title, lines, _MARGIN, y)
+        box = _Box(step, title, lines, leaving[step.name], x, y)
         bottom = max(bottom, box.y + box.height)
         boxes[step.name] = box
     return boxes
@@ -122,29 +157,27 @@ def _right(boxes: dict[str, _Box]) -> float:
     return max((box.x for box in boxes.values()), default=_MARGIN) + _BOX
 
 
-def _lanes(arrows: Sequence[Arrow], boxes: dict[str, _Box]) -> dict[str, float]:
-    """Give each document that others lead to a lane at the right."""
+def _lanes(arrows: Sequence[Arrow], boxes: dict[str, _Box], beside: int) -> dict[str, float]:
+    """Give each step that other documents lead to a lane at the right."""
     ends = dict.fromkeys(arrow.end for arrow in arrows if arrow.leaves)
-    wanted = [end for end in ends if boxes[end].step.kind == "document"]
-    right = max(_right(boxes), _MARGIN + _BOX + _BESIDE)
+    wanted = [end for end in ends if boxes[end].step.kind != "url"]
+    right = max(_right(boxes), _MARGIN + _BOX + beside)
     return {end: right + _LANE * number for number, end in enumerate(wanted, 1)}
 
 
-def _arrow(arrow: Arrow, boxes: dict[str, _Box], lanes: dict[str, float]) -> Iterator[str]:
+def _arrow(
+    arrow: Arrow, label: str, boxes: dict[str, _Box], lanes: dict[str, float]
+) -> Iterator[str]:
     start, end = boxes[arrow.start], boxes[arrow.end]
     if not arrow.leaves:
         middle = start.x + _BOX / 2
         yield _path(f"M{middle} {start.y + start.height}V{end.y}")
-        yield from _label(arrow.label, middle + 8, end.y - _PADDING)
+        yield from _label(label, middle + 8, end.y - _PADDING)
         return
     edge = start.x + _BOX
-    level = start.y + min(start.height, end.height) / 2
-    label = arrow.label
+    level = start.exit(arrow)
     if arrow.end in lanes:
-        level = start.middle
-        # A lane is long: what it leads to is said where it begins.
-        label = f"{label} → {end.step.title}".lstrip()
-        yield _path(f"M{edge} {level}H{lanes[arrow.end]}V{end.middle}H{edge}", "leaves")
+        yield _path(f"M{edge} {level}H{lanes[arrow.end]}V{end.entry}H{end.x + _BOX}", "leaves")
     else:
         yield _path(f"M{edge} {level}H{end.x}", "leaves")
     yield from _label(label, edge + 8, level - 5)
@@ -156,8 +189,7 @@ def _path(line: str, kind: str = "stays") -> str:
 
 def _label(label: str, x: float, y: float) -> Iterator[str]:
     if label:
-        shown = text(_cut(label, _LABEL_COLUMNS))
-        yield f'<text class="label" x="{x}" y="{y}">{shown}</text>'
+        yield f'<text class="label" x="{x}" y="{y}">{text(label)}</text>'
 
 
 def _box(box: _Box) -> Iterator[str]:

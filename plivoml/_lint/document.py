@@ -30,7 +30,15 @@ from .rule import Answers
 from .rules import documents
 
 
+#: Stands for every rule where rules are selected.
+ALL: Final = "all"
+
 _Found: TypeAlias = tuple[Place, Diagnostic]
+
+
+def _names(given: Collection[str]) -> Collection[str]:
+    """Return names, of which a text is one and no collection of letters."""
+    return (given,) if isinstance(given, str) else given
 
 
 @attrs.frozen
@@ -42,16 +50,18 @@ class Selection:
         ValueError: If there is no rule of a name, or nothing that documents answer.
     """
 
-    select: Collection[str] | None = None
+    select: Collection[str] | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_names)
+    )
     """The rules that count, `all` for every one; without them, those of the default."""
 
-    ignore: Collection[str] = ()
+    ignore: Collection[str] = attrs.field(default=(), converter=_names)
     """The rules that do not."""
 
     severity: Severity = "info"
     """The least that counts."""
 
-    allow: Collection[str] = ()
+    allow: Collection[str] = attrs.field(default=(), converter=_names)
     """Unknown names that are right, such as `NewElement` and `Dial.newThing`."""
 
     templates: bool = False
@@ -60,10 +70,10 @@ class Selection:
     answers: Answers | None = None
     """What documents answer, where that is known."""
 
-    fixable: Collection[str] = ("all",)
+    fixable: Collection[str] = attrs.field(default=(ALL,), converter=_names)
     """The rules whose problems are fixed, `all` for every one."""
 
-    unfixable: Collection[str] = ()
+    unfixable: Collection[str] = attrs.field(default=(), converter=_names)
     """The rules whose problems are not."""
 
     unsafe_fixes: bool = False
@@ -117,9 +127,6 @@ class Checked:
     documents: int
     """How many documents were found in it."""
 
-
-#: Stands for every rule where rules are selected.
-ALL: Final = "all"
 
 #: From the worst on.
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")

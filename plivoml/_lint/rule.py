@@ -78,6 +78,9 @@ class Rule:
     is_default: bool = True
     """Whether it counts where nobody has chosen: most authors mean what it warns of, if not."""
 
+    is_of_unused: bool = False
+    """Whether what it is about is there for nothing: it never runs, or has no effect."""
+
     @property
     def hangup_codes(self) -> tuple[int, ...]:
         """Every code that Plivo reports of a call that breaks it."""

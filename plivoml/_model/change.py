@@ -32,6 +32,9 @@ class Change(Record):
     is_left_out: bool = False
     """Whether the attribute goes, or the tags do, of which the content stays."""
 
+    is_moved: bool = False
+    """Whether the value of the attribute goes between the tags."""
+
     around: str | None = None
     """The element that a text gets around it."""
 

@@ -16,6 +16,7 @@ LONGEST: Final = 60
 GAP: Final = re.compile(r"[\s_,-]+")
 
 _NEAR: Final = 0.75
+_CLEARLY: Final = 0.1
 
 
 def closest(wrong: str, known: Iterable[str]) -> str | None:
@@ -42,7 +43,13 @@ def _close(wrong: str, known: tuple[str, ...]) -> tuple[str, ...]:
     import difflib  # only who is wrong pays for it
 
     near = difflib.get_close_matches(bare(wrong), by_bare, n=2, cutoff=_NEAR)
-    return tuple(by_bare[form] for form in near)
+    # One that is clearly nearer than another is the only one.
+    likeness = [difflib.SequenceMatcher(None, form, bare(wrong)).ratio() for form in near]
+    return tuple(
+        by_bare[form]
+        for form, like in zip(near, likeness, strict=True)
+        if likeness[0] - like < _CLEARLY
+    )
 
 
 def bare(text: str) -> str:

@@ -104,3 +104,6 @@ class RuleName(enum.StrEnum):
 
     UNESCAPED_VALUE = "unescaped-value"
     NOT_JUDGED = "not-judged"
+    REFUSED_BY_SDK = "refused-by-sdk"
+    WRITTEN_BY_SDK = "written-by-sdk"
+    TWILIO_BUILDER = "twilio-builder"

@@ -16,7 +16,7 @@ from .._model import escaping
 from .._model.change import Change
 from .._model.characters import WHITE_SPACE
 from .tags import Place, Tag
-from .tokens import Kind, Token, attribute_at, tag_at
+from .tokens import Attribute, Kind, Token, attribute_at, tag_at
 
 
 #: From which byte to which, and the text for it.
@@ -47,6 +47,8 @@ def spans_of(document: str, place: Place, change: Change, encode: Encode) -> lis
         return []
     if change.around is not None:
         return _around(document, place.offset, change, encode)
+    if change.is_moved:
+        return _moved(document, place.offset, start, tag)
     if place.attribute is not None and not change.attributes:
         return _attribute(document, place.offset, change, encode)
     spans = [*_attributes(document, start, tag, change, encode)]
@@ -65,8 +67,7 @@ def _attribute(document: str, offset: int, change: Change, encode: Encode) -> li
     if found is None:
         return []
     if change.is_left_out:
-        start = len(document[:offset].rstrip(WHITE_SPACE))
-        return [(start, found.end + 1, "")]
+        return [_without_attribute(document, found)]
     spans: list[Span] = []
     if change.name is not None:
         spans.append((offset, offset + len(found.name), encode(change.name)))
@@ -74,6 +75,28 @@ def _attribute(document: str, offset: int, change: Change, encode: Encode) -> li
         value = _quoted(encode(change.text), document[found.end])
         spans += _difference(document, found.start, found.end, value)
     return spans
+
+
+def _without_attribute(document: str, attribute: Attribute) -> Span:
+    start = attribute.offset
+    while document[start - 1] in WHITE_SPACE:
+        start -= 1
+    return start, attribute.end + 1, ""
+
+
+def _moved(document: str, offset: int, start: Token, tag: Tag) -> list[Span]:
+    """Put the value of an attribute, as it is written, between tags that nothing is between."""
+    found = attribute_at(document, offset)
+    if found is None:
+        return []
+    value = document[found.start : found.end]
+    attribute = _without_attribute(document, found)
+    if start.kind is Kind.EMPTY:
+        name = start.start + 1, _end_of_name(start), start.name
+        # The name stands there twice from now on, so it is not changed at the same time.
+        return [name, attribute, (start.end - 2, start.end, f">{value}</{start.name}>")]
+    is_empty = not document[start.end : tag.end].strip(WHITE_SPACE)
+    return [attribute, (tag.end, tag.end, value)] if is_empty else []
 
 
 def _attributes(

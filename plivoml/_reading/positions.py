@@ -24,11 +24,28 @@ _ASCII: Final = re.compile(rb"""<\?xml[^>]*encoding=["'](?i:us-ascii)["']""")
 _LINE_END: Final = re.compile("\r\n|\r|\n")
 
 
-class Lines:
-    """The lines of a text; columns are counted in code points."""
+# In characters: where bytes are counted, they are counted from one of these to the next.
+_PIECE: Final = 4096
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+
+class Lines:
+    """
+    The lines of a text; columns are counted in code points.
+
+    Args:
+        text: The text.
+        encoding: How it is written in bytes.
+        mark: How many bytes stand before it.
+
+    Attributes:
+        text: The text.
+    """
+
+    def __init__(self, text: str, encoding: str = "utf-8", mark: int = 0) -> None:
+        self.text = text
+        self._encoding = encoding
+        # The bytes before each so many characters, as far as somebody has asked.
+        self._bytes = [mark]
         self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -43,8 +60,23 @@ class Lines:
     def offset_of_byte(self, line: int, byte: int) -> int:
         """Return the offset of a byte of a line in UTF-8, counted from 0, as `ast` has it."""
         start = self._starts[line - 1]
-        head = self._text[start : start + byte]
+        head = self.text[start : start + byte]
         return start + byte if head.isascii() else start + len(head.encode()[:byte].decode())
+
+    def edit(self, start: int, end: int, text: str) -> Edit:
+        """Put a text in the place of the characters from *start* to *end*."""
+        where = *self.position(start), *self.position(end)
+        return Edit(*where, text, self._byte(start), self._byte(end))
+
+    def _byte(self, offset: int) -> int:
+        """Return how many bytes stand before a character."""
+        number, rest = divmod(offset, _PIECE)
+        for at in range(len(self._bytes) - 1, number):
+            self._bytes.append(self._bytes[at] + self._size(at * _PIECE, (at + 1) * _PIECE))
+        return self._bytes[number] + self._size(offset - rest, offset)
+
+    def _size(self, start: int, end: int) -> int:
+        return len(self.text[start:end].encode(self._encoding, "surrogatepass"))
 
 
 def data_of(source: str | bytes) -> tuple[bytes, str | None]:

@@ -140,9 +140,10 @@ def instead(name: str, text: str, spec: ElementSpec, meant: str | None) -> Chang
     row = ATTRIBUTES.get(spec.tag, {}).get(name)
     if row is not None and row.may_go:
         return left_out(name)
+    if between((name,), spec):
+        return Change(f"Write {name!r} between the tags", is_moved=True)
     if meant is None:
-        is_owned = row is None and name in _owners() and not between((name,), spec)
-        return left_out(name) if is_owned else None
+        return left_out(name) if row is None and name in _owners() else None
     if row is None:
         return renamed(name, meant, is_safe=is_only(name, spec.by_name))
     if row.same_value:

@@ -8,6 +8,7 @@ template fills in, stands for any value that its place may have.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import re
 import sys
@@ -22,8 +23,10 @@ from .._reading.positions import Lines
 from ..errors import Problem
 from . import languages, markdown, python, recognition, templates
 from .budget import WHY, Budget, SpentError
-from .parts import Chars
+from .parts import Block, Chars, Skeleton, skeleton
+from .python.comments import first_line
 from .python.conversion import Conversion, Refusal
+from .rewriting import moved
 from .verdicts import Check, not_judged
 
 
@@ -31,7 +34,10 @@ __all__ = [
     "Check",
     "Conversion",
     "Refusal",
+    "Skeleton",
     "documents_in",
+    "encoding_of",
+    "first_line",
     "in_markdown",
     "in_program",
     "in_python",
@@ -41,6 +47,8 @@ __all__ = [
     "program",
     "template_tag",
     "text_of",
+    "texts_in_markdown",
+    "texts_in_python",
 ]
 
 _TOO_DEEP: Final = "it goes too deep to be read"
@@ -49,7 +57,9 @@ _TOO_DEEP: Final = "it goes too deep to be read"
 _ROOT: Final = re.compile("<Response", re.IGNORECASE)
 
 # What may become one in a program.
-_MAY_HOLD: Final = re.compile(r"(?i:<Response)|<\?xml|Element\(\s*[\"']Response[\"']")
+_MAY_HOLD: Final = re.compile(
+    r"(?i:<Response)|<\?xml|Element\(\s*[\"']Response[\"']|plivoxml|plivo\.xml|twilio\.twiml"
+)
 
 
 def in_program(source: str | bytes, language: str, check: Check) -> Checked:
@@ -65,11 +75,11 @@ def in_program(source: str | bytes, language: str, check: Check) -> Checked:
         ModuleNotFoundError: If there may be documents in it, and what reads its language is not
             installed.
     """
-    text = text_of(source)
-    if not _MAY_HOLD.search(text):
+    lines = _lines(source)
+    if not _MAY_HOLD.search(lines.text):
         return Checked([], 0)
-    budget = Budget(text)
-    return _gathered(languages.problems(text, language, budget.charging(check), budget))
+    budget = Budget(lines.text)
+    return _gathered(languages.problems(lines, language, budget.charging(check), budget))
 
 
 def in_python(source: str | bytes, check: Check) -> Checked:
@@ -84,12 +94,13 @@ def in_python(source: str | bytes, check: Check) -> Checked:
         SyntaxError: If there may be documents in it, and it is no Python of the version that
             runs this, or goes too deep to be read.
     """
-    text = program(source)
+    lines = _lines(source, ".py")
+    text = lines.text
     if not _MAY_HOLD.search(text):
         return Checked([], 0)
     budget = Budget(text)
     try:
-        return _gathered(python.problems(text, budget.charging(check), budget))
+        return _gathered(python.problems(lines, budget.charging(check), budget))
     except SyntaxError as error:
         if not _ROOT.search(text):
             return Checked([], 0)
@@ -98,13 +109,13 @@ def in_python(source: str | bytes, check: Check) -> Checked:
         raise SyntaxError(_TOO_DEEP) from error
 
 
-def _gathered(by_document: Iterable[tuple[int, list[Problem]]]) -> Checked:
+def _gathered(by_document: Iterable[tuple[int | None, list[Problem]]]) -> Checked:
     """Put together what is wrong with the documents of a program, each once."""
     found: list[Problem] = []
     documents: set[int] = set()
     try:
         for offset, problems in by_document:
-            documents.add(offset)
+            documents.update([] if offset is None else [offset])
             found += problems
     except SpentError:
         found.append(not_judged(WHY, 1, 1))
@@ -127,26 +138,27 @@ def in_markdown(source: str | bytes, check: Check) -> Checked:
         source: The page, in Markdown.
         check: What checks a document.
     """
-    text = text_of(source)
-    lines = Lines(text)
+    lines = _lines(source)
+    text = lines.text
     found: list[Problem] = []
     documents = 0
     shared = Budget(text).charging(check)
-    for language, block in markdown.blocks(text) if _ROOT.search(text) else ():
+    for language, block in markdown.blocks(text) if _MAY_HOLD.search(text) else ():
         if language in markdown.DOCUMENTS and templates.is_document([block]):
             documents += 1
             try:
                 found += templates.problems_in(block, shared, lines)
             except SpentError:
                 found.append(not_judged(WHY, *lines.position(block.offsets[0])))
-        elif language in markdown.PROGRAMS and _ROOT.search(block.text):
+        elif language in markdown.PROGRAMS and _MAY_HOLD.search(block.text):
             inner = _in_block(block, check)
             documents += inner.documents
             within = Lines(block.text)
             for problem in inner.problems:
                 at = within.offset(problem.line or 1, problem.column or 1)
                 line, column = lines.position(block.offsets[min(at, len(block.offsets) - 1)])
-                found.append(problem.replace(line=line, column=column))
+                fix = moved(problem.fix, within, block.offsets, lines)
+                found.append(problem.replace(line=line, column=column, fix=fix))
     return Checked(found, documents)
 
 
@@ -186,9 +198,9 @@ def in_template(source: str | bytes, check: Check) -> list[Problem]:
         source: The template.
         check: What checks a document.
     """
-    text = text_of(source)
+    lines = _lines(source)
     try:
-        return templates.problems(text, Budget(text).charging(check))
+        return templates.problems(lines, Budget(lines.text).charging(check))
     except SpentError:
         return [not_judged(WHY, 1, 1)]
 
@@ -209,23 +221,66 @@ def documents_in(source: str | bytes) -> Iterator[tuple[int, int, Conversion | R
         raise ValueError(_TOO_DEEP) from error
 
 
+def texts_in_python(source: str) -> list[Skeleton]:
+    """
+    Return the documents in a program as they read, each character with its place in it.
+
+    What is conditional or repeated stands once.  Of a program that is not of the version of
+    Python that runs this, or goes too deep, there are none.
+    """
+    if not _ROOT.search(source):
+        return []
+    try:
+        return [
+            skeleton(part for part in parts if not isinstance(part, Block))
+            for parts in python.documents(source)
+        ]
+    except (SyntaxError, ValueError, RecursionError, MemoryError, SpentError):
+        return []
+
+
+def texts_in_markdown(source: str) -> list[Skeleton]:
+    """Return the documents in the blocks of a page, as `texts_in_python` does."""
+    found: list[Skeleton] = []
+    for language, block in markdown.blocks(source) if _ROOT.search(source) else ():
+        if language in markdown.DOCUMENTS:
+            found.append(skeleton([block]))
+        elif language in markdown.PROGRAMS:
+            for inner in texts_in_python(block.text):
+                offsets = [block.offsets[offset] for offset in inner.offsets]
+                found.append(Skeleton(inner.text, offsets, inner.holes))
+    return found
+
+
 def program(source: str | bytes) -> str:
     """Return a program as text, in the encoding that it declares."""
-    if isinstance(source, str):
-        return source
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
-        return source.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError):
-        return text_of(source)
+    return source if isinstance(source, str) else source.decode(encoding_of(source, ".py"))
 
 
 def text_of(source: str | bytes) -> str:
     """Return a template as text."""
+    return source if isinstance(source, str) else source.decode(encoding_of(source))
+
+
+def encoding_of(source: bytes, suffix: str = "") -> str:
+    """Return the encoding of a program, by the end of its name, or of a template."""
+    candidates = ["utf-8-sig"]
+    if suffix == ".py":
+        with contextlib.suppress(SyntaxError):
+            candidates.insert(0, tokenize.detect_encoding(io.BytesIO(source).readline)[0])
+    for encoding in candidates:
+        with contextlib.suppress(UnicodeDecodeError):
+            source.decode(encoding)
+            return encoding
+    # Every byte is a character there, so that places are right.
+    return "latin-1"
+
+
+def _lines(source: str | bytes, suffix: str = "") -> Lines:
+    """Return the lines of a program, or of a template, which know the bytes."""
     if isinstance(source, str):
-        return source
-    try:
-        return source.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Every byte is a character there, so that places are right.
-        return source.decode("latin-1")
+        return Lines(source)
+    encoding = encoding_of(source, suffix)
+    is_marked = source.startswith(codecs.BOM_UTF8) and encoding == "utf-8-sig"
+    bare = "utf-8" if encoding == "utf-8-sig" else encoding
+    return Lines(source.decode(encoding), bare, len(codecs.BOM_UTF8) if is_marked else 0)

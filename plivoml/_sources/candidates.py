@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .._model.nodes import Element
@@ -55,11 +54,10 @@ def fillings(value: Value, text: str) -> list[tuple[str, ...]]:
         return [(found,) for found in whole_values(value)]
     tried: dict[tuple[str, ...], None] = {}
     around = text.split(HOLE)
-    # `{x}T` may be GET and POST.
-    near = [one for one in whole_values(value) if one.startswith(around[0])]
-    if near:
-        pattern = re.compile("(.*)".join(map(re.escape, around)), re.DOTALL)
-        tried = {found.groups(): None for one in near if (found := pattern.fullmatch(one))}
+    for known in whole_values(value):
+        # `{x}T` may be GET and POST.
+        if found := _between(around, known):
+            tried[found] = None
     if isinstance(value, ListOf) and value.words:
         # None of them may stand there twice.
         unused = [word for word in value.words if word not in text] or [*value.words]
@@ -81,12 +79,31 @@ def filled(text: str, given: tuple[str, ...]) -> str:
     )
 
 
+def _between(parts: Sequence[str], known: str) -> tuple[str, ...]:
+    """
+    Return what a text has between parts that it consists of, or nothing if it does not.
+
+    A regular expression would try every way to share the text out, and there may be many holes.
+    """
+    first, *inner, last = parts
+    at = len(known) - len(last)
+    if not (known.startswith(first) and known.endswith(last) and len(first) <= at):
+        return ()
+    found: list[str] = []
+    for part in reversed(inner):
+        begin = known.rfind(part, len(first), at)
+        if begin < 0:
+            return ()
+        found.append(known[begin + len(part) : at])
+        at = begin
+    return (known[len(first) : at], *reversed(found))
+
+
 def names(text: str, parent: ElementSpec | None) -> list[tuple[str, ...]]:
     """Return what may stand for each hole in the name of an element, by what it is in."""
     kinds = parent.content.elements if parent else ()
-    pattern = re.compile("(.*)".join(map(re.escape, text.split(HOLE))))
-    found = (pattern.fullmatch(spec_of(kind).tag) for kind in kinds)
-    return [one.groups() for one in found if one] or [("x",) * text.count(HOLE)]
+    found = (_between(text.split(HOLE), spec_of(kind).tag) for kind in kinds)
+    return [one for one in found if one] or [("x",) * text.count(HOLE)]
 
 
 def children(spec: ElementSpec) -> list[str]:

@@ -14,8 +14,9 @@ from .._model.rule_names import RuleName
 from .._reading.positions import Lines
 from .._reading.tokens import attribute_at
 from ..errors import Problem
-from .parts import Part, Skeleton, skeleton
+from .parts import Part, skeleton
 from .plan import Group, Plan
+from .rewriting import Rewriting, WritingAt
 from .tags import ignored_in
 
 
@@ -72,7 +73,11 @@ class _Verdict:
 
 
 def problems(
-    branches: Sequence[Sequence[Part]], check: Check, lines: Lines, also: Also = lambda _: ()
+    branches: Sequence[Sequence[Part]],
+    check: Check,
+    lines: Lines,
+    writing_at: WritingAt,
+    also: Also = lambda _: (),
 ) -> list[Problem]:
     """
     Return what is wrong with a document whatever its values are.
@@ -83,11 +88,12 @@ def problems(
         branches: What the document may come to.
         check: What checks a document.
         lines: Those of the file.
+        writing_at: How text is written in the file.
         also: What its language says of its values.
     """
     plans = [Plan(skeleton(branch)) for branch in branches]
     end = max(plan.end for plan in plans)
-    verdicts = [_verdict(plan, check, end) for plan in plans]
+    verdicts = [_verdict(plan, check, end, lines, writing_at) for plan in plans]
     # A text whose tags do not match took branches that do not belong together.
     verdicts = [verdict for verdict in verdicts if not verdict.is_broken] or verdicts
     kept: dict[_Key, Problem] = {}
@@ -95,7 +101,7 @@ def problems(
         for key, problem in verdict.found.items():
             others = (other for other in verdicts if verdict.spans[key] <= other.offsets)
             if all(key in other.found for other in others):
-                kept.setdefault(key, problem)
+                kept[key] = _agreed(kept.get(key, problem), problem)
     for plan in plans:
         for offset, problem in also(plan):
             kept.setdefault((problem.rule, "", offset), problem)
@@ -110,13 +116,19 @@ def problems(
     return found
 
 
-def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
+def _agreed(problem: Problem, again: Problem) -> Problem:
+    """Return a problem with its fix only if that is the same wherever it is found again."""
+    return problem if problem.fix == again.fix else problem.replace(fix=None)
+
+
+def _verdict(plan: Plan, check: Check, end: int, lines: Lines, writing_at: WritingAt) -> _Verdict:
     found: dict[_Key, Problem] = {}
     spans: dict[_Key, frozenset[int]] = {}
     if not plan.is_hopeless:
         for number, filled in enumerate(plan.rounds()):
             now: dict[_Key, Problem] = {}
-            for key, problem, span in _placed(plan, number, filled, check, end):
+            rewriting = Rewriting(filled, lines, writing_at, plan.holes.values())
+            for key, problem, span in _placed(plan, number, rewriting, check, end):
                 now[key], spans[key] = problem, span
             # Where a text breaks may depend on the values; that it does is wrong whatever they are.
             is_broken = any(rule == RuleName.NOT_WELL_FORMED for rule, *_ in now)
@@ -125,7 +137,11 @@ def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
                 for key in found
                 if key in now or (is_broken and key[0] == RuleName.NOT_WELL_FORMED)
             )
-            found = {key: found[key] for key in kept} if number else now
+            found = (
+                {key: _agreed(found[key], now.get(key, found[key])) for key in kept}
+                if number
+                else now
+            )
             if not found:
                 break
     is_broken = any(rule == RuleName.NOT_WELL_FORMED for rule, *_ in found)
@@ -133,12 +149,13 @@ def _verdict(plan: Plan, check: Check, end: int) -> _Verdict:
 
 
 def _placed(
-    plan: Plan, number: int, filled: Skeleton, check: Check, end: int
+    plan: Plan, number: int, rewriting: Rewriting, check: Check, end: int
 ) -> Iterator[tuple[_Key, Problem, frozenset[int]]]:
+    filled = rewriting.filled
     told = [*check(filled.text)]
     if not told:
         return
-    lines = Lines(filled.text)
+    lines = rewriting.lines
     # What was tried is nothing that the author of the file has written.
     everywhere: dict[str, str] = {}
     by_path: dict[str, dict[str, str]] = {}
@@ -170,7 +187,8 @@ def _placed(
         # What is meant by a value that was tried is nobody's.
         is_guess = hint == problem.hint and (hint or "").startswith("did you mean ")
         hint = None if is_guess and message != problem.message else hint
-        yield key, problem.replace(message=message, hint=hint, fix=None), span
+        fix = None if problem.fix is None else rewriting.fix(problem.fix)
+        yield key, problem.replace(message=message, hint=hint, fix=fix), span
 
 
 def path_of(group: Group) -> str:

@@ -3,7 +3,9 @@
 import copy
 import json
 import pickle
+import re
 
+from collections.abc import Callable
 from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
@@ -36,6 +38,7 @@ from plivoml.callbacks import (
     StreamStatus,
 )
 from plivoml.errors import InvalidCallbackError
+from tests.support.callbacks import classes, plan_of
 
 
 DELHI = timezone(timedelta(hours=5, minutes=30))
@@ -382,3 +385,24 @@ def test_the_idempotency_key_tells_deliveries_apart_or_is_none(
     read: Callback, key: str | None
 ) -> None:
     assert read.idempotency_key == key
+
+
+#: Fields that hold what a person said, typed or sent, or lead to a recording of it.
+SAID = re.compile(
+    r"(conference_|dial_)?digits(_match)?|digit_input|((un)?stable_)?speech|transcription"
+    r"|record(ing)?(_resource)?_(url|file)|text|body|media|response|service_url"
+    r"|(sip_|extra_)headers|extra"
+)
+
+
+@pytest.mark.parametrize("cls", classes(), ids=lambda cls: cls.__name__)
+def test_every_log_hides_what_a_person_said_typed_or_sent(cls: type[Callback]) -> None:
+    slots = plan_of(cls).slots
+    hidden = {name for name, slot in slots.items() if slot.param.private}
+    assert hidden == {name for name in slots if SAID.fullmatch(name)}
+
+
+@pytest.mark.parametrize("cls", classes(), ids=lambda cls: cls.__name__)
+def test_a_field_is_given_by_its_name(cls: Callable[..., Callback]) -> None:
+    with pytest.raises(TypeError, match="positional argument"):
+        cls("c-1")

@@ -121,6 +121,17 @@ TEMPLATES = ["{{", "{% set %}", "{% raw %}", "{% comment %}", "{% if a %}", "<%"
 
 
 @pytest.mark.once
+@pytest.mark.parametrize(
+    "around", ["<Conference>{0}a b</Conference>", "<{0}b>c</{0}b>", "<Play>{0}"]
+)
+def test_many_holes_in_one_place_are_filled_in_linear_time(around: str) -> None:
+    def work(size: int) -> None:
+        check(f"<Response>{around.format('{{ x }}' * size)}</Response>", templates=True)
+
+    assert max(growth(work, 40)) <= MOST
+
+
+@pytest.mark.once
 @pytest.mark.parametrize("piece", TEMPLATES)
 def test_templates_are_checked_in_linear_time(piece: str) -> None:
     def work(size: int) -> None:

@@ -26,7 +26,8 @@ from tests.support.checking import (
 from tests.support.effort import examples
 from tests.support.reading import lines
 from tests.support.strategies import documents
-from tests.test_schema import CROSS_FIELD, trees, verdicts
+from tests.support.verdicts import CROSS_FIELD, verdicts
+from tests.test_schema import trees
 
 
 MIXED = """\
@@ -168,6 +169,13 @@ def test_a_path_is_read(tmp_path: Path) -> None:
     assert check(file) == check(MIXED) == check(MIXED.encode())
     with pytest.raises(FileNotFoundError):
         check(tmp_path / "missing.xml")
+
+
+def test_the_name_of_a_rule_may_stand_for_a_list_of_one() -> None:
+    wrong = "<Response><Dial/><Speak/></Response>"
+    assert check(wrong, select="missing-text") == check(wrong, select=["missing-text"])
+    assert check(wrong, ignore="missing-text") == check(wrong, ignore=["missing-text"])
+    assert check(wrong, select="all") == check(wrong, select=["all"])
 
 
 def test_select_has_no_other_rules_and_ignore_leaves_some_out() -> None:

@@ -114,6 +114,7 @@ def test_colour_is_for_a_terminal(
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
     monkeypatch.setenv(variable, value)
     plain = printed(capfd)
     terminal = Terminal()
@@ -124,6 +125,16 @@ def test_colour_is_for_a_terminal(
     assert ("\x1b[1;31merror\x1b[0m[unknown-attribute]" in terminal.text) is is_colourful
     assert ("\x1b[32m^ did you mean 'timeout'?\x1b[0m" in terminal.text) is is_colourful
     assert (terminal.text == plain) is not is_colourful
+
+
+@pytest.mark.parametrize(("refused", "is_colourful"), [("", True), ("1", False)])
+def test_colour_without_a_terminal_is_for_whoever_asks_for_it(
+    refused: str, is_colourful: bool, monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", refused)
+
+    assert ("\x1b[1;31merror" in printed(capfd)) is is_colourful
 
 
 def test_json_is_a_list_of_problems(capfd: Captured) -> None:
@@ -170,6 +181,20 @@ def test_github_gets_a_command_for_each_problem(capfd: Captured) -> None:
         "::error file=a b.xml,line=1,col=36,title=plivoml unknown-attribute::/Response/Dial/@a: "
         "expected an attribute of Dial; got 'a'\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("inner", "how"),
+    [
+        ("<Pause/>", "fix: Write 'Wait' for 'Pause'"),
+        ("<Leave/>", "unsafe fix: Write 'Hangup' for 'Leave'"),
+    ],
+)
+def test_github_is_told_what_a_fix_does(inner: str, how: str, capfd: Captured) -> None:
+    Path("a b.xml").write_text(f"<Response>{inner}</Response>")
+
+    told = printed(capfd, "--format", "github", "--select", "twilio-element")
+    assert told.endswith(f"%0A{how}\n")
 
 
 def test_signs_that_mean_something_to_github_areescaped() -> None:
@@ -290,6 +315,35 @@ def test_sarif_leads_to_the_rule_and_to_the_place() -> None:
     assert [result["level"] for result in results] == ["warning", "error"]
     place = results[1]["locations"][0]["physicalLocation"]
     assert place["region"] == {"startLine": 2, "startColumn": 65}
+
+
+def test_sarif_has_the_edits_of_a_fix() -> None:
+    _, result = sarif_of("a b.xml")["runs"][0]["results"]
+
+    assert result["fixes"] == [
+        {
+            "description": {"text": "Write 'timeout' for 'timeOut'"},
+            "artifactChanges": [
+                {
+                    "artifactLocation": {"uri": "a%20b.xml"},
+                    "replacements": [
+                        {
+                            "deletedRegion": {
+                                "startLine": 2,
+                                "startColumn": 65,
+                                "endLine": 2,
+                                "endColumn": 72,
+                                "byteOffset": 83,
+                                "byteLength": 7,
+                            },
+                            "insertedContent": {"text": "timeout"},
+                        }
+                    ],
+                }
+            ],
+            "properties": {"isSafe": True},
+        }
+    ]
 
 
 def test_sarif_has_the_words_of_a_rule_short_in_full_and_with_examples() -> None:

@@ -87,6 +87,13 @@ SAFE = {
     "<Dial><User>alice@example.com</User></Dial>": (
         "<Dial><User>sip:alice@example.com</User></Dial>"
     ),
+    "<Play url='https://example.com/&quot;.mp3'  loop='2'/>": (
+        "<Play  loop='2'>https://example.com/&quot;.mp3</Play>"
+    ),
+    '<AudioStream url="wss://example.com/"></AudioStream>': "<Stream>wss://example.com/</Stream>",
+    '<play loop="2" url="https://example.com/a.mp3" />': (
+        '<Play loop="2" >https://example.com/a.mp3</Play>'
+    ),
     # Numbers, and headers of a Stream.
     _DIAL.format("\n  +15550100123\n"): _DIAL.format("\n  <Number>+15550100123</Number>\n"),
     _STREAM.format(' extraHeaders="a=1;b=&#50;;c=3"'): (
@@ -124,6 +131,7 @@ UNSAFE = {
 
 #: What nobody can fix without a guess, or where it stands in a way that cannot be changed.
 LEFT = [
+    '<Play url="https://example.com/a.mp3"><!-- a --></Play>',
     '<Redirect method="PUT">https://example.com/</Redirect>',
     '<Dial timeout="9" timeOut="8"><Number>+15550100123</Number></Dial>',
     "<Dial>call +15550100123</Dial>",

@@ -41,7 +41,7 @@ ERRORS = """
 not-well-formed text-before-declaration refused-xml too-large unknown-element twilio-element
 unknown-attribute misplaced-attribute bad-value missing-attribute missing-text misplaced-element
 stray-text dial-without-target free-text-reason sip-auth-pair stream-track-conflict
-stream-headers-limit hints-limit prosody-without-attribute
+stream-headers-limit hints-limit prosody-without-attribute refused-by-sdk
 """
 
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))

@@ -4,7 +4,7 @@ import json
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
@@ -29,6 +29,29 @@ def test_a_number_may_be_text_and_text_a_number() -> None:
     assert message == streams.Media(sequence_number=7, chunk=3, timestamp=20, audio=b"")
     assert streams.parse(frame("dtmf", dtmf={"digit": 5})) == streams.DTMF(digit="5")
     assert streams.parse(frame("stop", sequenceNumber="-1")) == streams.Stop(sequence_number=-1)
+
+
+@pytest.mark.parametrize("cls", get_args(streams.Incoming), ids=lambda cls: cls.__name__)
+def test_a_field_is_given_by_its_name(cls: Any) -> None:
+    with pytest.raises(TypeError, match="positional argument"):
+        cls("s-1")
+
+
+def test_sound_is_one_line_of_base64_in_plain_data() -> None:
+    data = streams.Media(audio=b"\xff" * 300).to_dict()
+    assert data["audio"] == "/" * 400
+    assert streams.Media.from_dict(data).audio == b"\xff" * 300
+
+
+def test_plain_data_has_every_field_that_was_given() -> None:
+    message = streams.Media(audio=b"a", track="inbound", chunk=2, stream_id="s-1")
+    assert streams.Media.from_dict(message.to_dict()) == message
+    with pytest.raises(InvalidMessageError) as caught:
+        streams.Media.from_dict({"odd": 1, "chunk": "x", "strange": 2})
+    assert str(caught.value) == (
+        "Media: expected the name of a field; got 'odd'; chunk: expected a whole number; got 'x'; "
+        "expected the name of a field; got 'strange'; audio: expected base64; got nothing"
+    )
 
 
 def test_what_is_not_there_is_none() -> None:

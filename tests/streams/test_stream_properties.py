@@ -1,8 +1,6 @@
 """What holds for any message, drawn from the declarations, and for any frame."""
 
-import copy
 import json
-import pickle
 import random
 
 from collections.abc import Mapping
@@ -19,6 +17,7 @@ from plivoml import streams
 from plivoml.errors import InvalidMessageError
 from plivoml.streams import Format, Incoming, Outgoing
 from tests.support.effort import examples
+from tests.support.messages import examine
 
 
 FRAMES = [path.read_text() for path in sorted((Path(__file__).parent / "messages").glob("*.json"))]
@@ -125,25 +124,6 @@ def test_anything_else_is_refused(frame: Any) -> None:
     for reads in (streams.parse, streams.parse_outgoing):
         with pytest.raises(InvalidMessageError):
             reads(frame)
-
-
-def examine(frame: str | bytes) -> bool:
-    """Say whether a frame is a message, of which every use has to work."""
-    is_read = False
-    for reads in (streams.parse, streams.parse_outgoing):
-        try:
-            message = reads(frame)
-        except InvalidMessageError:
-            continue
-        is_read = True
-        assert message == reads(frame)
-        assert hash(message) == hash(copy.deepcopy(message))
-        assert pickle.loads(pickle.dumps(message)) == message
-        assert isinstance(repr(message), str)
-        assert reads(message.to_json()) == message
-        by_hand = replace(message)
-        assert type(reads(by_hand.to_json())) is type(message)
-    return is_read
 
 
 ODD: list[Any] = [

@@ -10,10 +10,11 @@ import pytest
 
 from plivoml import streams
 from plivoml.streams import Incoming, Outgoing
+from tests.support.pages import without_anchors
 
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "streams"
-PAGES = {path.name: path.read_text("utf-8") for path in REFERENCE.glob("*.md")}
+PAGES = {path.name: without_anchors(path.read_text("utf-8")) for path in REFERENCE.glob("*.md")}
 
 
 @pytest.mark.parametrize("cls", [*get_args(Incoming), *get_args(Outgoing)])

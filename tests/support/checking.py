@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from plivoml import Element, Problem, check
-from plivoml._checking import KINDS
+from plivoml._checking import KINDS, LANGUAGES, check_file
 from plivoml._lint import libxml2, registry, schema
 from plivoml._lint.document import Selection, check_document
 from plivoml._lint.registry import FAMILIES, RULES
@@ -25,6 +25,7 @@ from plivoml._sources.languages import syntax
 
 
 __all__ = [
+    "DISTINCT_SUFFIXES",
     "ERRORS_OF_MEANING",
     "FAMILIES",
     "RULES",
@@ -33,6 +34,7 @@ __all__ = [
     "Rule",
     "RuleName",
     "Selection",
+    "check_bytes",
     "check_data",
     "check_elements",
     "check_with",
@@ -48,6 +50,11 @@ __all__ = [
 #: The ends of names of the files that are checked for the documents in them.
 SUFFIXES = frozenset(KINDS)
 
+#: One for each way in which files are checked, which is one for each language.
+DISTINCT_SUFFIXES = sorted(
+    {LANGUAGES.get(suffix, way): suffix for suffix, way in KINDS.items()}.values()
+)
+
 
 #: Of values that are of the right kind, so that no schema sees what is wrong with them.
 ERRORS_OF_MEANING = frozenset(
@@ -61,6 +68,11 @@ ERRORS_OF_MEANING = frozenset(
         "words-in-play",
     }
 )
+
+
+def check_bytes(data: bytes, suffix: str, select: Collection[str] | None = None) -> list[Problem]:
+    """Check what would be in a file of which the end of its name is known."""
+    return check_file(data, suffix, Selection(select)).problems
 
 
 def check_data(

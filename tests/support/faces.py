@@ -19,14 +19,22 @@ def names_of(module: ModuleType) -> list[str]:
     return names
 
 
+def untyped(value: object) -> dict[str, Any]:
+    """Return what a module or a class has, of a library that has no types."""
+    found: dict[str, Any] = dict(vars(value))
+    return found
+
+
 def public_modules() -> Iterator[ModuleType]:
     yield plivoml
     for name in names_of(plivoml):
         if isinstance(found := getattr(plivoml, name), ModuleType):
             yield found
     # Nothing loads these but whoever has what they are named after.
-    yield from (importlib.import_module(f"plivoml.{name}") for name in ("asgi", "wsgi"))
-    for name in ("django", "fastapi", "flask"):
+    yield from (
+        importlib.import_module(f"plivoml.{name}") for name in ("asgi", "aws_lambda", "wsgi")
+    )
+    for name in ("aiohttp", "django", "fastapi", "flask"):
         if find_spec(name):
             yield importlib.import_module(f"plivoml.{name}")
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from plivoml._web.form import split
+from plivoml.testing import Account
 from plivoml.testing._platform.clock import START
+from plivoml.testing._rest.replies import Sent
 from plivoml.testing._rest.service import Service
 from plivoml.testing._transports import Reply, Request, transport_for
 from plivoml.testing._transports.asgi import Asgi
@@ -24,6 +28,16 @@ __all__ = [
     "Runner",
     "Worker",
     "Wsgi",
+    "ask",
     "split",
     "transport_for",
 ]
+
+
+def ask(
+    account: Account, method: str, target: str, headers: Mapping[str, str], body: bytes
+) -> tuple[int, bytes]:
+    """Ask the API of an account as its server does, without one; return status and body."""
+    sent = Sent(method=method, target=target, headers=headers, body=body)
+    answered = account._service.ask(sent)
+    return answered.status, answered.body

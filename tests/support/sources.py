@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from plivoml._checking import LANGUAGES
 from plivoml._reading.positions import Lines
-from plivoml._sources import Conversion, Refusal, documents_in, in_python, program, verdicts
+from plivoml._sources import (
+    Conversion,
+    Refusal,
+    documents_in,
+    in_python,
+    is_meant_for_us,
+    program,
+    verdicts,
+)
 from plivoml._sources.budget import Budget
 from plivoml._sources.candidates import whole_values
 from plivoml._sources.languages import literals, table
@@ -26,6 +34,7 @@ __all__ = [
     "documents_in",
     "end_of_hole",
     "in_python",
+    "is_meant_for_us",
     "parts_of",
     "program",
     "read_program",

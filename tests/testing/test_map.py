@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import re
+import xml.etree.ElementTree as ET
 
 from collections.abc import Callable
 from typing import Any
@@ -23,6 +25,7 @@ from .apps import TOKEN, wsgi
 from .flows import ANSWER, Page, flow, handler
 
 
+SVG = "{http://www.w3.org/2000/svg}"
 PIN = GetDigits([Speak("Your PIN?")], action="/pin", num_digits=4)
 BYE: list[Any] = [Speak("Bye."), Hangup()]
 NUMBER = Number("+15550100303")
@@ -259,3 +262,38 @@ def test_an_outbound_call_that_nobody_takes_is_walked_too() -> None:
     assert [line.partition(" (")[0] for line in found.invalid] == [f"{url} answered 500"]
     titles = [node.title for node in found.nodes.values() if node.is_end]
     assert [title[:4] for title in titles] == ["4000", "3010", "3000", "3020"]
+
+
+def test_in_a_picture_of_a_map_each_way_has_its_place_and_leads_to_its_step() -> None:
+    menu = GetDigits([Speak("Sales is 1.")], action="/menu", num_digits=1, valid_digits="12")
+
+    def chosen(request: GetDigitsAction) -> Response:
+        return Response([Speak(f"That is {request.digits}."), Hangup()])
+
+    found = mapped(menu, *BYE, menu=chosen)
+
+    picture = ET.fromstring(found.graph().to_svg())
+    labels = [one for one in picture.iter(f"{SVG}text") if one.get("class") == "label"]
+    assert [one.text for one in labels] == [
+        "1 → /menu",
+        "then → 4000 Normal Han…",
+        "2 → /menu",
+        "then → 4000 Normal Han…",
+        "silence → 4000 Normal Han…",
+    ]
+    assert len({(one.get("x"), one.get("y")) for one in labels}) == len(labels)
+    assert len(ways(picture)) == len(labels)
+    for x, y in ways(picture):
+        # It ends at the right edge of a box.
+        assert any(
+            x == float(box.attrib["x"]) + float(box.attrib["width"])
+            and 0 < y - float(box.attrib["y"]) < float(box.attrib["height"])
+            for box in picture.iter(f"{SVG}rect")
+        )
+
+
+def ways(picture: ET.Element) -> list[tuple[float, float]]:
+    """Where the arrows to other documents end."""
+    lines = [one.attrib["d"] for one in picture.iter(f"{SVG}path") if one.get("class") == "leaves"]
+    ends = [re.fullmatch(r"M\S+ \S+H\S+V(\S+)H(\S+)", line) for line in lines]
+    return [(float(end[2]), float(end[1])) for end in ends if end]

@@ -1,4 +1,4 @@
-"""What makes schema/, docs/reference/ and the like from the declarations."""
+"""What makes schema/, docs/reference/ and the like from the declarations, and a table of the SDK."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ from tools.generate import (
     facts,
     hangup_causes,
     json_schema,
+    plivoxml,
     rules,
+    scenarios,
+    sdk,
     streams,
+    twiml,
     xsd,
 )
 
@@ -32,7 +36,7 @@ def files() -> dict[str, str]:
     """Return the text of every file that is made, by its path in the checkout."""
     makers = (
         *(xsd, json_schema, elements, callbacks, streams, hangup_causes, rules, facts, command),
-        *(completion, defaults),
+        *(completion, defaults, plivoxml, scenarios, sdk, twiml),
     )
     return {path: text for maker in makers for path, text in maker.files().items()}
 

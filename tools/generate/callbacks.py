@@ -1,17 +1,21 @@
 """Writes the reference pages of the callbacks from their declarations."""
 
 import inspect
+import re
 
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 from typing import TypeVar, get_args
 
+from plivoml import callbacks
 from plivoml._model import docstrings
 from plivoml.callbacks._base import Callback, plan_of
 from plivoml.callbacks._enums import OpenEnum
 from plivoml.callbacks._params import Slot
 from plivoml.callbacks._standard import CallCallback, CallRequest, LegCallback
+from plivoml.elements.response import Response
+from tools.generate import bridges, command, places
 
 
 FAMILIES = {
@@ -31,6 +35,9 @@ FAMILIES = {
 
 ClassT = TypeVar("ClassT")
 _BASES: tuple[type[Callback], ...] = (CallRequest, CallCallback, LegCallback, Callback)
+_BASE = f"{Callback.__module__}.Callback"
+_STANDARD = "reference/callbacks/standard.md"
+_INDEX = "reference/callbacks/index.md"
 _GENERATED = "<!-- Written by tools/generate/callbacks.py from the declarations. -->"
 
 
@@ -57,14 +64,21 @@ def _index() -> Iterator[str]:
     yield from ("", "| Class | Sent to | Reply |", "|---|---|---|")
     for module in FAMILIES:
         for cls in _callbacks(_load(module)):
-            yield f"| [`{cls.__name__}`]({_file(module)}) | {cls.SENT_TO} | {_reply(cls)} |"
+            name = places.callback(cls).link(_INDEX)
+            yield f"| {name} | {_sent_to(cls, _INDEX)} | {_reply(cls)} |"
     yield ""
+    parse = command.entry(callbacks, "parse").rstrip()
+    yield from (parse.replace(str(callbacks.Form), "Form").replace(_BASE, "Callback"), "")
+    yield from (command.entry(callbacks, "Form").rstrip(), "")
+    yield from ("## OpenEnum", "", inspect.getdoc(OpenEnum) or "", "")
 
 
 def _page(module: str, title: str) -> Iterator[str]:
     family = _load(module)
     yield from (_GENERATED, "", f"# {title}", "", inspect.getdoc(family) or "", "")
     if module == "_standard":
+        elements = map(places.element, bridges.askers())
+        yield from (f"Elements that bring requests: {places.links(elements, _STANDARD)}.", "")
         for base in reversed(_BASES):
             yield from _section(base)
         family = _load("_enums")
@@ -82,15 +96,19 @@ def _section(cls: type[Callback]) -> Iterator[str]:
     else:
         prose, _, page = said.rpartition("\n\n")
         yield from (prose, "", f"[Plivo's page]({page})", "")
-        yield from (f"* Sent to: {cls.SENT_TO}", f"* Reply: {_reply(cls)}")
-        yield from (f"* Idempotency key: {_identity(cls)}", f"* Also carries: {_carried(cls)}", "")
-    own = _own(cls)
-    if own:
+        page = places.callback(cls).page
+        yield f"* Sent to: {_sent_to(cls, page)}"
+        yield f"* Reply: {_answered(cls, page)}"
+        yield from (f"* Idempotency key: {_identity(cls)}", f"* Also carries: {_carried(cls)}")
+        flows = places.links(bridges.flows_with(cls), page)
+        yield from ((f"* Call flows: {flows}", "") if flows else ("",))
+    fields = own(cls)
+    if fields:
         yield from ("| Field | Parameter | Type | Meaning |", "|---|---|---|---|")
         meaning_of = meanings(cls)
-        for name, slot in own.items():
+        for name, slot in fields.items():
             meaning = meaning_of[name] + _empty(slot)
-            yield f"| `{name}` | `{_wire(slot)}` | `{_type(cls, name)}` | {meaning} |"
+            yield f"| {_anchored(cls, name)} | `{_wire(slot)}` | {_type(cls, name)} | {meaning} |"
         yield ""
 
 
@@ -100,7 +118,7 @@ def _enum(enum: type[OpenEnum]) -> Iterator[str]:
     yield ""
 
 
-def _own(cls: type[Callback]) -> dict[str, Slot]:
+def own(cls: type[Callback]) -> dict[str, Slot]:
     """Give the fields that are not told of under the base of the class."""
     base = cls.__mro__[1]
     inherited = plan_of(base).slots if issubclass(base, Callback) else {}
@@ -114,6 +132,29 @@ def _carried(cls: type[Callback]) -> str:
 
 def _reply(cls: type[Callback]) -> str:
     return "a document" if cls.EXPECTS_XML else "not read"
+
+
+def _sent_to(cls: type[Callback], page: str) -> str:
+    """Say where a request is sent, with links to the elements and attributes that have the URL."""
+    said = cls.SENT_TO
+    for element in dict.fromkeys(element for element, _ in bridges.sources_of(cls)):
+        link = places.element(element).link(page).replace("`", "")
+        said = re.sub(rf"\b{element.__name__}$|\b{element.__name__}\b(?= and)", link, said)
+    for element, field in bridges.sources_of(cls):
+        place = bridges.field_of(element, field)
+        name = place.title.strip("`")
+        said = re.sub(rf"(?<!\[)\b{name}\b(?=,| URL| or| of)", place.link(page), said, count=1)
+    return said
+
+
+def _answered(cls: type[Callback], page: str) -> str:
+    """Say what is to be answered, with a link to it."""
+    response = places.element(Response).link(page)
+    return f"a document: {response}" if cls.EXPECTS_XML else f"not read, not even {response}"
+
+
+def _anchored(cls: type[Callback], field: str) -> str:
+    return f'<a id="{cls.__name__}.{field}"></a>`{field}`'
 
 
 def _identity(cls: type[Callback]) -> str:
@@ -131,8 +172,14 @@ def _wire(slot: Slot) -> str:
 def _type(cls: type[Callback], name: str) -> str:
     declared = cls.__dataclass_fields__[name].type
     if plan_of(cls).slots[name].param.group:
-        return str(declared).rpartition(".mapping.")[2]
-    return str(get_args(declared)[0].__name__)
+        return f"`{str(declared).rpartition('.mapping.')[2]}`"
+    page = places.callback(cls).page
+    kind = get_args(declared)[0]
+    if issubclass(kind, OpenEnum):
+        return places.callback(kind).link(page)
+    if name.endswith(("hangup_cause_code", "hangup_cause_name")):
+        return f"[`{kind.__name__}`](../hangup-causes.md)"
+    return f"`{kind.__name__}`"
 
 
 def _empty(slot: Slot) -> str:

@@ -27,6 +27,7 @@ from plivoml import _cli, errors
 from plivoml._model.docstrings import fields
 from plivoml._model.spec import spec_of
 from plivoml.elements import vocabulary
+from tools.generate import places
 
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
@@ -37,13 +38,16 @@ WIDTH: Final = 80
 NOTE: Final = "<!-- Written by tools/generate/command.py from {}. -->\n"
 
 #: The public modules whose names have no pages elsewhere.
-MODULES: Final = ("errors", "signatures", "urls", "hangup_causes", "voices", "testing")
+MODULES: Final = (
+    *("errors", "signatures", "urls", "hangup_causes", "voices", "ssml", "testing"),
+    *("flask", "django", "fastapi", "aiohttp", "wsgi", "asgi", "aws_lambda"),
+)
 
 MAP: Final = """\
 | Module | What there is |
 |---|---|
 | `plivoml` | the [elements](../elements/index.md), and what this page has |
-| `plivoml.ssml` | the [tags that shape speech](../elements/index.md#ssml), and `parse`, which reads text that holds them |
+| [`plivoml.ssml`](ssml.md) | the [tags that shape speech](../elements/index.md#ssml), and `parse`, which reads text that holds them |
 | `plivoml.callbacks` | a [class for each request](../callbacks/index.md) of Plivo's |
 | `plivoml.streams` | a [class for each message](../streams/index.md) on the WebSocket of a Stream |
 | [`plivoml.errors`](errors.md) | what is raised |
@@ -52,6 +56,7 @@ MAP: Final = """\
 | [`plivoml.hangup_causes`](hangup_causes.md) | why a call ended |
 | [`plivoml.voices`](voices.md) | who can speak, in which language |
 | [`plivoml.testing`](testing.md) | a phone call in a test |
+| [`plivoml.flask`](flask.md), [`plivoml.django`](django.md), [`plivoml.fastapi`](fastapi.md), [`plivoml.aiohttp`](aiohttp.md), [`plivoml.wsgi`](wsgi.md), [`plivoml.asgi`](asgi.md), [`plivoml.aws_lambda`](aws_lambda.md) | pages of a [web framework](../../frameworks/index.md), each to import by its own name |
 """
 
 #: A bar in a cell of a table.
@@ -140,9 +145,9 @@ def index() -> Iterator[str]:
     yield "# Python\n"
     yield "What is public is in `__all__` of a module whose name has no underscore.\n"
     yield MAP
-    for name, value in exports(plivoml):
-        if not is_element(value):
-            yield entry(plivoml, name)
+    elements = (places.element(cls) for cls in vocabulary.elements())
+    yield f"The elements: {places.links(elements, 'reference/python/index.md')}.\n"
+    yield from (entry(plivoml, name) for name, _ in exports(plivoml))
 
 
 def of_module(name: str) -> Iterator[str]:
@@ -159,7 +164,9 @@ def exports(module: ModuleType) -> Iterator[tuple[str, Any]]:
     for name in module.__all__:
         value = getattr(module, name)
         elsewhere = value is plivoml.Problem if module is errors else is_error(module, value)
-        if not (isinstance(value, ModuleType) or name.startswith("__") or elsewhere):
+        if not (
+            isinstance(value, ModuleType) or name.startswith("__") or elsewhere or is_element(value)
+        ):
             yield name, value
 
 

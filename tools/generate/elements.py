@@ -8,6 +8,7 @@ from plivoml._convert.python import expression
 from plivoml._model import docstrings
 from plivoml._model.nodes import Element
 from plivoml._model.spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, Rule, spec_of
+from plivoml._model.types import Reaches
 from plivoml._model.values import (
     Boolean,
     Enumeration,
@@ -19,7 +20,10 @@ from plivoml._model.values import (
     Value,
 )
 from plivoml.elements import vocabulary
+from plivoml.elements.response import Response
+from tools.generate import bridges, places
 from tools.generate.examples import example_of
+from tools.generate.places import is_ssml, python_name
 
 
 _NOTE = "<!-- Written by tools/generate/elements.py from the declarations. -->\n"
@@ -59,14 +63,14 @@ def _index(elements: list[type[Element]]) -> Iterator[str]:
         for cls in elements:
             if cls.__module__ == chapter.__name__:
                 summary = docstrings.paragraphs(cls)[0]
-                yield f"| [`{_python_name(cls)}`]({_slug(cls)}.md) | {summary} |"
+                yield f"| [`{python_name(cls)}`]({_slug(cls)}.md) | {summary} |"
     yield "\n## What no schema says\n"
     yield "An XML Schema sees one value at a time. These are all that classes and `parse` refuse besides:"
     yield "in the rest they and the schema are of one mind.\n"
     yield "| Rule | Element | What is expected |\n|---|---|---|"
     for cls in elements:
         for rule in spec_of(cls).rules:
-            link = f"[`{_python_name(cls)}`]({_slug(cls)}.md)"
+            link = f"[`{python_name(cls)}`]({_slug(cls)}.md)"
             yield f"| `{rule.name}` | {link} | {_wanted(spec_of(cls), rule)} |"
 
 
@@ -79,10 +83,10 @@ def _page(spec: ElementSpec) -> Iterator[str]:
     *said, link = docstrings.paragraphs(cls)
     notes = docstrings.fields(cls)
     example = example_of(cls)
-    yield f"# {_python_name(cls)}\n"
+    yield f"# {python_name(cls)}\n"
     yield from (f"{paragraph}\n" for paragraph in said)
     yield f"`<{spec.tag}>` in XML. [Plivo's page]({link})\n"
-    module = f"plivoml.{'ssml' if _is_ssml(cls) else ''}".rstrip(".")
+    module = f"plivoml.{'ssml' if is_ssml(cls) else ''}".rstrip(".")
     yield f"```python\nfrom plivoml import {', '.join(_names(example))}\n"
     yield f"example = {expression(example)}\n```\n"
     yield f"```xml\n{example.to_xml(indent='    ', declaration=False)}\n```\n"
@@ -95,12 +99,15 @@ def _page(spec: ElementSpec) -> Iterator[str]:
     yield ""
     if spec.content.field:
         yield "## Between the tags\n"
-        yield f"`{spec.content.field}`: {notes[spec.content.field]}\n"
+        field = spec.content.field
+        # The title of the page has that name already.
+        named = f"`{field}`" if field == places.slug(python_name(cls)) else _named(field)
+        yield f"{named}: {notes[field]}{_requests(cls, field)}\n"
     if spec.attributes:
         yield "## Attributes\n"
         yield "| Keyword | Attribute | Value | Default | Meaning |\n|---|---|---|---|---|"
         for attribute in spec.attributes:
-            yield _row(attribute, notes[attribute.field])
+            yield _row(cls, attribute, notes[attribute.field])
         yield ""
     if spec.rules:
         yield "## Between attributes\n"
@@ -110,10 +117,55 @@ def _page(spec: ElementSpec) -> Iterator[str]:
     if doubts:
         yield "## In doubt\n"
         yield from (f"* `{attribute.name}`: {attribute.doubt}" for attribute in doubts)
+        yield ""
+    yield "## See also\n"
+    yield from _bridges(cls)
 
 
-def _row(attribute: AttributeSpec, note: str) -> str:
-    remarks = [note]
+def _bridges(cls: type[Element]) -> Iterator[str]:
+    """Yield what leads from the page of an element to the others that have to do with it."""
+    page = places.element(cls).page
+    spec = spec_of(cls)
+    requests = {
+        callback: places.callback(callback)
+        for field in [spec.content.field, *(one.field for one in spec.attributes)]
+        for callback in bridges.requests_of(cls, field)
+    }
+    if cls is Response:
+        asked = (each for each in bridges.CALLBACKS if each.EXPECTS_XML)
+        yield f"* The answer to: {places.links(map(places.callback, asked), page)}"
+        told = (each for each in bridges.CALLBACKS if not each.EXPECTS_XML)
+        yield f"* Not read as the answer to: {places.links(map(places.callback, told), page)}"
+    if requests:
+        carried = "[what they carry besides](../callbacks/standard.md)"
+        yield f"* Requests: {places.links(requests.values(), page)}; {carried}"
+    if any(one.reaches is Reaches.STREAM for one in (spec.content, *spec.attributes)):
+        yield "* On the WebSocket: [messages of a stream](../streams/index.md)"
+    flows = bridges.flows_with(cls)
+    if flows:
+        yield f"* Call flows: {places.links(flows, page)}"
+    rules = map(places.rule, bridges.rules_about(cls))
+    yield f"* Rules of `plivoml check`: {places.links(rules, page)}"
+    causes = bridges.causes_of(cls)
+    if causes:
+        yield f"* Hangup causes: {places.links(map(places.cause, causes), page)}"
+    yield "* Python: [what every element can do](../python/index.md#element)"
+
+
+def _named(field: str) -> str:
+    """Return the name of a field, and an anchor for those who link to it."""
+    return f'<a id="{field}"></a>`{field}`'
+
+
+def _requests(cls: type[Element], field: str) -> str:
+    """Say which requests a field brings."""
+    found = map(places.callback, bridges.requests_of(cls, field))
+    told = places.links(found, places.element(cls).page)
+    return f" It is sent {told}." if told else ""
+
+
+def _row(cls: type[Element], attribute: AttributeSpec, note: str) -> str:
+    remarks = [f"{note}{_requests(cls, attribute.field)}"]
     if attribute.when:
         remarks.append(f"It has an effect if {attribute.when}.")
     if attribute.sdk_only:
@@ -121,7 +173,7 @@ def _row(attribute: AttributeSpec, note: str) -> str:
         remarks.append(f"Not documented: only libraries of Plivo's have it ({sdks}).")
     default = "**required**" if attribute.required else _code(attribute.default)
     cells = [
-        f"`{attribute.field}`",
+        _named(attribute.field),
         f"`{attribute.name}`",
         _type(attribute.value),
         default,
@@ -195,7 +247,7 @@ def _holds(content: ContentSpec) -> str:
 
 def _links(kinds: Sequence[type[Element]], *, sdk_only: Sequence[type[Element]]) -> str:
     return ", ".join(
-        f"[{_python_name(cls)}]({_slug(cls)}.md){' (not documented)' if cls in sdk_only else ''}"
+        f"[{python_name(cls)}]({_slug(cls)}.md){' (not documented)' if cls in sdk_only else ''}"
         for cls in kinds
     )
 
@@ -204,17 +256,9 @@ def _content(cls: type[Element]) -> ContentSpec:
     return spec_of(cls).content
 
 
-def _is_ssml(cls: type[Element]) -> bool:
-    return bool(cls._namespace)
-
-
-def _python_name(cls: type[Element]) -> str:
-    return f"ssml.{cls.__name__}" if _is_ssml(cls) else cls.__name__
-
-
 def _names(example: Element) -> list[str]:
     kinds = {type(element) for element in example.walk()}
-    return sorted({"ssml" if _is_ssml(kind) else kind.__name__ for kind in kinds})
+    return sorted({"ssml" if is_ssml(kind) else kind.__name__ for kind in kinds})
 
 
 def _words(words: tuple[str, ...]) -> str:

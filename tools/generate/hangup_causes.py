@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plivoml.hangup_causes import CAUSES, GROUPS, HangupCause
+from tools.generate import bridges, places
 
 
 if TYPE_CHECKING:
@@ -55,6 +56,13 @@ def _entry(cause: HangupCause) -> Iterator[str]:
     if cause.mistakes:
         yield "* What leads to it:"
         yield from (f"    * {_escaped(mistake)}" for mistake in cause.mistakes)
+    page = places.cause(cause).page
+    elements = places.links(map(places.element, bridges.elements_behind(cause)), page)
+    if elements:
+        yield f"* Elements: {elements}"
+    rules = places.links(map(places.rule, bridges.rules_behind(cause)), page)
+    if rules:
+        yield f"* Rules of `plivoml check`: {rules}"
     yield ""
 
 

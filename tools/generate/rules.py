@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import re
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,6 +11,7 @@ from plivoml._lint.registry import FAMILIES, RULES
 from plivoml._lint.rule import Rule
 from plivoml._model.diagnostic import alternatives
 from plivoml.hangup_causes import by_code
+from tools.generate import bridges, places
 
 
 _LANGUAGES: Final = {".xml": "xml", ".py": "python"}
@@ -58,7 +58,11 @@ def _entry(rule: Rule) -> Iterator[str]:
             f'With `answers = "calls"` it is an *{rule.of_answers}*, and with `answers = "callbacks"` '
             "it is not told: see [what documents answer](../checking.md#what-documents-answer).\n"
         )
-    links = [_cause(code) for code in rule.hangup_codes]
+    page = places.rule(rule).page
+    about = bridges.declared_for(rule)
+    told = "Elements" if about else "In the example"
+    yield f"{told}: {places.links(map(places.element, about or bridges.shown_at(rule)), page)}.\n"
+    links = [places.cause(cause).link(page) for cause in map(by_code, rule.hangup_codes) if cause]
     if links:
         # What holds of every case is said of it; what holds of some may or may not.
         is_sure = rule.severity == "error" and len(links) == 1 and rule.hangup_code is not None
@@ -66,15 +70,6 @@ def _entry(rule: Rule) -> Iterator[str]:
         yield from (f"The hangup cause that {follows}: {alternatives(links)}.", "")
     if rule.docs is not None:
         yield from (f"[Plivo's page]({rule.docs})", "")
-
-
-def _cause(code: int) -> str:
-    """Link to a hangup cause."""
-    cause = by_code(code)
-    assert cause is not None
-    heading = f"{cause.code} {cause.name}"
-    anchor = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-    return f"[{heading}](../reference/hangup-causes.md#{anchor})"
 
 
 def _title(name: str) -> str:

@@ -52,7 +52,7 @@ def _index() -> Iterator[str]:
             called = called.replace(alias, name)
         yield from ("", f"## {function.__name__}", "", "```text", called, "```", "")
         yield documented(function).rstrip()
-    yield from ("", f"A `Frame` is `{Frame}`.", "")
+    yield from ("", f'<a id="frame"></a>A `Frame` is `{Frame}`.', "")
 
 
 def _incoming() -> Iterator[str]:
@@ -85,7 +85,7 @@ def _section(cls: type[Any]) -> Iterator[str]:
         meaning_of, types = docstrings.inherited(cls), get_type_hints(cls)
         for slot in slots:
             key, kind = _keys(slot), _type(types[slot.name])
-            yield f"| {_name(slot)} | {key} | `{kind}` | {meaning_of[slot.name]} |"
+            yield f"| {_name(cls, slot)} | {key} | `{kind}` | {meaning_of[slot.name]} |"
         yield ""
 
 
@@ -94,7 +94,7 @@ def _format() -> Iterator[str]:
     yield "|---|---|---:|---|"
     for name, sound in _FORMATS.items():
         doubt = "sources disagree on it" if sound.is_contested else ""
-        yield f"| `{name}` | `{sound.content_type}` | {sound.chunk_bytes} | {doubt} |"
+        yield f'| <a id="{name}"></a>`{name}` | `{sound.content_type}` | {sound.chunk_bytes} | {doubt} |'
     _, _, page = docstrings.said(Format).rpartition("\n\n")
     yield from ("", entry(streams, "Format").rstrip().replace(page, f"[Plivo's page]({page})"), "")
 
@@ -113,8 +113,9 @@ def _called(cls: type) -> str:
     return f"{cls.__name__}{inspect.Signature(bare)}"
 
 
-def _name(slot: Slot) -> str:
-    return f"**`{slot.name}`**" if slot.is_needed else f"`{slot.name}`"
+def _name(cls: type, slot: Slot) -> str:
+    anchor = f'<a id="{cls.__name__}.{slot.name}"></a>'
+    return f"{anchor}**`{slot.name}`**" if slot.is_needed else f"{anchor}`{slot.name}`"
 
 
 def _keys(slot: Slot) -> str:

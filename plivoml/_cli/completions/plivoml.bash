@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/plivoml
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_plivoml_subparsers=(check schema rules explain format to-python graph call map decode completion)
+_shtab_plivoml_subparsers=(check schema rules explain format to-python graph call map lsp decode completion)
 
 _shtab_plivoml_check_option_strings=(-h --help --select --ignore --fixable --unfixable --fix --diff --unsafe-fixes --templates --severity --answers --format --jobs --statistics --quiet --as-found)
 _shtab_plivoml_schema_option_strings=(-h --help --text --typed --allow)
@@ -16,6 +16,7 @@ _shtab_plivoml_to_python_option_strings=(-h --help)
 _shtab_plivoml_graph_option_strings=(-h --help --format)
 _shtab_plivoml_call_option_strings=(-h --help --public --auth-token --from --to --method --direction --hangup-url --fallback-url --ring-url --ignore --allow --script --save)
 _shtab_plivoml_map_option_strings=(-h --help --public --auth-token --from --to --method --direction --hangup-url --fallback-url --ring-url --ignore --allow --format --limit --press --say --start --check)
+_shtab_plivoml_lsp_option_strings=(-h --help --stdio)
 _shtab_plivoml_decode_option_strings=(-h --help --as --log)
 _shtab_plivoml_completion_option_strings=(-h --help)
 _shtab_plivoml_option_strings=(-h --help --version)
@@ -38,7 +39,7 @@ _shtab_plivoml_map___method_choices=(GET POST)
 _shtab_plivoml_map___direction_choices=(inbound outbound)
 _shtab_plivoml_map___format_choices=(text mermaid dot svg json)
 _shtab_plivoml_completion_pos_0_choices=(bash zsh tcsh)
-_shtab_plivoml_pos_0_choices=(check schema rules explain format to-python graph call map decode completion)
+_shtab_plivoml_pos_0_choices=(check schema rules explain format to-python graph call map lsp decode completion)
 
 _shtab_plivoml_check_pos_0_nargs=+
 _shtab_plivoml_check__h_nargs=0
@@ -75,6 +76,9 @@ _shtab_plivoml_call___help_nargs=0
 _shtab_plivoml_map__h_nargs=0
 _shtab_plivoml_map___help_nargs=0
 _shtab_plivoml_map___check_nargs=0
+_shtab_plivoml_lsp__h_nargs=0
+_shtab_plivoml_lsp___help_nargs=0
+_shtab_plivoml_lsp___stdio_nargs=0
 _shtab_plivoml_decode__h_nargs=0
 _shtab_plivoml_decode___help_nargs=0
 _shtab_plivoml_decode___log_nargs=0

@@ -18,7 +18,7 @@ complete plivoml \
         'c/--script=/f/' \
         'c/--save=/f/' \
         'c/--format=/(text mermaid dot svg json)/' \
-        'c/--/(allow answers as as-found auth-token check diff direction fallback-url fix fixable format from hangup-url help ignore jobs limit log method press public quiet ring-url save say script select severity start statistics templates text to typed unfixable unsafe-fixes version)/' \
+        'c/--/(allow answers as as-found auth-token check diff direction fallback-url fix fixable format from hangup-url help ignore jobs limit log method press public quiet ring-url save say script select severity start statistics stdio templates text to typed unfixable unsafe-fixes version)/' \
         'c/-/(- h)/' \
         'n/--severity/(error warning info)/' \
         'n/--answers/(calls callbacks)/' \
@@ -30,7 +30,7 @@ complete plivoml \
         'n/--script/f/' \
         'n/--save/f/' \
         'n/--format/(text mermaid dot svg json)/' \
-        'p/1/(check schema rules explain format to-python graph call map decode completion)/' \
+        'p/1/(check schema rules explain format to-python graph call map lsp decode completion)/' \
         'n/check/f/' \
         'n/format/f/' \
         'n/to-python/f/' \

@@ -17,6 +17,7 @@ _shtab_plivoml_commands() {
     explain:'Explain a rule of check, or a hangup code.'
     format:'Lay documents out for people.'
     graph:'Draw the flow of documents.'
+    lsp:'Tell an editor what is wrong in documents, and what may be written in them.'
     map:'Find every way through the flow of an app on this machine.'
     rules:'List the rules of check.'
     schema:'Say where the XML Schema for Plivo'"'"'s documents is, or print it.'
@@ -122,6 +123,14 @@ _shtab_plivoml_graph_options=(
 # guard to ensure default positional specs are added only once per session
 _shtab_plivoml_graph_defaults_added=0
 
+_shtab_plivoml_lsp_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--stdio[speak over the input and the output, as it always does]"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_plivoml_lsp_defaults_added=0
+
 _shtab_plivoml_map_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--public[the answer URL as Plivo is told it (default\: URL)]:URL:"
@@ -199,6 +208,7 @@ _shtab_plivoml() {
         explain) _arguments -C -s $_shtab_plivoml_explain_options ;;
         format) _arguments -C -s $_shtab_plivoml_format_options ;;
         graph) _arguments -C -s $_shtab_plivoml_graph_options ;;
+        lsp) _arguments -C -s $_shtab_plivoml_lsp_options ;;
         map) _arguments -C -s $_shtab_plivoml_map_options ;;
         rules) _arguments -C -s $_shtab_plivoml_rules_options ;;
         schema) _arguments -C -s $_shtab_plivoml_schema_options ;;

@@ -124,6 +124,7 @@ def _wait_only(response: Response) -> Iterator[Diagnostic]:
     Rule(
         name=RuleName.UNREACHABLE,
         severity="warning",
+        is_of_unused=True,
         says=(
             "Nothing runs after a Redirect, after a Hangup without a schedule, and after speech or "
             "a file that repeats until the call ends. Of a Redirect, one edition of Plivo's guide "

@@ -54,4 +54,93 @@ def answer(elements: list[Speak]) -> str:
     suffix=".py",
 )
 
-family.reader_rules(UNESCAPED, NOT_JUDGED)
+REFUSED_BY_SDK: Final = Rule(
+    name=RuleName.REFUSED_BY_SDK,
+    severity="error",
+    says=(
+        "Plivo's Python SDK raises an exception where it is called so, when the program runs: a "
+        "class, method or keyword that it does not have, a value of another type, an element in "
+        "one that does not take it. No document is written then. What is told is what version "
+        "4.63.0 does; another one may differ."
+    ),
+    wrong="""\
+from plivo import plivoxml
+
+
+def answer() -> str:
+    response = plivoxml.ResponseElement()
+    response.add(plivoxml.SpeakElement("Hello", lang="en-GB"))
+    return response.to_string()
+""",
+    right="""\
+from plivo import plivoxml
+
+
+def answer() -> str:
+    response = plivoxml.ResponseElement()
+    response.add(plivoxml.SpeakElement("Hello", language="en-GB"))
+    return response.to_string()
+""",
+    suffix=".py",
+)
+
+WRITTEN_BY_SDK: Final = Rule(
+    name=RuleName.WRITTEN_BY_SDK,
+    severity="warning",
+    says=(
+        "Plivo's Python SDK writes something else than the program gives: any text but an empty "
+        "one is true to it, a list is written as Python shows it, and True may become 'True', which "
+        "Plivo does not know. What it adds by itself, such as the attributes of MultiPartyCall, is "
+        "told as an info."
+    ),
+    wrong="""\
+from plivo import plivoxml
+
+
+def answer() -> str:
+    response = plivoxml.ResponseElement()
+    response.add_wait(length=5, beep="false")
+    response.add_speak("Nobody is here.")
+    return response.to_string()
+""",
+    right="""\
+from plivo import plivoxml
+
+
+def answer() -> str:
+    response = plivoxml.ResponseElement()
+    response.add_wait(length=5, beep=False)
+    response.add_speak("Nobody is here.")
+    return response.to_string()
+""",
+    suffix=".py",
+)
+
+TWILIO_BUILDER: Final = Rule(
+    name=RuleName.TWILIO_BUILDER,
+    severity="info",
+    says=(
+        "What the classes of twilio.twiml build is TwiML, which Plivo may not understand; nothing "
+        "more is told of it. The page on coming from Twilio has both sides of each class. This "
+        "does not fail a run."
+    ),
+    wrong="""\
+from twilio.twiml.voice_response import VoiceResponse
+
+
+def answer() -> str:
+    response = VoiceResponse()
+    response.say("Hello")
+    return str(response)
+""",
+    right="""\
+from plivoml import Response, Speak
+
+
+def answer() -> str:
+    return str(Response([Speak("Hello")]))
+""",
+    suffix=".py",
+)
+
+family.reader_rules(UNESCAPED, NOT_JUDGED, REFUSED_BY_SDK, WRITTEN_BY_SDK, TWILIO_BUILDER)

@@ -100,6 +100,7 @@ def _not_everywhere(word: str) -> str:
     Rule(
         name=RuleName.IGNORED_ATTRIBUTE,
         severity="warning",
+        is_of_unused=True,
         says=(
             "Some attributes have an effect only beside another one. Without it Plivo may ignore "
             "them."

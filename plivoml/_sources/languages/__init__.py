@@ -21,7 +21,7 @@ __all__ = ["problems"]
 
 
 def problems(
-    text: str, name: str, check: Check, budget: Budget
+    lines: Lines, name: str, check: Check, budget: Budget
 ) -> Iterator[tuple[int, list[Problem]]]:
     """
     Yield where each document of a program begins, and what is wrong with it.
@@ -29,7 +29,7 @@ def problems(
     That is so whatever its values are.
 
     Args:
-        text: The program.
+        lines: Those of the program.
         name: What its language is called.
         check: What checks a document.
         budget: What is charged for what is put together.
@@ -37,12 +37,12 @@ def problems(
     Raises:
         ModuleNotFoundError: If what reads its language is not installed.
     """
-    lines = Lines(text)
     language = LANGUAGES[name]
-    tree = Tree(text, language)
+    tree = Tree(lines.text, language)
     is_ignored = ignoring(tree)
-    for parts in Program(tree, language, budget).documents():
-        found = problems_of(combinations(parts), check, lines)
+    program = Program(tree, language, budget)
+    for parts in program.documents():
+        found = problems_of(combinations(parts), check, lines, program.writing_at)
         first = parts[0]
         offset = first.offsets[0] if isinstance(first, Chars) else first.offset
         yield offset, [one for one in found if not is_ignored(one.line or 0, one.rule)]

@@ -25,7 +25,7 @@ class Program:
     A program that is read and never run.
 
     Attributes:
-        writing_at: Returns how text is written at an offset, once the documents are found.
+        writing_at: Returns how text is written at an offset, if that was read.
     """
 
     def __init__(self, tree: Tree, language: Language, budget: Budget) -> None:

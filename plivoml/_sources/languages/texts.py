@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import functools
 import itertools
 import re
 
@@ -40,6 +39,7 @@ class Texts:
         self._budget = budget
         self._heredocs: dict[int, Node] | None = None
         self._read_so_far: dict[int, tuple[int, Spelling]] = {}
+        self._starts: list[int] = []
 
     def of(self, node: Node, depth: int = 0) -> list[Part] | None:
         """
@@ -67,17 +67,13 @@ class Texts:
 
     def writing_at(self, offset: int) -> Spelling | None:
         """Return how text is written at an offset, if it is in a literal that was read."""
-        starts = self._starts
-        at = bisect.bisect_right(starts, offset) - 1
+        if len(self._starts) < len(self._read_so_far):
+            self._starts = sorted(self._read_so_far)
+        at = bisect.bisect_right(self._starts, offset) - 1
         if at < 0:
             return None
-        end, spelling = self._read_so_far[starts[at]]
+        end, spelling = self._read_so_far[self._starts[at]]
         return spelling if offset < end else None
-
-    @functools.cached_property
-    def _starts(self) -> list[int]:
-        """Where the literals begin, once all of them are read."""
-        return sorted(self._read_so_far)
 
     def _read(self, node: Node, depth: int) -> list[Part] | None:
         kind = node.type

@@ -32,6 +32,16 @@ def code(pieces: Pieces, value: Value | None) -> str:
         value: What is declared of it; `None` for any text.
     """
     text = text_of(pieces)
+    match pieces:
+        case [Pasted(value=given, is_given=True)]:
+            is_name = isinstance(given, ast.Name)
+            return f'cast("Any", {text})' if _is_word(value) and not is_name else text
+        case [Pasted(value=given, type="bool" | "int" as known, is_plain=True)] if _takes(
+            value, known
+        ):
+            return expression(given)
+        case _:
+            pass
     match value:
         case Boolean():
             return _truth(pieces, text)
@@ -66,16 +76,27 @@ def parameters(uses: Iterable[Use], bound: frozenset[str]) -> dict[str, str]:
 def typed(pasted: Pasted, names: Mapping[str, str]) -> Pasted:
     """Give a name the type that it has as a parameter, unless that is text."""
     match pasted:
-        case Pasted(value=ast.Name(name), type=None) if names.get(name) == "Any":
+        case Pasted(value=ast.Name(name), type=None, is_given=False) if names.get(name) == "Any":
             return attrs.evolve(pasted, type="Any")
         case _:
             return pasted
 
 
+def _takes(value: Value | None, known: str) -> bool:
+    """Whether what is declared of a value lets in all of a type."""
+    match value:
+        case Boolean():
+            return known == "bool"
+        case Integer():
+            return known == "int"
+        case Union(members=members):
+            return any(_takes(member, known) for member in members)
+        case _:
+            return False
+
+
 def _truth(pieces: Pieces, text: str) -> str:
     match pieces:
-        case [Pasted(value=value, type="bool", is_plain=True)]:
-            return expression(value)
         case [Pasted(value=ast.IfExp(test, ast.Constant("true"), ast.Constant("false")))]:
             return f"bool({expression(test)})"
         case _:
@@ -93,8 +114,6 @@ def _operand(pieces: Pieces, text: str) -> str:
 
 def _whole(pieces: Pieces) -> str:
     match pieces:
-        case [Pasted(value=value, type="int", is_plain=True)]:
-            return expression(value)
         case [Pasted(value=value, is_plain=True)]:
             return f"int({expression(value)})"
         case _:
@@ -121,11 +140,24 @@ def _is_word(value: Value | None) -> bool:
             return False
 
 
+def _type_for(value: Value | None) -> str:
+    """Return the type of an argument that is given as it is."""
+    match value:
+        case Integer():
+            return "int"
+        case Boolean():
+            return "bool"
+        case Union():
+            return "Any"
+        case _:
+            return "str"
+
+
 def _names(pasted: Pasted, value: Value | None, bound: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Yield the names in a value that come from outside it."""
     if isinstance(pasted.value, ast.Name):
         # What takes a format may be a number.
-        guess = "Any" if pasted.format_spec else "str"
+        guess = "Any" if pasted.format_spec else _type_for(value) if pasted.is_given else "str"
         known = pasted.type if pasted.type in (None, *_PLAIN_TYPES) else "Any"
         yield pasted.value.id, "Any" if _is_word(value) else known or guess
         inside = [pasted.format_spec] if pasted.format_spec else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
+import warnings
 
 from collections.abc import Callable, Iterator
 
@@ -30,6 +31,23 @@ def ignoring(source: str, tree: ast.Module) -> Callable[[int, str], bool]:
         return any(first <= line <= last and rule in rules for first, last, rules in spans)
 
     return is_ignored
+
+
+def first_line(source: str, line: int) -> int:
+    """
+    Return the line on which the statement begins that a line is in: the place below a comment.
+
+    Raises:
+        SyntaxError: If it is no Python of the version that runs this.
+        ValueError: If it is no Python of any version.
+    """
+    with warnings.catch_warnings():
+        # Whether the program is good Python is for others to say.
+        warnings.simplefilter("ignore")
+        tree = ast.parse(source)
+    statements = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+    around = (one.lineno for one in statements if one.lineno <= line <= (one.end_lineno or 0))
+    return max(around, default=line)
 
 
 def _comments(source: str) -> Iterator[tuple[int, bool, frozenset[str]]]:

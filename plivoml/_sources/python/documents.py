@@ -18,9 +18,11 @@ from ..templates.languages import split
 from .comments import ignoring
 from .escapes import noted
 from .expressions import Texts, terms_of
+from .literals import Literal
 from .pasted import Pasted
 from .safety import Values
-from .scope import Scopes
+from .scope import Scopes, bound
+from .sdk import Findings, Scope, is_meant, scopes_of
 from .statements import REPLACING, growing, replaced
 
 
@@ -75,6 +77,27 @@ class Program:
             whole = [*self._followed(parts, ())] if is_followed else parts
             yield split(noted(joined(whole), self._values))
 
+    def built(self, findings: Findings, *, is_followed: bool = False) -> Iterator[Scope]:
+        """
+        Yield what the program builds with Plivo's SDK.
+
+        Args:
+            findings: Takes what is wrong with the calls themselves.
+            is_followed: Whether a name that stands for one value is that value.
+        """
+        if is_meant(self._texts.source):
+            yield from scopes_of(
+                self._tree, self._texts, self._values, findings, is_followed=is_followed
+            )
+
+    def twilio(self) -> Iterator[int]:
+        """Yield where the classes that build TwiML are imported first."""
+        for node in self._tree.body if "twilio.twiml" in self._texts.source else ():
+            names = (name for _, name in bound(node) if isinstance(name, str))
+            if any(name.startswith("twilio.twiml") for name in names):
+                yield self._texts.offset(node)
+                return
+
     def _followed(self, parts: Iterable[Part], pending: tuple[ast.expr, ...]) -> Iterator[Part]:
         """Yield *parts*, with the texts of names in the places of these."""
         for part in parts:
@@ -95,6 +118,10 @@ class Program:
                 # Where it is used it is wrong, not where it is kept.
                 assert isinstance(part, Hole)
                 yield Chars(words, [part.offset] * len(words))
+
+    def writing_at(self, offset: int) -> Literal | None:
+        """Return the literal whose text is at an offset, if there is one."""
+        return self._texts.literals.at(offset)
 
     def is_in_bytes(self, offset: int) -> bool:
         """Whether a literal of bytes is at an offset."""

@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 from ..._reading.positions import Lines
 from ..budget import Budget, size
 from ..parts import Block, Chars, Hole, Part, joined, words_of
-from . import literals
+from .literals import Literals
 from .margins import dedented, stripped
 from .pasted import Pasted
 from .scope import Wrapper
@@ -56,6 +56,7 @@ class Texts:
         source: The program.
         budget: What is charged for each text.
         called: What functions return whose calls were followed.
+        literals: Those that were read.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Texts:
     ) -> None:
         self.source = source
         self.budget = budget
+        self.literals = Literals(source)
         self._lines = Lines(source)
         self._value_of = value_of
         self._function_of = function_of
@@ -87,7 +89,7 @@ class Texts:
     def _read(self, node: ast.expr) -> list[Part] | None:
         match node:
             case ast.Constant(value=str() | bytes()) | ast.JoinedStr():
-                return literals.parts_of(self.source, *self.extent(node), node)
+                return self.literals.parts_of(*self.extent(node), node)
             case ast.BinOp(op=ast.Add()):
                 return self._sum(node)
             case ast.BinOp(left=left, op=ast.Mod(), right=right):
@@ -106,7 +108,7 @@ class Texts:
             case _:
                 return None
 
-    def offset(self, node: ast.expr | ast.stmt) -> int:
+    def offset(self, node: ast.expr | ast.stmt | ast.keyword | ast.arg) -> int:
         """Return where *node* begins."""
         return self._lines.offset_of_byte(node.lineno, node.col_offset)
 

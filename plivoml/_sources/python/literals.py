@@ -8,6 +8,8 @@ the source each character of the text comes from.
 from __future__ import annotations
 
 import ast
+import bisect
+import copy
 import functools
 import re
 import warnings
@@ -31,13 +33,16 @@ _ESCAPE: Final = re.compile(
 )
 # Nothing is escaped there, but a quote after a backslash does not end the literal.
 _RAW_ESCAPE: Final = re.compile(r"\\(?:\r\n|(?s:.))")
+_OF_FORMATS: Final = frozenset("{}$")
 # What `{x=}` writes before the value.
 _SOURCE: Final = re.compile(
     r"\{(?=[^\r\n]*\Z)([^\r\n]*(?<![:=<>!])=[ \t]*)(?:![rsa][ \t]*)?(?::[^\r\n]*)?\}\Z"
 )
 
 
-def parts_of(source: str, start: int, end: int, node: ast.expr) -> list[Part]:
+def parts_of(
+    source: str, start: int, end: int, node: ast.expr, read: list[Literal] | None = None
+) -> list[Part]:
     """
     Return what the literals from *start* to *end* of *source* say.
 
@@ -46,6 +51,7 @@ def parts_of(source: str, start: int, end: int, node: ast.expr) -> list[Part]:
         start: Where the first of the literals begins.
         end: Where the last one ends.
         node: What Python made of them: a constant or an f-string.
+        read: What the literals are added to.
     """
     values = node.values if isinstance(node, ast.JoinedStr) else []
     holes = iter([value for value in values if isinstance(value, ast.FormattedValue)])
@@ -55,44 +61,126 @@ def parts_of(source: str, start: int, end: int, node: ast.expr) -> list[Part]:
         if between := _BETWEEN.match(source, offset, end):
             offset = between.end()
             continue
-        literal = _Literal(source, offset, holes)
+        literal = Literal(source, offset, holes)
         found += literal.parts()
         offset = literal.offset
+        if read is not None:
+            read.append(literal)
     return joined(found)
 
 
-class _Literal:
-    """One literal; *offset* goes through it."""
+class Literals:
+    """The literals of a program, as far as they were read."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._read: list[Literal] = []
+        self._sorted: list[tuple[int, int, Literal]] = []
+
+    def parts_of(self, start: int, end: int, node: ast.expr) -> list[Part]:
+        """Return what the literals from *start* to *end* say."""
+        return parts_of(self._source, start, end, node, self._read)
+
+    def at(self, offset: int) -> Literal | None:
+        """Return the literal in which a character is at an offset, if one is."""
+        if len(self._sorted) < len(self._read):
+            self._sorted = []
+            reach = 0
+            for literal in sorted(self._read, key=lambda one: one.start):
+                reach = max(reach, literal.offset)
+                self._sorted.append((literal.start, reach, literal))
+        index = bisect.bisect_right(self._sorted, offset, key=lambda one: one[0]) - 1
+        # One may stand in a value of another.
+        while index >= 0 and self._sorted[index][1] > offset:
+            if offset in self._sorted[index][2]:
+                return self._sorted[index][2]
+            index -= 1
+        return None
+
+
+class Literal:
+    """
+    One literal; *offset* goes through it.
+
+    Attributes:
+        start: Where its text begins.
+        offset: Once it is read, where it ends.
+    """
 
     def __init__(self, source: str, offset: int, holes: Iterator[ast.FormattedValue]) -> None:
         opening = _OPENING.match(source, offset)
         assert opening is not None
-        self.offset = opening.end()
+        self.start = self.offset = opening.end()
         self._source = source
+        self._values: list[tuple[int, int]] = []
         self._quote = opening[2]
         self._holes = holes
         self._prefix = re.sub("[fF]", "", opening[1])
         self._is_formatted = self._prefix != opening[1]
 
+    def __contains__(self, offset: int) -> bool:
+        is_inside = self.start <= offset < self.offset - len(self._quote)
+        return is_inside and not any(start <= offset < end for start, end in self._values)
+
     def parts(self) -> Iterator[Part]:
-        source = self._source
+        """Yield what it says."""
         plain = _PLAIN_FORMATTED if self._is_formatted else _PLAIN
-        while not source.startswith(self._quote, self.offset):
-            start = self.offset
-            if run := plain.match(source, start):
+        while not self._source.startswith(self._quote, self.offset):
+            if run := plain.match(self._source, self.offset):
+                yield Chars(run[0], range(self.offset, run.end()))
                 self.offset = run.end()
-                yield Chars(run[0], range(start, self.offset))
-            elif self._is_formatted and source[start] in "{}":
-                yield from self._brace()
-            elif source[start] == "\\":
-                yield self._backslash()
-            elif line_end := _LINE_END.match(source, start):
-                self.offset = line_end.end()
-                yield Chars("\n", [start])
             else:
-                self.offset += 1
-                yield Chars(source[start], [start])
+                yield from self._next()
         self.offset += len(self._quote)
+
+    def read(self, source: str, start: int, end: int) -> Iterator[Chars]:
+        """Yield the character that is written from *start* to *end*."""
+        del source
+        (written,) = self._written(start)[0]
+        yield written[:1] if end - start == 1 else written
+
+    def end_of(self, source: str, offset: int) -> int:
+        """Return where the character ends whose writing begins at *offset*."""
+        del source
+        (written,), end = self._written(offset)
+        # A backslash that escapes nothing is a character, and what follows is another one.
+        return offset + 1 if len(written.text) > 1 else end
+
+    def spelled(self, text: str) -> str | None:
+        """Write *text*, so that it is read as it is; `None` where that cannot be."""
+        if "b" in self._prefix.lower() and not text.isascii():
+            return None
+        if self._is_formatted:
+            text = text.replace("{", "{{").replace("}", "}}")
+        elif not _OF_FORMATS.isdisjoint(text):
+            # What the text is used for nobody sees here.
+            return None
+        quote = self._quote[0]
+        if "r" in self._prefix.lower():
+            return text if {"\\", quote, "\n", "\r"}.isdisjoint(text) else None
+        text = text.replace("\\", "\\\\").replace("\r", "\\r")
+        if len(self._quote) == 1:
+            text = text.replace("\n", "\\n")
+        return text.replace(quote, f"\\{quote}")
+
+    def _written(self, offset: int) -> tuple[list[Chars], int]:
+        twin = copy.copy(self)
+        twin.offset = offset
+        written = [part for part in twin._next() if isinstance(part, Chars)]
+        return written, twin.offset
+
+    def _next(self) -> Iterator[Part]:
+        source, start = self._source, self.offset
+        if self._is_formatted and source[start] in "{}":
+            yield from self._brace()
+        elif source[start] == "\\":
+            yield self._backslash()
+        elif line_end := _LINE_END.match(source, start):
+            self.offset = line_end.end()
+            yield Chars("\n", [start])
+        else:
+            self.offset += 1
+            yield Chars(source[start], [start])
 
     def _brace(self) -> Iterator[Part]:
         start = self.offset
@@ -101,13 +189,14 @@ class _Literal:
             yield Chars(self._source[start], [start])
             return
         self.offset = end_of_hole(self._source, start + 1)
+        self._values.append((start, self.offset))
         shown = self._source[start : self.offset]
         if found := _SOURCE.match(shown):
             yield Chars(found[1], range(start + 1, start + found.end(1)))
         hole = next(self._holes)
         yield Hole(start, shown, Pasted(hole.value, hole.conversion, hole.format_spec))
 
-    def _backslash(self) -> Part:
+    def _backslash(self) -> Chars:
         start = self.offset
         if self._is_formatted and self._source[start + 1] in "{}":
             # The brace opens a value all the same.

@@ -44,6 +44,9 @@ class Pasted:
     is_quoted: bool = False
     """Whether it comes with quotes around it."""
 
+    is_given: bool = False
+    """Whether it is an argument already, of a type that is not known, and may be `None`."""
+
     holds: Holds = Holds.ANYTHING
     """What may be in it as the program pastes it."""
 
@@ -82,7 +85,8 @@ class Pasted:
     @property
     def is_text(self) -> bool:
         """Whether it is sure to be a `str`; a name is, unless its type says otherwise."""
-        return self.type == "str" or (self.type is None and isinstance(self.value, ast.Name))
+        is_taken_for_one = self.is_given or isinstance(self.value, ast.Name)
+        return self.type == "str" or (self.type is None and is_taken_for_one)
 
 
 #: A text in pieces.

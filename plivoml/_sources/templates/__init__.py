@@ -9,6 +9,7 @@ from ...errors import Problem
 from .. import recognition
 from ..branches import branches, combinations
 from ..parts import Chars, Part, skeleton, whole
+from ..rewriting import plain
 from ..verdicts import Check
 from ..verdicts import problems as problems_of
 from .languages import split
@@ -27,11 +28,11 @@ def is_document(parts: Iterable[Part]) -> bool:
     return any(recognition.is_document(skeleton(one).text) for one in branches(split(parts)))
 
 
-def problems(text: str, check: Check) -> list[Problem]:
+def problems(lines: Lines, check: Check) -> list[Problem]:
     """Return what is wrong with a template whatever its values are, in its order."""
-    return problems_in(whole(text), check, Lines(text))
+    return problems_in(whole(lines.text), check, lines)
 
 
 def problems_in(chars: Chars, check: Check, lines: Lines) -> list[Problem]:
     """Return what is wrong with a template that is a part of a file, whose lines these are."""
-    return problems_of(combinations(split([chars])), check, lines)
+    return problems_of(combinations(split([chars])), check, lines, plain)

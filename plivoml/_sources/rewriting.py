@@ -1,0 +1,143 @@
+"""
+Edits of a document as edits of the file that it stands in.
+
+The document is put together of texts of the file, with values in it that nobody has written.  What
+cannot be written where it belongs is not edited at all.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, Protocol, TypeAlias
+
+from .._reading.positions import Lines
+from ..errors import Edit, Fix
+from .parts import Chars, Hole, Part, Skeleton
+
+
+class Writing(Protocol):
+    """How text is written at a place of a file."""
+
+    def read(self, source: str, start: int, end: int) -> Iterator[Part]:
+        """Yield what is written from *start* to *end*."""
+        ...
+
+    def end_of(self, source: str, offset: int) -> int:
+        """Return where the character ends whose writing begins at *offset*."""
+        ...
+
+    def spelled(self, text: str) -> str | None:
+        """Write *text*, so that it is read as it is; `None` where that cannot be."""
+        ...
+
+
+#: Returns how text is written at an offset of a file, if there can be some.
+WritingAt: TypeAlias = Callable[[int], Writing | None]
+
+
+class Plain:
+    """Text as it is."""
+
+    def read(self, source: str, start: int, end: int) -> Iterator[Part]:
+        yield Chars(source[start:end], range(start, end))
+
+    def end_of(self, source: str, offset: int) -> int:
+        del source
+        return offset + 1
+
+    def spelled(self, text: str) -> str | None:
+        return text
+
+
+_PLAIN: Final = Plain()
+
+
+def plain(_: int) -> Writing:
+    """Return how text is written where nothing stands for anything else."""
+    return _PLAIN
+
+
+class Rewriting:
+    """
+    A document, with values filled in, and the file that it stands in.
+
+    Args:
+        filled: The document.
+        file: The lines of the file.
+        writing_at: How text is written in it.
+        holes: What the values stand for.
+    """
+
+    def __init__(
+        self, filled: Skeleton, file: Lines, writing_at: WritingAt, holes: Iterable[Hole]
+    ) -> None:
+        self.filled = filled
+        # A sign of a text that is a format means something else there.
+        self._signs = {hole.shown[:1] for hole in holes} & {"%"}
+        self._file = file
+        self._writing_at = writing_at
+
+    @functools.cached_property
+    def lines(self) -> Lines:
+        """The lines of the document."""
+        return Lines(self.filled.text)
+
+    def fix(self, fix: Fix) -> Fix | None:
+        """Return a fix of the document as one of the file."""
+        edits = [*map(self._edit, fix.edits)]
+        kept = tuple(edit for edit in edits if edit is not None)
+        return fix.replace(edits=kept) if len(kept) == len(edits) else None
+
+    def _edit(self, edit: Edit) -> Edit | None:
+        start = self.lines.offset(edit.line, edit.column)
+        end = self.lines.offset(edit.end_line, edit.end_column)
+        span = self._gap(start) if start == end else self._span(start, end)
+        if span is None or not self._signs.isdisjoint(edit.text):
+            return None
+        writing = self._writing_at(self.filled.offsets[start - (start == end)])
+        text = None if writing is None else writing.spelled(edit.text)
+        return None if text is None else self._file.edit(*span, text)
+
+    def _span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where characters are written that stand in the file one after the other."""
+        at = first = self.filled.offsets[start]
+        for index in range(start, end):
+            offset, to = self.filled.offsets[index], self._end(index)
+            # A margin may have been taken away.
+            is_next = at <= offset and not self._file.text[at:offset].strip(" \t")
+            if to is None or not is_next:
+                return None
+            at = to
+        return first, at
+
+    def _gap(self, at: int) -> tuple[int, int] | None:
+        """Return the place behind a character, where something is to be put in."""
+        end = self._end(at - 1) if at else None
+        return None if end is None else (end, end)
+
+    def _end(self, index: int) -> int | None:
+        """Return where the writing of a character ends; `None` where it is not written as one."""
+        offset, source = self.filled.offsets[index], self._file.text
+        writing = self._writing_at(offset)
+        if writing is None:
+            return None
+        end = writing.end_of(source, offset)
+        parts = [*writing.read(source, offset, end)]
+        is_written = all(isinstance(part, Chars) for part in parts)
+        text = "".join(part.text for part in parts if isinstance(part, Chars))
+        return end if is_written and text == self.filled.text[index] else None
+
+
+def moved(fix: Fix | None, inner: Lines, offsets: Sequence[int], file: Lines) -> Fix | None:
+    """Return a fix of a part of a file as one of the file; it stands there but for a margin."""
+    if fix is None:
+        return None
+    edits: list[Edit] = []
+    for edit in fix.edits:
+        start = inner.offset(edit.line, edit.column)
+        end = inner.offset(edit.end_line, edit.end_column)
+        to = offsets[end - 1] + 1 if end else offsets[0]
+        edits.append(file.edit(offsets[start] if start < end else to, to, edit.text))
+    return fix.replace(edits=tuple(edits))

@@ -1,0 +1,180 @@
+"""What is fixed of documents in programs, templates and pages, and how it is written there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plivoml import fix
+from tests.support.command import main
+
+
+def fixed(source: str, tmp_path: Path, suffix: str, encoding: str = "utf-8") -> str:
+    path = tmp_path / f"file{suffix}"
+    path.write_bytes(source.encode(encoding))
+    main(["check", "--fix", "--quiet", "--select", "all", str(path)])
+    return path.read_bytes().decode(encoding)
+
+
+PROGRAMS = {
+    # Quotes and escapes of each kind of literal.
+    """'<Response><Reject/><Redirect method=\\'post\\'>{url}</Redirect></Response>'""": (
+        """'<Response><Hangup reason="rejected"/><Redirect method=\\'POST\\'>{url}</Redirect></Response>'"""
+    ),
+    '''"<Response><Reject/>\\n<Pause length=\\"5 \\"/></Response>"''': (
+        '''"<Response><Hangup reason=\\"rejected\\"/>\\n<Wait length=\\"5\\"/></Response>"'''
+    ),
+    '''"""\\
+<Response>
+  <Reject/>\\x20<speak>\\u00fc</speak>
+</Response>"""''': (
+        '''"""\\
+<Response>
+  <Hangup reason=\\"rejected\\"/>\\x20<Speak>\\u00fc</Speak>
+</Response>"""'''
+    ),
+    """r'<Response><Reject/><Say>\\d</Say></Response>'""": (
+        """r'<Response><Hangup reason="rejected"/><Speak>\\d</Speak></Response>'"""
+    ),
+    '''r"<Response><Reject/><Say>\\d</Say></Response>"''': (
+        '''r"<Response><Reject/><Speak>\\d</Speak></Response>"'''
+    ),
+    'b"<Response><Say>a & b</Say></Response>"': 'b"<Response><Speak>a &amp; b</Speak></Response>"',
+    # Values that are pasted.
+    """f'<Response><Say>{{}} {name!r:>{width}}</Say><Dial timeOut="{n}">+15550100123</Dial></Response>'""": (
+        """f'<Response><Speak>{{}} {name!r:>{width}}</Speak><Dial timeout="{n}"><Number>+15550100123</Number></Dial></Response>'"""
+    ),
+    """f'<Response><Redirect>https://example.com/{a}/b c?d={x["&"]}&e=1</Redirect></Response>'""": (
+        """f'<Response><Redirect>https://example.com/{a}/b c?d={x["&"]}&amp;e=1</Redirect></Response>'"""
+    ),
+    """'<Response><Pause length="%d"/><Redirect>https://example.com/a b/%s</Redirect></Response>' % (a, b)""": (
+        """'<Response><Wait length="%d"/><Redirect>https://example.com/a b/%s</Redirect></Response>' % (a, b)"""
+    ),
+    """'<Response><Say>{}</Say><pause/></Response>'.format(f"{a}{'b'}")""": (
+        """'<Response><Speak>{}</Speak><pause/></Response>'.format(f"{a}{'b'}")"""
+    ),
+    # Texts that are joined.
+    """'<Response><S' 'ay>Hi</Say>' + a + "<Wait Length='2'/></Response>\"""": (
+        """'<Response><S' 'ay>Hi</Say>' + a + "<Wait length='2'/></Response>\""""
+    ),
+    """'<Response><Say>' + a + '</Say></Response>'""": (
+        """'<Response><Speak>' + a + '</Speak></Response>'"""
+    ),
+    """textwrap.dedent('''
+    <Response>
+        <Connect><Stream>wss://example.com/</Stream></Connect>
+        <Start>
+            <Stream>wss://example.com/</Stream>
+        </Start>
+    </Response>''')""": (
+        """textwrap.dedent('''
+    <Response>
+        <Connect><Stream>wss://example.com/</Stream></Connect>
+            <Stream>wss://example.com/</Stream>
+    </Response>''')"""
+    ),
+}
+
+
+@pytest.mark.parametrize(("wrong", "right"), PROGRAMS.items())
+def test_a_program_keeps_its_quotes_and_escapes(wrong: str, right: str, tmp_path: Path) -> None:
+    source = "# ü\nLONG = 1\n\ndef answer(a, b, n, name, width, url, x):\n    return {}  # <Say>\n"
+
+    assert fixed(source.format(wrong), tmp_path, ".py") == source.format(right)
+
+
+LEFT = {
+    "kept under a name": (
+        'LONG = "5 "\n\ndef answer():\n    return f"<Response><Wait length=\'{LONG}\'/></Response>"\n'
+    ),
+    "given to what may mean something by it": (
+        "def answer(name):\n"
+        '    return "<Response><Redirect>https://example.com/a b/%s</Redirect></Response>" % name\n'
+    ),
+    "more than bytes of ASCII": (
+        'def answer():\n    return b"<Response><Speak>&eacute;</Speak></Response>"\n'
+    ),
+}
+
+
+@pytest.mark.parametrize("source", LEFT.values(), ids=list(LEFT))
+def test_what_cannot_be_written_in_its_place_is_left_alone(source: str, tmp_path: Path) -> None:
+    assert fixed(source, tmp_path, ".py") == source
+
+
+def test_what_two_documents_share_is_fixed_once(tmp_path: Path) -> None:
+    source = """
+END = "</{0}></Response>"
+def answer():
+    return "<Response><{0}>Hi" + END
+def other():
+    return "<Response><{0}>Hello" + END
+"""
+    assert fixed(source.format("Say"), tmp_path, ".py") == source.format("Speak")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1"])
+def test_a_program_keeps_its_encoding(encoding: str, tmp_path: Path) -> None:
+    head = "# coding: latin-1\r\n" if encoding == "latin-1" else "# ü\r\n"
+    source = head + "XML = f'<Response><Speak>{}</Speak><Wait {}ength=\"2\"/>ü</Response>'"
+    wrong, right = source.format("é&eacute;", "L"), source.format("éé", "l")
+    assert fixed(wrong, tmp_path, ".py", encoding) == right
+
+
+JINJA = """\
+<Response>
+  {{% if a %}}<{0}>Hello {{{{ a }}}}</{0}>{{% else %}}<{0}>Bye</{0}>{{% endif %}}
+  <Dial {{% if t %}}time{1}ut='{{{{ t }}}}'{{% endif %}}>{2}+15550100123{3}</Dial>
+  <Redirect>https://example.com/?a={{{{ a & b }}}}&{4}b={{{{ b }}}}</Redirect>
+  <Wait length="{{{{ n }}}} "/>
+</Response>
+"""
+
+PAGE = """\
+# é
+
+1. One
+
+   ```xml
+   <Response>{0}
+     <{1}peak>Hi</{1}peak>{2}
+   </Response>
+   ```
+
+   ```python
+   def a(b):
+       return f'<Response><{3}/><{4}>é {{b}}</{4}></Response>'
+   ```
+```xml
+<nothing>
+  <Say/>
+</nothing>
+```
+"""
+
+TEMPLATES = {
+    ".j2": (
+        JINJA.format("Say", "O", "", "", ""),
+        JINJA.format("Speak", "o", "<Number>", "</Number>", "amp;"),
+    ),
+    ".erb": (
+        "<Response><Say><%= @a %> é</Say><Hangup/></Response>",
+        "<Response><Speak><%= @a %> é</Speak><Hangup/></Response>",
+    ),
+    ".md": (
+        PAGE.format("\n     <Start>", "s", "\n     </Start>", "Reject", "Say"),
+        PAGE.format("", "S", "", 'Hangup reason="rejected"', "Speak"),
+    ),
+}
+
+
+@pytest.mark.parametrize("suffix", TEMPLATES)
+def test_what_is_filled_in_stays(suffix: str, tmp_path: Path) -> None:
+    wrong, right = TEMPLATES[suffix]
+    assert fixed(wrong, tmp_path, suffix) == right
+
+
+def test_a_text_with_values_is_fixed_on_demand() -> None:
+    wrong = '<Response><Say>{{ name }}</Say><Pause length="{n}"/></Response>'
+    assert fix(wrong, templates=True) == wrong.replace("Say", "Speak").replace("Pause", "Wait")

@@ -1,0 +1,1 @@
+"""Small mistakes put into the package, to see whether its tests tell."""

@@ -1,0 +1,218 @@
+"""
+`python -m tools.mutants [--seed SEED] [--number NUMBER] [PATH...]`: put mistakes into the code.
+
+cosmic-ray knows the mistakes: another operator, another number, a decorator less.  Places are
+drawn by a seed, over all modules of `ROOMS` or over those that are named, and one mistake for
+each.  In a copy of the tree each is made in turn, and the tests of its room run until one fails.
+A mistake that none tells of has survived: it is listed in `survivors.toml` with the reason why it
+changes nothing that can be told, or a test is missing, and the exit status is 1.
+
+cosmic-ray has an environment of its own; the tests run in the one of this project.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import random
+import shutil
+import sys
+import tomllib
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cosmic_ray.ast import Visitor, get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
+
+from .running import Verdict, run
+
+
+ROOT = Path(__file__).parent.parent.parent
+COPY = ROOT / "build" / "mutants"
+SURVIVORS = Path(__file__).with_name("survivors.toml")
+
+#: The tests of each room, those first that tell most.
+ROOMS = {
+    "plivoml/_model": [
+        *("tests/test_elements.py", "tests/test_wrong_elements.py", "tests/test_values.py"),
+        *("tests/test_lookalikes.py", "tests/test_annotations.py", "tests/test_plain_data.py"),
+        *("tests/test_errors.py", "tests/test_trust.py", "tests/test_documents.py"),
+        "tests/test_help.py",
+    ],
+    "plivoml/_reading": [
+        *("tests/test_reading.py", "tests/test_wrong_documents.py", "tests/test_trust.py"),
+        *("tests/test_documents.py", "tests/test_layout.py", "tests/lint/test_one_round.py"),
+    ],
+    "plivoml/signatures": ["tests/test_signatures.py"],
+    "plivoml/callbacks": ["tests/callbacks", "tests/test_plain_data.py"],
+    "plivoml/_web/form.py": ["tests/callbacks", "tests/web"],
+    "plivoml/streams": ["tests/streams", "tests/test_plain_data.py"],
+    "plivoml/_lint/rules": [
+        *("tests/lint/test_rules.py", "tests/lint/test_check.py", "tests/lint/test_url_rules.py"),
+        *("tests/lint/test_speech_rules.py", "tests/lint/test_check_facts.py"),
+        *("tests/lint/test_findings.py", "tests/lint/test_broken_elements.py"),
+    ],
+}
+
+#: Of operators that need arguments nothing is drawn; nor of those that put `is` where `==` stands,
+#: which is the same for most values that a test could choose.
+LEFT_OUT = ("core/Variable", "core/ReplaceComparisonOperator_Eq_Is")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a mistake can be made."""
+
+    file: Path
+    start: tuple[int, int]
+    mistakes: tuple[tuple[str, int], ...]
+    """Names of operators, and the how manieth of its places in the file this is."""
+
+
+class _Positions(Visitor):
+    def __init__(self, operator: object) -> None:
+        self.operator = operator
+        self.found: list[tuple[int, int]] = []
+
+    def visit(self, node: object) -> object:
+        self.found += [start for start, _ in self.operator.mutation_positions(node)]
+        return node
+
+
+def places(file: Path) -> Iterator[Place]:
+    """Yield the places of a file at which something runs."""
+    source = file.read_text("utf-8")
+    tree, idle = get_ast(source), set(_idle(ast.parse(source)))
+    mistakes: defaultdict[tuple[int, int], list[tuple[str, int]]] = defaultdict(list)
+    for name in operator_names():
+        if not name.startswith(LEFT_OUT):
+            positions = _Positions(get_operator(name)())
+            positions.walk(tree)
+            for occurrence, start in enumerate(positions.found):
+                mistakes[start].append((name, occurrence))
+    for start, found in sorted(mistakes.items()):
+        if start not in idle:
+            yield Place(file, start, tuple(found))
+
+
+def _idle(tree: ast.AST) -> Iterator[tuple[int, int]]:
+    """Yield each position within what is read by people and type checkers alone."""
+    for node in ast.walk(tree):
+        parts: list[ast.AST] = []
+        match node:
+            case ast.AnnAssign(annotation=annotation) | ast.arg(annotation=ast.AST() as annotation):
+                parts = [annotation]
+            case ast.FunctionDef(returns=ast.AST() as returns):
+                parts = [returns]
+            case ast.If(test=ast.Name("TYPE_CHECKING"), body=body):
+                parts = [*body]
+        for part in parts:
+            for line in range(part.lineno, part.end_lineno + 1):
+                first = part.col_offset if line == part.lineno else 0
+                last = part.end_col_offset if line == part.end_lineno else 1000
+                yield from ((line, column) for column in range(first, last))
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One mistake in one file."""
+
+    file: str
+    line: int
+    before: str
+    after: str
+    code: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}\n  - {self.before}\n  + {self.after}"
+
+
+def mutant(place: Place, chance: random.Random) -> Mutant | None:
+    """Make one of the mistakes that can be made at a place."""
+    name, occurrence = chance.choice(place.mistakes)
+    source = place.file.read_text("utf-8")
+    code = mutate_code(source, get_operator(name)(), occurrence)
+    if code is None or code == source or not _is_python(code):
+        return None
+    olds, news = source.splitlines(), code.splitlines()
+    at = next((n for n, (old, new) in enumerate(zip(olds, news, strict=False)) if old != new), 0)
+    after = "" if len(news) < len(olds) else news[at].strip()
+    file = place.file.relative_to(ROOT).as_posix()
+    return Mutant(file, at + 1, olds[at].strip(), after, code)
+
+
+def _is_python(code: str) -> bool:
+    try:
+        ast.parse(code)
+    except SyntaxError:
+        return False
+    return True
+
+
+def drawn(rooms: list[str], seed: int, number: int) -> list[Mutant]:
+    """Draw mistakes."""
+    files = {
+        file
+        for room in rooms
+        for file in ([ROOT / room] if room.endswith(".py") else (ROOT / room).rglob("*.py"))
+    }
+    every = [place for file in sorted(files) for place in places(file)]
+    chance = random.Random(seed)  # noqa: S311  # the same for everybody
+    chance.shuffle(every)
+    found = (mutant(place, chance) for place in every)
+    return [one for one, _ in zip(filter(None, found), range(number), strict=False)]
+
+
+def tests_of(file: str) -> list[str]:
+    """Return the tests of the room that a file is in."""
+    return next(tests for room, tests in ROOMS.items() if file.startswith(room))
+
+
+def main() -> int:
+    """Draw mistakes, make them one after the other, and say which of them survive."""
+    parser = argparse.ArgumentParser(prog="python -m tools.mutants", description=__doc__)
+    parser.add_argument("--python", default=".venv/bin/python", help="what runs the tests")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--number", type=int, default=150)
+    parser.add_argument("paths", nargs="*", default=[*ROOMS])
+    options = parser.parse_args()
+    python = (ROOT / options.python).absolute()
+    argued = {
+        (row["file"], row["before"], row["after"])
+        for row in tomllib.loads(SURVIVORS.read_text("utf-8")).get("survivor", [])
+    }
+    chosen = drawn(options.paths, options.seed, options.number)
+    shutil.rmtree(COPY, ignore_errors=True)
+    shutil.copytree(ROOT, COPY, ignore=_left_behind)
+    for tests in {tuple(tests_of(one.file)) for one in chosen}:
+        if run(python, COPY, tests) is not Verdict.SURVIVED:
+            print(f"these fail without any mistake, or take too long: {' '.join(tests)}")
+            return 2
+    counts: defaultdict[str, int] = defaultdict(int)
+    for number, one in enumerate(chosen, 1):
+        file = COPY / one.file
+        right = file.read_text("utf-8")
+        file.write_text(one.code, "utf-8")
+        verdict = run(python, COPY, tests_of(one.file))
+        file.write_text(right, "utf-8")
+        told = verdict.value
+        if verdict is Verdict.SURVIVED and (one.file, one.before, one.after) in argued:
+            told = "argued"
+        counts[told] += 1
+        print(f"{number}/{len(chosen)} {told}: {one}", flush=True)
+    print(", ".join(f"{count} {told}" for told, count in sorted(counts.items())))
+    return int(counts[Verdict.SURVIVED.value] > 0)
+
+
+def _left_behind(folder: str, names: list[str]) -> set[str]:
+    """Leave out what the tests do not read."""
+    top = {".git", ".venv", ".venvs", "build", "dist"} if Path(folder) == ROOT else set()
+    return {name for name in names if name in top or name in {"__pycache__", ".hypothesis"}}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
