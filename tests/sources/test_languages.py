@@ -481,3 +481,10 @@ def test_a_text_that_grows_from_statement_to_statement_is_one(suffix: str, marke
 )
 def test_a_text_that_does_not_grow_to_a_document_is_none(program: str) -> None:
     assert faults(program, ".js") == []
+
+
+def test_an_element_that_a_tree_begins_with_is_no_document_yet() -> None:
+    program = "<?php $xml = new SimpleXMLElement('{}');"
+    assert check_data(program.format("<Response></Response>").encode(), ".php") == []
+    marked = program.format("<Response>»<Dial/></Response>")
+    assert len(faults(marked, ".php")) == 1

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..budget import Budget
-from ..parts import Chars, Part
+from ..parts import Chars, Part, words_of
+from ..recognition import has_elements
 from ..templates import is_document
 from ..templates.languages import split
 from . import kinds
 from .statements import growing
 from .syntax import Tree
 from .table import Language
-from .texts import Texts
+from .texts import Texts, arguments
 
 
 # What a document cannot do without, or what stands above a text.
@@ -55,7 +56,15 @@ class Program:
                     if is_document(grown.whole):
                         done.update(one.id for one in grown.nodes)
                         yield split(_without_margin(grown.whole))
+            elif node.type == "object_creation_expression":
+                # A tree begins with an element that is given to one, and goes on elsewhere.
+                given = ((one, self._texts.of(one)) for one in arguments(node))
+                done.update(one.id for one, text in given if text and not _has_elements(text))
             waiting += filter(is_worth_it, reversed(self._texts.terms(node)))
+
+
+def _has_elements(parts: list[Part]) -> bool:
+    return has_elements(words_of(parts))
 
 
 def _without_margin(parts: list[Part]) -> list[Part]:
