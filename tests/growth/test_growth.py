@@ -125,6 +125,8 @@ OTHERS: list[tuple[str, Callable[[int], str]]] = [
     (".js", lambda n: "x = " + "`<Response>${" * n + "1" + "}`" * n),
     (".js", lambda n: "x = " + "[" * n + "'<Response>'" + "].join('')" * n),
     (".js", lambda n: "x = '<Response>'" + ".trim()" * n),
+    (".js", lambda n: "x = '<Response>';\n" + "x += '<Wait/>';\n" * n + "x += '</Response>';"),
+    (".js", lambda n: "let x = '<Response>'; if (y) { x += '<Wait/>'; " * n + "}" * n),
     (".rb", lambda n: "f(<<~A)\n<Response>\nA\n" * n),
     (".java", lambda n: "class A { String x = y" + '.append("<Response>")' * n + "; }"),
 ]

@@ -427,3 +427,64 @@ def test_a_program_that_takes_too_much_work_to_read_is_told_as_such(
     assert (found.rule, found.line, found.column) == ("not-judged", 1, 1)
     monkeypatch.undo()
     assert len(check_data(program.encode(), ".rb", ["dial-without-target"])) == 100
+
+
+#: Documents that are put together statement by statement.
+GROWN: Final = [
+    (
+        ".go",
+        "package a\nfunc f() {\n\tvar b strings.Builder\n\tb.WriteString(`<Response>`)\n\tb.WriteString(`»<Dial/></Response>`)\n}",
+    ),
+    (".js", "let xml = '<Response>';\nxml += '»<Dial/>';\nxml += '</Response>';\nsend(xml);"),
+    (
+        ".ts",
+        "function f(a: A) {\n  let xml: string = `<Response>`;\n  f(a);\n  xml += `»<Dial/>`;\n  for (const x of a.b) { xml += x; }\n  xml += `</Response>`;\n  xml = '';\n}",
+    ),
+    (".php", "<?php\n$xml = '<Response>';\n$xml .= '»<Dial/>' . $x;\n$xml .= '</Response>';"),
+    (".rb", "def f\n  xml = '<Response>'\n  xml << '»<Dial/>'\n  xml << '</Response>'\nend"),
+    (
+        ".java",
+        'class A { void f() {\n  var sb = new StringBuilder();\n  sb.append("<Response>");\n  sb.append("»<Dial/>").append("</Response>");\n} }',
+    ),
+    (
+        ".cs",
+        'class A { void F() { var x = "<Response>"; x += "»<Dial/>"; x += y; x += "</Response>"; } }',
+    ),
+    (
+        ".go",
+        'package a\nfunc f() string {\n\tx := "<Response>"\n\tx += "»<Dial/>"\n\tx += "</Response>"\n\treturn x\n}',
+    ),
+    (
+        ".kt",
+        'fun f() {\n  var x: String = "<Response>"\n  x += "»<Dial/>"\n  x += "</Response>"\n}',
+    ),
+    (
+        ".rs",
+        'fn f() {\n  let mut x = String::from("<Response>");\n  x.push_str("»<Dial/>");\n  x += "</Response>";\n}',
+    ),
+]
+
+
+@pytest.mark.parametrize(("suffix", "marked"), GROWN)
+def test_a_text_that_grows_from_statement_to_statement_is_one(suffix: str, marked: str) -> None:
+    assert len(faults(marked, suffix)) == 1
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "let xml = '<Response>';\nxml += '<Dial/>';",
+        "let xml = '<Response>';\nxml = '<Dial/></Response>';",
+        "xml += '<Dial/>'; xml += '</Response>';",
+        "let a = '<Response>', b = '<Dial/>'; a += '</Response>';",
+    ],
+)
+def test_a_text_that_does_not_grow_to_a_document_is_none(program: str) -> None:
+    assert faults(program, ".js") == []
+
+
+def test_an_element_that_a_tree_begins_with_is_no_document_yet() -> None:
+    program = "<?php $xml = new SimpleXMLElement('{}');"
+    assert check_data(program.format("<Response></Response>").encode(), ".php") == []
+    marked = program.format("<Response>»<Dial/></Response>")
+    assert len(faults(marked, ".php")) == 1

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..._reading.comments import ignored_by
+from . import kinds
 from .syntax import Tree
 
 
@@ -23,30 +24,6 @@ _MARKS: Final = re.compile(r"\A(?://+|/\*+|#+)|\*/\Z")
 
 # What has nothing but statements in it, which a comment may stand before.
 _LISTS: Final = frozenset({"body_statement", "statement_list"})
-# What statements stand in.
-_BLOCKS: Final = frozenset(
-    {
-        "block",
-        "block_body",
-        "body_statement",
-        "class_body",
-        "compilation_unit",
-        "compound_statement",
-        "declaration_list",
-        "else",
-        "enum_class_body",
-        "function_body",
-        "interface_body",
-        "match_block",
-        "program",
-        "source_file",
-        "statement_block",
-        "statement_list",
-        "switch_block_statement_group",
-        "switch_body",
-        "then",
-    }
-)
 
 
 def ignoring(tree: Tree) -> Callable[[int, str], bool]:
@@ -90,7 +67,7 @@ def _ignored(tree: Tree) -> Iterator[tuple[Node, frozenset[str]]]:
     while waiting:
         node, statement = waiting.pop()
         inside = node.children
-        is_block = node.type in _BLOCKS or any(one.type in _LISTS for one in inside)
+        is_block = node.type in kinds.BLOCKS or any(one.type in _LISTS for one in inside)
         for index, child in enumerate(inside):
             if not is_worth_it(child):
                 continue

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..budget import Budget
-from ..parts import Chars, Part
+from ..parts import Chars, Part, words_of
+from ..recognition import has_elements
 from ..templates import is_document
 from ..templates.languages import split
+from . import kinds
+from .statements import growing
 from .syntax import Tree
 from .table import Language
-from .texts import Texts
+from .texts import Texts, arguments
 
 
 # What a document cannot do without, or what stands above a text.
@@ -30,6 +33,7 @@ class Program:
 
     def __init__(self, tree: Tree, language: Language, budget: Budget) -> None:
         self._tree = tree
+        self._budget = budget
         self._texts = Texts(tree, language, budget)
         self.writing_at = self._texts.writing_at
 
@@ -37,14 +41,30 @@ class Program:
         """Yield the documents, the tags of templates told from the text."""
         waiting = [self._tree.root]
         is_worth_it = self._tree.reaching(_CANDIDATE)
+        done: set[int] = set()
         while waiting:
             node = waiting.pop()
+            if node.id in done:
+                continue
             if self._texts.is_text(node):
                 text = self._texts.of(node)
                 if text is not None and is_document(text):
                     yield split(_without_margin(text))
                     continue
+            elif node.type in kinds.BLOCKS:
+                for grown in growing(node, self._tree, self._texts, self._budget):
+                    if is_document(grown.whole):
+                        done.update(one.id for one in grown.nodes)
+                        yield split(_without_margin(grown.whole))
+            elif node.type == "object_creation_expression":
+                # A tree begins with an element that is given to one, and goes on elsewhere.
+                given = ((one, self._texts.of(one)) for one in arguments(node))
+                done.update(one.id for one, text in given if text and not _has_elements(text))
             waiting += filter(is_worth_it, reversed(self._texts.terms(node)))
+
+
+def _has_elements(parts: list[Part]) -> bool:
+    return has_elements(words_of(parts))
 
 
 def _without_margin(parts: list[Part]) -> list[Part]:

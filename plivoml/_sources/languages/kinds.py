@@ -142,5 +142,32 @@ JOINS: Final = frozenset(
         "Join",
         "joinToString",
         "listOf",
+        "push_str",
+        "WriteString",
+    }
+)
+
+# What statements stand in.
+BLOCKS: Final = frozenset(
+    {
+        "block",
+        "block_body",
+        "body_statement",
+        "class_body",
+        "compilation_unit",
+        "compound_statement",
+        "declaration_list",
+        "else",
+        "enum_class_body",
+        "function_body",
+        "interface_body",
+        "match_block",
+        "program",
+        "source_file",
+        "statement_block",
+        "statement_list",
+        "switch_block_statement_group",
+        "switch_body",
+        "then",
     }
 )

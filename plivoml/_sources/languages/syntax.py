@@ -97,6 +97,13 @@ class Tree:
         query = Query(self._grammar, f"({kind}) @found")
         return QueryCursor(query).captures(self.root).get("found", [])
 
+    def between(self, start: int, end: int) -> Node:
+        """Return the smallest node that reaches from *start* to *end*."""
+        return (
+            self.root.named_descendant_for_byte_range(self._byte(start), self._byte(end))
+            or self.root
+        )
+
     def code(self, node: Node) -> str:
         """Return *node* as it is written."""
         return self.source[self.start(node) : self.end(node)]

@@ -155,7 +155,7 @@ class Texts:
             return self._joined(self._pieces(node, depth), depth)
         if name not in kinds.SAME:
             return None
-        inner = [*filter(None, [_receiver(node)]), *_arguments(node)]
+        inner = [*filter(None, [_receiver(node)]), *arguments(node)]
         texts = (self.of(one, depth + 1) for one in inner)
         text = next((text for text in texts if text is not None), None)
         return text if text is None or name != "trimMargin" else _without_margin(text)
@@ -190,11 +190,11 @@ class Texts:
         given: list[list[Node]] = []
         inner: Node | None = node
         while inner is not None and self._joins(inner):
-            given.append(_arguments(inner))
+            given.append(arguments(inner))
             inner = _receiver(inner)
         # The name of a module is none of them, and neither is what collects them.
         if inner is not None and inner.type == "object_creation_expression":
-            given.append(_arguments(inner))
+            given.append(arguments(inner))
         elif inner is not None and (inner.type in kinds.SEVERAL or inner.type in kinds.TEXTS):
             given.append([inner])
         for several in reversed(given):
@@ -238,7 +238,8 @@ def _arguments_of(node: Node) -> Node | None:
     return last if last is not None and last.type in kinds.ARGUMENTS else None
 
 
-def _arguments(node: Node) -> list[Node]:
+def arguments(node: Node) -> list[Node]:
+    """Return what is given in a call."""
     found = _arguments_of(node)
     return _items(found) if found else []
 
