@@ -81,8 +81,8 @@ def github(reports: Iterable[Report], _: bool) -> Iterator[str]:
             )
             # An annotation has no other place for what is to be written instead.
             told = problem.sentence
-            if problem.fix is not None:
-                told += f"\n{'fix' if problem.fix.is_safe else 'unsafe fix'}: {problem.fix.title}"
+            if (fix := problem.fix) is not None:
+                told += f"\n{'fix' if fix.is_safe else 'unsafe fix'}: {fix.title}"
             yield f"::{_COMMANDS[problem.severity]} {properties}::{_escaped(told)}\n"
 
 

@@ -53,6 +53,9 @@ class Rule:
     right: str
     """The same document as it should be; no rule has a word against it."""
 
+    fixable: str | None = None
+    """A document that breaks it and has a fix, where *wrong* has none."""
+
     docs: str | None = None
     """The page that says so, where it is not that of the element."""
 

@@ -175,6 +175,14 @@ def test_the_fix_of_a_rule_makes_the_right_example_of_the_wrong_one(rule: Rule) 
         assert canonical(fixed) == canonical(rule.right)
 
 
+@pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.fixable])
+def test_a_rule_whose_wrong_example_has_no_fix_has_one_that_has(rule: Rule) -> None:
+    assert rule.fixable is not None
+    assert of(rule.wrong, rule.name).fix is None
+    fixed = fix(rule.fixable, unsafe=True, select=[rule.name])
+    assert check(fixed, select=[rule.name]) == []
+
+
 def test_a_fix_is_spans_of_lines_and_of_bytes() -> None:
     document = '<Response>\r\n<Speak>ü😀</Speak><Dial timeOut="9"/>\r\n</Response>'
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from plivoml import fix
+from tests.support.checking import RULES
 from tests.support.command import main
 
 
@@ -178,3 +179,59 @@ def test_what_is_filled_in_stays(suffix: str, tmp_path: Path) -> None:
 def test_a_text_with_values_is_fixed_on_demand() -> None:
     wrong = '<Response><Say>{{ name }}</Say><Pause length="{n}"/></Response>'
     assert fix(wrong, templates=True) == wrong.replace("Say", "Speak").replace("Pause", "Wait")
+
+
+@pytest.mark.parametrize("name", ["refused-by-sdk"])
+def test_the_wrong_program_of_a_rule_becomes_the_right_one(name: str, tmp_path: Path) -> None:
+    assert fixed(RULES[name].wrong, tmp_path, ".py") == RULES[name].right
+
+
+def test_what_is_built_with_the_sdk_is_fixed_in_keywords_and_literals(tmp_path: Path) -> None:
+    source = """
+from plivo import plivoxml
+
+def answer(name):
+    response = plivoxml.ResponseElement()
+    response.add(plivoxml.SpeakElement("a & b " + name, voice="{0}", l{1}p=2))
+    response.add_speak("Hi", {2}="Polly.Amy")
+    response.add(plivoxml.{3}("https://example.com/a{4}b?c=1&d=2", method='POST'))
+    return response.to_string()
+"""
+    wrong = source.format("polly.amy", "o", "voise", "RedirectElment", " ")
+    assert fixed(wrong, tmp_path, ".py") == source.format(
+        "Polly.Amy", "oo", "voice", "RedirectElement", "%20"
+    )
+
+
+def test_a_name_that_is_not_written_where_it_is_told_of_is_left_alone(tmp_path: Path) -> None:
+    source = """
+from plivo.plivoxml import RedirectElment as Redirect
+
+def answer():
+    return Redirect("https://example.com/").to_string()
+"""
+    assert fixed(source, tmp_path, ".py") == source
+
+
+TS = "const a = (b: string) => `<Response><{0}>${{b}} \\`</{0}>` + '<{1}/><{2}/></Response>';\n"
+GO = """
+var a = "<Response><{0}>é &{1} \\"</{0}><{2}/></Response>"
+var b = fmt.Sprintf(`<Response><Redirect>https://example.com/a b/%s?c&{1}d</Redirect></Response>`, c)
+"""
+
+OTHERS = {
+    ".ts": (
+        TS.format("Say", "Pause length=\\'2 \\'", "Reject"),
+        TS.format("Speak", "Wait length=\\'2\\'", 'Hangup reason="rejected"'),
+    ),
+    ".go": (
+        GO.format("Say", "", "Reject"),
+        GO.format("Speak", "amp;", 'Hangup reason=\\"rejected\\"'),
+    ),
+}
+
+
+@pytest.mark.parametrize("suffix", OTHERS)
+def test_a_program_in_another_language_keeps_its_quotes(suffix: str, tmp_path: Path) -> None:
+    wrong, right = OTHERS[suffix]
+    assert fixed(wrong, tmp_path, suffix) == right

@@ -7,9 +7,13 @@ import importlib
 from collections.abc import Iterator
 from typing import Final
 
+from plivoml._checking import check_file
+from plivoml._lint.document import Selection
+from plivoml._lint.fixing import applied
 from plivoml._lint.registry import FAMILIES, RULES
 from plivoml._lint.rule import Rule
 from plivoml._model.diagnostic import alternatives
+from plivoml.errors import Fix
 from plivoml.hangup_causes import by_code
 from tools.generate import bridges, places
 
@@ -36,10 +40,13 @@ def files() -> dict[str, str]:
 def _index() -> Iterator[str]:
     yield from (_GENERATED, "", f"# The {len(RULES)} rules of `plivoml check`", "", _INTRODUCTION)
     for name, family in FAMILIES.items():
-        yield from (f"## [{_title(name)}]({name}.md)", "", "| Rule | Severity | |", "|---|---|---|")
+        columns = ("| Rule | Severity | Fix | |", "|---|---|---|---|")
+        yield from (f"## [{_title(name)}]({name}.md)", "", *columns)
         for rule in family.rules:
             link = f"[`{rule.name}`]({name}.md#{rule.name})"
-            yield f"| {link} | {rule.severity} | {_escaped(rule.says)} |"
+            fix = _fix_of(rule, rule.fixable or rule.wrong)
+            kind = ("safe" if fix.is_safe else "unsafe") if fix else ""
+            yield f"| {link} | {rule.severity} | {kind} | {_escaped(rule.says)} |"
         yield ""
 
 
@@ -53,6 +60,7 @@ def _entry(rule: Rule) -> Iterator[str]:
     yield from (f"## {rule.name}", "", f"*{rule.severity.capitalize()}.* {_escaped(rule.says)}", "")
     for title, example in rule.examples():
         yield from (f"{title}:", "", f"```{_LANGUAGES[rule.suffix]}", example.rstrip(), "```", "")
+    yield from (_fix(rule), "")
     if rule.of_answers is not None:
         yield (
             f'With `answers = "calls"` it is an *{rule.of_answers}*, and with `answers = "callbacks"` '
@@ -70,6 +78,28 @@ def _entry(rule: Rule) -> Iterator[str]:
         yield from (f"The hangup cause that {follows}: {alternatives(links)}.", "")
     if rule.docs is not None:
         yield from (f"[Plivo's page]({rule.docs})", "")
+
+
+def _fix(rule: Rule) -> str:
+    """Say what fixes the wrong document, or another one that breaks the rule."""
+    if (fix := _fix_of(rule, rule.wrong)) is not None:
+        return f"{_kind(fix)} makes the right one of the wrong one: *{_escaped(fix.title)}*."
+    if rule.fixable is None:
+        return "It has no [fix](../fixing.md)."
+    fix = _fix_of(rule, rule.fixable)
+    assert fix is not None
+    fixed = applied(rule.fixable.encode(), [fix], "utf-8")[0].decode()
+    return f"{_kind(fix)} makes `{fixed}` of `{rule.fixable}`; the wrong one above has none."
+
+
+def _fix_of(rule: Rule, document: str) -> Fix | None:
+    checked = check_file(document.encode(), rule.suffix, Selection(["all"]))
+    return next((one.fix for one in checked.problems if one.rule == rule.name), None)
+
+
+def _kind(fix: Fix) -> str:
+    kind, options = ("A", "--fix") if fix.is_safe else ("An unsafe", "--fix --unsafe-fixes")
+    return f"{kind} [fix](../fixing.md), `{options}`,"
 
 
 def _title(name: str) -> str:

@@ -66,6 +66,7 @@ def _type_missing(ask: GetInput) -> Iterator[Diagnostic]:
         ),
         wrong=_ASK.format(' inputType="speech" language="hi-IN"', ""),
         right=_ASK.format(' inputType="speech" language="en-US"', ""),
+        fixable=_ASK.format(' inputType="speech" language="en-us"', ""),
     ),
     GetInput,
 )

@@ -122,6 +122,7 @@ _LONGEST_VALUE: Final = 120
         ),
         wrong=_TO.format('<Number sipHeaders="X-Lead-Id=12">+15550100123</Number>'),
         right=_TO.format('<Number sipHeaders="Leadid=12">+15550100123</Number>'),
+        fixable=_TO.format('<Number sipHeaders="leadid=12">+15550100123</Number>'),
     ),
     lambda attribute: attribute.value == value_of(SipHeaders),
 )

@@ -69,7 +69,7 @@ from plivo import plivoxml
 
 def answer() -> str:
     response = plivoxml.ResponseElement()
-    response.add(plivoxml.SpeakElement("Hello", lang="en-GB"))
+    response.add(plivoxml.SpeakElement("Hello", Language="en-GB"))
     return response.to_string()
 """,
     right="""\

@@ -31,6 +31,7 @@ family.reader_rules(
         says="A value is one that Plivo's pages allow. Capitals and blanks count.",
         wrong='<Response><Redirect method="PUT">https://example.com/</Redirect></Response>',
         right='<Response><Redirect method="POST">https://example.com/</Redirect></Response>',
+        fixable='<Response><Redirect method="post">https://example.com/</Redirect></Response>',
         code_of=lambda value: value.if_wrong.hangup_code,
     ),
     Rule(
@@ -56,6 +57,11 @@ _CONTESTED: Final = Rule(
     ),
     wrong='<Response><Record transcriptionType="hybrid"/></Response>',
     right='<Response><Record transcriptionType="auto"/></Response>',
+    fixable=(
+        '<Response><MultiPartyCall role="Agent" statusCallbackUrl="https://example.com/" '
+        'statusCallbackEvents="mpc-state-changes, participant-state-changes">sales'
+        "</MultiPartyCall></Response>"
+    ),
 )
 
 

@@ -102,9 +102,10 @@ def _built(
 
 def _renamed(lines: Lines, offset: int, wrong: str, right: str, is_safe: bool) -> Fix | None:
     """Return what writes another name at a place, if the one that is wrong stands there."""
-    if re.compile(rf"{re.escape(wrong)}\b").match(lines.text, offset) is None:
+    found = re.compile(rf"(?:\w+\.)*({re.escape(wrong)})\b").match(lines.text, offset)
+    if found is None:
         return None
-    edit = lines.edit(offset, offset + len(wrong), right)
+    edit = lines.edit(*found.span(1), right)
     return Fix(f"Write {right!r} for {wrong!r}", (edit,), is_safe)
 
 
