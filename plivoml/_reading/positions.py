@@ -177,10 +177,9 @@ def encoding_of(source: bytes) -> str:
     return "utf-16-be" if is_big else "utf-16-le"
 
 
-def position(data: bytes, offset: int) -> tuple[int, int]:
-    """Return the line and the column of a byte of a document, both counted from 1."""
-    *before, last = _LINE_END.split(_text(data, _start(data), offset))
-    return len(before) + 1, len(last) + 1
+def line_of(data: bytes, offset: int) -> int:
+    """Return the line of a byte of a document, counted from 1."""
+    return 1 + len(_LINE_END.findall(_text(data, _start(data), offset)))
 
 
 def lines(source: str | bytes) -> list[str]:

@@ -18,7 +18,7 @@ from ..errors import Problem
 from . import gate, syntax, tokens
 from .comments import ignored_by
 from .edits import spans_of
-from .positions import Coding, data_of, located, position
+from .positions import Coding, data_of, line_of, located
 from .tags import Place, Tag, TextRun
 
 
@@ -86,8 +86,7 @@ class Scanner:
 
     def line(self, index: int) -> int:
         """Return the line of the n-th tag, counted from 1."""
-        line, _ = position(self.data, self.tags[index].offset)
-        return line
+        return line_of(self.data, self.tags[index].offset)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) == DEEPEST:

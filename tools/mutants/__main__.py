@@ -109,6 +109,10 @@ def _idle(tree: ast.AST) -> Iterator[tuple[int, int]]:
         match node:
             case ast.AnnAssign(annotation=part) | ast.arg(annotation=ast.expr() as part):
                 pass
+            case ast.FunctionDef(
+                decorator_list=[ast.Name("overload"), *_] as said, body=[*_, part]
+            ):
+                yield from ((n, at) for n in range(said[0].lineno, part.lineno) for at in _LINE)
             case ast.FunctionDef(returns=ast.expr() as part):
                 pass
             case ast.If(test=ast.Name("TYPE_CHECKING"), body=[*_, part]):
@@ -145,6 +149,7 @@ def mutant(place: Place, chance: random.Random) -> Mutant | None:
         return None
     olds, news = source.splitlines(), code.splitlines()
     at = next((n for n, (old, new) in enumerate(zip(olds, news, strict=False)) if old != new), 0)
+    at = next(n for n in range(at, len(olds)) if olds[n].strip())  # a decorator takes a blank along
     after = "" if len(news) < len(olds) else news[at].strip()
     file = place.file.relative_to(ROOT).as_posix()
     return Mutant(file, at + 1, olds[at].strip(), after, code)
