@@ -7,6 +7,9 @@ INTERPRETERS := 3.11 3.12 3.13
 
 # How long all targets of the fuzzer run, one after the other.
 MINUTES := 10
+# Which mistakes are put into the code, and how many.
+SEED := 1
+NUMBER := 150
 
 # CPython as WebAssembly, by its npm package: 3.14, and an alpha of 3.15.
 PYODIDES := 314.0.7 315.0.0-alpha.2
@@ -14,7 +17,7 @@ PYODIDES := 314.0.7 315.0.0-alpha.2
 INSIDE := tests/callbacks tests/sources --ignore=tests/sources/test_libraries.py \
 	tests/streams/test_stream_facts.py $(addprefix tests/test_,annotations.py elements.py errors.py \
 	facts.py graph.py hangup_causes.py help.py lookalikes.py markup.py plain_data.py reading.py \
-	signatures.py urls.py values.py voices.py wrong_documents.py wrong_elements.py)
+	signatures.py urls.py values.py voices.py wrong_documents.py wrong_elements.py differences.py)
 
 ENV    := .venv
 RUN    := $(ENV)/bin/python -m
@@ -34,7 +37,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 # Tests start many processes: they would compile all that they load, each time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help test long fuzz demo check quick lint types format generate docs bench dist upgrade hooks clean
+.PHONY: help test long fuzz mutants demo check quick lint types format generate docs bench dist upgrade hooks clean
 
 
 help: ## List the tasks
@@ -53,6 +56,12 @@ fuzz: $(ENV)/tools ## Look for inputs that break a promise: make fuzz MINUTES=10
 	@$(RUN) uv pip install --quiet --constraints constraints.txt --only-binary atheris \
 		--python $(ENV)/bin/python --group fuzz 2>/dev/null || true
 	@$(RUN) tests.fuzz --minutes $(MINUTES) $(TARGETS)
+
+mutants: $(ENV)/tools ## Put mistakes into the code, to see whether tests tell: make mutants NUMBER=150 SEED=1
+	@$(RUN) uv venv --quiet --allow-existing .venvs/mutants --python $(ENV)/bin/python
+	@$(RUN) uv pip install --quiet --constraints constraints.txt \
+		--python .venvs/mutants/bin/python --group mutants
+	@.venvs/mutants/bin/python -m tools.mutants --seed $(SEED) --number $(NUMBER)
 
 demo: $(ENV)/package ## Watch a call being connected and its outcome reported
 	@$(RUN) examples.dial_status.demo

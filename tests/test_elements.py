@@ -718,6 +718,12 @@ def test_the_nodes_without_a_declaration_are_documented_too(cls: type) -> None:
     assert sorted(docstrings.fields(cls)) == sorted(field.name for field in attrs.fields(cls))
 
 
+def test_a_class_without_a_source_has_no_strings_under_its_fields() -> None:
+    typed = type("Typed", (), {"__module__": "nowhere"})
+    assert docstrings.fields(typed) == {}
+    assert docstrings.fields(type("Lost", (), {"__module__": __name__})) == {}
+
+
 @each_class
 def test_the_signature_is_that_of_the_declaration(spec: ElementSpec) -> None:
     parameters = inspect.signature(spec.cls).parameters.values()

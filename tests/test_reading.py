@@ -258,3 +258,15 @@ def test_nothing_but_the_documented_error_is_raised(source: str | bytes) -> None
     assert all((p.line or 0) > 0 and (p.column or 0) > 0 for p in problems)
     assert False not in refused or {p.rule for p in refused[False].problems} & FATAL
     assert all(error.problems for error in refused.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a" * 20, f"</{'a' * 20}>"), ("a" * 300, "the end of the element")],
+)
+def test_a_tag_that_is_not_closed_is_named_as_far_as_there_is_room(
+    name: str, expected: str
+) -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        parse(f"<Response><{name}>")
+    assert caught.value.problems[-1].message == f"expected {expected}; got the end of the document"

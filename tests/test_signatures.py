@@ -1066,3 +1066,8 @@ def test_importing_loads_nothing_heavy() -> None:
         "plivoml.signatures.match",
         "plivoml.signatures.signing",
     }
+
+
+def test_a_match_has_no_attribute_of_anybody_else() -> None:
+    assert not hasattr(SignatureMatch(PLAIN, 0), "__dict__")
+    assert not hasattr(explain(**request()), "__dict__")

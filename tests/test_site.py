@@ -98,7 +98,8 @@ def test_every_link_within_the_site_leads_somewhere(site: Path, built: dict[Path
             if parts.scheme or parts.netloc:
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-            named = unquote(parts.fragment)
+            # The fragment of a link to the playground is what it opens.
+            named = "" if target.name == "playground.html" else unquote(parts.fragment)
             is_there = target.exists() and target.is_relative_to(site)
             if not is_there or (named and target in built and named not in built[target].names):
                 broken.append(f"{path.relative_to(site)}: {link}")
@@ -118,7 +119,8 @@ def test_every_page_is_three_clicks_from_the_front_or_less(
             if not urlsplit(link).netloc and urlsplit(link).path
         } & built.keys() - reached
         reached |= near
-    assert built.keys() - reached == set()
+    # To these two leads the field for a search, and nothing else.
+    assert built.keys() - reached <= {site / "genindex.html", site / "search.html"}
 
 
 @pytest.mark.long

@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import plivoml
+
 from tests.support.declarations import (
     FrozenMapping,
     Integer,
@@ -153,3 +155,9 @@ def test_a_mapping_that_cannot_change_is_its_own_copy() -> None:
 
     assert copy.copy(mapping) is mapping
     assert copy.deepcopy(mapping) is mapping
+
+
+def test_a_whole_number_without_a_range_has_at_most_eighteen_digits() -> None:
+    assert plivoml.Record(max_length=10**18 - 1).max_length == 10**18 - 1
+    with pytest.raises(plivoml.InvalidElementError):
+        plivoml.Record(max_length=10**18)

@@ -23,17 +23,17 @@ class Tally:
 
     Args:
         is_fix: Whether files are written, too.
+        is_diff: Whether what would change is shown, and nothing of what is left.
 
     Attributes:
         status: The exit status that follows from it.
     """
 
-    def __init__(self, *, is_fix: bool = False) -> None:
-        self._is_fix = is_fix
+    def __init__(self, *, is_fix: bool = False, is_diff: bool = False) -> None:
+        self._is_fix, self._is_diff = is_fix, is_diff
         self.status = CLEAN
         self._files = self._with_documents = self._documents = self._unread = 0
         self._fixed = self._fixable = 0
-        self._is_diff = False
         self._in_languages = 0
         self._rules: collections.Counter[str] = collections.Counter()
         self._severities: collections.Counter[str] = collections.Counter()
@@ -47,7 +47,6 @@ class Tally:
         self._severities.update(problem.severity for problem in report.problems)
         self._fixed += report.fixed
         self._fixable += report.fixable
-        self._is_diff = self._is_diff or bool(report.diff)
         if report.diff or any(problem.rule not in _NOT_WRONG for problem in report.problems):
             self.status = max(self.status, PROBLEMS)
         self._in_languages += report.needs_extra
@@ -85,7 +84,9 @@ class Tally:
             if (number := self._severities[severity])
         ]
         parts = [looked_at]
-        if self._documents or found:
+        if self._is_diff:
+            parts.append(f"{self._fixed or 'nothing'} would be fixed")
+        elif self._documents or found:
             parts.append(", ".join(found) or "no problems")
         if self._unread:
             how = "read or written" if self._is_fix else "read"
@@ -93,8 +94,8 @@ class Tally:
         if self._in_languages:
             files = _counted(self._in_languages, "file")
             parts.append(f"{files} more with pip install 'plivoml[languages]'")
-        if self._fixed:
-            parts.append(f"{self._fixed} {'would be ' if self._is_diff else ''}fixed")
+        if self._fixed and not self._is_diff:
+            parts.append(f"{self._fixed} fixed")
         yield "; ".join(parts)
         if self._fixable and not self._is_diff:
             yield f"{_counted(self._fixable, 'problem')} can be fixed with --fix"

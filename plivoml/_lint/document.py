@@ -156,11 +156,12 @@ def check_document(
     response = build(source)
     seen: Iterable[tuple[Element, Tag]]
     if is_read := isinstance(response, Response):
-        said = registry.check(response.walk(), selection.answers)
+        elements = [*response.walk()]
+        said = registry.check(elements, selection.answers)
         if not said and not found:
             return [] if is_probe else _last_word(source)
         scanned = Scanner(source)
-        seen = zip(response.walk(), scanned.tags, strict=True)
+        seen = zip(elements, scanned.tags, strict=True)
     else:
         with loading:
             from .._reading.diagnosis import diagnose  # only what is wrong pays for it

@@ -56,6 +56,8 @@ _TOO_DEEP: Final = "it goes too deep to be read"
 # What no document can do without.
 _ROOT: Final = re.compile("<Response", re.IGNORECASE)
 
+_MAY_BE_TEXT: Final = re.compile(r"(?i:<Response)|<\?xml")
+
 # What may become one in a program.
 _MAY_HOLD: Final = re.compile(
     r"(?i:<Response)|<\?xml|Element\(\s*[\"']Response[\"']|plivoxml|plivo\.xml|twilio\.twiml"
@@ -76,7 +78,7 @@ def in_program(source: str | bytes, language: str, check: Check) -> Checked:
             installed.
     """
     lines = _lines(source)
-    if not _MAY_HOLD.search(lines.text):
+    if not _MAY_BE_TEXT.search(lines.text):
         return Checked([], 0)
     budget = Budget(lines.text)
     return _gathered(languages.problems(lines, language, budget.charging(check), budget))

@@ -406,3 +406,9 @@ def test_every_log_hides_what_a_person_said_typed_or_sent(cls: type[Callback]) -
 def test_a_field_is_given_by_its_name(cls: Callable[..., Callback]) -> None:
     with pytest.raises(TypeError, match="positional argument"):
         cls("c-1")
+
+
+@pytest.mark.parametrize("cls", classes(), ids=lambda cls: cls.__name__)
+def test_a_callback_shows_what_it_was_given_and_is_small(cls: type[Callback]) -> None:
+    assert repr(cls()) == f"{cls.__name__}()"
+    assert not hasattr(cls(), "__dict__")

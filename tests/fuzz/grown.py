@@ -78,11 +78,15 @@ def document_of(data: bytes) -> bytes:
 def _grown(data: bytes, root: ElementSpec) -> Iterator[str]:
     around: list[ElementSpec] = [root]
     is_open = True  # the tag of the innermost
+    given: set[str] = set()  # the attributes in it
     yield f"<{root.tag}"
     for does, which in zip(data[::2], data[1::2], strict=False):
         spec = around[-1]
         if does % 8 < 3 and is_open and spec.attributes:
-            yield _attribute(spec, does, which)
+            attribute = _attribute(spec, does, which)
+            name = attribute.partition("=")[0]
+            yield "" if name in given else attribute
+            given.add(name)
             continue
         if is_open:
             yield ">"
@@ -92,6 +96,7 @@ def _grown(data: bytes, root: ElementSpec) -> Iterator[str]:
                 inner = _child(spec, which)
                 around.append(inner)
                 is_open = True
+                given = set()
                 yield f"<{inner.tag}"
             case 4 | 5:
                 content = spec.content.value

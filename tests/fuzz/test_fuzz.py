@@ -34,8 +34,7 @@ def test_what_is_promised_holds_for_each_seed_and_for_what_was_found(
 
 @pytest.mark.parametrize("target", TARGETS.values(), ids=TARGETS.keys())
 def test_seeds_come_past_the_first_gate(target: Target) -> None:
-    taken = [path.name for path in target.seeds if target.function(path.read_bytes())]
-    assert taken != []
+    assert any(target.function(path.read_bytes()) for path in target.seeds)
 
 
 def test_what_was_found_belongs_to_a_target() -> None:

@@ -117,6 +117,33 @@ def test_programs_are_checked_in_linear_time(shape: str, tmp_path: Path) -> None
     assert max(growth(work, 30)) <= MOST
 
 
+#: Programs in other languages, by the ends of their names.
+OTHERS: list[tuple[str, Callable[[int], str]]] = [
+    (".js", lambda n: "f('<Response><Dial/></Response>'); // plivoml: ignore bad-value\n" * n),
+    (".js", lambda n: "x = " + " + ".join(["'<Response>'"] * n)),
+    (".js", lambda n: "x = " + "'<Response>' + (" * n + "1" + ")" * n),
+    (".js", lambda n: "x = " + "`<Response>${" * n + "1" + "}`" * n),
+    (".js", lambda n: "x = " + "[" * n + "'<Response>'" + "].join('')" * n),
+    (".js", lambda n: "x = '<Response>'" + ".trim()" * n),
+    (".rb", lambda n: "f(<<~A)\n<Response>\nA\n" * n),
+    (".java", lambda n: "class A { String x = y" + '.append("<Response>")' * n + "; }"),
+]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("suffix", "program"), OTHERS)
+def test_programs_in_other_languages_are_checked_in_linear_time(
+    suffix: str, program: Callable[[int], str], tmp_path: Path
+) -> None:
+    file = tmp_path / f"program{suffix}"
+
+    def work(size: int) -> None:
+        file.write_text(program(size), "utf-8")
+        check(file)
+
+    assert max(growth(work, 60)) <= MOST
+
+
 TEMPLATES = ["{{", "{% set %}", "{% raw %}", "{% comment %}", "{% if a %}", "<%", "${", "{#", "{a}"]
 
 

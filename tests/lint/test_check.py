@@ -21,6 +21,7 @@ from tests.support.checking import (
     is_valid_to_libxml2,
     problems_of,
     refuse_in_schema,
+    said_by_schema,
 )
 from tests.support.effort import examples
 from tests.support.reading import lines
@@ -372,6 +373,13 @@ def test_with_libxml2_and_without_it_the_same_is_said(
     do_without_libxml2(monkeypatch)
 
     assert check(document) == told
+
+
+def test_what_the_schema_refuses_has_its_path_and_its_reason() -> None:
+    assert said_by_schema("<Response><Hangup/></Response>") == []
+    (told,) = said_by_schema("<Response><Wait length='x'/></Response>")
+    assert (told.severity, told.path) == ("error", "/Response/Wait")
+    assert "'x'" in told.message
 
 
 def test_libxml2_is_asked_only_where_it_is_and_confirms_only_what_is_valid(

@@ -64,11 +64,11 @@ def test_what_would_change_is_shown(capfd: Captured) -> None:
             "+  <Speak>Hi</Speak>\n   <Leave/>\n"
             '   <Redirect method="PUT">x</Redirect>\n </Response>\n'
         ),
-        "2 documents in 2 files; no problems; 1 would be fixed\n",
+        "2 documents in 2 files; 1 would be fixed\n",
     )
     assert Path("flows/a.xml").read_text() == WRONG
     assert main(["check", "--diff", "flows/b.xml"]) == 0
-    assert capfd.readouterr() == ("", "1 document in 1 file; no problems\n")
+    assert capfd.readouterr() == ("", "1 document in 1 file; nothing would be fixed\n")
 
 
 def test_the_input_is_printed_as_it_becomes(

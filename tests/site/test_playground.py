@@ -92,7 +92,7 @@ def test_what_is_pasted_has_its_problems_with_their_places(playground: Browser) 
     shown = playground.run("document.querySelector('#panel-problems li').textContent")
     assert shown == (
         "2:11 error [unknown-attribute] /Response/Dial/@timeOut: expected an attribute of Dial; "
-        "got 'timeOut'; did you mean 'timeout'?"
+        "got 'timeOut'; did you mean 'timeout'? Write 'timeout' for 'timeOut'"
     )
     marked = (
         "[...document.querySelectorAll('#playground-marks mark')].map((one) => one.textContent)"
@@ -159,6 +159,17 @@ def test_a_link_holds_the_text(playground: Browser, address: str) -> None:
     settle(playground)
     assert read(playground, "value") == WRONG
     assert "2:11" in text_of(playground, "panel-problems")
+
+
+def test_an_example_of_a_rule_is_opened_by_its_link(playground: Browser, address: str) -> None:
+    playground.open(f"{address}/rules/names.html")
+    shown = playground.run("document.querySelector('#unknown-attribute pre').innerText")
+    playground.open(
+        playground.run("document.querySelector('#unknown-attribute .playground-offer a').href")
+    )
+    settle(playground)
+    assert read(playground, "value").rstrip() == shown.rstrip()
+    assert "[unknown-attribute]" in text_of(playground, "panel-problems")
 
 
 def test_a_link_that_holds_nothing_says_so(playground: Browser, address: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from plivoml import graph, parse
+from tests.support.checking import RULES
 from tools.site.playground import workbench
 
 
@@ -45,6 +46,18 @@ def test_a_problem_stands_where_javascript_counts_it() -> None:
         "column": 21,
         "fix": {"title": "Write 'Speak' for 'Say'", "is_safe": True},
     }
+
+
+def test_the_wrong_example_of_each_rule_shows_that_rule() -> None:
+    kinds = {".xml": "xml", ".py": "python"}
+    unseen = [
+        rule.name
+        for rule in RULES.values()
+        for title, example in rule.examples()
+        if rule.is_default and title == "Wrong"
+        if rule.name not in {one["rule"] for one in look(example, kinds[rule.suffix])["problems"]}
+    ]
+    assert unseen == []
 
 
 def test_one_fix_is_put_in_or_every_safe_one() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from plivoml import check
 from tests.support.checking import check_data
-from tests.support.sources import Chars, Lines, read_program, spelled
+from tests.support.sources import Chars, Lines, allow_no_steps, read_program, spelled
 
 from .marks import faults
 
@@ -416,3 +416,14 @@ def test_a_program_that_is_no_text_of_unicode_is_read_all_the_same() -> None:
     program = "x = '<Response><Speak>é</Speak><Dial/></Response>'".encode("latin-1")
     (found,) = check_data(program, ".js", ["dial-without-target"])
     assert (found.line, found.column) == (1, 32)
+
+
+def test_a_program_that_takes_too_much_work_to_read_is_told_as_such(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program = "x = '<Response><Dial/></Response>'\n" * 100
+    allow_no_steps(monkeypatch)
+    (found,) = check_data(program.encode(), ".rb")
+    assert (found.rule, found.line, found.column) == ("not-judged", 1, 1)
+    monkeypatch.undo()
+    assert len(check_data(program.encode(), ".rb", ["dial-without-target"])) == 100

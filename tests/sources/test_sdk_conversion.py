@@ -142,7 +142,7 @@ def test_what_is_converted_is_typed(tmp_path: Path) -> None:
     folder.mkdir()
     for number, program in enumerate(EVERY):
         (folder / f"program_{number}.py").write_text(converted(program), encoding="utf-8")
-    assert_is_typed(folder, tmp_path / "cache")
+    assert_is_typed(folder)
 
 
 #: What cannot be carried over: a mark stands before the place that is named.

@@ -118,6 +118,11 @@ def do_without_grammars(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(syntax, "_parser", functools.cache(syntax._parser.__wrapped__))
 
 
+def said_by_schema(document: str | bytes) -> list[Problem]:
+    """Ask `xmlschema` as `check` does."""
+    return schema.complaints(document)
+
+
 def is_valid_to_libxml2(document: str | bytes) -> bool:
     """Ask libxml2 as `check` does."""
     return libxml2.calls_valid(document)

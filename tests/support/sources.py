@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from plivoml._checking import LANGUAGES
 from plivoml._reading.positions import Lines
 from plivoml._sources import (
@@ -17,7 +19,7 @@ from plivoml._sources import (
 )
 from plivoml._sources.budget import Budget
 from plivoml._sources.candidates import whole_values
-from plivoml._sources.languages import literals, table
+from plivoml._sources.languages import literals, syntax, table
 from plivoml._sources.languages.documents import Program
 from plivoml._sources.languages.syntax import Tree
 from plivoml._sources.parts import Chars, Hole
@@ -31,6 +33,7 @@ __all__ = [
     "Conversion",
     "Lines",
     "Refusal",
+    "allow_no_steps",
     "documents_in",
     "end_of_hole",
     "in_python",
@@ -70,3 +73,9 @@ def read_program(
     (document,) = found.documents()
     parts = [part for part in document if isinstance(part, Chars | Hole)]
     return parts, found.writing_at
+
+
+def allow_no_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every program of another language take too much work to read."""
+    monkeypatch.setattr(syntax, "_LEAST_STEPS", 0)
+    monkeypatch.setattr(syntax, "_BYTES_OF_STEP", 1_000_000)

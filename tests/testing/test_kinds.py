@@ -99,6 +99,7 @@ def test_a_handler_of_lambda_is_called_as_a_gateway_does(
     app: Any, method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PLIVO_AUTH_TOKEN", TOKEN)
+    monkeypatch.setenv("PUBLIC_URL", URL.removesuffix("/answer"))
     with Call(app, f"{URL}?tenant=7", auth_token=TOKEN, method=method) as call:
         call.begin()
         call.press("1")

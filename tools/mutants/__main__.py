@@ -63,6 +63,10 @@ ROOMS = {
 LEFT_OUT = ("core/Variable", "core/ReplaceComparisonOperator_Eq_Is")
 
 
+# Columns of any line.
+_LINE = range(200)
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a mistake can be made."""
@@ -102,19 +106,20 @@ def places(file: Path) -> Iterator[Place]:
 def _idle(tree: ast.AST) -> Iterator[tuple[int, int]]:
     """Yield each position within what is read by people and type checkers alone."""
     for node in ast.walk(tree):
-        parts: list[ast.AST] = []
         match node:
-            case ast.AnnAssign(annotation=annotation) | ast.arg(annotation=ast.AST() as annotation):
-                parts = [annotation]
-            case ast.FunctionDef(returns=ast.AST() as returns):
-                parts = [returns]
-            case ast.If(test=ast.Name("TYPE_CHECKING"), body=body):
-                parts = [*body]
-        for part in parts:
-            for line in range(part.lineno, part.end_lineno + 1):
-                first = part.col_offset if line == part.lineno else 0
-                last = part.end_col_offset if line == part.end_lineno else 1000
-                yield from ((line, column) for column in range(first, last))
+            case ast.AnnAssign(annotation=part) | ast.arg(annotation=ast.expr() as part):
+                pass
+            case ast.FunctionDef(returns=ast.expr() as part):
+                pass
+            case ast.If(test=ast.Name("TYPE_CHECKING"), body=[*_, part]):
+                # With the decorators in it, which stand before what they decorate.
+                yield from ((line, at) for line in range(node.lineno, part.lineno) for at in _LINE)
+            case _:
+                continue
+        for line in range(part.lineno, (part.end_lineno or 0) + 1):
+            first = part.col_offset if line == part.lineno else 0
+            last = part.end_col_offset if line == part.end_lineno else None
+            yield from ((line, at) for at in _LINE[first:last])
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def run(options: argparse.Namespace) -> int:
         return FAILED
     found = find(options.paths, chosen, as_found=options.as_found)
     progress = Progress(len(found.files), sys.stderr)
-    tally = Tally(is_fix=chosen.fix)
+    tally = Tally(is_fix=chosen.fix, is_diff=chosen.diff)
 
     def counted(report: Report) -> Report:
         progress.step()

@@ -13,7 +13,7 @@ from ..._model.diagnostic import Diagnostic, alternatives, instead, shown, sugge
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
 from ..._model.types import StreamHeaders
-from ..._model.values import is_text
+from ..._model.values import Enumeration, is_text
 from ...elements.routing import Redirect
 from ...elements.streaming import Stream
 from ...urls import options
@@ -271,6 +271,10 @@ _WORDS: Final = re.compile("[A-Z]?[a-z0-9]+|[A-Z0-9]+(?![a-z])")
 _SECRETS: Final = frozenset({"auth", "key", "passwd", "password", "secret", "token"})
 
 
+def _may_be_an_address(attribute: AttributeSpec) -> bool:
+    return is_text(attribute.value) and not isinstance(attribute.value, Enumeration)
+
+
 def _secret_in(pairs: list[str]) -> str | None:
     """Return the first name that says that its value is a secret."""
     for pair in pairs:
@@ -280,7 +284,7 @@ def _secret_in(pairs: list[str]) -> str | None:
     return None
 
 
-@family.value_rule(_SECRET, lambda attribute: is_text(attribute.value))
+@family.value_rule(_SECRET, _may_be_an_address)
 def _password(given: Given) -> Iterator[Diagnostic]:
     if _PASSWORD(given.text):
         yield Diagnostic("expected an address without a password; got one, which may be logged")

@@ -11,16 +11,25 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from ..budget import SpentError
 from .table import Language
 
 
 if TYPE_CHECKING:
+    import tree_sitter
+
     from tree_sitter import Node, Parser
 
 
 _MISSING: Final = (
     "documents in {} are read by packages that are not installed: pip install 'plivoml[languages]'"
 )
+
+
+# A step is a hundred tokens or rules of a grammar; code of the densest kind has one in ten bytes.
+_LEAST_STEPS: Final = 100
+_BYTES_OF_STEP: Final = 8
+_CHUNK: Final = 65536
 
 
 class Tree:
@@ -33,13 +42,14 @@ class Tree:
 
     Raises:
         ModuleNotFoundError: If what reads its language is not installed.
+        SpentError: If it takes more work than a program of its length should.
     """
 
     def __init__(self, source: str, language: Language) -> None:
         self.source = source
         data = source.encode("utf-8", "surrogatepass")
         parser = _parser(language)
-        self.root = parser.parse(data).root_node
+        self.root = _parsed(parser, data).root_node
         self._grammar = parser.language
         self._is_ascii = len(data) == len(source)
 
@@ -90,6 +100,24 @@ class Tree:
     def code(self, node: Node) -> str:
         """Return *node* as it is written."""
         return self.source[self.start(node) : self.end(node)]
+
+
+def _parsed(parser: Parser, data: bytes) -> tree_sitter.Tree:
+    """Parse a program, in as many steps as its length is worth."""
+    steps = itertools.count()
+    most = _LEAST_STEPS + len(data) // _BYTES_OF_STEP
+
+    def is_too_much(_: int, __: object) -> bool:
+        return next(steps) >= most
+
+    def read(start: int, _: object) -> bytes:
+        return data[start : start + _CHUNK]
+
+    try:
+        return parser.parse(read, progress_callback=is_too_much)
+    except ValueError:
+        parser.reset()
+        raise SpentError from None
 
 
 @functools.cache

@@ -58,7 +58,9 @@ class Texts:
         return node.is_named and (kind in kinds.TEXTS or kind in kinds.CALLS)
 
     def terms(self, node: Node) -> list[Node]:
-        """Return what is added up in a sum, or what is in any other expression."""
+        """Return what is put together in an expression, or what is in any other node."""
+        if self._joins(node):
+            return [*self._given(node)]
         terms: list[Node] = []
         while (sides := _sides(node)) is not None:
             node, right = sides
@@ -174,23 +176,29 @@ class Texts:
             yield node
         elif node.type in kinds.SEVERAL:
             yield from self._in_all(_items(node), depth)
-        elif node.type in kinds.CALLS and self._name(node) in kinds.JOINS:
-            given: list[list[Node]] = []
-            inner: Node | None = node
-            while (
-                inner is not None and inner.type in kinds.CALLS and self._name(inner) in kinds.JOINS
-            ):
-                given.append(_arguments(inner))
-                inner = _receiver(inner)
-            # The name of a module is none of them, and neither is what collects them.
-            if inner is not None and inner.type == "object_creation_expression":
-                given.append(_arguments(inner))
-            elif inner is not None and (inner.type in kinds.SEVERAL or inner.type in kinds.TEXTS):
-                given.append([inner])
-            for several in reversed(given):
-                yield from self._in_all(several, depth)
+        elif self._joins(node):
+            yield from self._in_all(self._given(node), depth)
         else:
             yield node
+
+    def _joins(self, node: Node) -> bool:
+        """Whether texts are put together by a call."""
+        return node.type in kinds.CALLS and self._name(node) in kinds.JOINS
+
+    def _given(self, node: Node) -> Iterator[Node]:
+        """Yield what a call is given that puts texts together, and before it what it is called of."""
+        given: list[list[Node]] = []
+        inner: Node | None = node
+        while inner is not None and self._joins(inner):
+            given.append(_arguments(inner))
+            inner = _receiver(inner)
+        # The name of a module is none of them, and neither is what collects them.
+        if inner is not None and inner.type == "object_creation_expression":
+            given.append(_arguments(inner))
+        elif inner is not None and (inner.type in kinds.SEVERAL or inner.type in kinds.TEXTS):
+            given.append([inner])
+        for several in reversed(given):
+            yield from several
 
     def _in_all(self, nodes: Iterable[Node], depth: int) -> Iterator[Node]:
         for node in nodes:

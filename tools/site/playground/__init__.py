@@ -1,12 +1,13 @@
 """
 The playground: an extension of Sphinx that puts plivoml and a CPython for browsers into the site.
 
-A page has it where the comment `<!-- the playground stands here -->` is.  The CPython is the npm
-package `pyodide`.  Where that cannot be had, the page says why, and the rest of the site is built.
+A page has it where the comment `<!-- the playground stands here -->` is, and each example of a rule
+has a link that opens it there.  The CPython is the npm package `pyodide`.  Where that cannot be had, the page says why, and the rest of the site is built.
 """
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 import re
@@ -15,12 +16,15 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 
 from importlib.metadata import distribution
 from pathlib import Path
 
+from docutils import nodes  # type: ignore[import-untyped]  # its types are a package of their own
 from sphinx.application import Sphinx
 
+from plivoml._lint.registry import RULES
 from tools import npm
 
 
@@ -38,6 +42,8 @@ PYODIDE = (
     "pyodide-lock.json",
     "python_stdlib.zip",
 )
+#: How the playground reads what is in a block.
+KIND_OF = {"xml": "xml", "python": "python"}
 DEPENDENCIES = ("attrs", "elementpath", "typing-extensions", "xmlschema")
 
 
@@ -45,6 +51,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Say when what is done."""
     app.connect("builder-inited", prepare)
     app.connect("source-read", place)
+    app.connect("doctree-resolved", offer)
     app.connect("build-finished", install)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -75,6 +82,31 @@ def place(app: Sphinx, _: str, source: list[str]) -> None:
     else:
         form = (HERE / "form.html").read_text("utf-8")
     source[0] = source[0].replace(MARK, f"```{{raw}} html\n{form}\n```")
+
+
+def offer(app: Sphinx, tree: nodes.document, page: str) -> None:
+    """Put a link to the playground below each example of a rule."""
+    if app.env.playground_lacks or app.builder.format != "html" or not page.startswith("rules/"):
+        return
+    for block in list(tree.findall(nodes.literal_block)):
+        kind = KIND_OF.get(block["language"])
+        rule = RULES.get(block.parent["ids"][0])
+        # What is told to whoever asks for it alone would not be seen there.
+        if kind is not None and rule is not None and rule.is_default:
+            address = f"../playground.html#{kind}:{packed(block.astext())}"
+            link = nodes.reference("", "Open in the playground", refuri=address, internal=True)
+            # The text of the link is the same everywhere; what it opens stands above it.
+            block.parent.insert(
+                block.parent.index(block) + 1,
+                nodes.paragraph("", "", link, classes=["playground-offer"]),
+            )
+
+
+def packed(text: str) -> str:
+    """Return a text as it stands in the fragment of a link: deflated, and in the Base64 of URLs."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    data = deflate.compress(text.encode()) + deflate.flush()
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 
 def install(app: Sphinx, failure: Exception | None) -> None:

@@ -154,6 +154,7 @@ function draw(flow) {
 }
 
 async function mend(index) {
+  root.ariaBusy = "true";
   const text = source.value;
   try {
     const mended = await ask("mend", text, found.kind, index);
