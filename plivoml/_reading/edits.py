@@ -43,8 +43,7 @@ def spans_of(document: str, place: Place, change: Change, encode: Encode) -> lis
     if tag is None or not tag.closed:
         return []
     start = tag_at(document, tag.offset)
-    if start is None:
-        return []
+    assert start is not None
     if change.around is not None:
         return _around(document, place.offset, change, encode)
     if change.is_moved:
@@ -64,8 +63,7 @@ def spans_of(document: str, place: Place, change: Change, encode: Encode) -> lis
 
 def _attribute(document: str, offset: int, change: Change, encode: Encode) -> list[Span]:
     found = attribute_at(document, offset)
-    if found is None:
-        return []
+    assert found is not None
     if change.is_left_out:
         return [_without_attribute(document, found)]
     spans: list[Span] = []
@@ -87,8 +85,7 @@ def _without_attribute(document: str, attribute: Attribute) -> Span:
 def _moved(document: str, offset: int, start: Token, tag: Tag) -> list[Span]:
     """Put the value of an attribute, as it is written, between tags that nothing is between."""
     found = attribute_at(document, offset)
-    if found is None:
-        return []
+    assert found is not None
     value = document[found.start : found.end]
     attribute = _without_attribute(document, found)
     if start.kind is Kind.EMPTY:

@@ -6,7 +6,7 @@ import pytest
 
 from plivoml import Problem, check, fix
 from plivoml.errors import Edit, Fix
-from tests.support.checking import RULES, Rule
+from tests.support.checking import RULES, Rule, fixing
 from tests.support.sameness import canonical
 
 
@@ -94,6 +94,7 @@ SAFE = {
     '<play loop="2" url="https://example.com/a.mp3" />': (
         '<Play loop="2" >https://example.com/a.mp3</Play>'
     ),
+    "<Start/><Speak>Hi</Speak>": "<Speak>Hi</Speak>",
     # Numbers, and headers of a Stream.
     _DIAL.format("\n  +15550100123\n"): _DIAL.format("\n  <Number>+15550100123</Number>\n"),
     _STREAM.format(' extraHeaders="a=1;b=&#50;;c=3"'): (
@@ -181,6 +182,13 @@ def test_a_rule_whose_wrong_example_has_no_fix_has_one_that_has(rule: Rule) -> N
     assert of(rule.wrong, rule.name).fix is None
     fixed = fix(rule.fixable, unsafe=True, select=[rule.name])
     assert check(fixed, select=[rule.name]) == []
+
+
+def test_rounds_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = answer("<AudioStream url='wss://example.com/'/>")
+    monkeypatch.setattr(fixing, "MOST_ROUNDS", 1)
+
+    assert fix(wrong) == answer("<Stream url='wss://example.com/'/>")
 
 
 def test_a_fix_is_spans_of_lines_and_of_bytes() -> None:

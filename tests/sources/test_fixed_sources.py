@@ -176,6 +176,11 @@ def test_what_is_filled_in_stays(suffix: str, tmp_path: Path) -> None:
     assert fixed(wrong, tmp_path, suffix) == right
 
 
+def test_bytes_are_counted_far_into_a_file(tmp_path: Path) -> None:
+    page = "é" * 5000 + "\n\n```xml\n<Response>\n<{0}>é</{0}>\n<{1}/>\n</Response>\n```\n"
+    assert fixed(page.format("Say", "hangup"), tmp_path, ".md") == page.format("Speak", "Hangup")
+
+
 def test_a_text_with_values_is_fixed_on_demand() -> None:
     wrong = '<Response><Say>{{ name }}</Say><Pause length="{n}"/></Response>'
     assert fix(wrong, templates=True) == wrong.replace("Say", "Speak").replace("Pause", "Wait")

@@ -14,7 +14,7 @@ import pytest
 
 from plivoml import Element, Problem, check
 from plivoml._checking import KINDS, LANGUAGES, check_file
-from plivoml._lint import libxml2, registry, schema
+from plivoml._lint import fixing, libxml2, registry, schema
 from plivoml._lint.document import Selection, check_document
 from plivoml._lint.registry import FAMILIES, RULES
 from plivoml._lint.registry import check as check_elements
@@ -40,6 +40,7 @@ __all__ = [
     "check_with",
     "do_without_grammars",
     "do_without_libxml2",
+    "fixing",
     "forget_schema",
     "is_valid_to_libxml2",
     "problems_of",
