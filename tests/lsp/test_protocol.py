@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import sys
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -292,3 +294,12 @@ def test_another_library_that_is_missing_is_not_hidden(monkeypatch: pytest.Monke
     forget_server(monkeypatch, rooms.OUTLINE)
     with pytest.raises(ImportError, match="outline"):
         main(["lsp"])
+
+
+def test_an_editor_that_goes_without_a_word_is_a_failure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO()))
+    assert main(["lsp"]) == 1
+    assert capsys.readouterr().err == ""

@@ -93,6 +93,10 @@ LEFT = {
         "def answer(name):\n"
         '    return "<Response><Redirect>https://example.com/a b/%s</Redirect></Response>" % name\n'
     ),
+    "with a sign that formats are made of": (
+        "def answer():\n"
+        "    return '<Response><Play url=\"https://example.com/$1.mp3\"/></Response>'\n"
+    ),
     "more than bytes of ASCII": (
         'def answer():\n    return b"<Response><Speak>&eacute;</Speak></Response>"\n'
     ),
