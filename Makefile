@@ -24,7 +24,8 @@ RUN    := $(ENV)/bin/python -m
 PYTEST := -m pytest -p no:cacheprovider --no-header -n 2 --dist worksteal
 # What is left for an interpreter when another has run everything: what says the same on
 # every one is left out, and fewer examples are drawn.
-AGAIN  := --ignore=tests/test_typing.py --ignore=tests/lint --ignore=tests/examples
+AGAIN  := --ignore=tests/test_typing.py --ignore=tests/lint --ignore=tests/examples \
+	--ignore=tests/site --ignore=tests/test_site.py
 # Two at a time; what one of them prints stands together, where make knows how.
 BESIDE := -j2 $(if $(filter output-sync,$(.FEATURES)),-O) BESIDE_OTHERS=yes
 
