@@ -242,5 +242,6 @@ OTHERS = {
 
 @pytest.mark.parametrize("suffix", OTHERS)
 def test_a_program_in_another_language_keeps_its_quotes(suffix: str, tmp_path: Path) -> None:
+    pytest.importorskip("tree_sitter")
     wrong, right = OTHERS[suffix]
     assert fixed(wrong, tmp_path, suffix) == right
