@@ -27,6 +27,7 @@ STEM = f"plivoml-{plivoml.__version__}"
 
 #: What a user of the package does with it; prints nothing but the last line.
 USE = """
+import tempfile
 from pathlib import Path
 import plivoml
 from plivoml import Dial, Hangup, Number, Response, check, parse, schema, schema_path
@@ -42,7 +43,9 @@ assert (schema_path().parent / "xml.xsd").is_file()
 assert schema().is_valid(str(answer))
 assert DialAction.from_form("DialStatus=busy").dial_status == "busy"
 (command,) = entry_points(group="console_scripts", name="plivoml")
-assert command.load()(["check", str(schema_path())]) == 1
+wrong = Path(tempfile.mkdtemp(), "wrong.xml")
+wrong.write_text(str(answer).replace("GET", "PUT"), "utf-8")
+assert command.load()(["check", str(wrong)]) == 1
 print(Path(plivoml.__file__).parent)
 """
 

@@ -214,5 +214,6 @@ def test_what_is_shown_is_what_was_written_and_no_message_is_long(document: str)
         got = problem.message.rpartition("; got ")[2]
         shown = re.search(r"'((?:[^'\\]|\\.)*?)(\.\.\.$|')|\"(.*?)(\.\.\.$|\")", got)
         if shown and shown[1] != "***":
-            text = ast.literal_eval(repr(shown[1] or shown[3] or "").replace("\\\\", "\\"))
+            quote = '"' if shown[1] is None else "'"
+            text = ast.literal_eval(f"{quote}{shown[1] or shown[3] or ''}{quote}")
             assert any(text in one for one in written), problem
