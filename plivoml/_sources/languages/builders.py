@@ -84,7 +84,7 @@ class _Built:
         inner: list[Part] = [*self.written()]
         parent = self.parent
         while parent:
-            given = [_at(" ", unseen.offset), unseen] if parent.parent else []
+            given: list[Part] = [_at(" ", unseen.offset), unseen] if parent.parent else []
             start = [_at(f"<{parent.tag}", unseen.offset), *given, _at(">", unseen.offset)]
             inner = [*start, unseen, *inner, unseen, _at(f"</{parent.tag}>", unseen.offset)]
             parent = parent.parent
@@ -163,9 +163,9 @@ class _Builders:
             # Who is given an element may add to it.
             if (passed := self._element(one)) is not None:
                 passed.content.append(self._unseen(node))
-        if called is None or called.type != "member_expression":
-            return
-        subject, member = map(called.child_by_field_name, ("object", "property"))
+        subject, member = (
+            called and called.child_by_field_name(field) for field in ("object", "property")
+        )
         if subject is None or member is None:
             return
         name, offset = self._tree.code(member), self._tree.start(member)
