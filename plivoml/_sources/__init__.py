@@ -56,7 +56,7 @@ _TOO_DEEP: Final = "it goes too deep to be read"
 # What no document can do without.
 _ROOT: Final = re.compile("<Response", re.IGNORECASE)
 
-_MAY_BE_TEXT: Final = re.compile(r"(?i:<Response)|<\?xml")
+_MAY_BE_TEXT: Final = re.compile(r"(?i:<Response)|<\?xml|\bplivo\.Response\b")
 
 # What may become one in a program.
 _MAY_HOLD: Final = re.compile(

@@ -22,9 +22,11 @@ __all__ = ["problems"]
 
 def problems(
     lines: Lines, name: str, check: Check, budget: Budget
-) -> Iterator[tuple[int, list[Problem]]]:
+) -> Iterator[tuple[int | None, list[Problem]]]:
     """
     Yield where each document of a program begins, and what is wrong with it.
+
+    What is in no whole document has no beginning.
 
     That is so whatever its values are.
 
@@ -46,3 +48,6 @@ def problems(
         first = parts[0]
         offset = first.offsets[0] if isinstance(first, Chars) else first.offset
         yield offset, [one for one in found if not is_ignored(one.line or 0, one.rule)]
+    for whole, parts in program.built():
+        found = problems_of([parts], check, lines, program.writing_at)
+        yield whole, [one for one in found if not is_ignored(one.line or 0, one.rule)]

@@ -12,7 +12,7 @@ from ..parts import Chars, Part, words_of
 from ..recognition import has_elements
 from ..templates import is_document
 from ..templates.languages import split
-from . import kinds
+from . import builders, kinds
 from .statements import growing
 from .syntax import Tree
 from .table import Language
@@ -36,6 +36,12 @@ class Program:
         self._budget = budget
         self._texts = Texts(tree, language, budget)
         self.writing_at = self._texts.writing_at
+        self._has_sdk = language.name in builders.SPOKEN
+
+    def built(self) -> Iterator[tuple[int | None, list[Part]]]:
+        """Yield what is built with Plivo's SDK, with where a document begins if it is whole."""
+        if self._has_sdk:
+            yield from builders.built(self._tree, self._texts, self._budget)
 
     def documents(self) -> Iterator[list[Part]]:
         """Yield the documents, the tags of templates told from the text."""

@@ -1,0 +1,76 @@
+"""Programs that build documents with Plivo's SDK for Node."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import main
+
+from .marks import faults
+
+
+pytestmark = pytest.mark.once
+
+#: Programs whose one fault is marked.
+WRONG = [
+    'const r = plivo.Response();\nr.addSpeak("Hi", { »voise: "WOMAN" });',
+    "const r = new plivo.Response();\nr.addSpeak('Hi', { »'voice': 'woman' });",
+    'const r = plivo.Response();\nr.addDial({ »timeOut: 20 }).addNumber("+15550100123");',
+    "const r = plivo.Response();\nr.»addDial({ timeout: 20 });",
+    "const r = plivo.Response();\nr.addWait({ »length: -1 });",
+    'const r = plivo.Response();\nr.»addPlay("https://example.com/a b.mp3");',
+    'const r = plivo.Response();\nconst d = r.addDial();\nd.addNumber(to);\nd.»addSpeak("no");',
+    'let r;\nr = plivo.Response();\nif (late) {\n  r.addWait({ »length: "five" });\n}',
+    (
+        "app.post('/', (req, res) => {\n  const r = plivo.Response();\n"
+        "  for (const to of all) {\n    const d = r.addDial({ timeout });\n"
+        "    d.addNumber(to, { »sendDigits: '1x2' });\n  }\n  res.send(r.toXML());\n});"
+    ),
+    "const r = plivo.Response();\n(r as any).addHangup({ »reason: `late${n}er`.trim() , ...more });",
+    "const r = plivo.Response();\nr.addSpeak('Hi', { language: 'say \"»hi\"' });",
+]
+
+RIGHT = [
+    'const r = plivo.Response();\nr.addSpeak("Tom & <Jerry>", { voice: "WOMAN", loop: 2 });',
+    "const r = plivo.Response();\nr.addSpeak(`Hello ${name} <b>`);\nr.addHangup();",
+    "const r = plivo.Response();\nr.addSpeak(words, options);",
+    "const r = plivo.Response();\nr.addSpeak(words, { voice, ...options, [key]: 1 /* loud */ });",
+    "const r = plivo.Response();\nconst d = r.addDial(options);\naddNumbers(d);",
+    "const r = plivo.Response();\nif (x) {\n  r.addHangup();\n} else {\n  r.addRedirect(url);\n}",
+    (
+        "const r = plivo.Response();\nconst g = r.addGetInput({ action: url, inputType: 'dtmf' });\n"
+        "g.addSpeak('Press 1');\nr.addSpeak('Nothing was pressed.');"
+    ),
+    "const r = plivo.Response();\nr.addSpeak();\nr.setNothing(1);\nr.toXML();",
+    "const { Response } = plivo;\nr = other.Response();\nr.addSpeek('Hi'); plivo.Response;",
+    "function f() { let r = plivo.Response(); r = null; r.addSpeek('Hi'); [a] = r; f()(); }",
+]
+
+
+@pytest.mark.parametrize("marked", WRONG)
+def test_a_fault_is_where_it_stands_in_the_call(marked: str) -> None:
+    faults(marked, ".ts")
+    faults(marked.replace(" as any", ""), ".js")
+
+
+@pytest.mark.parametrize("program", RIGHT)
+def test_nothing_is_said_of_what_is_right_or_not_seen(program: str) -> None:
+    faults(program, ".js")
+
+
+def test_what_is_given_to_the_sdk_is_fixed_in_its_literals(tmp_path: Path) -> None:
+    program = "const r = plivo.Response();\nr.addRedirect('https://example.com/a b', { method });\n"
+    path = tmp_path / "app.ts"
+    path.write_text(program, encoding="utf-8")
+    assert main(["check", "--fix", "--quiet", str(path)]) == 0
+    assert path.read_text(encoding="utf-8") == program.replace("a b", "a%20b")
+
+
+def test_a_comment_turns_rules_off_for_a_call() -> None:
+    program = (
+        "const r = plivo.Response();\n"
+        "// plivoml: ignore unknown-attribute\nr.addSpeak('Hi', { voise: 'WOMAN' });\n"
+    )
+    faults(program, ".ts")
