@@ -68,6 +68,10 @@ def test_what_is_given_to_the_sdk_is_fixed_in_its_literals(tmp_path: Path) -> No
     assert path.read_text(encoding="utf-8") == program.replace("a b", "a%20b")
 
 
+def test_a_program_with_faults_is_followed_as_far_as_it_is_read() -> None:
+    faults("r = plivo.Response();\nr.addSpeak('Hi', { »voise: 'WOMAN' });\n)))\0((", ".ts")
+
+
 def test_a_comment_turns_rules_off_for_a_call() -> None:
     program = (
         "const r = plivo.Response();\n"

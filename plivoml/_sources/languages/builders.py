@@ -38,7 +38,7 @@ _CALLS: Final = frozenset({"call_expression", "new_expression"})
 _FUNCTIONS: Final = frozenset(
     {
         *("arrow_function", "function_declaration", "function_expression", "method_definition"),
-        *("generator_function", "generator_function_declaration", "program"),
+        *("generator_function", "generator_function_declaration"),
     }
 )
 # What is in one of these may not be built, or several times.
@@ -100,7 +100,8 @@ class _Builders:
         self._budget = budget
         self._by_node: dict[int, _Built] = {}
         self._names: dict[tuple[int, str], _Built] = {}
-        self._functions: list[int] = []
+        # The root of a program with faults is of another kind.
+        self._functions = [tree.root.id]
         self._conditions: list[int] = []
         self.built: list[_Built] = []
         """What is a document, or stands in one on a condition."""
