@@ -73,6 +73,25 @@ def whole(text: str) -> Chars:
     return Chars(text, range(len(text)))
 
 
+def at(text: str, offset: int) -> Chars:
+    """Return a text all of which stands for one place."""
+    return Chars(text, [offset] * len(text))
+
+
+def first_offset(parts: Sequence[Part]) -> int:
+    """Return where parts begin."""
+    first = parts[0]
+    return first.offsets[0] if isinstance(first, Chars) else first.offset
+
+
+def without_margin(parts: list[Part]) -> list[Part]:
+    """Take away white space before a declaration: where the text goes, it may be stripped."""
+    first = parts[0]
+    if isinstance(first, Chars) and (text := first.text.lstrip()).startswith("<?xml"):
+        return [first[len(first.text) - len(text) :], *parts[1:]]
+    return parts
+
+
 def joined(parts: Iterable[Part]) -> list[Part]:
     """Run neighbouring texts together."""
     found: list[Part] = []

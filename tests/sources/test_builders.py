@@ -15,6 +15,7 @@ pytestmark = pytest.mark.once
 
 #: Programs whose one fault is marked.
 WRONG = [
+    'const r = plivo.Response();\nlet d = r.addDial();\nd = r.addRecord();\nd.»addSpeak("Hi");',
     'const r = plivo.Response();\nr.addSpeak("Hi", { »voise: "WOMAN" });',
     "const r = new plivo.Response();\nr.addSpeak('Hi', { »'voice': 'woman' });",
     'const r = plivo.Response();\nr.addDial({ »timeOut: 20 }).addNumber("+15550100123");',
@@ -33,6 +34,22 @@ WRONG = [
 ]
 
 RIGHT = [
+    # Whoever has an element may add to it.
+    "class A { constructor() { this.r = plivo.Response(); } }",
+    "const made = () => plivo.Response();",
+    "function made() { const r = plivo.Response(); const d = r.addDial(); return { r, d }; }",
+    "const [r] = [plivo.Response()]; const { d } = plivo.Response().addDial();",
+    "const r = plivo.Response();\nconst d = x ? r.addDial() : null;\nd.addNumber(n);",
+    # What a name stands for may change.
+    (
+        "const r = plivo.Response();\nlet d = r.addDial();\n"
+        'if (x) d = r.addGetInput({ action: url, inputType: "dtmf" });\nd.addSpeak("Hi");'
+    ),
+    "const r = plivo.Response();\nlet d = r.addDial();\nif (x) { d = null; }\nd.addNumber(n);",
+    (
+        "const r = plivo.Response();\nlet d = r.addDial();\nd.addNumber(n);\n"
+        'd = r.addGetInput({ action: url, inputType: "dtmf" });\nd.addSpeak("Hi");\nr.addHangup();'
+    ),
     'const r = plivo.Response();\nr.addSpeak("Tom & <Jerry>", { voice: "WOMAN", loop: 2 });',
     "const r = plivo.Response();\nr.addSpeak(`Hello ${name} <b>`);\nr.addHangup();",
     "const r = plivo.Response();\nr.addSpeak(words, options);",

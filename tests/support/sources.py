@@ -70,7 +70,7 @@ def read_program(
     """Return the one document of a program, and what says how text is written in that."""
     language = table.LANGUAGES[LANGUAGES[suffix]]
     found = Program(Tree(program, language), language, Budget(program))
-    (document,) = found.documents()
+    ((_, document),) = found.documents()
     parts = [part for part in document if isinstance(part, Chars | Hole)]
     return parts, found.writing_at
 

@@ -8,7 +8,6 @@ from ..._reading.positions import Lines
 from ...errors import Problem
 from ..branches import combinations
 from ..budget import Budget
-from ..parts import Chars
 from ..verdicts import Check
 from ..verdicts import problems as problems_of
 from .comments import ignoring
@@ -26,9 +25,7 @@ def problems(
     """
     Yield where each document of a program begins, and what is wrong with it.
 
-    What is in no whole document has no beginning.
-
-    That is so whatever its values are.
+    That is so whatever its values are.  What is in no whole document has no beginning.
 
     Args:
         lines: Those of the program.
@@ -43,11 +40,6 @@ def problems(
     tree = Tree(lines.text, language)
     is_ignored = ignoring(tree)
     program = Program(tree, language, budget)
-    for parts in program.documents():
+    for offset, parts in program.documents():
         found = problems_of(combinations(parts), check, lines, program.writing_at)
-        first = parts[0]
-        offset = first.offsets[0] if isinstance(first, Chars) else first.offset
         yield offset, [one for one in found if not is_ignored(one.line or 0, one.rule)]
-    for whole, parts in program.built():
-        found = problems_of([parts], check, lines, program.writing_at)
-        yield whole, [one for one in found if not is_ignored(one.line or 0, one.rule)]

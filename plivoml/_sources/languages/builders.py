@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ..._model.escaping import text as escaped
-from ..._model.spec import ContentModel, spec_of
+from ..._model.spec import ContentModel, ElementSpec, spec_of
 from ...elements import vocabulary
+from ...elements.response import Response
 from ..budget import Budget, size
-from ..parts import Chars, Hole, Part, joined
+from ..parts import Chars, Hole, Part, at, joined
 from .syntax import Tree
 from .texts import Texts, arguments
 
@@ -30,9 +31,17 @@ if TYPE_CHECKING:
 #: Names of the languages that have it.
 SPOKEN: Final = frozenset({"JavaScript", "TypeScript", "TSX"})
 
-_ROOT: Final = "Response"
 _ADD: Final = "add"
 _SDK: Final = "plivo"
+
+# What an expression stands in and stays what it is.
+_AROUND: Final = frozenset({"as_expression", "non_null_expression", "parenthesized_expression"})
+_NAMES: Final = frozenset({"identifier", "shorthand_property_identifier"})
+#: What gives a value a name, with the fields of the name and of the value.
+_SETS: Final = {
+    "assignment_expression": ("left", "right"),
+    "variable_declarator": ("name", "value"),
+}
 
 _CALLS: Final = frozenset({"call_expression", "new_expression"})
 _FUNCTIONS: Final = frozenset(
@@ -47,6 +56,8 @@ _CONDITIONAL: Final = _FUNCTIONS | {
     *("do_statement", "switch_case", "switch_default", "ternary_expression", "try_statement"),
     *("catch_clause", "binary_expression"),
 }
+_WORDS: Final = frozenset({ContentModel.SPEECH, ContentModel.VALUE})
+
 # As an element is charged that is written.
 _SIZE: Final = 200
 
@@ -70,9 +81,9 @@ class _Built:
         while waiting:
             match waiting.pop():
                 case _Built() as one:
-                    yield from (_at(f"<{one.tag}", one.offset), *one.attributes)
-                    yield _at(">", one.offset)
-                    waiting.append(_at(f"</{one.tag}>", one.offset))
+                    yield from (at(f"<{one.tag}", one.offset), *one.attributes)
+                    yield at(">", one.offset)
+                    waiting.append(at(f"</{one.tag}>", one.offset))
                     waiting += reversed(one.content)
                 case part:
                     yield part
@@ -84,9 +95,9 @@ class _Built:
         inner: list[Part] = [*self.written()]
         parent = self.parent
         while parent:
-            given: list[Part] = [_at(" ", unseen.offset), unseen] if parent.parent else []
-            start = [_at(f"<{parent.tag}", unseen.offset), *given, _at(">", unseen.offset)]
-            inner = [*start, unseen, *inner, unseen, _at(f"</{parent.tag}>", unseen.offset)]
+            given: list[Part] = [at(" ", unseen.offset), unseen] if parent.parent else []
+            start = [at(f"<{parent.tag}", unseen.offset), *given, at(">", unseen.offset)]
+            inner = [*start, unseen, *inner, unseen, at(f"</{parent.tag}>", unseen.offset)]
             parent = parent.parent
         yield from inner
 
@@ -128,21 +139,27 @@ class _Builders:
             self._functions.pop()
         elif node.type in _CALLS:
             self._call(node)
-        elif node.type in ("variable_declarator", "assignment_expression"):
-            self._assign(node)
+        elif node.type in _SETS:
+            self._set(node)
+        if (one := self._element(node)) is not None and _is_given_away(node):
+            # Whoever has it may add to it.
+            one.content.append(self._unseen(node))
 
-    def _assign(self, node: Node) -> None:
-        is_new = node.type == "variable_declarator"
-        name = node.child_by_field_name("name" if is_new else "left")
-        value = node.child_by_field_name("value" if is_new else "right")
-        if name is None or name.type != "identifier":
+    def _set(self, node: Node) -> None:
+        name, value = map(node.child_by_field_name, _SETS[node.type])
+        if name is None or value is None or name.type != "identifier":
             return
-        found = value and self._element(value)
         key = self._key(self._tree.code(name))
-        if found:
+        before, found = self._names.pop(key, None), self._element(value)
+        if before is not None:
+            # What is added by the name may be added to either, or to none.
+            before.content.append(self._unseen(node))
+        if found is None:
+            return
+        if before is None or self._is_certain(before):
             self._names[key] = found
         else:
-            self._names.pop(key, None)
+            found.content.append(self._unseen(node))
 
     def _key(self, name: str) -> tuple[int, str]:
         """Return what a name is kept by: that of the innermost function that knows it."""
@@ -151,69 +168,67 @@ class _Builders:
 
     def _element(self, node: Node) -> _Built | None:
         """Return the element that an expression stands for."""
-        while node.type in ("parenthesized_expression", "as_expression", "non_null_expression"):
+        while node.type in _AROUND:
             node = node.named_children[0]
-        if node.type == "identifier":
+        if node.type in _NAMES:
             return self._names.get(self._key(self._tree.code(node)))
         return self._by_node.get(node.id)
 
     def _call(self, node: Node) -> None:
         called = node.child_by_field_name("function") or node.child_by_field_name("constructor")
-        given = arguments(node)
-        for one in given:
-            # Who is given an element may add to it.
-            if (passed := self._element(one)) is not None:
-                passed.content.append(self._unseen(node))
         subject, member = (
             called and called.child_by_field_name(field) for field in ("object", "property")
         )
         if subject is None or member is None:
             return
         name, offset = self._tree.code(member), self._tree.start(member)
-        if name == _ROOT and self._tree.code(subject) == _SDK:
-            self._keep(node, _Built(_ROOT, offset, (*self._conditions,)))
+        around = (*self._conditions,)
+        if name == Response._tag and self._tree.code(subject) == _SDK:
+            self._by_node[node.id] = made = _Built(name, offset, around)
+            self.built.append(made)
         elif (parent := self._element(subject)) and (spec := _by_method().get(name)):
             self._budget.charge(_SIZE)
-            tag, holds = spec
-            made = _Built(tag, offset, (*self._conditions,), parent)
-            if holds in (ContentModel.VALUE, ContentModel.SPEECH):
+            made = _Built(spec.tag, offset, around, parent)
+            given = arguments(node)
+            if spec.content.holds in _WORDS:
                 made.content += self._words(given[0]) if given else []
                 given = given[1:]
             made.attributes += self._attributes(given[0]) if given else []
-            self._keep(node, made)
+            self._by_node[node.id] = made
+            if self._is_certain(parent):
+                parent.content.append(made)
+            else:
+                parent.content.append(self._unseen(node))
+                self.built.append(made)
 
-    def _keep(self, node: Node, made: _Built) -> None:
-        self._by_node[node.id] = made
-        if made.parent is None or made.around != made.parent.around:
-            self.built.append(made)
-        if made.parent is not None:
-            is_certain = made.around == made.parent.around
-            made.parent.content.append(made if is_certain else self._unseen(node))
+    def _is_certain(self, element: _Built) -> bool:
+        """Whether what is here comes just as often as an element."""
+        return element.around == (*self._conditions,)
 
     def _attributes(self, node: Node) -> Iterator[Part]:
         """Yield what is written of an object."""
         if node.type != "object":
-            yield from (_at(" ", self._tree.start(node)), self._unseen(node))
+            yield from (at(" ", self._tree.start(node)), self._unseen(node))
             return
         for one in node.named_children:
             key, value = map(one.child_by_field_name, ("key", "value"))
             offset = self._tree.start(one)
             if key is not None and value is not None and "computed" not in key.type:
                 name = self._tree.code(key).strip("'\"")
-                yield from (_at(f' {name}="', offset), *self._words(value))
-                yield _at('"', offset)
+                yield from (at(f' {name}="', offset), *self._words(value))
+                yield at('"', offset)
             elif one.type == "shorthand_property_identifier":
                 name = self._tree.code(one)
-                yield from (_at(f' {name}="', offset), Hole(offset, name, is_text=True))
-                yield _at('"', offset)
+                yield from (at(f' {name}="', offset), Hole(offset, name, is_text=True))
+                yield at('"', offset)
             elif one.type != "comment":
-                yield from (_at(" ", offset), self._unseen(one))
+                yield from (at(" ", offset), self._unseen(one))
 
     def _words(self, node: Node) -> list[Part]:
         """Return a value as the SDK writes it: escaped, but for quotes."""
         offset, code = self._tree.start(node), self._tree.code(node)
         if node.type in ("number", "true", "false", "unary_expression"):
-            return [_at(code, offset)]
+            return [at(code, offset)]
         found = self._texts.of(node)
         if found is None:
             return [Hole(offset, code, is_text=True)]
@@ -226,6 +241,18 @@ class _Builders:
         return Hole(self._tree.start(node), self._tree.code(node))
 
 
+def _is_given_away(node: Node) -> bool:
+    """Whether an element is used for something else than to be added to, written or named."""
+    parent = node.parent
+    if parent is None or parent.type in ("expression_statement", *_AROUND):
+        return False
+    if parent.type in _SETS:
+        name = parent.child_by_field_name(_SETS[parent.type][0])
+        return name is not None and name.type != "identifier"
+    subject = parent.child_by_field_name("object")
+    return subject is None or subject.id != node.id
+
+
 def _escaped(chars: Chars) -> Chars:
     written = [escaped(one) for one in chars.text]
     offsets = (
@@ -234,16 +261,10 @@ def _escaped(chars: Chars) -> Chars:
     return Chars("".join(written), [*offsets])
 
 
-def _at(text: str, offset: int) -> Chars:
-    """Return a text all of which stands for one place."""
-    return Chars(text, [offset] * len(text))
-
-
 @functools.cache
-def _by_method() -> Mapping[str, tuple[str, ContentModel]]:
-    """Return the tags and contents of what methods add, by the names of these."""
-    specs = {cls.__name__: spec_of(cls) for cls in vocabulary.elements()}
-    return {f"{_ADD}{name}": (spec.tag, spec.content.holds) for name, spec in specs.items()}
+def _by_method() -> Mapping[str, ElementSpec]:
+    """Return what is said of elements, by the methods that add them."""
+    return {f"{_ADD}{cls.__name__}": spec_of(cls) for cls in vocabulary.elements()}
 
 
 def built(tree: Tree, texts: Texts, budget: Budget) -> Iterator[tuple[int | None, list[Part]]]:

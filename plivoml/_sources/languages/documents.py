@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..budget import Budget
-from ..parts import Chars, Part, words_of
+from ..parts import Part, first_offset, without_margin, words_of
 from ..recognition import has_elements
 from ..templates import is_document
 from ..templates.languages import split
@@ -38,13 +38,19 @@ class Program:
         self.writing_at = self._texts.writing_at
         self._has_sdk = language.name in builders.SPOKEN
 
-    def built(self) -> Iterator[tuple[int | None, list[Part]]]:
-        """Yield what is built with Plivo's SDK, with where a document begins if it is whole."""
+    def documents(self) -> Iterator[tuple[int | None, list[Part]]]:
+        """
+        Yield the documents, the tags of templates told from the text, and where each begins.
+
+        What is built on a condition is in none that can be seen as a whole.
+        """
+        for parts in self._written():
+            yield first_offset(parts), split(without_margin(parts))
         if self._has_sdk:
             yield from builders.built(self._tree, self._texts, self._budget)
 
-    def documents(self) -> Iterator[list[Part]]:
-        """Yield the documents, the tags of templates told from the text."""
+    def _written(self) -> Iterator[list[Part]]:
+        """Yield the documents that stand in literals."""
         waiting = [self._tree.root]
         is_worth_it = self._tree.reaching(_CANDIDATE)
         done: set[int] = set()
@@ -55,13 +61,13 @@ class Program:
             if self._texts.is_text(node):
                 text = self._texts.of(node)
                 if text is not None and is_document(text):
-                    yield split(_without_margin(text))
+                    yield text
                     continue
             elif node.type in kinds.BLOCKS:
                 for grown in growing(node, self._tree, self._texts, self._budget):
                     if is_document(grown.whole):
                         done.update(one.id for one in grown.nodes)
-                        yield split(_without_margin(grown.whole))
+                        yield grown.whole
             elif node.type == "object_creation_expression":
                 # A tree begins with an element that is given to one, and goes on elsewhere.
                 given = ((one, self._texts.of(one)) for one in arguments(node))
@@ -71,11 +77,3 @@ class Program:
 
 def _has_elements(parts: list[Part]) -> bool:
     return has_elements(words_of(parts))
-
-
-def _without_margin(parts: list[Part]) -> list[Part]:
-    """Take away white space before a declaration: where the text goes, it may be stripped."""
-    first = parts[0]
-    if isinstance(first, Chars) and (text := first.text.lstrip()).startswith("<?xml"):
-        return [first[len(first.text) - len(text) :], *parts[1:]]
-    return parts

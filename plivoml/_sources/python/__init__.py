@@ -13,11 +13,11 @@ from ..._reading.positions import Lines
 from ...errors import Fix, Problem
 from ..branches import combinations
 from ..budget import WHY, Budget, SpentError
-from ..parts import Hole, Part
+from ..parts import Hole, Part, first_offset
 from ..verdicts import Check, not_judged
 from ..verdicts import problems as problems_of
 from .conversion import Conversion, Refusal, converted
-from .documents import Program, first_offset
+from .documents import Program
 from .pasted import Pasted, has_half_a_tag
 from .sdk import Findings
 from .unescaped import unescaped

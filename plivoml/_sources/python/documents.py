@@ -7,12 +7,22 @@ import bisect
 import functools
 import warnings
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
 from ..branches import branches
 from ..budget import Budget
-from ..parts import HOLE, Chars, Hole, Part, joined, skeleton, words_of
+from ..parts import (
+    HOLE,
+    Hole,
+    Part,
+    at,
+    first_offset,
+    joined,
+    skeleton,
+    without_margin,
+    words_of,
+)
 from ..recognition import begins_document, has_elements, is_document
 from ..templates.languages import split
 from .comments import ignoring
@@ -117,7 +127,7 @@ class Program:
             else:
                 # Where it is used it is wrong, not where it is kept.
                 assert isinstance(part, Hole)
-                yield Chars(words, [part.offset] * len(words))
+                yield at(words, part.offset)
 
     def writing_at(self, offset: int) -> Literal | None:
         """Return the literal whose text is at an offset, if there is one."""
@@ -168,7 +178,7 @@ class Program:
         for parts, terms in growing(self._nodes, self._texts, changed):
             if _is_document(parts):
                 done.update(terms)
-                yield _without_margin(parts)
+                yield without_margin(parts)
         returned = {node for parent in self._nodes for node in _sent(parent)}
         found: list[tuple[ast.expr, list[Part]]] = []
         waiting: list[ast.AST] = [self._tree]
@@ -180,7 +190,7 @@ class Program:
             if isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.Attribute):
                 text = self._texts.of(node)
                 if text is not None and _is_document(text):
-                    found.append((node, text if node in returned else _without_margin(text)))
+                    found.append((node, text if node in returned else without_margin(text)))
                     continue
             waiting.extend(reversed([*_inside(node)]))
         # What a function wraps around something is judged where it is called.
@@ -196,12 +206,6 @@ def _parents(tree: ast.Module) -> dict[ast.AST, ast.AST]:
         found.update(dict.fromkeys(inside, node))
         nodes += inside
     return found
-
-
-def first_offset(parts: Sequence[Part]) -> int:
-    """Return where in the file a text begins."""
-    first = parts[0]
-    return first.offsets[0] if isinstance(first, Chars) else first.offset
 
 
 def _goes_out(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
@@ -228,14 +232,6 @@ def _sent(node: ast.AST) -> Iterable[ast.expr | None]:
             return [*node.args, *(one.value for one in node.keywords if one.arg == "content")]
         case _:
             return ()
-
-
-def _without_margin(parts: list[Part]) -> list[Part]:
-    """Take away white space before a declaration: where the text goes, it may be stripped."""
-    first = parts[0]
-    if isinstance(first, Chars) and (text := first.text.lstrip()).startswith("<?xml"):
-        return [first[len(first.text) - len(text) :], *parts[1:]]
-    return parts
 
 
 def _is_changed(node: ast.AST, changed: Container[str]) -> bool:

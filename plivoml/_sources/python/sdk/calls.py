@@ -11,11 +11,11 @@ from typing import Final
 
 import attrs
 
-from ...parts import Block, Hole
+from ...parts import Block, Hole, at
 from ..known import Holds
 from ..pasted import Pasted
 from ..scope import Function
-from .elements import Attribute, Built, Ones, State, at
+from .elements import Attribute, Built, Ones, State
 from .table import SdkClass, Signature, Takes, classes
 from .values import Arguments
 

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 import attrs
 
 from ...budget import size
-from ...parts import Block, Chars, Hole, Part, joined
+from ...parts import Block, Hole, Part, at, joined
 from .table import SdkClass, classes
 
 
@@ -202,8 +202,3 @@ def _around(built: Built, parts: Iterable[Part]) -> Iterator[Part]:
         start: list[Part] = [at(f"<{parent} {voice}", offset), unseen, at(">", offset), unseen]
         inner = [*start, *inner, unseen, at(f"</{parent}>", offset)]
     yield from (at(f"<{_ROOT}>", offset), unseen, *inner, unseen, at(f"</{_ROOT}>", offset))
-
-
-def at(text: str, offset: int) -> Chars:
-    """Return a text all of which stands for one place."""
-    return Chars(text, [offset] * len(text))

@@ -11,12 +11,11 @@ from typing import Any, Final
 import attrs
 
 from ...._model.characters import bad_character
-from ...parts import Chars, Hole, Part
+from ...parts import Chars, Hole, Part, at
 from ..expressions import Texts
 from ..known import Holds
 from ..pasted import Pasted
 from ..safety import Values
-from .elements import at
 from .findings import Findings
 from .table import Takes
 
