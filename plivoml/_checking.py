@@ -213,16 +213,36 @@ def _check_page(source: bytes, selection: Selection) -> Checked:
     return _counted(in_markdown(source, _by(selection)), selection)
 
 
-def _in_program(source: str) -> list[Skeleton]:
-    from ._sources import texts_in_python  # who checks does without
+def texts_in(source: str, suffix: str) -> list[Skeleton] | None:
+    """
+    Return the documents in a program or a page as they read, as far as they can be seen.
 
-    return texts_in_python(source)
+    Of a file that is a document or a template as a whole, there is no list.
+    """
+    from . import _sources  # who checks documents does without
+
+    if suffix == ".py":
+        return _sources.texts_in_python(source)
+    if suffix in (".md", ".markdown"):
+        return _sources.texts_in_markdown(source)
+    if suffix in LANGUAGES and not (suffix == ".php" and _sources.is_template(source)):
+        return _sources.texts_in_program(source, LANGUAGES[suffix])
+    return None
 
 
-def _in_page(source: str) -> list[Skeleton]:
-    from ._sources import texts_in_markdown  # who checks does without
+def place_to_ignore(source: str, suffix: str, line: int) -> tuple[int, str] | None:
+    """
+    Return the line above which a comment turns a rule off on a line, and how comments begin.
 
-    return texts_in_markdown(source)
+    Of a file in which a comment of XML does that, there is none.
+    """
+    from . import _sources  # who checks documents does without
+
+    if suffix == ".py":
+        return _sources.first_line_in_python(source, line), "#"
+    if suffix in LANGUAGES and texts_in(source, suffix) is not None:
+        return _sources.first_line_in_program(source, LANGUAGES[suffix], line)
+    return None
 
 
 def _by(selection: Selection) -> Callable[[str], list[Problem]]:
@@ -268,13 +288,6 @@ LANGUAGES: Final = {
     ".rs": "Rust",
     ".ts": "TypeScript",
     ".tsx": "TSX",
-}
-
-#: What finds the documents in a file, by the end of its name; any other may be one as a whole.
-TEXTS: Final[dict[str, Callable[[str], list[Skeleton]]]] = {
-    ".py": _in_program,
-    ".md": _in_page,
-    ".markdown": _in_page,
 }
 
 #: What checks a file, by the end of its name; any other file is a document.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lsprotocol import types
 
+from .. import _checking
 from .._lint.registry import RULES
 from ..errors import Fix, Problem
 from .diagnostics import at, offset_of
@@ -17,7 +18,7 @@ from .spots import Kind, spot_at
 #: Says what a rule means; its argument is the name of the rule.
 EXPLAIN: Final = "plivoml.explain"
 
-#: Every fix of a file that leaves the call as it is but for the problems.
+#: Every fix of a file that counts.
 FIX_ALL: Final = f"{types.CodeActionKind.SourceFixAll.value}.plivoml"
 
 KINDS: Final = (types.CodeActionKind.QuickFix, FIX_ALL)
@@ -58,7 +59,7 @@ def _about(
             types.CodeActionKind.QuickFix,
             [told],
             fix.is_safe,
-            edit=_changed(document, _edits(document, [fix])),
+            edit=_changed(document, _edits(document, fix)),
         )
     if (comment := _comment(document, problem)) is not None:
         yield types.CodeAction(
@@ -77,36 +78,29 @@ def _about(
 
 
 def _fix_all(document: Document) -> Iterator[types.CodeAction]:
-    """Offer every safe fix at once; of two that overlap, the first."""
-    kept: list[types.TextEdit] = []
-    for problem in document.report.problems:
-        if problem.fix is not None and problem.fix.is_safe:
-            edits = _edits(document, [problem.fix])
-            if not any(_overlap(one, other) for one in edits for other in kept):
-                kept += edits
-    if kept:
+    """Offer everything at once that `plivoml check --fix` would do."""
+    settings, report = document.settings, document.report
+    if settings is not None and report.fixable:
+        selection = settings.of(document.name)
+        fixed = _checking.fix_file(document.data, document.suffix, selection, is_found=True)
         yield types.CodeAction(
-            "Fix all problems of plivoml that can be", FIX_ALL, edit=_changed(document, kept)
+            f"Fix {fixed.number} of plivoml's problems",
+            FIX_ALL,
+            edit=_changed(document, [document.replaced(fixed.data)]),
         )
 
 
-def _edits(document: Document, fixes: Iterable[Fix]) -> list[types.TextEdit]:
-    text = document.text
+def _edits(document: Document, fix: Fix) -> list[types.TextEdit]:
     return [
         types.TextEdit(
-            text.range(
-                text.offset_of(edit.line, edit.column),
-                text.offset_of(edit.end_line, edit.end_column),
+            document.text.range(
+                offset_of(document, edit.line, edit.column),
+                offset_of(document, edit.end_line, edit.end_column),
             ),
             edit.text,
         )
-        for fix in fixes
         for edit in fix.edits
     ]
-
-
-def _overlap(one: types.TextEdit, other: types.TextEdit) -> bool:
-    return one.range.start <= other.range.end and other.range.start <= one.range.end
 
 
 def _changed(document: Document, edits: Sequence[types.TextEdit]) -> types.WorkspaceEdit:
@@ -115,14 +109,13 @@ def _changed(document: Document, edits: Sequence[types.TextEdit]) -> types.Works
 
 def _comment(document: Document, problem: Problem) -> types.TextEdit | None:
     """Return the comment that turns a rule off where a problem is, in the language of its place."""
-    offset = offset_of(document, problem)
-    if document.suffix == ".py":
-        from .._sources import first_line  # few files are programs
-
-        line = first_line(document.source, document.text.line_of(offset))
+    offset = offset_of(document, problem.line, problem.column)
+    line = document.text.line_of(offset)
+    if found := _checking.place_to_ignore(document.source, document.suffix, line):
+        line, mark = found
         start = document.text.offset_of(line, 1)
         start += len(document.source) - start - len(document.source[start:].lstrip(" \t"))
-        return _above(document, start, f"# plivoml: ignore {problem.rule}")
+        return _above(document, start, f"{mark} plivoml: ignore {problem.rule}")
     for shown in document.documents:
         if (place := shown.place(offset)) is not None and (
             start := _element(shown.text, place)

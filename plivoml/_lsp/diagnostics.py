@@ -57,7 +57,7 @@ def diagnostic(document: Document, problem: Problem) -> types.Diagnostic:
 
 def range_of(document: Document, problem: Problem) -> types.Range:
     """Return what a problem is about: a tag, an attribute with its value, or a word."""
-    start = offset_of(document, problem)
+    start = offset_of(document, problem.line, problem.column)
     source = document.source
     if "/@" in problem.path and (attribute := attribute_at(source, start)):
         return document.text.range(start, attribute.end + 1)
@@ -65,11 +65,11 @@ def range_of(document: Document, problem: Problem) -> types.Range:
     return document.text.range(start, word.end() if word else min(start + 1, len(source)))
 
 
-def offset_of(document: Document, problem: Problem) -> int:
-    """Return where in the file a problem is."""
+def offset_of(document: Document, line: int | None, column: int | None) -> int:
+    """Return where in the file something is that a problem gives a line and a column of."""
     # A byte order mark is a character for an editor that shows it, and none for a problem.
-    is_marked = document.source.startswith("\ufeff") and problem.line == 1
-    return document.text.offset_of(problem.line or 1, (problem.column or 1) + is_marked)
+    is_marked = document.source.startswith("\ufeff") and line == 1
+    return document.text.offset_of(line or 1, (column or 1) + is_marked)
 
 
 def at(document: Document, wanted: types.Range) -> Sequence[tuple[Problem, types.Diagnostic]]:

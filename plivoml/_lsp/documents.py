@@ -86,6 +86,11 @@ class Document:
         except (LookupError, ValueError):
             return self.source.encode("utf-8", "surrogatepass")
 
+    def replaced(self, data: bytes) -> types.TextEdit:
+        """Return what makes the file have *data*, in the encoding that it says of itself."""
+        whole = self.text.range(0, len(self.source))
+        return types.TextEdit(whole, data.decode(self.encoding, "surrogatepass"))
+
     @functools.cached_property
     def report(self) -> Report:
         """What `plivoml check` says of the file, as it does of one that it finds in a folder."""
@@ -98,8 +103,8 @@ class Document:
         """The documents in the file, as far as they can be seen."""
         if len(self.source) > _LONGEST:
             return []
-        if self.suffix in _checking.TEXTS:
-            found = _checking.TEXTS[self.suffix](self.source)
+        found = _checking.texts_in(self.source, self.suffix)
+        if found is not None:
             return [
                 Shown(one.text, one.offsets, {at: hole.shown for at, hole in one.holes.items()})
                 for one in found

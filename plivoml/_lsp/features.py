@@ -160,11 +160,8 @@ def formatting(document: Document) -> list[types.TextEdit] | None:
         return None
     from .._convert.layout import laid_out  # it is seldom asked for
 
-    before, encoding = document.source, document.encoding
-    after = laid_out(document.data).decode(encoding)
-    if before == after:
-        return []
-    return [types.TextEdit(document.text.range(0, len(before)), after)]
+    edit = document.replaced(laid_out(document.data))
+    return [] if edit.new_text == document.source else [edit]
 
 
 def _markdown(text: str) -> types.MarkupContent:

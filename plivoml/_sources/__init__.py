@@ -23,8 +23,8 @@ from .._reading.positions import Lines
 from ..errors import Problem
 from . import languages, markdown, python, recognition, templates
 from .budget import WHY, Budget, SpentError
-from .parts import Block, Chars, Skeleton, skeleton
-from .python.comments import first_line
+from .parts import Block, Chars, Part, Skeleton, skeleton
+from .python.comments import first_line as first_line_in_python
 from .python.conversion import Conversion, Refusal
 from .rewriting import moved
 from .verdicts import Check, not_judged
@@ -37,7 +37,8 @@ __all__ = [
     "Skeleton",
     "documents_in",
     "encoding_of",
-    "first_line",
+    "first_line_in_program",
+    "first_line_in_python",
     "in_markdown",
     "in_program",
     "in_python",
@@ -48,6 +49,7 @@ __all__ = [
     "template_tag",
     "text_of",
     "texts_in_markdown",
+    "texts_in_program",
     "texts_in_python",
 ]
 
@@ -233,12 +235,37 @@ def texts_in_python(source: str) -> list[Skeleton]:
     if not _ROOT.search(source):
         return []
     try:
-        return [
-            skeleton(part for part in parts if not isinstance(part, Block))
-            for parts in python.documents(source)
-        ]
+        return [*map(_as_it_reads, python.documents(source))]
     except (SyntaxError, ValueError, RecursionError, MemoryError, SpentError):
         return []
+
+
+def texts_in_program(source: str, language: str) -> list[Skeleton]:
+    """
+    Return the documents in a program of another language, as `texts_in_python` does.
+
+    Where what reads the language is not installed, there are none.
+    """
+    if not _ROOT.search(source):
+        return []
+    try:
+        return [*map(_as_it_reads, languages.documents(source, language))]
+    except (ModuleNotFoundError, SpentError):
+        return []
+
+
+def first_line_in_program(source: str, language: str, line: int) -> tuple[int, str]:
+    """
+    Return the line on which the statement begins that a line is in, and how comments begin.
+
+    Raises:
+        ModuleNotFoundError: If what reads the language is not installed.
+    """
+    return languages.first_line(source, language, line)
+
+
+def _as_it_reads(parts: Iterable[Part]) -> Skeleton:
+    return skeleton(part for part in parts if not isinstance(part, Block))
 
 
 def texts_in_markdown(source: str) -> list[Skeleton]:

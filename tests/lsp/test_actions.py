@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from plivoml.errors import Edit, Fix
+from plivoml import fix
 from tests.lsp.cursor import changed, opened
 from tests.support.checking import check_data
-from tests.support.editor import Editor, give_fixes
+from tests.support.editor import Editor
+from tests.support.sources import allow_no_steps
 
 
 def actions(editor: Editor, uri: str, line: int | None = None, **context: Any) -> list[Any]:
@@ -72,8 +73,26 @@ def answer(number):
             ("- This:\n\n  ```xml\n  <Response>\n    <!-- plivoml: ignore unknown-attribute -->\n"
             "    <Wait lenth='5'/><Hangup/>\n  </Response>\n  ```\n"),
         ),
+        (
+            "function f(n) {\n  // Those at work.\n  return `<Response>\n    <Wait lenth='5'/>${n}\n  </Response>`;\n}",
+            ".ts",
+            ("function f(n) {\n  // Those at work.\n  // plivoml: ignore unknown-attribute\n"
+            "  return `<Response>\n    <Wait lenth='5'/>${n}\n  </Response>`;\n}"),
+        ),
+        (
+            "def f\n  x = 1\n  \"<Response><Wait lenth='5'/><Hangup/></Response>\"\nend",
+            ".rb",
+            ("def f\n  x = 1\n  # plivoml: ignore unknown-attribute\n"
+            "  \"<Response><Wait lenth='5'/><Hangup/></Response>\"\nend"),
+        ),
+        (
+            "<?php\n$x = \"<Response><Wait lenth='5'/><Hangup/></Response>\";",
+            ".php",
+            ("<?php\n// plivoml: ignore unknown-attribute\n"
+            "$x = \"<Response><Wait lenth='5'/><Hangup/></Response>\";"),
+        ),
     ],
-    ids=["line", "tag", "text", "program", "template", "page"],
+    ids=["line", "tag", "text", "program", "template", "page", "TypeScript", "Ruby", "PHP"],
 )  # fmt: skip
 def test_a_rule_is_ignored_in_the_way_of_the_language(
     editor: Editor, folder: Path, before: str, suffix: str, after: str
@@ -107,46 +126,53 @@ def test_where_no_comment_can_stand_none_is_offered(editor: Editor, folder: Path
     assert titles == ["Explain too-large"]
 
 
-FIXES = {
-    "unknown-attribute": Fix("Write timeout", (Edit(2, 7, 2, 14, "timeout", 0, 0),), is_safe=True),
-    "bad-value": Fix("Write GET", (Edit(2, 19, 2, 31, "method='GET'", 0, 0),), is_safe=True),
-    "missing-text": Fix("Leave Number out", (Edit(2, 32, 2, 49, "", 0, 0),), is_safe=False),
-    "unreachable": Fix(
-        "Leave it out", (Edit(2, 31, 2, 32, "", 0, 0), Edit(3, 1, 3, 10, "", 0, 0)), is_safe=True
-    ),
-}
-MENDED = """\
+WRONG = """\
 <Response>
-<Dial timeOut="5" method="PUT"><Number></Number></Dial><Hangup/>
-<Hangup/>
+<Dial timeOut="5" method="post"><Number>+15550100123</Number></Dial>
+<Redirect method="PUT">https://example.com/a b</Redirect>
+<Play>http://example.com/a.mp3</Play>
 </Response>
 """
 
 
-def test_a_fix_is_offered_for_its_problem(
-    editor: Editor, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    give_fixes(FIXES, monkeypatch)
-    uri, _ = opened(editor, folder, MENDED)
+def test_a_fix_is_offered_for_its_problem(editor: Editor, folder: Path) -> None:
+    uri, _ = opened(editor, folder, WRONG)
     found = [one for one in actions(editor, uri, 1, only=["quickfix"]) if "isPreferred" in one]
     assert [(one["title"], one["isPreferred"]) for one in found] == [
-        ("Write timeout", True),
-        ("Write GET", True),
-        ("Leave Number out", False),
+        ("Write 'timeout' for 'timeOut'", True),
+        ("Write 'POST' for 'post'", True),
     ]
-    assert changed(MENDED, found[0]["edit"]["changes"][uri]) == MENDED.replace("timeOut", "timeout")
+    assert changed(WRONG, found[0]["edit"]["changes"][uri]) == WRONG.replace("timeOut", "timeout")
+
+
+def test_behind_a_byte_order_mark_a_fix_is_where_it_belongs(editor: Editor, folder: Path) -> None:
+    text = "\ufeff<Response><Wait Length='5'/></Response>"
+    uri, _ = opened(editor, folder, text)
+    (one,) = [one for one in actions(editor, uri) if "isPreferred" in one]
+    assert changed(text, one["edit"]["changes"][uri]) == text.replace("Length", "length")
 
 
 @pytest.mark.parametrize("only", [["source.fixAll.plivoml"], ["source.fixAll"], ["source"]])
-def test_all_safe_fixes_are_made_at_once_but_those_that_overlap(
-    editor: Editor, folder: Path, monkeypatch: pytest.MonkeyPatch, only: list[str]
+def test_everything_is_fixed_at_once_that_the_command_fixes(
+    editor: Editor, folder: Path, only: list[str]
 ) -> None:
-    give_fixes(FIXES, monkeypatch)
-    uri, _ = opened(editor, folder, MENDED)
+    uri, _ = opened(editor, folder, WRONG)
     (one,) = actions(editor, uri, 3, only=only)
-    assert one["kind"] == "source.fixAll.plivoml"
-    text = changed(MENDED, one["edit"]["changes"][uri])
-    assert text == MENDED.replace("timeOut", "timeout").replace('method="PUT"', "method='GET'")
+    assert (one["kind"], one["title"]) == ("source.fixAll.plivoml", "Fix 3 of plivoml's problems")
+    assert changed(WRONG, one["edit"]["changes"][uri]) == fix(WRONG)
+
+
+def test_what_is_fixed_at_once_is_what_the_project_says(editor: Editor, folder: Path) -> None:
+    project = folder / "other"
+    project.mkdir()
+    settings = '[tool.plivoml]\nunfixable = ["unknown-attribute"]\n'
+    (project / "pyproject.toml").write_text(settings, encoding="utf-8")
+    uri, _ = opened(editor, project, WRONG)
+    (one,) = actions(editor, uri, only=["source.fixAll"])
+    text = changed(WRONG, one["edit"]["changes"][uri])
+    assert text == WRONG.replace('"post"', '"POST"').replace("a b", "a%20b")
+    editor.change(uri, "<Response><Wait Length='5'/></Response>")
+    assert actions(editor, uri, only=["source.fixAll"]) == []
 
 
 def test_a_rule_is_explained(editor: Editor, folder: Path) -> None:
@@ -310,3 +336,16 @@ def test_a_text_that_is_put_together_in_another_order_is_listed(
     text = "END = '</Response>'\nSTART = '<Response'\nMORE = '>' \nx = START + MORE + '<Hangup/>' + END\n"
     uri, _ = opened(editor, folder, text, ".py")
     assert outline(symbols(editor, uri)) == [("Response", "", [("Hangup", "", [])])]
+
+
+def test_documents_of_another_language_are_listed_as_far_as_they_are_read(
+    editor: Editor, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "const x = '<Response><Hangup/></Response>';\n"
+    uri, _ = opened(editor, folder, text, ".ts")
+    assert outline(symbols(editor, uri)) == [("Response", "", [("Hangup", "", [])])]
+    editor.change(uri, "const x = 1;\n")
+    assert symbols(editor, uri) == []
+    allow_no_steps(monkeypatch)
+    editor.change(uri, text + "f(1);\n" * 1000)
+    assert symbols(editor, uri) == []

@@ -212,3 +212,20 @@ def test_nothing_is_offered_outside_of_documents(editor: Editor, folder: Path) -
 def test_nothing_is_offered_in_a_file_that_is_too_long(editor: Editor, folder: Path) -> None:
     text = f"<Response>{' ' * 1024 * 1024}<|"
     assert offered(editor, folder, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        ("const xml = '<Response>\\u0020<Dial method=\"|\"/></Response>';", ".ts"),
+        ('const xml = `<Response><Dial timeout="${n}" method="|"/></Response>`;', ".js"),
+        ("x = '<Response><Dial method=\"|\"/></Response>'", ".rb"),
+        ('String x = "<Response><Dial method=\\"|\\"/></Response>";', ".java"),
+    ],
+)
+def test_values_are_offered_in_the_literals_of_other_languages(
+    editor: Editor, folder: Path, text: str, suffix: str
+) -> None:
+    if suffix == ".java":
+        text = f"class A {{ {text} }}"
+    assert offered(editor, folder, text, suffix) == ["GET", "POST"]

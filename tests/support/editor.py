@@ -8,19 +8,14 @@ import subprocess
 import sys
 import threading
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-import attrs
 import pytest
 
-from plivoml._cli import files
-from plivoml._cli.files import Report
-from plivoml._lsp import documents
 from plivoml._lsp.server import serve
-from plivoml.errors import Fix
 
 from .processes import PATIENCE
 
@@ -189,18 +184,6 @@ def served(delay: float = 0.0) -> Generator[Editor]:
         finally:
             mouth.close()
             thread.join(PATIENCE)
-
-
-def give_fixes(fixes: Mapping[str, Fix], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the problems of some rules have these fixes, and others none."""
-    examine = files.examine
-
-    def mended(*given: Any) -> Report:
-        report = examine(*given)
-        problems = [one.replace(fix=fixes.get(one.rule)) for one in report.problems]
-        return attrs.evolve(report, problems=problems)
-
-    monkeypatch.setattr(documents, "examine", mended)
 
 
 #: How the command is started.

@@ -60,6 +60,25 @@ class _Lines:
         return at >= 0 and line <= self._last[at]
 
 
+def statement_at(tree: Tree, line: int) -> int:
+    """Return the line on which the innermost statement begins that a line is in."""
+    found: list[int] = []
+    waiting = [tree.root]
+    while waiting:
+        node = waiting.pop()
+        inside = [
+            one for one in node.children if one.start_point.row < line <= one.end_point.row + 1
+        ]
+        is_block = node.type in kinds.BLOCKS or any(one.type in _LISTS for one in node.children)
+        found += [
+            one.start_point.row + 1
+            for one in inside
+            if is_block and one.is_named and one.type not in _LISTS
+        ]
+        waiting += inside
+    return max(found, default=line)
+
+
 def _ignored(tree: Tree) -> Iterator[tuple[Node, frozenset[str]]]:
     """Yield what a comment is about, and the rules that it turns off there."""
     waiting: list[tuple[Node, Node]] = [(tree.root, tree.root)]

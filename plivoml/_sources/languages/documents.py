@@ -44,13 +44,13 @@ class Program:
 
         What is built on a condition is in none that can be seen as a whole.
         """
-        for parts in self._written():
-            yield first_offset(parts), split(without_margin(parts))
+        for parts in self.written():
+            yield first_offset(parts), parts
         if self._has_sdk:
             yield from builders.built(self._tree, self._texts, self._budget)
 
-    def _written(self) -> Iterator[list[Part]]:
-        """Yield the documents that stand in literals."""
+    def written(self) -> Iterator[list[Part]]:
+        """Yield the documents that stand in literals, the tags of templates told from the text."""
         waiting = [self._tree.root]
         is_worth_it = self._tree.reaching(_CANDIDATE)
         done: set[int] = set()
@@ -61,13 +61,13 @@ class Program:
             if self._texts.is_text(node):
                 text = self._texts.of(node)
                 if text is not None and is_document(text):
-                    yield text
+                    yield split(without_margin(text))
                     continue
             elif node.type in kinds.BLOCKS:
                 for grown in growing(node, self._tree, self._texts, self._budget):
                     if is_document(grown.whole):
                         done.update(one.id for one in grown.nodes)
-                        yield grown.whole
+                        yield split(without_margin(grown.whole))
             elif node.type == "object_creation_expression":
                 # A tree begins with an element that is given to one, and goes on elsewhere.
                 given = ((one, self._texts.of(one)) for one in arguments(node))

@@ -24,6 +24,9 @@ class Language:
     grammar: str = "language"
     """The function of the package that returns the grammar."""
 
+    comment: str = "//"
+    """What a comment begins with that reaches to the end of its line."""
+
 
 _ROWS: Final = (
     Language("JavaScript", "tree_sitter_javascript", literals.JAVASCRIPT),
@@ -35,7 +38,7 @@ _ROWS: Final = (
     ),
     Language("TSX", "tree_sitter_typescript", literals.JAVASCRIPT, "language_tsx"),
     Language("PHP", "tree_sitter_php", literals.PHP, "language_php"),
-    Language("Ruby", "tree_sitter_ruby", literals.RUBY),
+    Language("Ruby", "tree_sitter_ruby", literals.RUBY, comment="#"),
     Language("Java", "tree_sitter_java", literals.JAVA),
     Language("C#", "tree_sitter_c_sharp", literals.C_SHARP),
     Language("Go", "tree_sitter_go", literals.GO),
