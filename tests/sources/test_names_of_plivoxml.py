@@ -6,11 +6,13 @@ import importlib
 import inspect
 import re
 
+from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
+from tests.support.checking import RULES, check_data
 from tests.support.declarations import by_tag, spec_of
 from tests.support.faces import untyped
 
@@ -73,3 +75,16 @@ def test_the_values_that_stand_for_no_default_of_plivo_are_the_seven_of_the_guid
         "relay_dtmf_inputs": "false",
         "transcript": "false",
     }
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_check_knows_every_method_that_builds(cls: Any) -> None:
+    methods = [name for name in untyped(cls) if name.startswith(("add_", "set_"))]
+    calls = "\n".join(f"one.{name}(*given)" for name in methods)
+    program = f"from plivo import plivoxml\none = plivoxml.{cls.__name__}(*given)\n{calls}\n"
+    told = [one.message for one in check_data(program.encode(), ".py", ["refused-by-sdk"])]
+    assert [message for message in told if "a method of" in message] == []
+
+
+def test_the_rule_says_of_which_version_it_tells() -> None:
+    assert f"what version {metadata.version('plivo')} does" in RULES["refused-by-sdk"].says

@@ -135,12 +135,10 @@ def _keywords(cls: Any) -> dict[str, Any]:
 
 def _keyword(cls: Any, name: str) -> dict[str, Any]:
     least = _least(cls.__init__)
-    bare = cls(**least).to_dict()
     taken = _taken(lambda probe: cls(**{**least, name: probe}).to_dict())
-    every = [(probe, made) for several in taken.values() for probe, made in several]
-    (attribute,) = {key for _, made in every for key in made if made[key] != bare.get(key)}
-    made_of = [(probe, made[attribute]) for probe, made in every]
-    attribute = attribute.replace(_XML, "xml:")
+    attribute = _changed(cls(**least).to_dict(), taken)
+    written = attribute.replace("xml:", _XML)
+    made_of = [(probe, made[written]) for several in taken.values() for probe, made in several]
     return {"attribute": attribute, "makes": _conversion(made_of), **_types(taken)}
 
 
@@ -170,15 +168,20 @@ def _content(cls: Any) -> str:
     return "str" if int in taken else "same"
 
 
-def _setters(cls: Any, keywords: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, list[str]]]]:
-    for keyword in keywords:
-        name = f"set_{keyword}"
-        if hasattr(cls, name):
+def _setters(cls: Any, keywords: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the methods that set an attribute, each with the keyword that does so too."""
+    of = {known["attribute"]: keyword for keyword, known in keywords.items()}
+    least = _least(cls.__init__)
+    for name in [one for one in vars(cls) if one.startswith("set_")]:
+        taken = _taken(lambda probe, name=name: getattr(cls(**least), name)(probe).to_dict())
+        yield name, {"keyword": of[_changed(cls(**least).to_dict(), taken)], **_types(taken)}
 
-            def make(probe: Any, name: str = name) -> Any:
-                return getattr(cls(**_least(cls.__init__)), name)(probe)
 
-            yield name, _types(_taken(make))
+def _changed(bare: Mapping[str, str], taken: _Taken) -> str:
+    """Return the one attribute that is another one than before."""
+    made = [found for several in taken.values() for _, found in several]
+    (attribute,) = {key for one in made for key in one if one[key] != bare.get(key)}
+    return attribute.replace(_XML, "xml:")
 
 
 def _adders(cls: Any) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -181,11 +181,11 @@ class Calls:
 
     def _set(self, node: ast.Call, ones: Ones, method: str, offset: int) -> None:
         cls = self.state.heap[ones[0]].cls
-        keyword = method.removeprefix("set_")
+        keyword, takes = cls.setters[method]
         match [*node.args, *(one.value for one in node.keywords)]:
             case [value]:
                 for one in ones:
-                    self._put(one, keyword, cls.setters[method], value, offset)
+                    self._put(one, keyword, takes, value, offset)
             case several:
                 self._findings.refuse_arguments(offset, method, 1, len(several))
 

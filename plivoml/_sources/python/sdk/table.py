@@ -60,7 +60,9 @@ class SdkClass:
     signature: Signature
     content: Takes
     keywords: Mapping[str, Keyword]
-    setters: Mapping[str, Takes]
+    setters: Mapping[str, tuple[str, Takes]]
+    """The methods that set an attribute, each with the keyword that does so too."""
+
     adders: Mapping[str, tuple[str, Signature]]
     """The methods that add an element, each with the class of that."""
 
@@ -69,15 +71,19 @@ class SdkClass:
 def classes() -> Mapping[str, SdkClass]:
     """Return the classes of the SDK, by name."""
     text = resources.files(__name__.rpartition(".")[0]).joinpath(_PATH).read_text("utf-8")
+    return read(text)
+
+
+def read(text: str) -> dict[str, SdkClass]:
+    """Return the classes of a table, by name."""
     return {name: _read(name, found) for name, found in json.loads(text)["classes"].items()}
 
 
 def _read(name: str, found: Mapping[str, Any]) -> SdkClass:
     keywords = {one: Keyword(**given) for one, given in found["keywords"].items()}
     setters = {
-        f"set_{one}": Takes(keyword.makes, found["setters"][f"set_{one}"].get("takes", ()))
-        for one, keyword in keywords.items()
-        if f"set_{one}" in found["setters"]
+        one: (given["keyword"], Takes(keywords[given["keyword"]].makes, given.get("takes", ())))
+        for one, given in found["setters"].items()
     }
     adders = {
         one: (given["class"], _signature(one, given)) for one, given in found["adders"].items()
