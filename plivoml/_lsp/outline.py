@@ -9,6 +9,7 @@ import attrs
 
 from lsprotocol import types
 
+from .._model.nodes import DEEPEST
 from .._reading.tokens import Kind, Token, tokens
 from .documents import Document
 from .places import Shown
@@ -82,7 +83,8 @@ def _elements(text: str) -> Sequence[_Element]:
         if token.kind in (Kind.START, Kind.EMPTY):
             element = _Element(token, token.end)
             (waiting[-1].inside if waiting else top).append(element)
-            if token.kind is Kind.START:
+            # No document is deeper.
+            if token.kind is Kind.START and len(waiting) < DEEPEST:
                 waiting.append(element)
         elif token.kind is Kind.END and any(one.opening.name == token.name for one in waiting):
             while (closed := waiting.pop()).opening.name != token.name:

@@ -14,6 +14,8 @@ from typing import Final
 
 import attrs
 
+from .._model.nodes import DEEPEST
+
 
 class Kind(enum.Enum):
     """What a place is in."""
@@ -90,7 +92,8 @@ def spot_at(text: str, place: int) -> Spot:
             return _in_tag(text, tag, end, place, tuple(around))
         if tag["end"]:
             _close(around, tag["name"])
-        elif tag["name"] and not tag["rest"].endswith("/"):
+        # No document is deeper.
+        elif tag["name"] and not tag["rest"].endswith("/") and len(around) < DEEPEST:
             around.append(Around(tag["name"], start))
         start = text.find("<", end)
     return Spot(Kind.CONTENT, place, place, tuple(around))

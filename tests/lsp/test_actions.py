@@ -320,6 +320,17 @@ def test_elements_that_are_not_closed_end_with_what_they_are_in(
     assert folds(editor, uri) == [(0, 6), (1, 3), (2, 3), (5, 6)]
 
 
+def test_the_elements_of_a_deep_text_are_listed_as_far_as_a_document_goes(
+    editor: Editor, folder: Path
+) -> None:
+    uri, _ = opened(editor, folder, "<Response>" + "<Dial></Number>\n" * 1000)
+    assert folds(editor, uri) == [(line, 1000) for line in range(99)]
+    found, depth = symbols(editor, uri), 0
+    while found:
+        found, depth = found[0]["children"], depth + 1
+    assert depth == 101
+
+
 def test_documents_of_a_program_are_listed_where_they_stand(editor: Editor, folder: Path) -> None:
     uri, _ = opened(editor, folder, PROGRAM, ".py")
     inside: list[Any] = [("Dial", "", [("Number", "{number}", [])]), ("Hangup", "", [])]
