@@ -31,7 +31,22 @@ _LONGEST: Final = 1024 * 1024
 _HEAD: Final = 1000
 
 #: The end of the name of a file that has none yet, by what an editor calls its language.
-_SUFFIXES: Final = {"python": ".py", "markdown": ".md", "jinja": ".j2", "php": ".php"}
+_SUFFIXES: Final = {
+    "csharp": ".cs",
+    "go": ".go",
+    "java": ".java",
+    "javascript": ".js",
+    "javascriptreact": ".jsx",
+    "jinja": ".j2",
+    "kotlin": ".kt",
+    "markdown": ".md",
+    "php": ".php",
+    "python": ".py",
+    "ruby": ".rb",
+    "rust": ".rs",
+    "typescript": ".ts",
+    "typescriptreact": ".tsx",
+}
 
 _XML_ENCODING: Final = re.compile(
     r"""\ufeff?<\?xml[^>]*?encoding[ \t\r\n]*=[ \t\r\n]*["']([A-Za-z][\w.-]*)["']"""

@@ -206,6 +206,8 @@ def test_a_text_that_is_no_text_is_checked(editor: Editor, folder: Path) -> None
         ("xml", "<Response><Wait lenth='1'/></Response>"),
         ("python", "a = '<Response><Wait lenth=\"1\"/></Response>'"),
         ("jinja", "{% if a %}<Response><Wait lenth='1'/></Response>{% endif %}"),
+        ("typescript", "const a: string = '<Response><Wait lenth=\"1\"/></Response>';"),
+        ("go", "package a\n\nconst a = `<Response><Wait lenth='1'/></Response>`\n"),
     ],
 )
 def test_a_file_that_has_no_name_yet_is_told_by_its_language(
