@@ -7,6 +7,7 @@ times, each time with other values in it, and only what is wrong each time is wr
 
 from __future__ import annotations
 
+import collections
 import enum
 import html
 import itertools
@@ -218,6 +219,7 @@ class _Groups:
         self._text = skeleton.text
         self._values = skeleton.holes
         self._around: list[Around] = []
+        self._open: collections.Counter[str] = collections.Counter()
         self._count = 0
         self._ignored: frozenset[str] = frozenset()
         # The elements whose names are not seen: where the holes in these are.
@@ -264,11 +266,13 @@ class _Groups:
             yield from self._value(*offset, value, element, attribute.name)
         if tag.kind is Kind.START:
             self._around.append(element)
+            self._open[tag.name] += 1
 
     def _end(self, tag: Token) -> None:
-        if any(element.name == tag.name for element in self._around):
+        if self._open[tag.name]:
             while (element := self._around.pop()).name != tag.name:
-                pass
+                self._open[element.name] -= 1
+            self._open[tag.name] -= 1
             if element in self._unnamed:
                 self._unnamed[element] += self._holes(tag.start, tag.end)
 
@@ -291,14 +295,13 @@ class _Groups:
         elif spec.content.value is not None:
             value = spec.content.value
             yield from self._value(token.start, token.end, value, element, is_whole=is_alone)
-        else:
-            nothing = [] if is_alone and spec.content.required else [("",)]
-            options = [*nothing, *((child,) for child in candidates.children(spec))]
-            holes = self._holes(token.start, token.end)
-            if holes and all(self._values[at].is_text for at in holes):
+        elif holes := self._holes(token.start, token.end):
+            if all(self._values[at].is_text for at in holes):
                 text = self._text[token.start : token.end]
                 yield Group(holes, text, [_TEXT * len(holes)], Where.ELEMENTS)
                 return
+            nothing = [] if is_alone and spec.content.required else [("",)]
+            options = [*nothing, *((child,) for child in candidates.children(spec))]
             for hole in holes:
                 yield Group((hole,), HOLE, options, Where.ELEMENTS)
 

@@ -170,6 +170,14 @@ def test_templates_are_checked_in_linear_time(piece: str) -> None:
 
 
 @pytest.mark.once
+def test_end_tags_of_nothing_that_is_open_are_looked_at_in_linear_time() -> None:
+    def work(size: int) -> None:
+        check(f"<Response>{{{{ x }}}}{'<Play></Dial>' * size}</Response>", templates=True)
+
+    assert max(growth(work, 200)) <= MOST
+
+
+@pytest.mark.once
 def test_a_program_that_doubles_a_text_is_looked_at_so_far_and_says_so(tmp_path: Path) -> None:
     file = tmp_path / "program.py"
     lines = ['a0 = "<Response><Speak>aaaa</Speak></Response>"']
