@@ -196,7 +196,7 @@ class _Validator:
         self._shown[tag] = (element,)
 
     def _attribute(
-        self, tag: Tag, spec: ElementSpec, attribute: AttributeSpec, doubtful: Collection[str]
+        self, tag: Tag, spec: ElementSpec, attribute: AttributeSpec, doubtful: Mapping[str, object]
     ) -> Any:
         name = tag.meant.get(attribute.name, attribute.name)
         if name in tag.attributes:
@@ -213,9 +213,10 @@ class _Validator:
                 self._add(tag, wrong, spec.cls, attribute.name)
                 return nearest(attribute.value, given)
             return value
-        if attribute.name not in doubtful:
-            message = f"expected the attribute {name!r}; got none"
-            self._add(tag, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE), spec.cls)
+        if attribute.name in doubtful:
+            return doubtful[attribute.name]
+        message = f"expected the attribute {name!r}; got none"
+        self._add(tag, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE), spec.cls)
         return WRONG
 
     def _content(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> Any:
@@ -321,19 +322,21 @@ class _Validator:
         self._add(tag, unknown.element(tag.name, known, meant, row, around))
         return by_tag.get(meant or ""), row
 
-    def _unknown_attributes(self, tag: Tag, spec: ElementSpec) -> Collection[str]:
+    def _unknown_attributes(self, tag: Tag, spec: ElementSpec) -> Mapping[str, object]:
         """
         Tell of attributes that are not known, and note which they are meant for.
 
-        What is returned is meant by one whose value cannot be its own.
+        What is returned is meant by one whose value cannot be its own, with the value that it
+        becomes, or `WRONG`.
         """
-        doubtful: set[str] = set()
+        doubtful: dict[str, object] = {}
         for name in tag.attributes:
             if name in spec.by_name:
                 continue
             is_allowed = f"{tag.name}.{name}" in self._allow
             wrong, meant, is_same = unknown.attribute(name, spec, is_allowed=is_allowed)
             is_free = meant not in {*tag.attributes, *tag.meant, *doubtful}
+            change = None
             if is_free and not is_allowed:
                 change = unknown.instead(name, tag.attributes[name], spec, meant)
                 wrong = wrong.replace(change=change)
@@ -343,7 +346,9 @@ class _Validator:
             elif is_same:
                 tag.meant.setdefault(meant, name)
             else:
-                doubtful.add(meant)
+                text = change.text if change else None
+                value = WRONG if text is None else spec.by_name[meant].value.load(text)
+                doubtful.setdefault(meant, value)
         return doubtful
 
     def _unknown(self, tag: Tag) -> UnknownElement:
