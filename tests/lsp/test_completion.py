@@ -220,6 +220,8 @@ def test_nothing_is_offered_in_a_file_that_is_too_long(editor: Editor, folder: P
         ("const xml = '<Response>\\u0020<Dial method=\"|\"/></Response>';", ".ts"),
         ('const xml = `<Response><Dial timeout="${n}" method="|"/></Response>`;', ".js"),
         ("x = '<Response><Dial method=\"|\"/></Response>'", ".rb"),
+        # Nothing is known of this language.
+        ('val x = """<Response><Dial method=\'|\'/></Response>"""', ".scala"),
         ('String x = "<Response><Dial method=\\"|\\"/></Response>";', ".java"),
     ],
 )
