@@ -18,6 +18,7 @@ from plivoml import Problem, check, graph, parse
 from plivoml._cli import main
 from plivoml._lint.fixing import applied
 from plivoml._lint.registry import FAMILIES
+from plivoml._reading.positions import Lines
 from plivoml._sources import Conversion, Refusal, documents_in
 from plivoml.errors import PlivoMLError
 
@@ -83,16 +84,16 @@ def mend(text: str, kind: str, chosen: int | None = None) -> str:
 
 
 def _problems(text: str, file: Path, kind: str) -> list[dict[str, Any]]:
-    places = _Places(text)
-    return [_shown(problem, text, places) for problem in _checked(text, file, kind)]
+    lines = Lines(text)
+    return [_shown(problem, text, lines) for problem in _checked(text, file, kind)]
 
 
 def _checked(text: str, file: Path, kind: str) -> list[Problem]:
     return check(file) if kind == "python" else check(text, templates=kind == "template")
 
 
-def _shown(problem: Problem, text: str, places: _Places) -> dict[str, Any]:
-    offset = places.at(problem.line or 1, problem.column or 1)
+def _shown(problem: Problem, text: str, lines: Lines) -> dict[str, Any]:
+    offset = lines.offset(problem.line or 1, problem.column or 1)
     token = _TOKEN.match(text, offset)
     fix = problem.fix
     return {
@@ -111,17 +112,6 @@ def _shown(problem: Problem, text: str, places: _Places) -> dict[str, Any]:
 def _in_browser(text: str) -> int:
     """Return how long a text is where JavaScript counts."""
     return len(text) + sum(character > "\uffff" for character in text)
-
-
-class _Places:
-    """Offsets of a text by line and column."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", text))]
-        self._length = len(text)
-
-    def at(self, line: int, column: int) -> int:
-        return min(self._starts[min(line, len(self._starts)) - 1] + column - 1, self._length)
 
 
 def _flow(text: str, kind: str) -> str:
