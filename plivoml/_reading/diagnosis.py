@@ -326,21 +326,17 @@ class _Validator:
         """
         Tell of attributes that are not known, and note which they are meant for.
 
-        What is returned is meant by one whose value cannot be its own, with the value that it
-        becomes, or `WRONG`.
+        What one with other values is meant for is returned, with its value or `WRONG`.
         """
         doubtful: dict[str, object] = {}
-        for name in tag.attributes:
+        for name, given in tag.attributes.items():
             if name in spec.by_name:
                 continue
             is_allowed = f"{tag.name}.{name}" in self._allow
             wrong, meant, is_same = unknown.attribute(name, spec, is_allowed=is_allowed)
-            is_free = meant not in {*tag.attributes, *tag.meant, *doubtful}
-            change = None
-            if is_free and not is_allowed:
-                change = unknown.instead(name, tag.attributes[name], spec, meant)
-                wrong = wrong.replace(change=change)
-            self._add(tag, wrong, spec.cls, name)
+            is_free = not is_allowed and meant not in {*tag.attributes, *tag.meant, *doubtful}
+            change = unknown.instead(name, given, spec, meant) if is_free else None
+            self._add(tag, wrong.replace(change=change), spec.cls, name)
             if meant is None or meant in tag.attributes:
                 pass
             elif is_same:
