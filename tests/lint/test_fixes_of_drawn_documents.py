@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from hypothesis import given
+from hypothesis import given, seed
 from hypothesis import strategies as st
 
 from plivoml import Problem, check, fix
@@ -93,9 +93,18 @@ def test_the_wrong_document_of_a_rule(rule: Rule) -> None:
     hold(rule.wrong, unsafe=True)
 
 
+#: In how many tests, so that several processes share them.
+SHARES = 10
+
+
 @pytest.mark.long
 @pytest.mark.once
-@examples(10_000)
-@given(foreign_documents() | slips())
-def test_ten_thousand_documents(document: str) -> None:
-    hold(document, unsafe=False)
+@pytest.mark.parametrize("share", range(SHARES))
+def test_ten_thousand_documents(share: int) -> None:
+    @seed(share)
+    @examples(10_000 // SHARES)
+    @given(foreign_documents() | slips())
+    def look(document: str) -> None:
+        hold(document, unsafe=False)
+
+    look()
