@@ -524,6 +524,7 @@ def test_ctrl_c_is_quiet(jobs: str) -> None:
     assert process.returncode == 130
 
 
+@pytest.mark.stress
 def test_a_thousand_documents_build_the_schema_once(monkeypatch: pytest.MonkeyPatch) -> None:
     do_without_libxml2(monkeypatch)
     forget_schema()

@@ -23,6 +23,9 @@ from tests.support.command import main
 from tests.test_documentation import ON_EACH_PAGE, PAGES, ROOT, Block, blocks, execute
 
 
+pytestmark = pytest.mark.stress
+
+
 RULES_FOLDER: Final = ROOT / "docs" / "rules"
 SUFFIX_OF: Final = {"python": ".py", "xml": ".xml", "text": ".xml", "html": ".html"}
 
