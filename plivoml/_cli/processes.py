@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import contextlib
 import functools
+import gc
 import signal
 import sys
 import time
@@ -65,6 +66,9 @@ def _shared(files: Sequence[File], look: _Look, number: int) -> Iterator[Report]
 
     found: dict[int, Report] = {}
     told = given = 0
+    # A process that is forked shares the memory of this one until somebody writes to it, as the
+    # collector of garbage does.
+    gc.freeze()
     with contextlib.ExitStack() as stack:
         helpers = [_Helper(files, look, stack) for _ in range(number)]
         while told < len(files):
