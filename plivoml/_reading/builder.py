@@ -29,6 +29,8 @@ def build(source: str | bytes) -> Element | None:
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal nodes
         del tag
+        if not waiting:
+            gate.drop_schemas(attributes)
         waiting.append((attributes, nodes))
         nodes = []
 
