@@ -63,6 +63,25 @@ def test_other_encodings_are_refused(encoding: str) -> None:
     assert [problem.rule for problem in caught.value.problems] == ["refused-xml"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
+@pytest.mark.parametrize("letter", ["\xaa", "\xb5", "\xba"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<Response><{}>a</{}></Response>",
+        '<Response><Hangup a{}="b"/></Response>',
+        "<Response><?a{}?><Hangup/></Response>",
+    ],
+)
+def test_letters_that_names_of_xml_do_not_have_are_refused_in_every_encoding(
+    encoding: str, letter: str, body: str
+) -> None:
+    document = f'<?xml version="1.0" encoding="{encoding}"?>{body.replace("{}", letter)}'
+    with pytest.raises(InvalidDocumentError):
+        parse(document.encode(encoding), strict=False)
+    assert plivoml.check(document.encode(encoding)) != []
+
+
 @pytest.mark.parametrize(
     ("document", "place"),
     [

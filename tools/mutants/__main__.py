@@ -194,7 +194,9 @@ class Memory:
     def __init__(self) -> None:
         self._file = KEPT / "verdicts"
         lines = self._file.read_text("utf-8").splitlines() if self._file.exists() else []
-        self._kept = {digest: Verdict(value) for digest, value in (one.split("\t") for one in lines)}
+        self._kept = {
+            digest: Verdict(value) for digest, value in (one.split("\t") for one in lines)
+        }
 
     def recall(self, one: Mutant) -> Verdict | None:
         """Return what is known of a mistake."""
