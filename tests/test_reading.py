@@ -23,7 +23,7 @@ from plivoml import (
     parse_fragment,
 )
 from tests.support.effort import examples
-from tests.support.reading import tokens
+from tests.support.reading import encoding_of, tokens
 
 
 def places(document: str | bytes) -> list[tuple[int | None, int | None, str]]:
@@ -46,6 +46,17 @@ def test_the_encodings_that_every_parser_reads_are_read(encoding: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_byte_order_mark_is_recognized(encoding: str) -> None:
     assert parse("<Response><Hangup/></Response>".encode(encoding)) == Response([Hangup()])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-8", "us-ascii", "iso-8859-1"])
+def test_the_encoding_that_a_document_is_written_in_is_told(encoding: str) -> None:
+    text = (
+        f'<?xml version="1.0" encoding="{encoding.removesuffix("-le").removesuffix("-be")}"?><a/>'
+    )
+    marks = ("", "\ufeff") if encoding.startswith("utf") else ("",)
+    for mark in marks:
+        data = (mark + text).encode(encoding)
+        assert data.decode(encoding_of(data)).removeprefix("\ufeff") == text
 
 
 def test_a_text_is_text_whatever_encoding_it_declares() -> None:

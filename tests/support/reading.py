@@ -6,12 +6,21 @@ import pytest
 
 from plivoml import Element
 from plivoml._reading import builder, diagnosis, tokens
-from plivoml._reading.positions import lines
+from plivoml._reading.positions import encoding_of, lines
 from plivoml._reading.tokens import Kind
 from plivoml._reading.tokens import tokens as tokens_of
 
 
-__all__ = ["Kind", "built", "diagnose", "forbid_diagnosis", "lines", "tokens", "tokens_of"]
+__all__ = [
+    "Kind",
+    "built",
+    "diagnose",
+    "encoding_of",
+    "forbid_diagnosis",
+    "lines",
+    "tokens",
+    "tokens_of",
+]
 
 
 def built(source: str | bytes) -> Element | None:
