@@ -110,31 +110,31 @@ def blocks(page: Path) -> Iterator[Block]:
         yield Block(found["language"], text, found["title"], found["remark"], line)
 
 
-@pytest.fixture
-def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let programs be imported from here, and none from the checkout."""
+@pytest.fixture(name="names")
+def namespace(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[dict[str, object]]:
+    """Give the namespace of a page, for a reader who has what it shows and not the checkout."""
+    monkeypatch.chdir(tmp_path)
+    for program in programs(page):
+        save(program, tmp_path)
     for name in [name for name in sys.modules if name.partition(".")[0] == "examples"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "examples", None)
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
-    yield
-    for name, module in [*sys.modules.items()]:
-        places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
+    module = ModuleType("__documentation__")
+    monkeypatch.setitem(sys.modules, module.__name__, module)  # frameworks look for it
+    yield vars(module)
+    for name, loaded in [*sys.modules.items()]:
+        places = [getattr(loaded, "__file__", None), *getattr(loaded, "__path__", ())]
         if any(place and place.startswith(str(tmp_path)) for place in places):
             del sys.modules[name]
 
 
-@pytest.mark.usefixtures("_elsewhere")
 @ON_EACH_PAGE
 def test_each_block_of_a_page_does_what_it_says(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, names: dict[str, Any], tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    for program in programs(page):
-        save(program, tmp_path)
-    module = ModuleType("__documentation__")
-    monkeypatch.setitem(sys.modules, module.__name__, module)  # frameworks look for it
-    names = vars(module)
     for block, following in pairwise([*blocks(page), None]):
         assert block is not None
         where = f"{page.relative_to(ROOT)}:{block.line}"
