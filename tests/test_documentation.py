@@ -33,6 +33,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unittest import mock
 
 import attrs
 import pytest
@@ -124,7 +125,8 @@ def namespace(
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     module = ModuleType("__documentation__")
     monkeypatch.setitem(sys.modules, module.__name__, module)  # frameworks look for it
-    yield vars(module)
+    with mock.patch.dict(os.environ):
+        yield vars(module)
     for name, loaded in [*sys.modules.items()]:
         places = [getattr(loaded, "__file__", None), *getattr(loaded, "__path__", ())]
         if any(place and place.startswith(str(tmp_path)) for place in places):
