@@ -61,10 +61,10 @@ class Diagnosis:
 
 def diagnose(source: str | bytes, root: str | None, allow: Collection[str] = ()) -> Diagnosis:
     """
-    Read *source*, whose root is to be *root* if one is given.
+    Read `source`, whose root is to be `root` if one is given.
 
     There is no element in the answer if the text is not the XML that this package reads.
-    What *allow* names, such as `NewElement` and `Dial.newThing`, is taken for nothing else.
+    What `allow` names, such as `NewElement` and `Dial.newThing`, is taken for nothing else.
     """
     scanner = Scanner(source)
     validator = _Validator(scanner, allow)
@@ -115,9 +115,9 @@ class _Validator:
         self, tag: Tag, cls: type[Element], beside: Mapping[str, str] = NOTHING_GIVEN
     ) -> Element:
         """
-        Hold a tag against the declaration of *cls*, and return what is kept of it.
+        Hold a tag against the declaration of `cls`, and return what is kept of it.
 
-        The attributes *beside* those that stand there are given by what it has to become.
+        The attributes `beside` those that stand there are given by what it has to become.
         """
         spec = spec_of(cls)
         between = unknown.between(tag.attributes, spec)
@@ -220,7 +220,7 @@ class _Validator:
         return WRONG
 
     def _content(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> Any:
-        """Return what stands between the tags, or `WRONG` where *tag* is to blame."""
+        """Return what stands between the tags, or `WRONG` where `tag` is to blame."""
         if not spec.content.children:
             return self._value(tag, spec, text, between)
         nodes = self._nodes(tag, spec, lambda child: (self._child(child, spec),))
@@ -236,7 +236,7 @@ class _Validator:
     def _nodes(
         self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Iterable[Node | str]]
     ) -> list[Node | str]:
-        """Return what stands between tags, with what *take* makes of the tags among it."""
+        """Return what stands between tags, with what `take` makes of the tags among it."""
         is_speech = spec.content.holds is ContentModel.SPEECH
         nodes: list[Node | str] = []
         for node in tag.content:
