@@ -12,6 +12,9 @@ import pytest
 from tests.support.processes import PATIENCE
 
 
+pytestmark = pytest.mark.stress
+
+
 resource = pytest.importorskip("resource")
 
 SPOKEN = "<Response><Speak>{}</Speak></Response>"

@@ -265,6 +265,7 @@ def files() -> list[Path]:
     return [ROOT / "README.md", *sorted(path for path in found if path.suffix in suffixes)]
 
 
+@pytest.mark.stress
 @pytest.mark.once
 def test_editor_and_command_agree_on_every_file_of_the_project(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
