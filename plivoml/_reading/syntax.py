@@ -54,7 +54,7 @@ _ENCLOSED: Final = re.compile(
 
 
 def other_than_xml(data: bytes) -> tuple[int, Diagnostic] | None:
-    """Say what *data* is, and where it begins, if it is a page, JSON or plain text."""
+    """Say what `data` is, and where it begins, if it is a page, JSON or plain text."""
     page = _PAGE.match(data)
     if page:
         return page.start(1), _wrong("expected a document; got an HTML page")
@@ -80,7 +80,7 @@ def _is_json(data: bytes) -> bool:
 
 def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, Diagnostic]:
     """
-    Say why *data* is not well-formed, and where.
+    Say why `data` is not well-formed, and where.
 
     Args:
         data: The document, in UTF-8 or another encoding that begins with ASCII.
@@ -200,7 +200,7 @@ def _instead(got: str) -> str | None:
 
 
 def _bare_ampersand(data: bytes, place: int) -> re.Match[bytes] | None:
-    """Find the ampersand, right before *place*, that starts no reference."""
+    """Find the ampersand, right before `place`, that starts no reference."""
     found = _AMPERSAND.match(data, max(0, data.rfind(b"&", 0, place + 1)))
     if found is None or found.end() < place or _REFERENCE.match(data, found.start()):
         return None
