@@ -115,6 +115,11 @@ def attribute_at(text: str, offset: int) -> Attribute | None:
 
 def attribute_offsets(text: str, start: int) -> dict[str, int]:
     """Return where the names of the attributes are in a tag, which may have no end."""
+    return {attribute.name: attribute.offset for attribute in attributes_of(text, start)}
+
+
+def attributes_of(text: str, start: int) -> Iterator[Attribute]:
+    """Yield the attributes of a tag, which may have no end."""
     opened = _NAME.match(text, start)
     assert opened is not None
-    return {attribute.name: attribute.offset for attribute in _attributes(text, opened.end())}
+    return _attributes(text, opened.end())
