@@ -48,6 +48,16 @@ class Lines:
         self._bytes = [mark]
         self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
+    @property
+    def count(self) -> int:
+        """How many there are; the last one may be empty."""
+        return len(self._starts)
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 1, without its end."""
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[self._starts[number - 1] : end].rstrip("\r\n")
+
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of a character, both counted from 1."""
         line = bisect.bisect_right(self._starts, offset)
