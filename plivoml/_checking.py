@@ -53,7 +53,7 @@ def check(
         OSError: If the file cannot be read.
         SyntaxError: If a program with documents in it is not of this version of Python.
         ModuleNotFoundError: If what reads a program in another language is not installed.
-        ValueError: If there is no rule of a name, *answers* is another word, or a file is of a
+        ValueError: If there is no rule of a name, `answers` is another word, or a file is of a
             kind that is not known.
     """
     selection = Selection(select, ignore, templates=templates, answers=answers)

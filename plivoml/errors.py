@@ -107,7 +107,7 @@ class Problem(Record):
     """`error`: it breaks. `warning`: it may. `info`: a matter of style."""
 
     message: str
-    """*expected what; got what*, without the place."""
+    """`expected what; got what`, without the place."""
 
     line: int | None = None
     """Counted from 1."""
@@ -135,7 +135,7 @@ class Problem(Record):
 
     @property
     def sentence(self) -> str:
-        """*Where: expected what; got what*, and the hint."""
+        """`Where: expected what; got what`, and the hint."""
         return "; ".join(filter(None, (f"{self.path}: {self.message}", self.hint)))
 
     def __str__(self) -> str:

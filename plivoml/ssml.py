@@ -59,7 +59,7 @@ def parse(text: str) -> Sequence[Spoken]:
     `Speak(ssml.parse("Hello <break/> you"), voice="Polly.Amy")`.
 
     Raises:
-        InvalidDocumentError: With every problem; lines and columns are those of *text*.
+        InvalidDocumentError: With every problem; lines and columns are those of `text`.
     """
     # Whoever builds tags needs no reader.
     from ._reading.parser import parse_fragment

@@ -125,7 +125,7 @@ class Session:
     def _ask(
         self, method: str, answer: Callable[[Document, Any], object], options: object = None
     ) -> None:
-        """Let *answer* answer questions about files that are open; of others nothing is known."""
+        """Let `answer` answer questions about files that are open; of others nothing is known."""
 
         def answered(params: Any) -> object:
             document = self._documents.get(params.text_document.uri)

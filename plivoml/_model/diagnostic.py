@@ -1,5 +1,5 @@
 """
-What is said of something wrong, in one form: *expected what; got what*.
+What is said of something wrong, in one form: `expected what; got what`.
 
 The constructor says it of Python names, the reader and the rules of XML names and lines.
 """
@@ -45,7 +45,7 @@ class Diagnostic(Record):
     """
 
     message: str
-    """*expected what; got what*, without the place."""
+    """`expected what; got what`, without the place."""
 
     hint: str | None = None
     rule: RuleName = RuleName.BAD_VALUE
@@ -81,6 +81,17 @@ class Diagnostic(Record):
         )
 
 
+#: So many problems of a document are told; more than anybody reads.
+MOST: Final = 1000
+
+#: Stands where no more of them are.
+ENOUGH: Final = Diagnostic(
+    f"expected at most {MOST:,} problems; got more",
+    "nothing else was looked at",
+    RuleName.REFUSED_XML,
+)
+
+
 def moved(
     related: Iterable[Related], to: Callable[[int, int], tuple[int | None, int | None] | None]
 ) -> tuple[Related, ...]:
@@ -93,19 +104,19 @@ def moved(
 
 
 def shown(got: object, room: int = LONGEST) -> str:
-    """Return `repr(got)`, cut where it has more than *room* characters."""
+    """Return `repr(got)`, cut where it has more than `room` characters."""
     text = repr(got)
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
 
 def expected(what: str, got: object, kind: str = "") -> str:
-    """Say *expected what; got what*, with as much of *got* as there is room for."""
+    """Say `expected what; got what`, with as much of `got` as there is room for."""
     message = f"expected {listed(what)}; got {kind}"
     return message + shown(got, min(LONGEST, LONGEST_MESSAGE - len(message)))
 
 
 def instead(what: str, otherwise: str) -> str:
-    """Return a hint to write *what*, or something shorter where there is no room for it."""
+    """Return a hint to write `what`, or something shorter where there is no room for it."""
     return f"write {what if len(what) <= LONGEST else otherwise}"
 
 
@@ -117,13 +128,13 @@ def listed(what: str) -> str:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Join *words* as in `a, b or c`."""
+    """Join `words` as in `a, b or c`."""
     *most, last = words
     return f"{', '.join(most)} or {last}" if most else last
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
-    """Return a hint where one of *known* is close to *wrong*."""
+    """Return a hint where one of `known` is close to `wrong`."""
     return suggestion(closest(wrong, known))
 
 
@@ -142,7 +153,7 @@ def bad_value(
     value: Value, got: object, told: IfWrong, *, python: bool, secret: bool = False
 ) -> Diagnostic:
     """
-    Say that *got* is no value of a type; a secret is not shown.
+    Say that `got` is no value of a type; a secret is not shown.
 
     What may be meant is written as Python has it, or as XML does.
     """
@@ -162,7 +173,7 @@ def bad_value(
 
 
 def bad_text(got: object) -> Diagnostic | None:
-    """Say which character of *got* cannot stand in XML, if one cannot."""
+    """Say which character of `got` cannot stand in XML, if one cannot."""
     character = bad_character(got) if isinstance(got, str) else None
     if character is None:
         return None

@@ -20,7 +20,7 @@ ElementT = TypeVar("ElementT", bound=Element)
 
 def half_built(cls: type[ElementT], stored: Mapping[str, object]) -> ElementT:
     """
-    Return an element of *cls* with some of its fields, unchecked.
+    Return an element of `cls` with some of its fields, unchecked.
 
     Whoever asks for another field gets an `AttributeError`.
     """

@@ -19,7 +19,7 @@ import types
 import typing
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 import attrs
 
@@ -68,7 +68,7 @@ class AttributeSpec(Record):
     contested: Contested | None = None
     when: Condition | None = None
     ignored: Severity = "warning"
-    """How bad it is where *when* does not hold."""
+    """How bad it is where `when` does not hold."""
     secret: bool = False
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
@@ -128,19 +128,32 @@ class ElementSpec:
         return self.by_field[field].name
 
 
+#: Every declared element, by its tag.
+by_tag: Final[dict[str, type[Element]]] = {}
+
+#: Declares every element, and returns them; this room knows none, so the one that does puts it here.
+chapters: Final[list[Callable[[], list[type[Element]]]]] = []
+
+
+def elements() -> list[type[Element]]:
+    """Return every element that there is, also where nobody has asked for it yet."""
+    (declared,) = chapters
+    return declared()
+
+
 # A dict, because mypy takes a class whose instances have `__hash__` for unhashable.
 _specs: dict[type, ElementSpec] = {}
 
 
 def spec_of(cls: type[Element]) -> ElementSpec:
-    """Read the declaration of *cls*, once."""
+    """Read the declaration of `cls`, once."""
     if cls not in _specs:
         _specs[cls] = _read(cls)
     return _specs[cls]
 
 
 def docs_of(cls: type[Element]) -> str | None:
-    """Return the page of Plivo's that *cls* follows, which ends its docstring."""
+    """Return the page of Plivo's that `cls` follows, which ends its docstring."""
     # Python leaves docstrings out under -OO; what `help()` adds to them does not count.
     said = vars(cls).get("__doc__")
     return next(reversed(re.findall(r"https://\S+", getattr(said, "said", said) or "")), None)
@@ -179,7 +192,7 @@ def across(
 
 
 def camel(name: str) -> str:
-    """Spell the keyword *name* as Plivo does."""
+    """Spell the keyword `name` as Plivo does."""
     first, *rest = name.rstrip("_").split("_")
     return first + "".join(word.capitalize() for word in rest)
 

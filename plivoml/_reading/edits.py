@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from .._model import escaping
 from .._model.change import Change
 from .._model.characters import WHITE_SPACE
-from .tags import Place, Tag
+from .._model.tags import Place, Tag
 from .tokens import Attribute, Kind, Token, attribute_at, tag_at
 
 
@@ -164,7 +164,7 @@ def _end_of_name(start: Token) -> int:
 
 
 def _difference(document: str, start: int, end: int, new: str) -> list[Span]:
-    """Return the parts of a text that are others in *new*, so that the rest is left alone."""
+    """Return the parts of a text that are others in `new`, so that the rest is left alone."""
     old = [document[at:to] for at, to in _places(document, start, end)]
     units = [new[at:to] for at, to in _places(new, 0, len(new))]
     at = start

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from .._model.diagnostic import Diagnostic
+from .._model.tags import Place
 from ..errors import Edit, Fix, Problem, Related
 from .edits import Span
-from .tags import Place
 
 
 _BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -74,7 +74,7 @@ class Lines:
         return start + byte if head.isascii() else start + len(head.encode()[:byte].decode())
 
     def edit(self, start: int, end: int, text: str) -> Edit:
-        """Put a text in the place of the characters from *start* to *end*."""
+        """Put a text in the place of the characters from `start` to `end`."""
         where = *self.position(start), *self.position(end)
         return Edit(*where, text, self._byte(start), self._byte(end))
 
@@ -90,7 +90,7 @@ class Lines:
 
 
 def data_of(source: str | bytes) -> tuple[bytes, str | None]:
-    """Return *source* as bytes, and their encoding unless they say it themselves."""
+    """Return `source` as bytes, and their encoding unless they say it themselves."""
     if isinstance(source, str):
         return source.encode("utf-8", "surrogatepass"), "utf-8"
     if source[:2] in _BYTE_ORDER_MARKS or b"\0" in source[:2]:

@@ -13,7 +13,7 @@ from .._model.closeness import is_only
 from .._model.diagnostic import LONGEST, Beside, Diagnostic, shown
 from .._model.escaping import text
 from .._model.rule_names import RuleName
-from .tags import Place, Tag
+from .._model.tags import Place, Tag
 from .tokens import attribute_at, attributes_of
 
 
@@ -29,6 +29,9 @@ _PAGE: Final = re.compile(
 # What frameworks answer as JSON: an object, a list, and a document in quotes.
 _JSON: Final = (b"{", b"[", b'"')
 _LONGEST_CHARACTER: Final = 4  # bytes
+
+# As many places as are changed at once: what is left is told of, and changed, after that.
+_MOST_SPANS: Final = 10_000
 # A byte order mark is nothing either.
 _BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 
@@ -53,7 +56,7 @@ _ENCLOSED: Final = re.compile(
 
 
 def other_than_xml(data: bytes) -> tuple[int, Diagnostic] | None:
-    """Say what *data* is, and where it begins, if it is a page, JSON or plain text."""
+    """Say what `data` is, and where it begins, if it is a page, JSON or plain text."""
     page = _PAGE.match(data)
     if page:
         return page.start(1), _wrong("expected a document; got an HTML page")
@@ -79,7 +82,7 @@ def _is_json(data: bytes) -> bool:
 
 def explain(data: bytes, place: int, code: str, opened: Tag | None) -> tuple[int, Diagnostic]:
     """
-    Say why *data* is not well-formed, and where.
+    Say why `data` is not well-formed, and where.
 
     Args:
         data: The document, in UTF-8 or another encoding that begins with ASCII.
@@ -167,12 +170,14 @@ def _other_end(data: bytes, place: int, tag: str) -> Change | None:
 
 
 def _references(data: bytes) -> Change:
-    """Return what mends each ampersand: a parser reads no further than to the first."""
+    """Return what mends the ampersands: a parser reads no further than to the first."""
     spans: list[tuple[int, int, str]] = []
     start = 0
     for skipped in (*_ENCLOSED.finditer(data), None):
         end = skipped.start() if skipped else len(data)
         for found in _AMPERSAND.finditer(data, start, end):
+            if len(spans) == _MOST_SPANS:
+                break
             if not _REFERENCE.match(data, found.start()):
                 name = _instead(found[0].decode("utf-8", "replace"))
                 to = found.start() + 1 if name is None else found.end()
@@ -203,7 +208,7 @@ def _instead(got: str) -> str | None:
 
 
 def _bare_ampersand(data: bytes, place: int) -> re.Match[bytes] | None:
-    """Find the ampersand, right before *place*, that starts no reference."""
+    """Find the ampersand, right before `place`, that starts no reference."""
     found = _AMPERSAND.match(data, max(0, data.rfind(b"&", 0, place + 1)))
     if found is None or found.end() < place or _REFERENCE.match(data, found.start()):
         return None

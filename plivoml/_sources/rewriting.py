@@ -21,15 +21,15 @@ class Writing(Protocol):
     """How text is written at a place of a file."""
 
     def read(self, source: str, start: int, end: int) -> Iterator[Part]:
-        """Yield what is written from *start* to *end*."""
+        """Yield what is written from `start` to `end`."""
         ...
 
     def end_of(self, source: str, offset: int) -> int:
-        """Return where the character ends whose writing begins at *offset*."""
+        """Return where the character ends whose writing begins at `offset`."""
         ...
 
     def spelled(self, text: str) -> str | None:
-        """Write *text*, so that it is read as it is; `None` where that cannot be."""
+        """Write `text`, so that it is read as it is; `None` where that cannot be."""
         ...
 
 

@@ -22,7 +22,7 @@ _NAMES: Final = ast.Name | ast.Attribute | ast.Constant
 
 
 def noted(parts: Iterable[Part], values: Values) -> list[Part]:
-    """Return *parts* with a note on each value that is pasted, of what it may hold."""
+    """Return `parts` with a note on each value that is pasted, of what it may hold."""
     return [_noted(part, values) if isinstance(part, Hole) else part for part in parts]
 
 
