@@ -46,6 +46,12 @@ def test_what_was_found_belongs_to_a_target() -> None:
     assert found == {path for target in TARGETS.values() for path in target.found}
 
 
+def test_seeds_are_small() -> None:
+    sizes = {path: path.stat().st_size for one in TARGETS.values() for path in one.seeds}
+    assert max(sizes.values()) < 1024
+    assert sum(sizes.values()) < 32 * 1024
+
+
 def fails(name: str, seed: str) -> bool:
     target = TARGETS[name]
     try:
