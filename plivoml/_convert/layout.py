@@ -17,8 +17,7 @@ from typing import Final
 import attrs
 
 from .._model.characters import WHITE_SPACE
-from .._model.declare import by_tag
-from .._model.spec import ContentModel, spec_of
+from .._model.spec import ContentModel, by_tag, spec_of
 from .._reading import diagnosis
 from .._reading.builder import build
 from .._reading.tokens import Kind, Token, tokens

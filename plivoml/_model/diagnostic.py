@@ -69,6 +69,17 @@ class Diagnostic(Record):
         )
 
 
+#: So many problems of a document are told; more than anybody reads.
+MOST: Final = 1000
+
+#: Stands where no more of them are.
+ENOUGH: Final = Diagnostic(
+    f"expected at most {MOST:,} problems; got more",
+    "nothing else was looked at",
+    RuleName.REFUSED_XML,
+)
+
+
 def shown(got: object, room: int = LONGEST) -> str:
     """Return `repr(got)`, cut where it has more than `room` characters."""
     text = repr(got)

@@ -19,7 +19,7 @@ import types
 import typing
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 import attrs
 
@@ -126,6 +126,19 @@ class ElementSpec:
     def spelled(self, field: str) -> str:
         """Spell a keyword as XML does."""
         return self.by_field[field].name
+
+
+#: Every declared element, by its tag.
+by_tag: Final[dict[str, type[Element]]] = {}
+
+#: Declares every element, and returns them; this room knows none, so the one that does puts it here.
+chapters: Final[list[Callable[[], list[type[Element]]]]] = []
+
+
+def elements() -> list[type[Element]]:
+    """Return every element that there is, also where nobody has asked for it yet."""
+    (declared,) = chapters
+    return declared()
 
 
 # A dict, because mypy takes a class whose instances have `__hash__` for unhashable.

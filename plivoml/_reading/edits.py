@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from .._model import escaping
 from .._model.change import Change
 from .._model.characters import WHITE_SPACE
-from .tags import Place, Tag
+from .._model.tags import Place, Tag
 from .tokens import Attribute, Kind, Token, attribute_at, tag_at
 
 

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from .._model.diagnostic import Diagnostic
+from .._model.tags import Place
 from ..errors import Edit, Fix, Problem
 from .edits import Span
-from .tags import Place
 
 
 _BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

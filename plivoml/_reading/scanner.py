@@ -14,12 +14,12 @@ from .._model import diagnostic
 from .._model.characters import WHITE_SPACE
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import DEEPEST, Comment
+from .._model.tags import Place, Tag, TextRun
 from ..errors import Problem
 from . import gate, syntax, tokens
 from .comments import ignored_by
 from .edits import spans_of
 from .positions import Coding, data_of, line_of, located
-from .tags import Place, Tag, TextRun
 
 
 class _RefusedError(Exception):
@@ -63,13 +63,9 @@ class Scanner:
 
     def place(self, tag: Tag, attribute: str | None = None) -> Place:
         """Return the place of a tag, or of the name of an attribute in it."""
-        if attribute is None:
-            return Place(tag.offset, tag.path, tag)
-        attribute = tag.meant.get(attribute, attribute)
-        if tag.offsets is None:
+        if attribute is not None and tag.offsets is None:
             tag.offsets = tokens.attribute_offsets(self._text, tag.offset)
-        offset = tag.offsets.get(attribute.encode().decode("latin-1"), tag.offset)
-        return Place(offset, f"{tag.path}/@{attribute}", tag, attribute)
+        return tag.place(attribute)
 
     def located(self, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Problem, ...]:
         """Return what is wrong with the document, and what to write instead, in its order."""

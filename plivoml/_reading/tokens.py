@@ -114,7 +114,12 @@ def attribute_at(text: str, offset: int) -> Attribute | None:
 
 
 def attribute_offsets(text: str, start: int) -> dict[str, int]:
-    """Return where the names of the attributes are in a tag, which may have no end."""
+    """
+    Return where the names of the attributes are in a tag, which may have no end.
+
+    A character of `text` is a byte of UTF-8.
+    """
     opened = _NAME.match(text, start)
     assert opened is not None
-    return {attribute.name: attribute.offset for attribute in _attributes(text, opened.end())}
+    found = _attributes(text, opened.end())
+    return {one.name.encode("latin-1").decode("utf-8", "replace"): one.offset for one in found}

@@ -22,8 +22,8 @@ from .target import TARGETS, Target
 
 BUILD = Path("build") / "fuzz"
 
-#: Seconds for one input, megabytes for a process, and the longest input in bytes.
-LIMITS = ("-timeout=25", "-rss_limit_mb=2048", "-max_len=1024")
+#: Seconds for one input, and megabytes for a process.
+LIMITS = ("-timeout=25", "-rss_limit_mb=2048")
 
 #: How libFuzzer calls the files of what it found.
 ARTIFACTS = "*-[0-9a-f]*[0-9a-f]"
@@ -125,8 +125,9 @@ def _fuzz(atheris: Any, target: Target, run: str, limit: Limit) -> None:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
             os.dup2(said.fileno(), stream.fileno())
+    longest = max(path.stat().st_size for path in target.seeds)
     options = [
-        *(*LIMITS, str(limit), "-print_final_stats=1"),
+        *(*LIMITS, f"-max_len={longest}", str(limit), "-print_final_stats=1"),
         *(f"-artifact_prefix={folder}{os.sep}", f"-dict={dictionary(target)}"),
         *(str(folder / "corpus"), *(str(path.parent) for path in target.seeds[:1])),
     ]

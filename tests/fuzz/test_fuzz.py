@@ -116,7 +116,7 @@ def test_fuzzing_is_skipped_by_name_where_there_is_no_atheris(
     )
 
 
-def test_a_third_of_the_inputs_is_shared_equally_and_the_others_by_speed(
+def test_a_fifth_of_the_inputs_is_shared_equally_and_the_others_by_speed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(running, "BUILD", tmp_path)
@@ -124,7 +124,7 @@ def test_a_third_of_the_inputs_is_shared_equally_and_the_others_by_speed(
     given: list[tuple[str, Limit]] = []
     for name in speeds:
         (tmp_path / name).mkdir()
-    Tally(100, 50, 10).keep("parse", "run")  # it was stopped
+    Tally(60, 30, 6).keep("parse", "run")  # it was stopped
 
     for name, limit in command.limits([*speeds], "run", 900, 0):
         given.append((name, limit))
@@ -134,18 +134,18 @@ def test_a_third_of_the_inputs_is_shared_equally_and_the_others_by_speed(
         done.keep(name, "run")
 
     assert given == [
-        ("parse", Limit(50)),
-        ("url", Limit(150)),
-        ("parse", Limit(60)),
-        ("url", Limit(540)),
+        ("parse", Limit(30)),
+        ("url", Limit(90)),
+        ("parse", Limit(72)),
+        ("url", Limit(648)),
     ]
     assert [*command.limits([*speeds], "run", 900, 0)] == []
     tallies = {name: Tally.of(name, "run") for name in speeds}
     assert [*command.table(tallies, {"url": ["build/fuzz/url/crash-1"]})] == [
         "target               inputs  past the gate  seconds  found",
-        "parse                   210            24%       21",
-        "url                     690             0%        8  build/fuzz/url/crash-1",
-        "all                     900                      29",
+        "parse                   162            19%       16",
+        "url                     738             0%        8  build/fuzz/url/crash-1",
+        "all                     900                      24",
     ]
 
     running.forget(speeds, "run")

@@ -33,7 +33,7 @@ from cosmic_ray.ast import Visitor, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
-from .running import Verdict, run
+from .running import Verdict, put, run
 
 
 ROOT = Path(__file__).parent.parent.parent
@@ -281,9 +281,9 @@ def made(one: Mutant, python: Path) -> Verdict:
     """Make a mistake in the copy of the tree, and say what becomes of it."""
     file = COPY / one.file
     right = file.read_text("utf-8")
-    file.write_text(one.code, "utf-8")
+    put(file, one.code)
     verdict = run(python, COPY, tests_of(one.file))
-    file.write_text(right, "utf-8")
+    put(file, right)
     return verdict
 
 

@@ -12,18 +12,16 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any, Final, cast
 
-from .._model import escaping
-from .._model.change import Change, left_out, renamed
-from .._model.closeness import closest, is_only
-from .._model.declare import by_tag
-from .._model.diagnostic import LONGEST, Diagnostic, alternatives, expected, suggestion
-from .._model.lookalikes import ATTRIBUTES, ELEMENTS, ForeignElement
-from .._model.nodes import Element
-from .._model.rule_names import RuleName
-from .._model.spec import ContentModel, ElementSpec, docs_of, holds, spec_of
-from .._model.suggestions import is_sure, nearest
-from .._model.values import WRONG, Value
-from ..elements.vocabulary import elements
+from . import escaping
+from .change import Change, left_out, renamed
+from .closeness import closest, is_only
+from .diagnostic import LONGEST, Diagnostic, alternatives, expected, suggestion
+from .lookalikes import ATTRIBUTES, ELEMENTS, ForeignElement
+from .nodes import Element
+from .rule_names import RuleName
+from .spec import ContentModel, ElementSpec, by_tag, docs_of, elements, holds, spec_of
+from .suggestions import is_sure, nearest
+from .values import WRONG, Value
 
 
 _NUMBER: Final = re.compile(r"[+]?[1-9][0-9]{6,14}").fullmatch
