@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import re
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -246,7 +248,38 @@ def place_to_ignore(source: str, suffix: str, line: int) -> tuple[int, str] | No
 
 
 def _by(selection: Selection) -> Callable[[str], list[Problem]]:
-    return lambda text: check_document(text, selection, is_probe=True)
+    is_outdated = _outdated.get()
+
+    def check_text(text: str) -> list[Problem]:
+        if is_outdated():
+            raise OutdatedError
+        return check_document(text, selection, is_probe=True)
+
+    return check_text
+
+
+class OutdatedError(BaseException):
+    """Nobody waits for what a check finds any more; no failure of the file, as others are."""
+
+
+@contextmanager
+def unless(is_outdated: Callable[[], bool]) -> Generator[None]:
+    """
+    Stop a check of a program, or of a template, once nobody waits for it any more.
+
+    It is asked before each text that is checked, of which there may be thousands.
+
+    Raises:
+        OutdatedError: If it was stopped.
+    """
+    before = _outdated.set(is_outdated)
+    try:
+        yield
+    finally:
+        _outdated.reset(before)
+
+
+_outdated: Final[ContextVar[Callable[[], bool]]] = ContextVar("_outdated", default=lambda: False)
 
 
 def _counted(found: Checked, selection: Selection) -> Checked:

@@ -16,8 +16,12 @@ from hypothesis import strategies as st
 import plivoml
 
 from tests.support.declarations import (
+    AreOff,
     FrozenMapping,
+    Includes,
     Integer,
+    Is,
+    IsSet,
     Text,
     Union,
     Value,
@@ -161,3 +165,27 @@ def test_a_whole_number_without_a_range_has_at_most_eighteen_digits() -> None:
     assert plivoml.Record(max_length=10**18 - 1).max_length == 10**18 - 1
     with pytest.raises(plivoml.InvalidElementError):
         plivoml.Record(max_length=10**18)
+
+
+@pytest.mark.parametrize(
+    ("condition", "given", "holds"),
+    [
+        (IsSet("action"), {"action": ""}, True),
+        (IsSet("action"), {"method": "POST"}, False),
+        (Is("record", "true"), {"record": "True"}, True),
+        (Is("record", "true"), {"record": "false"}, False),
+        (Is("record", "true"), {}, False),
+        (Includes("inputType", "dtmf"), {"inputType": "speech dtmf"}, True),
+        (Includes("inputType", "dtmf"), {"inputType": "speech"}, False),
+        (Includes("inputType", "dtmf"), {}, True),
+        (AreOff(("a", "b")), {"a": "false"}, True),
+        (AreOff(("a", "b")), {"a": "false", "b": "true"}, False),
+    ],
+    ids=str,
+)
+def test_an_attribute_has_an_effect_where_its_condition_holds(
+    condition: Is | IsSet | Includes | AreOff,
+    given: dict[str, str],
+    holds: bool,
+) -> None:
+    assert condition.holds(given.get) is holds

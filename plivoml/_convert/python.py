@@ -22,8 +22,9 @@ from .literals import literal
 _WIDTH: Final = 88
 _STEP: Final = "    "
 
-# Python reads at most 200 brackets in each other, and an element may need two of them.
-_TALLEST: Final = 40
+# Python reads at most 200 brackets in each other, of which an element may need two; and what is
+# indented far takes more room than what it says.
+_TALLEST: Final = 12
 
 
 @attrs.frozen

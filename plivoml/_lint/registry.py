@@ -13,7 +13,7 @@ from .._model.diagnostic import Diagnostic
 from .._model.half_built import is_missing
 from .._model.nodes import Element, UnknownElement
 from .._model.spec import AttributeSpec
-from .rule import Answers, Check, Family, Given, Rule, ValueCheck
+from .rule import Answers, Check, Family, Find, Given, Rule, ValueCheck
 from .rules import (
     asking,
     dialing,
@@ -58,7 +58,7 @@ RULES: Final[dict[str, Rule]] = {
 
 _Checks = tuple[
     tuple[tuple[Rule, Check], ...],
-    dict[str, tuple[AttributeSpec, list[tuple[Rule, ValueCheck]]]],
+    dict[str, tuple[AttributeSpec, list[tuple[Rule, Find | None, ValueCheck]]]],
 ]
 _checks: Final[dict[type[Element], _Checks]] = {}
 
@@ -96,18 +96,20 @@ def _asked(element: Element) -> Iterator[tuple[Rule, str | None, Iterator[Diagno
     for field, (attribute, checks) in of_values.items():
         value: Any = getattr(element, field, None)
         if value is not None:
-            given = Given(element, attribute, value)
-            for rule, check_value in checks:
-                yield rule, field, check_value(given)
+            text = attribute.value.dump(value)
+            given = Given(element, attribute, value, text)
+            for rule, find, check_value in checks:
+                if find is None or find(text):
+                    yield rule, field, check_value(given)
 
 
 def _checks_of(cls: type[Element]) -> _Checks:
     if cls is UnknownElement:
         return (), {}
-    of_values: dict[str, tuple[AttributeSpec, list[tuple[Rule, ValueCheck]]]] = {}
+    of_values: dict[str, tuple[AttributeSpec, list[tuple[Rule, Find | None, ValueCheck]]]] = {}
     for family in FAMILIES.values():
-        for attribute, rule, check_value in family.value_checks(cls):
+        for attribute, rule, find, check_value in family.value_checks(cls):
             _, checks = of_values.setdefault(attribute.field, (attribute, []))
-            checks.append((rule, check_value))
+            checks.append((rule, find, check_value))
     of_element = (found for family in FAMILIES.values() for found in family.checks(cls))
     return tuple(of_element), of_values

@@ -305,8 +305,8 @@ class Validator:
                 continue
             is_allowed = f"{tag.name}.{name}" in self._allow
             wrong, meant, is_same = unknown.attribute(name, spec, is_allowed=is_allowed)
-            is_free = not is_allowed and meant not in {*tag.attributes, *tag.meant, *doubtful}
-            change = unknown.instead(name, given, spec, meant) if is_free else None
+            taken = is_allowed or any(meant in one for one in (tag.attributes, tag.meant, doubtful))
+            change = None if taken else unknown.instead(name, given, spec, meant)
             self._add(tag, wrong.replace(change=change), spec.cls, name)
             if meant is None or meant in tag.attributes:
                 pass

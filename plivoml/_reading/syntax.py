@@ -27,6 +27,9 @@ _PAGE: Final = re.compile(
 # What frameworks answer as JSON: an object, a list, and a document in quotes.
 _JSON: Final = (b"{", b"[", b'"')
 _LONGEST_CHARACTER: Final = 4  # bytes
+
+# As many places as are changed at once: what is left is told of, and changed, after that.
+_MOST_SPANS: Final = 10_000
 # A byte order mark is nothing either.
 _BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 
@@ -159,12 +162,14 @@ def _other_end(data: bytes, place: int, tag: str) -> Change | None:
 
 
 def _references(data: bytes) -> Change:
-    """Return what mends each ampersand: a parser reads no further than to the first."""
+    """Return what mends the ampersands: a parser reads no further than to the first."""
     spans: list[tuple[int, int, str]] = []
     start = 0
     for skipped in (*_ENCLOSED.finditer(data), None):
         end = skipped.start() if skipped else len(data)
         for found in _AMPERSAND.finditer(data, start, end):
+            if len(spans) == _MOST_SPANS:
+                break
             if not _REFERENCE.match(data, found.start()):
                 name = _instead(found[0].decode("utf-8", "replace"))
                 to = found.start() + 1 if name is None else found.end()

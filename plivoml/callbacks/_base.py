@@ -165,7 +165,10 @@ class Callback(Shown, Plain):
         schema = cls.json_schema()
         described = schema["properties"]
         schema["properties"] = {
-            slot.wire: {"type": "string", "description": described[key].get("description", "")}
+            slot.wire: {
+                **(slot.kind.sent or slot.kind.schema),
+                "description": described[key].get("description", ""),
+            }
             for key, slot in plan_of(cls).slots.items()
             if slot.param.group is None
         }

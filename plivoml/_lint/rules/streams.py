@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from ..._model.change import Change, left_out, with_attributes
+from ..._model.change import LONGEST_IN_PARTS, Change, left_out, with_attributes
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic, instead, shown
 from ..._model.nodes import Element, UnknownElement
@@ -91,15 +91,18 @@ def _are_stream_headers(attribute: AttributeSpec) -> bool:
 )
 def _headers(given: Given) -> Iterator[Diagnostic]:
     # What a program fills in may be any number of pairs.
-    if _FILLED_IN(given.text):
+    text = given.text
+    if _FILLED_IN(text):
         return
-    for pair in given.text.split(","):
+    is_short = len(text) <= LONGEST_IN_PARTS
+    for pair in dict.fromkeys(text.split(",")):
         if "=" not in pair:
             yield Diagnostic(f"expected name=value; got {shown(pair)}, which may not arrive")
         elif ";" in pair and "=" in pair.partition(";")[2]:
             message = f"expected a comma between pairs; got ';' in {shown(pair)}, which may arrive as one value"
             right = pair.replace(";", ",")
-            change = Change("Write a comma between pairs", text=given.text.replace(pair, right))
+            new = text.replace(pair, right) if is_short else None
+            change = Change("Write a comma between pairs", text=new) if is_short else None
             yield Diagnostic(message, instead(right, "a comma"), change=change)
 
 

@@ -75,11 +75,14 @@ class Literals:
     def __init__(self, source: str) -> None:
         self._source = source
         self._read: list[Literal] = []
+        self._parts: dict[ast.expr, list[Part]] = {}
         self._sorted: list[tuple[int, int, Literal]] = []
 
     def parts_of(self, start: int, end: int, node: ast.expr) -> list[Part]:
         """Return what the literals from *start* to *end* say."""
-        return parts_of(self._source, start, end, node, self._read)
+        if node not in self._parts:
+            self._parts[node] = parts_of(self._source, start, end, node, self._read)
+        return [*self._parts[node]]
 
     def at(self, offset: int) -> Literal | None:
         """Return the literal in which a character is at an offset, if one is."""

@@ -71,6 +71,9 @@ _LANGUAGES: Final = re.compile(
     re.DOTALL,
 )
 
+# What each of these begins with.
+_BRACKET: Final = re.compile(r"[{$%]|<[?%]")
+
 # Brackets that take away the white space before them.
 _TRIMS: Final = ("{%-", "{{-", "{#-", "{{~", "{%~")
 #: And those that take away the white space after them.
@@ -114,6 +117,9 @@ def split(parts: Iterable[Part]) -> list[Part]:
 
 
 def _in_text(chars: Chars) -> Iterator[Part]:
+    if _BRACKET.search(chars.text) is None:
+        yield chars
+        return
     end = 0
     ends = frozenset(_END.findall(chars.text))
     for found in _LANGUAGES.finditer(chars.text):

@@ -25,8 +25,8 @@ def fix(data: bytes) -> bool:
     assert plivoml.fix(fixed) == fixed
     left = plivoml.check(fixed)
     assert not any(problem.fix and problem.fix.is_safe for problem in left)
-    for unsafe in (plivoml.fix(document, unsafe=True), plivoml.fix(fixed, unsafe=True)):
-        assert plivoml.fix(unsafe, unsafe=True) == unsafe
+    unsafe = plivoml.fix((document, fixed)[sum(data) % 2], unsafe=True)
+    assert plivoml.fix(unsafe, unsafe=True) == unsafe
     if kept_of(document) is None:
         return False
     assert kept_of(fixed) is not None
