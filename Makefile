@@ -5,8 +5,9 @@ PYTHON ?=
 # The others that run the tests too, where the machine has them.
 INTERPRETERS := 3.11 3.12 3.13
 
-# How long all targets of the fuzzer run, one after the other.
+# How long all targets of the fuzzer run, one after the other; or how many inputs they are given.
 MINUTES := 10
+INPUTS :=
 # Which mistakes are put into the code, and how many.
 SEED := 1
 NUMBER := 150
@@ -53,10 +54,10 @@ long: $(ENV)/tools $(INTERPRETERS:%=long-on-%) $(PYODIDES:%=wasm-%) ## Run what 
 	@$(ENV)/bin/python $(PYTEST) -m "long or hypothesis" --hypothesis-profile=thorough
 	@$(MAKE) fuzz MINUTES=1
 
-fuzz: $(ENV)/tools ## Look for inputs that break a promise: make fuzz MINUTES=10 TARGETS="parse url"
+fuzz: $(ENV)/tools ## Look for inputs that break a promise: make fuzz MINUTES=10 TARGETS="parse url", INPUTS=1000000
 	@$(RUN) uv pip install --quiet --constraints constraints.txt --only-binary atheris \
 		--python $(ENV)/bin/python --group fuzz 2>/dev/null || true
-	@$(RUN) tests.fuzz --minutes $(MINUTES) $(TARGETS)
+	@$(RUN) tests.fuzz $(if $(INPUTS),--inputs $(INPUTS),--minutes $(MINUTES)) $(TARGETS)
 
 mutants: $(ENV)/tools ## Put mistakes into the code, to see whether tests tell: make mutants NUMBER=150 SEED=1
 	@$(RUN) uv venv --quiet --allow-existing .venvs/mutants --python $(ENV)/bin/python

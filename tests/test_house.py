@@ -59,6 +59,7 @@ STOREYS: Final = [
     "plivoml",
     "plivoml._web.verification",
     "plivoml._web.replies",
+    "plivoml._web.openapi",
     "plivoml.aiohttp",
     "plivoml.asgi",
     "plivoml.aws_lambda",

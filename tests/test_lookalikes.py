@@ -175,7 +175,27 @@ def test_every_row_has_a_source_and_every_source_a_row() -> None:
     assert {source for each in sources for source in each} == SOURCES.keys()
 
 
-@pytest.mark.parametrize("name", ["Body", "Header", "Headers", "Media", "Name", "Uri", "Value"])
+def test_an_attribute_that_is_there_already_is_left_out_of_what_to_write() -> None:
+    rows = [row for row in ELEMENTS.values() if row.attributes]
+    assert rows
+    for row in rows:
+        assert row.beside([]) == row
+        kept = row.beside([*row.attributes, "loop"])
+        assert (kept.attributes, kept.counterpart) == ({}, row.counterpart)
+        assert f"<{row.counterpart}" in kept.hint
+        assert [name for name in row.attributes if name in kept.hint] == []
+
+
+def test_a_token_is_not_moved_into_headers_that_are_logged_unless_somebody_asks() -> None:
+    row = ATTRIBUTES["Stream"]["authBearerToken"]
+    assert (row.instead, row.is_exact) == ("extraHeaders", False)
+
+
+#: What stands in the XML of all kinds of programs.
+COMMON = ["Body", "Header", "Headers", "Media", "Name", "Refer", "Stop", "Uri", "Value"]
+
+
+@pytest.mark.parametrize("name", COMMON)
 def test_a_name_that_xml_of_all_kinds_has_tells_of_no_platform(name: str) -> None:
     assert is_meant_for_us(b"<Respons><Say>Hello</Say></Respons>")
     assert not is_meant_for_us(f"<Respons><{name}>Hello</{name}></Respons>".encode())

@@ -212,7 +212,16 @@ def test_the_schema_says_what_is_known_of_a_field() -> None:
 def test_the_schema_of_a_form_has_the_names_that_plivo_sends(cls: type[Callback]) -> None:
     schema = cls.form_schema()
     assert schema["properties"].keys() == plan_of(cls).readers.keys()
-    assert {one["type"] for one in schema["properties"].values()} <= {"string"}
+    assert "required" not in schema
+
+
+def test_the_schema_of_a_form_says_what_its_texts_spell() -> None:
+    said = HangupRequest.form_schema()["properties"]
+    assert said["Duration"]["type"] == "integer"
+    assert said["TotalCost"] == HangupRequest.json_schema()["properties"]["total_cost"]
+    # Plivo writes no time as JSON Schema's date-time has it.
+    assert said["SessionStart"]["examples"] == ["2026-02-03 04:05:06"]
+    assert "format" not in said["SessionStart"]
 
 
 def test_without_its_source_a_class_has_a_schema_all_the_same() -> None:

@@ -23,7 +23,7 @@ from plivoml import (
     parse_fragment,
 )
 from tests.support.effort import examples
-from tests.support.reading import tokens
+from tests.support.reading import Lines, encoding_of, tokens
 
 
 def places(document: str | bytes) -> list[tuple[int | None, int | None, str]]:
@@ -48,6 +48,17 @@ def test_utf_16_without_a_byte_order_mark_is_recognized(encoding: str) -> None:
     assert parse("<Response><Hangup/></Response>".encode(encoding)) == Response([Hangup()])
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-8", "us-ascii", "iso-8859-1"])
+def test_the_encoding_that_a_document_is_written_in_is_told(encoding: str) -> None:
+    text = (
+        f'<?xml version="1.0" encoding="{encoding.removesuffix("-le").removesuffix("-be")}"?><a/>'
+    )
+    marks = ("", "\ufeff") if encoding.startswith("utf") else ("",)
+    for mark in marks:
+        data = (mark + text).encode(encoding)
+        assert data.decode(encoding_of(data)).removeprefix("\ufeff") == text
+
+
 def test_a_text_is_text_whatever_encoding_it_declares() -> None:
     text = '<?xml version="1.0" encoding="utf-16"?><Response><Speak>\u20ac</Speak></Response>'
 
@@ -61,6 +72,25 @@ def test_other_encodings_are_refused(encoding: str) -> None:
         parse(f'<?xml version="1.0" encoding="{encoding}"?><Response/>'.encode())
 
     assert [problem.rule for problem in caught.value.problems] == ["refused-xml"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
+@pytest.mark.parametrize("letter", ["\xaa", "\xb5", "\xba"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<Response><{}>a</{}></Response>",
+        '<Response><Hangup a{}="b"/></Response>',
+        "<Response><?a{}?><Hangup/></Response>",
+    ],
+)
+def test_letters_that_names_of_xml_do_not_have_are_refused_in_every_encoding(
+    encoding: str, letter: str, body: str
+) -> None:
+    document = f'<?xml version="1.0" encoding="{encoding}"?>{body.replace("{}", letter)}'
+    with pytest.raises(InvalidDocumentError):
+        parse(document.encode(encoding), strict=False)
+    assert plivoml.check(document.encode(encoding)) != []
 
 
 @pytest.mark.parametrize(
@@ -270,3 +300,17 @@ def test_a_tag_that_is_not_closed_is_named_as_far_as_there_is_room(
     with pytest.raises(InvalidDocumentError) as caught:
         parse(f"<Response><{name}>")
     assert caught.value.problems[-1].message == f"expected {expected}; got the end of the document"
+
+
+def test_a_place_in_a_text_is_a_line_and_a_column_and_back() -> None:
+    text = "a\n\xe9b\r\n\nc\rd"
+    lines = Lines(text)
+    places = [lines.position(offset) for offset in range(len(text))]
+    assert places == [
+        *((1, 1), (1, 2)),
+        *((2, 1), (2, 2), (2, 3), (2, 4)),
+        (3, 1),
+        *((4, 1), (4, 2)),
+        (5, 1),
+    ]
+    assert [lines.offset(*place) for place in places] == [*range(len(text))]

@@ -16,11 +16,16 @@ from hypothesis import strategies as st
 import plivoml
 
 from tests.support.declarations import (
+    AreOff,
     FrozenMapping,
+    Includes,
     Integer,
+    Is,
+    IsSet,
     Text,
     Union,
     Value,
+    decimals,
     matcher,
     printable,
     quoted,
@@ -161,3 +166,50 @@ def test_a_whole_number_without_a_range_has_at_most_eighteen_digits() -> None:
     assert plivoml.Record(max_length=10**18 - 1).max_length == 10**18 - 1
     with pytest.raises(plivoml.InvalidElementError):
         plivoml.Record(max_length=10**18)
+
+
+@pytest.mark.parametrize(
+    ("condition", "given", "holds"),
+    [
+        (IsSet("action"), {"action": ""}, True),
+        (IsSet("action"), {"method": "POST"}, False),
+        (Is("record", "true"), {"record": "True"}, True),
+        (Is("record", "true"), {"record": "false"}, False),
+        (Is("record", "true"), {}, False),
+        (Includes("inputType", "dtmf"), {"inputType": "speech dtmf"}, True),
+        (Includes("inputType", "dtmf"), {"inputType": "speech"}, False),
+        (Includes("inputType", "dtmf"), {}, True),
+        (AreOff(("a", "b")), {"a": "false"}, True),
+        (AreOff(("a", "b")), {"a": "false", "b": "true"}, False),
+    ],
+    ids=str,
+)
+def test_an_attribute_has_an_effect_where_its_condition_holds(
+    condition: Is | IsSet | Includes | AreOff,
+    given: dict[str, str],
+    holds: bool,
+) -> None:
+    assert condition.holds(given.get) is holds
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "patterns"),
+    [
+        (10, 99, ["[1-9][0-9]"]),
+        (0, 9, ["0", "[1-9]"]),
+        (1, 999, ["[1-9][0-9]{0,2}"]),
+        (100, 100, ["100"]),
+        (3, 2, []),
+    ],
+)
+def test_a_range_of_numbers_is_a_few_patterns(low: int, high: int, patterns: list[str]) -> None:
+    assert [*decimals(low, high)] == patterns
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(0, 0), (0, 7), (2, 10), (5, 25), (9, 99), (10, 99), (11, 300), (99, 1000)]
+)
+def test_the_patterns_of_a_range_match_the_numbers_in_it(low: int, high: int) -> None:
+    pattern = re.compile("|".join(decimals(low, high)))
+    matched = [number for number in range(1101) if pattern.fullmatch(str(number))]
+    assert matched == [*range(low, high + 1)]

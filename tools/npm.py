@@ -23,20 +23,21 @@ class MissingError(Exception):
 
 def package(name: str, version: str) -> Path:
     """
-    Return the folder of a package, which is fetched the first time.
+    Return the folder of a package, which is fetched the first time with all that it needs.
 
     Raises:
         MissingError: If there is no npm, or npm cannot have it.
     """
-    found = KEPT / f"{name}-{version}"
+    found = KEPT / f"{name}@{version}" / "node_modules"
     if not found.exists():
         KEPT.mkdir(parents=True, exist_ok=True)
         # Another process may be at it too: a package is there as a whole, or not at all.
         with tempfile.TemporaryDirectory(dir=KEPT) as beside:
             _fetch(Path(beside), f"{name}@{version}")
             if not found.exists():
-                shutil.move(Path(beside) / "node_modules" / name, found)
-    return found
+                found.parent.mkdir(exist_ok=True)
+                shutil.move(Path(beside) / "node_modules", found)
+    return found / name
 
 
 def _fetch(folder: Path, wanted: str) -> None:

@@ -16,9 +16,7 @@ from . import gate
 
 
 def build(source: str | bytes) -> Element | None:
-    """Build the element that *source* holds; return `None` if anything is not as it should be."""
-    if gate.wrong_size(source):
-        return None
+    """Build the element that `source` holds; return `None` if anything is not as it should be."""
     # A `str` is text already, whatever encoding it declares.
     is_text = isinstance(source, str)
     parser = expat.ParserCreate("utf-8" if is_text else None)
@@ -29,6 +27,8 @@ def build(source: str | bytes) -> Element | None:
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal nodes
         del tag
+        if not waiting:
+            gate.drop_schemas(attributes)
         waiting.append((attributes, nodes))
         nodes = []
 
@@ -61,6 +61,7 @@ def build(source: str | bytes) -> Element | None:
     parser.XmlDeclHandler = declaration
     parser.StartDoctypeDeclHandler = _stop_if
     try:
+        _stop_if(gate.wrong_size(source))
         parser.Parse(source, True)  # noqa: FBT003
     except (expat.ExpatError, LookupError, TypeError, ValueError):
         return None

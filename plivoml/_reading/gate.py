@@ -18,16 +18,6 @@ from .._model.rule_names import RuleName
 #: The longest document that is read, in bytes.
 LARGEST: Final = 10 * 1024 * 1024
 
-#: So many problems of a document are told; more than anybody reads, or mends one by one.
-MOST: Final = 1000
-
-#: Stands where no more of them are.
-ENOUGH: Final = Diagnostic(
-    f"expected at most {MOST:,} problems; got more",
-    "nothing else was looked at",
-    RuleName.REFUSED_XML,
-)
-
 #: It has no use here, and much for whoever attacks a parser.
 DOCTYPE: Final = Diagnostic(
     "expected no document type declaration; got '<!DOCTYPE'", rule=RuleName.REFUSED_XML
@@ -47,7 +37,7 @@ _ENCODINGS: Final = ("utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "u
 
 
 def size(source: str | bytes) -> int:
-    """Return how many bytes *source* is; those of a text in UTF-8."""
+    """Return how many bytes `source` is; those of a text in UTF-8."""
     return len(source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass"))
 
 
@@ -70,8 +60,8 @@ def wrong_declaration(version: str, encoding: str | None) -> Diagnostic | None:
 
 
 def wrong_instruction(target: str) -> Diagnostic | None:
-    """Refuse a processing instruction whose name has a namespace."""
-    return _refusal("no namespaces", target) if ":" in target else None
+    """Refuse a processing instruction whose name has a namespace, or is none."""
+    return _refusal("no namespaces", target) if ":" in target else _wrong_name(target)
 
 
 def drop_schemas(attributes: dict[str, str]) -> None:
@@ -84,17 +74,23 @@ def drop_schemas(attributes: dict[str, str]) -> None:
 
 
 def wrong_names(tag: str, attributes: Iterable[str]) -> Diagnostic | None:
-    """Refuse namespaces, but for that of XML itself on attributes."""
+    """Refuse namespaces, but for that of XML itself on attributes, and names that are none."""
     for name in (tag, *attributes):
-        if ":" not in name and name != "xmlns":
-            continue
-        prefix, _, local = name.partition(":")
+        prefix, colon, local = name.partition(":")
         is_xml = prefix == "xml" and local and ":" not in local and name is not tag
-        if not is_xml:
+        if name == "xmlns" or (colon and not is_xml):
             return _refusal("no namespaces", name)
-        if not is_name(name):  # nobody but a reader of namespaces looks behind a colon
-            return _refusal("a name behind xml:", name)
+        if wrong := _wrong_name(name):
+            return wrong
     return None
+
+
+def _wrong_name(name: str) -> Diagnostic | None:
+    # Of ISO-8859-1 expat takes letters that are none in the names of XML, and nobody but a
+    # reader of namespaces looks behind a colon.
+    if is_name(name):
+        return None
+    return _refusal("a name behind xml:" if name.startswith("xml:") else "a name", name)
 
 
 def _refusal(wanted: str, got: str) -> Diagnostic:

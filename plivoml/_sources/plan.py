@@ -7,6 +7,7 @@ times, each time with other values in it, and only what is wrong each time is wr
 
 from __future__ import annotations
 
+import bisect
 import collections
 import enum
 import html
@@ -19,12 +20,12 @@ from typing import Final
 import attrs
 
 from .._model import spec as _spec
+from .._model import unknown
 from .._model.characters import WHITE_SPACE
 from .._model.spec import ContentModel, ElementSpec
+from .._model.tags import Opened
 from .._model.values import Value
-from .._reading import unknown
 from .._reading.comments import ignored_by
-from .._reading.tags import Opened
 from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
 from . import candidates
@@ -218,6 +219,7 @@ class _Groups:
     def __init__(self, skeleton: Skeleton) -> None:
         self._text = skeleton.text
         self._values = skeleton.holes
+        self._places = sorted(skeleton.holes)
         self._around: list[Around] = []
         self._open: collections.Counter[str] = collections.Counter()
         self._count = 0
@@ -329,7 +331,8 @@ class _Groups:
         yield Group(holes, text, options, where, element, attribute, value)
 
     def _holes(self, start: int, end: int) -> tuple[int, ...]:
-        return tuple(at for at in range(start, end) if self._text[at] == HOLE)
+        first = bisect.bisect_left(self._places, start)
+        return tuple(self._places[first : bisect.bisect_left(self._places, end)])
 
 
 def spec_of(tag: str) -> ElementSpec | None:

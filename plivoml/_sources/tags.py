@@ -27,7 +27,8 @@ _NEXT_IN_TAG: Final = re.compile(rf"""[<>{HOLE}]|"[^"<]*"|'[^'<]*'""")
 _TAG: Final = re.compile(rf"</?(?:[^\W\d]|[:{HOLE}])")
 _TAG_NAME: Final = re.compile(r"</?([^\s<>/=\"']*)")
 _ATTRIBUTE: Final = re.compile(r"""[^\s<>/="']+(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s<>"']+))?""")
-_COMMENT: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)
+# One that nothing ends goes as far as the text does: no other begins in it.
+_COMMENT: Final = re.compile(r"<!--(.*?)(-->|\Z)", re.DOTALL)
 _SKIPPED: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL
 )
@@ -83,5 +84,5 @@ def count_tags(text: str) -> int:
 
 def ignored_in(text: str) -> frozenset[str]:
     """Return the rules that comments turn off, anywhere in a document."""
-    found = (ignored_by(comment) for comment in _COMMENT.findall(text))
+    found = (ignored_by(comment) for comment, end in _COMMENT.findall(text) if end)
     return frozenset(rule for rules in found for rule in rules)

@@ -35,6 +35,9 @@ class Kind(NamedTuple):
     schema: Mapping[str, Any]
     """What JSON Schema says of it."""
 
+    sent: Mapping[str, Any] | None = None
+    """What JSON Schema says of it in a form, where that is not the same."""
+
 
 def plain(value: Any) -> str | int:
     """Give what JSON has for a value: itself or, for money, times and words, text."""
@@ -116,7 +119,8 @@ def _load_time(given: Any) -> datetime:
     return given if isinstance(given, datetime) else datetime.fromisoformat(_load_text(given))
 
 
-_TIME = "a time such as 2026-02-03 04:05:06"
+_SENT = {"type": "string", "examples": ["2026-02-03 04:05:06"]}
+_TIME = f"a time such as {_SENT['examples'][0]}"
 _KINDS = {
     str: Kind(None, str, "text", _load_text, {"type": "string"}),
     int: Kind(_read_int, str, "a whole number", _only(int), {"type": "integer"}),
@@ -133,10 +137,12 @@ _KINDS = {
 }
 _MOMENT = {"type": "string", "format": "date-time"}
 _TIMES: dict[Zone, Kind] = {
-    "UTC": Kind(_read_utc, _write_utc, _TIME, _load_time, _MOMENT),
+    "UTC": Kind(_read_utc, _write_utc, _TIME, _load_time, _MOMENT, _SENT),
     # Where nobody has said which zone it is, there is no offset.
-    "account": Kind(datetime.fromisoformat, _write_local, _TIME, _load_time, {"type": "string"}),
-    "offset": Kind(datetime.fromisoformat, _write_local, _TIME, _load_time, _MOMENT),
+    "account": Kind(
+        datetime.fromisoformat, _write_local, _TIME, _load_time, {"type": "string"}, _SENT
+    ),
+    "offset": Kind(datetime.fromisoformat, _write_local, _TIME, _load_time, _MOMENT, _SENT),
 }
 
 

@@ -197,9 +197,11 @@ def test_media_are_in_the_order_of_their_numbers() -> None:
 
 
 def test_sip_headers_are_known_by_their_prefix_in_any_case() -> None:
-    read = AnswerRequest.from_form("X-PH-Team=a&x-ph-Shift-2=b&X-PH-=c&X-PH-a_b=d&X-PH-%C3%A9=e")
+    read = AnswerRequest.from_form(
+        "X-PH-Team=a&x-ph-Shift-2=b&X-PH-=c&X-PH-a_b=d&X-PH-%C3%A9=e&Zebra-1=f"
+    )
     assert read.sip_headers == {"Team": "a", "Shift-2": "b"}
-    assert read.extra == {"X-PH-": "c", "X-PH-a_b": "d", "X-PH-é": "e"}
+    assert read.extra == {"X-PH-": "c", "X-PH-a_b": "d", "X-PH-é": "e", "Zebra-1": "f"}
     assert AnswerRequest(sip_headers=read.sip_headers).to_form() == [
         ("X-PH-Shift-2", "b"),
         ("X-PH-Team", "a"),

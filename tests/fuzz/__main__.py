@@ -1,89 +1,98 @@
 """
-`python -m tests.fuzz [--minutes MINUTES] [TARGET...]`: look for inputs that a target fails on.
+`python -m tests.fuzz [--minutes MINUTES | --inputs INPUTS] [TARGET...]`: look for inputs that fail.
 
-The targets share the time, one process after the other.  What they learn is kept in
-`build/fuzz/TARGET`, and so is an input that one fails on: it ends with 1 then.  Last comes a
-table: how many inputs each was given, and the share of them that came past the first gate.
+Targets share the time; or the inputs, a fifth of them equally, and the others so that each target
+takes the same time.  A run of so many inputs that was stopped goes on where it was, as long as
+neither the package nor a target is changed.  What targets learn is kept in `build/fuzz/TARGET`, and
+so is an input that one fails on: it ends with 1 then.  Last comes a table: how many inputs each
+was given, the share of them that came past the first gate, and the seconds of CPU.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import re
-import subprocess
+import hashlib
+import math
 import sys
 
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from . import targets
-from .target import TARGETS, Target
+from .running import BUILD, Limit, Tally, forget, fuzz, watch
+from .target import TARGETS
 
 
-__all__ = ["main", "targets"]
-
-BUILD = Path("build") / "fuzz"
-
-#: Seconds for one input, megabytes for a process, and the longest input in bytes.
-LIMITS = ("-timeout=25", "-rss_limit_mb=2048", "-max_len=4096")
-
-#: What of a seed is worth to be put into other inputs.
-WORD = re.compile(rb"[\w./-]{3,40}[=\"']*|</?\w+|[^\w\s]{2,6}")
+ROOT = Path(__file__).parent.parent.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run targets, print what became of each, and return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--minutes", type=float, default=10, help="for all targets together")
-    parser.add_argument("targets", nargs="*", choices=[[], *sorted(TARGETS)], metavar="TARGET")
+    parser.add_argument("--inputs", type=int, help="for all targets together, instead of minutes")
+    parser.add_argument("targets", nargs="*", metavar="TARGET")
     options = parser.parse_args(arguments)
     if find_spec("atheris") is None:
         print("--- fuzzing is skipped: there is no atheris for this Python")
         return 0
+    atheris = watch()
     names: list[str] = options.targets or sorted(TARGETS)
-    seconds = max(1, round(options.minutes * 60 / len(names)))
-    rows = [fuzz(TARGETS[name], seconds) for name in names]
-    total = sum(inputs for _, inputs, _, _ in rows)
-    print(f"\n{'target':<12} {'inputs':>10} {'past the gate':>14}  found")
-    for name, inputs, share, found in [*rows, ("all", total, "", "")]:
-        print(f"{name:<12} {inputs:>10,} {share:>14}  {found}")
-    return int(any(found for _, _, _, found in rows))
+    if unknown := sorted({*names} - TARGETS.keys()):
+        parser.error(f"there is no target {', '.join(unknown)}; there are {', '.join(TARGETS)}")
+    run = f"{options.inputs}-{digest()}" if options.inputs else "minutes"
+    if not options.inputs:
+        forget(names, run)
+    found: dict[str, list[str]] = {}
+    for name, limit in limits(names, run, options.inputs, options.minutes):
+        if name not in found:
+            print(f"--- {name} {limit}, said in {BUILD / name / 'log'}", flush=True)
+            if new := fuzz(atheris, name, run, limit):
+                found[name] = new
+    tallies = {name: Tally.of(name, run) for name in names}
+    print("\n" + "\n".join(table(tallies, found)))
+    forget(names, run)
+    return int(bool(found))
 
 
-def fuzz(target: Target, seconds: int) -> tuple[str, int, str, str]:
-    """Run one target; return its name, its inputs, the share past the gate, and what it found."""
-    folder = BUILD / target.name
-    learnt, log, tally = folder / "corpus", folder / "log", folder / "tally"
-    learnt.mkdir(parents=True, exist_ok=True)
-    before = set(folder.glob("*-*"))
-    tally.write_text("0 0", "utf-8")
-    command = [
-        *(sys.executable, "-m", "tests.fuzz.one", target.name, str(tally)),
-        *(*LIMITS, f"-max_total_time={seconds}", "-print_final_stats=1"),
-        *(f"-artifact_prefix={folder}{os.sep}", f"-dict={dictionary(target, folder)}"),
-        *(str(learnt), *(str(path.parent) for path in target.seeds[:1])),
-    ]
-    print(f"--- {target.name}: {seconds} s, said in {log}", flush=True)
-    with log.open("wb") as said:
-        patience = seconds + 300  # an input, and the corpus before all
-        subprocess.run(command, stdout=said, stderr=said, timeout=patience, check=False)
-    counted, taken = map(int, tally.read_text("utf-8").split())
-    executed = re.search(r"executed_units:\s*(\d+)", log.read_text("utf-8", "replace"))
-    share = f"{taken / counted:.0%}" if counted else ""
-    found = sorted(str(path) for path in {*folder.glob("*-*")} - before)
-    if executed is None and not found:
-        found = [str(log)]
-    return target.name, int(executed[1]) if executed else counted, share, ", ".join(found)
+def digest() -> str:
+    """Tell one state of the package and the targets from another."""
+    files = sorted(file for room in ("plivoml", "tests/fuzz") for file in (ROOT / room).rglob("*"))
+    read = (file.read_bytes() for file in files if file.is_file() and file.suffix != ".pyc")
+    return hashlib.sha256(b"\0".join(read)).hexdigest()[:12]
 
 
-def dictionary(target: Target, folder: Path) -> Path:
-    """Write the words of the seeds as libFuzzer takes them."""
-    words = {word for path in target.seeds for word in WORD.findall(path.read_bytes())}
-    lines = ('"' + "".join(f"\\x{byte:02x}" for byte in word) + '"' for word in sorted(words))
-    path = folder / "words.dict"
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    return path
+def limits(
+    names: list[str], run: str, inputs: int | None, minutes: float
+) -> Iterator[tuple[str, Limit]]:
+    """Yield targets, each with what it is given."""
+    if inputs is None:
+        seconds = max(1, round(minutes * 60 / len(names)))
+        yield from ((name, Limit(seconds=seconds)) for name in names)
+        return
+    least = math.ceil(inputs / 5 / len(names))
+    for name in names:
+        if (left := least - Tally.of(name, run).inputs) > 0:
+            yield name, Limit(left)
+    tallies = {name: Tally.of(name, run) for name in names}
+    rates = {name: one.inputs / max(one.seconds, 0.1) for name, one in tallies.items()}
+    rest = inputs - sum(one.inputs for one in tallies.values())
+    for name, rate in rates.items():
+        if rest > 0:
+            yield name, Limit(math.ceil(rest * rate / sum(rates.values())))
+
+
+def table(tallies: Mapping[str, Tally], found: Mapping[str, list[str]]) -> Iterator[str]:
+    """Yield the lines of what became of each target, and of all."""
+    yield f"{'target':<16} {'inputs':>10} {'past the gate':>14} {'seconds':>8}  found"
+    for name, one in tallies.items():
+        share = f"{one.past_gate / one.inputs:.0%}" if one.inputs else ""
+        files = ", ".join(found.get(name, []))
+        yield f"{name:<16} {one.inputs:>10,} {share:>14} {one.seconds:>8,.0f}  {files}".rstrip()
+    inputs, seconds = (
+        sum(getattr(one, what) for one in tallies.values()) for what in ("inputs", "seconds")
+    )
+    yield f"{'all':<16} {inputs:>10,} {'':>14} {seconds:>8,.0f}"
 
 
 if __name__ == "__main__":

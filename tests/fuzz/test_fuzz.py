@@ -13,7 +13,10 @@ import plivoml
 from plivoml import Hangup, Response, callbacks, signatures, ssml, urls
 
 from . import __main__ as command
-from .target import HERE, TARGETS, Target
+from . import running
+from .running import Limit, Tally
+from .target import HERE, Target
+from .targets import TARGETS
 
 
 pytestmark = pytest.mark.once
@@ -41,6 +44,12 @@ def test_seeds_come_past_the_first_gate(target: Target) -> None:
 def test_what_was_found_belongs_to_a_target() -> None:
     found = {path for path in (HERE / "found").iterdir() if path.name != "README.md"}
     assert found == {path for target in TARGETS.values() for path in target.found}
+
+
+def test_seeds_are_small() -> None:
+    sizes = {path: path.stat().st_size for one in TARGETS.values() for path in one.seeds}
+    assert max(sizes.values()) < 1024
+    assert sum(sizes.values()) < 32 * 1024
 
 
 def fails(name: str, seed: str) -> bool:
@@ -112,3 +121,46 @@ def test_fuzzing_is_skipped_by_name_where_there_is_no_atheris(
     assert capsys.readouterr().out == (
         "--- fuzzing is skipped: there is no atheris for this Python\n"
     )
+
+
+def test_a_fifth_of_the_inputs_is_shared_equally_and_the_others_by_speed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "BUILD", tmp_path)
+    speeds = {"parse": 10, "url": 90}
+    given: list[tuple[str, Limit]] = []
+    for name in speeds:
+        (tmp_path / name).mkdir()
+    Tally(60, 30, 6).keep("parse", "run")  # it was stopped
+
+    for name, limit in command.limits([*speeds], "run", 900, 0):
+        given.append((name, limit))
+        tally = Tally.of(name, "run")
+        more = limit.inputs
+        done = Tally(tally.inputs + more, tally.past_gate, tally.seconds + more / speeds[name])
+        done.keep(name, "run")
+
+    assert given == [
+        ("parse", Limit(30)),
+        ("url", Limit(90)),
+        ("parse", Limit(72)),
+        ("url", Limit(648)),
+    ]
+    assert [*command.limits([*speeds], "run", 900, 0)] == []
+    tallies = {name: Tally.of(name, "run") for name in speeds}
+    assert [*command.table(tallies, {"url": ["build/fuzz/url/crash-1"]})] == [
+        "target               inputs  past the gate  seconds  found",
+        "parse                   162            19%       16",
+        "url                     738             0%        8  build/fuzz/url/crash-1",
+        "all                     900                      24",
+    ]
+
+    running.forget(speeds, "run")
+    assert Tally.of("url", "run") == Tally()
+
+
+def test_minutes_are_shared_equally() -> None:
+    assert [*command.limits(["parse", "url"], "run", None, 1)] == [
+        ("parse", Limit(seconds=30)),
+        ("url", Limit(seconds=30)),
+    ]

@@ -70,6 +70,11 @@ DOCUMENTS: dict[str, Callable[[int], str]] = {
     "entities": lambda n: SPOKEN.format("&amp;" * n),
     "open tags": lambda n: f"<Response>{'<Speak>' * n}",
     "comments": lambda n: f"<Response>{'<!-- plivoml: ignore a -->' * n}</Response>",
+    "headers of one kind": lambda n: f'<Response><Dial sipHeaders="{"a=b," * n}"/></Response>',
+    "headers": lambda n: f'<Response><Dial sipHeaders="{pairs(n, ",")}"/></Response>',
+    "headers of a stream": lambda n: (
+        f'<Response><Stream extraHeaders="{pairs(n, ";c=d,")}">wss://a.b/</Stream></Response>'
+    ),
 }
 
 
@@ -80,6 +85,10 @@ FRESH = itertools.count(1000)
 def named(count: int) -> str:
     prefix = f"a{next(FRESH)}x"
     return " ".join(f'{prefix}{number:04}=""' for number in range(count))
+
+
+def pairs(count: int, between: str) -> str:
+    return between.join(f"a{number:04}=b" for number in range(count))
 
 
 @pytest.mark.once

@@ -7,14 +7,11 @@ import io
 import itertools
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
 import tracemalloc
 
-from concurrent import futures
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,21 +24,17 @@ from tests.support.checking import (
     schemas_built,
 )
 from tests.support.command import (
-    CHECK_BY_PROCESSES,
     File,
     Progress,
     Report,
     Settings,
     examine,
-    examined_where_schemas_are_counted,
     fail_on,
-    kill_processes,
     main,
     reason,
     show_progress_at_once,
-    use_processes_at_once,
 )
-from tests.support.processes import PATIENCE, ctrl_c_is_heard, last_words
+from tests.support.processes import PATIENCE
 
 
 RIGHT = "<Response><Speak>Hi</Speak></Response>\n"
@@ -399,97 +392,6 @@ def test_there_is_at_least_one_job(jobs: str, capfd: Captured) -> None:
     assert f"argument --jobs: expected 1 or more; got '{jobs}'\n" in capfd.readouterr().err
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
-def test_two_jobs_report_the_same(form: str) -> None:
-    Path("flows").mkdir()
-    for number in range(40):
-        Path(f"flows/{number}.xml").write_text(WRONG * (1 + number % 2))
-    arguments = ["flows", "missing.xml", "-", "wrong.xml", "--format", form, "--statistics"]
-    one, two = (
-        subprocess.run(
-            [sys.executable, "-c", CHECK_BY_PROCESSES, *arguments, *more],
-            input=b"<Say/>",
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-        for more in ([], ["--jobs", "2"])
-    )
-
-    assert (two.returncode, two.stdout) == (2, one.stdout)
-    assert two.stderr == one.stderr
-
-
-def test_jobs_in_this_process_report_in_order(
-    monkeypatch: pytest.MonkeyPatch, capfd: Captured
-) -> None:
-    use_processes_at_once(monkeypatch)
-    files = ["right.xml"] * 20 + ["wrong.xml"] + ["right.xml"] * 20
-
-    assert main(["check", "--quiet", *files, "--jobs", "9"]) == 1
-    assert capfd.readouterr() == (WARNED.format("wrong.xml"), "")
-
-
-def test_there_are_no_more_processes_than_there_is_work_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    started: list[int] = []
-
-    class Pool(ThreadPoolExecutor):
-        def __init__(self, jobs: int, *_: object, **__: object) -> None:
-            super().__init__(jobs)
-            started.append(jobs)
-
-    monkeypatch.setattr(futures, "ProcessPoolExecutor", Pool)
-    use_processes_at_once(monkeypatch)
-    for number, jobs in ((31, 8), (32, 8), (200, 8), (200, 1_000_000)):
-        assert main(["check", "--quiet", *["right.xml"] * number, "--jobs", str(jobs)]) == 0
-    assert started == [2, 8, 12]
-
-
-@pytest.mark.parametrize(
-    ("tick", "started"),
-    [
-        (0.0, []),  # all is done before it is known how much there is
-        (0.001, []),  # what is left is not worth a process
-        (0.02, [2]),
-    ],
-)
-def test_processes_are_started_for_much_work_alone(
-    tick: float, started: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found: list[int] = []
-
-    class Pool(ThreadPoolExecutor):
-        def __init__(self, jobs: int, *_: object, **__: object) -> None:
-            super().__init__(jobs)
-            found.append(jobs)
-
-    times = itertools.count()
-    monkeypatch.setattr(futures, "ProcessPoolExecutor", Pool)
-    monkeypatch.setattr(time, "monotonic", lambda: tick * next(times))
-    files = ["right.xml"] * (400 if tick == 0.001 else 200)
-    assert main(["check", "--quiet", *files, "--jobs", "2"]) == 0
-    assert found == started
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process starts anew")
-def test_no_schema_is_built_before_a_process_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    reports = examined_where_schemas_are_counted([File("right.xml")] * 40, monkeypatch)
-    assert reports == [Report("right.xml", failure="0")] * 40
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process starts anew")
-def test_a_process_that_is_ended_is_a_failure_in_one_line(
-    monkeypatch: pytest.MonkeyPatch, capfd: Captured
-) -> None:
-    kill_processes(monkeypatch)
-
-    assert main(["check", "--quiet", *["right.xml"] * 40, "--jobs", "2"]) == 2
-    told = "plivoml: One of the processes was ended before its work was done\n"
-    assert capfd.readouterr() == ("", told)
-
-
 def test_a_hyphen_is_the_input(monkeypatch: pytest.MonkeyPatch, capfd: Captured) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(WRONG.encode())))
 
@@ -504,24 +406,6 @@ def test_statistics_count_what_each_rule_found(capfd: Captured) -> None:
     assert capfd.readouterr().err == (
         "     3  relative-url\n     1  dial-without-target\n     1  unknown-attribute\n"
     )
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes")
-@pytest.mark.usefixtures("deaf_or_not")
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_is_quiet(jobs: str) -> None:
-    os.mkfifo("endless")
-    files = ["right.xml"] * 40 + ["endless"]
-    command = [sys.executable, "-c", CHECK_BY_PROCESSES, "--quiet", *files, "--jobs", jobs]
-    with ctrl_c_is_heard():
-        process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
-    # It opens once the command reads at the other end.
-    with process, Path("endless").open("wb", buffering=0) as pipe:
-        os.killpg(process.pid, signal.SIGINT)
-        time.sleep(0.2)
-        pipe.close()
-        assert last_words(process) == b""
-    assert process.returncode == 130
 
 
 @pytest.mark.stress

@@ -42,6 +42,20 @@ def xml(inner, more=""):
 a = xml("<Speak »vox='1'>a</Speak>")
 b = xml(f"<Speak>{int(n)}</Speak>" + "<Wait »vox='1'/>", "<Wait »vox='2'/>")
 """,
+        # What is put together of names alone.
+        """\
+class Parts:
+    HEAD = "<Response>"
+    TAIL = b"</Response>"
+WAIT = "<Wait »vox='1'/>"
+BODY = WAIT
+def f():
+    x = Parts.HEAD
+    x += BODY
+    x += Parts.TAIL
+    return x
+def g(): return Parts.HEAD + BODY + "</Response>"
+""",
         "x = '»<response><Speak>a</Speak></response>'",
         "x = '<?xml version=\"1.0\"?>»<Speak>a</Speak>'",
         "x = Response(content='\\n»<?xml version=\"1.0\"?><Response><Wait/></Response>')",

@@ -37,6 +37,13 @@ def test_a_field_is_given_by_its_name(cls: Any) -> None:
         cls("s-1")
 
 
+@pytest.mark.parametrize("cls", get_args(streams.Incoming), ids=lambda cls: cls.__name__)
+def test_the_schema_of_a_message_says_what_its_event_is(cls: Any) -> None:
+    event = cls.json_schema()["properties"]["event"]
+    wanted = {"type": "string"} if cls is streams.UnknownMessage else {"const": cls.event}
+    assert wanted.items() <= event.items()
+
+
 def test_sound_is_one_line_of_base64_in_plain_data() -> None:
     data = streams.Media(audio=b"\xff" * 300).to_dict()
     assert data["audio"] == "/" * 400

@@ -2,10 +2,60 @@
 
 from __future__ import annotations
 
-from plivoml._reading import tokens
-from plivoml._reading.positions import lines
+from typing import Any
+
+import pytest
+
+from plivoml import Element
+from plivoml._model import loading
+from plivoml._reading import builder, diagnosis, tokens
+from plivoml._reading.positions import Lines, encoding_of, lines
 from plivoml._reading.tokens import Kind
 from plivoml._reading.tokens import tokens as tokens_of
 
 
-__all__ = ["Kind", "lines", "tokens", "tokens_of"]
+__all__ = [
+    "Kind",
+    "Lines",
+    "built",
+    "built_in_diagnosis",
+    "diagnose",
+    "encoding_of",
+    "forbid_diagnosis",
+    "lines",
+    "tokens",
+    "tokens_of",
+]
+
+
+def built(source: str | bytes) -> Element | None:
+    """Return what is built as the end tags come by; none if anything is wrong."""
+    return builder.build(source)
+
+
+def diagnose(source: str | bytes) -> Element | None:
+    """Return the element that is left when every problem was looked for; none if there are any."""
+    found = diagnosis.diagnose(source, None)
+    return None if found.problems else found.element
+
+
+def forbid_diagnosis(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the test fail that has a document diagnosed."""
+
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(diagnosis, "diagnose", fail)
+
+
+def built_in_diagnosis(source: str, monkeypatch: pytest.MonkeyPatch) -> list[Element]:
+    """Return those elements that a diagnosis builds in one go, since all is right in them."""
+    found: list[Element] = []
+
+    def load(*given: Any) -> Element:
+        found.append(loading.load(*given))
+        return found[-1]
+
+    monkeypatch.setattr(diagnosis, "load", load)
+    diagnosis.diagnose(source, None)
+    return found

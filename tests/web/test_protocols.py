@@ -352,4 +352,9 @@ def test_a_dependency_of_fastapi_keeps_the_body_for_others(monkeypatch: pytest.M
         return fastapi.answered(ANSWER)
 
     assert over_asgi(app, asked()) == Reply(200, "application/xml", ANSWER.to_bytes())
-    assert app.openapi()["paths"]["/dialled"]["post"]["responses"].keys() == {"200"}
+    assert app.openapi()["paths"]["/dialled"]["post"]["responses"].keys() == {
+        "200",
+        "400",
+        "403",
+        "413",
+    }

@@ -3,9 +3,13 @@
 
 cosmic-ray knows the mistakes: another operator, another number, a decorator less.  Places are
 drawn by a seed, over all modules of `ROOMS` or over those that are named, and one mistake for
-each.  In a copy of the tree each is made in turn, and the tests of its room run until one fails.
+each; a change of a line draws anew for that line alone.  In a copy of the tree each is made in turn, and the tests of its room run until one fails.
 A mistake that none tells of has survived: it is listed in `survivors.toml` with the reason why it
 changes nothing that can be told, or a test is missing, and the exit status is 1.
+
+What has become of each is kept in `build/mutants`, so that a run that was stopped goes on where it
+was.  One that tests told of is not made again, nor is one that survived until a test is changed;
+`--anew` forgets all that.
 
 cosmic-ray has an environment of its own; the tests run in the one of this project.
 """
@@ -14,12 +18,13 @@ from __future__ import annotations
 
 import argparse
 import ast
+import hashlib
 import random
 import shutil
 import sys
 import tomllib
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +33,12 @@ from cosmic_ray.ast import Visitor, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
-from .running import Verdict, run
+from .running import Verdict, put, run
 
 
 ROOT = Path(__file__).parent.parent.parent
-COPY = ROOT / "build" / "mutants"
+KEPT = ROOT / "build" / "mutants"
+COPY = KEPT / "tree"
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 
 #: The tests of each room, those first that tell most.
@@ -45,7 +51,8 @@ ROOMS = {
     ],
     "plivoml/_reading": [
         *("tests/test_reading.py", "tests/test_wrong_documents.py", "tests/test_trust.py"),
-        *("tests/test_documents.py", "tests/test_layout.py", "tests/lint/test_one_round.py"),
+        *("tests/test_fast_reading.py", "tests/lint/test_fixes.py", "tests/test_documents.py"),
+        *("tests/test_layout.py", "tests/lint/test_one_round.py"),
     ],
     "plivoml/signatures": ["tests/test_signatures.py"],
     "plivoml/callbacks": ["tests/callbacks", "tests/test_plain_data.py"],
@@ -58,9 +65,12 @@ ROOMS = {
     ],
 }
 
-#: Of operators that need arguments nothing is drawn; nor of those that put `is` where `==` stands,
-#: which is the same for most values that a test could choose.
-LEFT_OUT = ("core/Variable", "core/ReplaceComparisonOperator_Eq_Is")
+#: Of operators that need arguments nothing is drawn; nor of those that put `is` where `==` stands
+#: or `==` where `is` stands, which is the same for most values that a test could choose.
+LEFT_OUT = (
+    *("core/Variable", "core/ReplaceComparisonOperator_Eq_Is"),
+    *("core/ReplaceComparisonOperator_Is_Eq", "core/ReplaceComparisonOperator_IsNot_NotEq"),
+)
 
 
 # Columns of any line.
@@ -112,7 +122,9 @@ def _idle(tree: ast.AST) -> Iterator[tuple[int, int]]:
             case ast.FunctionDef(
                 decorator_list=[ast.Name("overload"), *_] as said, body=[*_, part]
             ):
-                yield from ((n, at) for n in range(said[0].lineno, part.lineno) for at in _LINE)
+                # What it gives stands on the line of its name, or on one of its own.
+                lines = range(said[0].lineno, part.lineno + 1)
+                yield from ((line, at) for line in lines for at in _LINE)
             case ast.FunctionDef(returns=ast.expr() as part):
                 pass
             case ast.If(test=ast.Name("TYPE_CHECKING"), body=[*_, part]):
@@ -170,16 +182,62 @@ def drawn(rooms: list[str], seed: int, number: int) -> list[Mutant]:
         for room in rooms
         for file in ([ROOT / room] if room.endswith(".py") else (ROOT / room).rglob("*.py"))
     }
-    every = [place for file in sorted(files) for place in places(file)]
-    chance = random.Random(seed)  # noqa: S311  # the same for everybody
-    chance.shuffle(every)
-    found = (mutant(place, chance) for place in every)
+    every = sorted(
+        (pair for file in sorted(files) for pair in _numbered(file, seed)),
+        key=lambda pair: pair[0],
+    )
+    # The mistake is the same for everybody.
+    found = (mutant(place, random.Random(key)) for key, place in every)  # noqa: S311
     return [one for one, _ in zip(filter(None, found), range(number), strict=False)]
+
+
+def _numbered(file: Path, seed: int) -> Iterator[tuple[str, Place]]:
+    """Yield the places of a file, each with a number of its own that its line decides."""
+    lines = file.read_text("utf-8").splitlines()
+    seen: Counter[tuple[str, int]] = Counter()
+    for place in places(file):
+        line, column = place.start
+        text = lines[line - 1].strip()
+        column -= len(lines[line - 1]) - len(lines[line - 1].lstrip())
+        seen[text, column] += 1
+        about = (seed, file.relative_to(ROOT).as_posix(), text, column, seen[text, column])
+        yield _digest(*map(str, about)), place
 
 
 def tests_of(file: str) -> list[str]:
     """Return the tests of the room that a file is in."""
     return next(tests for room, tests in ROOMS.items() if file.startswith(room))
+
+
+class Memory:
+    """What has become of mistakes, by what the code was with each."""
+
+    def __init__(self) -> None:
+        self._file = KEPT / "verdicts"
+        lines = self._file.read_text("utf-8").splitlines() if self._file.exists() else []
+        self._kept = {
+            digest: Verdict(value) for digest, value in (one.split("\t") for one in lines)
+        }
+
+    def recall(self, one: Mutant) -> Verdict | None:
+        """Return what is known of a mistake."""
+        return self._kept.get(_digest(one.code)) or self._kept.get(self._with_tests(one))
+
+    def keep(self, one: Mutant, verdict: Verdict) -> None:
+        """Note what has become of a mistake; that one survived holds for the tests that there are."""
+        digest = self._with_tests(one) if verdict is Verdict.SURVIVED else _digest(one.code)
+        with self._file.open("a", encoding="utf-8") as file:
+            file.write(f"{digest}\t{verdict.value}\n")
+
+    @staticmethod
+    def _with_tests(one: Mutant) -> str:
+        paths = [COPY / name for name in tests_of(one.file)]
+        files = [file for path in paths for file in sorted(path.rglob("*.py")) or [path]]
+        return _digest(one.code, *(file.read_text("utf-8") for file in files))
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
 def main() -> int:
@@ -188,6 +246,7 @@ def main() -> int:
     parser.add_argument("--python", default=".venv/bin/python", help="what runs the tests")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--number", type=int, default=150)
+    parser.add_argument("--anew", action="store_true", help="forget what is known of mistakes")
     parser.add_argument("paths", nargs="*", default=[*ROOMS])
     options = parser.parse_args()
     python = (ROOT / options.python).absolute()
@@ -196,19 +255,19 @@ def main() -> int:
         for row in tomllib.loads(SURVIVORS.read_text("utf-8")).get("survivor", [])
     }
     chosen = drawn(options.paths, options.seed, options.number)
-    shutil.rmtree(COPY, ignore_errors=True)
+    shutil.rmtree(KEPT if options.anew else COPY, ignore_errors=True)
     shutil.copytree(ROOT, COPY, ignore=_left_behind)
-    for tests in {tuple(tests_of(one.file)) for one in chosen}:
+    memory = Memory()
+    for tests in {tuple(tests_of(one.file)) for one in chosen if memory.recall(one) is None}:
         if run(python, COPY, tests) is not Verdict.SURVIVED:
             print(f"these fail without any mistake, or take too long: {' '.join(tests)}")
             return 2
     counts: defaultdict[str, int] = defaultdict(int)
     for number, one in enumerate(chosen, 1):
-        file = COPY / one.file
-        right = file.read_text("utf-8")
-        file.write_text(one.code, "utf-8")
-        verdict = run(python, COPY, tests_of(one.file))
-        file.write_text(right, "utf-8")
+        verdict = memory.recall(one)
+        if verdict is None:
+            verdict = made(one, python)
+            memory.keep(one, verdict)
         told = verdict.value
         if verdict is Verdict.SURVIVED and (one.file, one.before, one.after) in argued:
             told = "argued"
@@ -216,6 +275,16 @@ def main() -> int:
         print(f"{number}/{len(chosen)} {told}: {one}", flush=True)
     print(", ".join(f"{count} {told}" for told, count in sorted(counts.items())))
     return int(counts[Verdict.SURVIVED.value] > 0)
+
+
+def made(one: Mutant, python: Path) -> Verdict:
+    """Make a mistake in the copy of the tree, and say what becomes of it."""
+    file = COPY / one.file
+    right = file.read_text("utf-8")
+    put(file, one.code)
+    verdict = run(python, COPY, tests_of(one.file))
+    put(file, right)
+    return verdict
 
 
 def _left_behind(folder: str, names: list[str]) -> set[str]:

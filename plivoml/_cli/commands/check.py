@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import collections
 import contextlib
-import functools
-import signal
 import sys
-import time
 
-from collections.abc import Generator, Sequence
 from typing import Final
 
 from ..._lint.document import ANSWERS, SEVERITIES
 from ..._lint.project import SettingsError
 from .. import CLEAN, FAILED
 from ..documents import STANDARD_INPUT
-from ..files import File, Report, examine, find
+from ..files import Report, find
 from ..formats import FORMATS, is_colourful
+from ..processes import examined
 from ..progress import Progress
-from ..settings import Settings, settings
+from ..settings import settings
 from ..tally import Tally
 from ..terminal import printable
 
@@ -34,13 +30,6 @@ that of what is left, with --diff 1 if something would change. `plivoml rules` l
 and `templates` under [tool.plivoml] in its pyproject.toml; an option here takes the place of the
 setting of its name.
 """
-
-# As many files as one process is given at a time, and at least.
-_FEWEST: Final = 16
-
-# In seconds: how long to see how much work there is, and how much of it is worth processes.
-_PATIENCE: Final = 0.25
-_WORTH: Final = 0.3
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -138,7 +127,7 @@ def run(options: argparse.Namespace) -> int:
     # Where the document is printed, what there is to say of it is not.
     is_filter = chosen.fix and STANDARD_INPUT in options.paths
     out = sys.stderr if is_filter else sys.stdout
-    with contextlib.closing(_examined(found.files, chosen, options.jobs)) as reports:
+    with contextlib.closing(examined(found.files, chosen, options.jobs)) as reports:
         told = FORMATS[options.format](map(counted, reports), is_colourful(out))
         for piece in (one.diff for one in map(counted, reports)) if chosen.diff else told:
             progress.clear()
@@ -153,40 +142,3 @@ def run(options: argparse.Namespace) -> int:
     if tally.status == CLEAN and tally.is_for_nothing(found.files):
         return FAILED
     return tally.status
-
-
-def _examined(files: Sequence[File], chosen: Settings, jobs: int) -> Generator[Report, None, None]:
-    """Yield the report on each file, in their order."""
-    look = functools.partial(examine, settings=chosen)
-    left = collections.deque(files)
-    longest, begin = 0.0, time.monotonic()
-    now = begin
-    while left and jobs > 1 and now - begin < _PATIENCE:
-        yield look(left.popleft())
-        before, now = now, time.monotonic()
-        longest = max(longest, now - before)
-    # A process is worth its start if there is some work for it.  The longest was the first of its
-    # kind, for which what is needed once was made.
-    jobs = min(jobs, len(left) // _FEWEST)
-    done = len(files) - len(left)
-    if jobs <= 1 or (done and (now - begin - longest) / done * len(left) < _WORTH):
-        yield from map(look, left)
-        return
-    import multiprocessing
-
-    from concurrent import futures
-
-    how = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    pool = futures.ProcessPoolExecutor(jobs, how, initializer=_leave_interruptions_to_the_parent)
-    try:
-        yield from pool.map(look, left, chunksize=_FEWEST)
-    except futures.BrokenExecutor:
-        # Where memory is short, the system picks one.
-        msg = "One of the processes was ended before its work was done"
-        raise OSError(msg) from None
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _leave_interruptions_to_the_parent() -> None:  # pragma: no cover  # in other processes
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

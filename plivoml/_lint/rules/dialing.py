@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..._model.change import Change, renamed
+from ..._model.change import LONGEST_IN_PARTS, Change, renamed
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic, instead, shown
 from ..._model.rule_names import RuleName
@@ -98,7 +98,7 @@ def _not_e164(number: Number) -> Iterator[Diagnostic]:
     lambda attribute: attribute.value == value_of(SipHeaders),
 )
 def _reserved(given: Given) -> Iterator[Diagnostic]:
-    for name in names_of(given.value):
+    for name in dict.fromkeys(names_of(given.value)):
         if _is_reserved(name):
             message = (
                 f"expected a name that is not reserved; got {shown(name)}, which may be dropped"
@@ -127,15 +127,18 @@ _LONGEST_VALUE: Final = 120
     lambda attribute: attribute.value == value_of(SipHeaders),
 )
 def _header_form(given: Given) -> Iterator[Diagnostic]:
-    for pair in given.text.split(","):
+    text = given.text
+    for pair in dict.fromkeys(text.split(",")):
         name, equals, value = pair.partition("=")
         if not _is_reserved(name):
             for wrong in _misformed(name, equals, value):
-                yield wrong if wrong.hint is None else wrong.replace(change=_capital(given, pair))
+                yield wrong if wrong.hint is None else wrong.replace(change=_capital(text, pair))
 
 
-def _capital(given: Given, pair: str) -> Change:
-    pairs = (one[0].upper() + one[1:] if one == pair else one for one in given.text.split(","))
+def _capital(text: str, pair: str) -> Change | None:
+    if len(text) > LONGEST_IN_PARTS:
+        return None
+    pairs = (one[0].upper() + one[1:] if one == pair else one for one in text.split(","))
     return Change("Write a capital first", is_safe=False, text=",".join(pairs))
 
 

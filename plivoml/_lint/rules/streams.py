@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from ..._model.change import Change, left_out, with_attributes
+from ..._model.change import LONGEST_IN_PARTS, Change, left_out, with_attributes
 from ..._model.contents import elements_in
-from ..._model.diagnostic import Diagnostic, instead, shown
+from ..._model.diagnostic import Beside, Diagnostic, instead, shown
 from ..._model.nodes import Element, UnknownElement
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
@@ -91,15 +91,18 @@ def _are_stream_headers(attribute: AttributeSpec) -> bool:
 )
 def _headers(given: Given) -> Iterator[Diagnostic]:
     # What a program fills in may be any number of pairs.
-    if _FILLED_IN(given.text):
+    text = given.text
+    if _FILLED_IN(text):
         return
-    for pair in given.text.split(","):
+    is_short = len(text) <= LONGEST_IN_PARTS
+    for pair in dict.fromkeys(text.split(",")):
         if "=" not in pair:
             yield Diagnostic(f"expected name=value; got {shown(pair)}, which may not arrive")
         elif ";" in pair and "=" in pair.partition(";")[2]:
             message = f"expected a comma between pairs; got ';' in {shown(pair)}, which may arrive as one value"
             right = pair.replace(";", ",")
-            change = Change("Write a comma between pairs", text=given.text.replace(pair, right))
+            new = text.replace(pair, right) if is_short else None
+            change = Change("Write a comma between pairs", text=new) if is_short else None
             yield Diagnostic(message, instead(right, "a comma"), change=change)
 
 
@@ -262,6 +265,7 @@ def _not_kept(response: Response) -> Iterator[Diagnostic]:
             hangup_code=code,
             element=stream,
             change=with_attributes(keepCallAlive="true"),
+            beside=() if holding is None else (Beside("what runs over the agent", holding),),
         )
 
 
@@ -287,6 +291,7 @@ def _before_room(response: Response) -> Iterator[Diagnostic]:
                 element=stream,
                 field="keep_call_alive",
                 change=left_out("keepCallAlive"),
+                beside=(Beside("the room", holding),),
             )
 
 
@@ -301,15 +306,16 @@ def _before_room(response: Response) -> Iterator[Diagnostic]:
     Response,
 )
 def _second(response: Response) -> Iterator[Diagnostic]:
-    is_second = False
+    first: Stream | None = None
     for element in elements_in(response):
         if isinstance(element, Dial | Conference | MultiPartyCall):
-            is_second = False
+            first = None
         elif isinstance(element, Stream):
-            if is_second:
+            if first is not None:
                 message = "expected one Stream; got another, which may not run beside it"
-                yield Diagnostic(message, element=element)
-            is_second = True
+                beside = Beside("the one that runs", first)
+                yield Diagnostic(message, element=element, beside=(beside,))
+            first = first or element
 
 
 @family.rule(
@@ -357,4 +363,4 @@ def _wait(response: Response) -> Iterator[Diagnostic]:
         is_kept = isinstance(stream, Stream) and (stream.keep_call_alive or stream.bidirectional)
         if is_kept and isinstance(after, Wait):
             message = "expected no Wait after Stream; got one, which may keep the line open"
-            yield Diagnostic(message, element=after)
+            yield Diagnostic(message, element=after, beside=(Beside("the Stream", stream),))

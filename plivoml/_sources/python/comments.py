@@ -7,12 +7,12 @@ import io
 import tokenize
 import warnings
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ..._reading.comments import ignored_by
 
 
-def ignoring(source: str, tree: ast.Module) -> Callable[[int, str], bool]:
+def ignoring(source: str, nodes: Iterable[ast.AST]) -> Callable[[int, str], bool]:
     """
     Return what says whether a rule is turned off on a line.
 
@@ -20,7 +20,7 @@ def ignoring(source: str, tree: ast.Module) -> Callable[[int, str], bool]:
     on a line of its own, for the statement below.
     """
     found = [*_comments(source)] if "plivoml:" in source else []
-    statements = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)] if found else []
+    statements = [node for node in nodes if isinstance(node, ast.stmt)] if found else []
     spans = [
         (statement.lineno, statement.end_lineno or statement.lineno, rules)
         for line, is_alone, rules in found

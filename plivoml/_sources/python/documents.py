@@ -7,7 +7,7 @@ import bisect
 import functools
 import warnings
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..branches import branches
@@ -29,11 +29,13 @@ from .comments import ignoring
 from .escapes import noted
 from .expressions import Texts, terms_of
 from .literals import Literal
+from .markup import with_markup
 from .pasted import Pasted
 from .safety import Values
 from .scope import Scopes, bound
 from .sdk import Findings, Scope, is_meant, scopes_of
 from .statements import REPLACING, growing, replaced
+from .tree import Tree
 
 
 # Texts of names in texts of names.
@@ -65,13 +67,11 @@ class Program:
         with warnings.catch_warnings():
             # Whether the program is good Python is for others to say.
             warnings.simplefilter("ignore")
-            self._tree = ast.parse(source)
-        self._parents = _parents(self._tree)
-        self._nodes = [self._tree, *self._parents]
+            self._tree = Tree(ast.parse(source))
         self.scopes = Scopes(self._tree)
         self._texts = Texts(source, budget, self.scopes.only_value, self.scopes.wrapper)
         self._values = Values(self.scopes)
-        self.is_ignored = ignoring(source, self._tree)
+        self.is_ignored = ignoring(source, self._tree.nodes)
 
     def documents(self, *, is_followed: bool = False) -> Iterator[list[Part]]:
         """
@@ -97,19 +97,19 @@ class Program:
         """
         if is_meant(self._texts.source):
             yield from scopes_of(
-                self._tree, self._texts, self._values, findings, is_followed=is_followed
+                self._tree.module, self._texts, self._values, findings, is_followed=is_followed
             )
 
     def twilio(self) -> Iterator[int]:
         """Yield where the classes that build TwiML are imported first."""
-        for node in self._tree.body if "twilio.twiml" in self._texts.source else ():
+        for node in self._tree.module.body if "twilio.twiml" in self._texts.source else ():
             names = (name for _, name in bound(node) if isinstance(name, str))
             if any(name.startswith("twilio.twiml") for name in names):
                 yield self._texts.offset(node)
                 return
 
     def _followed(self, parts: Iterable[Part], pending: tuple[ast.expr, ...]) -> Iterator[Part]:
-        """Yield *parts*, with the texts of names in the places of these."""
+        """Yield `parts`, with the texts of names in the places of these."""
         for part in parts:
             pasted = Pasted.of(part) if isinstance(part, Hole) and len(pending) < _DEEPEST else None
             match pasted:
@@ -143,7 +143,7 @@ class Program:
         """Where literals of bytes begin and end."""
         return sorted(
             self._texts.extent(node)
-            for node in self._nodes
+            for node in self._tree.nodes
             if isinstance(node, ast.Constant) and isinstance(node.value, bytes)
         )
 
@@ -156,14 +156,14 @@ class Program:
         """
         if not has_elements(self._texts.source) and "SubElement" not in self._texts.source:
             return
-        for node in self._nodes:
+        for node in self._tree.of({ast.Call, ast.Constant, ast.JoinedStr}):
             match node:
                 case ast.Call(func=function, args=[ast.Constant("Response"), *_]) if ast.unparse(
                     function
                 ).endswith("Element"):
                     yield self._texts.offset(node), "elements that are made one by one"
-                case ast.Constant(str()) | ast.JoinedStr():
-                    text = self._texts.of(node) if _goes_out(node, self._parents) else None
+                case ast.Constant(str()) | ast.JoinedStr() if node in self._markup:
+                    text = self._texts.of(node) if _goes_out(node, self._tree.parents) else None
                     # What has its end, and is no document, is none that goes on.
                     if text and begins_document(words := words_of(text)) and "</R" not in words:
                         offset = first_offset(text)
@@ -172,40 +172,55 @@ class Program:
                 case _:
                     pass
 
+    @functools.cached_property
+    def _markup(self) -> Container[ast.AST]:
+        return with_markup(self._tree)
+
     def _found(self) -> Iterator[list[Part]]:
         done: set[ast.expr] = set()
-        changed = replaced(self._nodes)
-        for parts, terms in growing(self._nodes, self._texts, changed):
+        changed = replaced(self._tree)
+        for parts, terms in growing(self._tree, self._markup, self._texts, changed):
             if _is_document(parts):
                 done.update(terms)
                 yield without_margin(parts)
-        returned = {node for parent in self._nodes for node in _sent(parent)}
         found: list[tuple[ast.expr, list[Part]]] = []
-        waiting: list[ast.AST] = [self._tree]
+        waiting: list[ast.AST] = [self._tree.module]
         while waiting:
             node = waiting.pop()
-            if node in done or _is_changed(node, changed):
+            if node not in self._markup or node in done or _is_changed(node, changed):
                 continue
             # What a name stands for is found where it is given its value.
             if isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.Attribute):
                 text = self._texts.of(node)
                 if text is not None and _is_document(text):
-                    found.append((node, text if node in returned else without_margin(text)))
+                    is_sent = _is_sent(node, self._tree.parents)
+                    found.append((node, text if is_sent else without_margin(text)))
                     continue
-            waiting.extend(reversed([*_inside(node)]))
+            waiting.extend(reversed(self._inside(node)))
         # What a function wraps around something is judged where it is called.
         yield from (text for node, text in found if node not in self._texts.called)
 
-
-def _parents(tree: ast.Module) -> dict[ast.AST, ast.AST]:
-    """Return what each node is in, in the order of `ast.walk`."""
-    found: dict[ast.AST, ast.AST] = {}
-    nodes: list[ast.AST] = [tree]
-    for node in nodes:
-        inside = [*ast.iter_child_nodes(node)]
-        found.update(dict.fromkeys(inside, node))
-        nodes += inside
-    return found
+    def _inside(self, node: ast.AST) -> Sequence[ast.AST]:
+        """Return what of a node may be a document."""
+        match node:
+            case ast.Expr(value=ast.Constant()):
+                return ()
+            case _ if isinstance(node, _FORMATTED):
+                # Python 3.11 does not know where in a program the values of an f-string are.
+                return ()
+            case ast.Call(func=ast.Attribute(value=ast.Name("re"), attr="sub" | "subn")):
+                return ()
+            case ast.Call(func=ast.Attribute(attr=method)) if method in REPLACING:
+                # What a text is that is replaced, nobody sees here.
+                return node.args
+            case ast.Call(func=ast.Attribute(value=ast.Name("re"))):
+                # A pattern for documents is none.
+                return node.args[1:]
+            case ast.BinOp(op=ast.Add()):
+                # What is not the whole of a sum is no document.
+                return terms_of(node)
+            case _:
+                return self._tree.children(node)
 
 
 def _goes_out(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
@@ -223,19 +238,22 @@ def _goes_out(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
                 )
 
 
-def _sent(node: ast.AST) -> Iterable[ast.expr | None]:
-    """Return what goes out as it is."""
-    match node:
-        case ast.Return(value=value):
-            return [value]
-        case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)) if name.endswith("Response"):
-            return [*node.args, *(one.value for one in node.keywords if one.arg == "content")]
+def _is_sent(node: ast.expr, parents: Mapping[ast.AST, ast.AST]) -> bool:
+    """Whether a text goes out as it is."""
+    around = parents[node]
+    if isinstance(around, ast.keyword) and around.arg == "content":
+        around = parents[around]
+    match around:
+        case ast.Return():
+            return True
+        case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)):
+            return name.endswith("Response")
         case _:
-            return ()
+            return False
 
 
 def _is_changed(node: ast.AST, changed: Container[str]) -> bool:
-    """Whether *node* keeps a text that is another one when it is used."""
+    """Whether `node` keeps a text that is another one when it is used."""
     match node:
         case (
             ast.Assign(targets=[ast.Name(name) | ast.Attribute(attr=name)])
@@ -244,28 +262,6 @@ def _is_changed(node: ast.AST, changed: Container[str]) -> bool:
             return name in changed
         case _:
             return False
-
-
-def _inside(node: ast.AST) -> Iterable[ast.AST]:
-    match node:
-        case ast.Expr(value=ast.Constant()):
-            return ()
-        case _ if isinstance(node, _FORMATTED):
-            # Python 3.11 does not know where in a program the values of an f-string are.
-            return ()
-        case ast.Call(func=ast.Attribute(value=ast.Name("re"), attr="sub" | "subn")):
-            return ()
-        case ast.Call(func=ast.Attribute(attr=method)) if method in REPLACING:
-            # What a text is that is replaced, nobody sees here.
-            return node.args
-        case ast.Call(func=ast.Attribute(value=ast.Name("re"))):
-            # A pattern for documents is none.
-            return node.args[1:]
-        case ast.BinOp(op=ast.Add()):
-            # What is not the whole of a sum is no document.
-            return terms_of(node)
-        case _:
-            return ast.iter_child_nodes(node)
 
 
 def _is_document(parts: Iterable[Part]) -> bool:

@@ -22,7 +22,7 @@ _NAMES: Final = ast.Name | ast.Attribute | ast.Constant
 
 
 def noted(parts: Iterable[Part], values: Values) -> list[Part]:
-    """Return *parts* with a note on each value that is pasted, of what it may hold."""
+    """Return `parts` with a note on each value that is pasted, of what it may hold."""
     return [_noted(part, values) if isinstance(part, Hole) else part for part in parts]
 
 
@@ -37,15 +37,20 @@ def _noted(hole: Hole, values: Values) -> Hole:
     pasted = attrs.evolve(
         pasted, value=inner, type=bare.type, holds=holds, bare=bare.holds, is_quoted=is_quoted
     )
-    is_called = Holds.TAGS not in holds and is_called_a_number(ast.unparse(inner))
+    is_called = Holds.TAGS not in holds and is_called_a_number(_code(inner))
     # Whoever wrote a constant may mean its tags.
-    names = (ast.unparse(one) for one in ast.walk(inner) if isinstance(one, _NAMES))
+    names = (_code(one) for one in ast.walk(inner) if isinstance(one, _NAMES))
     is_told = pasted.is_number or given.type is not None or Holds.REFERENCES in holds
     is_seen = (
         is_told and not holds & (Holds.ANYTHING | Holds.TAGS) and not any(map(str.isupper, names))
     )
     is_text = is_called or is_seen
     return attrs.evolve(hole, value=pasted, is_text=is_text)
+
+
+def _code(node: ast.AST) -> str:
+    # Most of them are names, for which the writer of `ast` does too much.
+    return node.id if isinstance(node, ast.Name) else ast.unparse(node)
 
 
 def _unescaped(  # noqa: C901 - a list of cases

@@ -9,10 +9,24 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from .tree import Tree
+
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
-_SCOPES: Final = ast.Module | ast.ClassDef | Function
+_SCOPES: Final = frozenset(
+    {ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda}
+)
+
+#: What gives names a value.
+BINDING: Final = frozenset(
+    {
+        *(ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.Delete),
+        *(ast.For, ast.AsyncFor, ast.comprehension, ast.withitem, ast.ExceptHandler),
+        *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.arg),
+        *(ast.Import, ast.ImportFrom, ast.MatchAs, ast.MatchStar, ast.MatchMapping),
+    }
+)
 
 
 @attrs.frozen
@@ -60,31 +74,27 @@ class Scopes:
         bound: Every name that the program gives a value.
     """
 
-    def __init__(self, tree: ast.Module) -> None:
-        self._of_name: dict[ast.Name, Scope] = {}
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._of_node: dict[ast.AST, Scope] = {}
         self._before: dict[ast.Name, list[Bound]] = {}
-        self._every: list[Scope] = []
         self._shared: set[str] = set()
-        module = Scope(tree, None)
-        waiting: list[tuple[ast.AST, Scope, bool]] = [(tree, module, False)]
-        while waiting:
-            node, scope, is_sure = waiting.pop()
-            self._visit(node, scope, is_sure=is_sure)
-            is_scope = isinstance(node, _SCOPES)
-            if is_scope:
-                around = scope.around if isinstance(scope.node, ast.ClassDef) else scope
-                scope = Scope(node, around)
-                self._every.append(scope)
-            # What stands in the body of a function itself has no condition around it.
-            children = reversed([*ast.iter_child_nodes(node)])
-            waiting += ((child, scope, is_scope) for child in children)
+        for node in tree.of(BINDING | _SCOPES | {ast.Global, ast.Nonlocal}):
+            around = self._around(node)
+            if around is not None:
+                self._visit(node, around)
+                if isinstance(around.node, ast.ClassDef):
+                    around = around.around
+            if node.__class__ in _SCOPES:
+                self._of_node[node] = Scope(node, around)
+        self._every = [*self._of_node.values()]
         self.bound = frozenset(name for scope in self._every for name in scope.names)
 
     def find(self, node: ast.Name) -> list[Bound]:
         """Return what a name is bound to; nothing if it is not bound in the program."""
         if node in self._before:
             return self._before[node]
-        scope = self._of_name.get(node)
+        scope = self._around(node)
         if scope is None or node.id in self._shared:
             # It is global, or stands in no scope: `locals()` is all that is seen of it.
             every = [value for around in self._every for value in around.names.get(node.id, ())]
@@ -118,24 +128,30 @@ class Scopes:
                 pass
             case _:
                 return None
-        found = [one.value for one in ast.walk(function) if isinstance(one, ast.Return)]
+        found = [one.value for one in self._tree.inside(function) if isinstance(one, ast.Return)]
         if len(found) != 1 or found[0] is None:
             return None
         names = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
         return Wrapper(names, found[0])
 
-    def _visit(self, node: ast.AST, scope: Scope, *, is_sure: bool) -> None:
-        match node:
-            case ast.Name():
-                self._of_name[node] = scope
-            case ast.Global(names=names) | ast.Nonlocal(names=names):
-                self._shared.update(names)
-            case _:
-                pass
-        is_sure = is_sure and isinstance(node, ast.Assign | ast.AnnAssign)
+    def _around(self, node: ast.AST) -> Scope | None:
+        """Return the scope that a node of the program stands in."""
+        above = self._tree.parents.get(node)
+        while above is not None and above not in self._of_node:
+            above = self._tree.parents.get(above)
+        return None if above is None else self._of_node[above]
+
+    def _visit(self, node: ast.AST, scope: Scope) -> None:
+        if isinstance(node, ast.Global | ast.Nonlocal):
+            self._shared.update(node.names)
+            return
+        # What stands in the body of a function itself has no condition around it.
+        is_sure = (
+            isinstance(node, ast.Assign | ast.AnnAssign) and self._tree.parents[node] is scope.node
+        )
         for name, given in bound(node):
             known = scope.names.setdefault(name, [])
-            if is_sure and isinstance(given, ast.expr) and (own := _uses(given, name)):
+            if is_sure and isinstance(given, ast.expr) and (own := self._uses(given, name)):
                 self._before |= {node: [*known] for node in own}
                 known[:] = [Rebound(given)]
                 continue
@@ -143,12 +159,16 @@ class Scopes:
                 known[:] = [one for one in known if not isinstance(one, Declared)]
             known.append(given)
 
+    def _uses(self, value: ast.expr, name: str) -> list[ast.Name]:
+        names = (node for node in self._tree.inside(value) if isinstance(node, ast.Name))
+        return [node for node in names if node.id == name]
+
 
 def bound(  # noqa: C901, PLR0912 - a list of cases
     node: ast.AST,
 ) -> Iterator[tuple[str, Bound]]:
     """
-    Yield the names that *node* gives a value, with the value where it can be seen.
+    Yield the names that `node` gives a value, with the value where it can be seen.
 
     An attribute of `self` is a name with a dot before it.
     """
@@ -224,8 +244,3 @@ def _names(target: ast.expr, value: Bound) -> Iterator[tuple[str, Bound]]:
                     yield from _names(inner, None)
         case _:
             pass
-
-
-def _uses(value: ast.expr, name: str) -> list[ast.Name]:
-    names = (node for node in ast.walk(value) if isinstance(node, ast.Name))
-    return [node for node in names if node.id == name]

@@ -11,7 +11,8 @@ import attrs
 
 from ..parts import Block, Hole, Part
 from .expressions import Texts, terms_of
-from .scope import bound
+from .scope import BINDING, bound
+from .tree import Tree
 
 
 #: What a branch ends with after which nothing comes.
@@ -36,9 +37,9 @@ class _Text:
             self.depth += is_opening - (kind == "end")
 
 
-def replaced(nodes: Iterable[ast.AST]) -> frozenset[str]:
+def replaced(tree: Tree) -> frozenset[str]:
     """Return names whose texts are put in place of others, all or in parts."""
-    return frozenset(name for node in nodes for name in _replaced(node))
+    return frozenset(name for node in tree.of({ast.Call}) for name in _replaced(node))
 
 
 def _replaced(node: ast.AST) -> Iterable[str]:
@@ -85,18 +86,27 @@ def _put_together(node: ast.AST) -> Iterable[str]:
 
 
 def growing(
-    nodes: Sequence[ast.AST], texts: Texts, left_alone: Iterable[str]
+    tree: Tree, markup: Container[ast.AST], texts: Texts, left_alone: Iterable[str]
 ) -> Iterator[tuple[list[Part], list[ast.expr]]]:
     """
     Yield texts that several statements put together, and the expressions in them.
 
     What stands under an `if` or in a loop is in blocks, as in a template.  Names
     that change in ways that are not followed are left alone.
+
+    Args:
+        tree: The program.
+        markup: The nodes that may come to a text with tags; in others nothing is looked for.
+        texts: Reads its texts.
+        left_alone: Names that are left alone besides.
     """
-    changed = {*left_alone, *(name for node in nodes for name in _rebound(node))}
-    lists = {name for node in nodes for name in _put_together(node)}
-    for node in nodes:
-        if isinstance(node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    binding = tree.of(BINDING | {ast.Global, ast.Nonlocal})
+    changed = {*left_alone, *(name for node in binding for name in _rebound(node))}
+    lists = {name for node in tree.of({ast.Call}) for name in _put_together(node)}
+    for node in tree.nodes:
+        if node in markup and isinstance(
+            node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+        ):
             scope = _Scope(texts, changed, lists)
             scope.run(node.body)
             yield from scope.finished()
@@ -167,7 +177,7 @@ class _Scope:
     def _either(
         self, statement: ast.stmt, bodies: Sequence[Sequence[ast.stmt]], *, always: bool
     ) -> None:
-        """Run bodies of which one is taken at most, or exactly one if *always*."""
+        """Run bodies of which one is taken at most, or exactly one if `always`."""
         known = {*map(id, self._open.values())}
         for number, body in enumerate(bodies):
             is_last = always and number == len(bodies) - 1

@@ -71,6 +71,9 @@ _LANGUAGES: Final = re.compile(
     re.DOTALL,
 )
 
+# What each of these begins with.
+_BRACKET: Final = re.compile(r"[{$%]|<[?%]")
+
 # Brackets that take away the white space before them.
 _TRIMS: Final = ("{%-", "{{-", "{#-", "{{~", "{%~")
 #: And those that take away the white space after them.
@@ -103,7 +106,7 @@ _RUBY_BLOCK: Final = re.compile(r"(?:\bdo\s*(?:\|[^|]*\|)?|\{)\Z")
 
 
 def split(parts: Iterable[Part]) -> list[Part]:
-    """Find the values and the tags of templates in the texts among *parts*."""
+    """Find the values and the tags of templates in the texts among `parts`."""
     found: list[Part] = []
     for part in parts:
         if isinstance(part, Chars):
@@ -114,6 +117,9 @@ def split(parts: Iterable[Part]) -> list[Part]:
 
 
 def _in_text(chars: Chars) -> Iterator[Part]:
+    if _BRACKET.search(chars.text) is None:
+        yield chars
+        return
     end = 0
     ends = frozenset(_END.findall(chars.text))
     for found in _LANGUAGES.finditer(chars.text):
@@ -147,7 +153,7 @@ def _kind(code: str, ends: Container[str]) -> str | None:
     """
     Say what a tag does to what comes after it; `None` where it may write something.
 
-    Which words end a block is seen in *ends*, those of the template.
+    Which words end a block is seen in `ends`, those of the template.
     """
     code = code.removeprefix("}").strip().rstrip(":;").rstrip()
     found = _WORD.match(code)

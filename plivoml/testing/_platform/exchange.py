@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dataclasses import replace
 from typing import Any, Final, Literal, NoReturn, TypeAlias, TypeVar
 from urllib.parse import urljoin, urlsplit
 
@@ -235,8 +236,14 @@ class Exchange:
         return reply
 
     def _read(self, asked: Asked, url: str, reply: Reply) -> Page:
+        number = len(self.pages) + 1
+        # Where a flow goes round, the same document comes again and again.
+        same = (page for page in reversed(self.pages) if reply.body and page.source == reply.body)
         try:
-            page = self.judge.read(asked, url, reply, number=len(self.pages) + 1)
+            if page := next(same, None):
+                page = replace(page, url=url, number=number)
+            else:
+                page = self.judge.read(asked, url, reply, number=number)
         except UnusableReply as error:
             raise self.over(error.code, url, error.reason, error.problems) from None
         kind = wrong_type(reply)

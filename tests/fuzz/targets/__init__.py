@@ -1,6 +1,16 @@
 """The targets, by what they take."""
 
+from ..target import TARGETS
 from . import account, calls, documents, editor, fixes, programs, requests
 
 
-__all__ = ["account", "calls", "documents", "editor", "fixes", "programs", "requests"]
+__all__ = [
+    "TARGETS",
+    "account",
+    "calls",
+    "documents",
+    "editor",
+    "fixes",
+    "programs",
+    "requests",
+]

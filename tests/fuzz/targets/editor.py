@@ -12,7 +12,7 @@ def language_server(data: bytes) -> bool:
     """Each question of an editor has an answer, wherever it is asked."""
     text = document_of(data).decode("utf-8", "surrogateescape")
     lines = text.split("\n")
-    places = [(0, 0), (len(lines), 0), (len(lines) - 1, len(lines[-1]) // 2)]
-    places += [(line % len(lines), line * 7 % 60) for line in data[-4:]]
-    told = [answers(suffix, text, *place) for suffix in (".xml", ".py") for place in places]
-    return any(told) or NEEDS
+    chance = sum(data)
+    line = (0, chance // 2, len(lines) - 1, len(lines))[chance // 2 % 4] % (len(lines) + 1)
+    character = (0, chance * 7 % 60, len(lines[line % len(lines)]) // 2)[chance // 8 % 3]
+    return answers((".xml", ".py")[chance % 2], text, line, character) or NEEDS

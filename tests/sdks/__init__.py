@@ -1,0 +1,1 @@
+"""What Plivo's own libraries build, beside what this one builds."""
