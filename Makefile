@@ -128,11 +128,11 @@ clean: ## Remove environments and what tools leave behind
 # What is drawn reaches every line in the end: what is counted is reached by a test that says how.
 tests: $(ENV)/tools
 	@echo "--- tests, on $$($(ENV)/bin/python --version)"
-	@$(ENV)/bin/python $(PYTEST) -n 0 -m "not (long or hypothesis or stress)" --cov --cov-report=term
+	@$(ENV)/bin/python $(PYTEST) -n 0 -m "not (long or hypothesis or uncounted)" --cov --cov-report=term
 
 properties: $(ENV)/tools
-	@echo "--- properties and stress, on $$($(ENV)/bin/python --version)"
-	@$(ENV)/bin/python $(PYTEST) -n 0 -m "not long and (hypothesis or stress)"
+	@echo "--- what is drawn or not counted, on $$($(ENV)/bin/python --version)"
+	@$(ENV)/bin/python $(PYTEST) -n 0 -m "not long and (hypothesis or uncounted)"
 
 # What an interpreter can change is run again by each other one that the machine has.
 tests-on-%: $(ENV)/tools

@@ -7,7 +7,7 @@ import pytest
 from tools.generate import CHECKOUT, files, stale
 
 
-pytestmark = [pytest.mark.once, pytest.mark.stress]
+pytestmark = [pytest.mark.once, pytest.mark.uncounted]
 
 
 def test_what_is_committed_is_fresh() -> None:

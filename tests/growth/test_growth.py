@@ -20,7 +20,7 @@ import pytest
 from plivoml import InvalidDocumentError, Message, check, parse
 
 
-pytestmark = pytest.mark.stress
+pytestmark = pytest.mark.uncounted
 
 
 #: How many times as much work twice the input may take.

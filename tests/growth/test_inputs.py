@@ -18,7 +18,7 @@ from tests.support import hostile
 from tests.support.bounded import Workshop, workshop
 
 
-pytestmark = pytest.mark.stress
+pytestmark = pytest.mark.uncounted
 
 
 SPOKEN = "<Response><Speak>{}</Speak></Response>"

@@ -8,7 +8,7 @@ from plivoml import Problem, check, parse
 from tests.support.lifelike import documents
 
 
-pytestmark = pytest.mark.stress
+pytestmark = pytest.mark.uncounted
 
 DOCUMENTS = 500
 

@@ -22,7 +22,7 @@ from tests.test_documentation import ON_EACH_PAGE, PAGES, ROOT, Block, blocks, e
 from tests.test_documentation import namespace as namespace  # noqa: PLC0414  # a fixture
 
 
-pytestmark = pytest.mark.stress
+pytestmark = pytest.mark.uncounted
 
 
 RULES_FOLDER: Final = ROOT / "docs" / "rules"

@@ -18,7 +18,7 @@ from tests.support.checking import check_data
 from tests.support.sources import Chars, Lines, parts_of
 
 
-pytestmark = pytest.mark.stress
+pytestmark = pytest.mark.uncounted
 
 
 STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib"))
