@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ._lint.document import Checked, Selection, check_document
 from ._lint.fixing import Fixed, fixed
 from ._lint.rule import Answers
+from ._model.diagnostic import moved
 from ._model.nodes import Element
 from ._model.rule_names import RuleName
 from ._reading import positions
@@ -52,7 +53,7 @@ def check(
         OSError: If the file cannot be read.
         SyntaxError: If a program with documents in it is not of this version of Python.
         ModuleNotFoundError: If what reads a program in another language is not installed.
-        ValueError: If there is no rule of a name, *answers* is another word, or a file is of a
+        ValueError: If there is no rule of a name, `answers` is another word, or a file is of a
             kind that is not known.
     """
     selection = Selection(select, ignore, templates=templates, answers=answers)
@@ -60,8 +61,13 @@ def check(
         return check_file(source.read_bytes(), source.suffix, selection).problems
     if isinstance(source, Element):
         problems = check_document(str(source), selection)
-        return [problem.replace(line=None, column=None) for problem in problems]
+        return [_without_place(problem) for problem in problems]
     return (_check_template if templates else check_document)(source, selection)
+
+
+def _without_place(problem: Problem) -> Problem:
+    related = moved(problem.related, lambda _, __: (None, None))
+    return problem.replace(line=None, column=None, related=related)
 
 
 def fix(

@@ -250,9 +250,9 @@ def test_what_is_said_of_an_element_names_attributes_as_xml_does() -> None:
     names = {attribute.name for attribute in attributes}
     fields = {attribute.field for attribute in attributes} - names
 
-    assert "How *callbackUrl* is asked." in said
+    assert "How `callbackUrl` is asked." in said
     assert "`Number` has `sendDigits`" in said
-    assert set(re.findall(r"[*`](\w+)[*`]", said)) & fields == set()
+    assert set(re.findall(r"`(\w+)`", said)) & fields == set()
 
 
 def test_location_hints_for_editors_are_taken_and_dropped() -> None:

@@ -148,7 +148,7 @@ def _is_text(node: _Node) -> bool:
 
 
 def _tree(source: str) -> list[_Node]:
-    """Put tokens into each other; the tags of *source* are known to match."""
+    """Put tokens into each other; the tags of `source` are known to match."""
     top: list[_Node] = []
     around: list[_Node] = []
     for token in tokens(source):

@@ -117,14 +117,14 @@ def scheme(url: str) -> str | None:
 
 
 def ending(url: str) -> str:
-    """Return the end of the name of the file that *url* leads to, such as `.mp3`, or nothing."""
+    """Return the end of the name of the file that `url` leads to, such as `.mp3`, or nothing."""
     name = re.split("[?#]", url, maxsplit=1)[0].rpartition("/")[2]
     _, dot, last = name.rpartition(".")
     return dot and f".{last.lower()}"
 
 
 def is_inside(url: str) -> bool:
-    """Whether the host of *url* can be reached from its own network alone."""
+    """Whether the host of `url` can be reached from its own network alone."""
     host = _host(url)
     if not (":" in host or host[-1:].isdigit()):  # that of a name is never asked for an address
         return _is_below(host, _INSIDE)
@@ -136,7 +136,7 @@ def is_inside(url: str) -> bool:
 
 
 def is_tunnel(url: str) -> bool:
-    """Whether the host of *url* is one that a tunnel lends."""
+    """Whether the host of `url` is one that a tunnel lends."""
     return _is_below(_host(url), _TUNNELS)
 
 

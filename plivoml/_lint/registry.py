@@ -64,9 +64,9 @@ _checks: Final[dict[type[Element], _Checks]] = {}
 
 def check(elements: Iterable[Element], answers: Answers | None = None) -> list[Diagnostic]:
     """
-    Return what the rules say of each of *elements*, in no order that counts.
+    Return what the rules say of each of `elements`, in no order that counts.
 
-    What these are part of answers *answers*, if that is known.
+    What these are part of answers `answers`, if that is known.
 
     Of an element that could not be built only what is right is set.  A rule that asks for
     the rest has nothing to say, or nothing more: what it says would rest on something wrong.

@@ -54,7 +54,7 @@ class Rule:
     """The same document as it should be; no rule has a word against it."""
 
     fixable: str | None = None
-    """A document that breaks it and has a fix, where *wrong* has none."""
+    """A document that breaks it and has a fix, where `wrong` has none."""
 
     docs: str | None = None
     """The page that says so, where it is not that of the element."""
@@ -96,7 +96,7 @@ class Rule:
         return tuple(sorted(code for code in codes if code is not None))
 
     def severity_among(self, answers: Answers | None) -> Severity | None:
-        """Return its severity in a project that answers *answers*, if it has something to say."""
+        """Return its severity in a project that answers `answers`, if it has something to say."""
         if self.of_answers is None or answers is None:
             return self.severity
         return self.of_answers if answers == "calls" else None

@@ -113,6 +113,7 @@ class Session:
         self._ask(types.TEXT_DOCUMENT_FORMATTING, self._formatting)
         self._ask(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outline.symbols)
         self._ask(types.TEXT_DOCUMENT_FOLDING_RANGE, outline.folds)
+        self._ask(types.TEXT_DOCUMENT_DOCUMENT_LINK, outline.links, types.DocumentLinkOptions())
         answer = functools.partial(self._actions)
         self.server.feature(types.TEXT_DOCUMENT_CODE_ACTION, of_actions)(answer)
         self.server.command(actions.EXPLAIN)(functools.partial(self._explain))
@@ -124,7 +125,7 @@ class Session:
     def _ask(
         self, method: str, answer: Callable[[Document, Any], object], options: object = None
     ) -> None:
-        """Let *answer* answer questions about files that are open; of others nothing is known."""
+        """Let `answer` answer questions about files that are open; of others nothing is known."""
 
         def answered(params: Any) -> object:
             document = self._documents.get(params.text_document.uri)

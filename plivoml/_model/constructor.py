@@ -76,7 +76,7 @@ _PARAMETER = inspect.Parameter
 
 
 def on_first_use(cls: type[Element]) -> None:
-    """Have the methods of *cls* made when its first instance is."""
+    """Have the methods of `cls` made when its first instance is."""
 
     def __new__(called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: N807
         make(cls)
@@ -87,7 +87,7 @@ def on_first_use(cls: type[Element]) -> None:
 
 
 def make(cls: type[Element]) -> None:
-    """Write and compile the methods of *cls*."""
+    """Write and compile the methods of `cls`."""
     spec = spec_of(cls)
     names: dict[str, object] = {
         "CLASS": cls,
@@ -117,13 +117,13 @@ def make(cls: type[Element]) -> None:
 
 
 def make_once(cls: type[Element]) -> None:
-    """Have the methods of *cls* made, if they are not yet."""
+    """Have the methods of `cls` made, if they are not yet."""
     if "_write" not in vars(cls):
         make(cls)
 
 
 def _twin(cls: type[Element]) -> type[Element]:
-    """Make a subclass that looks as *cls* does and can be assigned to."""
+    """Make a subclass that looks as `cls` does and can be assigned to."""
     same = {"__doc__": vars(cls)["__doc__"], "__module__": cls.__module__}
     # Python has one slot for both; it is fast if neither is a Python function.
     setters = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
@@ -159,7 +159,7 @@ class _Signature:
 
 def _nodes(given: Any, kinds: set[type]) -> tuple[Any, int]:
     """
-    Return what is stored of the nodes in *given*, and the height of the element around them.
+    Return what is stored of the nodes in `given`, and the height of the element around them.
 
     A height of 0 says that something is not right as it is.
     """

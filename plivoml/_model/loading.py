@@ -82,7 +82,7 @@ def _refuse() -> bool:
 
 
 def known(unknown: UnknownElement, kinds: Sequence[type[Element]]) -> Element | None:
-    """Return the element of one of *kinds* that is written in the same way, if one is."""
+    """Return the element of one of `kinds` that is written in the same way, if one is."""
     try:
         return _known(unknown, kinds)
     except (LookupError, TypeError, ValueError):

@@ -67,7 +67,7 @@ class AttributeSpec(Record):
     contested: Contested | None = None
     when: Condition | None = None
     ignored: Severity = "warning"
-    """How bad it is where *when* does not hold."""
+    """How bad it is where `when` does not hold."""
     secret: bool = False
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
@@ -143,14 +143,14 @@ _specs: dict[type, ElementSpec] = {}
 
 
 def spec_of(cls: type[Element]) -> ElementSpec:
-    """Read the declaration of *cls*, once."""
+    """Read the declaration of `cls`, once."""
     if cls not in _specs:
         _specs[cls] = _read(cls)
     return _specs[cls]
 
 
 def docs_of(cls: type[Element]) -> str | None:
-    """Return the page of Plivo's that *cls* follows, which ends its docstring."""
+    """Return the page of Plivo's that `cls` follows, which ends its docstring."""
     # Python leaves docstrings out under -OO; what `help()` adds to them does not count.
     said = vars(cls).get("__doc__")
     return next(reversed(re.findall(r"https://\S+", getattr(said, "said", said) or "")), None)
@@ -189,7 +189,7 @@ def across(
 
 
 def camel(name: str) -> str:
-    """Spell the keyword *name* as Plivo does."""
+    """Spell the keyword `name` as Plivo does."""
     first, *rest = name.rstrip("_").split("_")
     return first + "".join(word.capitalize() for word in rest)
 

@@ -58,7 +58,7 @@ def element(
     row: ForeignElement | None,
     around: ElementSpec | None,
 ) -> Diagnostic:
-    """Say that there is no element of a name; *meant* is the one that it may stand for."""
+    """Say that there is no element of a name; `meant` is the one that it may stand for."""
     if around is not None and not around.content.children:
         wanted = _takes(around)
     else:
@@ -115,13 +115,13 @@ def attribute(
 
 
 def given(names: Collection[str], tag: str | None) -> set[str]:
-    """Return *names*, which are attributes, with those of an element that they stand for."""
+    """Return `names`, which are attributes, with those of an element that they stand for."""
     meant = (attribute(name, spec_of(by_tag[tag]))[1] for name in names) if tag else ()
     return {*names, *filter(None, meant)}
 
 
 def instead(name: str, text: str, spec: ElementSpec, meant: str | None) -> Change | None:
-    """Return what becomes of an attribute that an element has not, and that stands for *meant*."""
+    """Return what becomes of an attribute that an element has not, and that stands for `meant`."""
     row = ATTRIBUTES.get(spec.tag, {}).get(name)
     if row is not None and row.may_go:
         return left_out(name)
@@ -167,7 +167,7 @@ def value_of(name: str, spec: ElementSpec) -> Value | None:
 
 
 def between(names: Collection[str], spec: ElementSpec) -> str | None:
-    """Return the one of *names*, which are attributes, that should stand between the tags."""
+    """Return the one of `names`, which are attributes, that should stand between the tags."""
     name = spec.content.field
     is_theirs = name in spec.by_name or name in ATTRIBUTES.get(spec.tag, {})
     return name if spec.content.value and name in names and not is_theirs else None

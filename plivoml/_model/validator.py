@@ -89,9 +89,9 @@ class Validator:
         self, tag: Tag, cls: type[Element], beside: Mapping[str, str] = NOTHING
     ) -> Element:
         """
-        Hold a tag against the declaration of *cls*, and return what is kept of it.
+        Hold a tag against the declaration of `cls`, and return what is kept of it.
 
-        The attributes *beside* those that stand there are given by what it has to become.
+        The attributes `beside` those that stand there are given by what it has to become.
         """
         spec = spec_of(cls)
         between = unknown.between(tag.attributes, spec)
@@ -199,7 +199,7 @@ class Validator:
         return WRONG
 
     def _content(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> Any:
-        """Return what stands between the tags, or `WRONG` where *tag* is to blame."""
+        """Return what stands between the tags, or `WRONG` where `tag` is to blame."""
         if not spec.content.children:
             return self._value(tag, spec, text, between)
         nodes = self._nodes(tag, spec, lambda child: (self._child(child, spec),))
@@ -215,7 +215,7 @@ class Validator:
     def _nodes(
         self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Iterable[Node | str]]
     ) -> list[Node | str]:
-        """Return what stands between tags, with what *take* makes of the tags among it."""
+        """Return what stands between tags, with what `take` makes of the tags among it."""
         is_speech = spec.content.holds is ContentModel.SPEECH
         nodes: list[Node | str] = []
         for node in tag.content:

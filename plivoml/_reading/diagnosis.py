@@ -37,10 +37,10 @@ class Diagnosis:
 
 def diagnose(source: str | bytes, root: str | None, allow: Collection[str] = ()) -> Diagnosis:
     """
-    Read *source*, whose root is to be *root* if one is given.
+    Read `source`, whose root is to be `root` if one is given.
 
     There is no element in the answer if the text is not the XML that this package reads.
-    What *allow* names, such as `NewElement` and `Dial.newThing`, is taken for nothing else.
+    What `allow` names, such as `NewElement` and `Dial.newThing`, is taken for nothing else.
     """
     scanner = Scanner(source)
     validator = Validator(scanner.place, allow)

@@ -164,7 +164,7 @@ def _end_of_name(start: Token) -> int:
 
 
 def _difference(document: str, start: int, end: int, new: str) -> list[Span]:
-    """Return the parts of a text that are others in *new*, so that the rest is left alone."""
+    """Return the parts of a text that are others in `new`, so that the rest is left alone."""
     old = [document[at:to] for at, to in _places(document, start, end)]
     units = [new[at:to] for at, to in _places(new, 0, len(new))]
     at = start

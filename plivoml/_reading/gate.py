@@ -37,7 +37,7 @@ _ENCODINGS: Final = ("utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "u
 
 
 def size(source: str | bytes) -> int:
-    """Return how many bytes *source* is; those of a text in UTF-8."""
+    """Return how many bytes `source` is; those of a text in UTF-8."""
     return len(source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass"))
 
 

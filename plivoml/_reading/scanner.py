@@ -134,5 +134,5 @@ class Scanner:
 
     def _not_well_formed(self, error: expat.ExpatError) -> None:
         code = expat.errors.messages[error.code]
-        tag = self._open[-1].name if self._open else None
+        tag = self._open[-1] if self._open else None
         self._add(*syntax.explain(self.data, self._parser.ErrorByteIndex, code, tag))
