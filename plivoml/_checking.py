@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 import re
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ._lint.document import Checked, Selection, check_document
 from ._lint.fixing import Fixed, fixed
 from ._lint.rule import Answers
+from ._model.diagnostic import moved
 from ._model.nodes import Element
 from ._model.rule_names import RuleName
 from ._reading import positions
@@ -50,7 +53,7 @@ def check(
         OSError: If the file cannot be read.
         SyntaxError: If a program with documents in it is not of this version of Python.
         ModuleNotFoundError: If what reads a program in another language is not installed.
-        ValueError: If there is no rule of a name, *answers* is another word, or a file is of a
+        ValueError: If there is no rule of a name, `answers` is another word, or a file is of a
             kind that is not known.
     """
     selection = Selection(select, ignore, templates=templates, answers=answers)
@@ -58,8 +61,13 @@ def check(
         return check_file(source.read_bytes(), source.suffix, selection).problems
     if isinstance(source, Element):
         problems = check_document(str(source), selection)
-        return [problem.replace(line=None, column=None) for problem in problems]
+        return [_without_place(problem) for problem in problems]
     return (_check_template if templates else check_document)(source, selection)
+
+
+def _without_place(problem: Problem) -> Problem:
+    related = moved(problem.related, lambda _, __: (None, None))
+    return problem.replace(line=None, column=None, related=related)
 
 
 def fix(
@@ -246,7 +254,38 @@ def place_to_ignore(source: str, suffix: str, line: int) -> tuple[int, str] | No
 
 
 def _by(selection: Selection) -> Callable[[str], list[Problem]]:
-    return lambda text: check_document(text, selection, is_probe=True)
+    is_outdated = _outdated.get()
+
+    def check_text(text: str) -> list[Problem]:
+        if is_outdated():
+            raise OutdatedError
+        return check_document(text, selection, is_probe=True)
+
+    return check_text
+
+
+class OutdatedError(BaseException):
+    """Nobody waits for what a check finds any more; no failure of the file, as others are."""
+
+
+@contextmanager
+def unless(is_outdated: Callable[[], bool]) -> Generator[None]:
+    """
+    Stop a check of a program, or of a template, once nobody waits for it any more.
+
+    It is asked before each text that is checked, of which there may be thousands.
+
+    Raises:
+        OutdatedError: If it was stopped.
+    """
+    before = _outdated.set(is_outdated)
+    try:
+        yield
+    finally:
+        _outdated.reset(before)
+
+
+_outdated: Final[ContextVar[Callable[[], bool]]] = ContextVar("_outdated", default=lambda: False)
 
 
 def _counted(found: Checked, selection: Selection) -> Checked:

@@ -11,7 +11,7 @@ Everything that this package raises.
 
 Each is a `ValueError` too (`InvalidArgumentError` a `TypeError` as well), and each can be
 pickled.  `Problem`, which the first ones list and `plivoml.check` returns, is here as well,
-with the `Fix` that it may have.
+with the `Fix` that it may have, and the places that are `Related` to it.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ __all__ = [
     "InvalidSignatureError",
     "PlivoMLError",
     "Problem",
+    "Related",
 ]
 
 
@@ -75,6 +76,21 @@ class Fix(Record):
     """Whether the call stays the same but for the problem."""
 
 
+class Related(Record):
+    """Another place that a problem is about, such as that of what makes an element end too early."""
+
+    message: str
+    """What stands there, in a few words."""
+
+    line: int | None
+    """Counted as that of the problem."""
+
+    column: int | None
+
+    path: str
+    """The element or attribute."""
+
+
 class Problem(Record):
     """
     One finding: which rule, where, and what was expected.
@@ -91,7 +107,7 @@ class Problem(Record):
     """`error`: it breaks. `warning`: it may. `info`: a matter of style."""
 
     message: str
-    """*expected what; got what*, without the place."""
+    """`expected what; got what`, without the place."""
 
     line: int | None = None
     """Counted from 1."""
@@ -114,9 +130,12 @@ class Problem(Record):
     fix: Fix | None = None
     """What to write instead, as edits, where that is certain."""
 
+    related: tuple[Related, ...] = ()
+    """What else it is about."""
+
     @property
     def sentence(self) -> str:
-        """*Where: expected what; got what*, and the hint."""
+        """`Where: expected what; got what`, and the hint."""
         return "; ".join(filter(None, (f"{self.path}: {self.message}", self.hint)))
 
     def __str__(self) -> str:

@@ -54,7 +54,7 @@ class OptionProblem:
     """The setting as the URL writes it, such as `ct`."""
 
     message: str
-    """*expected what; got what*."""
+    """`expected what; got what`."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"
@@ -173,9 +173,9 @@ def with_options(
     region: Region | None = None,
 ) -> str:
     """
-    Return *url* with settings for this one callback behind a `#`.
+    Return `url` with settings for this one callback behind a `#`.
 
-    Settings that *url* has already stay, unless they are given again.
+    Settings that `url` has already stay, unless they are given again.
 
     Args:
         url: The URL for Plivo to call.
@@ -188,7 +188,7 @@ def with_options(
         region: Where the request leaves Plivo.
 
     Raises:
-        ValueError: With a sentence for each setting that is out of range, or that *url* has
+        ValueError: With a sentence for each setting that is out of range, or that `url` has
             already and Plivo does not know.
     """
     given = {
@@ -218,7 +218,7 @@ def with_options(
 
 def options(url: str) -> CallbackOptions:
     """
-    Return the settings behind the `#` of *url*.
+    Return the settings behind the `#` of `url`.
 
     Nothing is an error: what Plivo does not know, or does not take, is in `problems`.
     """
@@ -248,9 +248,9 @@ def _shown(text: str) -> str:
 
 def url(base: str, /, **query: Scalar | Sequence[Scalar] | None) -> str:
     """
-    Return *base* with parameters added to its query, escaped.
+    Return `base` with parameters added to its query, escaped.
 
-    What *base* has stays as it is: its own query comes first, its `#` settings last.
+    What `base` has stays as it is: its own query comes first, its `#` settings last.
 
     Args:
         base: A URL, written as a URL is.

@@ -8,6 +8,9 @@ A page is run from top to bottom.  Its blocks count by the language behind the f
 * `console` runs its lines after `$ `, as far as they are of `plivoml`, and compares what
   they print.  An exit status other than 0 is shown by `$ echo $?`.  The files are those
   that the page shows: a block with `title="answer.xml"` behind its language is a file.
+* A paragraph that is nothing but a link to a program is that program, saved under its name: beside
+  the page if it is whole by itself, as those of `examples/scenarios`, or else in its folder.
+* The checkout is not there: `examples` cannot be imported.
 * A block after the line `<!-- not run: REASON -->` is not run, and neither are languages
   other than those.
 """
@@ -30,6 +33,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unittest import mock
 
 import attrs
 import pytest
@@ -107,14 +111,32 @@ def blocks(page: Path) -> Iterator[Block]:
         yield Block(found["language"], text, found["title"], found["remark"], line)
 
 
-@ON_EACH_PAGE
-def test_each_block_of_a_page_does_what_it_says(
+@pytest.fixture(name="names")
+def namespace(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+) -> Iterator[dict[str, object]]:
+    """Give the namespace of a page, for a reader who has what it shows and not the checkout."""
     monkeypatch.chdir(tmp_path)
+    for program in programs(page):
+        save(program, tmp_path)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "examples"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "examples", None)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     module = ModuleType("__documentation__")
     monkeypatch.setitem(sys.modules, module.__name__, module)  # frameworks look for it
-    names = vars(module)
+    with mock.patch.dict(os.environ):
+        yield vars(module)
+    for name, loaded in [*sys.modules.items()]:
+        places = [getattr(loaded, "__file__", None), *getattr(loaded, "__path__", ())]
+        if any(place and place.startswith(str(tmp_path)) for place in places):
+            del sys.modules[name]
+
+
+@ON_EACH_PAGE
+def test_each_block_of_a_page_does_what_it_says(
+    page: Path, names: dict[str, Any], tmp_path: Path
+) -> None:
     for block, following in pairwise([*blocks(page), None]):
         assert block is not None
         where = f"{page.relative_to(ROOT)}:{block.line}"
@@ -129,6 +151,30 @@ def test_each_block_of_a_page_does_what_it_says(
             printed = execute(block, names, page)
             if printed and following and following.language in {"text", "xml"}:
                 assert printed == following.text, where
+
+
+SHOWN = re.compile(r"^\[`([^`\n]+\.py)`\]\(\S+\)$", re.MULTILINE)
+
+
+def programs(page: Path) -> list[Path]:
+    return [ROOT / path for path in SHOWN.findall(FENCE.sub("", page.read_text("utf-8")))]
+
+
+def save(program: Path, folder: Path) -> None:
+    """Save a program as a reader does who has nothing but the page."""
+    if program.parent.name != "scenarios":
+        folder /= program.parent.name
+        folder.mkdir(exist_ok=True)
+    (folder / program.name).write_text(program.read_text("utf-8"), "utf-8")
+
+
+def test_no_program_that_a_page_shows_imports_more_than_is_installed_or_shown() -> None:
+    shown = [program for page in PAGES for program in programs(page)]
+    assert len(shown) > 20
+    for program in shown:
+        tree = ast.parse(program.read_text("utf-8"))
+        imported = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        assert not [one.module for one in imported if (one.module or "").startswith("examples")]
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import dataclasses
 import inspect
 import io
 import pickle
 import pydoc
+import re
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rich.console import Console
+
+import plivoml
 
 from plivoml import (
     Comment,
@@ -190,3 +195,26 @@ def test_notebooks_break_lines_between_arguments(value: Any, shown: str) -> None
     printer = Printer()
     printer.pretty(value)
     assert "".join(printer.pieces) == shown
+
+
+EMPHASIS = re.compile(r"(?<![\w*/])\*[^\s*][^*\n]*\*(?![\w*])|\\[_*]")
+
+
+def docstrings() -> Iterator[tuple[str, str]]:
+    """Give every docstring of the package, those below attributes too, with its place."""
+    package = Path(plivoml.__file__).parent
+    for path in package.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Expr(value=ast.Constant(value=str(said))):
+                    yield f"{path.relative_to(package)}:{node.lineno}", said
+                case _:
+                    pass
+
+
+@pytest.mark.once
+def test_docstrings_have_code_between_backticks_as_editors_show_it() -> None:
+    said = dict(docstrings())
+    assert len(said) > 1000
+    code = re.compile(r"`[^`]*`")
+    assert {place for place, text in said.items() if EMPHASIS.search(code.sub("", text))} == set()

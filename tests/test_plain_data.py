@@ -343,23 +343,26 @@ def nested(levels: int) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("children", "problems"),
     [
-        ([{"tag": "Number", "children": ["1"]}], [
+        ([{"tag": "Number"}], [
             ("/Response/Number: expected Speak, Play, DTMF, GetDigits, GetInput, Dial, Redirect, "
-            "Hangup, Wait, PreAnswer, Record, Conference, MultiPartyCall, Message or Stream; "
-            "got 'Number'")
+            "Hangup, Wait, PreAnswer, Record, Conference, MultiPartyCall, Message or Stream in Response; "
+            "got 'Number'; it stands in <Dial>"),
+            ("/Response/Number: expected a phone number such as +15550100123, on one line; got ''"),
         ]),
         ([{"tag": "Hangup"}, {"tag": "Hangup", "children": ["now", {"tag": "Wait"}]}], [
-            "/Response/Hangup[2]: expected nothing between the tags of Hangup; got 'now'",
-            "/Response/Hangup[2]/Wait: expected no element in Hangup; got 'Wait'",
+            "/Response/Hangup[2]: expected nothing in Hangup; got the text 'now'",
+            ("/Response/Hangup[2]/Wait: expected nothing in Hangup; got 'Wait'; it stands in <Response>, "
+            "<PreAnswer>, <GetDigits> or <GetInput>"),
         ]),
         ([{"tag": "Dial", "attributes": {"timeOut": "5", "timeLimit": "x"}}], [
+            "/Response/Dial: expected at least one Number or User; got none",
             ("/Response/Dial/@timeOut: expected an attribute of Dial; got 'timeOut'; "
             "did you mean 'timeout'?"),
-            "/Response/Dial: expected at least one Number or User; got none",
             "/Response/Dial/@timeLimit: expected a whole number of seconds, 1 or more; got 'x'",
         ]),
         ([{"tag": "Dial", "children": [{"tag": "Numbr"}]}], [
             "/Response/Dial/Numbr: expected Number or User; got 'Numbr'; did you mean 'Number'?",
+            "/Response/Dial/Numbr: expected a phone number such as +15550100123, on one line; got ''",
         ]),
         ([{"tag": "Dial", "children": [
             {"tag": "User", "attributes": {"sipAuthUsername": "a"}, "children": ["sip:a@example.com"]}

@@ -170,6 +170,50 @@ def test_the_schema_is_right_for_the_schema_of_schemas() -> None:
     xmlschema.XMLSchema10(SCHEMA / "plivoml.xsd", validation="strict", allow="local")
 
 
+_DOCUMENTS = [path.read_text() for path in SCHEMA.parent.glob("tests/documents/*.xml")]
+_OF_SCHEMAS = "http://www.w3.org/2001/XMLSchema-instance"
+
+
+@pytest.fixture(scope="module")
+def complete() -> xmlschema.XMLSchema10:
+    return xmlschema.XMLSchema10(SCHEMA / "plivoml.xsd", allow="local")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "document",
+    [
+        *_DOCUMENTS,
+        *(document.replace("S", "s") for document in _DOCUMENTS),
+        *(document.replace("1", "-1") for document in _DOCUMENTS),
+        "<Speak>Hello</Speak>",
+        '<Response xmlns="urn:example"><Speak>Hello</Speak></Response>',
+        '<Response><Speak xml:lang="de">Hello <lang xml:lang="1 2">1</lang></Speak></Response>',
+        '<Response><Speak xml:base="a" xml:space="preserve">Hello</Speak></Response>',
+        *(
+            f'<Response xmlns:xsi="{_OF_SCHEMAS}" xsi:{said}><Speak/></Response>'
+            for said in (
+                'noNamespaceSchemaLocation="plivoml.xsd"',
+                'schemaLocation="urn:example plivoml.xsd"',
+                'type="ResponseElement"',
+                'type="SpeakElement"',
+                'nil="true"',
+                'nil="maybe"',
+                'other="1"',
+            )
+        ),
+    ],
+)
+def test_the_schema_says_without_the_schema_of_schemas_what_it_says_with_it(
+    document: str, complete: xmlschema.XMLSchema10
+) -> None:
+    said, expected = (
+        [(error.path, error.reason) for error in schema.iter_errors(document)]
+        for schema in (plivoml.schema(), complete)
+    )
+    assert said == expected
+
+
 def test_only_a_response_is_a_document() -> None:
     assert list(plivoml.schema().elements) == ["Response"]
 
@@ -206,9 +250,9 @@ def test_what_is_said_of_an_element_names_attributes_as_xml_does() -> None:
     names = {attribute.name for attribute in attributes}
     fields = {attribute.field for attribute in attributes} - names
 
-    assert "How *callbackUrl* is asked." in said
+    assert "How `callbackUrl` is asked." in said
     assert "`Number` has `sendDigits`" in said
-    assert set(re.findall(r"[*`](\w+)[*`]", said)) & fields == set()
+    assert set(re.findall(r"`(\w+)`", said)) & fields == set()
 
 
 def test_location_hints_for_editors_are_taken_and_dropped() -> None:

@@ -659,6 +659,25 @@ def test_what_must_hold_between_attributes_is_told(document: str, problems: list
     assert told(document) == problems
 
 
+ALL = (MISSPELT, ANOTHER_S, FOREIGN, MISPLACED, MISSING, VALUES, WRONG_WORDS, INSIDE, TOGETHER)
+
+
+@table(("document", "problems"), "\n".join(rows.strip("\n") for rows in ALL))
+def test_plain_data_are_told_what_their_document_is_told(
+    document: str, problems: list[str]
+) -> None:
+    kept = parse(document, strict=False)
+    with pytest.raises(InvalidDocumentError) as caught:
+        Response.from_dict(kept.to_dict())
+    if kept.tag != "Response":
+        assert str(caught.value).startswith("/Response: expected Response as the root; got {")
+        return
+    # Data have no lines and columns.
+    sentences = [problem.split("] ", 1)[1] for problem in problems]
+    assert [str(problem) for problem in caught.value.problems] == sentences
+    assert Response.from_dict(kept.to_dict(), strict=False) == kept
+
+
 def test_everything_that_is_wrong_is_told_at_once_and_in_order() -> None:
     document = (
         "<Response>\n"

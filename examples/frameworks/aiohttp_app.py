@@ -3,7 +3,7 @@ aiohttp.
 
     pip install aiohttp
     export PUBLIC_URL=https://voice.example.com PLIVO_AUTH_TOKEN=...
-    python -m examples.frameworks.aiohttp_app
+    python -m frameworks.aiohttp_app
 
 serves the reception of calls.py on port 8000; point Plivo to PUBLIC_URL/answer.
 """
@@ -14,10 +14,11 @@ import os
 
 from aiohttp import web
 
-from examples.frameworks import calls
 from plivoml import Response
 from plivoml.aiohttp import received
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
+
+from . import calls
 
 
 @received(AnswerRequest)

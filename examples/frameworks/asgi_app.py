@@ -3,7 +3,7 @@ Plain ASGI, for any server of that kind.
 
     pip install uvicorn
     export PUBLIC_URL=https://voice.example.com PLIVO_AUTH_TOKEN=...
-    uvicorn examples.frameworks.asgi_app:app
+    uvicorn frameworks.asgi_app:app
 
 serves the reception of calls.py on port 8000; point Plivo to PUBLIC_URL/answer.
 """
@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
-from examples.frameworks import calls
-from examples.frameworks.pages import Pages, kind_of
 from plivoml.asgi import Application, received
+
+from . import calls
+from .calls import Pages, kind_of
 
 
 Receive: TypeAlias = Callable[[], Awaitable[Any]]

@@ -8,13 +8,23 @@ no request: they are tested by calling them, and any framework can serve them.
 from __future__ import annotations
 
 import logging
+import os
 
-from examples.frameworks.pages import URL, Pages
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias, get_type_hints
+
 from plivoml import Dial, GetInput, Hangup, Number, Response, Speak
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, DialStatus, GetInputAction
 
 
+#: A page is a function from what Plivo tells, to which it is annotated, to what Plivo does next.
+Page: TypeAlias = Callable[..., Response | None]
+Pages: TypeAlias = Mapping[str, Page]
+
 LOG = logging.getLogger(__name__)
+
+#: Where Plivo reaches the pages, whatever proxies stand in between: it follows whole addresses only.
+URL = os.environ.get("PUBLIC_URL", "https://voice.example.com").rstrip("/")
 
 PEOPLE = {"1": Number("+15550100303"), "2": Number("+15550100404")}
 WORDS = {"sales": "1", "support": "2"}
@@ -68,3 +78,9 @@ PAGES: Pages = {
     "/dialled": dialled,
     "/dial-events": dial_event,
 }
+
+
+def kind_of(page: Page) -> Any:
+    """Return the class of what a page is told, for where no framework has pages of its own."""
+    kind, _ = get_type_hints(page).values()
+    return kind

@@ -3,7 +3,7 @@ Django, in one file.
 
     pip install django
     export PUBLIC_URL=https://voice.example.com PLIVO_AUTH_TOKEN=...
-    python -m examples.frameworks.django_app runserver 8000
+    python -m frameworks.django_app runserver 8000
 
 serves the reception of calls.py; point Plivo to PUBLIC_URL/answer.
 """
@@ -17,10 +17,11 @@ from django.core.management import execute_from_command_line
 from django.http import HttpRequest
 from django.urls import path
 
-from examples.frameworks import calls
 from plivoml import Response
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
 from plivoml.django import received
+
+from . import calls
 
 
 # In a project these are in its settings.

@@ -3,7 +3,7 @@ FastAPI.
 
     pip install fastapi uvicorn
     export PUBLIC_URL=https://voice.example.com PLIVO_AUTH_TOKEN=...
-    uvicorn examples.frameworks.fastapi_app:app
+    uvicorn frameworks.fastapi_app:app
 
 serves the reception of calls.py on port 8000; point Plivo to PUBLIC_URL/answer.
 """
@@ -14,9 +14,10 @@ from typing import Annotated
 
 from fastapi import FastAPI, Response
 
-from examples.frameworks import calls
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
 from plivoml.fastapi import answered, received
+
+from . import calls
 
 
 app = FastAPI()

@@ -3,7 +3,7 @@ Flask.
 
     pip install flask
     export PUBLIC_URL=https://voice.example.com PLIVO_AUTH_TOKEN=...
-    flask --app examples.frameworks.flask_app run --port 8000
+    flask --app frameworks.flask_app run --port 8000
 
 serves the reception of calls.py; point Plivo to PUBLIC_URL/answer.
 """
@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from examples.frameworks import calls
 from plivoml import Response
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
 from plivoml.flask import received
+
+from . import calls
 
 
 app = Flask(__name__)

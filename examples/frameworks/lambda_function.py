@@ -1,17 +1,18 @@
 """
 AWS Lambda, behind a Function URL, or an HTTP or REST API of API Gateway.
 
-Set the handler to `examples.frameworks.lambda_function.lambda_handler`, and PUBLIC_URL and
+Set the handler to `frameworks.lambda_function.lambda_handler`, and PUBLIC_URL and
 PLIVO_AUTH_TOKEN in the environment; point Plivo to PUBLIC_URL/answer.  PUBLIC_URL is the
 address of the function, with the stage behind it if the address has one.
 """
 
 from __future__ import annotations
 
-from examples.frameworks import calls
 from plivoml import Response
 from plivoml.aws_lambda import Event, Handler, Result, path_of, received
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
+
+from . import calls
 
 
 @received(AnswerRequest)

@@ -3,7 +3,7 @@ Starlette.
 
     pip install starlette uvicorn
     export PUBLIC_URL=https://voice.example.com PLIVO_AUTH_TOKEN=...
-    uvicorn examples.frameworks.starlette_app:app
+    uvicorn frameworks.starlette_app:app
 
 serves the reception of calls.py on port 8000; point Plivo to PUBLIC_URL/answer.
 """
@@ -13,9 +13,10 @@ from __future__ import annotations
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from examples.frameworks import calls
 from plivoml.asgi import received
 from plivoml.callbacks import AnswerRequest, DialAction, DialCallback, GetInputAction
+
+from . import calls
 
 
 app = Starlette(

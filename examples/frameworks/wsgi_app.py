@@ -2,7 +2,7 @@
 Plain WSGI, with nothing but the standard library.
 
     export PUBLIC_URL=https://voice.example.com PLIVO_AUTH_TOKEN=...
-    python -m examples.frameworks.wsgi_app
+    python -m frameworks.wsgi_app
 
 serves the reception of calls.py on port 8000; point Plivo to PUBLIC_URL/answer.
 """
@@ -16,9 +16,10 @@ from collections.abc import Iterable
 from typing import Any
 from wsgiref.simple_server import make_server
 
-from examples.frameworks import calls
-from examples.frameworks.pages import URL, Pages, kind_of
 from plivoml.wsgi import Application, received
+
+from . import calls
+from .calls import URL, Pages, kind_of
 
 
 def create_app(pages: Pages) -> Application:

@@ -2,7 +2,7 @@
 A conference that waits for its moderator and ends with them.
 
     export PUBLIC_URL=https://voice.example.com PLIVO_AUTH_TOKEN=...
-    python -m examples.scenarios.conference
+    python conference.py
 
 serves it on port 8000; point Plivo to PUBLIC_URL/answer.
 """
@@ -10,9 +10,12 @@ serves it on port 8000; point Plivo to PUBLIC_URL/answer.
 from __future__ import annotations
 
 import logging
+import os
 
-from examples.frameworks.pages import URL, Pages
-from examples.frameworks.wsgi_app import serve
+from collections.abc import Callable, Iterable
+from typing import Any, get_type_hints
+from wsgiref.simple_server import make_server
+
 from plivoml import Conference, GetDigits, Play, Response, Speak
 from plivoml.callbacks import (
     AnswerRequest,
@@ -21,9 +24,13 @@ from plivoml.callbacks import (
     ConferenceSoundRequest,
     GetDigitsAction,
 )
+from plivoml.wsgi import received
 
 
 LOG = logging.getLogger(__name__)
+
+#: Where Plivo reaches the pages: it follows whole addresses only.
+URL = os.environ.get("PUBLIC_URL", "https://voice.example.com").rstrip("/")
 
 ROOM = "monday-meeting"
 MEMBERS = "1234"
@@ -84,7 +91,7 @@ def room(*, moderator: bool) -> Conference:
     )
 
 
-PAGES: Pages = {
+PAGES: dict[str, Callable[..., Response | None]] = {
     "/answer": answer,
     "/entered": entered,
     "/music": music,
@@ -92,5 +99,17 @@ PAGES: Pages = {
     "/left": left,
 }
 
+
+def app(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Serve the pages by WSGI; what each is told is in its annotation."""
+    page = PAGES.get(environ["PATH_INFO"])
+    if page is None:
+        start_response("404 Not Found", [])
+        return []
+    kind, _ = get_type_hints(page).values()
+    return received(kind)(page)(environ, start_response)
+
+
 if __name__ == "__main__":
-    serve(PAGES)
+    logging.basicConfig(level=logging.INFO)
+    make_server("127.0.0.1", int(os.environ.get("PORT", "8000")), app).serve_forever()

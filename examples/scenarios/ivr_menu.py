@@ -2,18 +2,26 @@
 A menu that takes keys or speech, repeats itself, and ends with a person.
 
     export PUBLIC_URL=https://voice.example.com PLIVO_AUTH_TOKEN=...
-    python -m examples.scenarios.ivr_menu
+    python ivr_menu.py
 
 serves it on port 8000; point Plivo to PUBLIC_URL/answer.
 """
 
 from __future__ import annotations
 
-from examples.frameworks.pages import URL, Pages
-from examples.frameworks.wsgi_app import serve
+import os
+
+from collections.abc import Callable, Iterable
+from typing import Any, get_type_hints
+from wsgiref.simple_server import make_server
+
 from plivoml import Dial, GetInput, Hangup, Number, Redirect, Response, Speak
 from plivoml.callbacks import AnswerRequest, DialAction, DialStatus, GetInputAction, RedirectRequest
+from plivoml.wsgi import received
 
+
+#: Where Plivo reaches the pages: it follows whole addresses only.
+URL = os.environ.get("PUBLIC_URL", "https://voice.example.com").rstrip("/")
 
 SALES = Number("+15550100303")
 OPERATOR = Number("+15550100404")
@@ -73,7 +81,7 @@ def ring(person: Number) -> list[Speak | Dial]:
     return [Speak("One moment, please."), dial]
 
 
-PAGES: Pages = {
+PAGES: dict[str, Callable[..., Response | None]] = {
     "/answer": answer,
     "/menu": menu,
     "/operator": operator,
@@ -81,5 +89,16 @@ PAGES: Pages = {
     "/dialled": dialled,
 }
 
+
+def app(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Serve the pages by WSGI; what each is told is in its annotation."""
+    page = PAGES.get(environ["PATH_INFO"])
+    if page is None:
+        start_response("404 Not Found", [])
+        return []
+    kind, _ = get_type_hints(page).values()
+    return received(kind)(page)(environ, start_response)
+
+
 if __name__ == "__main__":
-    serve(PAGES)
+    make_server("127.0.0.1", int(os.environ.get("PORT", "8000")), app).serve_forever()

@@ -3,7 +3,7 @@ An outbound campaign: it calls a list of numbers, records, hands over, and write
 
     pip install flask httpx plivo
     export PUBLIC_URL=https://voice.example.com PLIVO_AUTH_ID=... PLIVO_AUTH_TOKEN=...
-    python -m examples.scenarios.outbound_campaign
+    python outbound_campaign.py
 
 serves it on port 8000; POST {"numbers": ["+15550100301"]} to /campaign begins.  What Plivo is
 asked goes through `Api`, by Plivo's SDK or by httpx.
@@ -22,7 +22,6 @@ import plivo  # type: ignore[import-untyped]
 
 from flask import Blueprint, Flask, current_app, request
 
-from examples.frameworks.pages import URL, Pages
 from plivoml import Dial, GetDigits, Number, Response, Speak, Wait
 from plivoml.callbacks import (
     AnswerRequest,
@@ -36,6 +35,9 @@ from plivoml.flask import received
 
 
 LOG = logging.getLogger(__name__)
+
+#: Where Plivo reaches the pages: it follows whole addresses only.
+URL = os.environ.get("PUBLIC_URL", "https://voice.example.com").rstrip("/")
 
 NUMBER = "+15550100100"
 AGENT = "+15550100404"
@@ -144,7 +146,7 @@ def recorded(recording: RecordingApiCallback) -> None:
     LOG.info("%s", recording.as_log())
 
 
-PAGES: Pages = {
+PAGES: dict[str, Callable[..., Response | None]] = {
     "/answer": answer,
     "/chosen": chosen,
     "/agent": agent,

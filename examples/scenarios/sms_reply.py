@@ -2,7 +2,7 @@
 Answer a text message by a text message.
 
     export PUBLIC_URL=https://sms.example.com PLIVO_AUTH_TOKEN=...
-    python -m examples.scenarios.sms_reply
+    python sms_reply.py
 
 serves it on port 8000; point the message URL of your application to PUBLIC_URL/message.
 """
@@ -10,30 +10,37 @@ serves it on port 8000; point the message URL of your application to PUBLIC_URL/
 from __future__ import annotations
 
 import logging
+import os
 
-from examples.frameworks.pages import URL, Pages
-from examples.frameworks.wsgi_app import serve
+from collections.abc import Callable, Iterable
+from typing import Any, get_type_hints
+from wsgiref.simple_server import make_server
+
 from plivoml import Message, Response
 from plivoml.callbacks import InboundMessage, MessageState, MessageStatus
+from plivoml.wsgi import received
 
 
 LOG = logging.getLogger(__name__)
+
+#: Where Plivo reaches the pages: it follows whole addresses only.
+URL = os.environ.get("PUBLIC_URL", "https://voice.example.com").rstrip("/")
 
 HOURS = "We are open from 9 to 5, Monday to Friday."
 HELP = "Send HOURS for our opening hours, or STOP to hear no more of us."
 
 
-def message(received: InboundMessage) -> Response | None:
+def message(told: InboundMessage) -> Response | None:
     """Answer the sender, unless that is ourselves, or Plivo has dealt with a STOP, START or HELP."""
-    if received.message_intent or not (received.to and received.from_):
+    if told.message_intent or not (told.to and told.from_):
         return None
-    if received.from_ == received.to:
+    if told.from_ == told.to:
         return None
-    words = (received.text or received.body or "").strip().upper()
+    words = (told.text or told.body or "").strip().upper()
     reply = Message(
         HOURS if words == "HOURS" else HELP,
-        src=received.to,
-        dst=received.from_,
+        src=told.to,
+        dst=told.from_,
         callback_url=f"{URL}/status",
     )
     return Response([reply])
@@ -45,10 +52,22 @@ def status(report: MessageStatus) -> None:
         LOG.warning("message %s: %s", report.message_uuid, report.as_log())
 
 
-PAGES: Pages = {
+PAGES: dict[str, Callable[..., Response | None]] = {
     "/message": message,
     "/status": status,
 }
 
+
+def app(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Serve the pages by WSGI; what each is told is in its annotation."""
+    page = PAGES.get(environ["PATH_INFO"])
+    if page is None:
+        start_response("404 Not Found", [])
+        return []
+    kind, _ = get_type_hints(page).values()
+    return received(kind)(page)(environ, start_response)
+
+
 if __name__ == "__main__":
-    serve(PAGES)
+    logging.basicConfig(level=logging.INFO)
+    make_server("127.0.0.1", int(os.environ.get("PORT", "8000")), app).serve_forever()

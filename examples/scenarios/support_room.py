@@ -4,7 +4,7 @@ A support room: customers wait for an agent, and a supervisor coaches the agent 
 Each role has a phone number of its own, with an answer URL of its own.
 
     export PUBLIC_URL=https://voice.example.com PLIVO_AUTH_TOKEN=...
-    python -m examples.scenarios.support_room
+    python support_room.py
 
 serves it on port 8000; point Plivo to PUBLIC_URL/customer, PUBLIC_URL/agent and
 PUBLIC_URL/supervisor.
@@ -13,11 +13,12 @@ PUBLIC_URL/supervisor.
 from __future__ import annotations
 
 import logging
+import os
 
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, get_type_hints
+from wsgiref.simple_server import make_server
 
-from examples.frameworks.pages import URL, Pages
-from examples.frameworks.wsgi_app import serve
 from plivoml import Hangup, MultiPartyCall, Play, Response, Speak
 from plivoml.callbacks import (
     AnswerRequest,
@@ -28,9 +29,13 @@ from plivoml.callbacks import (
     MultiPartyCallStatus,
     ParticipantRole,
 )
+from plivoml.wsgi import received
 
 
 LOG = logging.getLogger(__name__)
+
+#: Where Plivo reaches the pages: it follows whole addresses only.
+URL = os.environ.get("PUBLIC_URL", "https://voice.example.com").rstrip("/")
 
 ROOM = "support"
 MUSIC = "https://media.example.com/waiting.mp3"
@@ -104,7 +109,7 @@ def recording(event: MultiPartyCallRecording) -> None:
         LOG.info("recording %s is stored: %s", event.recording_uuid, event.as_log())
 
 
-PAGES: Pages = {
+PAGES: dict[str, Callable[..., Response | None]] = {
     "/customer": customer,
     "/agent": agent,
     "/supervisor": supervisor,
@@ -114,5 +119,17 @@ PAGES: Pages = {
     "/recording": recording,
 }
 
+
+def app(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Serve the pages by WSGI; what each is told is in its annotation."""
+    page = PAGES.get(environ["PATH_INFO"])
+    if page is None:
+        start_response("404 Not Found", [])
+        return []
+    kind, _ = get_type_hints(page).values()
+    return received(kind)(page)(environ, start_response)
+
+
 if __name__ == "__main__":
-    serve(PAGES)
+    logging.basicConfig(level=logging.INFO)
+    make_server("127.0.0.1", int(os.environ.get("PORT", "8000")), app).serve_forever()

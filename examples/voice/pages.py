@@ -12,12 +12,10 @@ import logging
 import os
 import secrets
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeAlias, get_type_hints
 from urllib.parse import parse_qs
 
-from examples.frameworks.pages import URL, Pages
-from examples.voice.brain import FORMAT, Ends
 from plivoml import Dial, Hangup, Number, Redirect, Response, Speak, Stream
 from plivoml.callbacks import (
     AnswerRequest,
@@ -31,8 +29,15 @@ from plivoml.callbacks import (
 from plivoml.signatures import is_valid
 from plivoml.streams import Start
 
+from .brain import FORMAT, Ends
+
+
+Page: TypeAlias = Callable[..., Response | None]
 
 LOG = logging.getLogger(__name__)
+
+#: Where Plivo reaches the pages: it follows whole addresses only.
+URL = os.environ.get("PUBLIC_URL", "https://voice.example.com").rstrip("/")
 
 #: The same host as the pages, by the scheme of WebSockets.
 TALK = "/talk"
@@ -117,7 +122,7 @@ def hangup(end: HangupRequest) -> None:
             del WAITING[ticket]
 
 
-def pages(method: Literal["GET", "POST"]) -> Pages:
+def pages(method: Literal["GET", "POST"]) -> dict[str, Page]:
     """Return the pages, which Plivo is to ask by *method*."""
 
     def answered(call: AnswerRequest) -> Response:
@@ -133,3 +138,9 @@ def pages(method: Literal["GET", "POST"]) -> Pages:
         "/stream": stream_event,
         "/hangup": hangup,
     }
+
+
+def kind_of(page: Page) -> Any:
+    """Return the class of what a page is told, which is in its annotation."""
+    kind, _ = get_type_hints(page).values()
+    return kind

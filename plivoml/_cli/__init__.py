@@ -92,7 +92,7 @@ def _make_streams_safe() -> None:
 
 
 def _safe(stream: TextIO) -> TextIO:
-    """Return what to write to instead of *stream*, where a person looks on."""
+    """Return what to write to instead of `stream`, where a person looks on."""
     if not stream.isatty():
         return stream
     from .terminal import Terminal

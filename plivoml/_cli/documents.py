@@ -23,7 +23,7 @@ STANDARD_INPUT = "-"
 
 
 def documents_at(path: str) -> list[str]:
-    """Return the documents in a folder, links left out, or *path* itself."""
+    """Return the documents in a folder, links left out, or `path` itself."""
     if path == STANDARD_INPUT or not Path(path).is_dir():
         return [path]
     every = Path(path).rglob("*.xml")
@@ -41,7 +41,7 @@ def read(name: str) -> bytes:
 
 def write(name: str, data: bytes, before: bytes) -> None:
     """
-    Put *data* into a file that is there: all of it or, if anything fails, nothing.
+    Put `data` into a file that is there: all of it or, if anything fails, nothing.
 
     The file keeps its mode and, as far as the system lets us, its owner; a link stays a link.
 

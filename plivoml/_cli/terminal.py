@@ -21,7 +21,7 @@ class Terminal:
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
-        """Write *text* with a sign for what would do something."""
+        """Write `text` with a sign for what would do something."""
         pieces = _OURS.split(text)
         pieces[::2] = map(printable, pieces[::2])
         self._stream.write("".join(pieces))

@@ -6,7 +6,7 @@ import unicodedata
 
 
 def columns(text: str) -> int:
-    """Count the columns that *text* takes: two for a wide character, none for a mark."""
+    """Count the columns that `text` takes: two for a wide character, none for a mark."""
     return len(text) if text.isascii() else sum(map(width, text))
 
 

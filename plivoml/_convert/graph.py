@@ -97,7 +97,7 @@ class _Walk:
         return Graph(tuple(self._steps), tuple(self._arrows))
 
     def _run(self, around: Element, loose: list[_Loose], number: int) -> list[_Loose]:
-        """Add the elements in *around*; return the arrows that leave the last of them."""
+        """Add the elements in `around`; return the arrows that leave the last of them."""
         for element in elements_in(around):
             step = self._step("element", element.tag, tuple(_lines(element)), number)
             self._tie(loose, step)
@@ -143,7 +143,7 @@ def _stays(element: Element, step: Step) -> list[_Loose]:
 
 
 def _branch(element: Element) -> str:
-    """Say what leads to the action of *element*."""
+    """Say what leads to the action of `element`."""
     match element:
         case Redirect():
             return ""
@@ -177,7 +177,7 @@ def _lines(element: Element) -> Iterator[str]:
 
 
 def _words(element: Element) -> str:
-    """Return the text in *element* on one line, without its tags."""
+    """Return the text in `element` on one line, without its tags."""
     spaces = str.maketrans(dict.fromkeys(WHITE_SPACE, " "))
     return " ".join(filter(None, "".join(texts_in(element)).translate(spaces).split(" ")))
 

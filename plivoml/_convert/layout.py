@@ -17,8 +17,7 @@ from typing import Final
 import attrs
 
 from .._model.characters import WHITE_SPACE
-from .._model.declare import by_tag
-from .._model.spec import ContentModel, spec_of
+from .._model.spec import ContentModel, by_tag, spec_of
 from .._reading import diagnosis
 from .._reading.builder import build
 from .._reading.tokens import Kind, Token, tokens
@@ -149,7 +148,7 @@ def _is_text(node: _Node) -> bool:
 
 
 def _tree(source: str) -> list[_Node]:
-    """Put tokens into each other; the tags of *source* are known to match."""
+    """Put tokens into each other; the tags of `source` are known to match."""
     top: list[_Node] = []
     around: list[_Node] = []
     for token in tokens(source):

@@ -80,12 +80,12 @@ class Document:
 
 
 def expression(element: Element, blanks: Blanks = WHOLE) -> str:
-    """Return the call that builds *element*, without the imports that it needs."""
+    """Return the call that builds `element`, without the imports that it needs."""
     return "\n".join(_lines(_Writer(blanks).call(element), ""))
 
 
 def source(element: Element) -> str:
-    """Return the module that builds *element* under the name `answer`, imports included."""
+    """Return the module that builds `element` under the name `answer`, imports included."""
     return module([Document(element)])
 
 
@@ -150,7 +150,7 @@ def _import(names: set[str]) -> Iterator[str]:
 
 
 def imports(element: Element) -> Iterator[str]:
-    """Yield the names that the call of *element* needs from plivoml."""
+    """Yield the names that the call of `element` needs from plivoml."""
     for inner in element.walk():
         kind = type(inner)
         yield called(kind).partition(".")[0]
@@ -186,7 +186,7 @@ class _Writer:
         return _Brackets(f"{called(type(element))}(", code, ")")
 
     def _value(self, value: Any, prefix: str) -> _Code:
-        """Write an argument; *prefix* is its keyword, if it has one."""
+        """Write an argument; `prefix` is its keyword, if it has one."""
         match value:
             case (str(words),):
                 return prefix + self._blanks.text(words)
@@ -214,7 +214,7 @@ class _Writer:
 
 
 def _lines(code: _Code, indent: str, before: str = "", after: str = "") -> Iterator[str]:
-    """Lay *code* out: on one line, in brackets on the next line, or an item on each line."""
+    """Lay `code` out: on one line, in brackets on the next line, or an item on each line."""
     flat = f"{indent}{before}{code}{after}"
     if isinstance(code, str) or not code.items or columns(flat) <= _WIDTH:
         yield flat

@@ -208,7 +208,7 @@ def _box(box: _Box) -> Iterator[str]:
 
 
 def _wrapped(line: str) -> list[str]:
-    """Break *line* where a box ends; what takes more than a few lines is cut."""
+    """Break `line` where a box ends; what takes more than a few lines is cut."""
     rows: list[str] = []
     row = ""
     for word in line[: 2 * _MOST_LINES * _COLUMNS].split(" "):
@@ -229,7 +229,7 @@ def _wrapped(line: str) -> list[str]:
 
 
 def _cut(line: str, most: int, mark: str = "…") -> str:
-    """Return as much of *line* as fits."""
+    """Return as much of `line` as fits."""
     if columns(line) <= most:
         return line
     while columns(line + mark) > most:

@@ -19,8 +19,9 @@ from ..elements.routing import Redirect
 from .rule import Given
 
 
-#: What Plivo asks begins with one of them.
-_WEB: Final = ("https://", "http://")
+#: Finds out whether a value does not begin as what Plivo asks does, and whether it has no TLS.
+NO_WEB: Final = re.compile("(?!https?://)", re.IGNORECASE | re.ASCII).match
+PLAIN_WEB: Final = re.compile("http://", re.IGNORECASE | re.ASCII).match
 # What a word has not, and a path or a value that is yet to be filled in has.
 _OF_NO_WORD: Final = frozenset("/.?#{$")
 
@@ -80,10 +81,8 @@ def words(attribute: AttributeSpec) -> list[str]:
 
 
 def fault(given: Given) -> RuleName | None:
-    """Return the one rule that tells of a value that is no URL of the web, if it is none."""
+    """Return the one rule that tells of a value that does not begin as a URL of the web."""
     url = given.value
-    if url.lower().startswith(_WEB):
-        return None
     known = words(given.attribute)
     if not url or url in known or placeholder(given):
         return None
@@ -118,19 +117,14 @@ def scheme(url: str) -> str | None:
 
 
 def ending(url: str) -> str:
-    """Return the end of the name of the file that *url* leads to, such as `.mp3`, or nothing."""
+    """Return the end of the name of the file that `url` leads to, such as `.mp3`, or nothing."""
     name = re.split("[?#]", url, maxsplit=1)[0].rpartition("/")[2]
     _, dot, last = name.rpartition(".")
     return dot and f".{last.lower()}"
 
 
-def is_plain(url: str, scheme: str) -> bool:
-    """Whether a URL that can be asked at all goes over *scheme*, which has no TLS."""
-    return url.lower().startswith(f"{scheme}://") and not is_inside(url)
-
-
 def is_inside(url: str) -> bool:
-    """Whether the host of *url* can be reached from its own network alone."""
+    """Whether the host of `url` can be reached from its own network alone."""
     host = _host(url)
     if not (":" in host or host[-1:].isdigit()):  # that of a name is never asked for an address
         return _is_below(host, _INSIDE)
@@ -142,7 +136,7 @@ def is_inside(url: str) -> bool:
 
 
 def is_tunnel(url: str) -> bool:
-    """Whether the host of *url* is one that a tunnel lends."""
+    """Whether the host of `url` is one that a tunnel lends."""
     return _is_below(_host(url), _TUNNELS)
 
 

@@ -19,10 +19,10 @@ from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
 from .._model.spec import docs_of, spec_of
+from .._model.tags import Place, Tag
 from .._reading import gate
 from .._reading.builder import build
 from .._reading.scanner import Scanner
-from .._reading.tags import Place, Tag
 from ..elements.response import Response
 from ..errors import Fix, Problem, Severity
 from . import libxml2, registry
@@ -181,7 +181,8 @@ def check_document(
         place = scanned.place(tag, attribute.name if attribute else None)
         message = _as_written(wrong, element, place)
         docs = wrong.docs or docs_of(type(element))
-        found.append((place, wrong.replace(message=message, docs=docs)))
+        beside = tuple(one.replace(what=scanned.place(tags[id(one.what)])) for one in wrong.beside)
+        found.append((place, wrong.replace(message=message, docs=docs, beside=beside)))
     problems = scanned.located(_told(found, selection))
     if is_probe or not is_read or any(problem.severity == "error" for problem in problems):
         return [*problems]
@@ -191,10 +192,10 @@ def check_document(
 def _told(found: list[_Found], selection: Selection) -> list[_Found]:
     """Return what counts, no more than anybody reads; that there is more is always said."""
     told = sorted(filter(selection.has, found), key=lambda one: one[0].offset)
-    end = [one for one in found if one[1].message == gate.ENOUGH.message]
-    if len(told) > gate.MOST:
-        end = [(told[gate.MOST][0], gate.ENOUGH)]
-    kept = [one for one in told[: gate.MOST] if one[1].message != gate.ENOUGH.message]
+    end = [one for one in found if one[1].message == diagnostic.ENOUGH.message]
+    if len(told) > diagnostic.MOST:
+        end = [(told[diagnostic.MOST][0], diagnostic.ENOUGH)]
+    kept = [one for one in told[: diagnostic.MOST] if one[1].message != diagnostic.ENOUGH.message]
     return [*kept, *map(_documented, end)]
 
 
@@ -240,6 +241,7 @@ def _last_word(source: str | bytes) -> list[Problem]:
     """Ask the schema, which takes a moment to load."""
     if libxml2.calls_valid(source):
         return []
+    loading.goes_before("logging")  # which xmlschema uses
     with loading:
         from .schema import complaints  # of what is wrong nobody asks it
 

@@ -59,7 +59,7 @@ def fixed(
 
 
 def fixable(problems: Iterable[Problem], selection: Selection) -> list[Problem]:
-    """Return those of *problems* that have a fix that counts."""
+    """Return those of `problems` that have a fix that counts."""
     return [one for one in problems if one.fix is not None and selection.fixes(one, one.fix)]
 
 

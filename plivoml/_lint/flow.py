@@ -18,19 +18,19 @@ _ACTIONS: Final = ("action", "on_exit_action_url")
 
 
 def ends(element: Element) -> bool:
-    """Whether nothing of its document runs after *element*."""
+    """Whether nothing of its document runs after `element`."""
     if isinstance(element, Hangup):
         return element.schedule is None
     return isinstance(element, Redirect) or is_endless(element)
 
 
 def is_endless(element: Element) -> bool:
-    """Whether *element* repeats until the call ends."""
+    """Whether `element` repeats until the call ends."""
     return isinstance(element, Speak | Play) and element.loop == 0
 
 
 def next_url(element: Element) -> str | None:
-    """Return the URL whose document runs once *element* is done, or is told that it is."""
+    """Return the URL whose document runs once `element` is done, or is told that it is."""
     if isinstance(element, Redirect):
         return element.url
     urls = (getattr(element, field, None) for field in _ACTIONS)
@@ -38,17 +38,17 @@ def next_url(element: Element) -> str | None:
 
 
 def is_told_only(element: Element) -> bool:
-    """Whether nobody reads what the action of *element* answers."""
+    """Whether nobody reads what the action of `element` answers."""
     return getattr(element, "redirect", None) is False
 
 
 def is_in_background(record: Record) -> bool:
-    """Whether what is below *record* runs while it records."""
+    """Whether what is below `record` runs while it records."""
     return bool(record.record_session or record.start_on_dial_answer)
 
 
 def holds_the_call(element: Element) -> bool:
-    """Whether a call goes on while *element* runs, for longer than that takes to begin."""
+    """Whether a call goes on while `element` runs, for longer than that takes to begin."""
     if isinstance(element, Record):
         return not is_in_background(element)
     if isinstance(element, Stream):

@@ -14,7 +14,7 @@ _MANDARIN: Final = {"zh-cn": "cmn-cn", "cmn-cn": "zh-cn"}
 
 
 def meant(language: str, known: Iterable[str]) -> str | None:
-    """Return a hint that names those of *known* that *language* may be meant for, if any may."""
+    """Return a hint that names those of `known` that `language` may be meant for, if any may."""
     written = language.lower()
     by_name = {one.lower(): one for one in sorted(known)}
     if found := by_name.get(written) or by_name.get(_MANDARIN.get(written, "")):

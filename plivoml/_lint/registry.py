@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from .._model.diagnostic import Diagnostic
-from .._model.half_built import is_missing
 from .._model.nodes import Element, UnknownElement
 from .._model.spec import AttributeSpec
-from .rule import Answers, Check, Family, Given, Rule, ValueCheck
+from .rule import Answers, Check, Family, Find, Given, Rule, ValueCheck
 from .rules import (
     asking,
     dialing,
@@ -58,16 +57,16 @@ RULES: Final[dict[str, Rule]] = {
 
 _Checks = tuple[
     tuple[tuple[Rule, Check], ...],
-    dict[str, tuple[AttributeSpec, list[tuple[Rule, ValueCheck]]]],
+    dict[str, tuple[AttributeSpec, list[tuple[Rule, Find | None, ValueCheck]]]],
 ]
 _checks: Final[dict[type[Element], _Checks]] = {}
 
 
 def check(elements: Iterable[Element], answers: Answers | None = None) -> list[Diagnostic]:
     """
-    Return what the rules say of each of *elements*, in no order that counts.
+    Return what the rules say of each of `elements`, in no order that counts.
 
-    What these are part of answers *answers*, if that is known.
+    What these are part of answers `answers`, if that is known.
 
     Of an element that could not be built only what is right is set.  A rule that asks for
     the rest has nothing to say, or nothing more: what it says would rest on something wrong.
@@ -81,7 +80,7 @@ def check(elements: Iterable[Element], answers: Answers | None = None) -> list[D
                     if severity is not None:
                         found.append(rule.broken(wrong, severity, element, field))
             except AttributeError as error:
-                if not is_missing(error):
+                if not isinstance(error.obj, Element) or error.name not in error.obj._names:
                     raise
     return found
 
@@ -96,18 +95,20 @@ def _asked(element: Element) -> Iterator[tuple[Rule, str | None, Iterator[Diagno
     for field, (attribute, checks) in of_values.items():
         value: Any = getattr(element, field, None)
         if value is not None:
-            given = Given(element, attribute, value)
-            for rule, check_value in checks:
-                yield rule, field, check_value(given)
+            text = attribute.value.dump(value)
+            given = Given(element, attribute, value, text)
+            for rule, find, check_value in checks:
+                if find is None or find(text):
+                    yield rule, field, check_value(given)
 
 
 def _checks_of(cls: type[Element]) -> _Checks:
     if cls is UnknownElement:
         return (), {}
-    of_values: dict[str, tuple[AttributeSpec, list[tuple[Rule, ValueCheck]]]] = {}
+    of_values: dict[str, tuple[AttributeSpec, list[tuple[Rule, Find | None, ValueCheck]]]] = {}
     for family in FAMILIES.values():
-        for attribute, rule, check_value in family.value_checks(cls):
+        for attribute, rule, find, check_value in family.value_checks(cls):
             _, checks = of_values.setdefault(attribute.field, (attribute, []))
-            checks.append((rule, check_value))
+            checks.append((rule, find, check_value))
     of_element = (found for family in FAMILIES.values() for found in family.checks(cls))
     return tuple(of_element), of_values

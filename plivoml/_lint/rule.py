@@ -54,7 +54,7 @@ class Rule:
     """The same document as it should be; no rule has a word against it."""
 
     fixable: str | None = None
-    """A document that breaks it and has a fix, where *wrong* has none."""
+    """A document that breaks it and has a fix, where `wrong` has none."""
 
     docs: str | None = None
     """The page that says so, where it is not that of the element."""
@@ -96,7 +96,7 @@ class Rule:
         return tuple(sorted(code for code in codes if code is not None))
 
     def severity_among(self, answers: Answers | None) -> Severity | None:
-        """Return its severity in a project that answers *answers*, if it has something to say."""
+        """Return its severity in a project that answers `answers`, if it has something to say."""
         if self.of_answers is None or answers is None:
             return self.severity
         return self.of_answers if answers == "calls" else None
@@ -124,6 +124,7 @@ class Rule:
 Check: TypeAlias = Callable[[Any], Iterator[Diagnostic]]
 ValueCheck: TypeAlias = Callable[["Given"], Iterator[Diagnostic]]
 Choose: TypeAlias = Callable[[AttributeSpec], bool]
+Find: TypeAlias = Callable[[str], object]
 
 #: Elements of a class, or all that hold something.
 Kind: TypeAlias = type[Element] | ContentModel
@@ -137,11 +138,8 @@ class Given:
     attribute: AttributeSpec
     """Its declaration; without a name for what stands between the tags."""
     value: Any
-
-    @property
-    def text(self) -> str:
-        """Its text in XML."""
-        return self.attribute.value.dump(self.value)
+    text: str
+    """It, as XML has it."""
 
     @property
     def is_default(self) -> bool:
@@ -161,7 +159,9 @@ class Family:
     def __init__(self) -> None:
         self.rules: list[Rule] = []
         self._checks: list[tuple[Rule, tuple[Kind, ...], Check]] = []
-        self._value_checks: list[tuple[Rule, tuple[Kind, ...], Choose, ValueCheck]] = []
+        self._value_checks: list[
+            tuple[Rule, tuple[Kind, ...], Choose, Find | None, ValueCheck]
+        ] = []
 
     def reader_rules(self, *rules: Rule) -> None:
         """Declare rules that the reader checks."""
@@ -180,16 +180,28 @@ class Family:
 
         return declare
 
-    def value_rule(self, rule: Rule, choose: Choose, *kinds: Kind) -> Callable[[ValueCheck], None]:
-        """Declare a rule on values that are given: of attributes, or between the tags."""
-        self.rules.append(rule)
-        return self.also_values(rule, choose, *kinds)
+    def value_rule(
+        self, rule: Rule, choose: Choose, *kinds: Kind, find: Find | None = None
+    ) -> Callable[[ValueCheck], None]:
+        """
+        Declare a rule on values that are given: of attributes, or between the tags.
 
-    def also_values(self, rule: Rule, choose: Choose, *kinds: Kind) -> Callable[[ValueCheck], None]:
+        Args:
+            rule: The rule.
+            choose: Whether it is about the values of an attribute.
+            kinds: The elements that it is about; without one, all.
+            find: What finds something in the text of a value; the rule is asked of no other.
+        """
+        self.rules.append(rule)
+        return self.also_values(rule, choose, *kinds, find=find)
+
+    def also_values(
+        self, rule: Rule, choose: Choose, *kinds: Kind, find: Find | None = None
+    ) -> Callable[[ValueCheck], None]:
         """Add to a rule of this family what it says of values."""
 
         def declare(check: ValueCheck) -> None:
-            self._value_checks.append((rule, kinds, choose, check))
+            self._value_checks.append((rule, kinds, choose, find, check))
 
         return declare
 
@@ -197,12 +209,14 @@ class Family:
         """Yield the checks of elements of a class."""
         yield from ((rule, check) for rule, kinds, check in self._checks if _is_of(cls, kinds))
 
-    def value_checks(self, cls: type[Element]) -> Iterator[tuple[AttributeSpec, Rule, ValueCheck]]:
+    def value_checks(
+        self, cls: type[Element]
+    ) -> Iterator[tuple[AttributeSpec, Rule, Find | None, ValueCheck]]:
         """Yield the checks of values of elements of a class."""
         for attribute in values_of(spec_of(cls)):
-            for rule, kinds, choose, check in self._value_checks:
+            for rule, kinds, choose, find, check in self._value_checks:
                 if _is_of(cls, kinds) and choose(attribute):
-                    yield attribute, rule, check
+                    yield attribute, rule, find, check
 
 
 def _is_of(cls: type[Element], kinds: tuple[Kind, ...]) -> bool:

@@ -10,10 +10,10 @@ from typing import Final
 import attrs
 
 from .. import urls, voices
+from .._model import unknown
 from .._model.nodes import Element
 from .._model.spec import AttributeSpec, ElementSpec, spec_of
 from .._model.values import Boolean, Enumeration, ListOf, MappingOf, members_of
-from .._reading import unknown
 from ..elements.response import Response
 from . import facts
 from .spots import Kind, Spot

@@ -102,7 +102,7 @@ class Document:
             return self.source.encode("utf-8", "surrogatepass")
 
     def replaced(self, data: bytes) -> types.TextEdit:
-        """Return what makes the file have *data*, in the encoding that it says of itself."""
+        """Return what makes the file have `data`, in the encoding that it says of itself."""
         whole = self.text.range(0, len(self.source))
         return types.TextEdit(whole, data.decode(self.encoding, "surrogatepass"))
 

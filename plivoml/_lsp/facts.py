@@ -9,13 +9,12 @@ from typing import Final
 
 from .. import hangup_causes, urls, voices
 from .._lint import addresses
-from .._model import docstrings
+from .._model import docstrings, unknown
 from .._model.helped import remarks
 from .._model.lookalikes import ELEMENTS
 from .._model.spec import AttributeSpec, ElementSpec, docs_of, holds, spec_of, value_of
 from .._model.types import SpeechLanguage, Voice
 from .._model.values import members_of
-from .._reading import unknown
 from ..elements.vocabulary import by_tag
 
 

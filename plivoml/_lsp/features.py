@@ -11,8 +11,8 @@ from typing import Final
 from lsprotocol import types
 
 from .._lint.xsd import schema_path
+from .._model import unknown
 from .._model.spec import spec_of
-from .._reading import unknown
 from ..elements.vocabulary import by_tag
 from . import facts
 from .completion import Choice, choices

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import threading
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+import attrs
+
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from .. import __version__
+from .._checking import unless
 from .._cli.settings import Settings, settings_of
 from .._lint.project import SettingsError, file_of
 from . import actions, features, outline
@@ -48,6 +52,20 @@ def serve(stdin: BinaryIO, stdout: BinaryIO, delay: float = DELAY) -> bool:
     return session.was_shut_down
 
 
+@attrs.frozen
+class _Check:
+    """A check that is waited for, or has been made."""
+
+    task: asyncio.Task[None]
+    is_outdated: threading.Event
+    """Whether nobody waits any more."""
+
+    def drop(self) -> None:
+        """Wait no more."""
+        self.is_outdated.set()
+        self.task.cancel()
+
+
 class Session:
     """
     The files that an editor has open, and the server that answers for them.
@@ -67,14 +85,16 @@ class Session:
         self.was_shut_down = False
         self._delay = delay
         self._documents: dict[str, Document] = {}
-        self._checks: dict[str, asyncio.Task[None]] = {}
-        # One at a time, so that a check that nobody waits for any more has not begun.
+        self._checks: dict[str, _Check] = {}
+        # One at a time: one that nobody waits for any more has not begun, or is soon at its end.
         self._worker = ThreadPoolExecutor(1, "check")
         self._told: set[str] = set()
         self._register()
 
     def close(self) -> None:
         """Let nothing run on."""
+        for check in self._checks.values():
+            check.is_outdated.set()
         self._worker.shutdown(cancel_futures=True)
 
     def _register(self) -> None:
@@ -90,10 +110,12 @@ class Session:
         self._ask(types.TEXT_DOCUMENT_COMPLETION, self._completion, of_completion)
         self._ask(types.TEXT_DOCUMENT_HOVER, features.hover)
         self._ask(types.TEXT_DOCUMENT_DEFINITION, features.definition)
-        self._ask(types.TEXT_DOCUMENT_CODE_ACTION, actions.actions, of_actions)
         self._ask(types.TEXT_DOCUMENT_FORMATTING, self._formatting)
         self._ask(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outline.symbols)
         self._ask(types.TEXT_DOCUMENT_FOLDING_RANGE, outline.folds)
+        self._ask(types.TEXT_DOCUMENT_DOCUMENT_LINK, outline.links, types.DocumentLinkOptions())
+        answer = functools.partial(self._actions)
+        self.server.feature(types.TEXT_DOCUMENT_CODE_ACTION, of_actions)(answer)
         self.server.command(actions.EXPLAIN)(functools.partial(self._explain))
 
     def _on(self, method: str, told: Callable[[Any], None]) -> None:
@@ -103,7 +125,7 @@ class Session:
     def _ask(
         self, method: str, answer: Callable[[Document, Any], object], options: object = None
     ) -> None:
-        """Let *answer* answer questions about files that are open; of others nothing is known."""
+        """Let `answer` answer questions about files that are open; of others nothing is known."""
 
         def answered(params: Any) -> object:
             document = self._documents.get(params.text_document.uri)
@@ -148,7 +170,7 @@ class Session:
     def _closed(self, params: types.DidCloseTextDocumentParams) -> None:
         uri = params.text_document.uri
         if self._documents.pop(uri, None) is not None:
-            self._checks.pop(uri).cancel()
+            self._checks.pop(uri).drop()
             self._publish(uri, None, [])
 
     def _settings_changed(self, _: types.DidChangeWatchedFilesParams) -> None:
@@ -184,14 +206,21 @@ class Session:
     def _check(self, uri: str, delay: float) -> None:
         """Check a file after some time, and no more what it was before."""
         if (before := self._checks.get(uri)) is not None:
-            before.cancel()
-        self._checks[uri] = asyncio.get_running_loop().create_task(self._checked(uri, delay))
+            before.drop()
+        is_outdated = threading.Event()
+        checked = self._checked(uri, delay, is_outdated)
+        task = asyncio.get_running_loop().create_task(checked)
+        self._checks[uri] = _Check(task, is_outdated)
 
-    async def _checked(self, uri: str, delay: float) -> None:
+    async def _checked(self, uri: str, delay: float, is_outdated: threading.Event) -> None:
         await asyncio.sleep(delay)
         document = self._documents[uri]
-        loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(self._worker, diagnostics, document)
+
+        def check() -> list[types.Diagnostic]:
+            with unless(is_outdated.is_set):
+                return diagnostics(document)
+
+        found = await asyncio.get_running_loop().run_in_executor(self._worker, check)
         self._publish(uri, document.version, found)
 
     def _publish(self, uri: str, version: int | None, found: list[types.Diagnostic]) -> None:
@@ -200,6 +229,16 @@ class Session:
         )
 
     # Questions
+
+    async def _actions(self, params: types.CodeActionParams) -> list[types.CodeAction] | None:
+        """Return what can be done, once it is known what is wrong."""
+        uri = params.text_document.uri
+        document = self._documents.get(uri)
+        if document is None:
+            return None
+        await asyncio.wait([self._checks[uri].task])
+        is_outdated = self._documents.get(uri) is not document
+        return None if is_outdated else actions.actions(document, params)
 
     def _completion(
         self, document: Document, params: types.CompletionParams

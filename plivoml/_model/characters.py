@@ -17,7 +17,7 @@ _PLAIN: Final = bytes(range(0x20, 0x7F))
 
 
 def printable(v: str, names: dict[str, object]) -> str:
-    """Write an expression that is true if *v*, which may be long, is printable."""
+    """Write an expression that is true if `v`, which may be long, is printable."""
     # To take all plain characters away is faster than to ask of each what it is.
     names["PLAIN"] = _PLAIN
     is_short = f"len({v}) < 100 or not {v}.isascii()"
@@ -25,7 +25,7 @@ def printable(v: str, names: dict[str, object]) -> str:
 
 
 def bad_character(text: str) -> str | None:
-    """Return the first character of *text* that XML cannot hold."""
+    """Return the first character of `text` that XML cannot hold."""
     # Nearly all text is printable, and printable text is always good.
     if text.isprintable():
         return None
@@ -35,7 +35,7 @@ def bad_character(text: str) -> str | None:
 
 
 def plain_text(given: object) -> str | None:
-    """Return *given* as an exact `str` where it is text that XML can hold."""
+    """Return `given` as an exact `str` where it is text that XML can hold."""
     if type(given) is str and given.isprintable():
         return given
     if not isinstance(given, str) or bad_character(given) is not None:

@@ -20,17 +20,17 @@ _CLEARLY: Final = 0.1
 
 
 def closest(wrong: str, known: Iterable[str]) -> str | None:
-    """Return the one of *known* that *wrong* may be meant for."""
+    """Return the one of `known` that `wrong` may be meant for."""
     return next(iter(close(wrong, known)), None)
 
 
 def is_only(wrong: str, known: Iterable[str]) -> bool:
-    """Whether one of *known*, and no other, may be meant."""
+    """Whether one of `known`, and no other, may be meant."""
     return len(close(wrong, known)) == 1
 
 
 def close(wrong: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return those of *known* that *wrong* may be meant for, the nearest first; two at most."""
+    """Return those of `known` that `wrong` may be meant for, the nearest first; two at most."""
     return _close(wrong, tuple(known)) if len(wrong) <= LONGEST else ()
 
 

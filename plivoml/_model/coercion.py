@@ -43,7 +43,7 @@ def element(
     cls: type[Element], given: tuple[Any, ...], surplus: Sequence[object], wrong: Mapping[str, Any]
 ) -> tuple[Any, ...]:
     """
-    Return what is stored of *given*, the fields of *cls* in the order of its constructor.
+    Return what is stored of `given`, the fields of `cls` in the order of its constructor.
 
     The height comes last where there are children.
 
@@ -98,7 +98,7 @@ def _arguments(
     Yield what is wrong with a call, whatever the values are.
 
     What a keyword that the class has not is meant for gets its value, and its name in
-    *keywords*.
+    `keywords`.
     """
     name, content = spec.cls.__name__, spec.content
     if surplus:
@@ -191,7 +191,7 @@ def _nodes(spec: ElementSpec, given: Any, problems: Problems) -> tuple[Any, ...]
 
 
 def _refused_node(spec: ElementSpec, node: object) -> Diagnostic | None:
-    """Say why *node*, which is no text, cannot stand in an element."""
+    """Say why `node`, which is no text, cannot stand in an element."""
     content = spec.content
     if not isinstance(node, content.children):
         wrong = diagnostic.bad_text(node) if content.holds is ContentModel.SPEECH else None

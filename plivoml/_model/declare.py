@@ -6,7 +6,7 @@ import functools
 import operator
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, overload
 
 import attrs
 
@@ -15,7 +15,7 @@ from .mapping import NOTHING
 from .nodes import Element, UnknownElement
 from .plain import Docstring, Plain
 from .secrets import secret_names
-from .spec import spec_of
+from .spec import by_tag, spec_of
 
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ else:
     from typing import dataclass_transform
 
 ElementT = TypeVar("ElementT", bound=Element)
-
-#: Every declared element, by its tag.
-by_tag: Final[dict[str, type[Element]]] = {}
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field,))
@@ -91,12 +88,18 @@ class Extensible(Element, Plain):
 
     @overload
     @classmethod
-    def from_dict(cls, data: Mapping[str, object], *, strict: Literal[True] = True) -> Self: ...
+    def from_dict(
+        cls: type[ElementT], data: Mapping[str, object], *, strict: Literal[True] = True
+    ) -> ElementT: ...
     @overload
     @classmethod
-    def from_dict(cls, data: Mapping[str, object], *, strict: bool) -> Self | UnknownElement: ...
+    def from_dict(
+        cls: type[ElementT], data: Mapping[str, object], *, strict: bool
+    ) -> ElementT | UnknownElement: ...
     @classmethod
-    def from_dict(cls, data: Mapping[str, object], *, strict: bool = True) -> Self | UnknownElement:
+    def from_dict(
+        cls: type[ElementT], data: Mapping[str, object], *, strict: bool = True
+    ) -> ElementT | UnknownElement:
         """
         Build the element of plain data, such as `to_dict` gives.
 

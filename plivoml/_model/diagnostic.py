@@ -1,15 +1,15 @@
 """
-What is said of something wrong, in one form: *expected what; got what*.
+What is said of something wrong, in one form: `expected what; got what`.
 
 The constructor says it of Python names, the reader and the rules of XML names and lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from ..errors import Problem, Severity
+from ..errors import Problem, Related, Severity
 from .change import Change, rewritten
 from .characters import bad_character
 from .closeness import closest
@@ -27,6 +27,16 @@ _LONGEST_LIST: Final = 150
 LONGEST_MESSAGE: Final = 200
 
 
+class Beside(Record):
+    """Something else that is part of what is wrong."""
+
+    message: str
+    """What it is, in a few words."""
+
+    what: object
+    """An element, for rules, which know no places; its place, once that is known."""
+
+
 class Diagnostic(Record):
     """
     What is wrong with an element or may go wrong, as constructor, reader and rules say it.
@@ -35,7 +45,7 @@ class Diagnostic(Record):
     """
 
     message: str
-    """*expected what; got what*, without the place."""
+    """`expected what; got what`, without the place."""
 
     hint: str | None = None
     rule: RuleName = RuleName.BAD_VALUE
@@ -54,6 +64,8 @@ class Diagnostic(Record):
     change: Change | None = None
     """What to write instead, where that is certain."""
 
+    beside: tuple[Beside, ...] = ()
+
     def at(self, path: str, line: int | None = None, column: int | None = None) -> Problem:
         """Say where it is."""
         return Problem(
@@ -69,20 +81,42 @@ class Diagnostic(Record):
         )
 
 
+#: So many problems of a document are told; more than anybody reads.
+MOST: Final = 1000
+
+#: Stands where no more of them are.
+ENOUGH: Final = Diagnostic(
+    f"expected at most {MOST:,} problems; got more",
+    "nothing else was looked at",
+    RuleName.REFUSED_XML,
+)
+
+
+def moved(
+    related: Iterable[Related], to: Callable[[int, int], tuple[int | None, int | None] | None]
+) -> tuple[Related, ...]:
+    """Return *related* with other lines and columns; what has none in the other text is left out."""
+    return tuple(
+        one.replace(line=place[0], column=place[1])
+        for one in related
+        if one.line is not None and one.column is not None and (place := to(one.line, one.column))
+    )
+
+
 def shown(got: object, room: int = LONGEST) -> str:
-    """Return `repr(got)`, cut where it has more than *room* characters."""
+    """Return `repr(got)`, cut where it has more than `room` characters."""
     text = repr(got)
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
 
 def expected(what: str, got: object, kind: str = "") -> str:
-    """Say *expected what; got what*, with as much of *got* as there is room for."""
+    """Say `expected what; got what`, with as much of `got` as there is room for."""
     message = f"expected {listed(what)}; got {kind}"
     return message + shown(got, min(LONGEST, LONGEST_MESSAGE - len(message)))
 
 
 def instead(what: str, otherwise: str) -> str:
-    """Return a hint to write *what*, or something shorter where there is no room for it."""
+    """Return a hint to write `what`, or something shorter where there is no room for it."""
     return f"write {what if len(what) <= LONGEST else otherwise}"
 
 
@@ -94,13 +128,13 @@ def listed(what: str) -> str:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Join *words* as in `a, b or c`."""
+    """Join `words` as in `a, b or c`."""
     *most, last = words
     return f"{', '.join(most)} or {last}" if most else last
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
-    """Return a hint where one of *known* is close to *wrong*."""
+    """Return a hint where one of `known` is close to `wrong`."""
     return suggestion(closest(wrong, known))
 
 
@@ -119,7 +153,7 @@ def bad_value(
     value: Value, got: object, told: IfWrong, *, python: bool, secret: bool = False
 ) -> Diagnostic:
     """
-    Say that *got* is no value of a type; a secret is not shown.
+    Say that `got` is no value of a type; a secret is not shown.
 
     What may be meant is written as Python has it, or as XML does.
     """
@@ -139,7 +173,7 @@ def bad_value(
 
 
 def bad_text(got: object) -> Diagnostic | None:
-    """Say which character of *got* cannot stand in XML, if one cannot."""
+    """Say which character of `got` cannot stand in XML, if one cannot."""
     character = bad_character(got) if isinstance(got, str) else None
     if character is None:
         return None

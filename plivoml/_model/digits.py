@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 
 def decimals(low: int, high: int) -> Iterator[str]:
-    """Yield the patterns whose union is the decimal numbers from *low* to *high*."""
+    """Yield the patterns whose union is the decimal numbers from `low` to `high`."""
     if low == 0:
         yield "0"
         low = 1

@@ -56,7 +56,11 @@ def load(
         field, make = loads[name]
         values[field] = given if make is None else make(given)
     if holds is _CHILDREN:
-        shown = [node for node in nodes if not isinstance(node, str) or node.strip(WHITE_SPACE)]
+        shown = [
+            node
+            for node in nodes
+            if not isinstance(node, str) or (node.strip(WHITE_SPACE) and _refuse())
+        ]
         return build(cls, shown, **values)
     if len(nodes) == 1 and nodes[0].__class__ is str and holds is not _NOTHING:
         return build(cls, nodes[0], **values)
@@ -72,8 +76,13 @@ def load(
     return build(cls, **values)
 
 
+def _refuse() -> bool:
+    """Say no to a text at once, however many there are."""
+    raise ValueError
+
+
 def known(unknown: UnknownElement, kinds: Sequence[type[Element]]) -> Element | None:
-    """Return the element of one of *kinds* that is written in the same way, if one is."""
+    """Return the element of one of `kinds` that is written in the same way, if one is."""
     try:
         return _known(unknown, kinds)
     except (LookupError, TypeError, ValueError):

@@ -279,7 +279,7 @@ class UnknownElement(_Tall):
 
 
 def nodes_of(element: Element) -> tuple[Element | Comment | str, ...]:
-    """Return what stands between the tags of *element*: nodes, or its one value."""
+    """Return what stands between the tags of `element`: nodes, or its one value."""
     content: Any = getattr(element, element._content) if element._content else ()
     if isinstance(content, tuple):
         return cast("tuple[Element | Comment | str, ...]", content)
@@ -325,27 +325,27 @@ def refuse(
     name: str, wrong: Problems, error: type[InvalidElementError] = InvalidElementError
 ) -> None:
     """
-    Refuse to build a node of the class *name* if anything is wrong.
+    Refuse to build a node of the class `name` if anything is wrong.
 
     Raises:
-        InvalidElementError: With every problem; or *error*, which is one.
+        InvalidElementError: With every problem; or `error`, which is one.
     """
     if wrong:
         raise error([one.at(f"{name}.{at}" if at else name) for at, one in wrong])
 
 
 def expected(what: str, got: object) -> Diagnostic:
-    """Say what should stand in the place of *got*."""
+    """Say what should stand in the place of `got`."""
     return Diagnostic(diagnostic.expected(what, got))
 
 
 def not_a_text(got: object, what: str = "text") -> Diagnostic:
-    """Say why *got* is no text that XML can hold."""
+    """Say why `got` is no text that XML can hold."""
     return diagnostic.bad_text(got) or expected(what, got)
 
 
 def several(given: object) -> Sequence[Any]:
-    """Return *given* as a sequence; a text is one thing."""
+    """Return `given` as a sequence; a text is one thing."""
     if isinstance(given, str | bytes) or not isinstance(given, Sequence):
         return (given,)
     return cast("Sequence[object]", given)
@@ -385,7 +385,7 @@ def texts_by_name(given: object, field: str, wrong: Problems) -> FrozenMapping[s
 
 
 def is_name(text: str) -> bool:
-    """Whether *text* is a name in XML, with no namespace but that of XML itself."""
+    """Whether `text` is a name in XML, with no namespace but that of XML itself."""
     if _PLAIN_NAME(text):
         return True
     from xml.parsers import expat

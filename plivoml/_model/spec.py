@@ -19,7 +19,7 @@ import types
 import typing
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 import attrs
 
@@ -37,7 +37,6 @@ from .types import (
     IfWrong,
     Named,
     Reaches,
-    Rule,
     SdkOnly,
     Secret,
     Spelled,
@@ -68,7 +67,7 @@ class AttributeSpec(Record):
     contested: Contested | None = None
     when: Condition | None = None
     ignored: Severity = "warning"
-    """How bad it is where *when* does not hold."""
+    """How bad it is where `when` does not hold."""
     secret: bool = False
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
@@ -108,16 +107,14 @@ class ElementSpec:
     def __init__(
         self,
         cls: type[Element],
-        tag: str,
         content: ContentSpec,
         attributes: tuple[AttributeSpec, ...],
-        rules: tuple[Rule, ...],
     ) -> None:
         self.cls = cls
-        self.tag = tag
+        self.tag = cls._tag
+        self.rules = cls.rules
         self.content = content
         self.attributes = attributes
-        self.rules = rules
         self.by_field = {attribute.field: attribute for attribute in attributes}
         """The attributes by their keyword."""
         self.by_name = {attribute.name: attribute for attribute in attributes}
@@ -128,19 +125,32 @@ class ElementSpec:
         return self.by_field[field].name
 
 
+#: Every declared element, by its tag.
+by_tag: Final[dict[str, type[Element]]] = {}
+
+#: Declares every element, and returns them; this room knows none, so the one that does puts it here.
+chapters: Final[list[Callable[[], list[type[Element]]]]] = []
+
+
+def elements() -> list[type[Element]]:
+    """Return every element that there is, also where nobody has asked for it yet."""
+    (declared,) = chapters
+    return declared()
+
+
 # A dict, because mypy takes a class whose instances have `__hash__` for unhashable.
 _specs: dict[type, ElementSpec] = {}
 
 
 def spec_of(cls: type[Element]) -> ElementSpec:
-    """Read the declaration of *cls*, once."""
+    """Read the declaration of `cls`, once."""
     if cls not in _specs:
         _specs[cls] = _read(cls)
     return _specs[cls]
 
 
 def docs_of(cls: type[Element]) -> str | None:
-    """Return the page of Plivo's that *cls* follows, which ends its docstring."""
+    """Return the page of Plivo's that `cls` follows, which ends its docstring."""
     # Python leaves docstrings out under -OO; what `help()` adds to them does not count.
     said = vars(cls).get("__doc__")
     return next(reversed(re.findall(r"https://\S+", getattr(said, "said", said) or "")), None)
@@ -179,7 +189,7 @@ def across(
 
 
 def camel(name: str) -> str:
-    """Spell the keyword *name* as Plivo does."""
+    """Spell the keyword `name` as Plivo does."""
     first, *rest = name.rstrip("_").split("_")
     return first + "".join(word.capitalize() for word in rest)
 
@@ -196,7 +206,7 @@ def _read(cls: type[Element]) -> ElementSpec:
             attributes.append(_attribute(field.name, hints[field.name], required=required))
         else:
             content = _content(field.name, hints[field.name], required=required)
-    return ElementSpec(cls, cls._tag, content, tuple(attributes), cls.rules)
+    return ElementSpec(cls, content, tuple(attributes))
 
 
 def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
@@ -223,27 +233,19 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
 def _content(field: str, hint: Any, *, required: bool) -> ContentSpec:
     kind, _ = next(_members(hint))
     found = _markers(hint)
-    if_wrong, reaches = found.get(IfWrong, BAD_VALUE), found.get(Reaches)
-    if get_origin(kind) is not Sequence:
-        return ContentSpec(
-            field,
-            ContentModel.VALUE,
-            value_of(hint),
-            required=True,
-            if_wrong=if_wrong,
-            reaches=reaches,
-        )
-    members = list(_members(get_args(kind)[0]))
-    holds = (
-        ContentModel.SPEECH if any(kind is str for kind, _ in members) else ContentModel.CHILDREN
-    )
+    is_list = get_origin(kind) is Sequence
+    members = list(_members(get_args(kind)[0])) if is_list else []
+    has_words = any(kind is str for kind, _ in members)
+    among = ContentModel.SPEECH if has_words else ContentModel.CHILDREN
     return ContentSpec(
         field,
-        holds,
+        among if is_list else ContentModel.VALUE,
+        value=None if is_list else value_of(hint),
         children=tuple(kind for kind, _ in members if kind is not str),
         sdk_only=tuple(kind for kind, marks in members if SdkOnly in map(type, marks)),
-        required=required,
-        if_wrong=if_wrong,
+        required=required or not is_list,
+        if_wrong=found.get(IfWrong, BAD_VALUE),
+        reaches=found.get(Reaches),
     )
 
 

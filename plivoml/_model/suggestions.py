@@ -30,7 +30,7 @@ _BOOLEANS: Final = {
 
 
 def meant(kind: Value, given: object, *, python: bool) -> object:
-    """Return how Python, or XML, writes the value that *given* may be meant for, or `None`."""
+    """Return how Python, or XML, writes the value that `given` may be meant for, or `None`."""
     text = str(given) if isinstance(given, str | int | float) else ""
     stored: Any = nearest(kind, text)
     if stored is WRONG:

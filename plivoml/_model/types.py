@@ -107,7 +107,7 @@ class Rule(Record):
     name: RuleName
     fields: tuple[str, ...]
     holds: Callable[..., bool]
-    """Called with the values of *fields*, in that order."""
+    """Called with the values of `fields`, in that order."""
     expected: str
     got: str | None = None
     """Without it, the value of the field to point at."""
@@ -123,7 +123,7 @@ def one_line(name: str, expected: str) -> Text:
 
 
 def keys(name: str, expected: str, others: str = "*#") -> Text:
-    """Return the type of digits and *others*, which stand for keys and pauses."""
+    """Return the type of digits and `others`, which stand for keys and pauses."""
     cheaper = f"{{v}} and not {{v}}.strip('0123456789{others}')"
     return Text(name, expected, f"[0-9{others}]+", is_plain=True, if_printable=cheaper)
 

@@ -47,7 +47,7 @@ _BOOLEANS: Final = {"true": True, "false": False}
 
 @functools.cache
 def matcher(pattern: str) -> Callable[[str], object]:
-    """Return a function that is true for text that is *pattern* from end to end."""
+    """Return a function that is true for text that is `pattern` from end to end."""
     # For Python a class takes no memory for each character, as alternatives do.
     python = pattern.replace(_ANY, r"[\s\S]")
     # XML Schema knows no groups that do not capture; for Python they are faster.
@@ -350,7 +350,7 @@ Value: TypeAlias = Enumeration | Boolean | Integer | Text | ListOf | MappingOf |
 
 
 def members_of(value: Value) -> Iterator[Value]:
-    """Yield the types of a union, or the one that *value* is."""
+    """Yield the types of a union, or the one that `value` is."""
     if isinstance(value, Union):
         for member in value.members:
             yield from members_of(member)

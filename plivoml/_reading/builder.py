@@ -16,7 +16,7 @@ from . import gate
 
 
 def build(source: str | bytes) -> Element | None:
-    """Build the element that *source* holds; return `None` if anything is not as it should be."""
+    """Build the element that `source` holds; return `None` if anything is not as it should be."""
     # A `str` is text already, whatever encoding it declares.
     is_text = isinstance(source, str)
     parser = expat.ParserCreate("utf-8" if is_text else None)

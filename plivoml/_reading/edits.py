@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from .._model import escaping
 from .._model.change import Change
 from .._model.characters import WHITE_SPACE
-from .tags import Place, Tag
+from .._model.tags import Place, Tag
 from .tokens import Attribute, Kind, Token, attribute_at, tag_at
 
 
@@ -147,7 +147,7 @@ def _around(document: str, offset: int, change: Change, encode: Encode) -> list[
     """Return what puts tags around a text that is one piece."""
     end = document.find("<", offset)
     raw = document[offset:end].rstrip(WHITE_SPACE)
-    words = "".join(character for character, _ in _characters(raw))
+    words = "".join(_meaning(raw[at:to]) for at, to in _places(raw, 0, len(raw)))
     if words != encode(change.text or ""):
         return []
     end = offset + len(raw)
@@ -164,7 +164,7 @@ def _end_of_name(start: Token) -> int:
 
 
 def _difference(document: str, start: int, end: int, new: str) -> list[Span]:
-    """Return the parts of a text that are others in *new*, so that the rest is left alone."""
+    """Return the parts of a text that are others in `new`, so that the rest is left alone."""
     old = [document[at:to] for at, to in _places(document, start, end)]
     units = [new[at:to] for at, to in _places(new, 0, len(new))]
     at = start
@@ -201,11 +201,6 @@ def _places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         to = found.end() if found else start + 1
         yield start, to
         start = to
-
-
-def _characters(raw: str) -> Iterator[tuple[str, int]]:
-    for start, end in _places(raw, 0, len(raw)):
-        yield _meaning(raw[start:end]), start
 
 
 def _meaning(character: str) -> str:

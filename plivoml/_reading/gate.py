@@ -18,16 +18,6 @@ from .._model.rule_names import RuleName
 #: The longest document that is read, in bytes.
 LARGEST: Final = 10 * 1024 * 1024
 
-#: So many problems of a document are told; more than anybody reads, or mends one by one.
-MOST: Final = 1000
-
-#: Stands where no more of them are.
-ENOUGH: Final = Diagnostic(
-    f"expected at most {MOST:,} problems; got more",
-    "nothing else was looked at",
-    RuleName.REFUSED_XML,
-)
-
 #: It has no use here, and much for whoever attacks a parser.
 DOCTYPE: Final = Diagnostic(
     "expected no document type declaration; got '<!DOCTYPE'", rule=RuleName.REFUSED_XML
@@ -47,7 +37,7 @@ _ENCODINGS: Final = ("utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "u
 
 
 def size(source: str | bytes) -> int:
-    """Return how many bytes *source* is; those of a text in UTF-8."""
+    """Return how many bytes `source` is; those of a text in UTF-8."""
     return len(source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass"))
 
 

@@ -14,12 +14,11 @@ from .._model import diagnostic
 from .._model.characters import WHITE_SPACE
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import DEEPEST, Comment
+from .._model.tags import Place, Tag, TextRun
 from ..errors import Problem
 from . import gate, syntax, tokens
 from .comments import ignored_by
-from .edits import spans_of
-from .positions import Coding, data_of, line_of, located
-from .tags import Place, Tag, TextRun
+from .positions import data_of, line_of, located
 
 
 class _RefusedError(Exception):
@@ -63,26 +62,13 @@ class Scanner:
 
     def place(self, tag: Tag, attribute: str | None = None) -> Place:
         """Return the place of a tag, or of the name of an attribute in it."""
-        if attribute is None:
-            return Place(tag.offset, tag.path, tag)
-        attribute = tag.meant.get(attribute, attribute)
-        if tag.offsets is None:
+        if attribute is not None and tag.offsets is None:
             tag.offsets = tokens.attribute_offsets(self._text, tag.offset)
-        offset = tag.offsets.get(attribute.encode().decode("latin-1"), tag.offset)
-        return Place(offset, f"{tag.path}/@{attribute}", tag, attribute)
+        return tag.place(attribute)
 
     def located(self, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Problem, ...]:
         """Return what is wrong with the document, and what to write instead, in its order."""
-        encode = Coding(self._source, self.data).written
-        told = [
-            (
-                place,
-                wrong,
-                spans_of(self._text, place, wrong.change, encode) if wrong.change else (),
-            )
-            for place, wrong in found
-        ]
-        return located(self._source, self.data, told)
+        return located(self._source, self.data, self._text, found)
 
     def line(self, index: int) -> int:
         """Return the line of the n-th tag, counted from 1."""
@@ -148,5 +134,5 @@ class Scanner:
 
     def _not_well_formed(self, error: expat.ExpatError) -> None:
         code = expat.errors.messages[error.code]
-        tag = self._open[-1].name if self._open else None
+        tag = self._open[-1] if self._open else None
         self._add(*syntax.explain(self.data, self._parser.ErrorByteIndex, code, tag))

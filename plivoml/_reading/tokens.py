@@ -30,7 +30,7 @@ class Kind(enum.Enum):
 
 @attrs.frozen
 class Attribute:
-    """An attribute in a tag; *start* and *end* are those of its value, without quotes."""
+    """An attribute in a tag; `start` and `end` are those of its value, without quotes."""
 
     name: str
     offset: int
@@ -41,7 +41,7 @@ class Attribute:
 
 @attrs.frozen
 class Token:
-    """A token, from *start* to *end*; only tags have a name."""
+    """A token, from `start` to `end`; only tags have a name."""
 
     kind: Kind
     start: int
@@ -64,7 +64,7 @@ _ENCLOSED: Final = (
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of *text*; a `<` that begins none of the others is text."""
+    """Yield the tokens of `text`; a `<` that begins none of the others is text."""
     start = place = 0
     while (place := text.find("<", place)) >= 0:
         found = _enclosed(text, place) or tag_at(text, place)
@@ -89,7 +89,7 @@ def _enclosed(text: str, place: int) -> Token | None:
 
 
 def tag_at(text: str, start: int) -> Token | None:
-    """Return the tag that begins at *start*, if one does."""
+    """Return the tag that begins at `start`, if one does."""
     opened = _NAME.match(text, start)
     if opened is None:
         return None
@@ -108,13 +108,23 @@ def _attributes(text: str, place: int) -> Iterator[Attribute]:
 
 
 def attribute_at(text: str, offset: int) -> Attribute | None:
-    """Return the attribute whose name begins at *offset*, if one does."""
+    """Return the attribute whose name begins at `offset`, if one does."""
     found = _ATTRIBUTE.match(text, offset)
     return found and Attribute(found[1], found.start(1), found.start(2) + 1, found.end(2) - 1)
 
 
 def attribute_offsets(text: str, start: int) -> dict[str, int]:
-    """Return where the names of the attributes are in a tag, which may have no end."""
+    """
+    Return where the names of the attributes are in a tag, which may have no end.
+
+    A character of `text` is a byte of UTF-8.
+    """
+    found = attributes_of(text, start)
+    return {one.name.encode("latin-1").decode("utf-8", "replace"): one.offset for one in found}
+
+
+def attributes_of(text: str, start: int) -> Iterator[Attribute]:
+    """Yield the attributes of a tag, which may have no end."""
     opened = _NAME.match(text, start)
     assert opened is not None
-    return {attribute.name: attribute.offset for attribute in _attributes(text, opened.end())}
+    return _attributes(text, opened.end())

@@ -19,7 +19,7 @@ _MOST_ALONE: Final = 64
 
 
 def straight(parts: Sequence[Part]) -> list[Part] | Block:
-    """Return *parts* without blocks that nothing is in, or the first one that has something."""
+    """Return `parts` without blocks that nothing is in, or the first one that has something."""
     tree, _ = _tree(parts)
     found: list[Part] = []
     for node in tree:

@@ -54,7 +54,7 @@ class Budget:
             raise SpentError
 
     def charging(self, check: Callable[[str], Iterable[Problem]]) -> Callable[[str], list[Problem]]:
-        """Return *check* with its texts counted; what differs by nothing is checked once."""
+        """Return `check` with its texts counted; what differs by nothing is checked once."""
 
         @functools.lru_cache(maxsize=_SHARED)
         def counted(text: str) -> list[Problem]:
@@ -65,5 +65,5 @@ class Budget:
 
 
 def size(parts: Iterable[Part]) -> int:
-    """Return how many characters *parts* have, a hole counted as one."""
+    """Return how many characters `parts` have, a hole counted as one."""
     return sum(len(part.text) if isinstance(part, Chars) else 1 for part in parts)

@@ -48,7 +48,7 @@ def whole_values(value: Value) -> list[str]:
 # A program writes the same around its values again and again.
 @functools.lru_cache(maxsize=1000)
 def fillings(value: Value, text: str) -> list[tuple[str, ...]]:
-    """Return what may stand for each hole in *text*, so that it is a value of a kind."""
+    """Return what may stand for each hole in `text`, so that it is a value of a kind."""
     count = text.count(HOLE)
     if count == 1 and text == HOLE:
         return [(found,) for found in whole_values(value)]

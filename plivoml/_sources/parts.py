@@ -122,7 +122,7 @@ class Skeleton:
 
 
 def skeleton(parts: Iterable[Part]) -> Skeleton:
-    """Return *parts*, among which are no blocks any more, as one text."""
+    """Return `parts`, among which are no blocks any more, as one text."""
     texts: list[str] = []
     offsets: list[int] = []
     holes: dict[int, Hole] = {}

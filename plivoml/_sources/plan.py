@@ -20,12 +20,12 @@ from typing import Final
 import attrs
 
 from .._model import spec as _spec
+from .._model import unknown
 from .._model.characters import WHITE_SPACE
 from .._model.spec import ContentModel, ElementSpec
+from .._model.tags import Opened
 from .._model.values import Value
-from .._reading import unknown
 from .._reading.comments import ignored_by
-from .._reading.tags import Opened
 from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
 from . import candidates

@@ -21,15 +21,15 @@ class Writing(Protocol):
     """How text is written at a place of a file."""
 
     def read(self, source: str, start: int, end: int) -> Iterator[Part]:
-        """Yield what is written from *start* to *end*."""
+        """Yield what is written from `start` to `end`."""
         ...
 
     def end_of(self, source: str, offset: int) -> int:
-        """Return where the character ends whose writing begins at *offset*."""
+        """Return where the character ends whose writing begins at `offset`."""
         ...
 
     def spelled(self, text: str) -> str | None:
-        """Write *text*, so that it is read as it is; `None` where that cannot be."""
+        """Write `text`, so that it is read as it is; `None` where that cannot be."""
         ...
 
 
@@ -89,6 +89,10 @@ class Rewriting:
         edits = [*map(self._edit, fix.edits)]
         kept = tuple(edit for edit in edits if edit is not None)
         return fix.replace(edits=kept) if len(kept) == len(edits) else None
+
+    def position(self, line: int, column: int) -> tuple[int, int]:
+        """Return the line and the column in the file of a place of the document."""
+        return self._file.position(self.filled.offsets[self.lines.offset(line, column)])
 
     def _edit(self, edit: Edit) -> Edit | None:
         start = self.lines.offset(edit.line, edit.column)

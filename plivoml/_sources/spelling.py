@@ -49,7 +49,7 @@ class Spelling:
     """What cannot be written at all."""
 
     def read(self, source: str, start: int, end: int) -> Iterator[Part]:
-        """Yield what is written from *start* to *end* of a program."""
+        """Yield what is written from `start` to `end` of a program."""
         at = start
         for found in self.escape.finditer(source, start, end):
             yield Chars(source[at : found.start()], range(at, found.start()))
@@ -62,12 +62,12 @@ class Spelling:
         yield Chars(source[at:end], range(at, end))
 
     def end_of(self, source: str, offset: int) -> int:
-        """Return where the character ends whose writing begins at *offset*."""
+        """Return where the character ends whose writing begins at `offset`."""
         found = self.escape.match(source, offset)
         return found.end() if found else offset + 1
 
     def spelled(self, text: str) -> str | None:
-        """Write *text* so that it is read as it is; `None` where that cannot be."""
+        """Write `text` so that it is read as it is; `None` where that cannot be."""
         if self.refused is not None and self.refused.search(text):
             return None
         for plain, written in self.written.items():
@@ -97,6 +97,6 @@ def _characters(codes: list[str]) -> str:
 
 
 def hole(source: str, start: int, end: int) -> Hole:
-    """Return the value that stands from *start* to *end* of a program."""
+    """Return the value that stands from `start` to `end` of a program."""
     shown = source[start:end]
     return Hole(start, shown, is_text=is_called_a_number(_MEMBER.sub(".", shown)))

@@ -83,7 +83,7 @@ class GetDigits(Container):
     """Told the keys, and asked what comes next."""
 
     method: Annotated[ActionMethod | None, Default("POST")] = None
-    """How *action* is asked. Default: `POST`."""
+    """How `action` is asked. Default: `POST`."""
 
     timeout: Annotated[SecondsFrom1 | None, Default(5)] = None
     """How long to wait for the first key, in seconds. Default: `5`."""
@@ -118,7 +118,7 @@ class GetDigits(Container):
     """How many attempts the caller has as long as no key is pressed. Default: `1`."""
 
     redirect: Annotated[bool | None, Default(value=True)] = None
-    """Whether the document that *action* answers with takes the call over. Default: `true`."""
+    """Whether the document that `action` answers with takes the call over. Default: `true`."""
 
     play_beep: Annotated[bool | None, Default(value=False)] = None
     """Whether there is a beep after the prompts. Default: `false`."""
@@ -166,7 +166,7 @@ class GetInput(Container):
     """Told what the caller said or pressed, and asked what comes next."""
 
     method: Annotated[ActionMethod | None, Default("POST")] = None
-    """How *action* is asked. Default: `POST`."""
+    """How `action` is asked. Default: `POST`."""
 
     input_type: Annotated[
         Literal["dtmf", "speech", "dtmf speech"] | None,
@@ -248,10 +248,10 @@ class GetInput(Container):
         Default("POST"),
         When(Includes("inputType", "speech")),
     ] = None
-    """How *interim_speech_results_callback* is asked. Default: `POST`."""
+    """How `interim_speech_results_callback` is asked. Default: `POST`."""
 
     redirect: Annotated[bool | None, Default(value=True)] = None
-    """Whether the document that *action* answers with takes the call over. Default: `true`."""
+    """Whether the document that `action` answers with takes the call over. Default: `true`."""
 
     log: Annotated[bool | None, Default(value=True)] = None
     """Whether Plivo keeps the input in its logs; say false for what is secret. Default: `true`."""

@@ -51,4 +51,4 @@ class Message(Extensible):
     """Told what becomes of the message."""
 
     callback_method: Annotated[Method | None, Default("POST")] = None
-    """How *callback_url* is asked. Default: `POST`."""
+    """How `callback_url` is asked. Default: `POST`."""

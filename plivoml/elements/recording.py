@@ -45,13 +45,13 @@ class Record(Extensible):
     told at its start, with durations of -1."""
 
     method: Annotated[ActionMethod | None, Default("POST")] = None
-    """How *action* is asked. Default: `POST`."""
+    """How `action` is asked. Default: `POST`."""
 
     file_format: Annotated[AudioFormat | None, Default("mp3")] = None
     """The format of the file. Default: `mp3`."""
 
     redirect: Annotated[bool | None, Default(value=True)] = None
-    """Whether the document that *action* answers with takes the call over. Default: `true`."""
+    """Whether the document that `action` answers with takes the call over. Default: `true`."""
 
     timeout: Annotated[SecondsFrom1 | None, Default(15), _NOT_IN_BACKGROUND] = None
     """How long a silence ends the recording, in seconds. Default: `15`."""
@@ -99,7 +99,7 @@ class Record(Extensible):
         When(IsSet("transcriptionType")),
         Doubt("A copy of an old page says GET."),
     ] = None
-    """How *transcription_url* is asked. Default: `POST`."""
+    """How `transcription_url` is asked. Default: `POST`."""
 
     transcription_report_type: Annotated[
         Literal["full", "compact"] | None,
@@ -113,7 +113,7 @@ class Record(Extensible):
     """Told where the recording is once the file is ready."""
 
     callback_method: Annotated[Method | None, Default("POST")] = None
-    """How *callback_url* is asked. Default: `POST`."""
+    """How `callback_url` is asked. Default: `POST`."""
 
 
 RecordingSeconds: TypeAlias = Annotated[int, Integer("seconds", 2)]

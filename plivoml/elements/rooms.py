@@ -90,7 +90,7 @@ class Conference(Extensible):
     Play, Speak and Wait at a URL (asked by POST)."""
 
     exit_sound: Annotated[ConferenceSound | None, Default(""), _SOUND_OR_DOCUMENT] = None
-    """What the room hears when the member leaves, as for *enter_sound*."""
+    """What the room hears when the member leaves, as for `enter_sound`."""
 
     start_conference_on_enter: Annotated[bool | None, Default(value=True)] = None
     """Whether the conference starts when the member enters; until it does, members are muted and
@@ -135,22 +135,22 @@ class Conference(Extensible):
     """Asked what comes next when the member leaves."""
 
     method: Annotated[ActionMethod | None, Default("POST")] = None
-    """How *action* is asked. Default: `POST`."""
+    """How `action` is asked. Default: `POST`."""
 
     callback_url: Url | None = None
     """Told who enters and leaves, of keys, of the floor and of the recording."""
 
     callback_method: Annotated[Method | None, Default("POST")] = None
-    """How *callback_url* is asked. Default: `POST`."""
+    """How `callback_url` is asked. Default: `POST`."""
 
     digits_match: DigitPatterns | None = None
-    """Keys of the member to tell *callback_url* of."""
+    """Keys of the member to tell `callback_url` of."""
 
     floor_event: Annotated[bool | None, Default(value=False)] = None
-    """Whether *callback_url* is told when the member starts to speak. Default: `false`."""
+    """Whether `callback_url` is told when the member starts to speak. Default: `false`."""
 
     redirect: Annotated[bool | None, Default(value=True)] = None
-    """Whether the document that *action* answers with takes the call over. Default: `true`."""
+    """Whether the document that `action` answers with takes the call over. Default: `true`."""
 
     relay_dtmf: Annotated[bool | None, Spelled("relayDTMF"), Default(value=True)] = None
     """Whether the others hear the keys of the member. Default: `true`."""
@@ -165,7 +165,7 @@ class Conference(Extensible):
     """Told the transcription."""
 
     transcription_method: Annotated[Method | None, Default("POST")] = None
-    """How *transcription_url* is asked. Default: `POST`."""
+    """How `transcription_url` is asked. Default: `POST`."""
 
     record_when_alone: Annotated[
         bool | None, SdkOnly(("python", "node", "ruby", "php", "dotnet"))
@@ -190,7 +190,7 @@ class MultiPartyCall(Extensible):
 
     A call holds 10 participants at most.  A URL for music or for a sound answers with a
     document of Play, Speak and Wait; it is no audio file.  Attributes up to
-    *transcription_url* shape the call, those after them the participant.
+    `transcription_url` shape the call, those after them the participant.
 
     https://www.plivo.com/docs/voice/xml/multiparty-call
     """
@@ -218,7 +218,7 @@ class MultiPartyCall(Extensible):
     wait_music_method: Annotated[
         Method | None, Default("GET"), Doubt("The default is from an older page.")
     ] = None
-    """How *wait_music_url* is asked. Default: `GET`."""
+    """How `wait_music_url` is asked. Default: `GET`."""
 
     wait_time: Annotated[
         WaitTime | None,
@@ -236,7 +236,7 @@ class MultiPartyCall(Extensible):
     agent_hold_music_method: Annotated[
         Method | None, Default("GET"), Doubt("The default is from an older page.")
     ] = None
-    """How *agent_hold_music_url* is asked. Default: `GET`."""
+    """How `agent_hold_music_url` is asked. Default: `GET`."""
 
     customer_hold_music_url: SoundUrl | None = None
     """What customers on hold hear."""
@@ -244,7 +244,7 @@ class MultiPartyCall(Extensible):
     customer_hold_music_method: Annotated[
         Method | None, Default("GET"), Doubt("The default is from an example on an older page.")
     ] = None
-    """How *customer_hold_music_url* is asked. Default: `GET`."""
+    """How `customer_hold_music_url` is asked. Default: `GET`."""
 
     record: Annotated[bool | None, Default(value=False)] = None
     """Whether the call is recorded. Default: `false`."""
@@ -271,19 +271,19 @@ class MultiPartyCall(Extensible):
         Method | None,
         Doubt("No page prints a default, and the libraries differ: give it."),
     ] = None
-    """How *recording_callback_url* is asked."""
+    """How `recording_callback_url` is asked."""
 
     start_recording_audio: SoundUrl | None = None
     """What participants hear when the recording starts."""
 
     start_recording_audio_method: Annotated[Method | None, Default("GET")] = None
-    """How *start_recording_audio* is asked. Default: `GET`."""
+    """How `start_recording_audio` is asked. Default: `GET`."""
 
     stop_recording_audio: SoundUrl | None = None
     """What participants hear when the recording stops."""
 
     stop_recording_audio_method: Annotated[Method | None, Default("GET")] = None
-    """How *stop_recording_audio* is asked. Default: `GET`."""
+    """How `stop_recording_audio` is asked. Default: `GET`."""
 
     status_callback_url: Url | None = None
     """Told of the events of the call and of its participants."""
@@ -292,7 +292,7 @@ class MultiPartyCall(Extensible):
         Method | None,
         Doubt("No page prints a default; most libraries write POST."),
     ] = None
-    """How *status_callback_url* is asked."""
+    """How `status_callback_url` is asked."""
 
     status_callback_events: Annotated[
         StatusEvents | None,
@@ -302,7 +302,7 @@ class MultiPartyCall(Extensible):
             "libraries write mpc-state-changes,participant-state-changes."
         ),
     ] = None
-    """Which groups of events *status_callback_url* is told of."""
+    """Which groups of events `status_callback_url` is told of."""
 
     transcript: Annotated[bool | None, SdkOnly(("python", "go")), _LIBRARIES_WRITE_FALSE] = None
     """Whether the call is written down."""
@@ -332,13 +332,13 @@ class MultiPartyCall(Extensible):
     """What the others hear when the participant enters. Default: `beep:1`."""
 
     enter_sound_method: Annotated[Method | None, Default("GET")] = None
-    """How the URL in *enter_sound* is asked. Default: `GET`."""
+    """How the URL in `enter_sound` is asked. Default: `GET`."""
 
     exit_sound: Annotated[ParticipantSound | None, Default("beep:2")] = None
     """What the others hear when the participant leaves. Default: `beep:2`."""
 
     exit_sound_method: Annotated[Method | None, Default("GET")] = None
-    """How the URL in *exit_sound* is asked. Default: `GET`."""
+    """How the URL in `exit_sound` is asked. Default: `GET`."""
 
     on_exit_action_url: Url | None = None
     """Asked what comes next when the participant leaves."""
@@ -346,7 +346,7 @@ class MultiPartyCall(Extensible):
     on_exit_action_method: Annotated[
         Method | None, Doubt("No page prints a default; the libraries write POST.")
     ] = None
-    """How *on_exit_action_url* is asked."""
+    """How `on_exit_action_url` is asked."""
 
     relay_dtmf_inputs: Annotated[
         bool | None,
@@ -372,7 +372,7 @@ class MultiPartyCall(Extensible):
     ai_agent_stream_status_callback_method: Annotated[Method | None, Default("POST"), _AI_AGENT] = (
         None
     )
-    """How *ai_agent_stream_status_callback_url* is asked. Default: `POST`."""
+    """How `ai_agent_stream_status_callback_url` is asked. Default: `POST`."""
 
     ai_agent_stream_sampling_rate: Annotated[
         AnyText | None, _AI_AGENT, Doubt("No page prints its type, range or default.")

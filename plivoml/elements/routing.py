@@ -175,7 +175,7 @@ class Dial(Container):
     """Asked what comes next when the Dial is over, and told how it ended."""
 
     method: Annotated[ActionMethod | None, Default("POST")] = None
-    """How *action* is asked. Default: `POST`."""
+    """How `action` is asked. Default: `POST`."""
 
     hangup_on_star: Annotated[bool | None, Default(value=False)] = None
     """Whether the caller can end the dialled call with the star key. Default: `false`."""
@@ -225,19 +225,19 @@ class Dial(Container):
             "yet an example relies on them. False leaves no doubt."
         ),
     ] = None
-    """Whether the document that *action* answers with takes the call over. Default: `true`."""
+    """Whether the document that `action` answers with takes the call over. Default: `true`."""
 
     callback_url: Url | None = None
     """Told of each event of each destination: answer, connected, digits, hangup."""
 
     callback_method: Annotated[Method | None, Doubt("No page of today prints a default.")] = None
-    """How *callback_url* is asked."""
+    """How `callback_url` is asked."""
 
     digits_match: DigitPatterns | None = None
-    """Keys of the caller to tell *callback_url* of."""
+    """Keys of the caller to tell `callback_url` of."""
 
     digits_match_b_leg: DigitPatterns | None = None
-    """Keys of the dialled party to tell *callback_url* of."""
+    """Keys of the dialled party to tell `callback_url` of."""
 
     sip_headers: Annotated[
         SipHeaders | None,
@@ -285,7 +285,7 @@ class Hangup(Extensible):
     """
     Ends the call, at once or after some time.
 
-    With a *reason* at the very start of a document it turns the call away; elsewhere it is
+    With a `reason` at the very start of a document it turns the call away; elsewhere it is
     a normal end.  A document that comes to its end does the same.
 
     https://www.plivo.com/docs/voice/xml/routing
@@ -331,7 +331,7 @@ class Wait(Extensible):
             "of today says that silence replaces the music."
         ),
     ] = None
-    """Whether the wait ends early once it has been quiet for *min_silence*. Default: `false`."""
+    """Whether the wait ends early once it has been quiet for `min_silence`. Default: `false`."""
 
     min_silence: Annotated[
         MillisecondsFrom1 | None,
@@ -339,7 +339,7 @@ class Wait(Extensible):
         When(Is("silence", "true")),
         Doubt("Only an older page prints the default."),
     ] = None
-    """How long a silence is, in milliseconds; it must be shorter than *length*. Default: `2000`."""
+    """How long a silence is, in milliseconds; it must be shorter than `length`. Default: `2000`."""
 
     beep: Annotated[
         Beep | None,

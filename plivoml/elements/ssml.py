@@ -216,7 +216,7 @@ class Phoneme(_Tag):
     """The word as it is written."""
 
     alphabet: Annotated[Literal["ipa", "x-sampa", "x-amazon-pinyin"], Named("PhoneticAlphabet")]
-    """The alphabet of *ph*; `x-amazon-pinyin` is for Mandarin."""
+    """The alphabet of `ph`; `x-amazon-pinyin` is for Mandarin."""
 
     ph: AnyText
     """The pronunciation, in the characters themselves rather than in references to them."""

@@ -97,7 +97,7 @@ class Stream(Extensible):
     """Told when the stream starts, stops, drops or suffers."""
 
     status_callback_method: Annotated[Method | None, Default("POST")] = None
-    """How *status_callback_url* is asked. Default: `POST`."""
+    """How `status_callback_url` is asked. Default: `POST`."""
 
     content_type: Annotated[
         StreamContentType | None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from .._model.declare import by_tag
 from .._model.nodes import Element
+from .._model.spec import by_tag
 from . import input as input_  # a chapter, not the builtin
 from . import media, messaging, recording, response, rooms, routing, speech, ssml, streaming
 

@@ -97,7 +97,7 @@ def explain(
 
 
 def _shown(request: Request, nonce: str, variant: Variant | None, screen: Screen) -> str:
-    """Return the text of *variant*, or the best proven one, as far as it may be shown."""
+    """Return the text of `variant`, or the best proven one, as far as it may be shown."""
     shown = replace(
         request,
         host=screen.host(request.host),

@@ -81,7 +81,7 @@ class Request:
         Check it.
 
         Raises:
-            InvalidSignatureError: If none of *keys* signed it.
+            InvalidSignatureError: If none of `keys` signed it.
         """
         headers = {name: sent[name] for name in (self.header, V3_NONCE)}
         signatures, nonce = signing.sent(headers, self.header, V3_NONCE)
@@ -168,14 +168,14 @@ def _matches(request: Request, sent: Sent, keys: list[bytes]) -> bool:
 
 
 def name_of(host: str) -> str:
-    """*host* without user and port."""
+    """`host` without user and port."""
     place = host.rpartition("@")[2]
     name, _, port = place.rpartition(":")
     return name if port.isdecimal() else place
 
 
 def whole_path(url: str) -> str:
-    """The path of *url* with what follows a `;` in it."""
+    """The path of `url` with what follows a `;` in it."""
     address = url.partition("#")[0].partition("?")[0]
     _, slash, path = address.partition("://")[2].partition("/")
     return slash + path

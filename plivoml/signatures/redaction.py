@@ -24,13 +24,13 @@ class Screen:
     show_values: bool
 
     def text(self, text: str) -> str:
-        """Quote *text*."""
+        """Quote `text`."""
         for token in self.tokens:
             text = text.replace(token, HIDDEN)
         return repr(text)  # a line break of a stranger starts no line of a log
 
     def host(self, host: str) -> str:
-        """Return *host* without whom it is asked for, and none that is no host."""
+        """Return `host` without whom it is asked for, and none that is no host."""
         if self.show_values:
             return host
         user, _, place = host.rpartition("@")
@@ -39,7 +39,7 @@ class Screen:
         return f"{HIDDEN}@{place}" if user else place
 
     def path(self, path: str, host: str) -> str:
-        """Return *path*; of a URL whose password has a slash it is a part of the password."""
+        """Return `path`; of a URL whose password has a slash it is a part of the password."""
         return path if self.show_values or is_place(host.rpartition("@")[2]) else HIDDEN
 
     def pairs(self, pairs: Pairs) -> Pairs:
@@ -51,7 +51,7 @@ class Screen:
         return tuple((name if _is_name(name, value) else HIDDEN, HIDDEN) for name, value in pairs)
 
     def name(self, pairs: Pairs, at: int) -> str:
-        """Tell one of *pairs* from the others."""
+        """Tell one of `pairs` from the others."""
         if self.show_values or (is_form(pairs) and _is_name(*pairs[at])):
             return self.text(pairs[at][0])
         return f"no. {at + 1}"
@@ -72,5 +72,5 @@ def is_place(host: str) -> bool:
 
 
 def _is_name(name: str, value: str) -> bool:
-    """Whether *name* is a name: a text without a value, or one in base64, may be anything."""
+    """Whether `name` is a name: a text without a value, or one in base64, may be anything."""
     return name in known_names() or bool(_NAME.fullmatch(name) and value.strip("="))

@@ -53,7 +53,7 @@ def keys_of(auth_token: Tokens) -> list[bytes]:
 
 def checked(argument: str, value: object) -> str:
     """
-    Return *value* if it is text; its name alone is told where it is not.
+    Return `value` if it is text; its name alone is told where it is not.
 
     Raises:
         TypeError: If it is something else.
@@ -65,7 +65,7 @@ def checked(argument: str, value: object) -> str:
 
 
 def sent(headers: Headers, header: str, nonce_header: str) -> tuple[list[bytes], str]:
-    """Return the signatures under *header*, and the nonce that goes with them."""
+    """Return the signatures under `header`, and the nonce that goes with them."""
     listed, nonces = header_values(headers, (header, nonce_header))
     signatures = [encoded(one) for entry in ",".join(listed).split(",") if (one := entry.strip())]
     if not signatures:
@@ -80,9 +80,9 @@ def header_values(
     headers: Headers, names: Sequence[str], shortest: int = len(V2)
 ) -> list[list[str]]:
     """
-    Return what *headers* hold under each of *names*, in whatever spelling.
+    Return what `headers` hold under each of `names`, in whatever spelling.
 
-    None of them may have fewer letters than *shortest*.
+    None of them may have fewer letters than `shortest`.
 
     Raises:
         TypeError: If they are neither a mapping nor pairs, or a value of these is no text.
@@ -130,7 +130,7 @@ def parts_of(method: str, url: str, params: Form) -> tuple[str, str, Pairs, Pair
 
 def base_and_query(url: str) -> tuple[str, str]:
     """
-    Return *url* without query, fragment and the `;` part of its last segment, and its query.
+    Return `url` without query, fragment and the `;` part of its last segment, and its query.
 
     Raises:
         InvalidSignatureError: If it is not a whole URL.
@@ -170,7 +170,7 @@ def v3_texts(method: str, base: str, query: Pairs, body: Pairs, nonce: str) -> d
 
 
 def is_stream(url: str) -> bool:
-    """Whether *url* is one of a WebSocket."""
+    """Whether `url` is one of a WebSocket."""
     return url.lower().startswith(_STREAMS)
 
 
@@ -193,7 +193,7 @@ def matched(
     header: str, signatures: list[bytes], texts: dict[Variant, str], keys: list[bytes]
 ) -> SignatureMatch:
     """
-    Return which of *keys* made one of *signatures* over one of *texts*.
+    Return which of `keys` made one of `signatures` over one of `texts`.
 
     Every signature is compared with every key, so that time tells nothing about either.
 
@@ -218,7 +218,7 @@ def signature(key: bytes, text: bytes) -> bytes:
 
 
 def encoded(text: str) -> bytes:
-    """Return *text* in UTF-8, whatever it holds."""
+    """Return `text` in UTF-8, whatever it holds."""
     # Half a surrogate pair is in nothing that Plivo signs: it need only fail to match.
     return text.encode("utf-8", "surrogatepass")
 

@@ -98,7 +98,7 @@ class Call(Verbs):
             sockets: Who has the other end of a Stream, by its URL without the query, or by its
                 scheme and host: an ASGI app, an asynchronous function that takes a connection
                 as the library `websockets` has it, or the base URL of a server on loopback.
-                Where the host is that of *url*, the app has it.  Others are never contacted.
+                Where the host is that of `url`, the app has it.  Others are never contacted.
             choices: The side to follow where sources disagree: see `Choices`.
         """
         loop = Simulated(timeout)

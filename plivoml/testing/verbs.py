@@ -150,7 +150,7 @@ class Verbs(Streaming):
     # What everybody else does.
 
     def dial_answers(self, who: str | None = None, *, listen: float | None = None) -> None:
-        """Let a phone that rings be picked up: that of *who*, or the first."""
+        """Let a phone that rings be picked up: that of `who`, or the first."""
         self._leg.check_turn("let somebody answer")
         self._leg.dialled("answer").answer(who)
         self._account.listen(listen)

@@ -15,7 +15,7 @@ from wsgiref.validate import validator
 import pytest
 
 from examples.frameworks import calls, wsgi_app
-from examples.frameworks.pages import URL
+from examples.frameworks.calls import URL
 from plivoml import CONTENT_TYPE, Response, Speak, parse
 from plivoml.callbacks import (
     AnswerRequest,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from examples.frameworks.pages import URL
+from examples.frameworks.calls import URL
 from examples.scenarios.outbound_campaign import AGENT, THANKS, Api, Http, Sdk, create_app
 from plivoml.callbacks import HangupRequest, RecordingApiCallback
 from plivoml.testing import Account, pytest_plugin

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
+from werkzeug.test import Client
+
 import examples.scenarios
 
 from examples.frameworks import calls
-from examples.frameworks.pages import URL, Pages, kind_of
+from examples.frameworks.calls import URL, Pages, kind_of
 from examples.scenarios import (
     call_recording,
     call_screening,
@@ -105,13 +107,17 @@ def everything_told(kind: type[Callback]) -> Iterator[Callback]:
     yield kind(**always)
 
 
+FLOWS: dict[str, Pages] = {
+    **{name: import_module(f"examples.scenarios.{name}").PAGES for name in SCENARIOS},
+    "frameworks": calls.PAGES,
+    "voice": voice.pages("POST"),
+}
+
+
 def documents() -> Iterator[Any]:
-    for name in SCENARIOS:
-        pages: Pages = import_module(f"examples.scenarios.{name}").PAGES
+    for name, pages in FLOWS.items():
         for path, page in pages.items():
             yield pytest.param(page, id=f"{name}{path}")
-    for path, page in calls.PAGES.items():
-        yield pytest.param(page, id=f"frameworks{path}")
 
 
 @pytest.mark.parametrize("page", [*documents()])
@@ -135,9 +141,8 @@ def test_a_page_gives_a_document_where_plivo_waits_for_one_and_only_there(page: 
     assert (document is not None) == (kind.EXPECTS_XML or kind is InboundMessage)
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_every_url_in_a_document_is_a_page_of_the_scenario(name: str) -> None:
-    pages: Pages = import_module(f"examples.scenarios.{name}").PAGES
+@pytest.mark.parametrize("pages", FLOWS.values(), ids=FLOWS)
+def test_every_url_in_a_document_is_a_page_of_the_scenario(pages: Pages) -> None:
     for page in pages.values():
         for told in everything_told(kind_of(page)):
             for url in addresses(page(told) or Response()):
@@ -157,7 +162,18 @@ def addresses(document: Response) -> Iterator[str]:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_the_module_says_how_it_is_started(name: str) -> None:
     module = import_module(f"examples.scenarios.{name}")
-    assert f"python -m examples.scenarios.{name}\n" in (module.__doc__ or "")
+    assert f"python {name}.py\n" in (module.__doc__ or "")
+
+
+@pytest.mark.parametrize("name", [name for name in SCENARIOS if name != "outbound_campaign"])
+def test_the_module_serves_its_pages_to_plivo_alone(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", URL)
+    monkeypatch.setenv("PLIVO_AUTH_TOKEN", "the-auth-token-of-nobody")
+    client = Client(import_module(f"examples.scenarios.{name}").app)
+    assert {client.post(path).status_code for path in FLOWS[name]} == {403}
+    assert client.post("/elsewhere").status_code == 404
 
 
 class TestIvrMenu:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from examples.frameworks import asgi_app, calls, wsgi_app
-from examples.frameworks.pages import URL, Pages
+from examples.frameworks.calls import URL, Pages
 from examples.scenarios import (
     call_recording,
     call_screening,

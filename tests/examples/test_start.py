@@ -1,10 +1,11 @@
-"""Every example starts as its docstring says, and then answers Plivo."""
+"""Every example starts as its docstring says, without the rest of a checkout, and answers Plivo."""
 
 from __future__ import annotations
 
 import os
 import re
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,8 +19,9 @@ import pytest
 
 import examples.frameworks
 import examples.scenarios
+import examples.voice
 
-from examples.frameworks.pages import kind_of
+from examples.frameworks.calls import kind_of
 from plivoml.callbacks import AnswerRequest, InboundMessage
 from plivoml.signatures import sign, sign_v2
 from tests.examples.stacks import Ask, OverHttp, Reply
@@ -28,17 +30,18 @@ from tests.support.processes import PATIENCE
 
 pytestmark = pytest.mark.once
 
-ROOT = Path(__file__).parents[2]
 PUBLIC = "https://behind-a-proxy.example.com"
 TOKEN = "the-auth-token-of-nobody"
 START = re.compile(r"^    ((?:python|flask|uvicorn) .*)$", re.MULTILINE)
 #: Started by AWS.
 ELSEWHERE = {"examples.frameworks.lambda_function"}
+SHARED = {"examples.frameworks.calls", "examples.voice.brain", "examples.voice.pages"}
+PACKAGES = (examples.frameworks, examples.scenarios, examples.voice)
 
 
 def commands() -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for package in (examples.frameworks, examples.scenarios):
+    for package in PACKAGES:
         for _, name, _ in iter_modules(package.__path__, f"{package.__name__}."):
             found += [(name, line) for line in START.findall(import_module(name).__doc__ or "")]
     return found
@@ -48,20 +51,19 @@ COMMANDS = commands()
 
 
 def test_every_program_says_how_it_is_started() -> None:
-    shared = {f"examples.frameworks.{name}" for name in ("calls", "pages")}
     named = {name for name, _ in COMMANDS}
-    packages = (examples.frameworks, examples.scenarios)
     modules = {
         name
-        for package in packages
+        for package in PACKAGES
         for _, name, _ in iter_modules(package.__path__, f"{package.__name__}.")
     }
-    assert modules - named == shared | ELSEWHERE
+    assert modules - named == SHARED | ELSEWHERE
     assert len(COMMANDS) == len(named)
 
 
 @pytest.mark.parametrize(("name", "command"), COMMANDS, ids=[name for name, _ in COMMANDS])
-def test_the_command_in_the_docstring_starts_it(name: str, command: str) -> None:
+def test_the_command_in_the_docstring_starts_it(name: str, command: str, tmp_path: Path) -> None:
+    lay_out(name, tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
     program, *arguments = shlex.split(command.replace("8000", str(port)))
@@ -71,7 +73,7 @@ def test_the_command_in_the_docstring_starts_it(name: str, command: str) -> None
     secrets = {"PLIVO_AUTH_TOKEN": TOKEN, "PUBLIC_URL": f"{PUBLIC}/", "PORT": str(port)}
     with subprocess.Popen(
         [*tool, *arguments],
-        cwd=ROOT,
+        cwd=tmp_path,
         env={**os.environ, **secrets, "PYTHONDONTWRITEBYTECODE": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -87,6 +89,16 @@ def test_the_command_in_the_docstring_starts_it(name: str, command: str) -> None
     assert reply.status == 200, said.decode()
     assert b"<Response>" in reply.body
     assert PUBLIC.encode() in reply.body
+
+
+def lay_out(name: str, folder: Path) -> None:
+    """Copy what the page on an example shows: a program, or a folder of them."""
+    program = Path(import_module(name).__file__ or "")
+    if name.startswith("examples.scenarios."):
+        shutil.copy(program, folder)
+    else:
+        shutil.copytree(program.parent, folder / program.parent.name)
+    (folder / "examples.py").write_text("raise ImportError", "utf-8")
 
 
 def asks_plivo(name: str) -> bool:

@@ -15,8 +15,8 @@ import pytest
 import uvicorn
 
 from examples.frameworks.asgi_app import create_app
-from examples.frameworks.pages import URL
-from examples.scenarios import voice_agent, voice_agent_websockets
+from examples.frameworks.calls import URL
+from examples.voice import voice_agent, voice_agent_websockets
 from examples.voice.brain import FORMAT, Brain, is_loud, tone
 from examples.voice.pages import FOR_A_PERSON, PERSON, SOCKET_URL, WAITING, is_theirs
 from plivoml import streams

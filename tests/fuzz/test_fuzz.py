@@ -28,6 +28,7 @@ INPUTS = [
 ]
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize(("target", "path"), INPUTS)
 def test_what_is_promised_holds_for_each_seed_and_for_what_was_found(
     target: Target, path: Path

@@ -9,11 +9,9 @@ fails here.  The examples' answers are not among them: they are called in
 from __future__ import annotations
 
 import re
-import sys
 
 from pathlib import Path
-from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -21,6 +19,10 @@ from plivoml import Element, Problem, check, parse_fragment
 from tests.support.checking import FAMILIES, RULES, SUFFIXES, check_data, check_elements
 from tests.support.command import main
 from tests.test_documentation import ON_EACH_PAGE, PAGES, ROOT, Block, blocks, execute
+from tests.test_documentation import namespace as namespace  # noqa: PLC0414  # a fixture
+
+
+pytestmark = pytest.mark.stress
 
 
 RULES_FOLDER: Final = ROOT / "docs" / "rules"
@@ -166,12 +168,8 @@ def test_what_a_page_shows_has_no_findings_but_the_recorded_ones(page: Path) -> 
 
 @ON_EACH_PAGE
 def test_what_a_page_builds_has_no_findings_but_the_recorded_ones(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, names: dict[str, Any], tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    module = ModuleType("__documentation__")
-    monkeypatch.setitem(sys.modules, module.__name__, module)  # frameworks look for it
-    names = vars(module)
     built: dict[Element, None] = {}
     for block in blocks(page):
         block.save(tmp_path)

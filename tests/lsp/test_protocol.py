@@ -16,7 +16,7 @@ from tests.lsp.cursor import changed
 from tests.support import rooms
 from tests.support.checking import Selection
 from tests.support.command import File, Report, Settings, examine, main
-from tests.support.editor import COMMAND, Editor, forget_server, started
+from tests.support.editor import COMMAND, Editor, forget_server, served, started
 from tests.test_documentation import ROOT
 
 
@@ -175,6 +175,57 @@ def test_a_huge_file_is_refused_and_the_next_one_read(editor: Editor, folder: Pa
     uri = editor.open(folder / "huge.py", program)
     assert from_editor(editor.diagnostics(uri)) == [(None, "Too long to look for documents in it")]
     assert editor.at("hover", uri, {"line": 0, "character": 7}) is None
+
+
+# It would be checked for many minutes.
+_EITHER = "{% if a %}<Wait lenth='5'/>{% else %}<Hangup/>{% endif %}"
+ENDLESS = f"<Response>{_EITHER * 900}</Response>"
+WRONG = "<Response><Speak vox='a'>Hello</Speak></Response>"
+
+
+@pytest.mark.once
+def test_a_check_is_dropped_once_it_is_outdated(editor: Editor, tmp_path: Path) -> None:
+    uri = editor.open(tmp_path / "menu.j2", ENDLESS)
+    other = editor.open(tmp_path / "other.xml", WRONG)
+    shown = editor.at("hover", uri, {"line": 0, "character": 24})
+    assert shown["contents"]["value"].startswith("**Wait**")
+    editor.change(uri, WRONG)
+    assert [one["code"] for one in editor.diagnostics(uri, 2)] == ["unknown-attribute"]
+    assert [one["code"] for one in editor.diagnostics(other)] == ["unknown-attribute"]
+
+
+@pytest.mark.once
+def test_what_can_be_done_waits_for_the_check_of_the_same_text(
+    editor: Editor, tmp_path: Path
+) -> None:
+    uri = editor.open(tmp_path / "menu.j2", ENDLESS)
+    params = {"textDocument": {"uri": uri}, "range": session_range(0)}
+    editor.send(
+        {
+            "id": "fix",
+            "method": "textDocument/codeAction",
+            "params": {**params, "context": {"diagnostics": []}},
+        }
+    )
+    editor.change(uri, WRONG)
+    answer = editor.receive()
+    while answer.get("id") != "fix":
+        answer = editor.receive()
+    assert answer["result"] is None
+    assert editor.ask("textDocument/codeAction", **params, context={"diagnostics": []})
+    editor.tell("textDocument/didClose", textDocument={"uri": uri})
+    assert editor.ask("textDocument/codeAction", **params, context={"diagnostics": []}) is None
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("last_words", [["shutdown", "exit"], ["exit"]])
+def test_a_server_that_is_let_go_drops_its_checks(tmp_path: Path, last_words: list[str]) -> None:
+    with served() as editor:
+        editor.start(tmp_path, {})
+        uri = editor.open(tmp_path / "menu.j2", ENDLESS)
+        editor.at("hover", uri, {"line": 0, "character": 24})
+        for word in last_words:
+            editor.ask(word) if word == "shutdown" else editor.tell(word)
 
 
 def test_a_file_that_vanishes_is_what_the_editor_has(editor: Editor, tmp_path: Path) -> None:

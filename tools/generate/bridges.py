@@ -97,7 +97,7 @@ def declared_for(rule: Rule) -> tuple[type[Element], ...]:
         for cls in ELEMENTS:
             if any(one is rule for one, _ in family.checks(cls)):
                 found.add(cls)
-            if any(one is rule for _, one, _ in family.value_checks(cls)):
+            if any(one is rule for _, one, *_ in family.value_checks(cls)):
                 found.add(cls)
     # What is declared for the whole document is about what it points to.
     return tuple(_ordered(found - {Response} or set(shown_at(rule)) or found))

@@ -296,8 +296,7 @@ def home(module: ModuleType, name: str) -> ModuleType:
 def prose(docstring: str) -> str:
     """Turn the sections of a docstring into lists."""
     text = SECTION.sub(listed, f"{docstring}\n")
-    text = re.sub(r"Plivo's page: (https://\S+)", r"[Plivo's page](\1)", text)
-    return re.sub(r"(?<!\*)\*(\w+)\*(?!\*)", r"`\1`", text)
+    return re.sub(r"Plivo's page: (https://\S+)", r"[Plivo's page](\1)", text)
 
 
 def listed(found: re.Match[str]) -> str:

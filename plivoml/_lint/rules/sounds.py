@@ -37,6 +37,7 @@ _OTHER_FILES: Final = (
         right=_ROOM.format('enterSound="beep:2"'),
     ),
     addresses.is_of_the_web,
+    find=addresses.NO_WEB,
 )
 def _unknown_sound(given: Given) -> Iterator[Diagnostic]:
     if addresses.fault(given) is RuleName.UNKNOWN_SOUND:
@@ -58,6 +59,7 @@ def _unknown_sound(given: Given) -> Iterator[Diagnostic]:
         right="<Response><Speak>Hello</Speak></Response>",
     ),
     addresses.is_audio,
+    find=addresses.NO_WEB,
 )
 def _words_in_play(given: Given) -> Iterator[Diagnostic]:
     if addresses.fault(given) is RuleName.WORDS_IN_PLAY:
@@ -78,9 +80,10 @@ def _words_in_play(given: Given) -> Iterator[Diagnostic]:
         right=_PLAY.format("https://example.com/a.mp3"),
     ),
     addresses.is_audio,
+    find=addresses.PLAIN_WEB,
 )
 def _insecure_audio(given: Given) -> Iterator[Diagnostic]:
-    if addresses.is_plain(given.value, "http"):
+    if not addresses.is_inside(given.value):
         message = f"expected a URL that starts with https://; got {shown(given.value)}, which may not play"
         yield Diagnostic(message, change=addresses.secured(given.value))
 

@@ -64,6 +64,7 @@ def _code_if_nobody_answers(attribute: AttributeSpec) -> int | None:
         code_of=_code_if_invalid,
     ),
     addresses.is_of_the_web,
+    find=addresses.NO_WEB,
 )
 def _relative(given: Given) -> Iterator[Diagnostic]:
     if addresses.fault(given) is RuleName.RELATIVE_URL:
@@ -88,6 +89,7 @@ def _relative(given: Given) -> Iterator[Diagnostic]:
         code_of=_code_if_invalid,
     ),
     addresses.is_of_the_web,
+    find=addresses.NO_WEB,
 )
 def _unknown_scheme(given: Given) -> Iterator[Diagnostic]:
     if addresses.fault(given) is RuleName.UNKNOWN_SCHEME:
@@ -138,6 +140,7 @@ def _unreachable_host(given: Given) -> Iterator[Diagnostic]:
         code_of=_code_if_nobody_answers,
     ),
     addresses.is_url,
+    find=re.compile("[{%]").search,
 )
 def _unfilled_placeholder(given: Given) -> Iterator[Diagnostic]:
     found = addresses.placeholder(given)
@@ -177,9 +180,10 @@ def _tunnel_host(given: Given) -> Iterator[Diagnostic]:
         right=_REDIRECT.format("https://example.com/menu/"),
     ),
     lambda attribute: addresses.is_of_the_web(attribute) and not addresses.is_audio(attribute),
+    find=addresses.PLAIN_WEB,
 )
 def _insecure_callback(given: Given) -> Iterator[Diagnostic]:
-    if addresses.is_plain(given.value, "http"):
+    if not addresses.is_inside(given.value):
         message = (
             f"expected a URL that starts with https://; got {shown(given.value)}, which others may "
             "read"
@@ -200,7 +204,7 @@ def _insecure_callback(given: Given) -> Iterator[Diagnostic]:
 def _insecure_stream(given: Given) -> Iterator[Diagnostic]:
     if given.value.lower().startswith("wss://"):
         return
-    is_plain = addresses.is_plain(given.value, "ws")
+    is_plain = given.value.lower().startswith("ws://") and not addresses.is_inside(given.value)
     if is_plain or addresses.scheme(given.value) != "ws":
         why = "over which others may listen" if is_plain else "which may be refused"
         message = f"expected a URL that starts with wss://; got {shown(given.value)}, {why}"
@@ -222,11 +226,10 @@ def _insecure_stream(given: Given) -> Iterator[Diagnostic]:
         docs=CALLBACK_SETTINGS,
     ),
     addresses.is_of_the_web,
+    find=re.compile("#").search,
 )
 def _bad_options(given: Given) -> Iterator[Diagnostic]:
-    address, mark, settings = given.value.partition("#")
-    if not mark:
-        return
+    address, _, settings = given.value.partition("#")
     if addresses.is_audio(given.attribute) or isinstance(given.element, Stream):
         message = f"expected no settings; got {shown(settings)}, which may have no effect here"
         yield Diagnostic(message, instead(address, "it without what begins at the #"))
@@ -284,10 +287,9 @@ def _secret_in(pairs: list[str]) -> str | None:
     return None
 
 
-@family.value_rule(_SECRET, _may_be_an_address)
-def _password(given: Given) -> Iterator[Diagnostic]:
-    if _PASSWORD(given.text):
-        yield Diagnostic("expected an address without a password; got one, which may be logged")
+@family.value_rule(_SECRET, _may_be_an_address, find=_PASSWORD)
+def _password(_: Given) -> Iterator[Diagnostic]:
+    yield Diagnostic("expected an address without a password; got one, which may be logged")
 
 
 @family.also_values(_SECRET, addresses.is_stream)

@@ -151,12 +151,12 @@ _DOUBLE_ESCAPED: Final = Rule(
 )
 
 
-@family.value_rule(_DOUBLE_ESCAPED, _is_free)
+@family.value_rule(_DOUBLE_ESCAPED, _is_free, find=_ESCAPED.search)
 def _escaped_value(given: Given) -> Iterator[Diagnostic]:
-    if found := _ESCAPED.search(given.text):
-        text = _ESCAPED.sub(lambda one: html.unescape(one[0]), given.text)
-        change = Change("Escape it once", is_safe=False, text=text)
-        yield Diagnostic(_escaped(found[0]), change=change)
+    found = _ESCAPED.findall(given.text)
+    text = _ESCAPED.sub(lambda one: html.unescape(one[0]), given.text)
+    change = Change("Escape it once", is_safe=False, text=text)
+    yield Diagnostic(_escaped(found[0]), change=change)
 
 
 @family.also(_DOUBLE_ESCAPED, ContentModel.SPEECH)

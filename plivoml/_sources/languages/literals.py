@@ -100,7 +100,7 @@ def _twice(characters: str) -> str:
 
 
 def _quoted(quote: str, letters: str, *codes: str, held: str = "", **others: str) -> Spelling:
-    """Return how a literal on one line is written; *held* needs a backslash as its quote does."""
+    """Return how a literal on one line is written; `held` needs a backslash as its quote does."""
     escapes = {one: f"\\{one}" for one in (quote, held) if one}
     return _escaped(quote, quote, letters, *codes, written=escapes | _BREAKS, **others)
 

@@ -67,15 +67,15 @@ class Tree:
         return byte if self._is_ascii else bisect.bisect_left(self._starts, byte)
 
     def start(self, node: Node) -> int:
-        """Return where *node* begins, in characters."""
+        """Return where `node` begins, in characters."""
         return self._offset(node.start_byte)
 
     def end(self, node: Node) -> int:
-        """Return where *node* ends, in characters."""
+        """Return where `node` ends, in characters."""
         return self._offset(node.end_byte)
 
     def reaching(self, pattern: re.Pattern[str]) -> Callable[[Node], bool]:
-        """Return what says whether a match of *pattern* begins in a node."""
+        """Return what says whether a match of `pattern` begins in a node."""
         starts = [self._byte(found.start()) for found in pattern.finditer(self.source)]
 
         def is_reached(node: Node) -> bool:
@@ -85,7 +85,7 @@ class Tree:
         return is_reached
 
     def is_first_on_line(self, node: Node) -> bool:
-        """Whether nothing stands before *node* on its line."""
+        """Whether nothing stands before `node` on its line."""
         start = self.start(node)
         return not self.source[self.source.rfind("\n", 0, start) + 1 : start].strip()
 
@@ -98,14 +98,14 @@ class Tree:
         return QueryCursor(query).captures(self.root).get("found", [])
 
     def between(self, start: int, end: int) -> Node:
-        """Return the smallest node that reaches from *start* to *end*."""
+        """Return the smallest node that reaches from `start` to `end`."""
         return (
             self.root.named_descendant_for_byte_range(self._byte(start), self._byte(end))
             or self.root
         )
 
     def code(self, node: Node) -> str:
-        """Return *node* as it is written."""
+        """Return `node` as it is written."""
         return self.source[self.start(node) : self.end(node)]
 
 

@@ -43,7 +43,7 @@ class Texts:
 
     def of(self, node: Node, depth: int = 0) -> list[Part] | None:
         """
-        Return the text of *node*, or `None` if no literal is in it.
+        Return the text of `node`, or `None` if no literal is in it.
 
         Raises:
             SpentError: If more text has been put together than is looked at.
@@ -53,7 +53,7 @@ class Texts:
         return text
 
     def is_text(self, node: Node) -> bool:
-        """Whether *node* is of a kind that may be a text."""
+        """Whether `node` is of a kind that may be a text."""
         kind = node.type
         return node.is_named and (kind in kinds.TEXTS or kind in kinds.CALLS)
 
@@ -103,7 +103,7 @@ class Texts:
         return self._spelled(node, inside, self._language.literals)
 
     def _heredoc(self, node: Node) -> list[Part] | None:
-        """Return the text that stands below the line of *node*."""
+        """Return the text that stands below the line of `node`."""
         if self._heredocs is None:
             begun, bodies = self._tree.all("heredoc_beginning"), self._tree.all("heredoc_body")
             self._heredocs = dict(zip((one.id for one in begun), bodies, strict=False))
@@ -116,7 +116,7 @@ class Texts:
     def _spelled(
         self, node: Node, inside: Iterable[Node], spellings: Iterable[Spelling]
     ) -> list[Part] | None:
-        """Return the text of a literal, with a hole for each value that is *inside* it."""
+        """Return the text of a literal, with a hole for each value that is `inside` it."""
         tree = self._tree
         start, end = tree.start(node), tree.end(node)
         matches = (
@@ -138,7 +138,7 @@ class Texts:
         return joined([*parts, *spelling.read(tree.source, at, end)])
 
     def _values(self, inside: Iterable[Node]) -> Iterator[tuple[int, int]]:
-        """Yield where values begin and end among what is *inside* a literal."""
+        """Yield where values begin and end among what is `inside` a literal."""
         opened: int | None = None
         for node in inside:
             if node.type == "{":
@@ -205,7 +205,7 @@ class Texts:
             yield from self._pieces(node, depth + 1)
 
     def _joined(self, nodes: Iterable[Node], depth: int) -> list[Part] | None:
-        """Return what *nodes* are, one after the other; white space between them is left out."""
+        """Return what `nodes` are, one after the other; white space between them is left out."""
         texts = ((node, self.of(node, depth + 1)) for node in nodes)
         return self._put_together(
             [(node, text) for node, text in texts if text is None or words_of(text).strip()]

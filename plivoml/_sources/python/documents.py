@@ -109,7 +109,7 @@ class Program:
                 return
 
     def _followed(self, parts: Iterable[Part], pending: tuple[ast.expr, ...]) -> Iterator[Part]:
-        """Yield *parts*, with the texts of names in the places of these."""
+        """Yield `parts`, with the texts of names in the places of these."""
         for part in parts:
             pasted = Pasted.of(part) if isinstance(part, Hole) and len(pending) < _DEEPEST else None
             match pasted:
@@ -253,7 +253,7 @@ def _is_sent(node: ast.expr, parents: Mapping[ast.AST, ast.AST]) -> bool:
 
 
 def _is_changed(node: ast.AST, changed: Container[str]) -> bool:
-    """Whether *node* keeps a text that is another one when it is used."""
+    """Whether `node` keeps a text that is another one when it is used."""
     match node:
         case (
             ast.Assign(targets=[ast.Name(name) | ast.Attribute(attr=name)])

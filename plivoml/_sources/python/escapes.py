@@ -22,7 +22,7 @@ _NAMES: Final = ast.Name | ast.Attribute | ast.Constant
 
 
 def noted(parts: Iterable[Part], values: Values) -> list[Part]:
-    """Return *parts* with a note on each value that is pasted, of what it may hold."""
+    """Return `parts` with a note on each value that is pasted, of what it may hold."""
     return [_noted(part, values) if isinstance(part, Hole) else part for part in parts]
 
 
@@ -48,7 +48,7 @@ def _noted(hole: Hole, values: Values) -> Hole:
     return attrs.evolve(hole, value=pasted, is_text=is_text)
 
 
-def _code(node: ast.expr) -> str:
+def _code(node: ast.AST) -> str:
     # Most of them are names, for which the writer of `ast` does too much.
     return node.id if isinstance(node, ast.Name) else ast.unparse(node)
 

@@ -77,7 +77,7 @@ class Texts:
 
     def of(self, node: ast.expr) -> list[Part] | None:
         """
-        Return the text of *node*, or `None` if no literal is in it.
+        Return the text of `node`, or `None` if no literal is in it.
 
         Raises:
             SpentError: If more text has been put together than is looked at.
@@ -109,17 +109,17 @@ class Texts:
                 return None
 
     def offset(self, node: ast.expr | ast.stmt | ast.keyword | ast.arg) -> int:
-        """Return where *node* begins."""
+        """Return where `node` begins."""
         return self._lines.offset_of_byte(node.lineno, node.col_offset)
 
     def extent(self, node: ast.expr) -> tuple[int, int]:
-        """Return where *node* begins and ends."""
+        """Return where `node` begins and ends."""
         assert node.end_lineno is not None
         assert node.end_col_offset is not None
         return self.offset(node), self._lines.offset_of_byte(node.end_lineno, node.end_col_offset)
 
     def or_hole(self, node: ast.expr) -> list[Part]:
-        """Return the text of *node*, which is a hole where no literal is in it."""
+        """Return the text of `node`, which is a hole where no literal is in it."""
         text = self.of(node)
         return [self._hole(node)] if text is None else text
 
@@ -333,7 +333,7 @@ def _filled(
     pattern: re.Pattern[str],
     fill: Callable[[re.Match[str], int], Sequence[Part]],
 ) -> list[Part]:
-    """Put what *fill* gives where *pattern* stands in the texts among *parts*."""
+    """Put what `fill` gives where `pattern` stands in the texts among `parts`."""
 
     def pieces(part: Chars) -> Iterator[Part]:
         end = 0
@@ -354,7 +354,7 @@ def _before_starred(items: Sequence[ast.expr]) -> list[ast.expr]:
 
 
 def _keywords(call: ast.Call, *mappings: ast.expr) -> _ByName:
-    """Say what a call gives for a name; *mappings* are the arguments that have names in them."""
+    """Say what a call gives for a name; `mappings` are the arguments that have names in them."""
     given = {found.arg: found.value for found in call.keywords if found.arg is not None}
     starred = [found.value for found in call.keywords if found.arg is None]
 

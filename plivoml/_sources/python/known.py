@@ -130,7 +130,7 @@ def given(name: str, table: Mapping[str, str | None] = _GIVING) -> Known:
 
 
 def escapes(name: str, *, alone: bool = False) -> bool:
-    """Whether a function turns text into XML, and does nothing else if *alone*."""
+    """Whether a function turns text into XML, and does nothing else if `alone`."""
     if _is_standard(name):
         return name in _ESCAPING
     pattern = _SAYS_NO_MORE if alone else _SAYS_SO

@@ -40,11 +40,9 @@ _SOURCE: Final = re.compile(
 )
 
 
-def parts_of(
-    source: str, start: int, end: int, node: ast.expr, read: list[Literal] | None = None
-) -> list[Part]:
+def parts_of(source: str, start: int, end: int, node: ast.expr, read: list[Literal]) -> list[Part]:
     """
-    Return what the literals from *start* to *end* of *source* say.
+    Return what the literals from `start` to `end` of `source` say.
 
     Args:
         source: The program.
@@ -64,8 +62,7 @@ def parts_of(
         literal = Literal(source, offset, holes)
         found += literal.parts()
         offset = literal.offset
-        if read is not None:
-            read.append(literal)
+        read.append(literal)
     return joined(found)
 
 
@@ -79,7 +76,7 @@ class Literals:
         self._sorted: list[tuple[int, int, Literal]] = []
 
     def parts_of(self, start: int, end: int, node: ast.expr) -> list[Part]:
-        """Return what the literals from *start* to *end* say."""
+        """Return what the literals from `start` to `end` say."""
         if node not in self._parts:
             self._parts[node] = parts_of(self._source, start, end, node, self._read)
         return [*self._parts[node]]
@@ -103,7 +100,7 @@ class Literals:
 
 class Literal:
     """
-    One literal; *offset* goes through it.
+    One literal; `offset` goes through it.
 
     Attributes:
         start: Where its text begins.
@@ -137,20 +134,20 @@ class Literal:
         self.offset += len(self._quote)
 
     def read(self, source: str, start: int, end: int) -> Iterator[Chars]:
-        """Yield the character that is written from *start* to *end*."""
+        """Yield the character that is written from `start` to `end`."""
         del source
         (written,) = self._written(start)[0]
         yield written[:1] if end - start == 1 else written
 
     def end_of(self, source: str, offset: int) -> int:
-        """Return where the character ends whose writing begins at *offset*."""
+        """Return where the character ends whose writing begins at `offset`."""
         del source
         (written,), end = self._written(offset)
         # A backslash that escapes nothing is a character, and what follows is another one.
         return offset + 1 if len(written.text) > 1 else end
 
     def spelled(self, text: str) -> str | None:
-        """Write *text*, so that it is read as it is; `None` where that cannot be."""
+        """Write `text`, so that it is read as it is; `None` where that cannot be."""
         if "b" in self._prefix.lower() and not text.isascii():
             return None
         if self._is_formatted:
@@ -223,7 +220,7 @@ def _unescaped(escape: str, prefix: str) -> str:
 
 
 def end_of_hole(source: str, offset: int) -> int:
-    """Return where the value in an f-string ends that begins before *offset*."""
+    """Return where the value in an f-string ends that begins before `offset`."""
     depth = 0
     while True:
         character = source[offset]
@@ -248,7 +245,7 @@ def _end_of_format(source: str, offset: int) -> int:
 
 
 def _end_of_string(source: str, offset: int) -> int:
-    """Return where the literal ends that stands in a value; *offset* is that of its quote."""
+    """Return where the literal ends that stands in a value; `offset` is that of its quote."""
     first = offset
     while source[first - 1].isalpha():
         first -= 1

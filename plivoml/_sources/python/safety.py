@@ -134,7 +134,7 @@ class Values:
         return Known(Holds.ANYTHING | found.holds & (Holds.TAGS | Holds.REFERENCES))
 
     def _is_own(self, value: ast.expr) -> bool:
-        """Whether *value* is an object, or a class, that the program itself declares."""
+        """Whether `value` is an object, or a class, that the program itself declares."""
         if not isinstance(value, ast.Name):
             return False
         is_class = any(isinstance(one, ast.ClassDef) for one in self.scopes.find(value))

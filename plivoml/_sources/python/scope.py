@@ -168,7 +168,7 @@ def bound(  # noqa: C901, PLR0912 - a list of cases
     node: ast.AST,
 ) -> Iterator[tuple[str, Bound]]:
     """
-    Yield the names that *node* gives a value, with the value where it can be seen.
+    Yield the names that `node` gives a value, with the value where it can be seen.
 
     An attribute of `self` is a name with a dot before it.
     """

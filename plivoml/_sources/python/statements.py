@@ -177,7 +177,7 @@ class _Scope:
     def _either(
         self, statement: ast.stmt, bodies: Sequence[Sequence[ast.stmt]], *, always: bool
     ) -> None:
-        """Run bodies of which one is taken at most, or exactly one if *always*."""
+        """Run bodies of which one is taken at most, or exactly one if `always`."""
         known = {*map(id, self._open.values())}
         for number, body in enumerate(bodies):
             is_last = always and number == len(bodies) - 1

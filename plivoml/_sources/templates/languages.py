@@ -106,7 +106,7 @@ _RUBY_BLOCK: Final = re.compile(r"(?:\bdo\s*(?:\|[^|]*\|)?|\{)\Z")
 
 
 def split(parts: Iterable[Part]) -> list[Part]:
-    """Find the values and the tags of templates in the texts among *parts*."""
+    """Find the values and the tags of templates in the texts among `parts`."""
     found: list[Part] = []
     for part in parts:
         if isinstance(part, Chars):
@@ -153,7 +153,7 @@ def _kind(code: str, ends: Container[str]) -> str | None:
     """
     Say what a tag does to what comes after it; `None` where it may write something.
 
-    Which words end a block is seen in *ends*, those of the template.
+    Which words end a block is seen in `ends`, those of the template.
     """
     code = code.removeprefix("}").strip().rstrip(":;").rstrip()
     found = _WORD.match(code)

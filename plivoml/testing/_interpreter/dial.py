@@ -108,7 +108,7 @@ class Dialling:
         return self._connected
 
     def answer(self, who: str | None) -> None:
-        """Let a phone that rings be picked up: that of *who*, or the first."""
+        """Let a phone that rings be picked up: that of `who`, or the first."""
         self._one_of(who, self._ringing)
         self._act(Answered(who))
 

@@ -64,7 +64,7 @@ class Sockets:
         """
         Open the socket of a URL; None where nobody is known to have its other end.
 
-        Without *opens* it is found out alone whether there may be anybody.
+        Without `opens` it is found out alone whether there may be anybody.
 
         Raises:
             ConnectionError: There is nobody, or the handshake is refused.

@@ -108,7 +108,7 @@ class State:
                 )
 
     def roots(self, known: Iterable[int]) -> list[int]:
-        """Return the elements that stand in no other one; *known* are those of elsewhere."""
+        """Return the elements that stand in no other one; `known` are those of elsewhere."""
         own = self.heap.keys() - {*known}
         inside = {
             child for number in own for child in self.heap[number].children if type(child) is int

@@ -178,7 +178,7 @@ class _Walker:
         kind: str = "if",
     ) -> bool:
         """
-        Follow bodies of which one is taken at most, or exactly one if *always*.
+        Follow bodies of which one is taken at most, or exactly one if `always`.
 
         What leaves the function has nothing to do with what comes next.
         """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from .._model.nodes import Comment
-from .._model.record import Record
+from .nodes import Comment
+from .record import Record
 
 
 @attrs.define(eq=False)
@@ -59,7 +59,15 @@ class Tag(Opened):
     meant: dict[str, str] = attrs.field(factory=dict[str, str], init=False)
     """The name that stands for an attribute, where that is not its own."""
     offsets: dict[str, int] | None = None
-    """Where the names of its attributes are, once somebody has asked."""
+    """Where its attributes are, as far as that is known."""
+
+    def place(self, attribute: str | None = None) -> Place:
+        """Return its place, or that of an attribute of it."""
+        if attribute is None:
+            return Place(self.offset, self.path, self)
+        name = self.meant.get(attribute, attribute)
+        offset = (self.offsets or {}).get(name, self.offset)
+        return Place(offset, f"{self.path}/@{name}", self, name)
 
 
 class Place(Record):

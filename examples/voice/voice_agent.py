@@ -3,31 +3,28 @@ A voice agent that talks with the caller over a WebSocket, and a person who take
 
     pip install starlette 'uvicorn[standard]'
     export PUBLIC_URL=https://voice.example.com PLIVO_AUTH_TOKEN=...
-    python -m examples.scenarios.voice_agent
+    python -m voice.voice_agent
 
 serves the call and its socket on port 8000; point Plivo to PUBLIC_URL/answer and its hangup URL
-to PUBLIC_URL/hangup.  `examples/voice/brain.py` is what listens and talks.
+to PUBLIC_URL/hangup.  `brain.py` is what listens and talks.
 """
 
 from __future__ import annotations
 
 import os
 
-from collections.abc import Callable
-
 import uvicorn
 
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response as Reply
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from examples.frameworks.pages import Page, reply
-from examples.voice.brain import Brain
-from examples.voice.pages import TALK, admit, ended, is_theirs, pages
 from plivoml import streams
+from plivoml.asgi import received
 from plivoml.streams import Start
+
+from .brain import Brain
+from .pages import TALK, admit, ended, is_theirs, kind_of, pages
 
 
 PAGES = pages("POST")
@@ -60,26 +57,12 @@ async def talk(socket: WebSocket) -> None:
             return
 
 
-def serving(page: Page) -> Callable[[Request], object]:
-    """Serve a page of the call."""
-
-    async def endpoint(request: Request) -> Reply:
-        status, kind, body = reply(
-            {request.url.path: page},
-            method=request.method,
-            path=request.url.path,
-            query=request.url.query,
-            headers=request.headers,
-            body=await request.body(),
-        )
-        return Reply(body, status, media_type=kind)
-
-    return endpoint
-
-
 app = Starlette(
     routes=[
-        *(Route(path, serving(page), methods=["GET", "POST"]) for path, page in PAGES.items()),
+        *(
+            Route(path, received(kind_of(page))(page), methods=["GET", "POST"])
+            for path, page in PAGES.items()
+        ),
         WebSocketRoute(TALK, talk),
     ]
 )

@@ -3,10 +3,10 @@ The same voice agent on the library `websockets` alone, which serves its pages b
 
     pip install websockets
     export PUBLIC_URL=https://voice.example.com PLIVO_AUTH_TOKEN=...
-    python -m examples.scenarios.voice_agent_websockets
+    python -m voice.voice_agent_websockets
 
 serves the call and its socket on port 8000; point Plivo to PUBLIC_URL/answer and its hangup URL
-to PUBLIC_URL/hangup, both by GET.  `examples/voice/brain.py` is what listens and talks.
+to PUBLIC_URL/hangup, both by GET.  `brain.py` is what listens and talks.
 """
 
 from __future__ import annotations
@@ -16,17 +16,20 @@ import os
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
-from examples.frameworks.pages import reply
-from examples.voice.brain import Brain
-from examples.voice.pages import TALK, admit, ended, is_theirs, pages
-from plivoml import streams
+from plivoml import CONTENT_TYPE, streams
+from plivoml.errors import InvalidCallbackError, InvalidSignatureError
+from plivoml.signatures import verify
 from plivoml.streams import Start
+
+from .brain import Brain
+from .pages import TALK, URL, admit, ended, is_theirs, kind_of, pages
 
 
 PAGES = pages("GET")
@@ -63,9 +66,22 @@ def page(_: ServerConnection, request: Request) -> Response | None:
     parts = urlsplit(request.path)
     if parts.path == TALK:
         return None
-    status, kind, body = reply(
-        PAGES, method="GET", path=parts.path, query=parts.query, headers=request.headers, body=b""
-    )
+    asked = PAGES.get(parts.path)
+    if asked is None:
+        return answered(HTTPStatus.NOT_FOUND, "text/plain", b"")
+    try:
+        token = os.environ["PLIVO_AUTH_TOKEN"]
+        verify("GET", f"{URL}{request.path}", request.headers, None, token)
+        document = asked(kind_of(asked).from_form(parts.query))
+    except InvalidSignatureError as error:
+        return answered(HTTPStatus.FORBIDDEN, "text/plain", str(error).encode())
+    except InvalidCallbackError as error:
+        return answered(HTTPStatus.BAD_REQUEST, "text/plain", str(error).encode())
+    return answered(HTTPStatus.OK, CONTENT_TYPE, document.to_bytes() if document else b"")
+
+
+def answered(status: HTTPStatus, kind: str, body: bytes) -> Response:
+    """Make a response."""
     headers = Headers({"Content-Type": kind, "Content-Length": str(len(body))})
     return Response(status, status.phrase, headers, body)
 

@@ -12,18 +12,16 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any, Final, cast
 
-from .._model import escaping
-from .._model.change import Change, left_out, renamed
-from .._model.closeness import closest, is_only
-from .._model.declare import by_tag
-from .._model.diagnostic import LONGEST, Diagnostic, alternatives, expected, suggestion
-from .._model.lookalikes import ATTRIBUTES, ELEMENTS, ForeignElement
-from .._model.nodes import Element
-from .._model.rule_names import RuleName
-from .._model.spec import ContentModel, ElementSpec, docs_of, holds, spec_of
-from .._model.suggestions import is_sure, nearest
-from .._model.values import WRONG, Value
-from ..elements.vocabulary import elements
+from . import escaping
+from .change import Change, left_out, renamed
+from .closeness import closest, is_only
+from .diagnostic import LONGEST, Diagnostic, alternatives, expected, suggestion
+from .lookalikes import ATTRIBUTES, ELEMENTS, ForeignElement
+from .nodes import Element
+from .rule_names import RuleName
+from .spec import ContentModel, ElementSpec, by_tag, docs_of, elements, holds, spec_of
+from .suggestions import is_sure, nearest
+from .values import WRONG, Value
 
 
 _NUMBER: Final = re.compile(r"[+]?[1-9][0-9]{6,14}").fullmatch
@@ -60,7 +58,7 @@ def element(
     row: ForeignElement | None,
     around: ElementSpec | None,
 ) -> Diagnostic:
-    """Say that there is no element of a name; *meant* is the one that it may stand for."""
+    """Say that there is no element of a name; `meant` is the one that it may stand for."""
     if around is not None and not around.content.children:
         wanted = _takes(around)
     else:
@@ -130,13 +128,13 @@ def attribute(
 
 
 def given(names: Collection[str], tag: str | None) -> set[str]:
-    """Return *names*, which are attributes, with those of an element that they stand for."""
+    """Return `names`, which are attributes, with those of an element that they stand for."""
     meant = (attribute(name, spec_of(by_tag[tag]))[1] for name in names) if tag else ()
     return {*names, *filter(None, meant)}
 
 
 def instead(name: str, text: str, spec: ElementSpec, meant: str | None) -> Change | None:
-    """Return what becomes of an attribute that an element has not, and that stands for *meant*."""
+    """Return what becomes of an attribute that an element has not, and that stands for `meant`."""
     row = ATTRIBUTES.get(spec.tag, {}).get(name)
     if row is not None and row.may_go:
         return left_out(name)
@@ -182,7 +180,7 @@ def value_of(name: str, spec: ElementSpec) -> Value | None:
 
 
 def between(names: Collection[str], spec: ElementSpec) -> str | None:
-    """Return the one of *names*, which are attributes, that should stand between the tags."""
+    """Return the one of `names`, which are attributes, that should stand between the tags."""
     name = spec.content.field
     is_theirs = name in spec.by_name or name in ATTRIBUTES.get(spec.tag, {})
     return name if spec.content.value and name in names and not is_theirs else None
