@@ -181,7 +181,8 @@ def check_document(
         place = scanned.place(tag, attribute.name if attribute else None)
         message = _as_written(wrong, element, place)
         docs = wrong.docs or docs_of(type(element))
-        found.append((place, wrong.replace(message=message, docs=docs)))
+        beside = tuple(one.replace(what=scanned.place(tags[id(one.what)])) for one in wrong.beside)
+        found.append((place, wrong.replace(message=message, docs=docs, beside=beside)))
     problems = scanned.located(_told(found, selection))
     if is_probe or not is_read or any(problem.severity == "error" for problem in problems):
         return [*problems]
@@ -240,6 +241,7 @@ def _last_word(source: str | bytes) -> list[Problem]:
     """Ask the schema, which takes a moment to load."""
     if libxml2.calls_valid(source):
         return []
+    loading.goes_before("logging")  # which xmlschema uses
     with loading:
         from .schema import complaints  # of what is wrong nobody asks it
 

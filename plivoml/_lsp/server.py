@@ -113,6 +113,7 @@ class Session:
         self._ask(types.TEXT_DOCUMENT_FORMATTING, self._formatting)
         self._ask(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outline.symbols)
         self._ask(types.TEXT_DOCUMENT_FOLDING_RANGE, outline.folds)
+        self._ask(types.TEXT_DOCUMENT_DOCUMENT_LINK, outline.links, types.DocumentLinkOptions())
         answer = functools.partial(self._actions)
         self.server.feature(types.TEXT_DOCUMENT_CODE_ACTION, of_actions)(answer)
         self.server.command(actions.EXPLAIN)(functools.partial(self._explain))
