@@ -21,6 +21,7 @@ from . import (
     starts,
     streams,
     testing,
+    worst,
 )
 
 
@@ -35,6 +36,7 @@ PARTS = {
     "editing": editing,
     "programs": programs,
     "shapes": shapes,
+    "worst": worst,
     "testing": testing,
     "callbacks": callbacks,
     "signatures": signatures,

@@ -31,36 +31,53 @@ class Loading:
     def __init__(self) -> None:
         self._guard = _thread.allocate_lock()
         self._threads: list[int] = []
-        self._is_heeded = False
+        self._heeded: list[str] = []
+        self._forking: int | None = None
 
     def __enter__(self) -> None:
         with self._guard:
-            if not self._is_heeded:
-                self._is_heeded = True
-                self._heed_forks()
+            if not self._heeded:
+                self._heed_forks("")
             self._threads.append(_thread.get_ident())
 
     def __exit__(self, *_: object) -> None:
         with self._guard:
             self._threads.remove(_thread.get_ident())
 
-    def _heed_forks(self) -> None:
+    def goes_before(self, module: str) -> None:
+        """
+        Let a fork wait before a module of Python's takes a lock of its own for it.
+
+        What is loaded may need that lock, and the fork would wait for who waits for it.
+        """
+        with self._guard:
+            if module not in self._heeded:
+                __import__(module)
+                self._heed_forks(module)
+
+    def _heed_forks(self, module: str) -> None:
         import os  # not everything that asks for constants loads it
 
-        # Windows has no forks.
+        self._heeded.append(module)
+        # Windows has no forks.  What is registered last is called first, before one.
         at_fork = getattr(os, "register_at_fork", dict)
-        release = self._guard.release
-        at_fork(before=self._wait, after_in_parent=release, after_in_child=release)
+        at_fork(before=self._wait, after_in_parent=self._go_on, after_in_child=self._go_on)
 
     def _wait(self) -> None:
         """Wait until no other thread holds it, and let none take it."""
-        own = {_thread.get_ident()}
-        while True:
+        own = _thread.get_ident()
+        while self._forking != own:
             self._guard.acquire()
-            if own.issuperset(self._threads):
+            if {own}.issuperset(self._threads):
+                self._forking = own
                 return
             self._guard.release()
             time.sleep(_MOMENT)
+
+    def _go_on(self) -> None:
+        if self._forking is not None:
+            self._forking = None
+            self._guard.release()
 
 
 #: The only one.

@@ -252,6 +252,8 @@ def test_to_python_says_where_a_budget_is_spent(
 @pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
 def test_a_fork_waits_until_no_other_thread_loads() -> None:
     loading = importlib.import_module(rooms.LAZY).loading
+    for _ in range(2):
+        loading.goes_before("logging")
     is_held = threading.Event()
     done: list[bool] = []
 
@@ -300,6 +302,37 @@ def test_a_fork_while_another_thread_loads_the_schema_waits_for_it() -> None:
     command = [sys.executable, "-c", FORKING]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert ended.stdout == f"{[7] * 6}\n"
+
+
+LOCKING = f"""
+import os, threading, time
+from importlib import import_module
+loading = import_module({rooms.LAZY!r}).loading
+with loading:
+    pass
+import logging
+loading.goes_before("logging")
+is_held = threading.Event()
+def load():
+    with loading:
+        is_held.set()
+        time.sleep(0.1)
+        logging.Handler()
+loader = threading.Thread(target=load)
+loader.start()
+is_held.wait()
+child = os.fork()
+if not child:
+    os._exit(7)
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
+def test_a_fork_takes_no_lock_that_what_is_loaded_waits_for() -> None:
+    command = [sys.executable, "-W", "ignore", "-c", LOCKING]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert (ended.stdout, ended.stderr) == ("7\n", "")
 
 
 def test_the_schema_in_a_zip_file_is_copied_to_where_others_can_read_it(

@@ -6,7 +6,7 @@ import functools
 import operator
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, overload
 
 import attrs
 
@@ -88,12 +88,18 @@ class Extensible(Element, Plain):
 
     @overload
     @classmethod
-    def from_dict(cls, data: Mapping[str, object], *, strict: Literal[True] = True) -> Self: ...
+    def from_dict(
+        cls: type[ElementT], data: Mapping[str, object], *, strict: Literal[True] = True
+    ) -> ElementT: ...
     @overload
     @classmethod
-    def from_dict(cls, data: Mapping[str, object], *, strict: bool) -> Self | UnknownElement: ...
+    def from_dict(
+        cls: type[ElementT], data: Mapping[str, object], *, strict: bool
+    ) -> ElementT | UnknownElement: ...
     @classmethod
-    def from_dict(cls, data: Mapping[str, object], *, strict: bool = True) -> Self | UnknownElement:
+    def from_dict(
+        cls: type[ElementT], data: Mapping[str, object], *, strict: bool = True
+    ) -> ElementT | UnknownElement:
         """
         Build the element of plain data, such as `to_dict` gives.
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import bisect
 import re
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from .._model.diagnostic import Diagnostic
 from .._model.tags import Place
 from ..errors import Edit, Fix, Problem, Related
-from .edits import Span
+from .edits import Span, spans_of
 
 
 _BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -146,18 +146,23 @@ class Coding:
 
 
 def located(
-    source: str | bytes, data: bytes, found: Iterable[tuple[Place, Diagnostic, Sequence[Span]]]
+    source: str | bytes, data: bytes, document: str, found: Iterable[tuple[Place, Diagnostic]]
 ) -> tuple[Problem, ...]:
     """
-    Return what is wrong with a document, with lines and columns, in the order of the document.
+    Return what is wrong with a document, and what to write instead, in the order of the document.
 
     Args:
         source: The document.
         data: What `data_of` makes of it.
-        found: What is wrong, where, and what its change is about.
+        document: The same with a character for each byte.
+        found: What is wrong, and where.
     """
     coding, lines = Coding(source, data), Lines(_text(data, _start(data), len(data)))
-    told = sorted(found, key=lambda one: one[0].offset)
+    told: list[tuple[Place, Diagnostic, list[Span]]] = []
+    for place, wrong in sorted(found, key=lambda one: one[0].offset):
+        change = wrong.change
+        spans = spans_of(document, place, change, coding.written) if change else []
+        told.append((place, wrong, spans))
     offsets = [place.offset for place, _, _ in told]
     offsets += (offset for *_, spans in told for span in spans for offset in span[:2])
     offsets += (other.offset for _, wrong, _ in told for _, other in _beside(wrong))

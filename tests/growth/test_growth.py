@@ -20,6 +20,9 @@ import pytest
 from plivoml import InvalidDocumentError, Message, check, parse
 
 
+pytestmark = pytest.mark.stress
+
+
 #: How many times as much work twice the input may take.
 MOST = 2.2
 

@@ -2,89 +2,225 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from tests.support.processes import PATIENCE
+
+if sys.platform == "win32":
+    pytest.skip("no limits there", allow_module_level=True)
+
+from benchmarks import worst
+from tests.support import hostile
+from tests.support.bounded import Workshop, workshop
 
 
-resource = pytest.importorskip("resource")
+pytestmark = pytest.mark.stress
+
 
 SPOKEN = "<Response><Speak>{}</Speak></Response>"
 MEGABYTE = 1_000_000
+DOUBLED = f'a0 = "{SPOKEN.format("aa")}"\n'
+RIGHT = SPOKEN.format("Hello")
+LINE = "https://example.com/men\u00fc"
+SIGNS = "a\x9b31m\u202eb\u2066c\x7fd"
 
-PROGRAM = """
-import resource, sys
-from pathlib import Path
-from plivoml import InvalidDocumentError, check, parse
-limits = {resource.RLIMIT_CPU: 10, resource.RLIMIT_DATA: 300 * 1024 * 1024}
-for limit, most in limits.items():
-    resource.setrlimit(limit, (most, most))
-file = Path(sys.argv[1])
-if file.suffix == ".xml":
-    for strict in (True, False):
-        try:
-            parse(file.read_bytes(), strict=strict)
-        except InvalidDocumentError as error:
-            str(error)
-problems = check(file, templates=file.suffix == ".html", select=["all"])
-print(*sorted({problem.rule for problem in problems}))
-"""
 
-INPUTS: dict[str, tuple[str, str]] = {
-    "unknown-elements.xml": (f"<Response>{'<Bogus/>' * (MEGABYTE // 8)}</Response>", "too-large"),
-    "broken-levels.xml": (
-        SPOKEN.format('<prosody rate="bad">' * 90 + "<break/>" * 9000 + "</prosody>" * 90),
-        "bad-value",
+def dialled(inside: str) -> str:
+    return f"<Response><Dial>{inside}</Dial></Response>"
+
+
+def redirected(url: str) -> str:
+    return f"<Response><Redirect>{url}</Redirect></Response>"
+
+
+def doubling(line: str) -> str:
+    return DOUBLED + "".join(line.format(new=n + 1, old=n) + "\n" for n in range(40))
+
+
+def program(text: str) -> list[Any]:
+    return [hostile.rules, "program.py", text]
+
+
+def document(text: str) -> list[Any]:
+    return [hostile.rules, "answer.xml", text]
+
+
+def template(text: str) -> list[Any]:
+    return [hostile.rules, "answer.html", text]
+
+
+WRONG_NAME = '<Response><Speak xml:1="">a</Speak></Response>'
+NEW_SYNTAX = "x = '<Response/>'\nt'{x}'\n"
+READ_THERE = sys.version_info >= (3, 14)
+
+#: What is done, with what, and the answer: by what once went wrong.
+INPUTS: dict[str, tuple[list[Any], Any]] = {
+    # Names that are none ended in an error that is not documented.
+    "name, read": ([hostile.read, WRONG_NAME], ["refused-xml"]),
+    "name, checked": (document(WRONG_NAME), ["refused-xml"]),
+    "name, spoken": ([hostile.spoken, '<s xml:1="">a</s>'], ["1:1 refused-xml"]),
+    "name, in a call": ([hostile.simulated, WRONG_NAME], "8011"),
+    "name, beside another, json": (
+        [hostile.checked_beside_another, WRONG_NAME, "json"],
+        ["refused-xml", "wait-only", "bad-value"],
     ),
-    "message.xml": (
-        f'<Response><Message src="1" dst="2">{"a" * 8}{chr(10) * 9_000_000}</Message></Response>',
-        "too-large",
+    "name, beside another, sarif": (
+        [hostile.checked_beside_another, WRONG_NAME, "sarif"],
+        ["refused-xml", "wait-only", "bad-value"],
     ),
-    "comments.xml": ("<Response>" + "<!--" * 100_000, "not-well-formed"),
-    "replaced.py": (
-        f'a0 = "{SPOKEN.format("aa")}"\n'
-        + "".join(f'a{n + 1} = a{n}.replace("a", "aa")\n' for n in range(40)),
-        "not-judged",
+    # A file was cut off, or written through a link.
+    "full disk": ([hostile.formatted_on_a_full_disk, 80_000], [True, True, True]),
+    "link, formatted": ([hostile.formatted_through_a_link, RIGHT], [True, True]),
+    # Small programs hung.
+    "replaced": (program(doubling('a{new} = a{old}.replace("a", "aa")')), ["not-judged"]),
+    "added": (program(doubling("a{new} = a{old} + a{old}")), ["not-judged"]),
+    "stripped": (program(doubling("a{new} = a{old} + a{old}.strip()")), ["not-judged"]),
+    "joined": (program(doubling('a{new} = "".join([a{old}, a{old}])')), ["not-judged"]),
+    "pasted": (program(doubling('a{new} = f"{{a{old}}}{{a{old}}}"')), []),
+    "formatted": (program(doubling('a{new} = "{{0}}{{0}}".format(a{old})')), []),
+    "percent": (program(f'x = "{SPOKEN.format("%" + "0" * 16_000)}" % y'), ["speech-too-long"]),
+    "values": (
+        program("x = f'" + redirected("https://example.com/" + "{a}" * 1500) + "'"),
+        ["unescaped-value"],
     ),
-    "added.py": (
-        f'a0 = "{SPOKEN.format("aa")}"\n' + "".join(f"a{n + 1} = a{n} + a{n}\n" for n in range(40)),
-        "not-judged",
+    "form": (program(f"x = f'{SPOKEN.format('{a:' + '%a' * 16_000 + '}')}'"), []),
+    # Templates were quadratic.
+    "braces": (template(SPOKEN.format("{{" * 30_000)), ["speech-too-long"]),
+    "set": (template(SPOKEN.format("{% set %}" * 12_000)), ["speech-too-long"]),
+    "raw": (template(SPOKEN.format("{% raw %}" * 12_000)), ["speech-too-long"]),
+    "comment": (template(SPOKEN.format("{% comment %}" * 9_000)), ["speech-too-long"]),
+    "comments in a template": (
+        template("<Response>" + "<!--" * 100_000),
+        ["not-well-formed", "too-large"],
     ),
-    "stripped.py": (
-        f'a0 = "{SPOKEN.format("aa")}"\n'
-        + "".join(f"a{n + 1} = a{n} + a{n}.strip()\n" for n in range(40)),
-        "not-judged",
+    # Wrong documents took quadratic time, or memory for each line.
+    "levels": (
+        document(worst.SHAPES["levels that are wrong"](90_000)),
+        ["bad-value", "ssml-needs-polly"],
     ),
-    "percent.py": (f'x = "{SPOKEN.format("%" + "0" * 16_000)}" % y', "speech-too-long"),
-    "values.py": (
-        "x = f'<Response><Redirect>https://example.com/" + "{a}" * 1500 + "</Redirect></Response>'",
-        "unescaped-value",
+    "unknown": (
+        document(worst.SHAPES["unknown elements"](MEGABYTE)),
+        ["refused-xml", "too-large", "unknown-element"],
     ),
-    "format.py": (f"x = f'{SPOKEN.format('{a:' + '%a' * 16_000 + '}')}'", ""),
-    "braces.html": (SPOKEN.format("{{" * 30_000), "speech-too-long"),
-    "set.html": (SPOKEN.format("{% set %}" * 12_000), "speech-too-long"),
-    "raw.html": (SPOKEN.format("{% raw %}" * 12_000), "speech-too-long"),
+    "unknown attributes": (
+        document(worst.SHAPES["unknown attributes"](MEGABYTE)),
+        ["refused-xml", "too-large", "unknown-attribute"],
+    ),
+    "message": (
+        document(f'<Response><Message src="1" dst="2">a{chr(10) * 9_000_000}</Message></Response>'),
+        ["too-large"],
+    ),
+    "comments": (document("<Response>" + "<!--" * 100_000), ["not-well-formed", "too-large"]),
+    "headers": (
+        document(worst.SHAPES["many headers"](90_000)),
+        ["no-fallback-after-dial", "refused-xml", "sip-header-form"],
+    ),
+    # URLs that no client takes ended the simulator.
+    "host": ([hostile.called, redirected("http://[x/")], [True, True, True]),
+    "port": ([hostile.called, redirected("http://example.com:99999/")], [True, True, True]),
+    "letters": ([hostile.called, redirected(LINE)], [True, True, True]),
+    "host, led to": ([hostile.called, "", "http://[x/"], [True, True, True]),
+    "letters, led to": ([hostile.called, "", LINE], [True, True, True]),
+    "host, of an action": (
+        [hostile.called, '<Response><Record action="http://[x/" redirect="true"/></Response>'],
+        [False, True, True],
+    ),
+    # A child of a fork waited for ever.
+    "fork": ([hostile.forked_while_loading, RIGHT], [7, 7, 7, 7]),
+    # What a zip file held was not found.
+    "zip": (
+        [hostile.zipped, '<Response><Wait length="x"/></Response>'],
+        ["wait-only", "bad-value"],
+    ),
+    # Files outside a folder were read by links in it.
+    "link, checked": (
+        [hostile.checked_by_a_link, f"TOKEN={hostile.SECRET}"],
+        "no document found in 0 files\n",
+    ),
+    # Control characters reached the terminal.
+    "signs": ([hostile.shown, "a.xml", SPOKEN.format(SIGNS)], []),
+    "signs in a name": ([hostile.shown, "a\x1b]0;b\x07\u202e.xml", RIGHT], []),
+    "signs that no XML has": ([hostile.shown, "a.xml", SPOKEN.format("\x1b[31m")], []),
+    # Secrets were shown.
+    **{
+        f"secret in {tag}": (
+            [hostile.showing_secrets, dialled(f'<{tag} sipAuthPassword="{hostile.SECRET}" a=""/>')],
+            [],
+        )
+        for tag in ("User", "Number", "Users", "NewThing")
+    },
+    # Messages spoke of a document that nobody wrote.
+    "speech, closed": ([hostile.spoken, "a</Speak>"], ["1:10 not-well-formed"]),
+    "speech, open": ([hostile.spoken, "a\n<s>b"], ["2:5 not-well-formed"]),
+    # A query began without its question mark, and a time overflowed.
+    "query": (
+        [hostile.with_a_query, "https://example.com/fish&"],
+        "https://example.com/fish&?x=1",
+    ),
+    "calendar": ([hostile.at_the_end_of_the_calendar, -5], True),
+    "calendar, east": ([hostile.at_the_end_of_the_calendar, 5], True),
+    # Texts in lists were not looked at, or not joined.
+    "list, bad": ([hostile.built_of, ["a\x01"]], "refused"),
+    "list, joined": ([hostile.built_of, ["a", "b"]], [True, "ab"]),
 }
 
-#: Each of these takes seconds, within the bounds.
-SLOW = {"unknown-elements.xml"}
+
+@pytest.fixture(scope="module")
+def bounds() -> Iterator[Workshop]:
+    with workshop(hostile.__name__) as found:
+        yield found
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=pytest.mark.long if name in SLOW else ()) for name in INPUTS],
-)
-def test_a_hostile_input_has_an_answer_in_bounds(name: str, tmp_path: Path) -> None:
-    text, rule = INPUTS[name]
-    file = tmp_path / name
-    file.write_text(text, "utf-8")
-    command = [sys.executable, "-c", PROGRAM, str(file)]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert rule in ended.stdout
+@pytest.mark.parametrize("name", INPUTS)
+def test_a_hostile_input_has_an_answer_in_bounds(name: str, bounds: Workshop) -> None:
+    (work, *arguments), answer = INPUTS[name]
+    outcome = bounds.do(work, *arguments)
+    assert (outcome.result, outcome.failure) == (answer, "")
+
+
+def test_syntax_that_is_newer_than_this_python_is_read_or_said(bounds: Workshop) -> None:
+    outcome = bounds.do(hostile.rules, "program.py", NEW_SYNTAX)
+    version = ".".join(map(str, sys.version_info[:2]))
+    told = [] if READ_THERE else [f"Python {version} cannot read it: line 2: invalid syntax"]
+    assert (outcome.result, outcome.failure) == (told, "")
+
+
+def _fill(megabytes: int) -> int:
+    return len(b"a" * (megabytes * 1024 * 1024))
+
+
+def _turn() -> None:
+    while True:
+        pass
+
+
+@pytest.mark.once
+def test_what_takes_more_is_ended(bounds: Workshop) -> None:
+    assert bounds.do(_fill, 30).result == 30 * 1024 * 1024
+    assert "MemoryError" in bounds.do(_fill, 300).failure
+    assert bounds.do(_turn, seconds=1).failure == "ended by signal 9"
+
+
+@pytest.mark.once
+@pytest.mark.long
+@pytest.mark.parametrize("command", worst.COMMANDS)
+def test_the_worst_documents_take_so_many_times_what_right_ones_take(
+    command: str, bounds: Workshop
+) -> None:
+    size = worst.size_for(command)
+
+    def work(shape: str, seconds: int) -> Any:
+        return bounds.do(
+            worst.work, command, shape, size, seconds=seconds, megabytes=worst.BAR_MEMORY
+        )
+
+    work("a dial", 100)  # the first has to load what there is to load
+    right = max(work(shape, 100).seconds for shape in worst.RIGHT)
+    seconds = max(1, int(worst.BAR * right))
+    broken = {shape: failure for shape in worst.SHAPES if (failure := work(shape, seconds).failure)}
+    assert broken == {}

@@ -291,6 +291,7 @@ def in_editor(related: dict[str, Any]) -> tuple[str, int, int]:
     return related["message"], start["line"] + 1, start["character"] + 1
 
 
+@pytest.mark.stress
 @pytest.mark.once
 def test_editor_and_command_agree_on_every_file_of_the_project(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
