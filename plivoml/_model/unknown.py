@@ -153,9 +153,11 @@ def _owners() -> dict[str, list[str]]:
 
 def judged_as(name: str) -> type[Element] | None:
     """Return the class as which an element is judged, whatever it stands in."""
+    if name in by_tag:
+        return by_tag[name]
     row = foreign(name, None)
-    meant = (row.counterpart or "") if row else closest(name, by_tag)
-    return by_tag.get(name) or by_tag.get(meant or "")
+    meant = row.counterpart if row else closest(name, by_tag)
+    return by_tag.get(meant or "")
 
 
 def value_of(name: str, spec: ElementSpec) -> Value | None:
