@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plivoml import Element
-from plivoml._model import loading
+from plivoml._model import loading, validator
 from plivoml._reading import builder, diagnosis, tokens
 from plivoml._reading.positions import Lines, encoding_of, lines
 from plivoml._reading.tokens import Kind
@@ -56,6 +56,6 @@ def built_in_diagnosis(source: str, monkeypatch: pytest.MonkeyPatch) -> list[Ele
         found.append(loading.load(*given))
         return found[-1]
 
-    monkeypatch.setattr(diagnosis, "load", load)
+    monkeypatch.setattr(validator, "load", load)
     diagnosis.diagnose(source, None)
     return found
