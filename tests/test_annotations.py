@@ -12,6 +12,9 @@ import pytest
 from tests.support.faces import PUBLIC, annotated
 
 
+pytestmark = pytest.mark.uncounted
+
+
 # It has no types of its own.
 jedi: Any = importlib.import_module("jedi")
 

@@ -22,7 +22,7 @@ from plivoml.callbacks import DialStatus
 from tests.support.processes import PATIENCE
 
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.uncounted]
 
 ROOT = Path(__file__).parent.parent
 PUBLIC = "https://voice.example.com"

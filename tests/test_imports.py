@@ -20,6 +20,9 @@ from tests.support.faces import names_of
 from tests.support.processes import PATIENCE
 
 
+pytestmark = pytest.mark.uncounted
+
+
 ROOT = Path(__file__).parent.parent
 PATHS = [str(ROOT), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
 

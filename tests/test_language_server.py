@@ -17,6 +17,9 @@ from tests.support.declarations import spec_of
 from tests.support.editor import Editor, started
 
 
+pytestmark = pytest.mark.uncounted
+
+
 ROOT = Path(__file__).parent.parent
 
 # The bar is where the cursor stands.  After a bracket on the same line pyright offers no

@@ -18,6 +18,9 @@ from tests.support.declarations import Enumeration, ListOf, Union, Value, elemen
 from tests.support.processes import PATIENCE
 
 
+pytestmark = pytest.mark.uncounted
+
+
 ROOT = Path(__file__).parent.parent
 FILES = [ROOT / "tests/typing_cases" / name for name in ("right.py", "wrong.py")]
 WRONG = FILES[1].read_text(encoding="utf-8")

@@ -34,6 +34,9 @@ from plivoml.testing import Call
 from tests.examples.stacks import SERVED, STACKS, Ask, Reply, Stack
 
 
+pytestmark = pytest.mark.uncounted
+
+
 TOKEN = "the-auth-token-of-nobody"
 CALL = "6a0e5c1c-0d1c-11ef-9c5f-0242ac110004"
 LEG = "6b7f2a3e-0d1c-11ef-9c5f-0242ac110004"

@@ -12,6 +12,9 @@ from plivoml.callbacks import HangupRequest, RecordingApiCallback
 from plivoml.testing import Account, pytest_plugin
 
 
+pytestmark = pytest.mark.uncounted
+
+
 plivo_account = pytest_plugin.plivo_account
 
 TOKEN = "the-auth-token-of-nobody"

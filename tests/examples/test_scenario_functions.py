@@ -73,6 +73,9 @@ from plivoml.callbacks import (
 )
 
 
+pytestmark = pytest.mark.uncounted
+
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -45,6 +45,9 @@ from plivoml.testing import App, Call, Conversation
 from tests.examples.stacks import served
 
 
+pytestmark = pytest.mark.uncounted
+
+
 TOKEN = "the-auth-token-of-nobody"
 CALLER = "+15550100101"
 DONE, NORMAL = 4010, 4000

@@ -28,7 +28,7 @@ from tests.examples.stacks import Ask, OverHttp, Reply
 from tests.support.processes import PATIENCE
 
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.uncounted]
 
 PUBLIC = "https://behind-a-proxy.example.com"
 TOKEN = "the-auth-token-of-nobody"

@@ -19,7 +19,7 @@ from tools.house import House
 from tools.site import drawn_house, mermaid, sequence
 
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.uncounted]
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 SITE: Final = "https://voice.example.com"
