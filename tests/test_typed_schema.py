@@ -97,6 +97,7 @@ ORDERS = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("engine", [etree.XMLSchema, xmlschema.XMLSchema10])
 @pytest.mark.parametrize("included", ORDERS, ids=" before ".join)
 def test_it_stands_beside_a_schema_that_declares_the_language_too(

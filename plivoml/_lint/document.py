@@ -207,7 +207,8 @@ def _as_written(wrong: Diagnostic, element: Element, place: Place) -> str:
         message = message.replace(repr(element.tag), repr(tag.name))
     judged: Any = getattr(element, wrong.field or "", None)
     written = tag.attributes.get(place.attribute or "")
-    if isinstance(judged, str) and written is not None:
+    # No message quotes what is longer than itself.
+    if isinstance(judged, str) and written is not None and len(judged) < len(message):
         message = message.replace(repr(judged), repr(written))
     return message
 

@@ -234,11 +234,12 @@ class Session:
         """Return what can be done, once it is known what is wrong."""
         uri = params.text_document.uri
         document = self._documents.get(uri)
-        if document is None:
-            return None
-        await asyncio.wait([self._checks[uri].task])
-        is_outdated = self._documents.get(uri) is not document
-        return None if is_outdated else actions.actions(document, params)
+        while document is not None and self._documents.get(uri) is document:
+            task = self._checks[uri].task
+            if task.done():
+                return actions.actions(document, params)
+            await asyncio.wait([task])
+        return None
 
     def _completion(
         self, document: Document, params: types.CompletionParams

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import operator
 
 from collections.abc import Iterable, Mapping
@@ -54,11 +53,6 @@ def element(cls: type[ElementT]) -> type[ElementT]:
 
 
 def _secret_names() -> frozenset[str]:
-    return _secret_names_of(len(by_tag))
-
-
-@functools.cache
-def _secret_names_of(_: int) -> frozenset[str]:
     specs = map(spec_of, by_tag.values())
     return frozenset(one.name for spec in specs for one in spec.attributes if one.secret)
 

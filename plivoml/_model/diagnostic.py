@@ -95,7 +95,7 @@ ENOUGH: Final = Diagnostic(
 def moved(
     related: Iterable[Related], to: Callable[[int, int], tuple[int | None, int | None] | None]
 ) -> tuple[Related, ...]:
-    """Return *related* with other lines and columns; what has none in the other text is left out."""
+    """Return `related` with other lines and columns; what has none in the other text is left out."""
     return tuple(
         one.replace(line=place[0], column=place[1])
         for one in related

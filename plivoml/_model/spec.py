@@ -25,12 +25,12 @@ import attrs
 
 from ..errors import Severity
 from . import diagnostic
-from .conditions import Condition
 from .diagnostic import Diagnostic
 from .nodes import Element
 from .record import Record
 from .types import (
     BAD_VALUE,
+    Condition,
     Contested,
     Default,
     Doubt,

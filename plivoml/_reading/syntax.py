@@ -216,7 +216,7 @@ def _bare_ampersand(data: bytes, place: int) -> re.Match[bytes] | None:
 
 
 def _first_of_its_name(data: bytes, place: int) -> int:
-    """Return where the attribute is in its tag that has the name of the one at *place*."""
+    """Return where the attribute is in its tag that has the name of the one at `place`."""
     text = data.decode("latin-1")
     again = attribute_at(text, place)
     assert again is not None

@@ -102,7 +102,7 @@ def _built(
 
 def _renamed(lines: Lines, offset: int, wrong: str, right: str, is_safe: bool) -> Fix | None:
     """Return what writes another name at a place, if the one that is wrong stands there."""
-    found = re.compile(rf"(?:\w+\.)*({re.escape(wrong)})\b").match(lines.text, offset)
+    found = re.compile(rf"(?:\w++\.)*({re.escape(wrong)})\b").match(lines.text, offset)
     if found is None:
         return None
     edit = lines.edit(*found.span(1), right)
