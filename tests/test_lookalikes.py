@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from plivoml import fix
 from tests.support.declarations import (
     ATTRIBUTES,
     ELEMENTS,
@@ -189,6 +190,13 @@ def test_an_attribute_that_is_there_already_is_left_out_of_what_to_write() -> No
 def test_a_token_is_not_moved_into_headers_that_are_logged_unless_somebody_asks() -> None:
     row = ATTRIBUTES["Stream"]["authBearerToken"]
     assert (row.instead, row.is_exact) == ("extraHeaders", False)
+
+
+def test_an_old_name_and_an_underscore_are_put_right_without_being_asked() -> None:
+    document = (
+        "<Response><{0}>wss://example.com/</{0}><Speak language='en{1}GB'>a</Speak></Response>"
+    )
+    assert fix(document.format("AudioStream", "_")) == document.format("Stream", "-")
 
 
 #: What stands in the XML of all kinds of programs.

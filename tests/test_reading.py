@@ -314,3 +314,10 @@ def test_a_place_in_a_text_is_a_line_and_a_column_and_back() -> None:
         (5, 1),
     ]
     assert [lines.offset(*place) for place in places] == [*range(len(text))]
+
+
+def test_a_byte_of_a_line_is_a_character() -> None:
+    lines = Lines("a\n\xe9b\U0001f600c\nabc")
+    assert [lines.offset_of_byte(1, byte) for byte in (0, 1)] == [0, 1]
+    assert [lines.offset_of_byte(2, byte) for byte in (0, 2, 3, 7, 8)] == [2, 3, 4, 5, 6]
+    assert [lines.offset_of_byte(3, byte) for byte in (0, 1, 2, 3)] == [7, 8, 9, 10]
