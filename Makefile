@@ -47,7 +47,7 @@ help: ## List the tasks
 
 test: $(ENV)/tools ## Run everything that has to hold
 	@echo "--- checks and tests, two at a time: each is shown when it is done"
-	@$(MAKE) $(BESIDE) tests check $(INTERPRETERS:%=tests-on-%)
+	@$(MAKE) $(BESIDE) tests properties $(INTERPRETERS:%=tests-on-%) check
 
 long: $(ENV)/tools $(INTERPRETERS:%=long-on-%) $(PYODIDES:%=wasm-%) ## Run what takes long, and all properties on more examples
 	@echo "--- what takes long, on $$($(ENV)/bin/python --version)"
@@ -122,16 +122,19 @@ clean: ## Remove environments and what tools leave behind
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
 
-.PHONY: tests
+.PHONY: tests properties
+# Each in one process: others run beside it, and what is collected once costs once.
+
 # What is drawn reaches every line in the end: what is counted is reached by a test that says how.
 tests: $(ENV)/tools
 	@echo "--- tests, on $$($(ENV)/bin/python --version)"
-	@$(ENV)/bin/python $(PYTEST) -m "not long and not hypothesis" --cov --cov-report=term
-	@echo "--- properties, on $$($(ENV)/bin/python --version)"
-	@$(ENV)/bin/python $(PYTEST) -m "not long and hypothesis"
+	@$(ENV)/bin/python $(PYTEST) -n 0 -m "not (long or hypothesis or stress)" --cov --cov-report=term
 
-# What an interpreter can change is run again by each other one that the machine has, in one
-# process: others run beside it, and what is collected once costs once.
+properties: $(ENV)/tools
+	@echo "--- properties and stress, on $$($(ENV)/bin/python --version)"
+	@$(ENV)/bin/python $(PYTEST) -n 0 -m "not long and (hypothesis or stress)"
+
+# What an interpreter can change is run again by each other one that the machine has.
 tests-on-%: $(ENV)/tools
 	@$(if $(call found,$*),$(MAKE) .venvs/$*/ready)
 	@$(call again,$*,"what an interpreter can change",-n 0 -m "not (long or once or hypothesis)")

@@ -102,6 +102,7 @@ def _many(files: Sequence[Path], documents: Sequence[Response], *, has_problems:
 
 
 def _one(file: str) -> Iterator[Figure]:
+    # Not from here, where the checkout would be imported, and its settings read.
     program = f"{_WITHOUT_LXML}from plivoml._cli import main; sys.exit(main(sys.argv[1:]))"
     schema = str(plivoml.schema_path())
     times = rounds_of(
@@ -124,7 +125,9 @@ def _command(name: str) -> str:
 def _process(*command: str) -> Callable[[], float]:
     def seconds() -> float:
         start = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - ours
+        subprocess.run(  # noqa: S603 - ours
+            command, cwd=tempfile.gettempdir(), check=True, capture_output=True
+        )
         end = resource.getrusage(resource.RUSAGE_CHILDREN)
         # Of the processor: that does not grow while others have it.
         return end.ru_utime + end.ru_stime - start.ru_utime - start.ru_stime

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ._lint.document import Checked, Selection, check_document
 from ._lint.fixing import Fixed, fixed
 from ._lint.rule import Answers
+from ._model.diagnostic import moved
 from ._model.nodes import Element
 from ._model.rule_names import RuleName
 from ._reading import positions
@@ -60,8 +61,13 @@ def check(
         return check_file(source.read_bytes(), source.suffix, selection).problems
     if isinstance(source, Element):
         problems = check_document(str(source), selection)
-        return [problem.replace(line=None, column=None) for problem in problems]
+        return [_without_place(problem) for problem in problems]
     return (_check_template if templates else check_document)(source, selection)
+
+
+def _without_place(problem: Problem) -> Problem:
+    related = moved(problem.related, lambda _, __: (None, None))
+    return problem.replace(line=None, column=None, related=related)
 
 
 def fix(

@@ -11,7 +11,7 @@ Everything that this package raises.
 
 Each is a `ValueError` too (`InvalidArgumentError` a `TypeError` as well), and each can be
 pickled.  `Problem`, which the first ones list and `plivoml.check` returns, is here as well,
-with the `Fix` that it may have.
+with the `Fix` that it may have, and the places that are `Related` to it.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ __all__ = [
     "InvalidSignatureError",
     "PlivoMLError",
     "Problem",
+    "Related",
 ]
 
 
@@ -73,6 +74,21 @@ class Fix(Record):
 
     is_safe: bool
     """Whether the call stays the same but for the problem."""
+
+
+class Related(Record):
+    """Another place that a problem is about, such as that of what makes an element end too early."""
+
+    message: str
+    """What stands there, in a few words."""
+
+    line: int | None
+    """Counted as that of the problem."""
+
+    column: int | None
+
+    path: str
+    """The element or attribute."""
 
 
 class Problem(Record):
@@ -113,6 +129,9 @@ class Problem(Record):
 
     fix: Fix | None = None
     """What to write instead, as edits, where that is certain."""
+
+    related: tuple[Related, ...] = ()
+    """What else it is about."""
 
     @property
     def sentence(self) -> str:

@@ -79,9 +79,19 @@ def _moved(problem: Problem, end: tuple[int, int]) -> Problem:
     """Say it of the text, in which nobody has written the tags around it."""
     assert problem.line is not None
     assert problem.column is not None
+    from ._model.diagnostic import moved  # only what is wrong pays for it
+
     column = problem.column - len(_OPENING) * (problem.line == 1)
     line, column = min((problem.line, column), end)
     message = problem.message
     for written, meant in _MEANT.items():
         message = message.replace(written, meant)
-    return problem.replace(line=line, column=column, message=message)
+    return problem.replace(
+        line=line, column=column, message=message, related=moved(problem.related, _in_text)
+    )
+
+
+def _in_text(line: int, column: int) -> tuple[int, int] | None:
+    """Return where in the text something is, unless that is the tag before it."""
+    column -= len(_OPENING) * (line == 1)
+    return (line, column) if column > 0 else None

@@ -47,6 +47,18 @@ def test_there_is_much_to_read() -> None:
         ("import plivoml\nplivoml.Resp", "Response"),
         ("import plivoml\nplivoml.Dial(time", "timeout="),
         ("from plivoml.callbacks import DialAction\nDialAction.from_f", "from_form"),
+        # What comes back is of the class that was asked, and not of the one that declares it.
+        (
+            "from plivoml.callbacks import DialAction\nDialAction.from_form('').dial_s",
+            "dial_status",
+        ),
+        (
+            "from plivoml.callbacks import DialAction\nDialAction.from_dict({}).dial_s",
+            "dial_status",
+        ),
+        ("from plivoml.streams import Media\nMedia.from_dict({}).au", "audio"),
+        ("from plivoml import Dial\nDial.from_dict({}).act", "action"),
+        ("from plivoml.testing import Call\nwith Call({}, '') as call:\n    call.pre", "press"),
     ],
 )
 def test_jedi_completes_it(typed: str, name: str) -> None:

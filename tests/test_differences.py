@@ -58,6 +58,7 @@ def assert_one_verdict(seed: int) -> None:
     assert SHARE / 10 < right < SHARE * 0.9
 
 
+@pytest.mark.stress
 @pytest.mark.once
 @pytest.mark.parametrize("seed", range(2))
 def test_classes_reader_and_engines_are_of_one_mind(seed: int) -> None:

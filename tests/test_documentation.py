@@ -38,6 +38,7 @@ from unittest import mock
 import attrs
 import pytest
 
+from tests.support.command import main
 from tests.support.processes import PATIENCE
 
 
@@ -227,25 +228,28 @@ def talk(text: str, where: str) -> None:
 
 def ran(command: str) -> tuple[str, int]:
     """Run a command of this package; a pipe and a redirection are a shell's business."""
-    words = shlex.split(command)
-    plivoml = [sys.executable, "-m", "plivoml"]
-    match words:
+    match shlex.split(command):
         case ["plivoml", *arguments] | ["python", "-m", "plivoml", *arguments]:
             pass
         case _:
             pytest.fail(
                 f"cannot run {command!r}; if it is not to be run, say <!-- not run: ... -->"
             )
-    done = subprocess.run(
-        [*plivoml, *arguments],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "80"},
-        timeout=PATIENCE,
-        check=False,
-    )
-    return done.stdout.decode(), done.returncode
+    printed = io.BytesIO()
+    shown = io.TextIOWrapper(printed, "utf-8", write_through=True)
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(shown),
+        contextlib.redirect_stderr(shown),
+    ):
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+        patch.setenv("NO_COLOR", "1")
+        patch.setenv("COLUMNS", "80")
+        try:
+            status = main(arguments)
+        except SystemExit as end:  # of `argparse`
+            status = end.code if isinstance(end.code, int) else 0
+    return printed.getvalue().decode(), status
 
 
 @ON_EACH_PAGE

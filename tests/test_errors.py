@@ -108,7 +108,7 @@ def test_problems_are_compared_and_hashed_by_value() -> None:
 def test_a_problem_shows_every_field() -> None:
     assert repr(PROBLEM) == (
         "Problem(rule='bad-value', severity='error', message='expected 1; got 2', line=3, column=4,"
-        " path='/Response', hint='write 1', docs=None, hangup_code=None, fix=None)"
+        " path='/Response', hint='write 1', docs=None, hangup_code=None, fix=None, related=())"
     )
 
 
@@ -134,7 +134,7 @@ def test_a_field_is_given_once() -> None:
     with pytest.raises(TypeError, match="each once"):
         build("a", "error", "b", rule="a")
     with pytest.raises(TypeError, match="each once"):
-        build(*"abcdefghijk")
+        build(*"abcdefghijkl")
 
 
 def test_a_fix_has_edits_of_the_source() -> None:

@@ -230,21 +230,25 @@ class Schema:
         xml = ET.parse(ROOT / "schema/xml.xsd").getroot()
         self.simple = {kind.get("name"): kind for kind in root.iter(f"{XS}simpleType")}
         self.complex = {kind.get("name"): kind for kind in root.iter(f"{XS}complexType")}
-        self.of_xml = {f"xml:{one.get('name')}": one for one in xml.iter(f"{XS}attribute")}
+        self.of_xml = {
+            f"xml:{group.get('name')}": {
+                f"xml:{one.get('name')}": one for one in group.iter(f"{XS}attribute")
+            }
+            for group in xml.iter(f"{XS}attributeGroup")
+        }
 
     def element(self, spec: ElementSpec) -> ET.Element:
         return self.complex[f"{spec.cls.__name__}Element"]
 
     def attributes(self, spec: ElementSpec) -> dict[str, ET.Element]:
-        found = self.element(spec).iter(f"{XS}attribute")
-        return {one.get("name") or one.get("ref") or "": one for one in found}
+        found = {one.get("name") or "": one for one in self.element(spec).iter(f"{XS}attribute")}
+        for group in self.element(spec).iter(f"{XS}attributeGroup"):
+            found |= self.of_xml[group.get("ref") or ""]
+        return found
 
     def type_of(self, attribute: ET.Element) -> ET.Element:
-        if ref := attribute.get("ref"):
-            inside = self.of_xml[ref].find(f"{XS}simpleType")
-            assert inside is not None
-            return inside
-        return self.simple[attribute.get("type")]
+        inside = attribute.find(f"{XS}simpleType")
+        return self.simple[attribute.get("type")] if inside is None else inside
 
     def takes(self, kind: ET.Element, text: str) -> bool:
         union = kind.find(f"{XS}union")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from plivoml import InvalidDocumentError, parse, parse_fragment, ssml
+from plivoml import Hangup, InvalidDocumentError, Number, Speak, parse, parse_fragment, ssml
 from tests.fuzz.grown import grown
-from tests.support.reading import built, diagnose, forbid_diagnosis
+from tests.support.reading import built, built_in_diagnosis, diagnose, forbid_diagnosis
 from tests.test_samples import SAMPLES
 
 
@@ -124,3 +124,17 @@ def test_a_drawn_document_is_built_at_once_just_where_nothing_is_wrong_in_it() -
         assert diagnose(document) == wanted
         right += wanted is not None
     assert 30 < right < 270
+
+
+def test_what_is_right_beside_what_is_wrong_is_built_in_one_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document = (
+        '<Response><Speak>a</Speak><Wait length="a"/><Dial><Number>15550100101</Number></Dial>'
+        "<Hangup/></Response>"
+    )
+    assert built_in_diagnosis(document, monkeypatch) == [
+        Speak("a"),
+        Number("15550100101"),
+        Hangup(),
+    ]

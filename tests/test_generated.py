@@ -7,7 +7,7 @@ import pytest
 from tools.generate import CHECKOUT, files, stale
 
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.stress]
 
 
 def test_what_is_committed_is_fresh() -> None:

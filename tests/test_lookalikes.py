@@ -186,6 +186,11 @@ def test_an_attribute_that_is_there_already_is_left_out_of_what_to_write() -> No
         assert [name for name in row.attributes if name in kept.hint] == []
 
 
+def test_a_token_is_not_moved_into_headers_that_are_logged_unless_somebody_asks() -> None:
+    row = ATTRIBUTES["Stream"]["authBearerToken"]
+    assert (row.instead, row.is_exact) == ("extraHeaders", False)
+
+
 #: What stands in the XML of all kinds of programs.
 COMMON = ["Body", "Header", "Headers", "Media", "Name", "Refer", "Stop", "Uri", "Value"]
 

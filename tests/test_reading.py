@@ -23,7 +23,7 @@ from plivoml import (
     parse_fragment,
 )
 from tests.support.effort import examples
-from tests.support.reading import encoding_of, tokens
+from tests.support.reading import Lines, encoding_of, tokens
 
 
 def places(document: str | bytes) -> list[tuple[int | None, int | None, str]]:
@@ -300,3 +300,17 @@ def test_a_tag_that_is_not_closed_is_named_as_far_as_there_is_room(
     with pytest.raises(InvalidDocumentError) as caught:
         parse(f"<Response><{name}>")
     assert caught.value.problems[-1].message == f"expected {expected}; got the end of the document"
+
+
+def test_a_place_in_a_text_is_a_line_and_a_column_and_back() -> None:
+    text = "a\n\xe9b\r\n\nc\rd"
+    lines = Lines(text)
+    places = [lines.position(offset) for offset in range(len(text))]
+    assert places == [
+        *((1, 1), (1, 2)),
+        *((2, 1), (2, 2), (2, 3), (2, 4)),
+        (3, 1),
+        *((4, 1), (4, 2)),
+        (5, 1),
+    ]
+    assert [lines.offset(*place) for place in places] == [*range(len(text))]

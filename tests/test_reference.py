@@ -17,7 +17,7 @@ from tools.generate.examples import EXAMPLES
 from .test_facts import ELEMENTS, on_record
 
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.stress]
 
 CHECKOUT = Path(__file__).parent.parent
 REFERENCE = CHECKOUT / "docs" / "reference"

@@ -690,6 +690,7 @@ def as_mapping(body: str) -> dict[str, str]:
     return {body: ""}
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize("body", NO_FORMS)
 @pytest.mark.parametrize(
     ("method", "given"),

@@ -25,6 +25,7 @@ from tests.support.declarations import (
     Text,
     Union,
     Value,
+    decimals,
     matcher,
     printable,
     quoted,
@@ -189,3 +190,26 @@ def test_an_attribute_has_an_effect_where_its_condition_holds(
     holds: bool,
 ) -> None:
     assert condition.holds(given.get) is holds
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "patterns"),
+    [
+        (10, 99, ["[1-9][0-9]"]),
+        (0, 9, ["0", "[1-9]"]),
+        (1, 999, ["[1-9][0-9]{0,2}"]),
+        (100, 100, ["100"]),
+        (3, 2, []),
+    ],
+)
+def test_a_range_of_numbers_is_a_few_patterns(low: int, high: int, patterns: list[str]) -> None:
+    assert [*decimals(low, high)] == patterns
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(0, 0), (0, 7), (2, 10), (5, 25), (9, 99), (10, 99), (11, 300), (99, 1000)]
+)
+def test_the_patterns_of_a_range_match_the_numbers_in_it(low: int, high: int) -> None:
+    pattern = re.compile("|".join(decimals(low, high)))
+    matched = [number for number in range(1101) if pattern.fullmatch(str(number))]
+    assert matched == [*range(low, high + 1)]

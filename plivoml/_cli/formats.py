@@ -15,7 +15,7 @@ from .. import __version__
 from .._lint import registry
 from .._lint.rule import Rule
 from .._model.record import Record
-from ..errors import Fix, Problem, Severity
+from ..errors import Fix, Problem, Related, Severity
 from .files import Report
 from .terminal import printable
 
@@ -141,10 +141,8 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
 
 
 def _result(name: str, problem: Problem, index: int) -> dict[str, Any]:
-    place = {
-        "physicalLocation": _location(name, problem.line, problem.column),
-        "logicalLocations": [{"fullyQualifiedName": problem.path}],
-    }
+    place = _place(name, problem)
+    related = [{**_place(name, one), "message": {"text": one.message}} for one in problem.related]
     fixes = {"fixes": [_fix(name, problem.fix)]} if problem.fix else {}
     return {
         "ruleId": problem.rule,
@@ -152,7 +150,15 @@ def _result(name: str, problem: Problem, index: int) -> dict[str, Any]:
         "level": _LEVELS[problem.severity],
         "message": {"text": problem.sentence},
         "locations": [place],
+        **({"relatedLocations": related} if related else {}),
         **fixes,
+    }
+
+
+def _place(name: str, about: Problem | Related) -> dict[str, Any]:
+    return {
+        "physicalLocation": _location(name, about.line, about.column),
+        "logicalLocations": [{"fullyQualifiedName": about.path}],
     }
 
 

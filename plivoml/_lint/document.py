@@ -181,7 +181,8 @@ def check_document(
         place = scanned.place(tag, attribute.name if attribute else None)
         message = _as_written(wrong, element, place)
         docs = wrong.docs or docs_of(type(element))
-        found.append((place, wrong.replace(message=message, docs=docs)))
+        beside = tuple(one.replace(what=scanned.place(tags[id(one.what)])) for one in wrong.beside)
+        found.append((place, wrong.replace(message=message, docs=docs, beside=beside)))
     problems = scanned.located(_told(found, selection))
     if is_probe or not is_read or any(problem.severity == "error" for problem in problems):
         return [*problems]

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from .._model.diagnostic import Diagnostic
-from .._model.half_built import is_missing
 from .._model.nodes import Element, UnknownElement
 from .._model.spec import AttributeSpec
 from .rule import Answers, Check, Family, Find, Given, Rule, ValueCheck
@@ -81,7 +80,7 @@ def check(elements: Iterable[Element], answers: Answers | None = None) -> list[D
                     if severity is not None:
                         found.append(rule.broken(wrong, severity, element, field))
             except AttributeError as error:
-                if not is_missing(error):
+                if not isinstance(error.obj, Element) or error.name not in error.obj._names:
                     raise
     return found
 

@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from .._lint.registry import RULES
 from .._reading.tokens import attribute_at
-from ..errors import Problem
+from ..errors import Problem, Related
 from .documents import Document
 
 
@@ -52,10 +52,16 @@ def diagnostic(document: Document, problem: Problem) -> types.Diagnostic:
         code_description=types.CodeDescription(problem.docs) if problem.docs else None,
         source=SOURCE,
         tags=[types.DiagnosticTag.Unnecessary] if is_unused else None,
+        related_information=[_related(document, one) for one in problem.related] or None,
     )
 
 
-def range_of(document: Document, problem: Problem) -> types.Range:
+def _related(document: Document, one: Related) -> types.DiagnosticRelatedInformation:
+    where = types.Location(document.uri, range_of(document, one))
+    return types.DiagnosticRelatedInformation(where, one.message)
+
+
+def range_of(document: Document, problem: Problem | Related) -> types.Range:
     """Return what a problem is about: a tag, an attribute with its value, or a word."""
     start = offset_of(document, problem.line, problem.column)
     source = document.source

@@ -1,4 +1,4 @@
-"""The elements of a document, as editors list and fold them."""
+"""The elements of a document, as editors list, fold and link them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import attrs
 from lsprotocol import types
 
 from .._model.nodes import DEEPEST
+from .._model.spec import docs_of
 from .._reading.tokens import Kind, Token, tokens
+from ..elements.vocabulary import by_tag
 from .documents import Document
 from .places import Shown
 
@@ -44,6 +46,21 @@ def folds(document: Document, _: object = None) -> list[types.FoldingRange]:
             first, last = where.start.line, where.end.line
             if first < last:
                 found[first, last] = types.FoldingRange(first, last)
+    return [*found.values()]
+
+
+def links(document: Document, _: object = None) -> list[types.DocumentLink]:
+    """Return the names of the elements of a file, each with the page that Plivo has of it."""
+    found: dict[int, types.DocumentLink] = {}
+    for shown in document.documents:
+        for tag in tokens(shown.text):
+            cls = by_tag.get(tag.name)
+            if cls is not None and tag.kind is not Kind.END and (page := docs_of(cls)):
+                start = tag.start + len("<")
+                where = document.span(shown, start, start + len(tag.name))
+                # A text that a program repeats is linked once.
+                at = shown.in_file(start)
+                found[at] = types.DocumentLink(where, page, f"{tag.name} in Plivo's documentation")
     return [*found.values()]
 
 

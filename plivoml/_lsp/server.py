@@ -113,6 +113,7 @@ class Session:
         self._ask(types.TEXT_DOCUMENT_FORMATTING, self._formatting)
         self._ask(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outline.symbols)
         self._ask(types.TEXT_DOCUMENT_FOLDING_RANGE, outline.folds)
+        self._ask(types.TEXT_DOCUMENT_DOCUMENT_LINK, outline.links, types.DocumentLinkOptions())
         answer = functools.partial(self._actions)
         self.server.feature(types.TEXT_DOCUMENT_CODE_ACTION, of_actions)(answer)
         self.server.command(actions.EXPLAIN)(functools.partial(self._explain))
@@ -233,11 +234,12 @@ class Session:
         """Return what can be done, once it is known what is wrong."""
         uri = params.text_document.uri
         document = self._documents.get(uri)
-        if document is None:
-            return None
-        await asyncio.wait([self._checks[uri].task])
-        is_outdated = self._documents.get(uri) is not document
-        return None if is_outdated else actions.actions(document, params)
+        while document is not None and self._documents.get(uri) is document:
+            task = self._checks[uri].task
+            if task.done():
+                return actions.actions(document, params)
+            await asyncio.wait([task])
+        return None
 
     def _completion(
         self, document: Document, params: types.CompletionParams

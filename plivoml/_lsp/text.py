@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
-import re
-
 from typing import Final
 
 from lsprotocol import types
 
+from .._reading.positions import Lines
 
-_LINE_END: Final = re.compile("\r\n|\r|\n")
 
 #: In which encoding an editor counts, and how many bytes of it are one unit.
 _UNITS: Final[dict[str, tuple[str, int]]] = {
@@ -31,15 +28,16 @@ class Text:
 
     def __init__(self, source: str, encoding: str = types.PositionEncodingKind.Utf16) -> None:
         self.source = source
-        self._starts = [0, *(found.end() for found in _LINE_END.finditer(source))]
+        self._lines = Lines(source)
         self._encoding, self._size = _UNITS[encoding]
 
     def offset(self, position: types.Position) -> int:
         """Return the offset of a position; one that is not in the text is its nearest one."""
-        if position.line >= len(self._starts):
+        number = position.line + 1
+        if number > self._lines.count:
             return len(self.source)
-        start = self._starts[position.line]
-        line = self._line(position.line)
+        start = self._lines.offset(number, 1)
+        line = self._lines.line(number)
         if line.isascii():
             return start + min(position.character, len(line))
         head = self._encoded(line)[: position.character * self._size]
@@ -47,10 +45,10 @@ class Text:
 
     def position(self, offset: int) -> types.Position:
         """Return the position of an offset."""
-        line = bisect.bisect_right(self._starts, offset) - 1
-        head = self.source[self._starts[line] : offset]
+        line, column = self._lines.position(offset)
+        head = self.source[offset - column + 1 : offset]
         units = len(head) if head.isascii() else len(self._encoded(head)) // self._size
-        return types.Position(line, units)
+        return types.Position(line - 1, units)
 
     def range(self, start: int, end: int) -> types.Range:
         """Return the range from an offset to another one."""
@@ -58,19 +56,15 @@ class Text:
 
     def offset_of(self, line: int, column: int) -> int:
         """Return the offset of a line and a column, as problems have them."""
-        return min(self._starts[line - 1] + column - 1, len(self.source))
+        return min(self._lines.offset(line, column), len(self.source))
 
     def line_at(self, offset: int) -> str:
         """Return the line around an offset."""
-        return self._line(bisect.bisect_right(self._starts, offset) - 1)
+        return self._lines.line(self.line_of(offset))
 
     def line_of(self, offset: int) -> int:
         """Return the number of the line of an offset, counted from 1."""
-        return bisect.bisect_right(self._starts, offset)
-
-    def _line(self, number: int) -> str:
-        end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.source)
-        return self.source[self._starts[number] : end].rstrip("\r\n")
+        return self._lines.position(offset)[0]
 
     def _encoded(self, text: str) -> bytes:
         return text.encode(self._encoding, "surrogatepass")

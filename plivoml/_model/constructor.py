@@ -38,7 +38,10 @@ For `Number` with two of its attributes they look like this:
             tag = f'{tag} sendOnPreanswer="{"true" if v else "false"}"'
         if self.extra is not NOTHING:
             tag = f'{tag}{attributes(self.extra)}'
-        put(f'{tag}>{text(self.number)}</Number>')
+        v = self.number
+        if '&' in v or '<' in v or ...:
+            v = text(v)
+        put(f'{tag}>{v}</Number>')
 
 `TWIN` is a mutable twin of the class, a subclass that can be assigned to: an instance is
 filled as a twin and then becomes what it is.  That takes half the time of going around
@@ -169,8 +172,9 @@ def _nodes(given: Any, kinds: set[type]) -> tuple[Any, int]:
             return given, 0
         if type(node) is not str:
             after_text = False
-            if node._height > highest:  # noqa: PLR1730 - max() takes longer than all the rest
-                highest = node._height
+            height = node._height
+            if height > highest:  # noqa: PLR1730 - max() takes longer than all the rest
+                highest = height
         elif after_text or not node or not node.isprintable():
             # Texts side by side run together, as in XML.
             return given, 0
@@ -242,30 +246,40 @@ def _writer(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     yield "def _write(self, put, line, step):"
     yield f"    tag = '<{spec.tag}'"
     for attribute in spec.attributes:
-        add = f"tag = f'{{tag}} {attribute.name}=\"{{{_written(attribute, names)}}}\"'"
+        margin = "    "
         if attribute.required:
             yield f"    v = self.{attribute.field}"
-            yield f"    {add}"
         else:
             yield f"    if (v := self.{attribute.field}) is not None:"
-            yield f"        {add}"
+            margin += "    "
+        written = "v"
+        if attribute.value == Boolean():
+            written = '"true" if v else "false"'
+        else:
+            yield from (f"{margin}{line}" for line in _escaping(attribute, names))
+        yield f"{margin}tag = f'{{tag}} {attribute.name}=\"{{{written}}}\"'"
     yield "    if self.extra is not NOTHING:"
     yield "        tag = f'{tag}{attributes(self.extra)}'"
     yield from _inside(spec)
 
 
-def _written(attribute: AttributeSpec, names: dict[str, object]) -> str:
-    """Write the expression that is the text of `v`, an attribute's value."""
+def _escaping(attribute: AttributeSpec, names: dict[str, object]) -> Iterator[str]:
+    """Make the text in XML of `v`, an attribute's value."""
     members = list(values.members_of(attribute.value))
     if all(map(_is_bare, members)):
-        return "v"
-    if members == [Boolean()]:
-        return '"true" if v else "false"'
-    if not all(isinstance(member, Text | Enumeration) for member in members):
+        return
+    are_texts = all(isinstance(member, Text | Enumeration) for member in members)
+    if not are_texts:
         names[f"dump_{attribute.field}"] = attribute.value.dump
-        return f"quoted(dump_{attribute.field}(v))"
-    texts = [member for member in members if isinstance(member, Text)]
-    return "quoted_line(v)" if all(text.is_one_line for text in texts) else "quoted(v)"
+        yield f"v = dump_{attribute.field}(v)"
+    is_line = all(member.is_one_line for member in members if isinstance(member, Text))
+    yield from _escaped("v", "quoted_line" if are_texts and is_line else "quoted")
+
+
+def _escaped(v: str, form: str) -> Iterator[str]:
+    """Escape a text in one of the forms; to look here takes less than to call what looks."""
+    yield f"if {' or '.join(f'{character!r} in {v}' for character in escaping.ESCAPED[form])}:"
+    yield f"    {v} = {form}({v})"
 
 
 def _is_bare(value: Value) -> bool:
@@ -281,23 +295,28 @@ def _inside(spec: ElementSpec) -> Iterator[str]:
         yield "    put(f'{tag}/>')"
         return
     if content.holds is ContentModel.VALUE:
-        yield f"    put(f'{{tag}}>{{text(self.{content.field})}}{end}')"
+        yield f"    v = self.{content.field}"
+        yield from (f"    {line}" for line in _escaped("v", "text"))
+        yield f"    put(f'{{tag}}>{{v}}{end}')"
         return
     yield f"    nodes = self.{content.field}"
     yield "    if not nodes:"
     yield "        put(f'{tag}/>')"
     yield "        return"
-    yield "    put(f'{tag}>')"
+    yield "    put(tag)"
+    yield "    put('>')"
     if content.holds is ContentModel.SPEECH:
         yield "    for node in nodes:"
         yield "        if node.__class__ is str:"
-        yield "            put(text(node))"
+        yield from (f"            {line}" for line in _escaped("node", "text"))
+        yield "            put(node)"
         yield "        else:"
         yield "            node._write(put, '', '')"
     else:
         yield "    deeper = line + step"
         yield "    for node in nodes:"
-        yield "        put(deeper)"
+        yield "        if step:"
+        yield "            put(deeper)"
         yield "        node._write(put, deeper, step)"
         yield "    put(line)"
     yield f"    put('{end}')"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import operator
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, overload
 
 import attrs
 
@@ -54,11 +53,6 @@ def element(cls: type[ElementT]) -> type[ElementT]:
 
 
 def _secret_names() -> frozenset[str]:
-    return _secret_names_of(len(by_tag))
-
-
-@functools.cache
-def _secret_names_of(_: int) -> frozenset[str]:
     specs = map(spec_of, by_tag.values())
     return frozenset(one.name for spec in specs for one in spec.attributes if one.secret)
 
@@ -88,12 +82,18 @@ class Extensible(Element, Plain):
 
     @overload
     @classmethod
-    def from_dict(cls, data: Mapping[str, object], *, strict: Literal[True] = True) -> Self: ...
+    def from_dict(
+        cls: type[ElementT], data: Mapping[str, object], *, strict: Literal[True] = True
+    ) -> ElementT: ...
     @overload
     @classmethod
-    def from_dict(cls, data: Mapping[str, object], *, strict: bool) -> Self | UnknownElement: ...
+    def from_dict(
+        cls: type[ElementT], data: Mapping[str, object], *, strict: bool
+    ) -> ElementT | UnknownElement: ...
     @classmethod
-    def from_dict(cls, data: Mapping[str, object], *, strict: bool = True) -> Self | UnknownElement:
+    def from_dict(
+        cls: type[ElementT], data: Mapping[str, object], *, strict: bool = True
+    ) -> ElementT | UnknownElement:
         """
         Build the element of plain data, such as `to_dict` gives.
 

@@ -6,10 +6,10 @@ The constructor says it of Python names, the reader and the rules of XML names a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from ..errors import Problem, Severity
+from ..errors import Problem, Related, Severity
 from .change import Change, rewritten
 from .characters import bad_character
 from .closeness import closest
@@ -25,6 +25,16 @@ LONGEST: Final = 100
 # In characters: what is expected, and a message.
 _LONGEST_LIST: Final = 150
 LONGEST_MESSAGE: Final = 200
+
+
+class Beside(Record):
+    """Something else that is part of what is wrong."""
+
+    message: str
+    """What it is, in a few words."""
+
+    what: object
+    """An element, for rules, which know no places; its place, once that is known."""
 
 
 class Diagnostic(Record):
@@ -54,6 +64,8 @@ class Diagnostic(Record):
     change: Change | None = None
     """What to write instead, where that is certain."""
 
+    beside: tuple[Beside, ...] = ()
+
     def at(self, path: str, line: int | None = None, column: int | None = None) -> Problem:
         """Say where it is."""
         return Problem(
@@ -78,6 +90,17 @@ ENOUGH: Final = Diagnostic(
     "nothing else was looked at",
     RuleName.REFUSED_XML,
 )
+
+
+def moved(
+    related: Iterable[Related], to: Callable[[int, int], tuple[int | None, int | None] | None]
+) -> tuple[Related, ...]:
+    """Return `related` with other lines and columns; what has none in the other text is left out."""
+    return tuple(
+        one.replace(line=place[0], column=place[1])
+        for one in related
+        if one.line is not None and one.column is not None and (place := to(one.line, one.column))
+    )
 
 
 def shown(got: object, room: int = LONGEST) -> str:

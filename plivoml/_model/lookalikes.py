@@ -8,10 +8,11 @@ way of their own, and from what Plivo's XML once was.  Each says where it is fro
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from types import MappingProxyType
 from typing import Final
 
 import attrs
+
+from .mapping import FrozenMapping
 
 
 #: Where a name is from, and where that can be looked up.
@@ -35,8 +36,6 @@ SOURCES: Final = {
 
 NOTHING: Final = "Plivo has nothing like it"
 
-NOTHING_GIVEN: Final = MappingProxyType[str, str]({})
-
 
 @attrs.frozen
 class ForeignElement:
@@ -50,7 +49,7 @@ class ForeignElement:
     counterpart: str | None = None
     """The element of Plivo's as which its attributes and what is in it can be judged."""
 
-    attributes: Mapping[str, str] = NOTHING_GIVEN
+    attributes: Mapping[str, str] = FrozenMapping()
     """The attributes that the counterpart is written with."""
 
     is_wrapper: bool = False

@@ -24,8 +24,7 @@ class _Declared(type):
     """Makes a slot of each annotation, with the default that is assigned to it."""
 
     _defaults: dict[str, object]
-    _fields: frozenset[str]
-    _setters: tuple[tuple[str, Callable[[object, object], None]], ...]
+    _setters: dict[str, Callable[[object, object], None]]
     """What fills a slot: a record has no other way to be changed."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> _Declared:
@@ -34,11 +33,10 @@ class _Declared(type):
             **{key: value for key, value in namespace.items() if key not in fields},
             "__slots__": fields,
             "__match_args__": fields,
-            "_fields": frozenset(fields),
             "_defaults": {field: namespace[field] for field in fields if field in namespace},
         }
         declared = super().__new__(cls, name, bases, made)
-        declared._setters = tuple([(field, vars(declared)[field].__set__) for field in fields])
+        declared._setters = {field: vars(declared)[field].__set__ for field in fields}
         return declared
 
     @property
@@ -55,7 +53,7 @@ class _Declared(type):
                     annotation=annotation,
                 )
                 for field, annotation in get_type_hints(cls).items()
-                if field in cls._fields
+                if field in cls._setters
             ]
         )
 
@@ -71,10 +69,10 @@ class Record(metaclass=_Declared):
             fields = self.__match_args__
             values = {**self._defaults, **dict(zip(fields, args, strict=False)), **given}
             is_twice = args and not given.keys().isdisjoint(fields[: len(args)])
-            if is_twice or len(args) > len(fields) or values.keys() != self._fields:
+            if is_twice or len(args) > len(fields) or values.keys() != self._setters.keys():
                 msg = f"{type(self).__name__}() takes {', '.join(fields)}, each once"
                 raise TypeError(msg)
-            for field, put in self._setters:
+            for field, put in self._setters.items():
                 put(self, values[field])
 
     def as_dict(self) -> dict[str, Any]:

@@ -25,19 +25,18 @@ import attrs
 
 from ..errors import Severity
 from . import diagnostic
-from .conditions import Condition
 from .diagnostic import Diagnostic
 from .nodes import Element
 from .record import Record
 from .types import (
     BAD_VALUE,
+    Condition,
     Contested,
     Default,
     Doubt,
     IfWrong,
     Named,
     Reaches,
-    Rule,
     SdkOnly,
     Secret,
     Spelled,
@@ -108,16 +107,14 @@ class ElementSpec:
     def __init__(
         self,
         cls: type[Element],
-        tag: str,
         content: ContentSpec,
         attributes: tuple[AttributeSpec, ...],
-        rules: tuple[Rule, ...],
     ) -> None:
         self.cls = cls
-        self.tag = tag
+        self.tag = cls._tag
+        self.rules = cls.rules
         self.content = content
         self.attributes = attributes
-        self.rules = rules
         self.by_field = {attribute.field: attribute for attribute in attributes}
         """The attributes by their keyword."""
         self.by_name = {attribute.name: attribute for attribute in attributes}
@@ -209,7 +206,7 @@ def _read(cls: type[Element]) -> ElementSpec:
             attributes.append(_attribute(field.name, hints[field.name], required=required))
         else:
             content = _content(field.name, hints[field.name], required=required)
-    return ElementSpec(cls, cls._tag, content, tuple(attributes), cls.rules)
+    return ElementSpec(cls, content, tuple(attributes))
 
 
 def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
@@ -236,27 +233,19 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
 def _content(field: str, hint: Any, *, required: bool) -> ContentSpec:
     kind, _ = next(_members(hint))
     found = _markers(hint)
-    if_wrong, reaches = found.get(IfWrong, BAD_VALUE), found.get(Reaches)
-    if get_origin(kind) is not Sequence:
-        return ContentSpec(
-            field,
-            ContentModel.VALUE,
-            value_of(hint),
-            required=True,
-            if_wrong=if_wrong,
-            reaches=reaches,
-        )
-    members = list(_members(get_args(kind)[0]))
-    holds = (
-        ContentModel.SPEECH if any(kind is str for kind, _ in members) else ContentModel.CHILDREN
-    )
+    is_list = get_origin(kind) is Sequence
+    members = list(_members(get_args(kind)[0])) if is_list else []
+    has_words = any(kind is str for kind, _ in members)
+    among = ContentModel.SPEECH if has_words else ContentModel.CHILDREN
     return ContentSpec(
         field,
-        holds,
+        among if is_list else ContentModel.VALUE,
+        value=None if is_list else value_of(hint),
         children=tuple(kind for kind, _ in members if kind is not str),
         sdk_only=tuple(kind for kind, marks in members if SdkOnly in map(type, marks)),
-        required=required,
-        if_wrong=if_wrong,
+        required=required or not is_list,
+        if_wrong=found.get(IfWrong, BAD_VALUE),
+        reaches=found.get(Reaches),
     )
 
 

@@ -65,9 +65,8 @@ def _nearest(kind: Value, text: str) -> tuple[object, bool]:
 
 def _nearest_word(kind: Value, text: str) -> Iterator[tuple[str | None, bool]]:
     words = _words(kind)
-    near = {words[form] for form in close(text, words)} if words else ()
-    if near:
-        yield words[close(text, words)[0]], len(near) == 1
+    if words and (forms := close(text, words)):
+        yield words[forms[0]], len({words[form] for form in forms}) == 1
 
 
 def _respelt(kind: Value, text: str) -> Iterator[tuple[str | None, bool]]:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Final, Literal, TypeAlias
 
 from ..errors import Severity
-from .conditions import Condition
 from .record import Record
 from .rule_names import RuleName
 from .suggested import PollyVoice, RecognizedLanguage, SpokenLanguage
@@ -82,6 +81,67 @@ class Reaches(enum.Enum):
     AUDIO = "an audio file"
     DOCUMENT = "a document of what is heard"
     STREAM = "a WebSocket server"
+
+
+# When an attribute has an effect.  `str()` says it in the names of XML.  `holds` asks for texts of
+# attributes by these names; that of an attribute which is not given is `None`.
+
+Texts: TypeAlias = Callable[[str], str | None]
+
+
+class IsSet(Record):
+    """Another attribute is given."""
+
+    name: str
+
+    def holds(self, texts: Texts) -> bool:
+        return texts(self.name) is not None
+
+    def __str__(self) -> str:
+        return f"{self.name} is set"
+
+
+class Is(Record):
+    """Another attribute has a value, in capitals or not."""
+
+    name: str
+    value: str
+
+    def holds(self, texts: Texts) -> bool:
+        return (texts(self.name) or "").lower() == self.value.lower()
+
+    def __str__(self) -> str:
+        return f'{self.name}="{self.value}"'
+
+
+class Includes(Record):
+    """Another attribute has a word among its words."""
+
+    name: str
+    word: str
+
+    def holds(self, texts: Texts) -> bool:
+        # No page prints a default: where the attribute is not given, nobody can tell.
+        return (words := texts(self.name)) is None or self.word in words.split()
+
+    def __str__(self) -> str:
+        return f"{self.name} includes {self.word}"
+
+
+class AreOff(Record):
+    """Neither of two others is given, or says more than false."""
+
+    names: tuple[str, str]
+    called: str = "false"
+
+    def holds(self, texts: Texts) -> bool:
+        return all(texts(name) in (None, "false") for name in self.names)
+
+    def __str__(self) -> str:
+        return f"{' and '.join(self.names)} are {self.called}"
+
+
+Condition: TypeAlias = IsSet | Is | Includes | AreOff
 
 
 class When(Record):

@@ -70,26 +70,13 @@ def element(
     is_twilio = row is not None and "TwiML" in row.sources
     rule = RuleName.TWILIO_ELEMENT if is_twilio else RuleName.UNKNOWN_ELEMENT
     code = row.hangup_code if row else None
-    change = _instead(name, known, meant, row, around)
-    return Diagnostic(expected(wanted, name), hint, rule, hangup_code=code, change=change)
-
-
-def _instead(
-    name: str,
-    known: Sequence[str],
-    meant: str | None,
-    row: ForeignElement | None,
-    around: ElementSpec | None,
-) -> Change | None:
-    """Return what becomes of an element that stands where what it is meant for can stand."""
+    change: Change | None = None
     if row is not None and row.is_wrapper:
-        return left_out(name, is_safe=row.is_exact) if around else None
-    if meant is None or meant not in known:
-        return None
-    if row is None:
-        return renamed(name, meant, is_safe=is_only(name, known))
-    change = renamed(name, meant, is_safe=row.is_exact)
-    return change.replace(attributes=tuple(row.attributes.items()))
+        change = left_out(name, is_safe=row.is_exact) if around else None
+    elif meant is not None and meant in known:
+        change = renamed(name, meant, is_safe=row.is_exact if row else is_only(name, known))
+        change = change.replace(attributes=tuple(row.attributes.items()) if row else ())
+    return Diagnostic(expected(wanted, name), hint, rule, hangup_code=code, change=change)
 
 
 def misplaced(cls: type[Element], around: ElementSpec) -> Diagnostic:
@@ -166,9 +153,11 @@ def _owners() -> dict[str, list[str]]:
 
 def judged_as(name: str) -> type[Element] | None:
     """Return the class as which an element is judged, whatever it stands in."""
+    if name in by_tag:
+        return by_tag[name]
     row = foreign(name, None)
-    meant = (row.counterpart or "") if row else closest(name, by_tag)
-    return by_tag.get(name) or by_tag.get(meant or "")
+    meant = row.counterpart if row else closest(name, by_tag)
+    return by_tag.get(meant or "")
 
 
 def value_of(name: str, spec: ElementSpec) -> Value | None:

@@ -12,10 +12,11 @@ from typing import Any, TypeAlias, cast
 from . import diagnostic, unknown
 from .characters import WHITE_SPACE
 from .closeness import closest
+from .constructor import make_once
 from .diagnostic import ENOUGH, MOST, Diagnostic
-from .half_built import half_built
 from .loading import load
-from .lookalikes import NOTHING_GIVEN, ForeignElement
+from .lookalikes import ForeignElement
+from .mapping import NOTHING
 from .nodes import Comment, Element, Node, UnknownElement, joined
 from .rule_names import RuleName
 from .spec import (
@@ -79,11 +80,13 @@ class Validator:
         else:
             cls, row = self._unknown_element(tag, [name] if name else [*by_tag])
         if cls is not None:
-            self._element(tag, cls, row.attributes if row else NOTHING_GIVEN)
-        return self._unknown(tag)
+            self._element(tag, cls, row.attributes if row else NOTHING)
+        kept = self._keep(tag)
+        self._show(tag, kept)
+        return kept
 
     def _element(
-        self, tag: Tag, cls: type[Element], beside: Mapping[str, str] = NOTHING_GIVEN
+        self, tag: Tag, cls: type[Element], beside: Mapping[str, str] = NOTHING
     ) -> Element:
         """
         Hold a tag against the declaration of `cls`, and return what is kept of it.
@@ -160,7 +163,12 @@ class Validator:
         elif spec.content.children:
             fields[spec.content.field] = joined(self._nodes(tag, spec, self._shown.__getitem__))
         stored = {field: value for field, value in fields.items() if value is not WRONG}
-        self._show(tag, half_built(spec.cls, stored))
+        # Whoever asks for a field that is not there gets an `AttributeError`.
+        make_once(spec.cls)
+        half_built = object.__new__(spec.cls)
+        for field, value in {"extra": NOTHING, **stored}.items():
+            object.__setattr__(half_built, field, value)
+        self._show(tag, half_built)
 
     def _show(self, tag: Tag, element: Element) -> None:
         self.seen.append((element, tag))
@@ -254,7 +262,7 @@ class Validator:
             self._wrapped(tag, around)
             return kept
         if cls is not None:
-            self._element(tag, cls, row.attributes if row else NOTHING_GIVEN)
+            self._element(tag, cls, row.attributes if row else NOTHING)
         elif tag.name not in self._allow:
             for child in _children(tag):
                 self._child(child, None)
@@ -317,11 +325,6 @@ class Validator:
                 value = WRONG if text is None else spec.by_name[meant].value.load(text)
                 doubtful.setdefault(meant, value)
         return doubtful
-
-    def _unknown(self, tag: Tag) -> UnknownElement:
-        kept = self._keep(tag)
-        self._show(tag, kept)
-        return kept
 
     def _keep(self, tag: Tag) -> UnknownElement:
         """Return what is kept of a tag that nothing else can be made of."""

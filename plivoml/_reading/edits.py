@@ -147,7 +147,7 @@ def _around(document: str, offset: int, change: Change, encode: Encode) -> list[
     """Return what puts tags around a text that is one piece."""
     end = document.find("<", offset)
     raw = document[offset:end].rstrip(WHITE_SPACE)
-    words = "".join(character for character, _ in _characters(raw))
+    words = "".join(_meaning(raw[at:to]) for at, to in _places(raw, 0, len(raw)))
     if words != encode(change.text or ""):
         return []
     end = offset + len(raw)
@@ -201,11 +201,6 @@ def _places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         to = found.end() if found else start + 1
         yield start, to
         start = to
-
-
-def _characters(raw: str) -> Iterator[tuple[str, int]]:
-    for start, end in _places(raw, 0, len(raw)):
-        yield _meaning(raw[start:end]), start
 
 
 def _meaning(character: str) -> str:

@@ -75,7 +75,12 @@ def drop_schemas(attributes: dict[str, str]) -> None:
 
 def wrong_names(tag: str, attributes: Iterable[str]) -> Diagnostic | None:
     """Refuse namespaces, but for that of XML itself on attributes, and names that are none."""
-    for name in (tag, *attributes):
+    names = tag, *attributes
+    written = " ".join(names)
+    # Nearly always; what is left of ASCII is a name, as expat has seen.
+    if written.isascii() and ":" not in written and "xmlns" not in written:
+        return None
+    for name in names:
         prefix, colon, local = name.partition(":")
         is_xml = prefix == "xml" and local and ":" not in local and name is not tag
         if name == "xmlns" or (colon and not is_xml):

@@ -9,13 +9,13 @@ from __future__ import annotations
 import bisect
 import re
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from .._model.diagnostic import Diagnostic
 from .._model.tags import Place
-from ..errors import Edit, Fix, Problem
-from .edits import Span
+from ..errors import Edit, Fix, Problem, Related
+from .edits import Span, spans_of
 
 
 _BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -47,6 +47,16 @@ class Lines:
         # The bytes before each so many characters, as far as somebody has asked.
         self._bytes = [mark]
         self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+    @property
+    def count(self) -> int:
+        """How many there are; the last one may be empty."""
+        return len(self._starts)
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 1, without its end."""
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[self._starts[number - 1] : end].rstrip("\r\n")
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of a character, both counted from 1."""
@@ -136,20 +146,26 @@ class Coding:
 
 
 def located(
-    source: str | bytes, data: bytes, found: Iterable[tuple[Place, Diagnostic, Sequence[Span]]]
+    source: str | bytes, data: bytes, document: str, found: Iterable[tuple[Place, Diagnostic]]
 ) -> tuple[Problem, ...]:
     """
-    Return what is wrong with a document, with lines and columns, in the order of the document.
+    Return what is wrong with a document, and what to write instead, in the order of the document.
 
     Args:
         source: The document.
         data: What `data_of` makes of it.
-        found: What is wrong, where, and what its change is about.
+        document: The same with a character for each byte.
+        found: What is wrong, and where.
     """
     coding, lines = Coding(source, data), Lines(_text(data, _start(data), len(data)))
-    told = sorted(found, key=lambda one: one[0].offset)
+    told: list[tuple[Place, Diagnostic, list[Span]]] = []
+    for place, wrong in sorted(found, key=lambda one: one[0].offset):
+        change = wrong.change
+        spans = spans_of(document, place, change, coding.written) if change else []
+        told.append((place, wrong, spans))
     offsets = [place.offset for place, _, _ in told]
     offsets += (offset for *_, spans in told for span in spans for offset in span[:2])
+    offsets += (other.offset for _, wrong, _ in told for _, other in _beside(wrong))
     places = coding.places(offsets)
 
     def edit(start: int, end: int, text: str) -> Edit:
@@ -160,12 +176,24 @@ def located(
     problems: list[Problem] = []
     for place, diagnostic, spans in told:
         problem = diagnostic.at(place.path, *lines.position(places[place.offset][0]))
+        if diagnostic.beside:
+            related = (
+                Related(message, *lines.position(places[other.offset][0]), other.path)
+                for message, other in _beside(diagnostic)
+            )
+            problem = problem.replace(related=tuple(related))
         change = diagnostic.change
         if change is not None and spans:
             edits = tuple(edit(*span) for span in spans)
             problem = problem.replace(fix=Fix(change.title, edits, change.is_safe))
         problems.append(problem)
     return tuple(problems)
+
+
+def _beside(wrong: Diagnostic) -> Iterator[tuple[str, Place]]:
+    for one in wrong.beside:
+        assert isinstance(one.what, Place)
+        yield one.message, one.what
 
 
 def encoding_of(source: bytes) -> str:

@@ -18,8 +18,7 @@ from .._model.tags import Place, Tag, TextRun
 from ..errors import Problem
 from . import gate, syntax, tokens
 from .comments import ignored_by
-from .edits import spans_of
-from .positions import Coding, data_of, line_of, located
+from .positions import data_of, line_of, located
 
 
 class _RefusedError(Exception):
@@ -69,16 +68,7 @@ class Scanner:
 
     def located(self, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Problem, ...]:
         """Return what is wrong with the document, and what to write instead, in its order."""
-        encode = Coding(self._source, self.data).written
-        told = [
-            (
-                place,
-                wrong,
-                spans_of(self._text, place, wrong.change, encode) if wrong.change else (),
-            )
-            for place, wrong in found
-        ]
-        return located(self._source, self.data, told)
+        return located(self._source, self.data, self._text, found)
 
     def line(self, index: int) -> int:
         """Return the line of the n-th tag, counted from 1."""
@@ -144,5 +134,5 @@ class Scanner:
 
     def _not_well_formed(self, error: expat.ExpatError) -> None:
         code = expat.errors.messages[error.code]
-        tag = self._open[-1].name if self._open else None
+        tag = self._open[-1] if self._open else None
         self._add(*syntax.explain(self.data, self._parser.ErrorByteIndex, code, tag))

@@ -10,9 +10,11 @@ from xml.parsers.expat import errors
 from .._model.change import Change
 from .._model.characters import bad_character
 from .._model.closeness import is_only
-from .._model.diagnostic import LONGEST, Diagnostic, shown
+from .._model.diagnostic import LONGEST, Beside, Diagnostic, shown
 from .._model.escaping import text
 from .._model.rule_names import RuleName
+from .._model.tags import Place, Tag
+from .tokens import attribute_at, attributes_of
 
 
 _REFERENCE: Final = re.compile(rb"&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
@@ -78,7 +80,7 @@ def _is_json(data: bytes) -> bool:
     return True
 
 
-def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, Diagnostic]:
+def explain(data: bytes, place: int, code: str, opened: Tag | None) -> tuple[int, Diagnostic]:
     """
     Say why `data` is not well-formed, and where.
 
@@ -86,8 +88,10 @@ def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, D
         data: The document, in UTF-8 or another encoding that begins with ASCII.
         place: Where expat stopped.
         code: What expat says.
-        tag: The innermost element that is open there, if any.
+        opened: The innermost element that is open there, if any.
     """
+    tag = opened.name if opened else None
+    beside = () if opened is None else (_beside("where it begins", opened.offset, opened),)
     is_no_tag = code == errors.XML_ERROR_SYNTAX and tag is None
     if code == errors.XML_ERROR_MISPLACED_XML_PI or (is_no_tag and _DECLARATION.match(data, place)):
         return place, _before_declaration(data)
@@ -96,13 +100,17 @@ def explain(data: bytes, place: int, code: str, tag: str | None) -> tuple[int, D
             f"expected a document that begins with a tag; got {_word(data, place)}"
         )
     if code == errors.XML_ERROR_NO_ELEMENTS and tag is not None:
-        return place, _wrong(f"expected {_end_of(tag)}; got the end of the document")
+        unclosed = _wrong(f"expected {_end_of(tag)}; got the end of the document")
+        return place, unclosed.replace(beside=beside)
     if code == errors.XML_ERROR_TAG_MISMATCH:
         end = data.rfind(b"</", 0, place + 1)
         message = f"expected {_end_of(tag)}; got {_word(data, end + 2, '</{}>')}"
-        return end, _wrong(message).replace(change=_other_end(data, end + 2, tag or ""))
+        change = _other_end(data, end + 2, tag or "")
+        return end, _wrong(message).replace(change=change, beside=beside)
     if code == errors.XML_ERROR_DUPLICATE_ATTRIBUTE:
-        return place, _wrong(f"expected each attribute once; got {_word(data, place)} again")
+        twice = _wrong(f"expected each attribute once; got {_word(data, place)} again")
+        first = _first_of_its_name(data, place)
+        return place, twice.replace(beside=(_beside("the first one", first, opened),))
     if code == errors.XML_ERROR_BAD_CHAR_REF:
         got = _word(data, place + 1, "&{}")
         return place, _wrong(f"expected a character that XML can hold; got {got}")
@@ -205,6 +213,19 @@ def _bare_ampersand(data: bytes, place: int) -> re.Match[bytes] | None:
     if found is None or found.end() < place or _REFERENCE.match(data, found.start()):
         return None
     return found
+
+
+def _first_of_its_name(data: bytes, place: int) -> int:
+    """Return where the attribute is in its tag that has the name of the one at `place`."""
+    text = data.decode("latin-1")
+    again = attribute_at(text, place)
+    assert again is not None
+    every = attributes_of(text, text.rfind("<", 0, place))
+    return next(one.offset for one in every if one.name == again.name)
+
+
+def _beside(message: str, offset: int, around: Tag | None) -> Beside:
+    return Beside(message, Place(offset, around.path if around else "/"))
 
 
 def _end_of(tag: str | None) -> str:

@@ -119,7 +119,12 @@ def attribute_offsets(text: str, start: int) -> dict[str, int]:
 
     A character of `text` is a byte of UTF-8.
     """
+    found = attributes_of(text, start)
+    return {one.name.encode("latin-1").decode("utf-8", "replace"): one.offset for one in found}
+
+
+def attributes_of(text: str, start: int) -> Iterator[Attribute]:
+    """Yield the attributes of a tag, which may have no end."""
     opened = _NAME.match(text, start)
     assert opened is not None
-    found = _attributes(text, opened.end())
-    return {one.name.encode("latin-1").decode("utf-8", "replace"): one.offset for one in found}
+    return _attributes(text, opened.end())

@@ -14,10 +14,11 @@ import re
 import sys
 import tokenize
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from .._lint.document import Checked
+from .._model import diagnostic
 from .._model.diagnostic import shown
 from .._reading.positions import Lines
 from ..errors import Problem
@@ -159,11 +160,20 @@ def in_markdown(source: str | bytes, check: Check) -> Checked:
             documents += inner.documents
             within = Lines(block.text)
             for problem in inner.problems:
-                at = within.offset(problem.line or 1, problem.column or 1)
-                line, column = lines.position(block.offsets[min(at, len(block.offsets) - 1)])
-                fix = moved(problem.fix, within, block.offsets, lines)
-                found.append(problem.replace(line=line, column=column, fix=fix))
+                found.append(_in_page(problem, within, block.offsets, lines))
     return Checked(found, documents)
+
+
+def _in_page(problem: Problem, block: Lines, offsets: Sequence[int], page: Lines) -> Problem:
+    """Say of a page what is wrong with a block of it."""
+
+    def place(line: int, column: int) -> tuple[int, int]:
+        return page.position(offsets[min(block.offset(line, column), len(offsets) - 1)])
+
+    line, column = place(problem.line or 1, problem.column or 1)
+    fix = moved(problem.fix, block, offsets, page)
+    related = diagnostic.moved(problem.related, place)
+    return problem.replace(line=line, column=column, fix=fix, related=related)
 
 
 def _in_block(block: Chars, check: Check) -> Checked:

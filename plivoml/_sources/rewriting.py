@@ -90,6 +90,10 @@ class Rewriting:
         kept = tuple(edit for edit in edits if edit is not None)
         return fix.replace(edits=kept) if len(kept) == len(edits) else None
 
+    def position(self, line: int, column: int) -> tuple[int, int]:
+        """Return the line and the column in the file of a place of the document."""
+        return self._file.position(self.filled.offsets[self.lines.offset(line, column)])
+
     def _edit(self, edit: Edit) -> Edit | None:
         start = self.lines.offset(edit.line, edit.column)
         end = self.lines.offset(edit.end_line, edit.end_column)

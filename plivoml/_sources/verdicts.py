@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 import attrs
 
 from .._lint.rules.sources import NOT_JUDGED
+from .._model import diagnostic
 from .._model.characters import WHITE_SPACE
 from .._model.diagnostic import LONGEST_MESSAGE
 from .._model.rule_names import RuleName
@@ -117,8 +118,10 @@ def problems(
 
 
 def _agreed(problem: Problem, again: Problem) -> Problem:
-    """Return a problem with its fix only if that is the same wherever it is found again."""
-    return problem if problem.fix == again.fix else problem.replace(fix=None)
+    """Return a problem with what is the same wherever it is found again."""
+    fix = problem.fix if problem.fix == again.fix else None
+    related = tuple(one for one in problem.related if one in again.related)
+    return problem.replace(fix=fix, related=related)
 
 
 def _verdict(plan: Plan, check: Check, end: int, lines: Lines, writing_at: WritingAt) -> _Verdict:
@@ -152,8 +155,8 @@ def _placed(
     plan: Plan, number: int, rewriting: Rewriting, check: Check, end: int
 ) -> Iterator[tuple[_Key, Problem, frozenset[int]]]:
     filled = rewriting.filled
-    told = [*check(filled.text)]
-    if not told:
+    every = [*check(filled.text)]
+    if not every:
         return
     lines = rewriting.lines
     # What was tried is nothing that the author of the file has written.
@@ -163,7 +166,7 @@ def _placed(
         written = _written(plan.given(group, number), plan.shown(group))
         everywhere = written | everywhere
         by_path.setdefault(path_of(group), {}).update(written)
-    for problem in told:
+    for problem in every:
         assert problem.line is not None
         assert problem.column is not None
         index = lines.offset(problem.line, problem.column)
@@ -188,7 +191,9 @@ def _placed(
         is_guess = hint == problem.hint and (hint or "").startswith("did you mean ")
         hint = None if is_guess and message != problem.message else hint
         fix = None if problem.fix is None else rewriting.fix(problem.fix)
-        yield key, problem.replace(message=message, hint=hint, fix=fix), span
+        related = diagnostic.moved(problem.related, rewriting.position)
+        told = problem.replace(message=message, hint=hint, fix=fix, related=related)
+        yield key, told, span
 
 
 def path_of(group: Group) -> str:

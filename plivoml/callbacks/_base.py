@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, tzinfo
-from typing import Any, ClassVar, NamedTuple, Self, cast
+from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
 from .._model.mapping import FrozenMapping
 from .._model.plain import Plain
@@ -16,6 +16,8 @@ from ._params import EVERYTHING_ELSE, Group, Param, Signs, Slot, group_of
 
 
 __all__ = ["Callback", "plan_of", "shown"]
+
+CallbackT = TypeVar("CallbackT", bound="Callback")
 
 _REDACTED = "***"
 _ABSENT = (None, (), FrozenMapping[str]())
@@ -50,7 +52,7 @@ class Callback(Shown, Plain):
     _pairs: Pairs | None = field(default=None, init=False, compare=False)
 
     @classmethod
-    def from_form(cls, form: Form, *, timezone: tzinfo | None = None) -> Self:
+    def from_form(cls: type[CallbackT], form: Form, *, timezone: tzinfo | None = None) -> CallbackT:
         """
         Read the parameters of a request.
 
@@ -126,7 +128,7 @@ class Callback(Shown, Plain):
         return {key: slot.dump(value) for key, slot, value in self._given()}
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, object]) -> Self:
+    def from_dict(cls: type[CallbackT], data: Mapping[str, object]) -> CallbackT:
         """
         Read what `to_dict` gives; None is as good as absent.
 

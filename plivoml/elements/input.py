@@ -7,7 +7,6 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 import attrs
 
-from .._model.conditions import Includes
 from .._model.declare import Container, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
@@ -20,6 +19,7 @@ from .._model.types import (
     Default,
     Doubt,
     FinishKey,
+    Includes,
     InputLanguage,
     Keys,
     Method,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from .._model.conditions import AreOff, IsSet
 from .._model.declare import Extensible, element
 from .._model.types import (
     ActionMethod,
     ActionUrl,
+    AreOff,
     AudioFormat,
     Default,
     Doubt,
     FinishKey,
+    IsSet,
     Method,
     Named,
     SecondsFrom1,

@@ -7,7 +7,6 @@ from typing import Annotated, Literal, TypeAlias, get_args
 
 import attrs
 
-from .._model.conditions import Is
 from .._model.declare import Extensible, element
 from .._model.types import (
     ActionMethod,
@@ -19,6 +18,7 @@ from .._model.types import (
     DialDigits,
     DigitPatterns,
     Doubt,
+    Is,
     Method,
     Named,
     Reaches,

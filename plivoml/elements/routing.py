@@ -7,7 +7,6 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias, get_args
 
 import attrs
 
-from .._model.conditions import AreOff, Is, IsSet
 from .._model.declare import Container, Extensible, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
@@ -15,11 +14,14 @@ from .._model.types import (
     ActionMethod,
     ActionUrl,
     AnyText,
+    AreOff,
     Default,
     DialDigits,
     DigitPatterns,
     Doubt,
     IfWrong,
+    Is,
+    IsSet,
     Key,
     Method,
     MillisecondsFrom1,

@@ -12,11 +12,10 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import attrs
 
-from .._model.conditions import Is
 from .._model.declare import Container, Extensible, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
-from .._model.types import AnyText, Default, Doubt, Named, Rule, Spelled, When, Words
+from .._model.types import AnyText, Default, Doubt, Is, Named, Rule, Spelled, When, Words
 from .._model.values import Text
 
 

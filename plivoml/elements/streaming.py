@@ -7,12 +7,12 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import attrs
 
-from .._model.conditions import Is
 from .._model.declare import Extensible, element
 from .._model.rule_names import RuleName
 from .._model.types import (
     Default,
     Doubt,
+    Is,
     Method,
     Named,
     Reaches,

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from types import NoneType, UnionType
-from typing import Any, NamedTuple, Self, cast, get_args, get_type_hints
+from typing import Any, NamedTuple, TypeVar, cast, get_args, get_type_hints
 
 from .._model.plain import Plain
 from .._model.shown import Shown, Verbatim
 from ._refusal import refuse, shown
 from ._values import NOTHING, Kind, compact, frozen, kind_of, plain
+
+
+MessageT = TypeVar("MessageT", bound="Message")
 
 
 __all__ = ["Key", "Message", "Received", "Slot", "collected", "plan_of"]
@@ -102,7 +105,7 @@ class Message(Shown, Plain):
         return {"event": cast("Any", self).event, **plain(given)}
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, object]) -> Self:
+    def from_dict(cls: type[MessageT], data: Mapping[str, object]) -> MessageT:
         """
         Read what `to_dict` gives; None is as good as absent, and the event may be.
 

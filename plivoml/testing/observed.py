@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
 from ..callbacks import Callback, MessageState
 from ..elements.messaging import Message
@@ -17,6 +17,7 @@ from .errors import Failure
 
 
 CallbackT = TypeVar("CallbackT", bound=Callback)
+ObservedT = TypeVar("ObservedT", bound="Observed")
 
 
 class Observed:
@@ -36,7 +37,7 @@ class Observed:
         self._account.settle()
         return self._behind
 
-    def __enter__(self) -> Self:
+    def __enter__(self: ObservedT) -> ObservedT:
         self._account.open()
         return self
 

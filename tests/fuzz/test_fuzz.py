@@ -28,6 +28,7 @@ INPUTS = [
 ]
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize(("target", "path"), INPUTS)
 def test_what_is_promised_holds_for_each_seed_and_for_what_was_found(
     target: Target, path: Path
@@ -43,6 +44,12 @@ def test_seeds_come_past_the_first_gate(target: Target) -> None:
 def test_what_was_found_belongs_to_a_target() -> None:
     found = {path for path in (HERE / "found").iterdir() if path.name != "README.md"}
     assert found == {path for target in TARGETS.values() for path in target.found}
+
+
+def test_seeds_are_small() -> None:
+    sizes = {path: path.stat().st_size for one in TARGETS.values() for path in one.seeds}
+    assert max(sizes.values()) < 1024
+    assert sum(sizes.values()) < 32 * 1024
 
 
 def fails(name: str, seed: str) -> bool:

@@ -14,6 +14,8 @@ from tests.support.effort import examples
 from tests.support.growth import MOST, growth, read
 
 
+pytestmark = pytest.mark.stress
+
 #: What a document may be made of, right or wrong.
 PIECES = [
     *("<Hangup/>", "<Bogus/>", '<Wait length="x"/>', '<Wait lenght="1"/>', "<Speak>", "</Speak>"),

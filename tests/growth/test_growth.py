@@ -19,6 +19,9 @@ from plivoml import Message, check
 from tests.support.growth import MOST, growth, read
 
 
+pytestmark = pytest.mark.stress
+
+
 SPOKEN = "<Response><Speak>{}</Speak></Response>"
 
 DOCUMENTS: dict[str, Callable[[int], str]] = {

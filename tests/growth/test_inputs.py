@@ -18,6 +18,9 @@ from tests.support import hostile
 from tests.support.bounded import Workshop, workshop
 
 
+pytestmark = pytest.mark.stress
+
+
 SPOKEN = "<Response><Speak>{}</Speak></Response>"
 MEGABYTE = 1_000_000
 DOUBLED = f'a0 = "{SPOKEN.format("aa")}"\n'

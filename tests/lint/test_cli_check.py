@@ -408,6 +408,7 @@ def test_statistics_count_what_each_rule_found(capfd: Captured) -> None:
     )
 
 
+@pytest.mark.stress
 def test_a_thousand_documents_build_the_schema_once(monkeypatch: pytest.MonkeyPatch) -> None:
     do_without_libxml2(monkeypatch)
     forget_schema()

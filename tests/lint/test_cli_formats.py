@@ -167,7 +167,29 @@ def test_json_is_a_list_of_problems(capfd: Captured) -> None:
             ],
             "is_safe": True,
         },
+        "related": [],
     }
+
+
+def test_what_else_a_problem_is_about_is_in_each_form_for_programs(capfd: Captured) -> None:
+    Path("a b.xml").write_text("<Response>\n<Hangup/>\n<Speak>Hello</Speak></Response>")
+
+    (told,) = json.loads(printed(capfd, "--format", "json"))
+    path = "/Response/Hangup"
+    assert told["related"] == [
+        {"message": "the last that runs", "line": 2, "column": 1, "path": path}
+    ]
+    (result,) = json.loads(printed(capfd, "--format", "sarif"))["runs"][0]["results"]
+    assert result["relatedLocations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "a%20b.xml"},
+                "region": {"startLine": 2, "startColumn": 1},
+            },
+            "logicalLocations": [{"fullyQualifiedName": path}],
+            "message": {"text": "the last that runs"},
+        }
+    ]
 
 
 def test_github_gets_a_command_for_each_problem(capfd: Captured) -> None:

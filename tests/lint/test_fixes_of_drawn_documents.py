@@ -87,6 +87,7 @@ def test_a_document_with_slips(document: str) -> None:
     hold(document, unsafe=False)
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize("rule", [rule for rule in RULES.values() if rule.suffix == ".xml"])
 def test_the_wrong_document_of_a_rule(rule: Rule) -> None:
     hold(rule.wrong, unsafe=False)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from plivoml import Problem, check, parse
 from tests.support.lifelike import documents
 
+
+pytestmark = pytest.mark.stress
 
 DOCUMENTS = 500
 

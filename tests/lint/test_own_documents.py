@@ -22,6 +22,9 @@ from tests.test_documentation import ON_EACH_PAGE, PAGES, ROOT, Block, blocks, e
 from tests.test_documentation import namespace as namespace  # noqa: PLC0414  # a fixture
 
 
+pytestmark = pytest.mark.stress
+
+
 RULES_FOLDER: Final = ROOT / "docs" / "rules"
 SUFFIX_OF: Final = {"python": ".py", "xml": ".xml", "text": ".xml", "html": ".html"}
 

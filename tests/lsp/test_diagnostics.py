@@ -49,6 +49,18 @@ def test_a_problem_is_told_with_its_rule_and_its_page(editor: Editor, folder: Pa
         "codeDescription": {"href": "https://www.plivo.com/docs/voice/xml/routing"},
         "source": "plivoml",
         "tags": [1],
+        "relatedInformation": [
+            {
+                "location": {
+                    "uri": uri,
+                    "range": {
+                        "start": {"line": 2, "character": 2},
+                        "end": {"line": 2, "character": 11},
+                    },
+                },
+                "message": "the last that runs",
+            }
+        ],
     }
 
 
@@ -265,6 +277,21 @@ def files() -> list[Path]:
     return [ROOT / "README.md", *sorted(path for path in found if path.suffix in suffixes)]
 
 
+def in_json(related: dict[str, Any]) -> tuple[str, int, int]:
+    return related["message"], related["line"], related["column"]
+
+
+def in_sarif(related: dict[str, Any]) -> tuple[str, int, int]:
+    region = related["physicalLocation"]["region"]
+    return related["message"]["text"], region["startLine"], region["startColumn"]
+
+
+def in_editor(related: dict[str, Any]) -> tuple[str, int, int]:
+    start = related["location"]["range"]["start"]
+    return related["message"], start["line"] + 1, start["character"] + 1
+
+
+@pytest.mark.stress
 @pytest.mark.once
 def test_editor_and_command_agree_on_every_file_of_the_project(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
@@ -283,25 +310,31 @@ def test_editor_and_command_agree_on_every_file_of_the_project(
         by_format[name] = json.loads(capfd.readouterr().out)
 
     from_json = [
-        (one["file"], one["rule"], one["line"], one["column"]) for one in by_format["json"]
+        (one["file"], one["rule"], one["line"], one["column"], *map(in_json, one["related"]))
+        for one in by_format["json"]
     ]
-    from_sarif: list[tuple[str, str, int, int]] = []
+    from_sarif: list[tuple[Any, ...]] = []
     for result in by_format["sarif"]["runs"][0]["results"]:
         (place,) = result["locations"]
         region = place["physicalLocation"]["region"]
         uri = place["physicalLocation"]["artifactLocation"]["uri"]
         file = uri.removeprefix("file://")
-        from_sarif.append((file, result["ruleId"], region["startLine"], region["startColumn"]))
-    from_editor: list[tuple[str, str, int, int]] = []
+        place = region["startLine"], region["startColumn"]
+        related = map(in_sarif, result.get("relatedLocations", ()))
+        from_sarif.append((file, result["ruleId"], *place, *related))
+    from_editor: list[tuple[Any, ...]] = []
     with served() as editor:
         editor.start(tmp_path, {"general": {"positionEncodings": ["utf-32"]}})
         for name in names:
             uri = editor.open(Path(name), Path(name).read_bytes().decode("utf-8"))
             for one in editor.diagnostics(uri):
                 start = one["range"]["start"]
-                from_editor.append((name, one["code"], start["line"] + 1, start["character"] + 1))
+                place = start["line"] + 1, start["character"] + 1
+                related = map(in_editor, one.get("relatedInformation", ()))
+                from_editor.append((name, one["code"], *place, *related))
         editor.stop()
     assert len(from_editor) > 100
+    assert any(len(one) > len(("file", "rule", "line", "column")) for one in from_editor)
     assert from_editor == from_json == from_sarif
 
 

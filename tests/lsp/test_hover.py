@@ -158,3 +158,26 @@ def test_an_element_and_an_attribute_lead_to_the_schema(
 def test_the_rest_leads_nowhere(editor: Editor, folder: Path, text: str) -> None:
     assert editor.at("definition", *opened(editor, folder, text)) is None
     assert editor.at("definition", *opened(editor, folder, text, ".txt")) is None
+
+
+PAGE = "https://www.plivo.com/docs/voice/xml/"
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix", "links"),
+    [
+        ("<Response>\n  <Dial><Robot/></Dial></Response>", ".xml", [(0, 1, 9), (1, 3, 7)]),
+        ("a = '<Response><Dial/></Response>'\nb = a + '<Dial/>'", ".py", [(0, 6, 14), (0, 16, 20)]),
+        ("<Dial/>", ".txt", []),
+    ],
+)
+def test_an_element_is_linked_with_its_page(
+    editor: Editor, folder: Path, text: str, suffix: str, links: list[tuple[int, int, int]]
+) -> None:
+    uri, _ = opened(editor, folder, text, suffix)
+    found = editor.ask("textDocument/documentLink", textDocument={"uri": uri})
+    assert [
+        (start["line"], start["character"], end["character"])
+        for start, end in ((one["range"]["start"], one["range"]["end"]) for one in found)
+    ] == links
+    assert all(one["target"].startswith(PAGE) for one in found)

@@ -207,6 +207,8 @@ def test_what_can_be_done_waits_for_the_check_of_the_same_text(
             "params": {**params, "context": {"diagnostics": []}},
         }
     )
+    editor.tell("textDocument/didSave", textDocument={"uri": uri})
+    editor.at("hover", uri, {"line": 0, "character": 24})
     editor.change(uri, WRONG)
     answer = editor.receive()
     while answer.get("id") != "fix":

@@ -20,6 +20,7 @@ JUDGED: Final[list[dict[str, Any]]] = tomllib.loads(
 )["finding"]
 
 
+@pytest.mark.stress
 def test_what_is_found_is_what_was_judged() -> None:
     found = [
         {

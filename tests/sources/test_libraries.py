@@ -18,6 +18,9 @@ from tests.support.checking import check_data
 from tests.support.sources import Chars, Lines, parts_of
 
 
+pytestmark = pytest.mark.stress
+
+
 STANDARD_LIBRARY = Path(sysconfig.get_path("stdlib"))
 INSTALLED = Path(sysconfig.get_path("purelib"))
 
@@ -100,7 +103,7 @@ def read(text: str, lines: Lines, node: ast.Constant | ast.JoinedStr) -> str:
     assert node.end_col_offset is not None
     start = lines.offset_of_byte(node.lineno, node.col_offset)
     end = lines.offset_of_byte(node.end_lineno, node.end_col_offset)
-    parts = parts_of(text, start, end, node)
+    parts = parts_of(text, start, end, node, [])
     return "".join(part.text if isinstance(part, Chars) else "\0" for part in parts)
 
 

@@ -335,6 +335,7 @@ def test_an_older_library_of_that_name_is_left_alone() -> None:
     assert check_data(b"import plivoxml\nr = plivoxml.Response()\nr.addWait(length=0)", ".py") == []
 
 
+@pytest.mark.stress
 def test_what_grows_without_end_is_left_alone() -> None:
     lines = [f"d{n} = plivoxml.SpeakElement('x').add(d{n - 1}).add(d{n - 1})" for n in range(1, 60)]
     text = program("\n".join(["d0 = plivoxml.EmphasisElement('x')", *lines, "r.add(d59)"]))

@@ -366,6 +366,7 @@ def test_what_is_told_of_tags_that_are_not_seen_whole_are_rules() -> None:
     assert {*RULES} >= UNSEEN_RULES
 
 
+@pytest.mark.stress
 def test_brackets_without_an_end_cost_little() -> None:
     for bracket in (
         "{{ x }}",

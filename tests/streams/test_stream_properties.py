@@ -170,6 +170,7 @@ def with_other_characters(frame: str, chance: random.Random) -> str | bytes:
     return bytes(data) if chance.random() < 0.5 else data.decode(errors="surrogateescape")
 
 
+@pytest.mark.stress
 def test_a_few_thousand_mutated_frames_raise_nothing_else() -> None:
     chance = random.Random(20261129)
     outcomes = [

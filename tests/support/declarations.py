@@ -5,7 +5,7 @@ from __future__ import annotations
 from plivoml import Element
 from plivoml._model import docstrings
 from plivoml._model.characters import WHITE_SPACE, bad_character, printable
-from plivoml._model.conditions import AreOff, Includes, Is, IsSet
+from plivoml._model.digits import decimals
 from plivoml._model.escaping import quoted, text
 from plivoml._model.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING, SOURCES, VALUES
 from plivoml._model.mapping import FrozenMapping
@@ -18,6 +18,7 @@ from plivoml._model.spec import (
     docs_of,
     spec_of,
 )
+from plivoml._model.types import AreOff, Includes, Is, IsSet
 from plivoml._model.values import (
     WRONG,
     Boolean,
@@ -63,6 +64,7 @@ __all__ = [
     "by_tag",
     "class_of",
     "content_field",
+    "decimals",
     "docs_of",
     "docstrings",
     "elements",

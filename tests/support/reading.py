@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from plivoml import Element
+from plivoml._model import loading, validator
 from plivoml._reading import builder, diagnosis, tokens
-from plivoml._reading.positions import encoding_of, lines
+from plivoml._reading.positions import Lines, encoding_of, lines
 from plivoml._reading.tokens import Kind
 from plivoml._reading.tokens import tokens as tokens_of
 
 
 __all__ = [
     "Kind",
+    "Lines",
     "built",
+    "built_in_diagnosis",
     "diagnose",
     "encoding_of",
     "forbid_diagnosis",
@@ -41,3 +46,16 @@ def forbid_diagnosis(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError
 
     monkeypatch.setattr(diagnosis, "diagnose", fail)
+
+
+def built_in_diagnosis(source: str, monkeypatch: pytest.MonkeyPatch) -> list[Element]:
+    """Return those elements that a diagnosis builds in one go, since all is right in them."""
+    found: list[Element] = []
+
+    def load(*given: Any) -> Element:
+        found.append(loading.load(*given))
+        return found[-1]
+
+    monkeypatch.setattr(validator, "load", load)
+    diagnosis.diagnose(source, None)
+    return found

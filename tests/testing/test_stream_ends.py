@@ -66,6 +66,7 @@ def abandoned(call: Call) -> None:
     call.wait(1)
 
 
+@pytest.mark.stress
 @pytest.mark.parametrize("talk", [hung_up, closed, abandoned])
 @pytest.mark.parametrize("block", [True, False])
 def test_no_thread_task_or_port_is_left(talk: Callable[[Call], None], *, block: bool) -> None:

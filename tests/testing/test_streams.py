@@ -131,6 +131,7 @@ def test_what_is_cleared_is_neither_heard_nor_answered() -> None:
         )
 
 
+@pytest.mark.stress
 def test_a_minute_of_speech_that_is_paced_costs_no_time() -> None:
     async def reader(socket: Socket) -> None:
         await socket.recv()

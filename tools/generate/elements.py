@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from plivoml._convert.python import expression
 from plivoml._model import docstrings
 from plivoml._model.nodes import Element
-from plivoml._model.spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, Rule, spec_of
-from plivoml._model.types import Reaches
+from plivoml._model.spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
+from plivoml._model.types import Reaches, Rule
 from plivoml._model.values import (
     Boolean,
     Enumeration,

@@ -4,7 +4,7 @@ The declarations as an XML Schema.
 Every simple type of the strict one is a pattern or a list of words over `xs:string`: engines
 differ on what `xs:integer`, `xs:boolean`, `\d` and `\s` mean, and none differs on this.  The
 typed one is for programs that make classes of it: it has numbers and booleans, names what
-several elements hold, and declares `xml:lang` as the namespace of XML does.
+several elements hold, and takes every language in `xml:lang`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from plivoml.elements.response import Response
 
 _PADDING: Final = r"[ \t\r\n]*"
 _BLANK: Final = Text("Blank", "white space or nothing", _PADDING, shortest=0)
-_MARKED: Final = re.compile(r"([*`])(\w+)\1")
+_MARKED: Final = re.compile(r"`(\w+)`")
 
 
 #: When the pages of Plivo's were last read.
@@ -56,10 +56,10 @@ _HEAD: Final = f"""\
   <xs:import namespace="http://www.w3.org/XML/1998/namespace" schemaLocation="xml.xsd"/>
 """
 
-#: Declares `xml:lang` as https://www.w3.org/2001/xml.xsd does.
-_XML_LANG: Final = """\
+#: Declares what https://www.w3.org/2001/xml.xsd does, as that does.
+_XML_NAMESPACE: Final = """\
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- As much of the schema of the namespace of XML as Plivo's documents use. -->
+<!-- The schema of the namespace of XML{what}. -->
 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
            targetNamespace="http://www.w3.org/XML/1998/namespace">
   <xs:attribute name="lang">
@@ -76,8 +76,22 @@ _XML_LANG: Final = """\
       </xs:union>
     </xs:simpleType>
   </xs:attribute>
-</xs:schema>
-"""
+  <xs:attribute name="space">
+    <xs:simpleType>
+      <xs:restriction base="xs:NCName">
+        <xs:enumeration value="default"/>
+        <xs:enumeration value="preserve"/>
+      </xs:restriction>
+    </xs:simpleType>
+  </xs:attribute>
+  <xs:attribute name="base" type="xs:anyURI"/>
+  <xs:attribute name="id" type="xs:ID"/>
+  <xs:attributeGroup name="specialAttrs" xmlns:xml="http://www.w3.org/XML/1998/namespace">
+    <xs:attribute ref="xml:base"/>
+    <xs:attribute ref="xml:lang"/>
+    <xs:attribute ref="xml:space"/>
+    <xs:attribute ref="xml:id"/>
+  </xs:attributeGroup>"""
 
 
 def files() -> dict[str, str]:
@@ -86,7 +100,7 @@ def files() -> dict[str, str]:
         "schema/plivoml.xsd": xsd(),
         "schema/xml.xsd": xml_xsd(),
         "schema/typed/plivoml.xsd": xsd(typed=True),
-        "schema/typed/xml.xsd": _XML_LANG,
+        "schema/typed/xml.xsd": xml_xsd(typed=True),
     }
 
 
@@ -95,9 +109,14 @@ def xsd(*, typed: bool = False) -> str:
     return "\n".join(_document(typed=typed)) + "\n"
 
 
-def xml_xsd() -> str:
-    """Return the schema of the namespace of XML, as far as Plivo's documents use it."""
-    return "\n".join(_xml_namespace()) + "\n"
+def xml_xsd(*, typed: bool = False) -> str:
+    """
+    Return the schema of the namespace of XML.
+
+    The strict one has a group of attributes for each element that takes one of the namespace:
+    what is declared inside may have a closed list of values, and what others refer to has not.
+    """
+    return "\n".join(_xml_namespace(typed=typed)) + "\n"
 
 
 def _document(*, typed: bool) -> Iterator[str]:
@@ -110,7 +129,7 @@ def _document(*, typed: bool) -> Iterator[str]:
             chapter = cls.__module__
             yield f"\n  <!-- {chapter.rpartition('.')[2].capitalize()} -->"
         yield ""
-        yield from _complex_type(spec_of(cls), groups)
+        yield from _complex_type(spec_of(cls), groups, typed=typed)
     yield from _groups(groups)
     yield "\n  <!-- Values -->"
     for _, lines in sorted(_simple_types(typed=typed).items()):
@@ -119,21 +138,24 @@ def _document(*, typed: bool) -> Iterator[str]:
     yield "</xs:schema>"
 
 
-def _xml_namespace() -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield "<!-- Written from the declarations in plivoml; change them, not this. -->"
-    yield '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"'
-    yield '           targetNamespace="http://www.w3.org/XML/1998/namespace">'
-    for cls in vocabulary.elements():
-        spec = spec_of(cls)
-        for attribute in spec.attributes:
-            prefix, _, name = attribute.name.partition(":")
-            if prefix == "xml" and name:
-                yield f'  <xs:attribute name="{name}">'
-                yield from _documentation([docstrings.fields(cls)[attribute.field]], "    ")
-                yield from _restriction(attribute.value, "    ", "")
-                yield "  </xs:attribute>"
+def _xml_namespace(*, typed: bool) -> Iterator[str]:
+    yield _XML_NAMESPACE.format(what="" if typed else ", and what Plivo takes of its attributes")
+    for cls in () if typed else vocabulary.elements():
+        for attribute in spec_of(cls).attributes:
+            _, colon, name = attribute.name.partition(":")
+            if colon:
+                use = ' use="required"' if attribute.required else ""
+                yield f'  <xs:attributeGroup name="{_group_of(cls)}">'
+                yield f'    <xs:attribute name="{name}" form="qualified"{use}>'
+                yield from _documentation([docstrings.fields(cls)[attribute.field]], "      ")
+                yield from _restriction(attribute.value, "      ", "")
+                yield "    </xs:attribute>"
+                yield "  </xs:attributeGroup>"
     yield "</xs:schema>"
+
+
+def _group_of(cls: type[Element]) -> str:
+    return f"{cls.__name__}Attributes"
 
 
 def _element(cls: type[Element], pad: str) -> Iterator[str]:
@@ -163,7 +185,7 @@ def _groups(groups: Mapping[tuple[type[Element], ...], str]) -> Iterator[str]:
 
 
 def _complex_type(
-    spec: ElementSpec, groups: Mapping[tuple[type[Element], ...], str]
+    spec: ElementSpec, groups: Mapping[tuple[type[Element], ...], str], *, typed: bool
 ) -> Iterator[str]:
     content = spec.content
     mixed = ' mixed="true"' if content.holds is ContentModel.SPEECH else ""
@@ -177,22 +199,25 @@ def _complex_type(
             for kind in content.elements:
                 yield from _element(kind, "      ")
         yield "    </xs:choice>"
-        yield from _attributes(spec, "    ")
+        yield from _attributes(spec, "    ", typed=typed)
     else:
         yield "    <xs:simpleContent>"
         yield f'      <xs:extension base="{_text_type(content).name}">'
-        yield from _attributes(spec, "        ")
+        yield from _attributes(spec, "        ", typed=typed)
         yield "      </xs:extension>"
         yield "    </xs:simpleContent>"
     yield "  </xs:complexType>"
 
 
-def _attributes(spec: ElementSpec, pad: str) -> Iterator[str]:
+def _attributes(spec: ElementSpec, pad: str, *, typed: bool) -> Iterator[str]:
     notes = docstrings.fields(spec.cls)
     for attribute in spec.attributes:
         use = ' use="required"' if attribute.required else ""
-        if ":" in attribute.name:
+        if ":" in attribute.name and typed:
             yield f'{pad}<xs:attribute ref="{attribute.name}"{use}/>'
+            continue
+        if ":" in attribute.name:
+            yield f'{pad}<xs:attributeGroup ref="xml:{_group_of(spec.cls)}"/>'
             continue
         kind = attribute.value.name
         yield f'{pad}<xs:attribute name="{attribute.name}" type="{kind}"{use}>'
@@ -297,9 +322,8 @@ def _documentation(paragraphs: list[str], pad: str) -> Iterator[str]:
 
 
 def _as_in_xml(marked: re.Match[str]) -> str:
-    """Return a word between marks; what names a field names its attribute."""
-    mark, word = marked.groups()
-    return f"{mark}{_attribute_names().get(word, word)}{mark}"
+    """Return a word between backticks; what names a field names its attribute."""
+    return f"`{_attribute_names().get(marked[1], marked[1])}`"
 
 
 @functools.cache

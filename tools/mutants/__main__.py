@@ -41,19 +41,24 @@ KEPT = ROOT / "build" / "mutants"
 COPY = KEPT / "tree"
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 
-#: The tests of each room, those first that tell most.
+#: The tests of what is read, and of how tags are judged.
+READING = [
+    *("tests/test_reading.py", "tests/test_wrong_documents.py", "tests/test_trust.py"),
+    *("tests/test_fast_reading.py", "tests/lint/test_fixes.py", "tests/test_documents.py"),
+    *("tests/test_layout.py", "tests/lint/test_one_round.py"),
+]
+
+#: The tests of each room or module, those first that tell most; the first one that fits counts.
 ROOMS = {
+    "plivoml/_model/validator.py": [*READING, "tests/test_plain_data.py"],
+    "plivoml/_model/unknown.py": [*READING, "tests/test_plain_data.py"],
     "plivoml/_model": [
         *("tests/test_elements.py", "tests/test_wrong_elements.py", "tests/test_values.py"),
         *("tests/test_lookalikes.py", "tests/test_annotations.py", "tests/test_plain_data.py"),
         *("tests/test_errors.py", "tests/test_trust.py", "tests/test_documents.py"),
         "tests/test_help.py",
     ],
-    "plivoml/_reading": [
-        *("tests/test_reading.py", "tests/test_wrong_documents.py", "tests/test_trust.py"),
-        *("tests/test_fast_reading.py", "tests/lint/test_fixes.py", "tests/test_documents.py"),
-        *("tests/test_layout.py", "tests/lint/test_one_round.py"),
-    ],
+    "plivoml/_reading": READING,
     "plivoml/signatures": ["tests/test_signatures.py"],
     "plivoml/callbacks": ["tests/callbacks", "tests/test_plain_data.py"],
     "plivoml/_web/form.py": ["tests/callbacks", "tests/web"],

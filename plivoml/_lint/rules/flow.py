@@ -9,7 +9,7 @@ from typing import Final
 
 from ..._model.change import with_attributes
 from ..._model.contents import elements_in
-from ..._model.diagnostic import Diagnostic
+from ..._model.diagnostic import Beside, Diagnostic
 from ..._model.nodes import Comment, Element, UnknownElement
 from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
@@ -141,7 +141,8 @@ def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
         # Of an endless PreAnswer another rule tells.
         if flow.ends(before) and not (isinstance(around, PreAnswer) and flow.is_endless(before)):
             message = f"expected nothing after {before.tag}; got {after.tag!r}, which may never run"
-            yield Diagnostic(message, element=after)
+            last = Beside("the last that runs", before)
+            yield Diagnostic(message, element=after, beside=(last,))
             return
 
 
@@ -211,7 +212,8 @@ def _action_takes_over(response: Response) -> Iterator[Diagnostic]:
                 f'expected redirect="false" before {after.tag}; got an action whose document may '
                 "run in its place"
             )
-            yield Diagnostic(message, element=element, field="action")
+            skipped = Beside("what may not run", after)
+            yield Diagnostic(message, element=element, field="action", beside=(skipped,))
         after_any = element
         if not isinstance(element, _WITHOUT_INPUT):
             after_input = element
@@ -255,7 +257,8 @@ def _pre_answer_not_first(response: Response) -> Iterator[Diagnostic]:
     for element in elements_in(response):
         if isinstance(element, PreAnswer) and before is not None:
             message = f"expected it first; got it after {before.tag}, which may answer the call"
-            yield Diagnostic(message, element=element)
+            answering = Beside("what may answer the call", before)
+            yield Diagnostic(message, element=element, beside=(answering,))
         elif not isinstance(element, PreAnswer | Wait | Message):
             before = before or element
 
@@ -333,9 +336,12 @@ def _record_too_late(response: Response) -> Iterator[Diagnostic]:
     ]
     for index, element in enumerate(found):
         if talks and _is_background(element) and index > talks[-1]:
-            talk = found[talks[-1]].tag
-            message = f"expected it before {talk}; got it after, so it may record nothing of that"
-            yield Diagnostic(message, element=element)
+            talk = found[talks[-1]]
+            message = (
+                f"expected it before {talk.tag}; got it after, so it may record nothing of that"
+            )
+            missed = Beside("what it may record nothing of", talk)
+            yield Diagnostic(message, element=element, beside=(missed,))
 
 
 @family.rule(

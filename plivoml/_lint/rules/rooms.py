@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..._model.change import with_attributes
-from ..._model.conditions import Is
 from ..._model.diagnostic import Diagnostic
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, spec_of
+from ..._model.types import Is
 from ..._model.values import is_text
 from ...elements.rooms import MultiPartyCall
 from ..rule import Family, Given, Rule, written

@@ -10,7 +10,7 @@ from typing import Final
 
 from ..._model.change import LONGEST_IN_PARTS, Change, left_out, with_attributes
 from ..._model.contents import elements_in
-from ..._model.diagnostic import Diagnostic, instead, shown
+from ..._model.diagnostic import Beside, Diagnostic, instead, shown
 from ..._model.nodes import Element, UnknownElement
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
@@ -265,6 +265,7 @@ def _not_kept(response: Response) -> Iterator[Diagnostic]:
             hangup_code=code,
             element=stream,
             change=with_attributes(keepCallAlive="true"),
+            beside=() if holding is None else (Beside("what runs over the agent", holding),),
         )
 
 
@@ -290,6 +291,7 @@ def _before_room(response: Response) -> Iterator[Diagnostic]:
                 element=stream,
                 field="keep_call_alive",
                 change=left_out("keepCallAlive"),
+                beside=(Beside("the room", holding),),
             )
 
 
@@ -304,15 +306,16 @@ def _before_room(response: Response) -> Iterator[Diagnostic]:
     Response,
 )
 def _second(response: Response) -> Iterator[Diagnostic]:
-    is_second = False
+    first: Stream | None = None
     for element in elements_in(response):
         if isinstance(element, Dial | Conference | MultiPartyCall):
-            is_second = False
+            first = None
         elif isinstance(element, Stream):
-            if is_second:
+            if first is not None:
                 message = "expected one Stream; got another, which may not run beside it"
-                yield Diagnostic(message, element=element)
-            is_second = True
+                beside = Beside("the one that runs", first)
+                yield Diagnostic(message, element=element, beside=(beside,))
+            first = first or element
 
 
 @family.rule(
@@ -360,4 +363,4 @@ def _wait(response: Response) -> Iterator[Diagnostic]:
         is_kept = isinstance(stream, Stream) and (stream.keep_call_alive or stream.bidirectional)
         if is_kept and isinstance(after, Wait):
             message = "expected no Wait after Stream; got one, which may keep the line open"
-            yield Diagnostic(message, element=after)
+            yield Diagnostic(message, element=after, beside=(Beside("the Stream", stream),))

@@ -10,11 +10,11 @@ from typing import Final, cast
 
 from ... import voices
 from ..._model.change import Change
-from ..._model.conditions import Condition, Is
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, ContentModel
+from ..._model.types import Condition, Is
 from ..._model.values import Boolean, Enumeration, Integer, ListOf, Value
 from ...elements.speech import Speak
 from ..rule import Family, Given, Rule

@@ -48,7 +48,7 @@ def _noted(hole: Hole, values: Values) -> Hole:
     return attrs.evolve(hole, value=pasted, is_text=is_text)
 
 
-def _code(node: ast.expr) -> str:
+def _code(node: ast.AST) -> str:
     # Most of them are names, for which the writer of `ast` does too much.
     return node.id if isinstance(node, ast.Name) else ast.unparse(node)
 

@@ -40,9 +40,7 @@ _SOURCE: Final = re.compile(
 )
 
 
-def parts_of(
-    source: str, start: int, end: int, node: ast.expr, read: list[Literal] | None = None
-) -> list[Part]:
+def parts_of(source: str, start: int, end: int, node: ast.expr, read: list[Literal]) -> list[Part]:
     """
     Return what the literals from `start` to `end` of `source` say.
 
@@ -64,8 +62,7 @@ def parts_of(
         literal = Literal(source, offset, holes)
         found += literal.parts()
         offset = literal.offset
-        if read is not None:
-            read.append(literal)
+        read.append(literal)
     return joined(found)
 
 

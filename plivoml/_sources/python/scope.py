@@ -173,6 +173,9 @@ def bound(  # noqa: C901, PLR0912 - a list of cases
     An attribute of `self` is a name with a dot before it.
     """
     match node:
+        # Most of them are parameters.
+        case ast.arg(arg=name):
+            yield name, node
         case ast.Assign(targets=targets, value=value):
             for target in targets:
                 yield from _names(target, value)
@@ -192,8 +195,6 @@ def bound(  # noqa: C901, PLR0912 - a list of cases
             yield from _in_turn(target, value)
         case ast.withitem(optional_vars=ast.expr() as target):
             yield from _names(target, None)
-        case ast.arg(arg=name):
-            yield name, node
         case ast.Import(names=names):
             for alias in names:
                 first = alias.name.partition(".")[0]

