@@ -355,3 +355,19 @@ def test_the_schema_in_a_zip_file_is_copied_to_where_others_can_read_it(
     # A child of a fork takes it along when it ends.
     shutil.rmtree(path.parent)
     assert plivoml.schema_path().read_bytes() == (SCHEMA / names[0]).read_bytes()
+
+
+def test_of_a_long_value_no_part_is_written_anew() -> None:
+    def fixes(headers: str) -> list[bool]:
+        document = f'<Response><Dial sipHeaders="{headers}"><Number>1</Number></Dial></Response>'
+        found = plivoml.check(document, select=["sip-header-form"])
+        return [problem.fix is not None for problem in found]
+
+    assert fixes("a=b,a=b,c=d") == [True, True]
+    assert fixes(f"a=b,{'Aa=b,' * 200}Aa=b") == [False]
+
+
+def test_ten_thousand_ampersands_are_mended_at_once() -> None:
+    (found,) = plivoml.check(f"<Response><Speak>{'& ' * 10_001}</Speak></Response>")
+    assert found.fix is not None
+    assert len(found.fix.edits) == 10_000

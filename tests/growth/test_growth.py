@@ -7,8 +7,6 @@ expression does within one call is not seen by that; `test_patterns.py` looks at
 
 from __future__ import annotations
 
-import cProfile
-import functools
 import itertools
 import tracemalloc
 
@@ -17,36 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from plivoml import InvalidDocumentError, Message, check, parse
+from plivoml import Message, check
+from tests.support.growth import MOST, growth, read
 
 
 pytestmark = pytest.mark.uncounted
-
-
-#: How many times as much work twice the input may take.
-MOST = 2.2
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions are called."""
-    profile = cProfile.Profile()
-    profile.runcall(work)
-    return sum(entry.callcount for entry in profile.getstats())
-
-
-def growth(work: Callable[[int], object], start: int) -> list[float]:
-    """Return by how many times the calls grow from *start* to twice and to four times as much."""
-    work(start + 1)  # whatever is done once is done, and nothing of this is met again
-    counted = [calls(functools.partial(work, size)) for size in (start, 2 * start, 4 * start)]
-    return [after / before for before, after in itertools.pairwise(counted)]
-
-
-def read(document: str) -> None:
-    for strict in (True, False):
-        try:
-            parse(document, strict=strict)
-        except InvalidDocumentError as error:
-            assert error.problems  # noqa: PT017 - most of them have some
 
 
 SPOKEN = "<Response><Speak>{}</Speak></Response>"
