@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import inspect
 import pickle
 import pydoc
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import traceback
 import typing
+import weakref
 
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -108,6 +110,17 @@ def test_an_element_cannot_be_changed(element: Element | Comment) -> None:
 @examples(1)
 def test_an_element_has_no_dict(spec: ElementSpec, data: st.DataObject) -> None:
     assert not hasattr(data.draw(elements(spec)), "__dict__")
+
+
+@pytest.mark.parametrize("element", [N, Dial([N]), UnknownElement("a"), Comment("a")], ids=repr)
+def test_an_element_takes_weak_references(element: Element | Comment) -> None:
+    known = weakref.WeakValueDictionary({"one": element})
+    assert known["one"] is element
+    passing = known["another"] = Response([Dial([N])])
+    assert [*known] == ["one", "another"]
+    del passing
+    gc.collect()
+    assert [*known] == ["one"]
 
 
 def test_what_was_given_is_not_what_is_held() -> None:

@@ -204,9 +204,11 @@ def _new(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     yield f"        {', '.join([*stored, *height])} = coerce("
     yield f"            CLASS, ({', '.join([*given, ''])}), surplus, wrong)"
     yield "    self = new(TWIN)"
-    fields = [*given, *(f"_{name}" for name in height)]
-    for field, value in zip(fields, [*stored, *height], strict=True):
+    for field, value in zip(given, stored, strict=True):
         yield f"    self.{field} = {value}"
+    of_class: object = spec.cls._height
+    if inspect.ismemberdescriptor(of_class):  # others need not keep it
+        yield "    self._height = height"
     yield "    self.__class__ = CLASS"
     yield "    return self"
 

@@ -131,7 +131,12 @@ class Extensible(Element, Plain):
 
 
 class Container(Extensible):
-    """A declared element that holds others."""
+    """A declared element that holds others, and says how high it is."""
 
-    # Stored, so that the limit on depth costs nothing.
+    __slots__ = ()
+
+
+class Nested(Container):
+    """One that stands in others, and keeps how high it is: the limit on depth costs nothing."""
+
     __slots__ = ("_height",)

@@ -57,7 +57,7 @@ class Node(Shown):
             ...
 
 
-@attrs.frozen(init=False, eq=False, repr=False, weakref_slot=False)
+@attrs.frozen(init=False, eq=False, repr=False)
 class Element(Node):
     """
     One XML element: immutable, hashable, compared by value.
@@ -176,7 +176,7 @@ class Element(Node):
         return attrs.evolve(self, **{self._content: (*nodes_of(self), *children)})
 
 
-@attrs.frozen(repr=False, weakref_slot=False)
+@attrs.frozen(repr=False)
 class Comment(Node):
     """A note for whoever reads the XML; Plivo skips it."""
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 import attrs
 
-from .._model.declare import Container, element
+from .._model.declare import Nested, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
 from .._model.types import (
@@ -64,7 +64,7 @@ def _are_few_and_short(hints: Sequence[str] | str | None) -> bool:
 
 
 @element
-class GetDigits(Container):
+class GetDigits(Nested):
     """
     Collects the keys that the caller presses and sends them to a URL.
 
@@ -139,7 +139,7 @@ class GetDigits(Container):
 
 
 @element
-class GetInput(Container):
+class GetInput(Nested):
     """
     Collects speech, keys, or whichever comes first, and sends it to a URL.
 

@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar, Self, TypeAlias
 
 import attrs
 
-from .._model.declare import Container, element
-from .._model.nodes import Comment, UnknownElement
+from .._model.declare import Container, Nested, element
+from .._model.nodes import Comment, UnknownElement, height_over
 from .._model.types import SdkOnly
 from .input import GetDigits, GetInput
 from .media import DTMF, Play
@@ -42,9 +42,14 @@ class Response(Container):
         """Return the same document with more to do at its end."""
         return self._then(children)
 
+    @property
+    def _height(self) -> int:  # type: ignore[override]  # pyright: ignore[reportIncompatibleVariableOverride] - nobody assigns it
+        # It stands in nothing, so that it is seldom asked.
+        return height_over(self.children)
+
 
 @element
-class PreAnswer(Container):
+class PreAnswer(Nested):
     """
     Plays to the caller before the call is answered, and so before it is billed.
 

@@ -168,6 +168,9 @@ class Dial(Container):
     https://www.plivo.com/docs/voice/xml/routing
     """
 
+    # There is always somebody to ring, who holds nothing.
+    _height = 2
+
     children: Annotated[Sequence[Target], IfWrong(RuleName.DIAL_WITHOUT_TARGET)] = attrs.field(
         kw_only=False
     )

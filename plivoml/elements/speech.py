@@ -7,7 +7,7 @@ from typing import Annotated
 
 import attrs
 
-from .._model.declare import Container, element
+from .._model.declare import Nested, element
 from .._model.types import AnyText, Default, Doubt, SdkOnly, SpeechLanguage, Times, Voice
 from .ssml import Spoken
 
@@ -16,7 +16,7 @@ __all__ = ["Speak"]
 
 
 @element
-class Speak(Container):
+class Speak(Nested):
     """
     Reads text to the caller.
 

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import attrs
 
-from .._model.declare import Container, Extensible, element
+from .._model.declare import Extensible, Nested, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
 from .._model.types import AnyText, Default, Doubt, Is, Named, Rule, Spelled, When, Words
@@ -112,7 +112,7 @@ class _Tag(Extensible):
     _namespace: ClassVar[str] = "ssml."
 
 
-class _Span(Container):
+class _Span(Nested):
     __slots__ = ()
     _namespace: ClassVar[str] = "ssml."
 

@@ -14,7 +14,7 @@ from tests.support.effort import examples
 from tests.support.growth import MOST, growth, read
 
 
-pytestmark = pytest.mark.stress
+pytestmark = pytest.mark.uncounted
 
 #: What a document may be made of, right or wrong.
 PIECES = [
