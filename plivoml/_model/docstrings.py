@@ -12,16 +12,11 @@ from types import ModuleType
 from typing import Final
 
 
-_DEFAULT: Final = re.compile(r" Default: `[^`]*`\.$")
+#: What the string under a field ends with, where Plivo takes something without it.
+DEFAULT: Final = re.compile(r" Default: `[^`]*`\.$")
 
 # A dict, because mypy takes a class whose instances have `__hash__` for unhashable.
 _fields: dict[type, dict[str, str]] = {}
-
-
-def with_default(text: str, default: str | int | bool) -> str:
-    """Return the string under a field, on one line, with a sentence on what Plivo takes without it."""
-    said = _DEFAULT.sub("", " ".join(text.split()))
-    return f"{said} Default: `{default}`." if default != "" else said
 
 
 def fields(cls: type) -> dict[str, str]:
@@ -45,7 +40,7 @@ def _read(cls: type) -> dict[str, str]:
     for statement, note in itertools.pairwise(tree.body):
         match statement, note:
             case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
-                found[name] = _DEFAULT.sub("", " ".join(text.split()))
+                found[name] = DEFAULT.sub("", " ".join(text.split()))
             case _:
                 pass
     return found

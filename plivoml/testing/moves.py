@@ -148,9 +148,10 @@ def _hints(element: GetInput) -> list[str]:
 def _be_silent(call: Call) -> None:
     """Wait until nobody waits for this element any more."""
     leg = call._leg
-    element = leg.element
+    page, element = leg.page, leg.element
     for _ in range(_MOST_SILENCES):
         until = leg.until
-        if leg.element is not element or until is None or until.seconds is None:
+        is_here = leg.page is page and leg.element is element
+        if not is_here or until is None or until.seconds is None:
             return
         call.wait(until.seconds)

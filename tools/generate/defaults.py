@@ -63,9 +63,15 @@ def _told(spec: ElementSpec, body: Sequence[ast.stmt]) -> Iterator[tuple[ast.Exp
             case ast.AnnAssign(target=ast.Name(field)), ast.Expr(ast.Constant(str(text))):
                 default = spec.by_field[field].default if field in spec.by_field else None
                 if default is not None:
-                    yield note, docstrings.with_default(text, default)
+                    yield note, _with_default(text, default)
             case _:
                 pass
+
+
+def _with_default(text: str, default: str | int | bool) -> str:
+    """Return the string under a field, on one line, with a sentence on what Plivo takes without it."""
+    said = docstrings.DEFAULT.sub("", " ".join(text.split()))
+    return f"{said} Default: `{default}`." if default != "" else said
 
 
 def _laid_out(text: str) -> list[str]:

@@ -283,12 +283,13 @@ class Leg(Course):
     def press(self, keys: str) -> None:
         """Let the caller press keys, of which those that nobody waits for are ignored."""
         self.note(f"presses {keys}", "caller")
-        element = self.element
+        page, element = self.page, self.element
         for index, key in enumerate(keys):
             streams = tuple(self.on_key)
             for hear in streams:
                 hear(key)
-            if self.element is element and self.until is not None and Key in self.until.wants:
+            is_here = self.page is page and self.element is element
+            if is_here and self.until is not None and Key in self.until.wants:
                 self.act(Key(key))
             elif not streams:
                 self.note(f"{keys[index:]} comes too late and is ignored")
