@@ -48,7 +48,7 @@ AROUND = st.sampled_from(
 
 @pytest.mark.once
 @given(around=AROUND, unit=UNITS)
-@examples(25)
+@examples(8)
 def test_drawn_documents_are_read_and_checked_in_linear_time(around: str, unit: str) -> None:
     def document(size: int) -> str:
         return around.replace("{}", unit * size)

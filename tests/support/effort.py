@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 
 
 #: The examples of a property that asks for no number; of one that does, as many per cent.
-PROFILES = {"usual": 60, "thorough": 500}
+PROFILES = {"usual": 40, "thorough": 500}
 
 
 def register() -> None:
