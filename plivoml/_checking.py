@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-import re
 
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -159,20 +158,29 @@ def _check_finished(source: bytes, selection: Selection) -> list[Problem]:
     found = check_document(source, selection)
     if all(one.rule == RuleName.UNFILLED_PLACEHOLDER for one in found):
         return found
-    tag = _TEMPLATE.search(source)
+    tag = min(_tags(source), default=None)
     if tag is None or not selection.counts(RuleName.NOT_JUDGED, "info"):
         return found
     from ._sources import template_tag  # few projects have templates
 
-    return [*found, template_tag(source, tag.start(), tag.end())]
+    return [*found, template_tag(source, *tag)]
 
 
 def _is_like_document(data: bytes) -> bool:
     """Whether a file may be a document whatever its name is."""
     start = data.lstrip(_BEFORE)
-    if _TEMPLATE.match(start):
+    if any(begin == 0 for begin, _ in _tags(start)):
         return True
     return start.startswith(b"<") and _is_meant_for_us(data)
+
+
+def _tags(source: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where the first tag of each kind of template begins and ends."""
+    for opening, closing in _TAGS:
+        start = source.find(opening)
+        end = source.find(closing, start + len(opening))
+        if start >= 0 and end >= 0:
+            yield start, end + len(closing)
 
 
 def _is_meant_for_us(data: bytes) -> bool:
@@ -301,7 +309,10 @@ _DOCUMENTS: Final = ("", ".xml")
 _BEFORE: Final = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 
 # Of these no document is made.
-_TEMPLATE: Final = re.compile(rb"\{%.*?%\}|\{\{.*?\}\}|<%.*?%>|<\?(?:php|=).*?\?>", re.DOTALL)
+_TAGS: Final = (
+    *((b"{%", b"%}"), (b"{{", b"}}"), (b"<%", b"%>")),
+    *((b"<?php", b"?>"), (b"<?=", b"?>")),
+)
 
 # Of Jinja, Ruby, JavaScript, Twig, Handlebars, Mustache, Liquid and Go.
 _TEMPLATES: Final = (
