@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from tests.sources.marks import faults
@@ -101,6 +103,18 @@ def test_what_is_not_followed_is_said_not_to_be(program: str) -> None:
 )
 def test_what_is_no_document_is_not_spoken_of(program: str) -> None:
     assert check_data(program.encode(), ".py") == []
+
+
+@pytest.mark.skipif(sys.version_info < (3, 14), reason="there are no t-strings before Python 3.14")
+def test_a_program_with_t_strings_is_read_and_they_are_no_text_by_themselves() -> None:
+    program = """
+name = "Ann"
+greeting = t"<Response><Speek>{name}</Speek></Response>"
+t"{name}"
+answer = f"<Response><Speek>{greeting}</Speek></Response>"
+"""
+    told = [(problem.line, problem.rule) for problem in check_data(program.encode(), ".py")]
+    assert told == [(5, "unknown-element"), (5, "unescaped-value")]
 
 
 def test_a_template_in_small_letters_is_one() -> None:
