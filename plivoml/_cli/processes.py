@@ -24,7 +24,7 @@ _Look: TypeAlias = Callable[[File], Report]
 
 # In seconds: how much is done before there are processes for the rest, a few times what it takes
 # to start one; and how often a process says what it has found.
-_WORTH: Final = 0.05
+_WORTH: Final = 0.1
 _MOMENT: Final = 0.02
 
 # So many files a process is given at a time, and so many parts for each are left then at least:
