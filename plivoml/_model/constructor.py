@@ -207,7 +207,7 @@ def _new(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     for field, value in zip(given, stored, strict=True):
         yield f"    self.{field} = {value}"
     of_class: object = spec.cls._height
-    if inspect.ismemberdescriptor(of_class):  # others need not keep it
+    if inspect.ismemberdescriptor(of_class):
         yield "    self._height = height"
     yield "    self.__class__ = CLASS"
     yield "    return self"

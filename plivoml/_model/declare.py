@@ -130,13 +130,9 @@ class Extensible(Element, Plain):
         return {**texts, **self.extra}
 
 
-class Container(Extensible):
-    """A declared element that holds others, and says how high it is."""
+class Nested(Extensible):
+    """A declared element that stands in others, with elements in it that may hold some in turn."""
 
-    __slots__ = ()
-
-
-class Nested(Container):
-    """One that stands in others, and keeps how high it is: the limit on depth costs nothing."""
+    # Stored, so that the limit on depth costs nothing.
 
     __slots__ = ("_height",)

@@ -56,11 +56,12 @@ def load(
         field, make = loads[name]
         values[field] = given if make is None else make(given)
     if holds is _CHILDREN:
-        shown = [
-            node
-            for node in nodes
-            if not isinstance(node, str) or (node.strip(WHITE_SPACE) and _refuse())
-        ]
+        shown: list[Any] = []
+        for node in nodes:
+            if not isinstance(node, str):
+                shown.append(node)
+            elif node.strip(WHITE_SPACE):
+                raise ValueError
         return build(cls, shown, **values)
     if len(nodes) == 1 and nodes[0].__class__ is str and holds is not _NOTHING:
         return build(cls, nodes[0], **values)
@@ -74,11 +75,6 @@ def load(
     if text.strip(WHITE_SPACE):
         raise ValueError
     return build(cls, **values)
-
-
-def _refuse() -> bool:
-    """Say no to a text at once, however many there are."""
-    raise ValueError
 
 
 def known(unknown: UnknownElement, kinds: Sequence[type[Element]]) -> Element | None:

@@ -38,7 +38,7 @@ class Node(Shown):
     __slots__ = ()
 
     _height: int = 1
-    """How many elements it is high."""
+    """How many elements it is high, if they may be in each other without end."""
 
     if TYPE_CHECKING:
 

@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar, Self, TypeAlias
 
 import attrs
 
-from .._model.declare import Container, Nested, element
-from .._model.nodes import Comment, UnknownElement, height_over
+from .._model.declare import Extensible, Nested, element
+from .._model.nodes import Comment, UnknownElement
 from .._model.types import SdkOnly
 from .input import GetDigits, GetInput
 from .media import DTMF, Play
@@ -24,7 +24,7 @@ __all__ = ["PreAnswer", "Response"]
 
 
 @element
-class Response(Container):
+class Response(Extensible):
     """
     A document: what Plivo does with the call, from the first element to the last.
 
@@ -41,11 +41,6 @@ class Response(Container):
     def then(self, *children: Verb) -> Self:
         """Return the same document with more to do at its end."""
         return self._then(children)
-
-    @property
-    def _height(self) -> int:  # type: ignore[override]  # pyright: ignore[reportIncompatibleVariableOverride] - nobody assigns it
-        # It stands in nothing, so that it is seldom asked.
-        return height_over(self.children)
 
 
 @element

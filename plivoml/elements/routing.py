@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias, get_args
 
 import attrs
 
-from .._model.declare import Container, Extensible, element
+from .._model.declare import Extensible, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
 from .._model.types import (
@@ -158,7 +158,7 @@ class User(Extensible):
 
 
 @element
-class Dial(Container):
+class Dial(Extensible):
     """
     Rings one or more others and connects the first who answers with the caller.
 
@@ -167,9 +167,6 @@ class Dial(Container):
 
     https://www.plivo.com/docs/voice/xml/routing
     """
-
-    # There is always somebody to ring, who holds nothing.
-    _height = 2
 
     children: Annotated[Sequence[Target], IfWrong(RuleName.DIAL_WITHOUT_TARGET)] = attrs.field(
         kw_only=False

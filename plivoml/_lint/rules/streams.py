@@ -101,9 +101,11 @@ def _headers(given: Given) -> Iterator[Diagnostic]:
         elif ";" in pair and "=" in pair.partition(";")[2]:
             message = f"expected a comma between pairs; got ';' in {shown(pair)}, which may arrive as one value"
             right = pair.replace(";", ",")
-            new = text.replace(pair, right) if is_short else None
-            change = Change("Write a comma between pairs", text=new) if is_short else None
-            yield Diagnostic(message, instead(right, "a comma"), change=change)
+            wrong = Diagnostic(message, instead(right, "a comma"))
+            if is_short:
+                new = text.replace(pair, right)
+                wrong = wrong.replace(change=Change("Write a comma between pairs", text=new))
+            yield wrong
 
 
 @family.value_rule(
