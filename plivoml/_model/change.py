@@ -6,13 +6,7 @@ Where that stands in the document, and how it is spelled there, is worked out la
 
 from __future__ import annotations
 
-from typing import Final
-
 from .record import Record
-
-
-#: Of how many characters a value is at most that is written anew for each mistake in it.
-LONGEST_IN_PARTS: Final = 512
 
 
 class Change(Record):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ..._model.change import LONGEST_IN_PARTS, Change, renamed
+from ..._model.change import Change, renamed
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic, instead, shown
 from ..._model.rule_names import RuleName
@@ -111,6 +111,9 @@ _VALUE: Final = re.compile("[A-Za-z0-9%]*").fullmatch
 _LONGEST_NAME: Final = 24
 _LONGEST_VALUE: Final = 120
 
+# Of how many characters a value is at most that is written anew for each mistake in it.
+_LONGEST_REWRITTEN: Final = 512
+
 
 @family.value_rule(
     Rule(
@@ -136,7 +139,7 @@ def _header_form(given: Given) -> Iterator[Diagnostic]:
 
 
 def _capital(text: str, pair: str) -> Change | None:
-    if len(text) > LONGEST_IN_PARTS:
+    if len(text) > _LONGEST_REWRITTEN:
         return None
     pairs = (one[0].upper() + one[1:] if one == pair else one for one in text.split(","))
     return Change("Write a capital first", is_safe=False, text=",".join(pairs))

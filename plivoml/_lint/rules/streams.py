@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from ..._model.change import LONGEST_IN_PARTS, Change, left_out, with_attributes
+from ..._model.change import Change, left_out, with_attributes
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Beside, Diagnostic, instead, shown
 from ..._model.nodes import Element, UnknownElement
@@ -94,18 +94,14 @@ def _headers(given: Given) -> Iterator[Diagnostic]:
     text = given.text
     if _FILLED_IN(text):
         return
-    is_short = len(text) <= LONGEST_IN_PARTS
     for pair in dict.fromkeys(text.split(",")):
         if "=" not in pair:
             yield Diagnostic(f"expected name=value; got {shown(pair)}, which may not arrive")
         elif ";" in pair and "=" in pair.partition(";")[2]:
             message = f"expected a comma between pairs; got ';' in {shown(pair)}, which may arrive as one value"
             right = pair.replace(";", ",")
-            wrong = Diagnostic(message, instead(right, "a comma"))
-            if is_short:
-                new = text.replace(pair, right)
-                wrong = wrong.replace(change=Change("Write a comma between pairs", text=new))
-            yield wrong
+            change = Change("Write a comma between pairs", text=text.replace(pair, right))
+            yield Diagnostic(message, instead(right, "a comma"), change=change)
 
 
 @family.value_rule(
