@@ -1,8 +1,7 @@
 """
 Where in a document the text is that a change puts another one for.
 
-Everything that a change does not speak of stays as it is written, byte for byte.  A document is
-looked at as a text with a character for each byte, which is what offsets count.
+Everything that a change does not speak of stays as it is written, byte for byte.
 """
 
 from __future__ import annotations
@@ -19,10 +18,10 @@ from .._model.tags import Place, Tag
 from .tokens import Attribute, Kind, Token, attribute_at, tag_at
 
 
-#: From which byte to which, and the text for it.
+#: From which character to which, and the text for it.
 Span: TypeAlias = tuple[int, int, str]
 
-#: Turns a text into what stands for it in the document, with a character for each byte.
+#: Turns a text into what stands for it in the document.
 Encode: TypeAlias = Callable[[str], str]
 
 _LINE_BEFORE: Final = re.compile(r"(?:\r\n|\r|\n)[ \t]*\Z")

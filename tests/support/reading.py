@@ -9,7 +9,7 @@ import pytest
 from plivoml import Element
 from plivoml._model import loading, validator
 from plivoml._reading import builder, diagnosis, tokens
-from plivoml._reading.positions import Lines, encoding_of, lines
+from plivoml._reading.positions import Lines, lines, read
 from plivoml._reading.tokens import Kind
 from plivoml._reading.tokens import tokens as tokens_of
 
@@ -20,9 +20,9 @@ __all__ = [
     "built",
     "built_in_diagnosis",
     "diagnose",
-    "encoding_of",
     "forbid_diagnosis",
     "lines",
+    "read",
     "tokens",
     "tokens_of",
 ]
