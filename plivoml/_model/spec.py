@@ -72,6 +72,17 @@ class AttributeSpec(Record):
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
 
+    def remarks(self) -> Iterator[str]:
+        """Yield what the declaration says of it beside its type and its sentence."""
+        if self.default is not None:
+            yield f"Plivo takes {self.default or 'an empty text'} where it is not given."
+        if self.when is not None:
+            yield f"It has an effect if {self.when}."
+        if self.sdk_only:
+            yield f"No page of Plivo's describes it; from its libraries ({', '.join(self.sdk_only)})."
+        if self.doubt is not None:
+            yield f"In doubt: {self.doubt}"
+
 
 class ContentSpec(Record):
     """What stands between the tags."""
