@@ -30,7 +30,6 @@ from .nodes import (
     several,
     texts_by_name,
 )
-from .rule_names import RuleName
 from .spec import ContentModel, ElementSpec, across, camel, holds, missing_child, spec_of
 from .values import WRONG
 
@@ -114,18 +113,18 @@ def _arguments(
         if field is not None and values.get(field, 0) in (None, MISSING):
             values[field], keywords[field] = wrong[keyword], keyword
         message = diagnostic.expected(f"a keyword of {name}", keyword)
-        yield keyword, Diagnostic(message, hint, RuleName.UNKNOWN_ATTRIBUTE)
+        yield keyword, Diagnostic(message, hint, "unknown-attribute")
     for field, value in values.items():
         if value is not MISSING:
             continue
         if field in spec.by_field:
             message = f"expected {diagnostic.listed(spec.by_field[field].value.expected)}; got none"
-            yield field, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE)
+            yield field, Diagnostic(message, rule="missing-attribute")
         elif content.holds is ContentModel.CHILDREN:
             yield field, missing_child(spec)
         else:
             what = content.value.expected if content.value else _wanted(spec)
-            yield field, Diagnostic(f"expected {what}; got none", rule=RuleName.MISSING_TEXT)
+            yield field, Diagnostic(f"expected {what}; got none", rule="missing-text")
 
 
 def _meant(spec: ElementSpec, keyword: str) -> tuple[str | None, str | None]:
@@ -158,10 +157,7 @@ def _attribute(spec: ElementSpec, field: str, given: object, problems: Problems)
         return None
     stored = attribute.value.coerce(given)
     if stored is WRONG:
-        wrong = diagnostic.bad_value(
-            attribute.value, given, attribute.if_wrong, python=True, secret=attribute.secret
-        )
-        problems.append((field, wrong))
+        problems.append((field, attribute.bad_value(given, python=True)))
     return stored
 
 
@@ -196,7 +192,7 @@ def _refused_node(spec: ElementSpec, node: object) -> Diagnostic | None:
     if not isinstance(node, content.children):
         wrong = diagnostic.bad_text(node) if content.holds is ContentModel.SPEECH else None
         message = diagnostic.expected(holds(content, python=True), node)
-        return wrong or Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT)
+        return wrong or Diagnostic(message, rule="misplaced-element")
     known = loading.known(node, content.elements) if isinstance(node, UnknownElement) else None
     return expected(f"{diagnostic.shown(known)}, which is known", node) if known else None
 
@@ -209,10 +205,7 @@ def _text(spec: ElementSpec, given: object, problems: Problems) -> object:
         text = text.strip(WHITE_SPACE)
     stored = WRONG if text is None else value.coerce(text)
     if stored is WRONG:
-        wrong = diagnostic.bad_value(value, given, spec.content.if_wrong, python=True)
-        if isinstance(given, str) and not given.strip(WHITE_SPACE):
-            wrong = diagnostic.missing_text(value, given, spec.content.if_wrong)
-        problems.append((spec.content.field, wrong))
+        problems.append((spec.content.field, spec.content.bad_value(given, python=True)))
     return stored
 
 

@@ -48,7 +48,7 @@ class Diagnostic(Record):
     """`expected what; got what`, without the place."""
 
     hint: str | None = None
-    rule: RuleName = RuleName.BAD_VALUE
+    rule: RuleName = "bad-value"
     severity: Severity | None = None
     """How bad it is, where its rule does not say it; without either, an error."""
 
@@ -69,7 +69,7 @@ class Diagnostic(Record):
     def at(self, path: str, line: int | None = None, column: int | None = None) -> Problem:
         """Say where it is."""
         return Problem(
-            self.rule.value,
+            self.rule,
             self.severity or "error",
             self.message,
             line,
@@ -88,7 +88,7 @@ MOST: Final = 1000
 ENOUGH: Final = Diagnostic(
     f"expected at most {MOST:,} problems; got more",
     "nothing else was looked at",
-    RuleName.REFUSED_XML,
+    "refused-xml",
 )
 
 
@@ -133,11 +133,6 @@ def alternatives(words: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
-    """Return a hint where one of `known` is close to `wrong`."""
-    return suggestion(closest(wrong, known))
-
-
 def suggestion(meant: object) -> str | None:
     """Return a hint that names what may be meant, if something is."""
     return None if meant is None else f"did you mean {meant!r}?"
@@ -145,7 +140,7 @@ def suggestion(meant: object) -> str | None:
 
 def not_known(what: str, got: str, known: Iterable[str]) -> str:
     """Say that there is no such name, and which one may be meant."""
-    hint = did_you_mean(got, known)
+    hint = suggestion(closest(got, known))
     return "; ".join(filter(None, (f"expected {what}", f"got {shown(got)}", hint)))
 
 
@@ -181,13 +176,7 @@ def bad_text(got: object) -> Diagnostic | None:
     return Diagnostic(message)
 
 
-def missing_text(value: Value, got: str, told: IfWrong) -> Diagnostic:
-    """Say that an element is empty where it needs a text."""
-    message = expected(value.expected, got)
-    return Diagnostic(message, rule=RuleName.MISSING_TEXT, hangup_code=told.code_if_empty)
-
-
 def too_deep(deepest: int) -> Diagnostic:
     """Say that elements stand too deep in each other."""
     message = f"expected at most {deepest} elements in each other; got more"
-    return Diagnostic(message, rule=RuleName.REFUSED_XML)
+    return Diagnostic(message, rule="refused-xml")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
-from . import diagnostic, unknown
+from . import unknown
 from .characters import WHITE_SPACE
 from .closeness import closest
 from .constructor import make_once
@@ -18,7 +18,6 @@ from .loading import load
 from .lookalikes import ForeignElement
 from .mapping import NOTHING
 from .nodes import Comment, Element, Node, UnknownElement, joined
-from .rule_names import RuleName
 from .spec import (
     AttributeSpec,
     ContentModel,
@@ -76,7 +75,7 @@ class Validator:
             return self._element(tag, cls)
         if cls is not None:
             message = f"expected {name} as the root; got {tag.name!r}"
-            self._add(tag, Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT))
+            self._add(tag, Diagnostic(message, rule="misplaced-element"))
         else:
             cls, row = self._unknown_element(tag, [name] if name else [*by_tag])
         if cls is not None:
@@ -182,20 +181,14 @@ class Validator:
             given = tag.attributes[name]
             value = attribute.value.load(given)
             if value is WRONG:
-                wrong = diagnostic.bad_value(
-                    attribute.value,
-                    given,
-                    attribute.if_wrong,
-                    python=False,
-                    secret=attribute.secret,
-                )
+                wrong = attribute.bad_value(given, python=False)
                 self._add(tag, wrong, spec.cls, attribute.name)
                 return nearest(attribute.value, given)
             return value
         if attribute.name in doubtful:
             return doubtful[attribute.name]
         message = f"expected the attribute {name!r}; got none"
-        self._add(tag, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE), spec.cls)
+        self._add(tag, Diagnostic(message, rule="missing-attribute"), spec.cls)
         return WRONG
 
     def _content(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> Any:
@@ -240,11 +233,10 @@ class Validator:
             return WRONG
         value = text if content.is_words else text.strip(WHITE_SPACE)
         loaded = content.value.load(value)
-        if loaded is WRONG and not text.strip(WHITE_SPACE):
-            self._add(tag, diagnostic.missing_text(content.value, text, content.if_wrong), spec.cls)
-        elif loaded is WRONG:
-            wrong = diagnostic.bad_value(content.value, value, content.if_wrong, python=False)
-            self._add(tag, wrong, spec.cls, between)
+        if loaded is WRONG:
+            is_blank = not text.strip(WHITE_SPACE)
+            wrong = content.bad_value(text if is_blank else value, python=False)
+            self._add(tag, wrong, spec.cls, None if is_blank else between)
         return WRONG if any(_children(tag)) else loaded
 
     def _child(self, tag: Tag, around: ElementSpec | None) -> Element:

@@ -9,7 +9,6 @@ import attrs
 
 from .._model.declare import Nested, element
 from .._model.nodes import Comment, UnknownElement
-from .._model.rule_names import RuleName
 from .._model.types import (
     ActionMethod,
     ActionUrl,
@@ -150,7 +149,7 @@ class GetInput(Nested):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            RuleName.HINTS_LIMIT,
+            "hints-limit",
             ("hints",),
             holds=_are_few_and_short,
             expected=f"at most {_MOST_HINTS} phrases of {_LONGEST_HINT} characters at most",

@@ -8,7 +8,6 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 import attrs
 
 from .._model.declare import Extensible, element
-from .._model.rule_names import RuleName
 from .._model.types import (
     Default,
     Doubt,
@@ -62,14 +61,14 @@ class Stream(Extensible):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            RuleName.STREAM_TRACK_CONFLICT,
+            "stream-track-conflict",
             ("audio_track", "bidirectional"),
             holds=_agree,
             expected="{0} to be inbound where {1} is true",
             at="audio_track",
         ),
         Rule(
-            RuleName.STREAM_HEADERS_LIMIT,
+            "stream-headers-limit",
             ("extra_headers",),
             holds=_fit,
             expected=f"at most {_MOST_BYTES} bytes",

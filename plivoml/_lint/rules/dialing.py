@@ -10,7 +10,6 @@ from typing import Final
 from ..._model.change import Change, renamed
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic, instead, shown
-from ..._model.rule_names import RuleName
 from ..._model.spec import value_of
 from ..._model.types import SipHeaders
 from ...elements.routing import Dial, Number
@@ -31,7 +30,7 @@ _RESERVED: Final = ("ph-", "plivo", "fs-", "sipauth", "zt-", "twilio")
 
 family.reader_rules(
     Rule(
-        name=RuleName.SIP_AUTH_PAIR,
+        name="sip-auth-pair",
         severity="error",
         says="A name and a password for SIP go together; one without the other is refused.",
         wrong=_TO.format('<User sipAuthUsername="alice">sip:alice@example.com</User>'),
@@ -42,7 +41,7 @@ family.reader_rules(
 
 @family.rule(
     Rule(
-        name=RuleName.SIP_URI_IN_NUMBER,
+        name="sip-uri-in-number",
         severity="warning",
         says="Number rings phone numbers; a SIP address in it may fail. User rings those.",
         wrong=_TO.format("<Number>sip:alice@phone.plivo.com</Number>"),
@@ -63,7 +62,7 @@ def _sip_uri(number: Number) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.NUMBER_NOT_E164,
+        name="number-not-e164",
         severity="warning",
         says=(
             "A number is written in international form, with its country code and without blanks "
@@ -86,7 +85,7 @@ def _not_e164(number: Number) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.RESERVED_SIP_HEADER,
+        name="reserved-sip-header",
         severity="warning",
         says=(
             "SIP headers whose names start with PH-, Plivo, FS-, SipAuth, ZT- or Twilio, and "
@@ -117,7 +116,7 @@ _LONGEST_REWRITTEN: Final = 512
 
 @family.value_rule(
     Rule(
-        name=RuleName.SIP_HEADER_FORM,
+        name="sip-header-form",
         severity="warning",
         says=(
             "Names of SIP headers are letters and digits, a capital first, 24 at most; values are "
@@ -167,7 +166,7 @@ def _misformed(name: str, equals: str, value: str) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.WHATSAPP_NUMBER,
+        name="whatsapp-number",
         severity="warning",
         says="A WhatsApp call rings no phone number: whom it rings stands in a User.",
         wrong=_WHATSAPP.format("<Number>+15550100123</Number>"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._model.rule_names import RuleName
 from ..rule import OVERVIEW, Family, Rule
 
 
@@ -15,7 +14,7 @@ LIMIT: Final = 100 * 1024
 
 family.reader_rules(
     Rule(
-        name=RuleName.NOT_WELL_FORMED,
+        name="not-well-formed",
         severity="error",
         says=(
             "A document is well-formed XML. What breaks it most often is an ampersand: in XML "
@@ -28,7 +27,7 @@ family.reader_rules(
         hangup_code=8011,
     ),
     Rule(
-        name=RuleName.TEXT_BEFORE_DECLARATION,
+        name="text-before-declaration",
         severity="error",
         says=(
             "Where there is an XML declaration, nothing stands before it, not even a line break. "
@@ -40,7 +39,7 @@ family.reader_rules(
         hangup_code=8011,
     ),
     Rule(
-        name=RuleName.REFUSED_XML,
+        name="refused-xml",
         severity="error",
         says=(
             "A document is plain XML 1.0: no document type declaration, no namespaces, at most "
@@ -53,7 +52,7 @@ family.reader_rules(
         docs=OVERVIEW,
     ),
     Rule(
-        name=RuleName.TOO_LARGE,
+        name="too-large",
         severity="error",
         says=(
             "A document is smaller than 100 KB. Split it, and go from one part to the next with "

@@ -11,7 +11,6 @@ from ..._model.change import with_attributes
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Beside, Diagnostic
 from ..._model.nodes import Comment, Element, UnknownElement
-from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.input import GetDigits, GetInput
 from ...elements.media import Play
@@ -44,7 +43,7 @@ _WITHOUT_INPUT: Final = (
 
 @family.rule(
     Rule(
-        name=RuleName.EMPTY_RESPONSE,
+        name="empty-response",
         severity="warning",
         says=(
             "A document without elements ends the call, so it is no answer to a call. It is the "
@@ -65,7 +64,7 @@ def _empty(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.HANGUP_ONLY,
+        name="hangup-only",
         severity="warning",
         says=(
             "As the answer to a call, Hangup alone may pick the call up and end it, which looks like "
@@ -93,7 +92,7 @@ def _hangup_only(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.WAIT_ONLY,
+        name="wait-only",
         severity="warning",
         says=(
             "Wait does not pick up a call that comes in: a document of nothing else may never answer "
@@ -122,7 +121,7 @@ def _wait_only(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.UNREACHABLE,
+        name="unreachable",
         severity="warning",
         is_of_unused=True,
         says=(
@@ -148,7 +147,7 @@ def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.NO_FALLBACK,
+        name="no-fallback",
         severity="warning",
         says=("Where the caller gives no input the next element runs. Without one the call ends."),
         wrong=f'<Response><GetInput inputType="dtmf"{_ACTION}/></Response>',
@@ -165,7 +164,7 @@ def _no_fallback(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.NO_FALLBACK_AFTER_DIAL,
+        name="no-fallback-after-dial",
         severity="warning",
         says=(
             "Where nobody answers a Dial without an action the next element runs. Without one the "
@@ -190,7 +189,7 @@ def _just_ends(cause: str) -> str:
 
 @family.rule(
     Rule(
-        name=RuleName.ACTION_TAKES_OVER,
+        name="action-takes-over",
         severity="warning",
         says=(
             "The document that an action answers with takes the call over, so what stands after "
@@ -241,7 +240,7 @@ def _is_background(element: Element) -> bool:
 
 @family.rule(
     Rule(
-        name=RuleName.PREANSWER_NOT_FIRST,
+        name="preanswer-not-first",
         severity="warning",
         says=(
             "PreAnswer plays before the call is answered. An element before it may answer the "
@@ -265,7 +264,7 @@ def _pre_answer_not_first(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.ENDLESS_PREANSWER,
+        name="endless-preanswer",
         severity="warning",
         says=(
             "A PreAnswer that repeats until the call ends may never let the call be answered; some "
@@ -291,7 +290,7 @@ def _endless_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.LONG_PREANSWER,
+        name="long-preanswer",
         severity="warning",
         says=(
             "Carriers may give up on a call that is not answered for long, so a PreAnswer stays "
@@ -316,7 +315,7 @@ def _long_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.RECORD_TOO_LATE,
+        name="record-too-late",
         severity="warning",
         says=(
             "A recording of the call starts where it stands, so it comes before the Dial, the "
@@ -346,7 +345,7 @@ def _record_too_late(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.SHORT_RECORDING,
+        name="short-recording",
         severity="info",
         says=(
             "A recording of the call ends after 60 seconds unless `maxLength` says otherwise, and "

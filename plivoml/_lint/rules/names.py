@@ -7,7 +7,6 @@ from typing import Final
 
 from ..._model.change import left_out
 from ..._model.diagnostic import Diagnostic, alternatives
-from ..._model.rule_names import RuleName
 from ..rule import OVERVIEW, Family, Given, Rule
 
 
@@ -25,7 +24,7 @@ _LANGUAGES: Final = {
 
 family.reader_rules(
     Rule(
-        name=RuleName.UNKNOWN_ELEMENT,
+        name="unknown-element",
         severity="error",
         says=(
             "An element is one of Plivo's, in Plivo's spelling; capitals count. A project that "
@@ -36,7 +35,7 @@ family.reader_rules(
         docs=OVERVIEW,
     ),
     Rule(
-        name=RuleName.TWILIO_ELEMENT,
+        name="twilio-element",
         severity="error",
         says="An element of Twilio's is none of Plivo's, though most have a counterpart.",
         wrong="<Response><Say>Hello</Say></Response>",
@@ -45,7 +44,7 @@ family.reader_rules(
         other_codes=(8011,),
     ),
     Rule(
-        name=RuleName.UNKNOWN_ATTRIBUTE,
+        name="unknown-attribute",
         severity="error",
         says=(
             "An attribute is one of its element's, in Plivo's spelling; capitals count. A project "
@@ -55,14 +54,14 @@ family.reader_rules(
         right='<Response><Play loop="2">https://example.com/a.mp3</Play></Response>',
     ),
     Rule(
-        name=RuleName.MISPLACED_ATTRIBUTE,
+        name="misplaced-attribute",
         severity="error",
         says="An attribute stands on an element that has it, and has no effect on another.",
         wrong='<Response><Speak method="GET">Hello</Speak></Response>',
         right="<Response><Speak>Hello</Speak></Response>",
     ),
     Rule(
-        name=RuleName.MISSING_ATTRIBUTE,
+        name="missing-attribute",
         severity="error",
         says="Some elements mean nothing without an attribute.",
         wrong="<Response><MultiPartyCall>sales</MultiPartyCall></Response>",
@@ -73,7 +72,7 @@ family.reader_rules(
 
 @family.value_rule(
     Rule(
-        name=RuleName.UNDOCUMENTED_ATTRIBUTE,
+        name="undocumented-attribute",
         severity="warning",
         says=(
             "Some of Plivo's libraries write attributes that no page describes. They may have no "

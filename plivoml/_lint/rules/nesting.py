@@ -8,7 +8,6 @@ from typing import Final
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic
 from ..._model.nodes import Element
-from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.input import GetDigits, GetInput
 from ...elements.response import PreAnswer
@@ -19,7 +18,7 @@ family: Final = Family()
 
 family.reader_rules(
     Rule(
-        name=RuleName.MISPLACED_ELEMENT,
+        name="misplaced-element",
         severity="error",
         says="An element stands where Plivo takes it, and Response is the root.",
         wrong="<Response><Number>+15550100123</Number></Response>",
@@ -31,7 +30,7 @@ family.reader_rules(
         hangup_code=8011,
     ),
     Rule(
-        name=RuleName.MISSING_TEXT,
+        name="missing-text",
         severity="error",
         says=(
             "An element whose value stands between its tags has one. Leave the element out where "
@@ -42,14 +41,14 @@ family.reader_rules(
         code_of=lambda value: value.if_wrong.code_if_empty,
     ),
     Rule(
-        name=RuleName.STRAY_TEXT,
+        name="stray-text",
         severity="error",
         says="Text stands in the elements that take it, such as Speak and Number; no other reads it.",
         wrong="<Response>Hello</Response>",
         right="<Response><Speak>Hello</Speak></Response>",
     ),
     Rule(
-        name=RuleName.DIAL_WITHOUT_TARGET,
+        name="dial-without-target",
         severity="error",
         says="Dial needs somebody to ring: a Number or a User.",
         wrong='<Response><Dial action="https://example.com/done/"/></Response>',
@@ -63,7 +62,7 @@ family.reader_rules(
 
 @family.rule(
     Rule(
-        name=RuleName.UNDOCUMENTED_NESTING,
+        name="undocumented-nesting",
         severity="warning",
         says=(
             "Some of Plivo's libraries put elements where no page has them. They may be left out."

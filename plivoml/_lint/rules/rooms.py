@@ -7,7 +7,6 @@ from typing import Final
 
 from ..._model.change import with_attributes
 from ..._model.diagnostic import Diagnostic
-from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, spec_of
 from ..._model.types import Is
 from ..._model.values import is_text
@@ -30,7 +29,7 @@ _EVENTS: Final = {
 
 @family.value_rule(
     Rule(
-        name=RuleName.COACH_MODE_ROLE,
+        name="coach-mode-role",
         severity="warning",
         says="Only a supervisor can coach. In another role `coachMode` may do nothing.",
         wrong=_CALL.format(' role="Agent" coachMode="false"'),
@@ -47,7 +46,7 @@ def _coach_mode(given: Given) -> Iterator[Diagnostic]:
 
 
 _AI_AGENT: Final = Rule(
-    name=RuleName.AI_AGENT_ATTRIBUTES,
+    name="ai-agent-attributes",
     severity="warning",
     says=(
         "The role `ai-agent` needs the address of its server, and the attributes of its stream may "
@@ -76,7 +75,7 @@ def _agent_without_server(call: MultiPartyCall) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.EVENTS_WITHOUT_URL,
+        name="events-without-url",
         severity="warning",
         says="What is to be reported needs a URL to report it to; without one nobody may be told.",
         wrong=_CALL.format(' role="Agent" statusCallbackEvents="mpc-state-changes"'),
@@ -96,7 +95,7 @@ def _events(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.ASKED_BY_GET,
+        name="asked-by-get",
         severity="info",
         says=(
             "Some URLs of a MultiPartyCall are asked by GET unless their method says otherwise, and "

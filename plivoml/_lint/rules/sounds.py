@@ -8,7 +8,6 @@ from typing import Final
 from ..._model.change import renamed, rewritten
 from ..._model.closeness import closest, is_only
 from ..._model.diagnostic import Diagnostic, alternatives, instead, shown, suggestion
-from ..._model.rule_names import RuleName
 from ..._model.types import Reaches
 from .. import addresses
 from ..rule import Family, Given, Rule
@@ -27,7 +26,7 @@ _OTHER_FILES: Final = (
 
 @family.value_rule(
     Rule(
-        name=RuleName.UNKNOWN_SOUND,
+        name="unknown-sound",
         severity="warning",
         says=(
             "In place of some URLs a word may stand, such as `beep:1` or `real`. Another word may be "
@@ -40,7 +39,7 @@ _OTHER_FILES: Final = (
     find=addresses.NO_WEB,
 )
 def _unknown_sound(given: Given) -> Iterator[Diagnostic]:
-    if addresses.fault(given) is RuleName.UNKNOWN_SOUND:
+    if addresses.fault(given) == "unknown-sound":
         words = addresses.words(given.attribute)
         expected = alternatives([*map(repr, words), "a URL that starts with https://"])
         message = f"expected {expected}; got {shown(given.value)}, which may not be heard"
@@ -52,7 +51,7 @@ def _unknown_sound(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.WORDS_IN_PLAY,
+        name="words-in-play",
         severity="error",
         says="Play plays the file at a URL, and says no words: Speak does.",
         wrong=_PLAY.format("Hello"),
@@ -62,7 +61,7 @@ def _unknown_sound(given: Given) -> Iterator[Diagnostic]:
     find=addresses.NO_WEB,
 )
 def _words_in_play(given: Given) -> Iterator[Diagnostic]:
-    if addresses.fault(given) is RuleName.WORDS_IN_PLAY:
+    if addresses.fault(given) == "words-in-play":
         words = shown(given.value)
         message = f"expected the URL of a file; got {words}, which is not spoken"
         # Of an attribute there is no element to name otherwise.
@@ -73,7 +72,7 @@ def _words_in_play(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.INSECURE_AUDIO,
+        name="insecure-audio",
         severity="warning",
         says="Audio files are served over HTTPS. Plivo may not play one that is not.",
         wrong=_PLAY.format("http://example.com/a.mp3"),
@@ -90,7 +89,7 @@ def _insecure_audio(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.AUDIO_FORMAT,
+        name="audio-format",
         severity="warning",
         says="Plivo plays MP3 and WAV. A file of another format may not play.",
         wrong=_PLAY.format("https://example.com/a.ogg"),
@@ -106,7 +105,7 @@ def _audio_format(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.AUDIO_FILE_AS_DOCUMENT,
+        name="audio-file-as-document",
         severity="warning",
         says=(
             "Plivo asks this URL for a document of Play, Speak and Wait, so a file of sound there "

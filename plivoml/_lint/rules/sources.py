@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..._model.rule_names import RuleName
 from ..rule import Family, Rule
 
 
 family: Final = Family()
 
 UNESCAPED: Final = Rule(
-    name=RuleName.UNESCAPED_VALUE,
+    name="unescaped-value",
     severity="warning",
     says=(
         "A value that is pasted into XML as it comes may break the document: by an & in a name, "
@@ -33,7 +32,7 @@ def answer(name: str) -> str:
 )
 
 NOT_JUDGED: Final = Rule(
-    name=RuleName.NOT_JUDGED,
+    name="not-judged",
     severity="info",
     says=(
         "What comes in with a value is not seen: the name of an element, all that is in a document, "
@@ -55,7 +54,7 @@ def answer(elements: list[Speak]) -> str:
 )
 
 REFUSED_BY_SDK: Final = Rule(
-    name=RuleName.REFUSED_BY_SDK,
+    name="refused-by-sdk",
     severity="error",
     says=(
         "Plivo's Python SDK raises an exception where it is called so, when the program runs: a "
@@ -85,7 +84,7 @@ def answer() -> str:
 )
 
 WRITTEN_BY_SDK: Final = Rule(
-    name=RuleName.WRITTEN_BY_SDK,
+    name="written-by-sdk",
     severity="warning",
     says=(
         "Plivo's Python SDK writes something else than the program gives: any text but an empty "
@@ -117,7 +116,7 @@ def answer() -> str:
 )
 
 TWILIO_BUILDER: Final = Rule(
-    name=RuleName.TWILIO_BUILDER,
+    name="twilio-builder",
     severity="info",
     says=(
         "What the classes of twilio.twiml build is TwiML, which Plivo may not understand; nothing "

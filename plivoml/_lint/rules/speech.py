@@ -12,7 +12,6 @@ from ..._model.closeness import closest, is_only
 from ..._model.contents import elements_in, texts_in
 from ..._model.diagnostic import Diagnostic, shown, suggestion
 from ..._model.nodes import UnknownElement
-from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.speech import Speak
 from ...elements.ssml import Break
@@ -37,7 +36,7 @@ _BASIC: Final = frozenset(
 
 family.reader_rules(
     Rule(
-        name=RuleName.PROSODY_WITHOUT_ATTRIBUTE,
+        name="prosody-without-attribute",
         severity="error",
         says="prosody changes volume, rate or pitch, so one of them is given.",
         wrong=('<Response><Speak voice="Polly.Amy"><prosody>Hello</prosody></Speak></Response>'),
@@ -51,7 +50,7 @@ family.reader_rules(
 
 @family.rule(
     Rule(
-        name=RuleName.SSML_NEEDS_POLLY,
+        name="ssml-needs-polly",
         severity="warning",
         says=(
             "Tags in speech work with a `Polly.` voice. With `WOMAN` or `MAN`, who speaks where no "
@@ -76,7 +75,7 @@ def _ssml_needs_polly(speak: Speak) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.SPEECH_TOO_LONG,
+        name="speech-too-long",
         severity="warning",
         says=(
             "One Speak holds 3,000 characters at most. Plivo may refuse a longer one, or cut it "
@@ -97,7 +96,7 @@ def _too_long(speak: Speak) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.UNKNOWN_VOICE,
+        name="unknown-voice",
         severity="warning",
         says="The voices of Polly's that Plivo has are a list. Another one may be refused.",
         wrong='<Response><Speak voice="Polly.Amie">Hello</Speak></Response>',
@@ -123,7 +122,7 @@ def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.VOICE_LANGUAGE_MISMATCH,
+        name="voice-language-mismatch",
         severity="error",
         says=(
             "A voice speaks its own languages: `WOMAN`, who speaks where no voice is given, and "
@@ -157,7 +156,7 @@ def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.MISSING_BASIC_VOICE,
+        name="missing-basic-voice",
         severity="warning",
         says=(
             "`WOMAN` and `MAN` share 16 languages, and not each has both: another voice may speak in "
@@ -210,7 +209,7 @@ def _who_speaks(language: str, asked: voices.Voice) -> str:
 
 @family.rule(
     Rule(
-        name=RuleName.EMPTY_SPEECH,
+        name="empty-speech",
         severity="warning",
         says="A Speak without words says nothing, and the caller may hear silence.",
         wrong="<Response><Speak/><Hangup/></Response>",

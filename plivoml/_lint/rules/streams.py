@@ -12,7 +12,6 @@ from ..._model.change import Change, left_out, with_attributes
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Beside, Diagnostic, instead, shown
 from ..._model.nodes import Element, UnknownElement
-from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
 from ..._model.types import StreamHeaders
 from ...elements.recording import Record
@@ -55,14 +54,14 @@ _ROOM: Final = '<MultiPartyCall role="Customer">sales</MultiPartyCall>'
 
 family.reader_rules(
     Rule(
-        name=RuleName.STREAM_TRACK_CONFLICT,
+        name="stream-track-conflict",
         severity="error",
         says="A stream in both directions sends what comes in: its track is `inbound`.",
         wrong=_answer(_stream(' audioTrack="both"')),
         right=_answer(_stream(' audioTrack="inbound"')),
     ),
     Rule(
-        name=RuleName.STREAM_HEADERS_LIMIT,
+        name="stream-headers-limit",
         severity="error",
         says="extraHeaders are 512 bytes at most.",
         wrong=_answer(_stream(f' extraHeaders="id={"7" * 512}"')),
@@ -81,7 +80,7 @@ def _are_stream_headers(attribute: AttributeSpec) -> bool:
 
 @family.value_rule(
     Rule(
-        name=RuleName.STREAM_HEADERS,
+        name="stream-headers",
         severity="warning",
         says="extraHeaders are pairs between commas, as in `id=7,lang=en`. Others may not arrive.",
         wrong=_answer(_stream(' extraHeaders="id=7;lang=en"')),
@@ -106,7 +105,7 @@ def _headers(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.STREAM_URL_LIMIT,
+        name="stream-url-limit",
         severity="error",
         says="The address of a Stream has 2,048 characters at most.",
         wrong=_answer(_stream(url=f"wss://example.com/{'a' * _LONGEST_URL}")),
@@ -121,7 +120,7 @@ def _long(given: Given) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.STREAM_FORMAT_MISSING,
+        name="stream-format-missing",
         severity="warning",
         says=(
             "Pages print two defaults of `contentType`. What is sent may be noise to a server that "
@@ -143,7 +142,7 @@ def _format_missing(stream: Stream) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.STREAM_STATUS_MISSING,
+        name="stream-status-missing",
         severity="warning",
         says=(
             "Without a `statusCallbackUrl` nobody is told of a stream that cannot connect, drops or "
@@ -163,7 +162,7 @@ def _status_missing(stream: Stream) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.SHORT_STREAM_TIMEOUT,
+        name="short-stream-timeout",
         severity="warning",
         says=(
             "A `streamTimeout` below 120 seconds cuts conversations off, and where nothing follows "
@@ -198,7 +197,7 @@ def _streams(response: Response) -> list[tuple[Stream, Element | None]]:
 
 @family.rule(
     Rule(
-        name=RuleName.ONE_WAY_STREAM,
+        name="one-way-stream",
         severity="warning",
         says=(
             'A Stream sends sound one way unless `bidirectional="true"`: the caller hears nothing '
@@ -227,7 +226,7 @@ def _one_way(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.STREAM_WITHOUT_KEEP_ALIVE,
+        name="stream-without-keep-alive",
         severity="error",
         says=(
             'Without `keepCallAlive="true"` the elements after a Stream run at once: where none is '
@@ -269,7 +268,7 @@ def _not_kept(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.STREAM_BEFORE_ROOM,
+        name="stream-before-room",
         severity="warning",
         says=(
             "With `keepCallAlive` a room below is entered only once the stream is over. Leave it "
@@ -295,7 +294,7 @@ def _before_room(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.SECOND_STREAM,
+        name="second-stream",
         severity="warning",
         says="A call has one stream at a time.",
         wrong=_answer(_stream(), _stream()),
@@ -318,7 +317,7 @@ def _second(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.RECORD_BEFORE_STREAM,
+        name="record-before-stream",
         severity="warning",
         says=(
             "A Record without `recordSession` waits for the caller to speak and then stops: the "
@@ -344,7 +343,7 @@ def _record(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.WAIT_AFTER_STREAM,
+        name="wait-after-stream",
         severity="warning",
         says=(
             "A Wait below a Stream keeps the line open when the agent is done, and the caller hears "

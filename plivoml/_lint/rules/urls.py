@@ -10,7 +10,6 @@ from typing import Final
 from ..._model.change import Change
 from ..._model.closeness import closest
 from ..._model.diagnostic import Diagnostic, alternatives, instead, shown, suggestion
-from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
 from ..._model.types import StreamHeaders
 from ..._model.values import Enumeration, is_text
@@ -51,7 +50,7 @@ def _code_if_nobody_answers(attribute: AttributeSpec) -> int | None:
 
 @family.value_rule(
     Rule(
-        name=RuleName.RELATIVE_URL,
+        name="relative-url",
         severity="warning",
         says=(
             "Plivo asks URLs that start with `https://` or `http://`. One without may end the call "
@@ -67,7 +66,7 @@ def _code_if_nobody_answers(attribute: AttributeSpec) -> int | None:
     find=addresses.NO_WEB,
 )
 def _relative(given: Given) -> Iterator[Diagnostic]:
-    if addresses.fault(given) is RuleName.RELATIVE_URL:
+    if addresses.fault(given) == "relative-url":
         yield Diagnostic(
             f"expected a URL that starts with https://; got {shown(given.value)}, which may not be "
             "found",
@@ -77,7 +76,7 @@ def _relative(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.UNKNOWN_SCHEME,
+        name="unknown-scheme",
         severity="error",
         says=(
             "Plivo asks URLs of `https://` and `http://` alone. Another scheme is an invalid URL "
@@ -92,7 +91,7 @@ def _relative(given: Given) -> Iterator[Diagnostic]:
     find=addresses.NO_WEB,
 )
 def _unknown_scheme(given: Given) -> Iterator[Diagnostic]:
-    if addresses.fault(given) is RuleName.UNKNOWN_SCHEME:
+    if addresses.fault(given) == "unknown-scheme":
         meant = closest(addresses.scheme(given.value) or "", ("https", "http"))
         expected = alternatives(
             [
@@ -109,7 +108,7 @@ def _unknown_scheme(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.UNREACHABLE_HOST,
+        name="unreachable-host",
         severity="error",
         says=(
             "Plivo asks from outside. It reaches neither `localhost` nor a private address, nor a "
@@ -129,7 +128,7 @@ def _unreachable_host(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.UNFILLED_PLACEHOLDER,
+        name="unfilled-placeholder",
         severity="error",
         says=(
             "Plivo fills in no placeholders: a URL goes out as it stands (7012 for an action, 7014 "
@@ -151,7 +150,7 @@ def _unfilled_placeholder(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.TUNNEL_HOST,
+        name="tunnel-host",
         severity="warning",
         says=(
             "The host that a tunnel lends is gone when the tunnel is closed, and the call may fail. "
@@ -173,7 +172,7 @@ def _tunnel_host(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.INSECURE_CALLBACK,
+        name="insecure-callback",
         severity="warning",
         says="A callback over `http://` works, and whoever is on its way may read it.",
         wrong=_REDIRECT.format("http://example.com/menu/"),
@@ -193,7 +192,7 @@ def _insecure_callback(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.INSECURE_STREAM,
+        name="insecure-stream",
         severity="warning",
         says="The sound of a call goes over `wss://`. Over `ws://` it works, and others may listen.",
         wrong=_STREAM.format(_STATUS, "ws://example.com/"),
@@ -214,7 +213,7 @@ def _insecure_stream(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.BAD_CALLBACK_OPTIONS,
+        name="bad-callback-options",
         severity="info",
         says=(
             "Behind the `#` of a URL stand settings for that request: `ct`, `rt`, `tt`, `rc`, `rp` "
@@ -241,7 +240,7 @@ def _bad_options(given: Given) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name=RuleName.SELF_REDIRECT,
+        name="self-redirect",
         severity="warning",
         says=(
             "A Redirect to its own document, with nothing but another query, may go round for "
@@ -259,7 +258,7 @@ def _self_redirect(redirect: Redirect) -> Iterator[Diagnostic]:
 
 
 _SECRET: Final = Rule(
-    name=RuleName.EXPOSED_SECRET,
+    name="exposed-secret",
     severity="warning",
     says=(
         "What stands in an address, and in `extraHeaders`, is kept in logs, and headers come with "
@@ -308,7 +307,7 @@ def _secret_in_headers(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name=RuleName.PLUS_IN_STREAM_QUERY,
+        name="plus-in-stream-query",
         severity="warning",
         says=(
             "A `+` in the query of an address arrives as a blank, so that base64 there is broken. "
