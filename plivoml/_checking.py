@@ -15,6 +15,7 @@ from ._lint.fixing import Fixed, fixed
 from ._lint.rule import Answers
 from ._model.diagnostic import moved
 from ._model.nodes import Element
+from ._model.rule_names import RuleName
 from ._reading import positions
 from .errors import Problem
 
@@ -155,10 +156,10 @@ def check_file(
 def _check_finished(source: bytes, selection: Selection) -> list[Problem]:
     """Check a document, and say of a template that is taken for one that it is."""
     found = check_document(source, selection)
-    if all(one.rule == "unfilled-placeholder" for one in found):
+    if all(one.rule == RuleName.UNFILLED_PLACEHOLDER for one in found):
         return found
     tag = min(_tags(source), default=None)
-    if tag is None or not selection.counts("not-judged", "info"):
+    if tag is None or not selection.counts(RuleName.NOT_JUDGED, "info"):
         return found
     from ._sources import template_tag  # few projects have templates
 

@@ -17,6 +17,7 @@ from .._lazy import loading
 from .._model import diagnostic
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
+from .._model.rule_names import RuleName
 from .._model.spec import docs_of, spec_of
 from .._model.tags import Place, Tag
 from .._reading import gate
@@ -135,8 +136,8 @@ ANSWERS: Final[tuple[Answers, ...]] = get_args(Answers)
 # In bytes.  The problems of a document that is ten times too large would fill the memory.
 _WORTH_A_LOOK: Final = 10 * documents.LIMIT
 
-_UNKNOWN_ELEMENTS: Final = ("unknown-element", "twilio-element")
-_UNKNOWN_ATTRIBUTES: Final = ("unknown-attribute", "misplaced-attribute")
+_UNKNOWN_ELEMENTS: Final = (RuleName.UNKNOWN_ELEMENT, RuleName.TWILIO_ELEMENT)
+_UNKNOWN_ATTRIBUTES: Final = (RuleName.UNKNOWN_ATTRIBUTE, RuleName.MISPLACED_ATTRIBUTE)
 
 
 def check_document(
@@ -217,7 +218,7 @@ def _too_large(size: int) -> Iterator[_Found]:
     if documents.LIMIT <= size <= gate.LARGEST:
         message = f"expected a document smaller than 100 KB; got {size / 1024:,.0f} KB"
         hint = "nothing else was looked at" if size > _WORTH_A_LOOK else None
-        yield _documented((Place(0, "/"), Diagnostic(message, hint, "too-large")))
+        yield _documented((Place(0, "/"), Diagnostic(message, hint, RuleName.TOO_LARGE)))
 
 
 def _documented(found: _Found) -> _Found:

@@ -52,7 +52,7 @@ FAMILIES: Final[dict[str, Family]] = {
 
 #: Every rule by its name.
 RULES: Final[dict[str, Rule]] = {
-    rule.name: rule for family in FAMILIES.values() for rule in family.rules
+    rule.name.value: rule for family in FAMILIES.values() for rule in family.rules
 }
 
 _Checks = tuple[

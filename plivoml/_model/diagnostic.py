@@ -48,7 +48,7 @@ class Diagnostic(Record):
     """`expected what; got what`, without the place."""
 
     hint: str | None = None
-    rule: RuleName = "bad-value"
+    rule: RuleName = RuleName.BAD_VALUE
     severity: Severity | None = None
     """How bad it is, where its rule does not say it; without either, an error."""
 
@@ -69,7 +69,7 @@ class Diagnostic(Record):
     def at(self, path: str, line: int | None = None, column: int | None = None) -> Problem:
         """Say where it is."""
         return Problem(
-            self.rule,
+            self.rule.value,
             self.severity or "error",
             self.message,
             line,
@@ -88,7 +88,7 @@ MOST: Final = 1000
 ENOUGH: Final = Diagnostic(
     f"expected at most {MOST:,} problems; got more",
     "nothing else was looked at",
-    "refused-xml",
+    RuleName.REFUSED_XML,
 )
 
 
@@ -179,4 +179,4 @@ def bad_text(got: object) -> Diagnostic | None:
 def too_deep(deepest: int) -> Diagnostic:
     """Say that elements stand too deep in each other."""
     message = f"expected at most {deepest} elements in each other; got more"
-    return Diagnostic(message, rule="refused-xml")
+    return Diagnostic(message, rule=RuleName.REFUSED_XML)

@@ -18,6 +18,7 @@ from .loading import load
 from .lookalikes import ForeignElement
 from .mapping import NOTHING
 from .nodes import Comment, Element, Node, UnknownElement, joined
+from .rule_names import RuleName
 from .spec import (
     AttributeSpec,
     ContentModel,
@@ -75,7 +76,7 @@ class Validator:
             return self._element(tag, cls)
         if cls is not None:
             message = f"expected {name} as the root; got {tag.name!r}"
-            self._add(tag, Diagnostic(message, rule="misplaced-element"))
+            self._add(tag, Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT))
         else:
             cls, row = self._unknown_element(tag, [name] if name else [*by_tag])
         if cls is not None:
@@ -188,7 +189,7 @@ class Validator:
         if attribute.name in doubtful:
             return doubtful[attribute.name]
         message = f"expected the attribute {name!r}; got none"
-        self._add(tag, Diagnostic(message, rule="missing-attribute"), spec.cls)
+        self._add(tag, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE), spec.cls)
         return WRONG
 
     def _content(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> Any:

@@ -11,6 +11,7 @@ from ..._model.change import with_attributes
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Beside, Diagnostic
 from ..._model.nodes import Comment, Element, UnknownElement
+from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.input import GetDigits, GetInput
 from ...elements.media import Play
@@ -43,7 +44,7 @@ _WITHOUT_INPUT: Final = (
 
 @family.rule(
     Rule(
-        name="empty-response",
+        name=RuleName.EMPTY_RESPONSE,
         severity="warning",
         says=(
             "A document without elements ends the call, so it is no answer to a call. It is the "
@@ -64,7 +65,7 @@ def _empty(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="hangup-only",
+        name=RuleName.HANGUP_ONLY,
         severity="warning",
         says=(
             "As the answer to a call, Hangup alone may pick the call up and end it, which looks like "
@@ -92,7 +93,7 @@ def _hangup_only(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="wait-only",
+        name=RuleName.WAIT_ONLY,
         severity="warning",
         says=(
             "Wait does not pick up a call that comes in: a document of nothing else may never answer "
@@ -121,7 +122,7 @@ def _wait_only(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="unreachable",
+        name=RuleName.UNREACHABLE,
         severity="warning",
         is_of_unused=True,
         says=(
@@ -147,7 +148,7 @@ def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="no-fallback",
+        name=RuleName.NO_FALLBACK,
         severity="warning",
         says=("Where the caller gives no input the next element runs. Without one the call ends."),
         wrong=f'<Response><GetInput inputType="dtmf"{_ACTION}/></Response>',
@@ -164,7 +165,7 @@ def _no_fallback(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="no-fallback-after-dial",
+        name=RuleName.NO_FALLBACK_AFTER_DIAL,
         severity="warning",
         says=(
             "Where nobody answers a Dial without an action the next element runs. Without one the "
@@ -189,7 +190,7 @@ def _just_ends(cause: str) -> str:
 
 @family.rule(
     Rule(
-        name="action-takes-over",
+        name=RuleName.ACTION_TAKES_OVER,
         severity="warning",
         says=(
             "The document that an action answers with takes the call over, so what stands after "
@@ -240,7 +241,7 @@ def _is_background(element: Element) -> bool:
 
 @family.rule(
     Rule(
-        name="preanswer-not-first",
+        name=RuleName.PREANSWER_NOT_FIRST,
         severity="warning",
         says=(
             "PreAnswer plays before the call is answered. An element before it may answer the "
@@ -264,7 +265,7 @@ def _pre_answer_not_first(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="endless-preanswer",
+        name=RuleName.ENDLESS_PREANSWER,
         severity="warning",
         says=(
             "A PreAnswer that repeats until the call ends may never let the call be answered; some "
@@ -290,7 +291,7 @@ def _endless_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="long-preanswer",
+        name=RuleName.LONG_PREANSWER,
         severity="warning",
         says=(
             "Carriers may give up on a call that is not answered for long, so a PreAnswer stays "
@@ -315,7 +316,7 @@ def _long_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="record-too-late",
+        name=RuleName.RECORD_TOO_LATE,
         severity="warning",
         says=(
             "A recording of the call starts where it stands, so it comes before the Dial, the "
@@ -345,7 +346,7 @@ def _record_too_late(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="short-recording",
+        name=RuleName.SHORT_RECORDING,
         severity="info",
         says=(
             "A recording of the call ends after 60 seconds unless `maxLength` says otherwise, and "

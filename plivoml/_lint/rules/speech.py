@@ -12,6 +12,7 @@ from ..._model.closeness import closest, is_only
 from ..._model.contents import elements_in, texts_in
 from ..._model.diagnostic import Diagnostic, shown, suggestion
 from ..._model.nodes import UnknownElement
+from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.speech import Speak
 from ...elements.ssml import Break
@@ -36,7 +37,7 @@ _BASIC: Final = frozenset(
 
 family.reader_rules(
     Rule(
-        name="prosody-without-attribute",
+        name=RuleName.PROSODY_WITHOUT_ATTRIBUTE,
         severity="error",
         says="prosody changes volume, rate or pitch, so one of them is given.",
         wrong=('<Response><Speak voice="Polly.Amy"><prosody>Hello</prosody></Speak></Response>'),
@@ -50,7 +51,7 @@ family.reader_rules(
 
 @family.rule(
     Rule(
-        name="ssml-needs-polly",
+        name=RuleName.SSML_NEEDS_POLLY,
         severity="warning",
         says=(
             "Tags in speech work with a `Polly.` voice. With `WOMAN` or `MAN`, who speaks where no "
@@ -75,7 +76,7 @@ def _ssml_needs_polly(speak: Speak) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="speech-too-long",
+        name=RuleName.SPEECH_TOO_LONG,
         severity="warning",
         says=(
             "One Speak holds 3,000 characters at most. Plivo may refuse a longer one, or cut it "
@@ -96,7 +97,7 @@ def _too_long(speak: Speak) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="unknown-voice",
+        name=RuleName.UNKNOWN_VOICE,
         severity="warning",
         says="The voices of Polly's that Plivo has are a list. Another one may be refused.",
         wrong='<Response><Speak voice="Polly.Amie">Hello</Speak></Response>',
@@ -122,7 +123,7 @@ def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="voice-language-mismatch",
+        name=RuleName.VOICE_LANGUAGE_MISMATCH,
         severity="error",
         says=(
             "A voice speaks its own languages: `WOMAN`, who speaks where no voice is given, and "
@@ -156,7 +157,7 @@ def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="missing-basic-voice",
+        name=RuleName.MISSING_BASIC_VOICE,
         severity="warning",
         says=(
             "`WOMAN` and `MAN` share 16 languages, and not each has both: another voice may speak in "
@@ -209,7 +210,7 @@ def _who_speaks(language: str, asked: voices.Voice) -> str:
 
 @family.rule(
     Rule(
-        name="empty-speech",
+        name=RuleName.EMPTY_SPEECH,
         severity="warning",
         says="A Speak without words says nothing, and the caller may hear silence.",
         wrong="<Response><Speak/><Hangup/></Response>",
