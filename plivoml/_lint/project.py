@@ -86,7 +86,8 @@ def _wrong(key: str, value: Any) -> str | None:
             is_right = isinstance(value, bool)
             return None if is_right else f"expected true or false; got {value!r}"
         case "per-file-ignores":
-            is_right = isinstance(value, dict) and all(map(_is_texts, _values(value)))
+            lists = _values(value)
+            is_right = isinstance(value, dict) and all(map(_is_texts, lists))
             return None if is_right else f"expected lists of rules by file; got {value!r}"
         case "templates":
             is_right = isinstance(value, bool) or _is_texts(value)
