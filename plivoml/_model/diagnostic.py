@@ -6,6 +6,8 @@ The constructor says it of Python names, the reader and the rules of XML names a
 
 from __future__ import annotations
 
+import reprlib
+
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -105,7 +107,10 @@ def moved(
 
 def shown(got: object, room: int = LONGEST) -> str:
     """Return `repr(got)`, cut where it has more than `room` characters."""
-    text = repr(got)
+    try:
+        text = repr(got)
+    except RecursionError:  # lists in lists, as deep as JSON may be
+        text = reprlib.repr(got)
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
 

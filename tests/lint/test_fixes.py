@@ -191,6 +191,12 @@ def test_rounds_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert fix(wrong) == answer("<Stream url='wss://example.com/'/>")
 
 
+@pytest.mark.parametrize("before", ["", "\ufeff", "<!-- a -->"])
+def test_a_second_declaration_has_no_fix(before: str) -> None:
+    document = f'{before}<?xml version="1.0"?><?xml version="1.0"?>{answer("<Hangup/>")}'
+    assert of(document, "text-before-declaration").fix is None
+
+
 def test_a_fix_is_spans_of_lines_and_of_bytes() -> None:
     document = '<Response>\r\n<Speak>ü😀</Speak><Dial timeOut="9"/>\r\n</Response>'
 
