@@ -8,6 +8,8 @@ INTERPRETERS := 3.11 3.12 3.13
 # How long all targets of the fuzzer run, one after the other; or how many inputs they are given.
 MINUTES := 10
 INPUTS :=
+# How many targets run side by side.
+JOBS := 1
 # Which mistakes are put into the code, and how many.
 SEED := 1
 NUMBER := 150
@@ -59,7 +61,8 @@ long: $(ENV)/tools $(INTERPRETERS:%=long-on-%) $(PYODIDES:%=wasm-%) ## Run what 
 fuzz: $(ENV)/tools ## Look for inputs that break a promise: make fuzz MINUTES=10 TARGETS="parse url", INPUTS=1000000
 	@$(RUN) uv pip install --quiet --constraints constraints.txt --only-binary atheris \
 		--python $(ENV)/bin/python --group fuzz 2>/dev/null || true
-	@$(RUN) tests.fuzz $(if $(INPUTS),--inputs $(INPUTS),--minutes $(MINUTES)) $(TARGETS)
+	@$(RUN) tests.fuzz $(if $(INPUTS),--inputs $(INPUTS),--minutes $(MINUTES)) \
+		--jobs $(JOBS) $(TARGETS)
 
 mutants: $(ENV)/tools ## Put mistakes into the code, to see whether tests tell: make mutants NUMBER=150 SEED=1
 	@$(RUN) uv venv --quiet --allow-existing .venvs/mutants --python $(ENV)/bin/python
