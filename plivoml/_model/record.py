@@ -70,8 +70,7 @@ class Record(metaclass=_Declared):
             values = {**self._defaults, **dict(zip(fields, args, strict=False)), **given}
             is_twice = args and not given.keys().isdisjoint(fields[: len(args)])
             if is_twice or len(args) > len(fields) or values.keys() != self._setters.keys():
-                msg = f"{type(self).__name__}() takes {', '.join(fields)}, each once"
-                raise TypeError(msg)
+                raise TypeError(self._takes())
             for field, put in self._setters.items():
                 put(self, values[field])
 
@@ -81,9 +80,17 @@ class Record(metaclass=_Declared):
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with other parts."""
-        return type(self)(**{**self.as_dict(), **changes})
+        copy = object.__new__(type(self))
+        for field, put in type(self)._setters.items():
+            put(copy, changes.pop(field) if field in changes else getattr(self, field))
+        if changes:
+            raise TypeError(self._takes())
+        return copy
 
     __replace__ = replace
+
+    def _takes(self) -> str:
+        return f"{type(self).__name__}() takes {', '.join(self.__match_args__)}, each once"
 
     def __setattr__(self, name: str, value: object) -> None:
         msg = f"cannot assign to field {name!r}"

@@ -52,11 +52,12 @@ class Validator:
         seen: What there is to see of each tag that can be judged, whether it can be built or not.
     """
 
-    def __init__(self, place: Locate, allow: Collection[str] = ()) -> None:
+    def __init__(self, place: Locate, allow: Collection[str] = (), most: int = MOST) -> None:
         self.found: list[tuple[Place, Diagnostic]] = []
         self.seen: list[tuple[Element, Tag]] = []
         self._place = place
         self._allow = allow
+        self._most = most
         # What nobody has asked for yet may be meant as well.
         elements()
         # What stands for a tag in the element around it, as the rules see that.
@@ -353,7 +354,7 @@ class Validator:
         self._tell(self._place(tag, attribute), wrong)
 
     def _tell(self, place: Place, wrong: Diagnostic) -> None:
-        if len(self.found) == MOST:
+        if len(self.found) == self._most:
             self.found.append((place, ENOUGH))
             raise _EnoughError
         self.found.append((place, wrong))
