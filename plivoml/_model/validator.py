@@ -53,12 +53,13 @@ class Validator:
         tags: Where that is: as many tags, in the same order.
     """
 
-    def __init__(self, place: Locate, allow: Collection[str] = ()) -> None:
+    def __init__(self, place: Locate, allow: Collection[str] = (), most: int = MOST) -> None:
         self.found: list[tuple[Place, Diagnostic]] = []
         self.seen: list[Element] = []
         self.tags: list[Tag] = []
         self._place = place
         self._allow = allow
+        self._most = most
         # What nobody has asked for yet may be meant as well.
         elements()
         # What stands for a tag in the element around it, as the rules see that; of one that is to
@@ -355,7 +356,7 @@ class Validator:
         self._tell(self._place(tag, attribute), wrong)
 
     def _tell(self, place: Place, wrong: Diagnostic) -> None:
-        if len(self.found) == MOST:
+        if len(self.found) == self._most:
             self.found.append((place, ENOUGH))
             raise _EnoughError
         self.found.append((place, wrong))
