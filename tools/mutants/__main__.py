@@ -46,7 +46,7 @@ READING = [
     *("tests/test_reading.py", "tests/test_wrong_documents.py", "tests/test_trust.py"),
     *("tests/test_fast_reading.py", "tests/lint/test_fixes.py", "tests/test_documents.py"),
     *("tests/test_layout.py", "tests/lint/test_one_round.py"),
-    "tests/lint/test_broken_elements.py",
+    *("tests/lint/test_broken_elements.py", "tests/lint/test_related_places.py"),
 ]
 
 #: The tests of each room or module, those first that tell most; the first one that fits counts.
