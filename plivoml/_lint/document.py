@@ -170,8 +170,8 @@ def check_document(
             from .._reading.diagnosis import diagnose  # only what is wrong pays for it
 
         diagnosis = diagnose(source, "Response", selection.allow, selection.most)
-        said = registry.check((element for element, _ in diagnosis.seen), selection.answers)
         scanned, seen = diagnosis.scanner, diagnosis.seen
+        said = registry.check((element for element, _ in seen), selection.answers)
         found += map(_documented, diagnosis.found)
         is_read = not diagnosis.found
     tags = {id(element): tag for element, tag in seen}

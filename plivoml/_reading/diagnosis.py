@@ -20,14 +20,23 @@ class Diagnosis:
 
     element: Element | None
     scanner: Scanner
-    found: tuple[tuple[Place, Diagnostic], ...]
-    seen: tuple[tuple[Element, Tag], ...] = ()
-    """
-    What there is to see at each tag that can be judged, in their order.
+    validator: Validator
 
-    An element or an attribute by a name of others is seen as the one that is meant.  A field
-    that is wrong is not set: who asks for it gets an `AttributeError`.
-    """
+    @property
+    def found(self) -> list[tuple[Place, Diagnostic]]:
+        """What is wrong, and where."""
+        return [*self.validator.found, *self.scanner.refusals]
+
+    @property
+    def seen(self) -> list[tuple[Element, Tag]]:
+        """
+        What there is to see at each tag that can be judged, in their order.
+
+        An element or an attribute by a name of others is seen as the one that is meant.  A
+        field that is wrong is not set: who asks for it gets an `AttributeError`.
+        """
+        pairs = zip(self.validator.seen, self.validator.tags, strict=True)
+        return sorted(pairs, key=lambda pair: pair[1].offset)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -48,6 +57,4 @@ def diagnose(
     scanner = Scanner(source)
     validator = Validator(scanner.place, allow, most)
     element = validator.judge(scanner.root, root) if scanner.root else None
-    found = (*validator.found, *scanner.refusals)
-    seen = sorted(validator.seen, key=lambda pair: pair[1].offset)
-    return Diagnosis(None if scanner.refusals else element, scanner, found, tuple(seen))
+    return Diagnosis(None if scanner.refusals else element, scanner, validator)

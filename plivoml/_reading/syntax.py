@@ -154,7 +154,7 @@ def _before_declaration(data: bytes) -> Diagnostic:
     """Say that something is before the declaration; white space can go."""
     start = len(_MARK) if data.startswith(_MARK) else 0
     end = data.index(b"<?xml", start)
-    if data[start:end].strip(_BLANK):
+    if start == end or data[start:end].strip(_BLANK):  # another declaration, or text
         return _BEFORE_DECLARATION
     change = Change("Leave the white space before the declaration out", spans=((start, end, ""),))
     return _BEFORE_DECLARATION.replace(change=change)

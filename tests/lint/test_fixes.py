@@ -193,6 +193,12 @@ def test_rounds_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert fix(wrong) == answer("<Stream url='wss://example.com/'/>")
 
 
+@pytest.mark.parametrize("before", ["", "\ufeff", "<!-- a -->"])
+def test_a_second_declaration_has_no_fix(before: str) -> None:
+    document = f'{before}<?xml version="1.0"?><?xml version="1.0"?>{answer("<Hangup/>")}'
+    assert of(document, "text-before-declaration").fix is None
+
+
 def test_many_problems_are_fixed_in_few_rounds_and_what_is_left_is_told_as_ever(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
