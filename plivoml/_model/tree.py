@@ -89,7 +89,8 @@ class _Reader:
                 around.content.append(TextRun(child, self._next(len(child))))
                 yield child
                 continue
-            name = str(_mapping(child).get("tag") or "node()")
+            named = _mapping(child).get("tag")
+            name = named if isinstance(named, str) and named else "node()"
             tag = Tag(name, around, around.counted(name), {}, self._next(), closed=True)
             node = self.node(child, tag, depth)
             around.content.append(node if isinstance(node, Comment) else tag)

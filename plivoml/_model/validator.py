@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
-from . import diagnostic, unknown
+from . import unknown
 from .characters import WHITE_SPACE
 from .closeness import closest
 from .constructor import make_once
@@ -53,12 +53,13 @@ class Validator:
         tags: Where that is: as many tags, in the same order.
     """
 
-    def __init__(self, place: Locate, allow: Collection[str] = ()) -> None:
+    def __init__(self, place: Locate, allow: Collection[str] = (), most: int = MOST) -> None:
         self.found: list[tuple[Place, Diagnostic]] = []
         self.seen: list[Element] = []
         self.tags: list[Tag] = []
         self._place = place
         self._allow = allow
+        self._most = most
         # What nobody has asked for yet may be meant as well.
         elements()
         # What stands for a tag in the element around it, as the rules see that; of one that is to
@@ -186,13 +187,7 @@ class Validator:
             given = tag.attributes[name]
             value = attribute.value.load(given)
             if value is WRONG:
-                wrong = diagnostic.bad_value(
-                    attribute.value,
-                    given,
-                    attribute.if_wrong,
-                    python=False,
-                    secret=attribute.secret,
-                )
+                wrong = attribute.bad_value(given, python=False)
                 self._add(tag, wrong, spec.cls, attribute.name)
                 return nearest(attribute.value, given)
             return value
@@ -249,11 +244,10 @@ class Validator:
             return WRONG
         value = text if content.is_words else text.strip(WHITE_SPACE)
         loaded = content.value.load(value)
-        if loaded is WRONG and not text.strip(WHITE_SPACE):
-            self._add(tag, diagnostic.missing_text(content.value, text, content.if_wrong), spec.cls)
-        elif loaded is WRONG:
-            wrong = diagnostic.bad_value(content.value, value, content.if_wrong, python=False)
-            self._add(tag, wrong, spec.cls, between)
+        if loaded is WRONG:
+            is_blank = not text.strip(WHITE_SPACE)
+            wrong = content.bad_value(text if is_blank else value, python=False)
+            self._add(tag, wrong, spec.cls, None if is_blank else between)
         return WRONG if any(_children(tag)) else loaded
 
     def _child(self, tag: Tag, around: ElementSpec | None) -> Element:
@@ -362,7 +356,7 @@ class Validator:
         self._tell(self._place(tag, attribute), wrong)
 
     def _tell(self, place: Place, wrong: Diagnostic) -> None:
-        if len(self.found) == MOST:
+        if len(self.found) == self._most:
             self.found.append((place, ENOUGH))
             raise _EnoughError
         self.found.append((place, wrong))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import attrs
 
-from .._model.diagnostic import Diagnostic
+from .._model.diagnostic import MOST, Diagnostic
 from .._model.nodes import Element
 from .._model.tags import Place, Tag
 from .._model.validator import Validator
@@ -44,14 +44,17 @@ class Diagnosis:
         return self.scanner.located(self.found)
 
 
-def diagnose(source: str | bytes, root: str | None, allow: Collection[str] = ()) -> Diagnosis:
+def diagnose(
+    source: str | bytes, root: str | None, allow: Collection[str] = (), most: int = MOST
+) -> Diagnosis:
     """
     Read `source`, whose root is to be `root` if one is given.
 
     There is no element in the answer if the text is not the XML that this package reads.
     What `allow` names, such as `NewElement` and `Dial.newThing`, is taken for nothing else.
+    After `most` problems nothing else is looked at, which is said.
     """
     scanner = Scanner(source)
-    validator = Validator(scanner.place, allow)
+    validator = Validator(scanner.place, allow, most)
     element = validator.judge(scanner.root, root) if scanner.root else None
     return Diagnosis(None if scanner.refusals else element, scanner, validator)

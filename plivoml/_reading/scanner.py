@@ -126,7 +126,7 @@ class Scanner:
 
     def _doctype(self, *_: object) -> NoReturn:
         # Expat is past it by now.
-        end = self._at(self._parser.CurrentByteIndex) + 1
+        end = self._at(self._parser.CurrentByteIndex)
         offset = self._lines.text.rfind("<!DOCTYPE", 0, end)
         self._refuse(gate.DOCTYPE, offset)
 

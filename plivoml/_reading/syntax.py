@@ -151,7 +151,7 @@ def _out_of_place(lines: Lines, place: int) -> tuple[int, Diagnostic]:
 def _before_declaration(document: str) -> Diagnostic:
     """Say that something is before the declaration; white space can go."""
     end = document.index("<?xml")
-    if document[:end].strip(WHITE_SPACE):
+    if not end or document[:end].strip(WHITE_SPACE):  # another declaration, or text
         return _BEFORE_DECLARATION
     change = Change("Leave the white space before the declaration out", spans=((0, end, ""),))
     return _BEFORE_DECLARATION.replace(change=change)

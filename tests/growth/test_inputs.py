@@ -23,7 +23,7 @@ pytestmark = pytest.mark.uncounted
 
 
 SPOKEN = "<Response><Speak>{}</Speak></Response>"
-MEGABYTE = 1_000_000
+LARGE = 250_000
 DOUBLED = f'a0 = "{SPOKEN.format("aa")}"\n'
 RIGHT = SPOKEN.format("Hello")
 LINE = "https://example.com/men\u00fc"
@@ -98,17 +98,28 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
         template("<Response>" + "<!--" * 100_000),
         ["not-well-formed", "too-large"],
     ),
+    "fences of a page": ([hostile.rules, "page.md", "```xml\n" * 30_000 + RIGHT], []),
+    "a long line of a page": ([hostile.rules, "page.md", f"```{'a' * 90_000}`\n{RIGHT}"], []),
+    # Conditions in conditions ended in an error that is not documented.
+    "conditions": (
+        template(f"<Response>{'{% if a %}' * 9_000}<Dial/>{'{% endif %}' * 9_000}</Response>"),
+        ["dial-without-target", "no-fallback-after-dial"],
+    ),
+    "conditions of nothing": (
+        program(f"x = '<Response>{'{% if a %}' * 9_000}{'{% endif %}' * 9_000}</Response>'"),
+        ["empty-response"],
+    ),
     # Wrong documents took quadratic time, or memory for each line.
     "levels": (
         document(worst.SHAPES["levels that are wrong"](90_000)),
         ["bad-value", "ssml-needs-polly"],
     ),
     "unknown": (
-        document(worst.SHAPES["unknown elements"](MEGABYTE)),
+        document(worst.SHAPES["unknown elements"](LARGE)),
         ["refused-xml", "too-large", "unknown-element"],
     ),
     "unknown attributes": (
-        document(worst.SHAPES["unknown attributes"](MEGABYTE)),
+        document(worst.SHAPES["unknown attributes"](LARGE)),
         ["refused-xml", "too-large", "unknown-attribute"],
     ),
     "message": (
