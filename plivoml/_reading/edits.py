@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 from .._model import escaping
@@ -24,9 +24,14 @@ Span: TypeAlias = tuple[int, int, str]
 #: Turns a text into what stands for it in the document.
 Encode: TypeAlias = Callable[[str], str]
 
+_Characters: TypeAlias = list[tuple[str, str]]
+
 _LINE_BEFORE: Final = re.compile(r"(?:\r\n|\r|\n)[ \t]*\Z")
 _BLANK_LINE: Final = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
-_REFERENCE: Final = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]+)|#x([0-9a-fA-F]+));")
+# A character, for which a reference may stand.
+_CHARACTER: Final = re.compile(
+    r"&(?:(amp|lt|gt|quot|apos)|#([0-9]+)|#x([0-9a-fA-F]+));|.", re.DOTALL
+)
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
@@ -146,8 +151,7 @@ def _around(document: str, offset: int, change: Change, encode: Encode) -> list[
     """Return what puts tags around a text that is one piece."""
     end = document.find("<", offset)
     raw = document[offset:end].rstrip(WHITE_SPACE)
-    words = "".join(_meaning(raw[at:to]) for at, to in _places(raw, 0, len(raw)))
-    if words != encode(change.text or ""):
+    if "".join(meant for _, meant in _characters(raw)) != encode(change.text or ""):
         return []
     end = offset + len(raw)
     return [(offset, offset, f"<{change.around}>"), (end, end, f"</{change.around}>")]
@@ -164,48 +168,43 @@ def _end_of_name(start: Token) -> int:
 
 def _difference(document: str, start: int, end: int, new: str) -> list[Span]:
     """Return the parts of a text that are others in `new`, so that the rest is left alone."""
-    old = [document[at:to] for at, to in _places(document, start, end)]
-    units = [new[at:to] for at, to in _places(new, 0, len(new))]
+    old, others = _characters(document[start:end]), _characters(new)
     at = start
-    if len(old) == len(units):
+    if len(old) == len(others):
         spans: list[Span] = []
-        for one, other in zip(old, units, strict=True):
-            if _meaning(one) != _meaning(other):
-                if spans and spans[-1][1] == at:
-                    first, _, text = spans.pop()
-                    spans.append((first, at + len(one), text + other))
-                else:
-                    spans.append((at, at + len(one), other))
-            at += len(one)
+        for (written, one), (text, other) in zip(old, others, strict=True):
+            if one != other:
+                first, _, before = spans.pop() if spans and spans[-1][1] == at else (at, at, "")
+                spans.append((first, at + len(written), before + text))
+            at += len(written)
         return spans
-    before = _common(old, units)
-    after = _common(old[before:][::-1], units[before:][::-1])
-    changed = old[before : len(old) - after]
-    at = start + len("".join(old[:before]))
-    text = "".join(units[before : len(units) - after])
-    return [(at, at + len("".join(changed)), text)]
+    same = _common(old, others)
+    after = _common(old[same:][::-1], others[same:][::-1])
+    at += len(_written(old[:same]))
+    end = at + len(_written(old[same : len(old) - after]))
+    return [(at, end, _written(others[same : len(others) - after]))]
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
+def _common(one: _Characters, other: _Characters) -> int:
     """Return how many characters two texts begin with."""
     pairs = enumerate(zip(one, other, strict=False))
     shortest = min(len(one), len(other))
-    return next((at for at, (a, b) in pairs if _meaning(a) != _meaning(b)), shortest)
+    return next((at for at, (a, b) in pairs if a[1] != b[1]), shortest)
 
 
-def _places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where each character of a text begins and ends, one of which may be a reference."""
-    while start < end:
-        found = _REFERENCE.match(text, start, end) if text[start] == "&" else None
-        to = found.end() if found else start + 1
-        yield start, to
-        start = to
+def _characters(text: str) -> _Characters:
+    """Return each character as it is written, and as what it means."""
+    return [(found[0], _meaning(found)) for found in _CHARACTER.finditer(text)]
 
 
-def _meaning(character: str) -> str:
-    """Return what a character is that may be a reference."""
-    found = _REFERENCE.fullmatch(character)
-    if found is None:
-        return character
-    number = int(found[2]) if found[2] else int(found[3], 16) if found[3] else None
-    return _NAMED[found[1]] if number is None else chr(number)
+def _written(characters: _Characters) -> str:
+    return "".join(text for text, _ in characters)
+
+
+def _meaning(found: re.Match[str]) -> str:
+    name, decimal, hexadecimal = found.groups()
+    if name:
+        return _NAMED[name]
+    if decimal or hexadecimal:
+        return chr(int(decimal or hexadecimal, 10 if decimal else 16))
+    return found[0]

@@ -33,7 +33,7 @@ class Scanner:
         self.tags: list[Tag] = []
         self.refusals: list[tuple[Place, Diagnostic]] = []
         self._lines = read(source)
-        self._data, self._encoding = data_of(source, self._lines)
+        self._data, encoding = data_of(source, self._lines)
         # How far they are counted: a parser speaks of bytes, of which a mark is no text.
         self._byte = 0 if self._lines.is_wide else self._lines.mark
         self._character = 0
@@ -45,20 +45,21 @@ class Scanner:
         if other := syntax.other_than_xml(self._lines.text):
             self._add(*other)
             return
-        self._parser = expat.ParserCreate(self._encoding)
+        self._parser = expat.ParserCreate(encoding)
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._characters
         self._parser.CommentHandler = self._comment
-        self._parser.ProcessingInstructionHandler = self._instruction
-        self._parser.XmlDeclHandler = self._declaration
-        self._parser.StartDoctypeDeclHandler = self._doctype
+        gate.guard(self._parser, self._refuse, is_decoded=encoding is not None)
         try:
             self._parser.Parse(self._data, True)  # noqa: FBT003
         except _RefusedError:
             pass
         except expat.ExpatError as error:
-            self._not_well_formed(error)
+            code = expat.errors.messages[error.code]
+            place = self._at(self._parser.ErrorByteIndex)
+            opened = self._open[-1] if self._open else None
+            self._add(*syntax.explain(self._lines, place, code, opened))
 
     def place(self, tag: Tag, attribute: str | None = None) -> Place:
         """Return the place of a tag, or of the name of an attribute in it."""
@@ -87,7 +88,8 @@ class Scanner:
             self._refuse(diagnostic.too_deep(DEEPEST))
         if not self._open:
             gate.drop_schemas(attributes)
-        self._refuse_if(gate.wrong_names(name, attributes))
+        if wrong := gate.wrong_names(name, attributes):
+            self._refuse(wrong)
         offset = self._at(self._parser.CurrentByteIndex)
         if not self._open:
             tag = self.root = Tag(name, None, 1, attributes, offset)
@@ -115,34 +117,12 @@ class Scanner:
         if self._open:
             self._open[-1].content.append(Comment(text))
 
-    def _instruction(self, target: str, data: str) -> None:
-        del data
-        self._refuse_if(gate.wrong_instruction(target))
-
-    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
-        del standalone
-        declared = encoding if self._encoding is None else None
-        self._refuse_if(gate.wrong_declaration(version, declared))
-
-    def _doctype(self, *_: object) -> NoReturn:
-        # Expat is past it by now.
-        end = self._at(self._parser.CurrentByteIndex)
-        offset = self._lines.text.rfind("<!DOCTYPE", 0, end)
-        self._refuse(gate.DOCTYPE, offset)
-
-    def _refuse_if(self, wrong: Diagnostic | None) -> None:
-        if wrong:
-            self._refuse(wrong)
-
-    def _refuse(self, wrong: Diagnostic, offset: int | None = None) -> NoReturn:
-        self._add(self._at(self._parser.CurrentByteIndex) if offset is None else offset, wrong)
+    def _refuse(self, wrong: Diagnostic) -> NoReturn:
+        offset = self._at(self._parser.CurrentByteIndex)
+        if wrong is gate.DOCTYPE:  # expat is past it by now
+            offset = self._lines.text.rfind("<!DOCTYPE", 0, offset)
+        self._add(offset, wrong)
         raise _RefusedError
 
     def _add(self, offset: int, wrong: Diagnostic) -> None:
         self.refusals.append((Place(offset, self._open[-1].path if self._open else "/"), wrong))
-
-    def _not_well_formed(self, error: expat.ExpatError) -> None:
-        code = expat.errors.messages[error.code]
-        tag = self._open[-1] if self._open else None
-        place = self._at(self._parser.ErrorByteIndex)
-        self._add(*syntax.explain(self._lines, place, code, tag))
