@@ -212,15 +212,12 @@ class Validator:
         is_speech = spec.content.holds is ContentModel.SPEECH
         nodes: list[Node | str] = []
         for node in tag.content:
-            match node:
-                case Tag():
-                    nodes.extend(take(node))
-                case Comment():
-                    nodes.append(node)
-                case TextRun(text) if is_speech or text.strip(WHITE_SPACE):
-                    nodes.append(text)
-                case _:
-                    pass
+            if isinstance(node, Tag):
+                nodes.extend(take(node))
+            elif isinstance(node, Comment):
+                nodes.append(node)
+            elif is_speech or node.text.strip(WHITE_SPACE):
+                nodes.append(node.text)
         return nodes
 
     def _value(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> object:
@@ -323,13 +320,10 @@ class Validator:
         if tag not in self._kept:
             children: list[str | Comment | UnknownElement] = []
             for node in tag.content:
-                match node:
-                    case Tag():
-                        children.append(self._keep(node))
-                    case TextRun(text):
-                        children.append(text)
-                    case _:
-                        children.append(node)
+                if isinstance(node, Tag):
+                    children.append(self._keep(node))
+                else:
+                    children.append(node.text if isinstance(node, TextRun) else node)
             self._kept[tag] = UnknownElement(tag.name, tag.attributes, children)
         return self._kept[tag]
 
