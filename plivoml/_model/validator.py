@@ -20,7 +20,6 @@ from .mapping import NOTHING
 from .nodes import Comment, Element, Node, UnknownElement, joined
 from .spec import (
     AttributeSpec,
-    ContentModel,
     ElementSpec,
     across,
     by_tag,
@@ -197,7 +196,7 @@ class Validator:
             return self._value(tag, spec, text, between)
         nodes = self._nodes(tag, spec, lambda child: (self._child(child, spec),))
         before = len(self.found)
-        if spec.content.holds is not ContentModel.SPEECH:
+        if spec.content.holds != "words and elements":
             self._stray_text(tag, spec)
             shown = self._nodes(tag, spec, self._shown.__getitem__)
             is_empty = not any(isinstance(node, Element) for node in shown)
@@ -209,7 +208,7 @@ class Validator:
         self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Iterable[Node | str]]
     ) -> list[Node | str]:
         """Return what stands between tags, with what `take` makes of the tags among it."""
-        is_speech = spec.content.holds is ContentModel.SPEECH
+        is_speech = spec.content.holds == "words and elements"
         nodes: list[Node | str] = []
         for node in tag.content:
             if isinstance(node, Tag):
@@ -261,7 +260,7 @@ class Validator:
 
     def _wrapped(self, tag: Tag, around: ElementSpec) -> None:
         """Judge what is in a tag as if it stood around it."""
-        if around.content.holds in (ContentModel.NOTHING, ContentModel.CHILDREN):
+        if around.content.holds in ("nothing", "elements"):
             self._stray_text(tag, around)
         for child in _children(tag):
             self._child(child, around)

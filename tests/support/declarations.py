@@ -12,7 +12,6 @@ from plivoml._model.mapping import FrozenMapping
 from plivoml._model.nodes import nodes_of
 from plivoml._model.spec import (
     AttributeSpec,
-    ContentModel,
     ContentSpec,
     ElementSpec,
     docs_of,
@@ -46,7 +45,6 @@ __all__ = [
     "AreOff",
     "AttributeSpec",
     "Boolean",
-    "ContentModel",
     "ContentSpec",
     "ElementSpec",
     "Enumeration",
