@@ -312,11 +312,11 @@ def _inside(spec: ElementSpec) -> Iterator[str]:
         yield "            put(node)"
         yield "        else:"
         yield "            node._write(put, '', '')"
+        yield f"    put('{end}')"
     else:
         yield "    deeper = line + step"
         yield "    for node in nodes:"
         yield "        if step:"
         yield "            put(deeper)"
         yield "        node._write(put, deeper, step)"
-        yield "    put(line)"
-    yield f"    put('{end}')"
+        yield f"    put(line + '{end}')"
