@@ -135,6 +135,9 @@ class Validator:
             else:
                 extra[name] = text
         build = cast("Callable[..., Element]", spec.cls)
+        # To look costs less than to be refused.
+        if any(value is WRONG for value in values.values()):
+            return self._keep(tag)
         try:
             return build(**values, extra=extra)
         except InvalidElementError:
