@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from plivoml import InvalidDocumentError, Response, parse
 from tests.support.command import fail_on, main, take_input_from
 from tests.support.converting import laid_out
-from tests.support.declarations import WHITE_SPACE, by_tag, spec_of
+from tests.support.declarations import WHITE_SPACE, ContentModel, by_tag, spec_of
 from tests.support.effort import examples
 from tests.support.processes import PATIENCE
 from tests.support.reading import Kind, tokens_of
@@ -160,7 +160,7 @@ def rewritten(text: str, random: Any) -> Iterator[str]:
         if token.kind in (Kind.END, Kind.EMPTY):
             around.pop()
         cls = by_tag.get(around[-1]) if around else None
-        if cls is not None and spec_of(cls).content.holds == "elements":
+        if cls is not None and spec_of(cls).content.holds is ContentModel.CHILDREN:
             blanks = ["", "", " ", "\n\n\n", "\r\n\t", "<!-- one\n  two -->", " <?pi a?>"]
             yield random.choice(blanks)
     yield random.choice(["", "\n", "\r\n\r\n", "<!-- end -->", "\n<?e?>"])

@@ -11,7 +11,7 @@ from .._lint import flow
 from .._model.characters import WHITE_SPACE
 from .._model.contents import elements_in, texts_in
 from .._model.nodes import Element, UnknownElement
-from .._model.spec import spec_of
+from .._model.spec import ContentModel, spec_of
 from ..elements.input import GetDigits, GetInput
 from ..elements.response import PreAnswer
 from ..elements.routing import Redirect
@@ -165,8 +165,8 @@ def _lines(element: Element) -> Iterator[str]:
     if isinstance(element, PreAnswer):
         return
     if isinstance(element, UnknownElement) or spec_of(type(element)).content.holds in (
-        "one value",
-        "words and elements",
+        ContentModel.VALUE,
+        ContentModel.SPEECH,
     ):
         if (words := _words(element)) and not isinstance(element, Redirect):
             yield words

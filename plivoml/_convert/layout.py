@@ -17,7 +17,7 @@ from typing import Final
 import attrs
 
 from .._model.characters import WHITE_SPACE
-from .._model.spec import by_tag, spec_of
+from .._model.spec import ContentModel, by_tag, spec_of
 from .._reading import diagnosis
 from .._reading.builder import build
 from .._reading.tokens import Kind, Token, tokens
@@ -116,11 +116,11 @@ class _Layout:
             return opening
         inside = source[node.opening.end : node.closing.start]
         content = spec_of(cls).content
-        if content.holds == "elements":
+        if content.holds is ContentModel.CHILDREN:
             if self._has_only_blanks(node):
                 inside = "".join(self._lines(node.content, indent + _STEP))
                 inside += self._line + indent if inside else ""
-        elif content.holds != "words and elements" and not content.is_words and _is_text(node):
+        elif content.holds is not ContentModel.SPEECH and not content.is_words and _is_text(node):
             inside = inside.strip(WHITE_SPACE)
         return f"{opening}{inside}</{node.closing.name}>"
 

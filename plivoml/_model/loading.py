@@ -13,6 +13,12 @@ from .values import is_text
 
 _Loads: TypeAlias = dict[str, tuple[str, Callable[[str], object] | None]]
 
+# To look a member of an enumeration up takes as long as to convert a value.
+_CHILDREN: Final = ContentModel.CHILDREN
+_NOTHING: Final = ContentModel.NOTHING
+_SPEECH: Final = ContentModel.SPEECH
+_VALUE: Final = ContentModel.VALUE
+
 
 class _Plans(dict[type[Element], tuple[ContentModel, _Loads]]):
     """
@@ -49,7 +55,7 @@ def load(
     for name, given in attributes.items():
         field, make = loads[name]
         values[field] = given if make is None else make(given)
-    if holds == "elements":
+    if holds is _CHILDREN:
         shown: list[Any] = []
         for node in nodes:
             if not isinstance(node, str):
@@ -57,14 +63,14 @@ def load(
             elif node.strip(WHITE_SPACE):
                 raise ValueError
         return build(cls, shown, **values)
-    if len(nodes) == 1 and nodes[0].__class__ is str and holds != "nothing":
+    if len(nodes) == 1 and nodes[0].__class__ is str and holds is not _NOTHING:
         return build(cls, nodes[0], **values)
-    if holds == "words and elements":
+    if holds is _SPEECH:
         return build(cls, nodes, **values)
     # An element among them is none of the texts that can be joined.
     texts: Any = [node for node in nodes if not isinstance(node, Comment)]
     text: str = "".join(texts)
-    if holds == "one value":
+    if holds is _VALUE:
         return build(cls, text, **values)
     if text.strip(WHITE_SPACE):
         raise ValueError

@@ -12,12 +12,13 @@ constructor, the writer, the reader, the schema, the reference and the tests.
 
 from __future__ import annotations
 
+import enum
 import re
 import types
 import typing
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 import attrs
 
@@ -44,8 +45,13 @@ from .types import (
 from .values import WRONG, Boolean, Enumeration, Integer, ListOf, MappingOf, Text, Union, Value
 
 
-#: What an element has between its tags.
-ContentModel: TypeAlias = Literal["nothing", "one value", "elements", "words and elements"]
+class ContentModel(enum.Enum):
+    """What an element has between its tags."""
+
+    NOTHING = "nothing"
+    VALUE = "one value"
+    CHILDREN = "elements"
+    SPEECH = "words and elements"
 
 
 class AttributeSpec(Record):
@@ -122,7 +128,7 @@ class ElementSpec:
         self.cls = cls
         self.tag = cls._tag
         self.rules = cls.rules
-        self.content = ContentSpec("", "nothing")
+        self.content = ContentSpec("", ContentModel.NOTHING)
         self.by_field: dict[str, AttributeSpec] = {}
         """The attributes by their keyword."""
         hints = typing.get_type_hints(cls, include_extras=True)
@@ -182,7 +188,7 @@ def missing_child(spec: ElementSpec) -> Diagnostic:
 def holds(content: ContentSpec, *, python: bool = False) -> str:
     """Say what an element can hold, in the names of XML or of Python."""
     tags = [kind.__name__ if python else kind._tag for kind in content.elements]
-    if content.holds == "words and elements":
+    if content.holds is ContentModel.SPEECH:
         tags.insert(0, "text")
     return diagnostic.alternatives(tags)
 
@@ -238,10 +244,10 @@ def _content(field: str, hint: Any, *, required: bool) -> ContentSpec:
     members = list(_members(get_args(kind)[0])) if is_list else []
     children = tuple(kind for kind, _ in members if kind is not str)
     has_words = len(children) < len(members)
-    among: ContentModel = "words and elements" if has_words else "elements"
+    among = ContentModel.SPEECH if has_words else ContentModel.CHILDREN
     return ContentSpec(
         field,
-        among if is_list else "one value",
+        among if is_list else ContentModel.VALUE,
         value=None if is_list else value_of(hint),
         children=children,
         elements=tuple(kind for kind in children if getattr(kind, "_tag", "")),

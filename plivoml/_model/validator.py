@@ -21,6 +21,7 @@ from .mapping import NOTHING
 from .nodes import Comment, Element, Node, UnknownElement, joined
 from .spec import (
     AttributeSpec,
+    ContentModel,
     ElementSpec,
     across,
     by_tag,
@@ -199,7 +200,7 @@ class Validator:
             return self._value(tag, spec, text, between)
         nodes = self._nodes(tag, spec, lambda child: (self._child(child, spec),))
         before = len(self.found)
-        if spec.content.holds != "words and elements":
+        if spec.content.holds is not ContentModel.SPEECH:
             self._stray_text(tag, spec)
             shown = self._nodes(tag, spec, self._shown.__getitem__)
             is_empty = not any(isinstance(node, Element) for node in shown)
@@ -211,7 +212,7 @@ class Validator:
         self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Iterable[Node | str]]
     ) -> list[Node | str]:
         """Return what stands between tags, with what `take` makes of the tags among it."""
-        is_speech = spec.content.holds == "words and elements"
+        is_speech = spec.content.holds is ContentModel.SPEECH
         nodes: list[Node | str] = []
         for node in tag.content:
             if isinstance(node, Tag):
@@ -263,7 +264,7 @@ class Validator:
 
     def _wrapped(self, tag: Tag, around: ElementSpec) -> None:
         """Judge what is in a tag as if it stood around it."""
-        if around.content.holds in ("nothing", "elements"):
+        if around.content.holds in (ContentModel.NOTHING, ContentModel.CHILDREN):
             self._stray_text(tag, around)
         for child in _children(tag):
             self._child(child, around)

@@ -22,7 +22,7 @@ import attrs
 from .._model import spec as _spec
 from .._model import unknown
 from .._model.characters import WHITE_SPACE
-from .._model.spec import ElementSpec
+from .._model.spec import ContentModel, ElementSpec
 from .._model.tags import Opened
 from .._model.values import Value
 from .._reading.comments import ignored_by
@@ -291,7 +291,7 @@ class _Groups:
         element = self._around[-1]
         spec = _judged_as(element.name)
         is_alone = [near.kind for near in beside] == [Kind.START, Kind.TEXT, Kind.END]
-        if spec is None or spec.content.holds == "words and elements":
+        if spec is None or spec.content.holds is ContentModel.SPEECH:
             known = () if spec else ("",)
             yield from self._value(token.start, token.end, None, element, also=known)
         elif spec.content.value is not None:

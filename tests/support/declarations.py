@@ -12,6 +12,7 @@ from plivoml._model.mapping import FrozenMapping
 from plivoml._model.nodes import nodes_of
 from plivoml._model.spec import (
     AttributeSpec,
+    ContentModel,
     ContentSpec,
     ElementSpec,
     docs_of,
@@ -45,6 +46,7 @@ __all__ = [
     "AreOff",
     "AttributeSpec",
     "Boolean",
+    "ContentModel",
     "ContentSpec",
     "ElementSpec",
     "Enumeration",

@@ -12,7 +12,7 @@ from ... import voices
 from ..._model.change import Change
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
-from ..._model.spec import AttributeSpec
+from ..._model.spec import AttributeSpec, ContentModel
 from ..._model.types import Condition, Is
 from ..._model.values import Boolean, Enumeration, Integer, ListOf, Value
 from ...elements.speech import Speak
@@ -158,7 +158,7 @@ def _escaped_value(given: Given) -> Iterator[Diagnostic]:
     yield Diagnostic(_escaped(found[0]), change=change)
 
 
-@family.also(_DOUBLE_ESCAPED, "words and elements")
+@family.also(_DOUBLE_ESCAPED, ContentModel.SPEECH)
 def _escaped_speech(element: Element) -> Iterator[Diagnostic]:
     for text in nodes_of(element):
         if isinstance(text, str) and (found := _ESCAPED.search(text)):

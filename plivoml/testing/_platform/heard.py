@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..._model.contents import elements_in
 from ..._model.nodes import Comment, Element, UnknownElement, nodes_of
-from ..._model.spec import spec_of
+from ..._model.spec import ContentModel, spec_of
 from ..._reading.scanner import Scanner
 from ...elements.speech import Speak
 from ...elements.ssml import Break, Sub
@@ -27,7 +27,7 @@ def said(element: Element) -> str:
     the room of Conference, the tones of DTMF; of an element that holds others, what they say.
     """
     children = elements_in(element)
-    if children and spec_of(type(element)).content.holds != "words and elements":
+    if children and spec_of(type(element)).content.holds is not ContentModel.SPEECH:
         return " ".join(filter(None, map(said, children)))
     return words_of(element)
 
