@@ -15,6 +15,7 @@ from ._lint.fixing import Fixed, fixed
 from ._lint.rule import Answers
 from ._model.diagnostic import moved
 from ._model.nodes import Element
+from ._model.rule_names import RuleName
 from ._reading import positions
 from .errors import Problem
 
@@ -95,7 +96,7 @@ def fix(
     look = _check_template if templates else check_document
     as_utf_8 = ("utf-8", "surrogatepass")
 
-    def look_at(data: bytes) -> Checked:
+    def look_at(data: bytes, selection: Selection) -> Checked:
         return Checked(look(data.decode(*as_utf_8), selection), 1)
 
     return fixed(source.encode(*as_utf_8), look_at, selection, "utf-8").data.decode(*as_utf_8)
@@ -108,7 +109,10 @@ def fix_file(data: bytes, suffix: str, selection: Selection, *, is_found: bool =
     Raises:
         SyntaxError: If a program with documents in it is not of this version of Python.
     """
-    look = functools.partial(check_file, suffix=suffix, selection=selection, is_found=is_found)
+
+    def look(data: bytes, selection: Selection) -> Checked:
+        return check_file(data, suffix, selection, is_found=is_found)
+
     return fixed(data, look, selection, _encoding_of(data, suffix, selection))
 
 
@@ -155,10 +159,10 @@ def check_file(
 def _check_finished(source: bytes, selection: Selection) -> list[Problem]:
     """Check a document, and say of a template that is taken for one that it is."""
     found = check_document(source, selection)
-    if all(one.rule == "unfilled-placeholder" for one in found):
+    if all(one.rule == RuleName.UNFILLED_PLACEHOLDER for one in found):
         return found
     tag = min(_tags(source), default=None)
-    if tag is None or not selection.counts("not-judged", "info"):
+    if tag is None or not selection.counts(RuleName.NOT_JUDGED, "info"):
         return found
     from ._sources import template_tag  # few projects have templates
 

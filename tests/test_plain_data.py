@@ -396,6 +396,14 @@ def test_what_is_no_document_is_refused_with_every_problem(
     assert [str(problem) for problem in caught.value.problems] == problems
 
 
+def lists(depth: int) -> list[Any]:
+    """Return lists in lists."""
+    found: list[Any] = []
+    for _ in range(depth):
+        found = [found]
+    return found
+
+
 @pytest.mark.parametrize(
     ("data", "end"),
     [
@@ -410,6 +418,15 @@ def test_what_is_no_document_is_refused_with_every_problem(
             "[{...}], 'tag': 'Response'}], 'tag': 'Response'}], 'tag': 'Response'}",
         ),
         (nested(3000), "expected at most 100 elements in each other; got more"),
+        ({"tag": lists(3000)}, "expected Response as the root; got {'tag': [[[[[[...]]]]]]}"),
+        (
+            {"tag": "Response", "attributes": {"a": lists(3000)}},
+            "/Response: expected text; got [[[[[[[...]]]]]]]",
+        ),
+        (
+            {"tag": "Response", "children": [{"tag": lists(3000)}]},
+            "/Response/node(): expected the name of an element; got [[[[[[[...]]]]]]]",
+        ),
     ],
 )
 @pytest.mark.parametrize("strict", [True, False])

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from .._lint.document import SEVERITIES
+from .._model.rule_names import RuleName
 from . import CLEAN, FAILED, PROBLEMS
 from .files import File, Report
 
 
 # What these say is no fault of a document.
-_NOT_WRONG: Final = frozenset({"not-judged", "twilio-builder"})
+_NOT_WRONG: Final = frozenset({RuleName.NOT_JUDGED, RuleName.TWILIO_BUILDER})
 
 
 class Tally:

@@ -90,11 +90,11 @@ def fault(given: Given) -> RuleName | None:
         return None
     is_word = _OF_NO_WORD.isdisjoint(url)
     if known and (is_word or closest(url, known)):
-        return "unknown-sound"
+        return RuleName.UNKNOWN_SOUND
     if scheme(url):
-        return "unknown-scheme"
+        return RuleName.UNKNOWN_SCHEME
     is_spoken = is_word and isinstance(given.element, Play)
-    return "words-in-play" if is_spoken else "relative-url"
+    return RuleName.WORDS_IN_PLAY if is_spoken else RuleName.RELATIVE_URL
 
 
 def names_its_own_document(element: Element, url: str) -> bool:

@@ -17,6 +17,7 @@ from .._lazy import loading
 from .._model import diagnostic
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
+from .._model.rule_names import RuleName
 from .._model.spec import docs_of, spec_of
 from .._model.tags import Place, Tag
 from .._reading import gate
@@ -78,6 +79,9 @@ class Selection:
     unsafe_fixes: bool = False
     """Whether a fix counts that may change what the call does."""
 
+    most: int = diagnostic.MOST
+    """How many of a document are told."""
+
     def __attrs_post_init__(self) -> None:
         named = {*(self.select or ()), *self.ignore, *self.fixable, *self.unfixable}
         for name in sorted(named - {ALL}):
@@ -135,8 +139,8 @@ ANSWERS: Final[tuple[Answers, ...]] = get_args(Answers)
 # In bytes.  The problems of a document that is ten times too large would fill the memory.
 _WORTH_A_LOOK: Final = 10 * documents.LIMIT
 
-_UNKNOWN_ELEMENTS: Final = ("unknown-element", "twilio-element")
-_UNKNOWN_ATTRIBUTES: Final = ("unknown-attribute", "misplaced-attribute")
+_UNKNOWN_ELEMENTS: Final = (RuleName.UNKNOWN_ELEMENT, RuleName.TWILIO_ELEMENT)
+_UNKNOWN_ATTRIBUTES: Final = (RuleName.UNKNOWN_ATTRIBUTE, RuleName.MISPLACED_ATTRIBUTE)
 
 
 def check_document(
@@ -165,9 +169,9 @@ def check_document(
         with loading:
             from .._reading.diagnosis import diagnose  # only what is wrong pays for it
 
-        diagnosis = diagnose(source, "Response", selection.allow)
-        said = registry.check((element for element, _ in diagnosis.seen), selection.answers)
+        diagnosis = diagnose(source, "Response", selection.allow, selection.most)
         scanned, seen = diagnosis.scanner, diagnosis.seen
+        said = registry.check((element for element, _ in seen), selection.answers)
         found += map(_documented, diagnosis.found)
         is_read = not diagnosis.found
     tags = {id(element): tag for element, tag in seen}
@@ -192,9 +196,9 @@ def _told(found: list[_Found], selection: Selection) -> list[_Found]:
     """Return what counts, no more than anybody reads; that there is more is always said."""
     told = sorted(filter(selection.has, found), key=lambda one: one[0].offset)
     end = [one for one in found if one[1].message == diagnostic.ENOUGH.message]
-    if len(told) > diagnostic.MOST:
-        end = [(told[diagnostic.MOST][0], diagnostic.ENOUGH)]
-    kept = [one for one in told[: diagnostic.MOST] if one[1].message != diagnostic.ENOUGH.message]
+    if len(told) > selection.most:
+        end = [(told[selection.most][0], diagnostic.ENOUGH)]
+    kept = [one for one in told[: selection.most] if one[1].message != diagnostic.ENOUGH.message]
     return [*kept, *map(_documented, end)]
 
 
@@ -217,7 +221,7 @@ def _too_large(size: int) -> Iterator[_Found]:
     if documents.LIMIT <= size <= gate.LARGEST:
         message = f"expected a document smaller than 100 KB; got {size / 1024:,.0f} KB"
         hint = "nothing else was looked at" if size > _WORTH_A_LOOK else None
-        yield _documented((Place(0, "/"), Diagnostic(message, hint, "too-large")))
+        yield _documented((Place(0, "/"), Diagnostic(message, hint, RuleName.TOO_LARGE)))
 
 
 def _documented(found: _Found) -> _Found:

@@ -54,15 +54,23 @@ def read(file: Path) -> dict[str, Any]:
 
     try:
         table = tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # of an integer's size, and of depth, too
         msg = f"{file}: {error}"
         raise SettingsError(msg) from None
-    settings: dict[str, Any] = table.get("tool", {}).get("plivoml", {})
+    settings = _table(_table(table, "tool", file), "plivoml", file)
     for key, value in settings.items():
         if message := _wrong(key, value):
             msg = f"{file}: [tool.plivoml] {key}: {message}"
             raise SettingsError(msg)
     return settings
+
+
+def _table(table: dict[str, Any], key: str, file: Path) -> dict[str, Any]:
+    value = table.get(key, {})
+    if not isinstance(value, dict):
+        msg = f"{file}: {key}: expected a table; got {value!r}"
+        raise SettingsError(msg)
+    return cast("dict[str, Any]", value)
 
 
 def _wrong(key: str, value: Any) -> str | None:
@@ -78,8 +86,9 @@ def _wrong(key: str, value: Any) -> str | None:
             is_right = isinstance(value, bool)
             return None if is_right else f"expected true or false; got {value!r}"
         case "per-file-ignores":
-            wrong = next((one for one in _values(value) if not _is_texts(one)), None)
-            return None if wrong is None else f"expected lists of rules by file; got {wrong!r}"
+            lists = _values(value)
+            is_right = isinstance(value, dict) and all(map(_is_texts, lists))
+            return None if is_right else f"expected lists of rules by file; got {value!r}"
         case "templates":
             is_right = isinstance(value, bool) or _is_texts(value)
             return None if is_right else f"expected true, false or a list of files; got {value!r}"

@@ -42,7 +42,7 @@ def explained(rule: str) -> str | None:
         return None
     known = RULES[rule]
     examples = (f"{title}: {example}" for title, example in known.examples())
-    return "\n".join([f"{known.name}: {known.says}", *examples, *filter(None, [known.docs])])
+    return "\n".join([f"{known.name.value}: {known.says}", *examples, *filter(None, [known.docs])])
 
 
 def _is_wanted(kind: str, wanted: Sequence[str] | None) -> bool:

@@ -28,6 +28,7 @@ from .nodes import (
     several,
     texts_by_name,
 )
+from .rule_names import RuleName
 from .spec import ContentModel, ElementSpec, across, camel, holds, missing_child, spec_of
 from .values import WRONG
 
@@ -107,18 +108,18 @@ def _arguments(
         if field is not None and values.get(field, 0) in (None, MISSING):
             values[field], keywords[field] = wrong[keyword], keyword
         message = diagnostic.expected(f"a keyword of {name}", keyword)
-        yield keyword, Diagnostic(message, hint, "unknown-attribute")
+        yield keyword, Diagnostic(message, hint, RuleName.UNKNOWN_ATTRIBUTE)
     for field, value in values.items():
         if value is not MISSING:
             continue
         if field in spec.by_field:
             message = f"expected {diagnostic.listed(spec.by_field[field].value.expected)}; got none"
-            yield field, Diagnostic(message, rule="missing-attribute")
+            yield field, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE)
         elif content.holds is ContentModel.CHILDREN:
             yield field, missing_child(spec)
         else:
             what = content.value.expected if content.value else _wanted(spec)
-            yield field, Diagnostic(f"expected {what}; got none", rule="missing-text")
+            yield field, Diagnostic(f"expected {what}; got none", rule=RuleName.MISSING_TEXT)
 
 
 def _meant(spec: ElementSpec, keyword: str) -> tuple[str | None, str | None]:
@@ -186,7 +187,7 @@ def _refused_node(spec: ElementSpec, node: object) -> Diagnostic | None:
     if not isinstance(node, content.children):
         wrong = diagnostic.bad_text(node) if content.holds is ContentModel.SPEECH else None
         message = diagnostic.expected(holds(content, python=True), node)
-        return wrong or Diagnostic(message, rule="misplaced-element")
+        return wrong or Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT)
     known = loading.known(node, content.elements) if isinstance(node, UnknownElement) else None
     return expected(f"{diagnostic.shown(known)}, which is known", node) if known else None
 

@@ -6,6 +6,8 @@ The constructor says it of Python names, the reader and the rules of XML names a
 
 from __future__ import annotations
 
+import reprlib
+
 from collections.abc import Callable, Iterable
 from typing import Final
 
@@ -48,7 +50,7 @@ class Diagnostic(Record):
     """`expected what; got what`, without the place."""
 
     hint: str | None = None
-    rule: RuleName = "bad-value"
+    rule: RuleName = RuleName.BAD_VALUE
     severity: Severity | None = None
     """How bad it is, where its rule does not say it; without either, an error."""
 
@@ -69,7 +71,7 @@ class Diagnostic(Record):
     def at(self, path: str, line: int | None = None, column: int | None = None) -> Problem:
         """Say where it is."""
         return Problem(
-            self.rule,
+            self.rule.value,
             self.severity or "error",
             self.message,
             line,
@@ -88,7 +90,7 @@ MOST: Final = 1000
 ENOUGH: Final = Diagnostic(
     f"expected at most {MOST:,} problems; got more",
     "nothing else was looked at",
-    "refused-xml",
+    RuleName.REFUSED_XML,
 )
 
 
@@ -105,7 +107,10 @@ def moved(
 
 def shown(got: object, room: int = LONGEST) -> str:
     """Return `repr(got)`, cut where it has more than `room` characters."""
-    text = repr(got)
+    try:
+        text = repr(got)
+    except RecursionError:  # lists in lists, as deep as JSON may be
+        text = reprlib.repr(got)
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
 
@@ -179,4 +184,4 @@ def bad_text(got: object) -> Diagnostic | None:
 def too_deep(deepest: int) -> Diagnostic:
     """Say that elements stand too deep in each other."""
     message = f"expected at most {deepest} elements in each other; got more"
-    return Diagnostic(message, rule="refused-xml")
+    return Diagnostic(message, rule=RuleName.REFUSED_XML)

@@ -28,6 +28,7 @@ from .characters import WHITE_SPACE
 from .diagnostic import Diagnostic
 from .nodes import Element
 from .record import Record
+from .rule_names import RuleName
 from .types import (
     BAD_VALUE,
     Condition,
@@ -117,7 +118,7 @@ class ContentSpec(Record):
                 diagnostic.expected(self.value.expected, got),
                 self.if_wrong.code_if_empty,
             )
-            return Diagnostic(message, rule="missing-text", hangup_code=code)
+            return Diagnostic(message, rule=RuleName.MISSING_TEXT, hangup_code=code)
         return diagnostic.bad_value(self.value, got, self.if_wrong, python=python)
 
 

@@ -13,6 +13,7 @@ from .diagnostic import Diagnostic
 from .loading import known
 from .mapping import NOTHING
 from .nodes import DEEPEST, Comment, Element, Unknown, UnknownElement
+from .rule_names import RuleName
 from .tags import Tag, TextRun
 
 
@@ -29,7 +30,7 @@ def read(cls: type[Element], data: Mapping[str, object], *, strict: bool) -> Ele
     """
     if _mapping(data).get("tag") != cls._tag:
         message = f"expected {cls._tag} as the root; got {reprlib.repr(data)}"
-        problem = Diagnostic(message, rule="misplaced-element").at(f"/{cls._tag}")
+        problem = Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT).at(f"/{cls._tag}")
         raise InvalidDocumentError([problem])
     tag = Tag(cls._tag, None, 1, {}, 0, closed=True)
     reader = _Reader()
@@ -88,7 +89,8 @@ class _Reader:
                 around.content.append(TextRun(child, self._next(len(child))))
                 yield child
                 continue
-            name = str(_mapping(child).get("tag") or "node()")
+            named = _mapping(child).get("tag")
+            name = named if isinstance(named, str) and named else "node()"
             tag = Tag(name, around, around.counted(name), {}, self._next(), closed=True)
             node = self.node(child, tag, depth)
             around.content.append(node if isinstance(node, Comment) else tag)

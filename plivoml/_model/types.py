@@ -63,7 +63,7 @@ class Contested(Record):
 class IfWrong(Record):
     """What there is to say of a wrong value, or of children that are missing."""
 
-    rule: RuleName = "bad-value"
+    rule: RuleName = RuleName.BAD_VALUE
     hint: str | None = None
     hangup_code: int | None = None
     """What Plivo reports of a call that has one, where that is known."""

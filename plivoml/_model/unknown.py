@@ -68,7 +68,7 @@ def element(
     if around is not None and cls is not None and cls not in around.content.elements:
         hint = "; ".join(filter(None, (hint, _home(cls))))
     is_twilio = row is not None and "TwiML" in row.sources
-    rule: RuleName = "twilio-element" if is_twilio else "unknown-element"
+    rule = RuleName.TWILIO_ELEMENT if is_twilio else RuleName.UNKNOWN_ELEMENT
     code = row.hangup_code if row else None
     change: Change | None = None
     if row is not None and row.is_wrapper:
@@ -81,7 +81,7 @@ def element(
 
 def misplaced(cls: type[Element], around: ElementSpec) -> Diagnostic:
     """Say that an element cannot stand in another one."""
-    return Diagnostic(expected(_takes(around), cls._tag), _home(cls), "misplaced-element")
+    return Diagnostic(expected(_takes(around), cls._tag), _home(cls), RuleName.MISPLACED_ELEMENT)
 
 
 def attribute(
@@ -109,7 +109,7 @@ def attribute(
     else:
         meant = closest(name, spec.by_name)
         hint = suggestion(meant)
-    rule: RuleName = "misplaced-attribute" if owners else "unknown-attribute"
+    rule = RuleName.MISPLACED_ATTRIBUTE if owners else RuleName.UNKNOWN_ATTRIBUTE
     wrong = Diagnostic(expected(f"an attribute of {spec.tag}", name), hint, rule)
     return wrong, meant, row is None or row.same_value
 
@@ -194,7 +194,7 @@ def stray_text(text: str, spec: ElementSpec) -> Diagnostic:
     )
     takes = holds(spec.content) if spec.content.field else "nothing"
     message = expected(f"{takes} in {spec.tag}", text, "the text ")
-    wrong = Diagnostic(message, rule="stray-text", docs=docs_of(spec.cls))
+    wrong = Diagnostic(message, rule=RuleName.STRAY_TEXT, docs=docs_of(spec.cls))
     if tag is None:
         return wrong
     # What is no number may be meant for anything.

@@ -6,7 +6,7 @@ Each is held against the declaration of its element, wherever it is from: a docu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
 from ..errors import InvalidElementError
@@ -19,6 +19,7 @@ from .loading import load
 from .lookalikes import ForeignElement
 from .mapping import NOTHING
 from .nodes import Comment, Element, Node, UnknownElement, joined
+from .rule_names import RuleName
 from .spec import (
     AttributeSpec,
     ContentModel,
@@ -50,17 +51,21 @@ class Validator:
     Attributes:
         found: What is wrong, and where.
         seen: What there is to see of each tag that can be judged, whether it can be built or not.
+        tags: Where that is: as many tags, in the same order.
     """
 
-    def __init__(self, place: Locate, allow: Collection[str] = ()) -> None:
+    def __init__(self, place: Locate, allow: Collection[str] = (), most: int = MOST) -> None:
         self.found: list[tuple[Place, Diagnostic]] = []
-        self.seen: list[tuple[Element, Tag]] = []
+        self.seen: list[Element] = []
+        self.tags: list[Tag] = []
         self._place = place
         self._allow = allow
+        self._most = most
         # What nobody has asked for yet may be meant as well.
         elements()
-        # What stands for a tag in the element around it, as the rules see that.
-        self._shown: dict[Tag, tuple[Node | str, ...]] = {}
+        # What stands for a tag in the element around it, as the rules see that; of one that is to
+        # be left out, that is what is in it.
+        self._shown: dict[Tag, Element | list[Node | str]] = {}
         self._kept: dict[Tag, UnknownElement] = {}
 
     def judge(self, tag: Tag, name: str | None) -> Element:
@@ -76,7 +81,7 @@ class Validator:
             return self._element(tag, cls)
         if cls is not None:
             message = f"expected {name} as the root; got {tag.name!r}"
-            self._add(tag, Diagnostic(message, rule="misplaced-element"))
+            self._add(tag, Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT))
         else:
             cls, row = self._unknown_element(tag, [name] if name else [*by_tag])
         if cls is not None:
@@ -146,9 +151,9 @@ class Validator:
 
     def _right(self, tag: Tag, cls: type[Element]) -> Element | None:
         """Build an element with nothing in it but text, if all is right, which takes no time."""
-        nodes = [node.text if isinstance(node, TextRun) else node for node in tag.content]
         if any(_children(tag)) or not tag.closed:
             return None
+        nodes = [node.text if isinstance(node, TextRun) else node for node in tag.content]
         try:
             built = load(cls, tag.attributes, cast("list[Comment | str]", nodes))
         except (LookupError, TypeError, ValueError):
@@ -163,7 +168,7 @@ class Validator:
             # The document breaks off, and nobody knows what would follow.
             fields[spec.content.field] = WRONG
         elif spec.content.children:
-            fields[spec.content.field] = joined(self._nodes(tag, spec, self._shown.__getitem__))
+            fields[spec.content.field] = joined(self._seen_in(tag, spec))
         stored = {field: value for field, value in fields.items() if value is not WRONG}
         # Whoever asks for a field that is not there gets an `AttributeError`.
         make_once(spec.cls)
@@ -173,8 +178,9 @@ class Validator:
         self._show(tag, half_built)
 
     def _show(self, tag: Tag, element: Element) -> None:
-        self.seen.append((element, tag))
-        self._shown[tag] = (element,)
+        self.seen.append(element)
+        self.tags.append(tag)
+        self._shown[tag] = element
 
     def _attribute(
         self, tag: Tag, spec: ElementSpec, attribute: AttributeSpec, doubtful: Mapping[str, object]
@@ -191,37 +197,42 @@ class Validator:
         if attribute.name in doubtful:
             return doubtful[attribute.name]
         message = f"expected the attribute {name!r}; got none"
-        self._add(tag, Diagnostic(message, rule="missing-attribute"), spec.cls)
+        self._add(tag, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE), spec.cls)
         return WRONG
 
     def _content(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> Any:
         """Return what stands between the tags, or `WRONG` where `tag` is to blame."""
         if not spec.content.children:
             return self._value(tag, spec, text, between)
-        nodes = self._nodes(tag, spec, lambda child: (self._child(child, spec),))
+        nodes = self._nodes(tag, spec, lambda child: self._child(child, spec))
         before = len(self.found)
         if spec.content.holds is not ContentModel.SPEECH:
             self._stray_text(tag, spec)
-            shown = self._nodes(tag, spec, self._shown.__getitem__)
-            is_empty = not any(isinstance(node, Element) for node in shown)
-            if spec.content.required and is_empty and tag.closed:
+            needs_element = spec.content.required and tag.closed
+            if needs_element and not any(
+                isinstance(node, Element) for node in self._seen_in(tag, spec)
+            ):
                 self._add(tag, missing_child(spec), spec.cls)
         return nodes if len(self.found) == before else WRONG
 
     def _nodes(
-        self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Iterable[Node | str]]
+        self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Element | list[Node | str]]
     ) -> list[Node | str]:
         """Return what stands between tags, with what `take` makes of the tags among it."""
         is_speech = spec.content.holds is ContentModel.SPEECH
         nodes: list[Node | str] = []
         for node in tag.content:
             if isinstance(node, Tag):
-                nodes.extend(take(node))
+                taken = take(node)
+                nodes += taken if isinstance(taken, list) else (taken,)
             elif isinstance(node, Comment):
                 nodes.append(node)
             elif is_speech or node.text.strip(WHITE_SPACE):
                 nodes.append(node.text)
         return nodes
+
+    def _seen_in(self, tag: Tag, spec: ElementSpec) -> list[Node | str]:
+        return self._nodes(tag, spec, self._shown.__getitem__)
 
     def _value(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> object:
         content = spec.content
@@ -268,7 +279,7 @@ class Validator:
             self._stray_text(tag, around)
         for child in _children(tag):
             self._child(child, around)
-        self._shown[tag] = tuple(self._nodes(tag, around, self._shown.__getitem__))
+        self._shown[tag] = self._seen_in(tag, around)
 
     def _stray_text(self, tag: Tag, spec: ElementSpec) -> bool:
         """Tell of text where none can stand, and whether there is some."""
@@ -342,7 +353,7 @@ class Validator:
         self._tell(self._place(tag, attribute), wrong)
 
     def _tell(self, place: Place, wrong: Diagnostic) -> None:
-        if len(self.found) == MOST:
+        if len(self.found) == self._most:
             self.found.append((place, ENOUGH))
             raise _EnoughError
         self.found.append((place, wrong))

@@ -339,6 +339,8 @@ class Union(Record):
         return WRONG
 
     def dump(self, value: Any) -> str:
+        if isinstance(value, str):  # whosever it is, it is written as it stands
+            return value
         owner = next(member for member in self.members if member.coerce(value) is not WRONG)
         return owner.dump(value)
 

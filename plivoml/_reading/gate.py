@@ -12,6 +12,7 @@ from typing import Final
 from .._model import diagnostic
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import is_name
+from .._model.rule_names import RuleName
 
 
 #: The longest document that is read, in bytes.
@@ -19,7 +20,7 @@ LARGEST: Final = 10 * 1024 * 1024
 
 #: It has no use here, and much for whoever attacks a parser.
 DOCTYPE: Final = Diagnostic(
-    "expected no document type declaration; got '<!DOCTYPE'", rule="refused-xml"
+    "expected no document type declaration; got '<!DOCTYPE'", rule=RuleName.REFUSED_XML
 )
 
 #: What a root may say of schemas, for editors and since the library for XML of .NET writes it.
@@ -46,7 +47,7 @@ def wrong_size(source: str | bytes) -> Diagnostic | None:
         return None
     # Files are read no further than that, so nobody knows by how much.
     message = f"expected at most {LARGEST // 1024 // 1024} MB; got more"
-    return Diagnostic(message, rule="refused-xml")
+    return Diagnostic(message, rule=RuleName.REFUSED_XML)
 
 
 def wrong_declaration(version: str, encoding: str | None) -> Diagnostic | None:
@@ -99,4 +100,4 @@ def _wrong_name(name: str) -> Diagnostic | None:
 
 def _refusal(wanted: str, got: str) -> Diagnostic:
     message = f"expected {wanted}; got {diagnostic.shown(got)}"
-    return Diagnostic(message, rule="refused-xml")
+    return Diagnostic(message, rule=RuleName.REFUSED_XML)

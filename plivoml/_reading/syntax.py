@@ -12,6 +12,7 @@ from .._model.characters import bad_character
 from .._model.closeness import is_only
 from .._model.diagnostic import LONGEST, Beside, Diagnostic, shown
 from .._model.escaping import text
+from .._model.rule_names import RuleName
 from .._model.tags import Place, Tag
 from .tokens import attribute_at, attributes_of
 
@@ -45,7 +46,7 @@ _MESSAGES: Final = {
 _ENDS: Final = {b"<!--": "-->", b"<?": "?>", b"": "the end of a tag"}
 _BEFORE_DECLARATION: Final = Diagnostic(
     "expected the XML declaration at the very start; got something before it",
-    rule="text-before-declaration",
+    rule=RuleName.TEXT_BEFORE_DECLARATION,
 )
 _MARK: Final = b"\xef\xbb\xbf"
 # No reference stands for one in there.
@@ -153,7 +154,7 @@ def _before_declaration(data: bytes) -> Diagnostic:
     """Say that something is before the declaration; white space can go."""
     start = len(_MARK) if data.startswith(_MARK) else 0
     end = data.index(b"<?xml", start)
-    if data[start:end].strip(_BLANK):
+    if start == end or data[start:end].strip(_BLANK):  # another declaration, or text
         return _BEFORE_DECLARATION
     change = Change("Leave the white space before the declaration out", spans=((start, end, ""),))
     return _BEFORE_DECLARATION.replace(change=change)
@@ -239,4 +240,4 @@ def _word(data: bytes, place: int, form: str = "{}") -> str:
 
 
 def _wrong(message: str, hint: str | None = None) -> Diagnostic:
-    return Diagnostic(message, hint, "not-well-formed")
+    return Diagnostic(message, hint, RuleName.NOT_WELL_FORMED)

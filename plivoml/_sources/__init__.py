@@ -308,11 +308,19 @@ def encoding_of(source: bytes, suffix: str = "") -> str:
         with contextlib.suppress(SyntaxError):
             candidates.insert(0, tokenize.detect_encoding(io.BytesIO(source).readline)[0])
     for encoding in candidates:
-        with contextlib.suppress(UnicodeDecodeError):
-            source.decode(encoding)
-            return encoding
+        # A program may name a codec that is not of text, or never decodes.
+        with contextlib.suppress(UnicodeError, LookupError):
+            text = source.decode(encoding)
+            if encoding.startswith("utf-8") or _comes_back(text, encoding, source):
+                return encoding
     # Every byte is a character there, so that places are right.
     return "latin-1"
+
+
+def _comes_back(text: str, encoding: str, source: bytes) -> bool:
+    """Whether each line is written as it was read, without which no place has its bytes."""
+    lines = (line.encode(encoding, "surrogatepass") for line in text.splitlines(keepends=True))
+    return b"".join(lines) == source
 
 
 def _lines(source: str | bytes, suffix: str = "") -> Lines:

@@ -11,6 +11,7 @@ from .._lint.rules.sources import NOT_JUDGED
 from .._model import diagnostic
 from .._model.characters import WHITE_SPACE
 from .._model.diagnostic import LONGEST_MESSAGE
+from .._model.rule_names import RuleName
 from .._reading.positions import Lines
 from .._reading.tokens import attribute_at
 from ..errors import Problem
@@ -29,31 +30,33 @@ Also: TypeAlias = Callable[[Plan], Iterable[tuple[int, Problem]]]
 _Key: TypeAlias = tuple[str, str, int]
 
 # What a tag may lack if it has attributes that are not seen.
-_OF_WHOLE_TAGS: Final = frozenset({"misplaced-element", "unknown-element", "twilio-element"})
+_OF_WHOLE_TAGS: Final = frozenset(
+    {RuleName.MISPLACED_ELEMENT, RuleName.UNKNOWN_ELEMENT, RuleName.TWILIO_ELEMENT}
+)
 
 # What attributes that are not seen make no difference to.
 _OF_ATTRIBUTES: Final = frozenset(
     {
-        "audio-file-as-document",
-        "audio-format",
-        "bad-callback-options",
-        "bad-value",
-        "contested-value",
-        "double-escaped",
-        "free-text-reason",
-        "insecure-audio",
-        "insecure-callback",
-        "insecure-stream",
-        "misplaced-attribute",
-        "relative-url",
-        "tunnel-host",
-        "undocumented-attribute",
-        "unfilled-placeholder",
-        "unknown-attribute",
-        "unknown-scheme",
-        "unknown-sound",
-        "unknown-voice",
-        "unreachable-host",
+        RuleName.AUDIO_FILE_AS_DOCUMENT,
+        RuleName.AUDIO_FORMAT,
+        RuleName.BAD_CALLBACK_OPTIONS,
+        RuleName.BAD_VALUE,
+        RuleName.CONTESTED_VALUE,
+        RuleName.DOUBLE_ESCAPED,
+        RuleName.FREE_TEXT_REASON,
+        RuleName.INSECURE_AUDIO,
+        RuleName.INSECURE_CALLBACK,
+        RuleName.INSECURE_STREAM,
+        RuleName.MISPLACED_ATTRIBUTE,
+        RuleName.RELATIVE_URL,
+        RuleName.TUNNEL_HOST,
+        RuleName.UNDOCUMENTED_ATTRIBUTE,
+        RuleName.UNFILLED_PLACEHOLDER,
+        RuleName.UNKNOWN_ATTRIBUTE,
+        RuleName.UNKNOWN_SCHEME,
+        RuleName.UNKNOWN_SOUND,
+        RuleName.UNKNOWN_VOICE,
+        RuleName.UNREACHABLE_HOST,
     }
 )
 
@@ -131,9 +134,11 @@ def _verdict(plan: Plan, check: Check, end: int, lines: Lines, writing_at: Writi
             for key, problem, span in _placed(plan, number, rewriting, check, end):
                 now[key], spans[key] = problem, span
             # Where a text breaks may depend on the values; that it does is wrong whatever they are.
-            is_broken = any(rule == "not-well-formed" for rule, *_ in now)
+            is_broken = any(rule == RuleName.NOT_WELL_FORMED for rule, *_ in now)
             kept = (
-                key for key in found if key in now or (is_broken and key[0] == "not-well-formed")
+                key
+                for key in found
+                if key in now or (is_broken and key[0] == RuleName.NOT_WELL_FORMED)
             )
             found = (
                 {key: _agreed(found[key], now.get(key, found[key])) for key in kept}
@@ -142,7 +147,7 @@ def _verdict(plan: Plan, check: Check, end: int, lines: Lines, writing_at: Writi
             )
             if not found:
                 break
-    is_broken = any(rule == "not-well-formed" for rule, *_ in found)
+    is_broken = any(rule == RuleName.NOT_WELL_FORMED for rule, *_ in found)
     return _Verdict(found, spans, plan.reach | {end}, is_broken)
 
 
@@ -176,7 +181,7 @@ def _placed(
             continue
         key = problem.rule, attribute, offset
         # A value is wrong whatever is around it, and may be another one in each branch.
-        value = attribute_at(filled.text, index) if problem.rule == "bad-value" else None
+        value = attribute_at(filled.text, index) if problem.rule == RuleName.BAD_VALUE else None
         span = frozenset(filled.offsets[index : value.end + 1] if value else [offset])
         # The same may have been tried in several places.
         written = everywhere | by_path.get(problem.path, {})

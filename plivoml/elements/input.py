@@ -9,6 +9,7 @@ import attrs
 
 from .._model.declare import Nested, element
 from .._model.nodes import Comment, UnknownElement
+from .._model.rule_names import RuleName
 from .._model.types import (
     ActionMethod,
     ActionUrl,
@@ -149,7 +150,7 @@ class GetInput(Nested):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            "hints-limit",
+            RuleName.HINTS_LIMIT,
             ("hints",),
             holds=_are_few_and_short,
             expected=f"at most {_MOST_HINTS} phrases of {_LONGEST_HINT} characters at most",

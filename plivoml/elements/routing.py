@@ -9,6 +9,7 @@ import attrs
 
 from .._model.declare import Extensible, element
 from .._model.nodes import Comment, UnknownElement
+from .._model.rule_names import RuleName
 from .._model.types import (
     ActionMethod,
     ActionUrl,
@@ -114,7 +115,7 @@ class User(Extensible):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            "sip-auth-pair",
+            RuleName.SIP_AUTH_PAIR,
             ("sip_auth_username", "sip_auth_password"),
             holds=_both_or_neither,
             expected="{0} and {1} together",
@@ -167,7 +168,7 @@ class Dial(Extensible):
     https://www.plivo.com/docs/voice/xml/routing
     """
 
-    children: Annotated[Sequence[Target], IfWrong("dial-without-target")] = attrs.field(
+    children: Annotated[Sequence[Target], IfWrong(RuleName.DIAL_WITHOUT_TARGET)] = attrs.field(
         kw_only=False
     )
     """Whom to ring: at least one `Number` or `User`."""
@@ -295,7 +296,7 @@ class Hangup(Extensible):
     reason: Annotated[
         Literal["rejected", "busy"] | None,
         Named("HangupReason"),
-        IfWrong("free-text-reason", "tell the caller with <Speak>"),
+        IfWrong(RuleName.FREE_TEXT_REASON, "tell the caller with <Speak>"),
         Doubt(
             "By an older page a Hangup without a reason, as the first element, rejects the call; "
             "today's guides never saw that: the call is answered, and ended normally (4000)."

@@ -14,6 +14,7 @@ import attrs
 
 from .._model.declare import Extensible, Nested, element
 from .._model.nodes import Comment, UnknownElement
+from .._model.rule_names import RuleName
 from .._model.types import AnyText, Default, Doubt, Is, Named, Rule, Spelled, When, Words
 from .._model.values import Text
 
@@ -232,7 +233,7 @@ class Prosody(_Span):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            "prosody-without-attribute",
+            RuleName.PROSODY_WITHOUT_ATTRIBUTE,
             ("volume", "rate", "pitch"),
             holds=lambda *given: given != (None, None, None),
             expected="{0}, {1} or {2}",

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 import attrs
 
 from .._model.declare import Extensible, element
+from .._model.rule_names import RuleName
 from .._model.types import (
     Default,
     Doubt,
@@ -61,14 +62,14 @@ class Stream(Extensible):
 
     rules: ClassVar[tuple[Rule, ...]] = (
         Rule(
-            "stream-track-conflict",
+            RuleName.STREAM_TRACK_CONFLICT,
             ("audio_track", "bidirectional"),
             holds=_agree,
             expected="{0} to be inbound where {1} is true",
             at="audio_track",
         ),
         Rule(
-            "stream-headers-limit",
+            RuleName.STREAM_HEADERS_LIMIT,
             ("extra_headers",),
             holds=_fit,
             expected=f"at most {_MOST_BYTES} bytes",

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.uncounted
 
 
 SPOKEN = "<Response><Speak>{}</Speak></Response>"
-MEGABYTE = 1_000_000
+LARGE = 250_000
 DOUBLED = f'a0 = "{SPOKEN.format("aa")}"\n'
 RIGHT = SPOKEN.format("Hello")
 LINE = "https://example.com/men\u00fc"
@@ -103,11 +103,11 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
         ["bad-value", "ssml-needs-polly"],
     ),
     "unknown": (
-        document(worst.SHAPES["unknown elements"](MEGABYTE)),
+        document(worst.SHAPES["unknown elements"](LARGE)),
         ["refused-xml", "too-large", "unknown-element"],
     ),
     "unknown attributes": (
-        document(worst.SHAPES["unknown attributes"](MEGABYTE)),
+        document(worst.SHAPES["unknown attributes"](LARGE)),
         ["refused-xml", "too-large", "unknown-attribute"],
     ),
     "message": (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from plivoml import Hangup, Problem, Response, check
-from tests.support.checking import Diagnostic, Rule, check_elements, check_with
+from tests.support.checking import Diagnostic, Rule, RuleName, check_elements, check_with
 from tests.support.declarations import WRONG, AttributeSpec, ContentModel, by_tag, spec_of
 from tests.support.effort import examples
 from tests.support.strategies import documents
@@ -201,7 +201,7 @@ def test_a_mistake_in_a_rule_is_not_taken_for_one_in_a_document(
     def mistaken(element: Any) -> Iterator[Diagnostic]:
         yield Diagnostic(element.timout)
 
-    rule = Rule("unreachable", "warning", "", "", "")
+    rule = Rule(RuleName.UNREACHABLE, "warning", "", "", "")
     check_with(rule, mistaken, Hangup, monkeypatch)
 
     with pytest.raises(AttributeError, match="timout"):

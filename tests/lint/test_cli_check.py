@@ -359,7 +359,17 @@ def test_a_nearer_project_that_does_not_speak_of_plivoml_is_passed_by(capfd: Cap
         ),
         (
             'per-file-ignores = { "a.xml" = "relative-url" }',
-            "[tool.plivoml] per-file-ignores: expected lists of rules by file; got 'relative-url'",
+            (
+                "[tool.plivoml] per-file-ignores: expected lists of rules by file; "
+                "got {'a.xml': 'relative-url'}"
+            ),
+        ),
+        (
+            'per-file-ignores = ["relative-url"]',
+            (
+                "[tool.plivoml] per-file-ignores: expected lists of rules by file; "
+                "got ['relative-url']"
+            ),
         ),
         (
             "per-file-ignores = { 'a.xml' = ['relative-urls'] }",
@@ -374,6 +384,27 @@ def test_a_wrong_setting_is_told(here: Path, settings: str, told: str, capfd: Ca
     assert main(["check", "--quiet", "right.xml"]) == 2
     file = "" if told.startswith("expected") else f"{here / 'pyproject.toml'}: "
     assert capfd.readouterr() == ("", f"plivoml: {file}{told}\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("tool = 1 # tool.plivoml", "tool: expected a table; got 1"),
+        ("[tool]\nplivoml = [] # tool.plivoml", "plivoml: expected a table; got []"),
+        ("[[tool.plivoml]]", "plivoml: expected a table; got [{}]"),
+        (f"a = {'9' * 5000} # tool.plivoml", "Exceeds the limit (4300 digits) for integer string"),
+        (f"a = {'[' * 5000}{']' * 5000} # tool.plivoml", ""),
+    ],
+)
+def test_a_file_of_settings_that_holds_no_settings_is_told(
+    here: Path, file: str, told: str, capfd: Captured
+) -> None:
+    Path("pyproject.toml").write_text(file)
+
+    assert main(["check", "--quiet", "right.xml"]) == 2
+    out, error = capfd.readouterr()
+    assert out == ""
+    assert error.startswith(f"plivoml: {here / 'pyproject.toml'}: {told}")
 
 
 def test_a_wrong_rule_on_the_command_line_is_told(capfd: Captured) -> None:

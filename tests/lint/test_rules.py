@@ -6,7 +6,7 @@ import re
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 import pytest
 
@@ -76,7 +76,7 @@ def test_an_unknown_attribute_changes_nothing_of_what_else_is_said(rule: Rule) -
 
 
 def test_every_name_of_a_rule_is_that_of_a_rule() -> None:
-    assert list(RULES) == [*get_args(RuleName)]
+    assert list(RULES) == [name.value for name in RuleName]
 
 
 def test_these_rules_and_no_others_are_errors() -> None:

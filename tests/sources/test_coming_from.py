@@ -72,7 +72,7 @@ def test_what_is_pasted_is_the_same_document(theirs: str, ours: str) -> None:
 
 #: A row has one element, and these look at what stands around it.
 OF_WHOLE_DOCUMENTS = [
-    rule.name for family in ("flow", "streams") for rule in FAMILIES[family].rules
+    rule.name.value for family in ("flow", "streams") for rule in FAMILIES[family].rules
 ]
 
 

@@ -127,6 +127,27 @@ def test_a_program_keeps_its_encoding(encoding: str, tmp_path: Path) -> None:
     assert fixed(wrong, tmp_path, ".py", encoding) == right
 
 
+#: Names of encodings: of none, of none of text, and of some in which texts are not written as
+#: they were read.
+CODINGS = ["nonsense", "base64", "idna", "punycode", "undefined", "unicode_escape", "utf-7"]
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+@pytest.mark.parametrize("end", ["", "-"])
+def test_a_program_of_an_odd_encoding_is_fixed_in_place(
+    coding: str, end: str, tmp_path: Path
+) -> None:
+    source = "\n".join(
+        [
+            f"# coding: {coding}",
+            "XML = '<Response><Speak>\\u00e9+AOk.</Speak><{0}/></Response>'",
+            f"#{end}",
+        ]
+    )
+    wrong, right = source.format("hangup"), source.format("Hangup")
+    assert fixed(wrong, tmp_path, ".py", "ascii") == right
+
+
 JINJA = """\
 <Response>
   {{% if a %}}<{0}>Hello {{{{ a }}}}</{0}>{{% else %}}<{0}>Bye</{0}>{{% endif %}}

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _as_dict(rule: Rule, family: str) -> dict[str, Any]:
     return {
-        "name": rule.name,
+        "name": rule.name.value,
         "family": family,
         "severity": rule.severity,
         "is_default": rule.is_default,

@@ -11,6 +11,7 @@ from ... import voices
 from ..._model.change import with_attributes
 from ..._model.contents import texts_in
 from ..._model.diagnostic import Diagnostic
+from ..._model.rule_names import RuleName
 from ...elements.input import GetDigits, GetInput
 from ..languages import meant, respelled
 from ..rule import Family, Rule
@@ -28,7 +29,7 @@ _SECRET: Final = re.compile(
 
 family.reader_rules(
     Rule(
-        name="hints-limit",
+        name=RuleName.HINTS_LIMIT,
         severity="error",
         says="hints are 500 phrases at most, of 100 characters at most.",
         wrong=_ASK.format(f' inputType="speech" hints="{"a" * 101}"', ""),
@@ -39,7 +40,7 @@ family.reader_rules(
 
 @family.rule(
     Rule(
-        name="input-type-missing",
+        name=RuleName.INPUT_TYPE_MISSING,
         severity="warning",
         says=(
             "No page says what GetInput listens for without `inputType`. It may not be what you "
@@ -57,7 +58,7 @@ def _type_missing(ask: GetInput) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="recognition-language",
+        name=RuleName.RECOGNITION_LANGUAGE,
         severity="warning",
         says=(
             "Plivo lists 11 languages that GetInput understands, as the common ones. Another one is "
@@ -81,7 +82,7 @@ def _recognition_language(ask: GetInput) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="logged-secret",
+        name=RuleName.LOGGED_SECRET,
         severity="warning",
         says=(
             'Plivo keeps input in its logs unless `log="false"`. A PIN, a password or the number '

@@ -10,6 +10,7 @@ from typing import Final
 from ..._model.change import Change, renamed
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic, instead, shown
+from ..._model.rule_names import RuleName
 from ..._model.spec import value_of
 from ..._model.types import SipHeaders
 from ...elements.routing import Dial, Number
@@ -30,7 +31,7 @@ _RESERVED: Final = ("ph-", "plivo", "fs-", "sipauth", "zt-", "twilio")
 
 family.reader_rules(
     Rule(
-        name="sip-auth-pair",
+        name=RuleName.SIP_AUTH_PAIR,
         severity="error",
         says="A name and a password for SIP go together; one without the other is refused.",
         wrong=_TO.format('<User sipAuthUsername="alice">sip:alice@example.com</User>'),
@@ -41,7 +42,7 @@ family.reader_rules(
 
 @family.rule(
     Rule(
-        name="sip-uri-in-number",
+        name=RuleName.SIP_URI_IN_NUMBER,
         severity="warning",
         says="Number rings phone numbers; a SIP address in it may fail. User rings those.",
         wrong=_TO.format("<Number>sip:alice@phone.plivo.com</Number>"),
@@ -62,7 +63,7 @@ def _sip_uri(number: Number) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="number-not-e164",
+        name=RuleName.NUMBER_NOT_E164,
         severity="warning",
         says=(
             "A number is written in international form, with its country code and without blanks "
@@ -85,7 +86,7 @@ def _not_e164(number: Number) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="reserved-sip-header",
+        name=RuleName.RESERVED_SIP_HEADER,
         severity="warning",
         says=(
             "SIP headers whose names start with PH-, Plivo, FS-, SipAuth, ZT- or Twilio, and "
@@ -116,7 +117,7 @@ _LONGEST_REWRITTEN: Final = 512
 
 @family.value_rule(
     Rule(
-        name="sip-header-form",
+        name=RuleName.SIP_HEADER_FORM,
         severity="warning",
         says=(
             "Names of SIP headers are letters and digits, a capital first, 24 at most; values are "
@@ -166,7 +167,7 @@ def _misformed(name: str, equals: str, value: str) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="whatsapp-number",
+        name=RuleName.WHATSAPP_NUMBER,
         severity="warning",
         says="A WhatsApp call rings no phone number: whom it rings stands in a User.",
         wrong=_WHATSAPP.format("<Number>+15550100123</Number>"),

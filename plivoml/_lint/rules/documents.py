@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..._model.rule_names import RuleName
 from ..rule import OVERVIEW, Family, Rule
 
 
@@ -14,7 +15,7 @@ LIMIT: Final = 100 * 1024
 
 family.reader_rules(
     Rule(
-        name="not-well-formed",
+        name=RuleName.NOT_WELL_FORMED,
         severity="error",
         says=(
             "A document is well-formed XML. What breaks it most often is an ampersand: in XML "
@@ -27,7 +28,7 @@ family.reader_rules(
         hangup_code=8011,
     ),
     Rule(
-        name="text-before-declaration",
+        name=RuleName.TEXT_BEFORE_DECLARATION,
         severity="error",
         says=(
             "Where there is an XML declaration, nothing stands before it, not even a line break. "
@@ -39,7 +40,7 @@ family.reader_rules(
         hangup_code=8011,
     ),
     Rule(
-        name="refused-xml",
+        name=RuleName.REFUSED_XML,
         severity="error",
         says=(
             "A document is plain XML 1.0: no document type declaration, no namespaces, at most "
@@ -52,7 +53,7 @@ family.reader_rules(
         docs=OVERVIEW,
     ),
     Rule(
-        name="too-large",
+        name=RuleName.TOO_LARGE,
         severity="error",
         says=(
             "A document is smaller than 100 KB. Split it, and go from one part to the next with "

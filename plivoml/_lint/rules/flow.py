@@ -11,6 +11,7 @@ from ..._model.change import with_attributes
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Beside, Diagnostic
 from ..._model.nodes import Comment, Element, UnknownElement
+from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.input import GetDigits, GetInput
 from ...elements.media import Play
@@ -34,6 +35,7 @@ _DIAL = "<Dial{}><Number>+15550100123</Number></Dial>"
 _RECORD = '<Record recordSession="true" maxLength="3600"/>'
 _ACTION = ' action="https://example.com/next/"'
 _STAYS = ' redirect="false"'
+_ASKING: Final = (GetDigits, GetInput)
 # What serves those who gave no input, and what nobody knows.
 _WITHOUT_INPUT: Final = (
     *(Speak, Play, Wait, Hangup, Redirect, GetDigits, GetInput),
@@ -43,7 +45,7 @@ _WITHOUT_INPUT: Final = (
 
 @family.rule(
     Rule(
-        name="empty-response",
+        name=RuleName.EMPTY_RESPONSE,
         severity="warning",
         says=(
             "A document without elements ends the call, so it is no answer to a call. It is the "
@@ -64,7 +66,7 @@ def _empty(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="hangup-only",
+        name=RuleName.HANGUP_ONLY,
         severity="warning",
         says=(
             "As the answer to a call, Hangup alone may pick the call up and end it, which looks like "
@@ -77,6 +79,7 @@ def _empty(response: Response) -> Iterator[Diagnostic]:
         of_answers="error",
     ),
     Response,
+    holding=[Hangup],
 )
 def _hangup_only(response: Response) -> Iterator[Diagnostic]:
     match elements_in(response):
@@ -92,7 +95,7 @@ def _hangup_only(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="wait-only",
+        name=RuleName.WAIT_ONLY,
         severity="warning",
         says=(
             "Wait does not pick up a call that comes in: a document of nothing else may never answer "
@@ -105,6 +108,7 @@ def _hangup_only(response: Response) -> Iterator[Diagnostic]:
         of_answers="error",
     ),
     Response,
+    holding=[Wait],
 )
 def _wait_only(response: Response) -> Iterator[Diagnostic]:
     found = elements_in(response)
@@ -121,7 +125,7 @@ def _wait_only(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="unreachable",
+        name=RuleName.UNREACHABLE,
         severity="warning",
         is_of_unused=True,
         says=(
@@ -134,6 +138,7 @@ def _wait_only(response: Response) -> Iterator[Diagnostic]:
     ),
     Response,
     PreAnswer,
+    holding=[Hangup, Redirect, Speak, Play],
 )
 def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
     for before, after in itertools.pairwise(elements_in(around)):
@@ -147,7 +152,7 @@ def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="no-fallback",
+        name=RuleName.NO_FALLBACK,
         severity="warning",
         says=("Where the caller gives no input the next element runs. Without one the call ends."),
         wrong=f'<Response><GetInput inputType="dtmf"{_ACTION}/></Response>',
@@ -155,6 +160,7 @@ def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
         hangup_code=_NO_MORE_ELEMENTS,
     ),
     Response,
+    holding=_ASKING,
 )
 def _no_fallback(response: Response) -> Iterator[Diagnostic]:
     last = next(reversed(elements_in(response)), None)
@@ -164,7 +170,7 @@ def _no_fallback(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="no-fallback-after-dial",
+        name=RuleName.NO_FALLBACK_AFTER_DIAL,
         severity="warning",
         says=(
             "Where nobody answers a Dial without an action the next element runs. Without one the "
@@ -176,6 +182,7 @@ def _no_fallback(response: Response) -> Iterator[Diagnostic]:
         is_default=False,
     ),
     Response,
+    holding=[Dial],
 )
 def _no_fallback_after_dial(response: Response) -> Iterator[Diagnostic]:
     last = next(reversed(elements_in(response)), None)
@@ -189,7 +196,7 @@ def _just_ends(cause: str) -> str:
 
 @family.rule(
     Rule(
-        name="action-takes-over",
+        name=RuleName.ACTION_TAKES_OVER,
         severity="warning",
         says=(
             "The document that an action answers with takes the call over, so what stands after "
@@ -200,6 +207,7 @@ def _just_ends(cause: str) -> str:
         right=f"<Response>{_DIAL.format(_ACTION + _STAYS)}{_SPOKEN}</Response>",
     ),
     Response,
+    holding=[Dial, Record, Conference, *_ASKING],
 )
 def _action_takes_over(response: Response) -> Iterator[Diagnostic]:
     after_any: Element | None = None
@@ -240,7 +248,7 @@ def _is_background(element: Element) -> bool:
 
 @family.rule(
     Rule(
-        name="preanswer-not-first",
+        name=RuleName.PREANSWER_NOT_FIRST,
         severity="warning",
         says=(
             "PreAnswer plays before the call is answered. An element before it may answer the "
@@ -250,6 +258,7 @@ def _is_background(element: Element) -> bool:
         right=f"<Response><PreAnswer><Wait/></PreAnswer>{_SPOKEN}</Response>",
     ),
     Response,
+    holding=[PreAnswer],
 )
 def _pre_answer_not_first(response: Response) -> Iterator[Diagnostic]:
     before: Element | None = None
@@ -264,7 +273,7 @@ def _pre_answer_not_first(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="endless-preanswer",
+        name=RuleName.ENDLESS_PREANSWER,
         severity="warning",
         says=(
             "A PreAnswer that repeats until the call ends may never let the call be answered; some "
@@ -290,7 +299,7 @@ def _endless_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="long-preanswer",
+        name=RuleName.LONG_PREANSWER,
         severity="warning",
         says=(
             "Carriers may give up on a call that is not answered for long, so a PreAnswer stays "
@@ -315,7 +324,7 @@ def _long_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="record-too-late",
+        name=RuleName.RECORD_TOO_LATE,
         severity="warning",
         says=(
             "A recording of the call starts where it stands, so it comes before the Dial, the "
@@ -325,6 +334,7 @@ def _long_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
         right=f"<Response>{_RECORD}{_DIAL.format(_ACTION)}</Response>",
     ),
     Response,
+    holding=[Record],
 )
 def _record_too_late(response: Response) -> Iterator[Diagnostic]:
     found = elements_in(response)
@@ -345,7 +355,7 @@ def _record_too_late(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="short-recording",
+        name=RuleName.SHORT_RECORDING,
         severity="info",
         says=(
             "A recording of the call ends after 60 seconds unless `maxLength` says otherwise, and "

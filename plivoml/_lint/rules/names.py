@@ -7,6 +7,7 @@ from typing import Final
 
 from ..._model.change import left_out
 from ..._model.diagnostic import Diagnostic, alternatives
+from ..._model.rule_names import RuleName
 from ..rule import OVERVIEW, Family, Given, Rule
 
 
@@ -24,7 +25,7 @@ _LANGUAGES: Final = {
 
 family.reader_rules(
     Rule(
-        name="unknown-element",
+        name=RuleName.UNKNOWN_ELEMENT,
         severity="error",
         says=(
             "An element is one of Plivo's, in Plivo's spelling; capitals count. A project that "
@@ -35,7 +36,7 @@ family.reader_rules(
         docs=OVERVIEW,
     ),
     Rule(
-        name="twilio-element",
+        name=RuleName.TWILIO_ELEMENT,
         severity="error",
         says="An element of Twilio's is none of Plivo's, though most have a counterpart.",
         wrong="<Response><Say>Hello</Say></Response>",
@@ -44,7 +45,7 @@ family.reader_rules(
         other_codes=(8011,),
     ),
     Rule(
-        name="unknown-attribute",
+        name=RuleName.UNKNOWN_ATTRIBUTE,
         severity="error",
         says=(
             "An attribute is one of its element's, in Plivo's spelling; capitals count. A project "
@@ -54,14 +55,14 @@ family.reader_rules(
         right='<Response><Play loop="2">https://example.com/a.mp3</Play></Response>',
     ),
     Rule(
-        name="misplaced-attribute",
+        name=RuleName.MISPLACED_ATTRIBUTE,
         severity="error",
         says="An attribute stands on an element that has it, and has no effect on another.",
         wrong='<Response><Speak method="GET">Hello</Speak></Response>',
         right="<Response><Speak>Hello</Speak></Response>",
     ),
     Rule(
-        name="missing-attribute",
+        name=RuleName.MISSING_ATTRIBUTE,
         severity="error",
         says="Some elements mean nothing without an attribute.",
         wrong="<Response><MultiPartyCall>sales</MultiPartyCall></Response>",
@@ -72,7 +73,7 @@ family.reader_rules(
 
 @family.value_rule(
     Rule(
-        name="undocumented-attribute",
+        name=RuleName.UNDOCUMENTED_ATTRIBUTE,
         severity="warning",
         says=(
             "Some of Plivo's libraries write attributes that no page describes. They may have no "

@@ -8,6 +8,7 @@ from typing import Final
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic
 from ..._model.nodes import Element
+from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.input import GetDigits, GetInput
 from ...elements.response import PreAnswer
@@ -18,7 +19,7 @@ family: Final = Family()
 
 family.reader_rules(
     Rule(
-        name="misplaced-element",
+        name=RuleName.MISPLACED_ELEMENT,
         severity="error",
         says="An element stands where Plivo takes it, and Response is the root.",
         wrong="<Response><Number>+15550100123</Number></Response>",
@@ -30,7 +31,7 @@ family.reader_rules(
         hangup_code=8011,
     ),
     Rule(
-        name="missing-text",
+        name=RuleName.MISSING_TEXT,
         severity="error",
         says=(
             "An element whose value stands between its tags has one. Leave the element out where "
@@ -41,14 +42,14 @@ family.reader_rules(
         code_of=lambda value: value.if_wrong.code_if_empty,
     ),
     Rule(
-        name="stray-text",
+        name=RuleName.STRAY_TEXT,
         severity="error",
         says="Text stands in the elements that take it, such as Speak and Number; no other reads it.",
         wrong="<Response>Hello</Response>",
         right="<Response><Speak>Hello</Speak></Response>",
     ),
     Rule(
-        name="dial-without-target",
+        name=RuleName.DIAL_WITHOUT_TARGET,
         severity="error",
         says="Dial needs somebody to ring: a Number or a User.",
         wrong='<Response><Dial action="https://example.com/done/"/></Response>',
@@ -62,7 +63,7 @@ family.reader_rules(
 
 @family.rule(
     Rule(
-        name="undocumented-nesting",
+        name=RuleName.UNDOCUMENTED_NESTING,
         severity="warning",
         says=(
             "Some of Plivo's libraries put elements where no page has them. They may be left out."

@@ -7,6 +7,7 @@ from typing import Final
 
 from ..._model.change import with_attributes
 from ..._model.diagnostic import Diagnostic
+from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, spec_of
 from ..._model.types import Is
 from ..._model.values import is_text
@@ -29,7 +30,7 @@ _EVENTS: Final = {
 
 @family.value_rule(
     Rule(
-        name="coach-mode-role",
+        name=RuleName.COACH_MODE_ROLE,
         severity="warning",
         says="Only a supervisor can coach. In another role `coachMode` may do nothing.",
         wrong=_CALL.format(' role="Agent" coachMode="false"'),
@@ -46,7 +47,7 @@ def _coach_mode(given: Given) -> Iterator[Diagnostic]:
 
 
 _AI_AGENT: Final = Rule(
-    name="ai-agent-attributes",
+    name=RuleName.AI_AGENT_ATTRIBUTES,
     severity="warning",
     says=(
         "The role `ai-agent` needs the address of its server, and the attributes of its stream may "
@@ -75,7 +76,7 @@ def _agent_without_server(call: MultiPartyCall) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="events-without-url",
+        name=RuleName.EVENTS_WITHOUT_URL,
         severity="warning",
         says="What is to be reported needs a URL to report it to; without one nobody may be told.",
         wrong=_CALL.format(' role="Agent" statusCallbackEvents="mpc-state-changes"'),
@@ -95,7 +96,7 @@ def _events(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="asked-by-get",
+        name=RuleName.ASKED_BY_GET,
         severity="info",
         says=(
             "Some URLs of a MultiPartyCall are asked by GET unless their method says otherwise, and "

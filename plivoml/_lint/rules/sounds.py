@@ -8,6 +8,7 @@ from typing import Final
 from ..._model.change import renamed, rewritten
 from ..._model.closeness import closest, is_only
 from ..._model.diagnostic import Diagnostic, alternatives, instead, shown, suggestion
+from ..._model.rule_names import RuleName
 from ..._model.types import Reaches
 from .. import addresses
 from ..rule import Family, Given, Rule
@@ -26,7 +27,7 @@ _OTHER_FILES: Final = (
 
 @family.value_rule(
     Rule(
-        name="unknown-sound",
+        name=RuleName.UNKNOWN_SOUND,
         severity="warning",
         says=(
             "In place of some URLs a word may stand, such as `beep:1` or `real`. Another word may be "
@@ -39,7 +40,7 @@ _OTHER_FILES: Final = (
     find=addresses.NO_WEB,
 )
 def _unknown_sound(given: Given) -> Iterator[Diagnostic]:
-    if addresses.fault(given) == "unknown-sound":
+    if addresses.fault(given) is RuleName.UNKNOWN_SOUND:
         words = addresses.words(given.attribute)
         expected = alternatives([*map(repr, words), "a URL that starts with https://"])
         message = f"expected {expected}; got {shown(given.value)}, which may not be heard"
@@ -51,7 +52,7 @@ def _unknown_sound(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="words-in-play",
+        name=RuleName.WORDS_IN_PLAY,
         severity="error",
         says="Play plays the file at a URL, and says no words: Speak does.",
         wrong=_PLAY.format("Hello"),
@@ -61,7 +62,7 @@ def _unknown_sound(given: Given) -> Iterator[Diagnostic]:
     find=addresses.NO_WEB,
 )
 def _words_in_play(given: Given) -> Iterator[Diagnostic]:
-    if addresses.fault(given) == "words-in-play":
+    if addresses.fault(given) is RuleName.WORDS_IN_PLAY:
         words = shown(given.value)
         message = f"expected the URL of a file; got {words}, which is not spoken"
         # Of an attribute there is no element to name otherwise.
@@ -72,7 +73,7 @@ def _words_in_play(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="insecure-audio",
+        name=RuleName.INSECURE_AUDIO,
         severity="warning",
         says="Audio files are served over HTTPS. Plivo may not play one that is not.",
         wrong=_PLAY.format("http://example.com/a.mp3"),
@@ -89,7 +90,7 @@ def _insecure_audio(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="audio-format",
+        name=RuleName.AUDIO_FORMAT,
         severity="warning",
         says="Plivo plays MP3 and WAV. A file of another format may not play.",
         wrong=_PLAY.format("https://example.com/a.ogg"),
@@ -105,7 +106,7 @@ def _audio_format(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="audio-file-as-document",
+        name=RuleName.AUDIO_FILE_AS_DOCUMENT,
         severity="warning",
         says=(
             "Plivo asks this URL for a document of Play, Speak and Wait, so a file of sound there "

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..._model.rule_names import RuleName
 from ..rule import Family, Rule
 
 
 family: Final = Family()
 
 UNESCAPED: Final = Rule(
-    name="unescaped-value",
+    name=RuleName.UNESCAPED_VALUE,
     severity="warning",
     says=(
         "A value that is pasted into XML as it comes may break the document: by an & in a name, "
@@ -32,7 +33,7 @@ def answer(name: str) -> str:
 )
 
 NOT_JUDGED: Final = Rule(
-    name="not-judged",
+    name=RuleName.NOT_JUDGED,
     severity="info",
     says=(
         "What comes in with a value is not seen: the name of an element, all that is in a document, "
@@ -54,7 +55,7 @@ def answer(elements: list[Speak]) -> str:
 )
 
 REFUSED_BY_SDK: Final = Rule(
-    name="refused-by-sdk",
+    name=RuleName.REFUSED_BY_SDK,
     severity="error",
     says=(
         "Plivo's Python SDK raises an exception where it is called so, when the program runs: a "
@@ -84,7 +85,7 @@ def answer() -> str:
 )
 
 WRITTEN_BY_SDK: Final = Rule(
-    name="written-by-sdk",
+    name=RuleName.WRITTEN_BY_SDK,
     severity="warning",
     says=(
         "Plivo's Python SDK writes something else than the program gives: any text but an empty "
@@ -116,7 +117,7 @@ def answer() -> str:
 )
 
 TWILIO_BUILDER: Final = Rule(
-    name="twilio-builder",
+    name=RuleName.TWILIO_BUILDER,
     severity="info",
     says=(
         "What the classes of twilio.twiml build is TwiML, which Plivo may not understand; nothing "

@@ -12,11 +12,12 @@ from ..._model.closeness import closest, is_only
 from ..._model.contents import elements_in, texts_in
 from ..._model.diagnostic import Diagnostic, shown, suggestion
 from ..._model.nodes import UnknownElement
-from ..._model.spec import spec_of
+from ..._model.rule_names import RuleName
+from ..._model.spec import AttributeSpec, spec_of
 from ...elements.speech import Speak
 from ...elements.ssml import Break
 from ..languages import meant, respelled
-from ..rule import Family, Rule
+from ..rule import Family, Given, Rule
 
 
 family: Final = Family()
@@ -34,9 +35,18 @@ _BASIC: Final = frozenset(
     language for voice in voices.VOICES if voice.engine == "basic" for language in voice.languages
 )
 
+
+def _is_voice(attribute: AttributeSpec) -> bool:
+    return attribute.field == "voice"
+
+
+def _is_language(attribute: AttributeSpec) -> bool:
+    return attribute.field == "language"
+
+
 family.reader_rules(
     Rule(
-        name="prosody-without-attribute",
+        name=RuleName.PROSODY_WITHOUT_ATTRIBUTE,
         severity="error",
         says="prosody changes volume, rate or pitch, so one of them is given.",
         wrong=('<Response><Speak voice="Polly.Amy"><prosody>Hello</prosody></Speak></Response>'),
@@ -50,7 +60,7 @@ family.reader_rules(
 
 @family.rule(
     Rule(
-        name="ssml-needs-polly",
+        name=RuleName.SSML_NEEDS_POLLY,
         severity="warning",
         says=(
             "Tags in speech work with a `Polly.` voice. With `WOMAN` or `MAN`, who speaks where no "
@@ -75,7 +85,7 @@ def _ssml_needs_polly(speak: Speak) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="speech-too-long",
+        name=RuleName.SPEECH_TOO_LONG,
         severity="warning",
         says=(
             "One Speak holds 3,000 characters at most. Plivo may refuse a longer one, or cut it "
@@ -94,9 +104,9 @@ def _too_long(speak: Speak) -> Iterator[Diagnostic]:
         yield Diagnostic(message, "split it")
 
 
-@family.rule(
+@family.value_rule(
     Rule(
-        name="unknown-voice",
+        name=RuleName.UNKNOWN_VOICE,
         severity="warning",
         says="The voices of Polly's that Plivo has are a list. Another one may be refused.",
         wrong='<Response><Speak voice="Polly.Amie">Hello</Speak></Response>',
@@ -104,25 +114,25 @@ def _too_long(speak: Speak) -> Iterator[Diagnostic]:
         fixable='<Response><Speak voice="Polly.amy">Hello</Speak></Response>',
         docs=_SSML,
     ),
+    _is_voice,
     Speak,
+    find=lambda voice: voices.voice(voice) is None,
 )
-def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
-    if speak.voice is not None and not _is_listed(speak):
-        found = _who_is_meant(speak.voice)
-        hint = suggestion(found and found.name)
-        message = (
-            f"expected a voice that Plivo lists; got {shown(speak.voice)}, which may be refused"
-        )
-        change = None
-        if found is not None:
-            is_safe = is_only(speak.voice.removeprefix(_POLLY), _NAMES)
-            change = rewritten(speak.voice, found.name, is_safe=is_safe)
-        yield Diagnostic(message, hint, field="voice", change=change)
+def _unknown_voice(given: Given) -> Iterator[Diagnostic]:
+    voice = given.text
+    found = _who_is_meant(voice)
+    hint = suggestion(found and found.name)
+    message = f"expected a voice that Plivo lists; got {shown(voice)}, which may be refused"
+    change = None
+    if found is not None:
+        is_safe = is_only(voice.removeprefix(_POLLY), _NAMES)
+        change = rewritten(voice, found.name, is_safe=is_safe)
+    yield Diagnostic(message, hint, change=change)
 
 
-@family.rule(
+@family.value_rule(
     Rule(
-        name="voice-language-mismatch",
+        name=RuleName.VOICE_LANGUAGE_MISMATCH,
         severity="error",
         says=(
             "A voice speaks its own languages: `WOMAN`, who speaks where no voice is given, and "
@@ -136,11 +146,14 @@ def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
         docs=_SSML,
         other_codes=(_INVALID_XML,),
     ),
+    _is_language,
     Speak,
 )
-def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
-    voice, language = _speaker(speak), speak.language
-    if not voice or not language or language in _may_be_asked_for(voice):
+def _mismatch(given: Given) -> Iterator[Diagnostic]:
+    speak, language = given.element, given.text
+    assert isinstance(speak, Speak)
+    voice = _speaker(speak)
+    if not voice or language in _may_be_asked_for(voice):
         return
     message = f"expected a language that {voice.name} speaks; got {language!r}"
     hint = _who_speaks(language, voice)
@@ -149,14 +162,14 @@ def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
     if is_same or not _is_listed(speak):
         message = f"{message}, which may not be known"
         change = respelled(language, _may_be_asked_for(voice))
-        yield Diagnostic(message, hint, severity="warning", field="language", change=change)
+        yield Diagnostic(message, hint, severity="warning", change=change)
     else:
-        yield Diagnostic(message, hint, field="language", hangup_code=_INVALID_XML)
+        yield Diagnostic(message, hint, hangup_code=_INVALID_XML)
 
 
-@family.rule(
+@family.value_rule(
     Rule(
-        name="missing-basic-voice",
+        name=RuleName.MISSING_BASIC_VOICE,
         severity="warning",
         says=(
             "`WOMAN` and `MAN` share 16 languages, and not each has both: another voice may speak in "
@@ -166,14 +179,17 @@ def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
         right='<Response><Speak voice="WOMAN" language="da-DK">Hej</Speak></Response>',
         docs=_SSML,
     ),
+    _is_language,
     Speak,
 )
-def _missing_basic_voice(speak: Speak) -> Iterator[Diagnostic]:
-    voice, language = _speaker(speak), speak.language
-    if voice and language and language in {*_may_be_asked_for(voice)} - {*voice.languages}:
+def _missing_basic_voice(given: Given) -> Iterator[Diagnostic]:
+    speak, language = given.element, given.text
+    assert isinstance(speak, Speak)
+    voice = _speaker(speak)
+    if voice and language in {*_may_be_asked_for(voice)} - {*voice.languages}:
         got = f"{voice.name}, who" if speak.voice else f"none, and {voice.name}"
         message = f"expected a voice that has {language}; got {got} may be another voice"
-        yield Diagnostic(message, _who_speaks(language, voice), field="language")
+        yield Diagnostic(message, _who_speaks(language, voice))
 
 
 def _speaker(speak: Speak) -> voices.Voice | None:
@@ -209,7 +225,7 @@ def _who_speaks(language: str, asked: voices.Voice) -> str:
 
 @family.rule(
     Rule(
-        name="empty-speech",
+        name=RuleName.EMPTY_SPEECH,
         severity="warning",
         says="A Speak without words says nothing, and the caller may hear silence.",
         wrong="<Response><Speak/><Hangup/></Response>",

@@ -12,6 +12,7 @@ from ..._model.change import Change, left_out, with_attributes
 from ..._model.contents import elements_in
 from ..._model.diagnostic import Beside, Diagnostic, instead, shown
 from ..._model.nodes import Element, UnknownElement
+from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
 from ..._model.types import StreamHeaders
 from ...elements.recording import Record
@@ -54,14 +55,14 @@ _ROOM: Final = '<MultiPartyCall role="Customer">sales</MultiPartyCall>'
 
 family.reader_rules(
     Rule(
-        name="stream-track-conflict",
+        name=RuleName.STREAM_TRACK_CONFLICT,
         severity="error",
         says="A stream in both directions sends what comes in: its track is `inbound`.",
         wrong=_answer(_stream(' audioTrack="both"')),
         right=_answer(_stream(' audioTrack="inbound"')),
     ),
     Rule(
-        name="stream-headers-limit",
+        name=RuleName.STREAM_HEADERS_LIMIT,
         severity="error",
         says="extraHeaders are 512 bytes at most.",
         wrong=_answer(_stream(f' extraHeaders="id={"7" * 512}"')),
@@ -80,7 +81,7 @@ def _are_stream_headers(attribute: AttributeSpec) -> bool:
 
 @family.value_rule(
     Rule(
-        name="stream-headers",
+        name=RuleName.STREAM_HEADERS,
         severity="warning",
         says="extraHeaders are pairs between commas, as in `id=7,lang=en`. Others may not arrive.",
         wrong=_answer(_stream(' extraHeaders="id=7;lang=en"')),
@@ -105,7 +106,7 @@ def _headers(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="stream-url-limit",
+        name=RuleName.STREAM_URL_LIMIT,
         severity="error",
         says="The address of a Stream has 2,048 characters at most.",
         wrong=_answer(_stream(url=f"wss://example.com/{'a' * _LONGEST_URL}")),
@@ -120,7 +121,7 @@ def _long(given: Given) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="stream-format-missing",
+        name=RuleName.STREAM_FORMAT_MISSING,
         severity="warning",
         says=(
             "Pages print two defaults of `contentType`. What is sent may be noise to a server that "
@@ -142,7 +143,7 @@ def _format_missing(stream: Stream) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="stream-status-missing",
+        name=RuleName.STREAM_STATUS_MISSING,
         severity="warning",
         says=(
             "Without a `statusCallbackUrl` nobody is told of a stream that cannot connect, drops or "
@@ -162,7 +163,7 @@ def _status_missing(stream: Stream) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="short-stream-timeout",
+        name=RuleName.SHORT_STREAM_TIMEOUT,
         severity="warning",
         says=(
             "A `streamTimeout` below 120 seconds cuts conversations off, and where nothing follows "
@@ -197,7 +198,7 @@ def _streams(response: Response) -> list[tuple[Stream, Element | None]]:
 
 @family.rule(
     Rule(
-        name="one-way-stream",
+        name=RuleName.ONE_WAY_STREAM,
         severity="warning",
         says=(
             'A Stream sends sound one way unless `bidirectional="true"`: the caller hears nothing '
@@ -207,6 +208,7 @@ def _streams(response: Response) -> list[tuple[Stream, Element | None]]:
         right=_AGENT,
     ),
     Response,
+    holding=[Stream],
 )
 def _one_way(response: Response) -> Iterator[Diagnostic]:
     for stream, holding in _streams(response):
@@ -226,7 +228,7 @@ def _one_way(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="stream-without-keep-alive",
+        name=RuleName.STREAM_WITHOUT_KEEP_ALIVE,
         severity="error",
         says=(
             'Without `keepCallAlive="true"` the elements after a Stream run at once: where none is '
@@ -239,6 +241,7 @@ def _one_way(response: Response) -> Iterator[Diagnostic]:
         other_codes=(_END_OF_XML,),
     ),
     Response,
+    holding=[Stream],
 )
 def _not_kept(response: Response) -> Iterator[Diagnostic]:
     for stream, holding in _streams(response):
@@ -268,7 +271,7 @@ def _not_kept(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="stream-before-room",
+        name=RuleName.STREAM_BEFORE_ROOM,
         severity="warning",
         says=(
             "With `keepCallAlive` a room below is entered only once the stream is over. Leave it "
@@ -278,6 +281,7 @@ def _not_kept(response: Response) -> Iterator[Diagnostic]:
         right=_answer(_stream(without=_KEPT), _ROOM),
     ),
     Response,
+    holding=[Stream],
 )
 def _before_room(response: Response) -> Iterator[Diagnostic]:
     for stream, holding in _streams(response):
@@ -294,13 +298,14 @@ def _before_room(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="second-stream",
+        name=RuleName.SECOND_STREAM,
         severity="warning",
         says="A call has one stream at a time.",
         wrong=_answer(_stream(), _stream()),
         right=_AGENT,
     ),
     Response,
+    holding=[Stream],
 )
 def _second(response: Response) -> Iterator[Diagnostic]:
     first: Stream | None = None
@@ -317,7 +322,7 @@ def _second(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="record-before-stream",
+        name=RuleName.RECORD_BEFORE_STREAM,
         severity="warning",
         says=(
             "A Record without `recordSession` waits for the caller to speak and then stops: the "
@@ -327,6 +332,7 @@ def _second(response: Response) -> Iterator[Diagnostic]:
         right=_answer(_RECORD.format('recordSession="true" '), _stream()),
     ),
     Response,
+    holding=[Stream],
 )
 def _record(response: Response) -> Iterator[Diagnostic]:
     elements = elements_in(response)
@@ -343,7 +349,7 @@ def _record(response: Response) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="wait-after-stream",
+        name=RuleName.WAIT_AFTER_STREAM,
         severity="warning",
         says=(
             "A Wait below a Stream keeps the line open when the agent is done, and the caller hears "
@@ -353,6 +359,7 @@ def _record(response: Response) -> Iterator[Diagnostic]:
         right=_AGENT,
     ),
     Response,
+    holding=[Stream],
 )
 def _wait(response: Response) -> Iterator[Diagnostic]:
     for stream, after in pairwise(elements_in(response)):

@@ -10,6 +10,7 @@ from typing import Final
 from ..._model.change import Change
 from ..._model.closeness import closest
 from ..._model.diagnostic import Diagnostic, alternatives, instead, shown, suggestion
+from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
 from ..._model.types import StreamHeaders
 from ..._model.values import Enumeration, is_text
@@ -50,7 +51,7 @@ def _code_if_nobody_answers(attribute: AttributeSpec) -> int | None:
 
 @family.value_rule(
     Rule(
-        name="relative-url",
+        name=RuleName.RELATIVE_URL,
         severity="warning",
         says=(
             "Plivo asks URLs that start with `https://` or `http://`. One without may end the call "
@@ -66,7 +67,7 @@ def _code_if_nobody_answers(attribute: AttributeSpec) -> int | None:
     find=addresses.NO_WEB,
 )
 def _relative(given: Given) -> Iterator[Diagnostic]:
-    if addresses.fault(given) == "relative-url":
+    if addresses.fault(given) is RuleName.RELATIVE_URL:
         yield Diagnostic(
             f"expected a URL that starts with https://; got {shown(given.value)}, which may not be "
             "found",
@@ -76,7 +77,7 @@ def _relative(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="unknown-scheme",
+        name=RuleName.UNKNOWN_SCHEME,
         severity="error",
         says=(
             "Plivo asks URLs of `https://` and `http://` alone. Another scheme is an invalid URL "
@@ -91,7 +92,7 @@ def _relative(given: Given) -> Iterator[Diagnostic]:
     find=addresses.NO_WEB,
 )
 def _unknown_scheme(given: Given) -> Iterator[Diagnostic]:
-    if addresses.fault(given) == "unknown-scheme":
+    if addresses.fault(given) is RuleName.UNKNOWN_SCHEME:
         meant = closest(addresses.scheme(given.value) or "", ("https", "http"))
         expected = alternatives(
             [
@@ -108,7 +109,7 @@ def _unknown_scheme(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="unreachable-host",
+        name=RuleName.UNREACHABLE_HOST,
         severity="error",
         says=(
             "Plivo asks from outside. It reaches neither `localhost` nor a private address, nor a "
@@ -119,16 +120,16 @@ def _unknown_scheme(given: Given) -> Iterator[Diagnostic]:
         code_of=_code_if_nobody_answers,
     ),
     addresses.is_url,
+    find=addresses.is_inside,
 )
 def _unreachable_host(given: Given) -> Iterator[Diagnostic]:
-    if addresses.is_inside(given.value):
-        message = f"expected a host that Plivo can reach; got {shown(given.value)}"
-        yield Diagnostic(message, hangup_code=_code_if_nobody_answers(given.attribute))
+    message = f"expected a host that Plivo can reach; got {shown(given.value)}"
+    yield Diagnostic(message, hangup_code=_code_if_nobody_answers(given.attribute))
 
 
 @family.value_rule(
     Rule(
-        name="unfilled-placeholder",
+        name=RuleName.UNFILLED_PLACEHOLDER,
         severity="error",
         says=(
             "Plivo fills in no placeholders: a URL goes out as it stands (7012 for an action, 7014 "
@@ -150,7 +151,7 @@ def _unfilled_placeholder(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="tunnel-host",
+        name=RuleName.TUNNEL_HOST,
         severity="warning",
         says=(
             "The host that a tunnel lends is gone when the tunnel is closed, and the call may fail. "
@@ -161,18 +162,16 @@ def _unfilled_placeholder(given: Given) -> Iterator[Diagnostic]:
         right=_REDIRECT.format("https://example.com/menu/"),
     ),
     addresses.is_url,
+    find=addresses.is_tunnel,
 )
 def _tunnel_host(given: Given) -> Iterator[Diagnostic]:
-    if addresses.is_tunnel(given.value):
-        message = (
-            f"expected a host that stays; got {shown(given.value)}, which may go with its tunnel"
-        )
-        yield Diagnostic(message)
+    message = f"expected a host that stays; got {shown(given.value)}, which may go with its tunnel"
+    yield Diagnostic(message)
 
 
 @family.value_rule(
     Rule(
-        name="insecure-callback",
+        name=RuleName.INSECURE_CALLBACK,
         severity="warning",
         says="A callback over `http://` works, and whoever is on its way may read it.",
         wrong=_REDIRECT.format("http://example.com/menu/"),
@@ -192,7 +191,7 @@ def _insecure_callback(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="insecure-stream",
+        name=RuleName.INSECURE_STREAM,
         severity="warning",
         says="The sound of a call goes over `wss://`. Over `ws://` it works, and others may listen.",
         wrong=_STREAM.format(_STATUS, "ws://example.com/"),
@@ -213,7 +212,7 @@ def _insecure_stream(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="bad-callback-options",
+        name=RuleName.BAD_CALLBACK_OPTIONS,
         severity="info",
         says=(
             "Behind the `#` of a URL stand settings for that request: `ct`, `rt`, `tt`, `rc`, `rp` "
@@ -240,7 +239,7 @@ def _bad_options(given: Given) -> Iterator[Diagnostic]:
 
 @family.rule(
     Rule(
-        name="self-redirect",
+        name=RuleName.SELF_REDIRECT,
         severity="warning",
         says=(
             "A Redirect to its own document, with nothing but another query, may go round for "
@@ -258,7 +257,7 @@ def _self_redirect(redirect: Redirect) -> Iterator[Diagnostic]:
 
 
 _SECRET: Final = Rule(
-    name="exposed-secret",
+    name=RuleName.EXPOSED_SECRET,
     severity="warning",
     says=(
         "What stands in an address, and in `extraHeaders`, is kept in logs, and headers come with "
@@ -307,7 +306,7 @@ def _secret_in_headers(given: Given) -> Iterator[Diagnostic]:
 
 @family.value_rule(
     Rule(
-        name="plus-in-stream-query",
+        name=RuleName.PLUS_IN_STREAM_QUERY,
         severity="warning",
         says=(
             "A `+` in the query of an address arrives as a blank, so that base64 there is broken. "

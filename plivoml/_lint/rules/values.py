@@ -12,6 +12,7 @@ from ... import voices
 from ..._model.change import Change
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
+from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, ContentModel
 from ..._model.types import Condition, Is
 from ..._model.values import Boolean, Enumeration, Integer, ListOf, Value
@@ -25,7 +26,7 @@ _ESCAPED: Final = re.compile("&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
 
 family.reader_rules(
     Rule(
-        name="bad-value",
+        name=RuleName.BAD_VALUE,
         severity="error",
         says="A value is one that Plivo's pages allow. Capitals and blanks count.",
         wrong='<Response><Redirect method="PUT">https://example.com/</Redirect></Response>',
@@ -34,7 +35,7 @@ family.reader_rules(
         code_of=lambda value: value.if_wrong.hangup_code,
     ),
     Rule(
-        name="free-text-reason",
+        name=RuleName.FREE_TEXT_REASON,
         severity="error",
         says=(
             "Hangup's reason is `rejected` or `busy`: it picks the tone that the caller hears, and "
@@ -47,7 +48,7 @@ family.reader_rules(
 
 
 _CONTESTED: Final = Rule(
-    name="contested-value",
+    name=RuleName.CONTESTED_VALUE,
     severity="warning",
     says=(
         "Plivo's pages and libraries disagree on whether there is such a value. It may be "
@@ -90,11 +91,18 @@ def _is_closed_list(value: Value) -> bool:
     return isinstance(value, ListOf) and bool(value.words)
 
 
-@family.also(_CONTESTED, Speak)
-def _contested_voice(speak: Speak) -> Iterator[Diagnostic]:
-    voice = voices.voice(speak.voice) if speak.voice else None
-    if voice and not voice.documented:
-        yield Diagnostic(_not_everywhere(voice.name), voice.doubt, field="voice")
+def _is_doubted(name: str) -> bool:
+    voice = voices.voice(name)
+    return voice is not None and not voice.documented
+
+
+@family.also_values(
+    _CONTESTED, lambda attribute: attribute.field == "voice", Speak, find=_is_doubted
+)
+def _contested_voice(given: Given) -> Iterator[Diagnostic]:
+    voice = voices.voice(given.text)
+    assert voice is not None
+    yield Diagnostic(_not_everywhere(voice.name), voice.doubt)
 
 
 def _not_everywhere(word: str) -> str:
@@ -103,7 +111,7 @@ def _not_everywhere(word: str) -> str:
 
 @family.value_rule(
     Rule(
-        name="ignored-attribute",
+        name=RuleName.IGNORED_ATTRIBUTE,
         severity="warning",
         is_of_unused=True,
         says=(
@@ -137,7 +145,7 @@ def _is_free(attribute: AttributeSpec) -> bool:
 
 
 _DOUBLE_ESCAPED: Final = Rule(
-    name="double-escaped",
+    name=RuleName.DOUBLE_ESCAPED,
     severity="warning",
     says=(
         "Text that was escaped before it got into the XML is escaped twice: the caller may hear "

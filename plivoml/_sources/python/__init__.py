@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..._lint.rules.sources import TWILIO_BUILDER
+from ..._model.rule_names import RuleName
 from ..._reading.positions import Lines
 from ...errors import Fix, Problem
 from ..branches import combinations
@@ -64,7 +65,7 @@ def problems(
         yield None, [] if is_ignored else [_TWILIO.replace(line=line, column=column)]
     for offset, why in program.unfollowed(covered):
         line, column = lines.position(offset)
-        is_ignored = program.is_ignored(line, "not-judged")
+        is_ignored = program.is_ignored(line, RuleName.NOT_JUDGED)
         yield offset, [] if is_ignored else [not_judged(why, line, column)]
 
 

@@ -16,6 +16,7 @@ from ..._lint.document import Selection, check_document
 from ..._lint.project import project_settings
 from ..._lint.rule import Answers
 from ..._lint.rules import documents
+from ..._model.rule_names import RuleName
 from ..._reading.builder import build
 from ..._reading.parser import parse
 from ...elements.response import Response
@@ -167,7 +168,7 @@ class Judge:
         # Whatever comes later finds the call answered.
         answers: Answers = "calls" if asked is ANSWER else "callbacks"
         # A server on this computer leads to itself.
-        reachable = ["unreachable-host"] if addresses.is_inside(url) else []
+        reachable = [RuleName.UNREACHABLE_HOST] if addresses.is_inside(url) else []
         selection = attrs.evolve(
             self._selection, ignore=[*self._selection.ignore, *reachable], answers=answers
         )

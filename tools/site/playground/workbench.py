@@ -32,7 +32,7 @@ KINDS: Final = {
 }
 
 _PAGE_OF: Final = {
-    rule.name: f"rules/{family}.html#{rule.name}"
+    rule.name.value: f"rules/{family}.html#{rule.name}"
     for family, those in FAMILIES.items()
     for rule in those.rules
 }
