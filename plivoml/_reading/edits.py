@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 from .._model import escaping
@@ -21,9 +21,6 @@ from .tokens import Attribute, Kind, Token, attribute_at, tag_at
 #: From which character to which, and the text for it.
 Span: TypeAlias = tuple[int, int, str]
 
-#: Turns a text into what stands for it in the document.
-Encode: TypeAlias = Callable[[str], str]
-
 _Characters: TypeAlias = list[tuple[str, str]]
 
 _LINE_BEFORE: Final = re.compile(r"(?:\r\n|\r|\n)[ \t]*\Z")
@@ -35,46 +32,46 @@ _CHARACTER: Final = re.compile(
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
-def spans_of(document: str, place: Place, change: Change, encode: Encode) -> list[Span]:
+def spans_of(document: str, place: Place, change: Change) -> list[Span]:
     """
     Return the spans that a change is about, in their order.
 
     There are none where the document is not written in a way that it can be changed in.
     """
     if change.spans:
-        return [(start, end, encode(text)) for start, end, text in change.spans]
+        return [*change.spans]
     tag = place.tag
     if tag is None or not tag.closed:
         return []
     start = tag_at(document, tag.offset)
     assert start is not None
     if change.around is not None:
-        return _around(document, place.offset, change, encode)
+        return _around(document, place.offset, change)
     if change.is_moved:
         return _moved(document, place.offset, start, tag)
     if place.attribute is not None and not change.attributes:
-        return _attribute(document, place.offset, change, encode)
-    spans = [*_attributes(document, start, tag, change, encode)]
+        return _attribute(document, place.offset, change)
+    spans = [*_attributes(document, start, tag, change)]
     if change.is_left_out:
         spans = [_without(document, *span) for span in _tags(document, start, tag)]
     if change.name is not None:
-        spans += _names(start, tag, encode(change.name))
+        spans += _names(start, tag, change.name)
     if change.text is not None:
-        content = _content(document, start, tag, encode(change.text))
+        content = _content(document, start, tag, change.text)
         spans = [] if content is None else [*spans, *content]
     return sorted(spans)
 
 
-def _attribute(document: str, offset: int, change: Change, encode: Encode) -> list[Span]:
+def _attribute(document: str, offset: int, change: Change) -> list[Span]:
     found = attribute_at(document, offset)
     assert found is not None
     if change.is_left_out:
         return [_without_attribute(document, found)]
     spans: list[Span] = []
     if change.name is not None:
-        spans.append((offset, offset + len(found.name), encode(change.name)))
+        spans.append((offset, offset + len(found.name), change.name))
     if change.text is not None:
-        value = _quoted(encode(change.text), document[found.end])
+        value = _quoted(change.text, document[found.end])
         spans += _difference(document, found.start, found.end, value)
     return spans
 
@@ -100,19 +97,17 @@ def _moved(document: str, offset: int, start: Token, tag: Tag) -> list[Span]:
     return [attribute, (tag.end, tag.end, value)] if is_empty else []
 
 
-def _attributes(
-    document: str, start: Token, tag: Tag, change: Change, encode: Encode
-) -> Iterator[Span]:
+def _attributes(document: str, start: Token, tag: Tag, change: Change) -> Iterator[Span]:
     """Yield what gives a tag attributes."""
     given = {attribute.name: attribute for attribute in start.attributes}
     end = start.attributes[-1].end + 1 if start.attributes else _end_of_name(start)
     quote = document[start.attributes[-1].end] if start.attributes else '"'
     added = ""
     for name, text in change.attributes:
-        if there := given.get(encode(tag.meant.get(name, name))):
-            yield there.start, there.end, _quoted(encode(text), document[there.end])
+        if there := given.get(tag.meant.get(name, name)):
+            yield there.start, there.end, _quoted(text, document[there.end])
         else:
-            added += f" {name}={quote}{_quoted(encode(text), quote)}{quote}"
+            added += f" {name}={quote}{_quoted(text, quote)}{quote}"
     if added:
         yield end, end, added
 
@@ -147,11 +142,11 @@ def _content(document: str, start: Token, tag: Tag, text: str) -> list[Span] | N
     return _difference(document, at, at + len(value), escaping.text(text))
 
 
-def _around(document: str, offset: int, change: Change, encode: Encode) -> list[Span]:
+def _around(document: str, offset: int, change: Change) -> list[Span]:
     """Return what puts tags around a text that is one piece."""
     end = document.find("<", offset)
     raw = document[offset:end].rstrip(WHITE_SPACE)
-    if "".join(meant for _, meant in _characters(raw)) != encode(change.text or ""):
+    if "".join(meant for _, meant in _characters(raw)) != change.text:
         return []
     end = offset + len(raw)
     return [(offset, offset, f"<{change.around}>"), (end, end, f"</{change.around}>")]

@@ -97,12 +97,6 @@ class Lines:
     def _size(self, start: int, end: int) -> int:
         return len(self.text[start:end].encode(self.encoding, self.errors))
 
-    def written(self, text: str) -> str:
-        """Return a text with a reference for each character that its encoding has not."""
-        if self.encoding.startswith("utf"):
-            return text
-        return text.encode(self.encoding, "xmlcharrefreplace").decode(self.encoding)
-
     @property
     def is_wide(self) -> bool:
         """Whether there is no ASCII in its bytes."""
@@ -152,8 +146,8 @@ def located(lines: Lines, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Pr
         problem = wrong.at(place.path, *lines.position(place.offset))
         problem = problem.replace(related=(*related,)) if wrong.beside else problem
         change = wrong.change
-        if change and (spans := spans_of(lines.text, place, change, lines.written)):
-            edits = tuple(lines.edit(*span) for span in spans)
+        if change and (spans := spans_of(lines.text, place, change)):
+            edits = tuple(lines.edit(at, to, _in(lines.encoding, text)) for at, to, text in spans)
             problem = problem.replace(fix=Fix(change.title, edits, change.is_safe))
         problems.append(problem)
     return tuple(problems)
@@ -165,6 +159,7 @@ def _beside(wrong: Diagnostic) -> Iterator[tuple[str, Place]]:
         yield one.message, one.what
 
 
-def lines(source: str | bytes) -> list[str]:
-    """Return the lines of a document, as its problems count them."""
-    return _LINE_END.split(read(source).text)
+def _in(encoding: str, text: str) -> str:
+    """Return a text with a reference for each character that an encoding of XML has not."""
+    is_short = encoding in ("latin-1", "ascii")
+    return text.encode(encoding, "xmlcharrefreplace").decode(encoding) if is_short else text

@@ -9,7 +9,7 @@ import pytest
 from plivoml import Element
 from plivoml._model import loading, validator
 from plivoml._reading import builder, diagnosis, tokens
-from plivoml._reading.positions import Lines, lines, read
+from plivoml._reading.positions import Lines, read
 from plivoml._reading.tokens import Kind
 from plivoml._reading.tokens import tokens as tokens_of
 
@@ -21,7 +21,6 @@ __all__ = [
     "built_in_diagnosis",
     "diagnose",
     "forbid_diagnosis",
-    "lines",
     "read",
     "tokens",
     "tokens_of",
