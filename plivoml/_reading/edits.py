@@ -15,7 +15,7 @@ from .._model import escaping
 from .._model.change import Change
 from .._model.characters import WHITE_SPACE
 from .._model.tags import Place, Tag
-from .tokens import Attribute, Kind, Token, attribute_at, tag_at
+from .tokens import Attribute, Kind, Token, tag_at
 
 
 #: From which character to which, and the text for it.
@@ -47,10 +47,11 @@ def spans_of(document: str, place: Place, change: Change) -> list[Span]:
     assert start is not None
     if change.around is not None:
         return _around(document, place.offset, change)
-    if change.is_moved:
-        return _moved(document, place.offset, start, tag)
-    if place.attribute is not None and not change.attributes:
-        return _attribute(document, place.offset, change)
+    named = next((one for one in start.attributes if one.offset == place.offset), None)
+    if named is not None and change.is_moved:
+        return _moved(document, named, start, tag)
+    if named is not None and not change.attributes:
+        return _attribute(document, named, change)
     spans = [*_attributes(document, start, tag, change)]
     if change.is_left_out:
         spans = [_without(document, *span) for span in _tags(document, start, tag)]
@@ -62,14 +63,12 @@ def spans_of(document: str, place: Place, change: Change) -> list[Span]:
     return sorted(spans)
 
 
-def _attribute(document: str, offset: int, change: Change) -> list[Span]:
-    found = attribute_at(document, offset)
-    assert found is not None
+def _attribute(document: str, found: Attribute, change: Change) -> list[Span]:
     if change.is_left_out:
         return [_without_attribute(document, found)]
     spans: list[Span] = []
     if change.name is not None:
-        spans.append((offset, offset + len(found.name), change.name))
+        spans.append((found.offset, found.offset + len(found.name), change.name))
     if change.text is not None:
         value = _quoted(change.text, document[found.end])
         spans += _difference(document, found.start, found.end, value)
@@ -83,10 +82,8 @@ def _without_attribute(document: str, attribute: Attribute) -> Span:
     return start, attribute.end + 1, ""
 
 
-def _moved(document: str, offset: int, start: Token, tag: Tag) -> list[Span]:
+def _moved(document: str, found: Attribute, start: Token, tag: Tag) -> list[Span]:
     """Put the value of an attribute, as it is written, between tags that nothing is between."""
-    found = attribute_at(document, offset)
-    assert found is not None
     value = document[found.start : found.end]
     attribute = _without_attribute(document, found)
     if start.kind is Kind.EMPTY:

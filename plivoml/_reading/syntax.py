@@ -169,7 +169,7 @@ def _references(document: str) -> Change:
     """Return what mends the ampersands: a parser reads no further than to the first."""
     spans: list[tuple[int, int, str]] = []
     for token in tokens(document):
-        if token.kind in _ENCLOSED or len(spans) == _MOST_SPANS:
+        if token.kind in _ENCLOSED:
             continue
         for found in _AMPERSAND.finditer(document, token.start, token.end):
             if len(spans) < _MOST_SPANS and not _REFERENCE.match(document, found.start()):
