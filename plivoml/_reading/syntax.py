@@ -86,7 +86,7 @@ def explain(lines: Lines, place: int, code: str, opened: Tag | None) -> tuple[in
         code: What expat says.
         opened: The innermost element that is open there, if any.
     """
-    document = lines.text
+    document, got = lines.text, _word(lines.text, place)
     tag = opened.name if opened else None
     beside = () if opened is None else (_beside("where it begins", opened.offset, opened),)
     is_no_tag = code == errors.XML_ERROR_SYNTAX and tag is None
@@ -95,9 +95,7 @@ def explain(lines: Lines, place: int, code: str, opened: Tag | None) -> tuple[in
     ):
         return place, _before_declaration(document)
     if is_no_tag:
-        return place, _wrong(
-            f"expected a document that begins with a tag; got {_word(document, place)}"
-        )
+        return place, _wrong(f"expected a document that begins with a tag; got {got}")
     if code == errors.XML_ERROR_NO_ELEMENTS and tag is not None:
         unclosed = _wrong(f"expected {_end_of(tag)}; got the end of the document")
         return place, unclosed.replace(beside=beside)
@@ -107,7 +105,7 @@ def explain(lines: Lines, place: int, code: str, opened: Tag | None) -> tuple[in
         change = _other_end(document, end + 2, tag or "")
         return end, _wrong(message).replace(change=change, beside=beside)
     if code == errors.XML_ERROR_DUPLICATE_ATTRIBUTE:
-        twice = _wrong(f"expected each attribute once; got {_word(document, place)} again")
+        twice = _wrong(f"expected each attribute once; got {got} again")
         first = _first_of_its_name(document, place)
         return place, twice.replace(beside=(_beside("the first one", first, opened),))
     if code == errors.XML_ERROR_BAD_CHAR_REF:

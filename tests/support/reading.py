@@ -34,7 +34,7 @@ def built(source: str | bytes) -> Element | None:
 
 def diagnose(source: str | bytes) -> Element | None:
     """Return the element that is left when every problem was looked for; none if there are any."""
-    found = diagnosis.diagnose(source, None)
+    found = diagnosis.Diagnosis(source, None)
     return None if found.problems else found.element
 
 
@@ -44,7 +44,7 @@ def forbid_diagnosis(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(diagnosis, "diagnose", fail)
+    monkeypatch.setattr(diagnosis, "Diagnosis", fail)
 
 
 def built_in_diagnosis(source: str, monkeypatch: pytest.MonkeyPatch) -> list[Element]:
@@ -56,5 +56,5 @@ def built_in_diagnosis(source: str, monkeypatch: pytest.MonkeyPatch) -> list[Ele
         return found[-1]
 
     monkeypatch.setattr(validator, "load", load)
-    diagnosis.diagnose(source, None)
+    diagnosis.Diagnosis(source, None)
     return found
