@@ -57,9 +57,7 @@ import linecache
 import typing
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
-
-import attrs
+from typing import Any, cast
 
 from . import coercion, escaping, values
 from .characters import printable
@@ -68,11 +66,6 @@ from .mapping import NOTHING
 from .nodes import DEEPEST, Comment, Element
 from .spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
 from .values import Boolean, Enumeration, Integer, Text, Value
-
-
-ElementT = TypeVar("ElementT", bound=Element)
-
-_PARAMETER = inspect.Parameter
 
 
 def on_first_use(cls: type[Element]) -> None:
@@ -137,20 +130,12 @@ class _Signature:
 
     def __get__(self, instance: object, cls: type[Element]) -> inspect.Signature:
         make_once(cls)
-        hints = typing.get_type_hints(cls)
-        parameters = [
-            inspect.Parameter(
-                field.name,
-                _PARAMETER.KEYWORD_ONLY if field.kw_only else _PARAMETER.POSITIONAL_OR_KEYWORD,
-                default=_PARAMETER.empty if field.default is MISSING else field.default,
-                annotation=hints[field.name],
-            )
-            for field in attrs.fields(cls)
-        ]
-        # What the function takes beside them is refused.
-        itself = inspect.Parameter("cls", _PARAMETER.POSITIONAL_ONLY)
         made: Any = cls.__new__
-        made.__signature__ = inspect.Signature([itself, *parameters])
+        hints = typing.get_type_hints(cls)
+        # What the function takes beside the fields is refused; attrs makes one of them alone.
+        itself, *given = inspect.signature(cast("Any", cls).__attrs_init__).parameters.values()
+        parameters = [one.replace(annotation=hints[one.name]) for one in given]
+        made.__signature__ = inspect.Signature([itself.replace(name="cls"), *parameters])
         return inspect.Signature(parameters)
 
 
