@@ -35,7 +35,8 @@ For `Number` with two of its attributes they look like this:
         if (v := self.send_digits) is not None:
             tag = f'{tag} sendDigits="{v}"'
         if (v := self.send_on_preanswer) is not None:
-            tag = f'{tag} sendOnPreanswer="{"true" if v else "false"}"'
+            v = 'true' if v else 'false'
+            tag = f'{tag} sendOnPreanswer="{v}"'
         if self.extra is not NOTHING:
             tag = f'{tag}{attributes(self.extra)}'
         v = self.number
@@ -230,25 +231,19 @@ def _writer(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     yield "def _write(self, put, line, step):"
     yield f"    tag = '<{spec.tag}'"
     for attribute in spec.attributes:
-        margin = "    "
-        if attribute.required:
-            yield f"    v = self.{attribute.field}"
-        else:
-            yield f"    if (v := self.{attribute.field}) is not None:"
-            margin += "    "
-        written = "v"
-        if attribute.value == Boolean():
-            written = '"true" if v else "false"'
-        else:
-            yield from (f"{margin}{line}" for line in _escaping(attribute, names))
-        yield f"{margin}tag = f'{{tag}} {attribute.name}=\"{{{written}}}\"'"
+        yield f"    if (v := self.{attribute.field}) is not None:"
+        yield from (f"        {line}" for line in _text_of(attribute, names))
+        yield f"        tag = f'{{tag}} {attribute.name}=\"{{v}}\"'"
     yield "    if self.extra is not NOTHING:"
     yield "        tag = f'{tag}{attributes(self.extra)}'"
     yield from _inside(spec)
 
 
-def _escaping(attribute: AttributeSpec, names: dict[str, object]) -> Iterator[str]:
+def _text_of(attribute: AttributeSpec, names: dict[str, object]) -> Iterator[str]:
     """Make the text in XML of `v`, an attribute's value."""
+    if attribute.value == Boolean():
+        yield "v = 'true' if v else 'false'"
+        return
     members = values.members_of(attribute.value)
     if all(map(_is_bare, members)):
         return
