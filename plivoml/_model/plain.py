@@ -54,16 +54,12 @@ class Shown:
                 printer.pretty(value)
 
 
-class Verbatim:
+class Verbatim(str):
     """Stands for a value that is shown in other words."""
 
-    __slots__ = ("_words",)
+    __slots__ = ()
 
-    def __init__(self, words: str) -> None:
-        self._words = words
-
-    def __repr__(self) -> str:
-        return self._words
+    __repr__ = str.__str__
 
 
 def masked(field: str, value: Any) -> Any:
