@@ -221,3 +221,16 @@ def test_a_fix_is_spans_of_lines_and_of_bytes() -> None:
         is_safe=True,
     )
     assert document.encode()[39:46] == b"timeOut"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "written"), [("us-ascii", "&#233;"), ("iso-8859-1", "\xe9"), ("utf-8", "\xe9")]
+)
+def test_what_an_encoding_has_not_is_written_as_a_reference(encoding: str, written: str) -> None:
+    inner = '<GetDigits action=" https://example.com/&#233; "/>'
+    document = f'<?xml version="1.0" encoding="{encoding}"?>{answer(inner)}'
+
+    found = of(document.encode(encoding), "bad-value").fix
+
+    assert found is not None
+    assert [edit.text for edit in found.edits] == [f"https://example.com/{written}"]
