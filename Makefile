@@ -8,6 +8,8 @@ INTERPRETERS := 3.11 3.12 3.13
 # How long all targets of the fuzzer run, one after the other; or how many inputs they are given.
 MINUTES := 10
 INPUTS :=
+# How many targets run side by side.
+JOBS := 1
 # Which mistakes are put into the code, and how many.
 SEED := 1
 NUMBER := 150
@@ -27,8 +29,10 @@ PYTEST := -m pytest -p no:cacheprovider --no-header -n 2 --dist worksteal
 # every one is left out, and fewer examples are drawn.
 AGAIN  := --ignore=tests/test_typing.py --ignore=tests/lint --ignore=tests/examples \
 	--ignore=tests/site --ignore=tests/test_site.py
-# Two at a time; what one of them prints stands together, where make knows how.
-BESIDE := -j2 $(if $(filter output-sync,$(.FEATURES)),-O) BESIDE_OTHERS=yes
+# Three at a time on two cores, for they wait now and then; the longest one waits for no other.
+# What one of them prints stands together, where make knows how.
+ASIDE  := nice
+BESIDE := -j3 $(if $(filter output-sync,$(.FEATURES)),-O) BESIDE_OTHERS=yes
 
 .DEFAULT_GOAL := help
 ifndef BESIDE_OTHERS
@@ -46,7 +50,7 @@ help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 test: $(ENV)/tools ## Run everything that has to hold
-	@echo "--- checks and tests, two at a time: each is shown when it is done"
+	@echo "--- checks and tests, three at a time: each is shown when it is done"
 	@$(MAKE) $(BESIDE) tests properties $(INTERPRETERS:%=tests-on-%) check
 
 long: $(ENV)/tools $(INTERPRETERS:%=long-on-%) $(PYODIDES:%=wasm-%) ## Run what takes long, and all properties on more examples
@@ -57,7 +61,8 @@ long: $(ENV)/tools $(INTERPRETERS:%=long-on-%) $(PYODIDES:%=wasm-%) ## Run what 
 fuzz: $(ENV)/tools ## Look for inputs that break a promise: make fuzz MINUTES=10 TARGETS="parse url", INPUTS=1000000
 	@$(RUN) uv pip install --quiet --constraints constraints.txt --only-binary atheris \
 		--python $(ENV)/bin/python --group fuzz 2>/dev/null || true
-	@$(RUN) tests.fuzz $(if $(INPUTS),--inputs $(INPUTS),--minutes $(MINUTES)) $(TARGETS)
+	@$(RUN) tests.fuzz $(if $(INPUTS),--inputs $(INPUTS),--minutes $(MINUTES)) \
+		--jobs $(JOBS) $(TARGETS)
 
 mutants: $(ENV)/tools ## Put mistakes into the code, to see whether tests tell: make mutants NUMBER=150 SEED=1
 	@$(RUN) uv venv --quiet --allow-existing .venvs/mutants --python $(ENV)/bin/python
@@ -79,8 +84,8 @@ lint: $(ENV)/tools
 
 types: $(ENV)/tools
 	@echo "--- types, by two checkers"
-	@$(RUN) mypy
-	@$(RUN) pyright
+	@$(ASIDE) $(RUN) mypy
+	@$(ASIDE) $(RUN) pyright
 
 format: $(ENV)/tools ## Put the code into its form
 	@$(RUN) ruff check --quiet --fix
@@ -132,7 +137,7 @@ tests: $(ENV)/tools
 
 properties: $(ENV)/tools
 	@echo "--- what is drawn or not counted, on $$($(ENV)/bin/python --version)"
-	@$(ENV)/bin/python $(PYTEST) -n 0 -m "not long and (hypothesis or uncounted)"
+	@$(ASIDE) $(ENV)/bin/python $(PYTEST) -n 0 -m "not long and (hypothesis or uncounted)"
 
 # What an interpreter can change is run again by each other one that the machine has.
 tests-on-%: $(ENV)/tools
@@ -149,7 +154,7 @@ wasm-%: $(ENV)/tools
 
 again = if [ -x .venvs/$1/bin/python ]; then \
 		echo "---" $2, "on $$(.venvs/$1/bin/python --version)"; \
-		.venvs/$1/bin/python $(PYTEST) $(AGAIN) $3; \
+		$(ASIDE) .venvs/$1/bin/python $(PYTEST) $(AGAIN) $3; \
 	elif ! $(ENV)/bin/python --version | grep -qF 'Python $1.'; then \
 		echo "--- Python $1 is skipped: this machine does not have it"; \
 	fi

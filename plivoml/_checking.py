@@ -96,7 +96,7 @@ def fix(
     look = _check_template if templates else check_document
     as_utf_8 = ("utf-8", "surrogatepass")
 
-    def look_at(data: bytes) -> Checked:
+    def look_at(data: bytes, selection: Selection) -> Checked:
         return Checked(look(data.decode(*as_utf_8), selection), 1)
 
     return fixed(source.encode(*as_utf_8), look_at, selection, "utf-8").data.decode(*as_utf_8)
@@ -109,7 +109,10 @@ def fix_file(data: bytes, suffix: str, selection: Selection, *, is_found: bool =
     Raises:
         SyntaxError: If a program with documents in it is not of this version of Python.
     """
-    look = functools.partial(check_file, suffix=suffix, selection=selection, is_found=is_found)
+
+    def look(data: bytes, selection: Selection) -> Checked:
+        return check_file(data, suffix, selection, is_found=is_found)
+
     return fixed(data, look, selection, _encoding_of(data, suffix, selection))
 
 

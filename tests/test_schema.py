@@ -214,6 +214,15 @@ def test_the_schema_says_without_the_schema_of_schemas_what_it_says_with_it(
     assert said == expected
 
 
+def test_a_document_is_data_by_it_as_by_one_that_was_held_against_the_schema_of_schemas(
+    complete: xmlschema.XMLSchema10,
+) -> None:
+    document = '<Response><Dial timeout="5"><Number>+15550100123</Number></Dial></Response>'
+    data = {"Dial": [{"@timeout": "5", "Number": ["+15550100123"]}]}
+    assert [plivoml.schema().to_dict(document), complete.to_dict(document)] == [data, data]
+    assert plivoml.schema().validity == "valid"
+
+
 def test_only_a_response_is_a_document() -> None:
     assert list(plivoml.schema().elements) == ["Response"]
 

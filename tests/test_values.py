@@ -124,6 +124,14 @@ def test_what_is_cheaper_than_a_pattern_takes_nothing_that_the_pattern_does_not(
     holds()
 
 
+COMMON = {name: value for name, value in TEXTS.items() if value.common}
+
+
+@pytest.mark.parametrize("value", COMMON.values(), ids=list(COMMON))
+def test_what_is_common_is_taken_without_it_too(value: Text) -> None:
+    assert {value.replace(common=()).coerce(word) for word in value.common} == {*value.common}
+
+
 def test_words_are_what_no_padding_is_dropped_from() -> None:
     assert {name for name, value in TEXTS.items() if value.is_words} == {"Words"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import os
 import shutil
 import stat
@@ -16,6 +15,7 @@ from pathlib import Path
 from .._reading.gate import LARGEST
 from ..errors import InvalidDocumentError
 from . import FAILED
+from .differences import unified
 from .terminal import printable
 
 
@@ -87,7 +87,7 @@ def diff(name: str, before: bytes, after: bytes) -> str:
     )
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for line in difflib.unified_diff(old, new, name, name)
+        for line in unified(name, old, new)
     )
 
 

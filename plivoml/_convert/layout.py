@@ -42,7 +42,7 @@ class _Node:
 
     opening: Token
     closing: Token
-    content: list[_Node] = attrs.field(factory=list["_Node"])
+    content: list[_Node] = attrs.field(factory=lambda: [])
 
     @property
     def is_element(self) -> bool:

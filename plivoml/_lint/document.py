@@ -79,6 +79,9 @@ class Selection:
     unsafe_fixes: bool = False
     """Whether a fix counts that may change what the call does."""
 
+    most: int = diagnostic.MOST
+    """How many of a document are told."""
+
     def __attrs_post_init__(self) -> None:
         named = {*(self.select or ()), *self.ignore, *self.fixable, *self.unfixable}
         for name in sorted(named - {ALL}):
@@ -166,9 +169,9 @@ def check_document(
         with loading:
             from .._reading.diagnosis import diagnose  # only what is wrong pays for it
 
-        diagnosis = diagnose(source, "Response", selection.allow)
-        said = registry.check((element for element, _ in diagnosis.seen), selection.answers)
+        diagnosis = diagnose(source, "Response", selection.allow, selection.most)
         scanned, seen = diagnosis.scanner, diagnosis.seen
+        said = registry.check((element for element, _ in seen), selection.answers)
         found += map(_documented, diagnosis.found)
         is_read = not diagnosis.found
     tags = {id(element): tag for element, tag in seen}
@@ -193,9 +196,9 @@ def _told(found: list[_Found], selection: Selection) -> list[_Found]:
     """Return what counts, no more than anybody reads; that there is more is always said."""
     told = sorted(filter(selection.has, found), key=lambda one: one[0].offset)
     end = [one for one in found if one[1].message == diagnostic.ENOUGH.message]
-    if len(told) > diagnostic.MOST:
-        end = [(told[diagnostic.MOST][0], diagnostic.ENOUGH)]
-    kept = [one for one in told[: diagnostic.MOST] if one[1].message != diagnostic.ENOUGH.message]
+    if len(told) > selection.most:
+        end = [(told[selection.most][0], diagnostic.ENOUGH)]
+    kept = [one for one in told[: selection.most] if one[1].message != diagnostic.ENOUGH.message]
     return [*kept, *map(_documented, end)]
 
 

@@ -21,6 +21,10 @@ from .document import Checked, Selection
 #: As often as a file is fixed at most.
 MOST_ROUNDS: Final = 100
 
+# Each round may fix so many times what was fixed before it.  So there are few rounds of a file with
+# many problems, and only one in which there was much to fix may fill the memory with more.
+_TIMES: Final = 9
+
 
 @attrs.frozen
 class Fixed:
@@ -35,7 +39,7 @@ class Fixed:
 
 
 def fixed(
-    data: bytes, look: Callable[[bytes], Checked], selection: Selection, encoding: str
+    data: bytes, look: Callable[[bytes, Selection], Checked], selection: Selection, encoding: str
 ) -> Fixed:
     """
     Put the fixes that count into a file, as long as there are some.
@@ -43,18 +47,20 @@ def fixed(
     Args:
         data: What is in it.
         look: What checks it.
-        selection: Which fixes count.
+        selection: What counts, and which fixes do.
         encoding: How its text is written in bytes.
     """
     number = 0
-    checked = look(data)
+    checked = look(data, selection)
     for _ in range(MOST_ROUNDS):
         fixes = [one.fix for one in fixable(checked.problems, selection) if one.fix]
         if not fixes:
             break
         data, done = applied(data, fixes, encoding)
         number += done
-        checked = look(data)
+        checked = look(data, attrs.evolve(selection, most=selection.most + _TIMES * number))
+    if len(checked.problems) > selection.most:
+        checked = look(data, selection)
     return Fixed(data, number, checked)
 
 

@@ -7,12 +7,14 @@ The rules of `check`: what a schema cannot see, and what the reader says, by fam
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+
+import attrs
 
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element, UnknownElement
 from .._model.spec import AttributeSpec
-from .rule import Answers, Check, Family, Find, Given, Rule, ValueCheck
+from .rule import Answers, Check, Family, Find, Given, Holding, Rule, ValueCheck
 from .rules import (
     asking,
     dialing,
@@ -55,10 +57,19 @@ RULES: Final[dict[str, Rule]] = {
     rule.name.value: rule for family in FAMILIES.values() for rule in family.rules
 }
 
-_Checks = tuple[
-    tuple[tuple[Rule, Check], ...],
-    dict[str, tuple[AttributeSpec, list[tuple[Rule, Find | None, ValueCheck]]]],
-]
+_ValueChecks: TypeAlias = list[tuple[Rule, ValueCheck]]
+
+
+@attrs.frozen
+class _Checks:
+    """What is asked of the elements of a class."""
+
+    of_element: tuple[tuple[Rule, Holding, Check], ...]
+
+    of_values: tuple[tuple[AttributeSpec, dict[Find | None, _ValueChecks]], ...]
+    """What is asked of each value, by what has to find something in it first."""
+
+
 _checks: Final[dict[type[Element], _Checks]] = {}
 
 
@@ -89,26 +100,37 @@ def _asked(element: Element) -> Iterator[tuple[Rule, str | None, Iterator[Diagno
     cls = type(element)
     if cls not in _checks:
         _checks[cls] = _checks_of(cls)
-    of_element, of_values = _checks[cls]
-    for rule, check_element in of_element:
+    checks = _checks[cls]
+    held: set[type] | None = None
+    for rule, holding, check_element in checks.of_element:
+        if holding:
+            held = _kinds_in(element) if held is None else held
+            if holding.isdisjoint(held):
+                continue
         yield rule, None, check_element(element)
-    for field, (attribute, checks) in of_values.items():
-        value: Any = getattr(element, field, None)
+    for attribute, by_find in checks.of_values:
+        value: Any = getattr(element, attribute.field, None)
         if value is not None:
             text = attribute.value.dump(value)
-            given = Given(element, attribute, value, text)
-            for rule, find, check_value in checks:
+            for find, of_value in by_find.items():
                 if find is None or find(text):
-                    yield rule, field, check_value(given)
+                    given = Given(element, attribute, value, text)
+                    for rule, check_value in of_value:
+                        yield rule, attribute.field, check_value(given)
+
+
+def _kinds_in(element: Element) -> set[type]:
+    """Return the classes of what is directly in an element, which may not be set."""
+    return {*map(type, getattr(element, element._content, ()))}
 
 
 def _checks_of(cls: type[Element]) -> _Checks:
     if cls is UnknownElement:
-        return (), {}
-    of_values: dict[str, tuple[AttributeSpec, list[tuple[Rule, Find | None, ValueCheck]]]] = {}
+        return _Checks((), ())
+    of_values: dict[str, tuple[AttributeSpec, dict[Find | None, _ValueChecks]]] = {}
     for family in FAMILIES.values():
         for attribute, rule, find, check_value in family.value_checks(cls):
-            _, checks = of_values.setdefault(attribute.field, (attribute, []))
-            checks.append((rule, find, check_value))
+            _, by_find = of_values.setdefault(attribute.field, (attribute, {}))
+            by_find.setdefault(find, []).append((rule, check_value))
     of_element = (found for family in FAMILIES.values() for found in family.checks(cls))
-    return tuple(of_element), of_values
+    return _Checks(tuple(of_element), tuple(of_values.values()))

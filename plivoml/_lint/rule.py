@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final, Literal, TypeAlias
 
 import attrs
@@ -129,6 +129,9 @@ Find: TypeAlias = Callable[[str], object]
 #: Elements of a class, or all that hold something.
 Kind: TypeAlias = type[Element] | ContentModel
 
+#: The classes of which an element holds one, if what is asked of it is about that.
+Holding: TypeAlias = frozenset[type[Element]]
+
 
 @attrs.frozen
 class Given:
@@ -158,7 +161,7 @@ class Family:
 
     def __init__(self) -> None:
         self.rules: list[Rule] = []
-        self._checks: list[tuple[Rule, tuple[Kind, ...], Check]] = []
+        self._checks: list[tuple[Rule, tuple[Kind, ...], Holding, Check]] = []
         self._value_checks: list[
             tuple[Rule, tuple[Kind, ...], Choose, Find | None, ValueCheck]
         ] = []
@@ -167,16 +170,27 @@ class Family:
         """Declare rules that the reader checks."""
         self.rules += rules
 
-    def rule(self, rule: Rule, *kinds: Kind) -> Callable[[Check], None]:
-        """Declare a rule on elements of some kinds; without one, of all."""
-        self.rules.append(rule)
-        return self.also(rule, *kinds)
+    def rule(
+        self, rule: Rule, *kinds: Kind, holding: Collection[type[Element]] = ()
+    ) -> Callable[[Check], None]:
+        """
+        Declare a rule on elements.
 
-    def also(self, rule: Rule, *kinds: Kind) -> Callable[[Check], None]:
+        Args:
+            rule: The rule.
+            kinds: The elements that it is about; without one, all.
+            holding: What it is about in them; it is asked of none that holds nothing of these.
+        """
+        self.rules.append(rule)
+        return self.also(rule, *kinds, holding=holding)
+
+    def also(
+        self, rule: Rule, *kinds: Kind, holding: Collection[type[Element]] = ()
+    ) -> Callable[[Check], None]:
         """Add to a rule of this family what it says of elements."""
 
         def declare(check: Check) -> None:
-            self._checks.append((rule, kinds, check))
+            self._checks.append((rule, kinds, frozenset(holding), check))
 
         return declare
 
@@ -205,9 +219,11 @@ class Family:
 
         return declare
 
-    def checks(self, cls: type[Element]) -> Iterator[tuple[Rule, Check]]:
+    def checks(self, cls: type[Element]) -> Iterator[tuple[Rule, Holding, Check]]:
         """Yield the checks of elements of a class."""
-        yield from ((rule, check) for rule, kinds, check in self._checks if _is_of(cls, kinds))
+        for rule, kinds, holding, check in self._checks:
+            if _is_of(cls, kinds):
+                yield rule, holding, check
 
     def value_checks(
         self, cls: type[Element]

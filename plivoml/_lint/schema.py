@@ -59,7 +59,9 @@ class _Schema(xmlschema.XMLSchema10):
 @functools.cache
 def _compiled() -> xmlschema.XMLSchema10:
     # The schema is our own, and a test holds it against the meta-schema.
-    return _Schema(schema_path(), validation="skip", allow="local", use_meta=False)
+    compiled = _Schema(schema_path(), validation="skip", allow="local", use_meta=False)
+    compiled.validation = "strict"  # so that it is valid, and says so to whoever decodes with it
+    return compiled
 
 
 def complaints(source: str | bytes) -> list[Problem]:

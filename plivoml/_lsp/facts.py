@@ -10,7 +10,6 @@ from typing import Final
 from .. import hangup_causes, urls, voices
 from .._lint import addresses
 from .._model import docstrings, unknown
-from .._model.helped import remarks
 from .._model.lookalikes import ELEMENTS
 from .._model.spec import AttributeSpec, ElementSpec, docs_of, holds, spec_of, value_of
 from .._model.types import SpeechLanguage, Voice
@@ -65,7 +64,7 @@ def of_attribute(spec: ElementSpec, attribute: AttributeSpec) -> str:
     says = docstrings.inherited(spec.cls).get(attribute.field, "")
     expected = f"Expected: {attribute.value.expected}."
     required = "Required." if attribute.required else ""
-    told = [f"**{attribute.name}** of {spec.tag}", says, expected, required, *remarks(attribute)]
+    told = [f"**{attribute.name}** of {spec.tag}", says, expected, required, *attribute.remarks()]
     return "\n\n".join([*filter(None, told), *_link(spec)])
 
 

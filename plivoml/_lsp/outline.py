@@ -25,7 +25,7 @@ _ROOM: Final = 60
 class _Element:
     opening: Token
     end: int
-    inside: list[_Element] = attrs.field(factory=list["_Element"])
+    inside: list[_Element] = attrs.field(factory=lambda: [])
 
 
 def symbols(document: Document, _: object = None) -> list[types.DocumentSymbol]:

@@ -158,10 +158,7 @@ def _attribute(spec: ElementSpec, field: str, given: object, problems: Problems)
         return None
     stored = attribute.value.coerce(given)
     if stored is WRONG:
-        wrong = diagnostic.bad_value(
-            attribute.value, given, attribute.if_wrong, python=True, secret=attribute.secret
-        )
-        problems.append((field, wrong))
+        problems.append((field, attribute.bad_value(given, python=True)))
     return stored
 
 
@@ -209,10 +206,7 @@ def _text(spec: ElementSpec, given: object, problems: Problems) -> object:
         text = text.strip(WHITE_SPACE)
     stored = WRONG if text is None else value.coerce(text)
     if stored is WRONG:
-        wrong = diagnostic.bad_value(value, given, spec.content.if_wrong, python=True)
-        if isinstance(given, str) and not given.strip(WHITE_SPACE):
-            wrong = diagnostic.missing_text(value, given, spec.content.if_wrong)
-        problems.append((spec.content.field, wrong))
+        problems.append((spec.content.field, spec.content.bad_value(given, python=True)))
     return stored
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, overload
 
 import attrs
@@ -47,7 +47,7 @@ def element(cls: type[ElementT]) -> type[ElementT]:
     if made._tag:
         made._is_final = True
         # Python leaves docstrings out under -OO.
-        made.__doc__ = Docstring(made.__doc__ or "", _arguments)  # type: ignore[assignment]
+        made.__doc__ = Docstring(made.__doc__ or "")  # type: ignore[assignment]
         by_tag[made._tag] = made
     return made
 
@@ -58,12 +58,6 @@ def _secret_names() -> frozenset[str]:
 
 
 secret_names.append(_secret_names)
-
-
-def _arguments(cls: type[Element]) -> Iterable[tuple[str, Iterable[str]]]:
-    from .helped import arguments  # it reads the source
-
-    return arguments(cls)
 
 
 def _extra_last(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
@@ -116,10 +110,27 @@ class Extensible(Element, Plain):
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
         """Give the JSON Schema of what `from_dict` takes, with what each attribute means."""
-        from .json_schema import of_element  # it reads the source
+        from . import docstrings  # it reads the source
 
-        attributes = {one.field: one.name for one in spec_of(cls).attributes}
-        return of_element(cls, cls._tag, attributes)
+        says = docstrings.inherited(cls)
+        types = ["string", "integer", "boolean"]
+        texts = {
+            one.name: {"type": types, "description": says.get(one.field, "")}
+            for one in spec_of(cls).attributes
+        }
+        properties: dict[str, dict[str, Any]] = {
+            "tag": {"const": cls._tag},
+            "attributes": {"type": "object", "properties": texts},
+            "children": {"type": "array", "items": {"type": ["string", "object"]}},
+        }
+        return docstrings.object_schema(cls, properties, ["tag"])
+
+    @classmethod
+    def _remarks(cls) -> dict[str, str]:
+        told = {cls._content: ""} if cls._content else {}
+        for one in spec_of(cls).attributes:
+            told[one.field] = " ".join([f"Expected: {one.value.expected}.", *one.remarks()])
+        return {**told, "extra": ""}
 
     def _texts(self) -> dict[str, str]:
         given = (

@@ -138,11 +138,6 @@ def alternatives(words: Iterable[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> str | None:
-    """Return a hint where one of `known` is close to `wrong`."""
-    return suggestion(closest(wrong, known))
-
-
 def suggestion(meant: object) -> str | None:
     """Return a hint that names what may be meant, if something is."""
     return None if meant is None else f"did you mean {meant!r}?"
@@ -150,7 +145,7 @@ def suggestion(meant: object) -> str | None:
 
 def not_known(what: str, got: str, known: Iterable[str]) -> str:
     """Say that there is no such name, and which one may be meant."""
-    hint = did_you_mean(got, known)
+    hint = suggestion(closest(got, known))
     return "; ".join(filter(None, (f"expected {what}", f"got {shown(got)}", hint)))
 
 
@@ -184,12 +179,6 @@ def bad_text(got: object) -> Diagnostic | None:
         return None
     message = expected("characters that XML can hold", got, f"{character!r} in ")
     return Diagnostic(message)
-
-
-def missing_text(value: Value, got: str, told: IfWrong) -> Diagnostic:
-    """Say that an element is empty where it needs a text."""
-    message = expected(value.expected, got)
-    return Diagnostic(message, rule=RuleName.MISSING_TEXT, hangup_code=told.code_if_empty)
 
 
 def too_deep(deepest: int) -> Diagnostic:

@@ -1,4 +1,8 @@
-"""What the source says of a class and of its fields, read when somebody asks."""
+"""
+What the source says of a class and of its fields, read when somebody asks.
+
+`help()` and JSON Schema have it too.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,9 @@ import itertools
 import re
 import textwrap
 
+from collections.abc import Collection, Mapping
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 
 #: What the string under a field ends with, where Plivo takes something without it.
@@ -63,3 +68,54 @@ def said(described: type | ModuleType) -> str:
 def paragraphs(described: type | ModuleType) -> list[str]:
     """Return the paragraphs of a docstring, each on one line; a class ends with its link."""
     return [" ".join(paragraph.split()) for paragraph in said(described).split("\n\n")]
+
+
+def with_arguments(cls: type, remarks: Mapping[str, str]) -> str:
+    """
+    Return the docstring of a class with what there is to say of each argument.
+
+    Args:
+        cls: the class, whose source says what each argument means.
+        remarks: what is told of each beside that.
+    """
+    paragraphs = said(cls).split("\n\n")
+    # The last one may be the page that the class follows.
+    at = -1 if paragraphs[-1].startswith("https://") else len(paragraphs)
+    says = inherited(cls)
+    entries = (
+        textwrap.fill(
+            f"{name}: {' '.join(filter(None, (says.get(name), remark)))}",
+            96,
+            initial_indent=" " * 4,
+            subsequent_indent=" " * 8,
+            break_on_hyphens=False,
+        )
+        for name, remark in remarks.items()
+    )
+    return "\n\n".join([*paragraphs[:at], "\n".join(["Args:", *entries]), *paragraphs[at:]])
+
+
+def object_schema(
+    cls: type, properties: Mapping[str, Mapping[str, Any]], required: Collection[str] = ()
+) -> dict[str, Any]:
+    """
+    Return the JSON Schema of an object with the fields of a class.
+
+    Args:
+        cls: the class, whose source says what each field means.
+        properties: the schema of each field.
+        required: the fields that have to be there.
+    """
+    says = inherited(cls)
+    described = {
+        name: {**schema, "description": says[name]} if name in says else dict(schema)
+        for name, schema in properties.items()
+    }
+    schema = {
+        "title": cls.__name__,
+        "description": "\n\n".join(paragraphs(cls)),
+        "type": "object",
+        "properties": described,
+        "additionalProperties": False,
+    }
+    return {**schema, "required": [*required]} if required else schema

@@ -14,6 +14,7 @@ ESCAPED: Final[Mapping[str, Mapping[str, str]]] = {
     "text": {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"},
     # It reads white space in an attribute as blanks.
     "quoted": {**_LINE, "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"},
+    # Where it holds no white space but blanks.
     "quoted_line": _LINE,
 }
 
@@ -26,11 +27,6 @@ def text(value: str) -> str:
 def quoted(value: str) -> str:
     """Escape the value of an attribute."""
     return _escaped(value, "quoted")
-
-
-def quoted_line(value: str) -> str:
-    """Escape the value of an attribute that holds no white space but blanks."""
-    return _escaped(value, "quoted_line")
 
 
 def attributes(pairs: Mapping[str, str]) -> str:

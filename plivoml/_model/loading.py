@@ -68,7 +68,7 @@ def load(
     if holds is _SPEECH:
         return build(cls, nodes, **values)
     # An element among them is none of the texts that can be joined.
-    texts: Any = [node for node in nodes if not isinstance(node, Comment)]
+    texts: Any = nodes and [node for node in nodes if not isinstance(node, Comment)]
     text: str = "".join(texts)
     if holds is _VALUE:
         return build(cls, text, **values)

@@ -5,23 +5,20 @@ from __future__ import annotations
 
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
 
 class Docstring:
     """What a class says of itself; `help()` is told of its arguments besides."""
 
-    def __init__(
-        self, said: str, arguments: Callable[[Any], Iterable[tuple[str, Iterable[str]]]]
-    ) -> None:
+    def __init__(self, said: str) -> None:
         self.said = said
-        self._arguments = arguments
 
-    def __get__(self, instance: object, cls: type) -> str:
-        from .helped import described  # it reads the source
+    def __get__(self, instance: object, cls: type[Plain]) -> str:
+        from .docstrings import with_arguments  # it reads the source
 
-        return described(self.said, self._arguments(cls))
+        return with_arguments(cls, cls._remarks())
 
 
 class Plain:
@@ -44,13 +41,13 @@ class Plain:
 
         @classmethod
         def _remarks(cls) -> dict[str, str]:
-            """Give what there is to say of each field of a dataclass beside its meaning."""
+            """Give what there is to say of each argument beside its meaning."""
 
     def __init_subclass__(cls, **given: Any) -> None:
         super().__init_subclass__(**given)
         # A dataclass with slots is made twice; the second is the one that stays.
         if "__dataclass_fields__" in vars(cls):
-            cls.__doc__ = Docstring(vars(cls)["__doc__"] or "", _fields)  # type: ignore[assignment]
+            cls.__doc__ = Docstring(vars(cls)["__doc__"] or "")  # type: ignore[assignment]
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
@@ -68,9 +65,3 @@ class Plain:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: object, handler: object) -> dict[str, Any]:
         return cls.json_schema()
-
-
-def _fields(cls: type[Plain]) -> Iterable[tuple[str, Iterable[str]]]:
-    from .helped import of_fields
-
-    return of_fields(cls, cls._remarks())

@@ -63,17 +63,25 @@ class Record(metaclass=_Declared):
 
     if TYPE_CHECKING:
         __match_args__: ClassVar[tuple[str, ...]]
+        _setters: ClassVar[dict[str, Callable[[object, object], None]]]
     else:
 
         def __init__(self, *args: object, **given: object) -> None:
-            fields = self.__match_args__
-            values = {**self._defaults, **dict(zip(fields, args, strict=False)), **given}
-            is_twice = args and not given.keys().isdisjoint(fields[: len(args)])
-            if is_twice or len(args) > len(fields) or values.keys() != self._setters.keys():
-                msg = f"{type(self).__name__}() takes {', '.join(fields)}, each once"
-                raise TypeError(msg)
-            for field, put in self._setters.items():
-                put(self, values[field])
+            setters = self._setters
+            named = {**dict(zip(setters, args, strict=False)), **given}
+            values = {**self._defaults, **named}
+            # One that is given twice, or one too many, is not among the named.
+            if len(named) < len(args) + len(given) or len(values) > len(setters):
+                raise self._misfit()
+            try:
+                for field, put in setters.items():
+                    put(self, values[field])
+            except KeyError:
+                raise self._misfit() from None
+
+    @classmethod
+    def _misfit(cls) -> TypeError:
+        return TypeError(f"{cls.__name__}() takes {', '.join(cls._setters)}, each once")
 
     def as_dict(self) -> dict[str, Any]:
         """Return the parts by their names."""
@@ -81,7 +89,12 @@ class Record(metaclass=_Declared):
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with other parts."""
-        return type(self)(**{**self.as_dict(), **changes})
+        copy = object.__new__(type(self))
+        for field, put in self._setters.items():
+            put(copy, changes.pop(field) if field in changes else getattr(self, field))
+        if changes:
+            raise self._misfit()
+        return copy
 
     __replace__ = replace
 

@@ -13,7 +13,6 @@ constructor, the writer, the reader, the schema, the reference and the tests.
 from __future__ import annotations
 
 import enum
-import functools
 import re
 import types
 import typing
@@ -25,9 +24,11 @@ import attrs
 
 from ..errors import Severity
 from . import diagnostic
+from .characters import WHITE_SPACE
 from .diagnostic import Diagnostic
 from .nodes import Element
 from .record import Record
+from .rule_names import RuleName
 from .types import (
     BAD_VALUE,
     Condition,
@@ -72,6 +73,23 @@ class AttributeSpec(Record):
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
 
+    def bad_value(self, got: object, *, python: bool) -> Diagnostic:
+        """Say that `got` is no value of it."""
+        return diagnostic.bad_value(
+            self.value, got, self.if_wrong, python=python, secret=self.secret
+        )
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what the declaration says of it beside its type and its sentence."""
+        if self.default is not None:
+            yield f"Plivo takes {self.default or 'an empty text'} where it is not given."
+        if self.when is not None:
+            yield f"It has an effect if {self.when}."
+        if self.sdk_only:
+            yield f"No page of Plivo's describes it; from its libraries ({', '.join(self.sdk_only)})."
+        if self.doubt is not None:
+            yield f"In doubt: {self.doubt}"
+
 
 class ContentSpec(Record):
     """What stands between the tags."""
@@ -80,44 +98,49 @@ class ContentSpec(Record):
     holds: ContentModel
     value: Value | None = None
     children: tuple[type[Any], ...] = ()
+    elements: tuple[type[Element], ...] = ()
+    """The declared elements among the children."""
     sdk_only: tuple[type[Any], ...] = ()
     required: bool = False
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
 
     @property
-    def elements(self) -> tuple[type[Element], ...]:
-        """The declared elements among the children."""
-        return _elements(self.children)
-
-    @property
     def is_words(self) -> bool:
         """Whether the value is words, of which every space counts."""
         return isinstance(self.value, Text) and self.value.is_words
 
-
-@functools.cache
-def _elements(children: tuple[type[Any], ...]) -> tuple[type[Element], ...]:
-    return tuple(child for child in children if getattr(child, "_tag", ""))
+    def bad_value(self, got: object, *, python: bool) -> Diagnostic:
+        """Say that `got` is not the value that stands between the tags."""
+        assert self.value is not None
+        if isinstance(got, str) and not got.strip(WHITE_SPACE):
+            message, code = (
+                diagnostic.expected(self.value.expected, got),
+                self.if_wrong.code_if_empty,
+            )
+            return Diagnostic(message, rule=RuleName.MISSING_TEXT, hangup_code=code)
+        return diagnostic.bad_value(self.value, got, self.if_wrong, python=python)
 
 
 class ElementSpec:
     """One element; there is one for each class."""
 
-    def __init__(
-        self,
-        cls: type[Element],
-        content: ContentSpec,
-        attributes: tuple[AttributeSpec, ...],
-    ) -> None:
+    def __init__(self, cls: type[Element]) -> None:
         self.cls = cls
         self.tag = cls._tag
         self.rules = cls.rules
-        self.content = content
-        self.attributes = attributes
-        self.by_field = {attribute.field: attribute for attribute in attributes}
+        self.content = ContentSpec("", ContentModel.NOTHING)
+        self.by_field: dict[str, AttributeSpec] = {}
         """The attributes by their keyword."""
-        self.by_name = {attribute.name: attribute for attribute in attributes}
+        hints = typing.get_type_hints(cls, include_extras=True)
+        for field in attrs.fields(cls):
+            hint, required = hints[field.name], field.default is attrs.NOTHING
+            if not field.kw_only:
+                self.content = _content(field.name, hint, required=required)
+            elif field.name != "extra":
+                self.by_field[field.name] = _attribute(field.name, hint, required=required)
+        self.attributes = tuple(self.by_field.values())
+        self.by_name = {attribute.name: attribute for attribute in self.attributes}
         """The attributes by their name in XML."""
 
     def spelled(self, field: str) -> str:
@@ -145,7 +168,7 @@ _specs: dict[type, ElementSpec] = {}
 def spec_of(cls: type[Element]) -> ElementSpec:
     """Read the declaration of `cls`, once."""
     if cls not in _specs:
-        _specs[cls] = _read(cls)
+        _specs[cls] = ElementSpec(cls)
     return _specs[cls]
 
 
@@ -194,21 +217,6 @@ def camel(name: str) -> str:
     return first + "".join(word.capitalize() for word in rest)
 
 
-def _read(cls: type[Element]) -> ElementSpec:
-    hints = typing.get_type_hints(cls, include_extras=True)
-    content = ContentSpec("", ContentModel.NOTHING)
-    attributes: list[AttributeSpec] = []
-    for field in attrs.fields(cls):
-        if field.name == "extra":
-            continue
-        required = field.default is attrs.NOTHING
-        if field.kw_only:
-            attributes.append(_attribute(field.name, hints[field.name], required=required))
-        else:
-            content = _content(field.name, hints[field.name], required=required)
-    return ElementSpec(cls, content, tuple(attributes))
-
-
 def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
     found = _markers(hint)
     value = value_of(hint)
@@ -235,13 +243,15 @@ def _content(field: str, hint: Any, *, required: bool) -> ContentSpec:
     found = _markers(hint)
     is_list = get_origin(kind) is Sequence
     members = list(_members(get_args(kind)[0])) if is_list else []
-    has_words = any(kind is str for kind, _ in members)
+    children = tuple(kind for kind, _ in members if kind is not str)
+    has_words = len(children) < len(members)
     among = ContentModel.SPEECH if has_words else ContentModel.CHILDREN
     return ContentSpec(
         field,
         among if is_list else ContentModel.VALUE,
         value=None if is_list else value_of(hint),
-        children=tuple(kind for kind, _ in members if kind is not str),
+        children=children,
+        elements=tuple(kind for kind in children if getattr(kind, "_tag", "")),
         sdk_only=tuple(kind for kind, marks in members if SdkOnly in map(type, marks)),
         required=required or not is_list,
         if_wrong=found.get(IfWrong, BAD_VALUE),

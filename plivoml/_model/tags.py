@@ -16,7 +16,7 @@ class Opened:
     parent: Opened | None
     number: int
     """It is the n-th of its name in its parent."""
-    counts: dict[str, int] = attrs.field(factory=dict[str, int], init=False)
+    counts: dict[str, int] = attrs.field(factory=lambda: {}, init=False)
     """How many elements of each name it holds."""
     ignored: frozenset[str] = attrs.field(default=frozenset(), init=False)
     """The rules that a comment before it turns off, for it and for what is in it."""
@@ -52,11 +52,11 @@ class Tag(Opened):
     attributes: dict[str, str]
     offset: int
     """In bytes."""
-    content: list[Tag | TextRun | Comment] = attrs.field(factory=list["Tag | TextRun | Comment"])
+    content: list[Tag | TextRun | Comment] = attrs.field(factory=lambda: [])
     closed: bool = False
     end: int = -1
     """Where the tag at its end is; its own place where it is an empty tag."""
-    meant: dict[str, str] = attrs.field(factory=dict[str, str], init=False)
+    meant: dict[str, str] = attrs.field(factory=lambda: {}, init=False)
     """The name that stands for an attribute, where that is not its own."""
     offsets: dict[str, int] | None = None
     """Where its attributes are, as far as that is known."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias, get_args
 
 from ..errors import Severity
 from .record import Record
@@ -254,7 +254,7 @@ Voice: TypeAlias = Annotated[
             "a voice such as Polly.Amy",
             r"Polly[.][^ \t\r\n]+",
             is_one_line=True,
-            if_printable="{v}.startswith('Polly.') and len({v}) > 6 and ' ' not in {v}",
+            common=get_args(PollyVoice),
         ),
     ],
     Named("Voice"),
@@ -266,6 +266,7 @@ _LANGUAGE: Final = Text(
     "a language such as en-GB",
     r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*",
     is_plain=True,
+    common=get_args(SpokenLanguage),
 )
 
 #: A language that is spoken to the caller, and one that the caller speaks.

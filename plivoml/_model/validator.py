@@ -6,10 +6,10 @@ Each is held against the declaration of its element, wherever it is from: a docu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
-from . import diagnostic, unknown
+from . import unknown
 from .characters import WHITE_SPACE
 from .closeness import closest
 from .constructor import make_once
@@ -50,17 +50,21 @@ class Validator:
     Attributes:
         found: What is wrong, and where.
         seen: What there is to see of each tag that can be judged, whether it can be built or not.
+        tags: Where that is: as many tags, in the same order.
     """
 
-    def __init__(self, place: Locate, allow: Collection[str] = ()) -> None:
+    def __init__(self, place: Locate, allow: Collection[str] = (), most: int = MOST) -> None:
         self.found: list[tuple[Place, Diagnostic]] = []
-        self.seen: list[tuple[Element, Tag]] = []
+        self.seen: list[Element] = []
+        self.tags: list[Tag] = []
         self._place = place
         self._allow = allow
+        self._most = most
         # What nobody has asked for yet may be meant as well.
         elements()
-        # What stands for a tag in the element around it, as the rules see that.
-        self._shown: dict[Tag, tuple[Node | str, ...]] = {}
+        # What stands for a tag in the element around it, as the rules see that; of one that is to
+        # be left out, that is what is in it.
+        self._shown: dict[Tag, Element | list[Node | str]] = {}
         self._kept: dict[Tag, UnknownElement] = {}
 
     def judge(self, tag: Tag, name: str | None) -> Element:
@@ -144,9 +148,9 @@ class Validator:
 
     def _right(self, tag: Tag, cls: type[Element]) -> Element | None:
         """Build an element with nothing in it but text, if all is right, which takes no time."""
-        nodes = [node.text if isinstance(node, TextRun) else node for node in tag.content]
         if any(_children(tag)) or not tag.closed:
             return None
+        nodes = [node.text if isinstance(node, TextRun) else node for node in tag.content]
         try:
             built = load(cls, tag.attributes, cast("list[Comment | str]", nodes))
         except (LookupError, TypeError, ValueError):
@@ -161,7 +165,7 @@ class Validator:
             # The document breaks off, and nobody knows what would follow.
             fields[spec.content.field] = WRONG
         elif spec.content.children:
-            fields[spec.content.field] = joined(self._nodes(tag, spec, self._shown.__getitem__))
+            fields[spec.content.field] = joined(self._seen_in(tag, spec))
         stored = {field: value for field, value in fields.items() if value is not WRONG}
         # Whoever asks for a field that is not there gets an `AttributeError`.
         make_once(spec.cls)
@@ -171,8 +175,9 @@ class Validator:
         self._show(tag, half_built)
 
     def _show(self, tag: Tag, element: Element) -> None:
-        self.seen.append((element, tag))
-        self._shown[tag] = (element,)
+        self.seen.append(element)
+        self.tags.append(tag)
+        self._shown[tag] = element
 
     def _attribute(
         self, tag: Tag, spec: ElementSpec, attribute: AttributeSpec, doubtful: Mapping[str, object]
@@ -182,13 +187,7 @@ class Validator:
             given = tag.attributes[name]
             value = attribute.value.load(given)
             if value is WRONG:
-                wrong = diagnostic.bad_value(
-                    attribute.value,
-                    given,
-                    attribute.if_wrong,
-                    python=False,
-                    secret=attribute.secret,
-                )
+                wrong = attribute.bad_value(given, python=False)
                 self._add(tag, wrong, spec.cls, attribute.name)
                 return nearest(attribute.value, given)
             return value
@@ -202,18 +201,19 @@ class Validator:
         """Return what stands between the tags, or `WRONG` where `tag` is to blame."""
         if not spec.content.children:
             return self._value(tag, spec, text, between)
-        nodes = self._nodes(tag, spec, lambda child: (self._child(child, spec),))
+        nodes = self._nodes(tag, spec, lambda child: self._child(child, spec))
         before = len(self.found)
         if spec.content.holds is not ContentModel.SPEECH:
             self._stray_text(tag, spec)
-            shown = self._nodes(tag, spec, self._shown.__getitem__)
-            is_empty = not any(isinstance(node, Element) for node in shown)
-            if spec.content.required and is_empty and tag.closed:
+            needs_element = spec.content.required and tag.closed
+            if needs_element and not any(
+                isinstance(node, Element) for node in self._seen_in(tag, spec)
+            ):
                 self._add(tag, missing_child(spec), spec.cls)
         return nodes if len(self.found) == before else WRONG
 
     def _nodes(
-        self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Iterable[Node | str]]
+        self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Element | list[Node | str]]
     ) -> list[Node | str]:
         """Return what stands between tags, with what `take` makes of the tags among it."""
         is_speech = spec.content.holds is ContentModel.SPEECH
@@ -221,7 +221,8 @@ class Validator:
         for node in tag.content:
             match node:
                 case Tag():
-                    nodes.extend(take(node))
+                    taken = take(node)
+                    nodes += taken if isinstance(taken, list) else (taken,)
                 case Comment():
                     nodes.append(node)
                 case TextRun(text) if is_speech or text.strip(WHITE_SPACE):
@@ -229,6 +230,9 @@ class Validator:
                 case _:
                     pass
         return nodes
+
+    def _seen_in(self, tag: Tag, spec: ElementSpec) -> list[Node | str]:
+        return self._nodes(tag, spec, self._shown.__getitem__)
 
     def _value(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> object:
         content = spec.content
@@ -240,11 +244,10 @@ class Validator:
             return WRONG
         value = text if content.is_words else text.strip(WHITE_SPACE)
         loaded = content.value.load(value)
-        if loaded is WRONG and not text.strip(WHITE_SPACE):
-            self._add(tag, diagnostic.missing_text(content.value, text, content.if_wrong), spec.cls)
-        elif loaded is WRONG:
-            wrong = diagnostic.bad_value(content.value, value, content.if_wrong, python=False)
-            self._add(tag, wrong, spec.cls, between)
+        if loaded is WRONG:
+            is_blank = not text.strip(WHITE_SPACE)
+            wrong = content.bad_value(text if is_blank else value, python=False)
+            self._add(tag, wrong, spec.cls, None if is_blank else between)
         return WRONG if any(_children(tag)) else loaded
 
     def _child(self, tag: Tag, around: ElementSpec | None) -> Element:
@@ -276,7 +279,7 @@ class Validator:
             self._stray_text(tag, around)
         for child in _children(tag):
             self._child(child, around)
-        self._shown[tag] = tuple(self._nodes(tag, around, self._shown.__getitem__))
+        self._shown[tag] = self._seen_in(tag, around)
 
     def _stray_text(self, tag: Tag, spec: ElementSpec) -> bool:
         """Tell of text where none can stand, and whether there is some."""
@@ -353,7 +356,7 @@ class Validator:
         self._tell(self._place(tag, attribute), wrong)
 
     def _tell(self, place: Place, wrong: Diagnostic) -> None:
-        if len(self.found) == MOST:
+        if len(self.found) == self._most:
             self.found.append((place, ENOUGH))
             raise _EnoughError
         self.found.append((place, wrong))

@@ -159,6 +159,8 @@ class Text(Record):
     """Whether the pattern takes nothing but printable ASCII that XML need not escape."""
     if_printable: str | None = None
     """An expression that is true only of printable text of the pattern, and costs less."""
+    common: tuple[str, ...] = ()
+    """What most people write, which is looked up before anything else is asked."""
 
     def load(self, text: str) -> object:
         return self.coerce(text)
@@ -177,7 +179,7 @@ class Text(Record):
         return text
 
     def fast_check(self, v: str, names: dict[str, object]) -> str:
-        conditions = [f"{v}.__class__ is str"]
+        conditions: list[str] = []
         if self.is_words:
             conditions.append(printable(v, names))
         elif not self.is_plain:
@@ -191,7 +193,11 @@ class Text(Record):
             conditions.append(f"{self.shortest} <= len({v}) <= {self.longest}")
         elif self.pattern is None:
             conditions.append(f"len({v}) >= {self.shortest}")
-        return " and ".join(conditions)
+        is_right = " and ".join(conditions)
+        if self.common:
+            names[f"Common{self.name}"] = frozenset(self.common)
+            is_right = f"({v} in Common{self.name} or {is_right})"
+        return f"{v}.__class__ is str and {is_right}"
 
 
 class ListOf(Record):
@@ -335,6 +341,8 @@ class Union(Record):
         return WRONG
 
     def dump(self, value: Any) -> str:
+        if isinstance(value, str):  # whosever it is, it is written as it stands
+            return value
         owner = next(member for member in self.members if member.coerce(value) is not WRONG)
         return owner.dump(value)
 

@@ -8,13 +8,17 @@ where, all of it, and what can be kept all the same.
 
 from __future__ import annotations
 
-from typing import Literal, cast, overload
+from typing import Final, Literal, cast, overload
 
 from .._lazy import loading
 from .._model.nodes import Element, UnknownElement
 from ..elements.response import Response
 from ..errors import InvalidDocumentError
 from .builder import build
+
+
+# To make a union of them takes longer than to ask for both.
+_KINDS: Final = (str, bytes)
 
 
 @overload
@@ -37,9 +41,7 @@ def parse(source: str | bytes, *, strict: bool = True) -> Response | UnknownElem
     Raises:
         InvalidDocumentError: With every problem, its line and its column.
     """
-    found = _element(source, "Response", strict=strict)
-    assert isinstance(found, Response | UnknownElement)
-    return found
+    return cast("Response | UnknownElement", _element(source, "Response", strict=strict))
 
 
 def parse_fragment(source: str | bytes, *, strict: bool = True) -> Element:
@@ -57,11 +59,11 @@ def parse_fragment(source: str | bytes, *, strict: bool = True) -> Element:
 
 
 def _element(source: str | bytes, root: str | None, *, strict: bool) -> Element:
-    if not isinstance(cast("object", source), str | bytes):
+    if not isinstance(cast("object", source), _KINDS):
         msg = f"expected a document as str or bytes; got {type(source).__name__}"
         raise TypeError(msg)
     built = build(source)
-    if built is not None and root in (None, built.tag):
+    if built is not None and root in (None, built._tag):
         return built
     with loading:
         from .diagnosis import diagnose  # only what is wrong pays for it

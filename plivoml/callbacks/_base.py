@@ -157,9 +157,9 @@ class Callback(Shown, Plain):
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
         """Give the JSON Schema of what `to_dict` gives, with what each field means."""
-        from .._model.json_schema import of_object  # it reads the source
+        from .._model.docstrings import object_schema  # it reads the source
 
-        return of_object(cls, {key: slot.schema for key, slot in plan_of(cls).slots.items()})
+        return object_schema(cls, {key: slot.schema for key, slot in plan_of(cls).slots.items()})
 
     @classmethod
     def form_schema(cls) -> dict[str, Any]:

@@ -149,7 +149,7 @@ class Message(Shown, Plain):
     @classmethod
     def json_schema(cls) -> dict[str, Any]:
         """Give the JSON Schema of what `to_dict` gives, with what each field means."""
-        from .._model.json_schema import of_object  # it reads the source
+        from .._model.docstrings import object_schema  # it reads the source
 
         slots = {slot.name: slot for slot in plan_of(cls).slots}
         properties: dict[str, Mapping[str, Any]] = {}
@@ -159,7 +159,7 @@ class Message(Shown, Plain):
         if issubclass(cls, Received):
             properties["extra"] = {"type": "object"}
         needed = [name for name, slot in slots.items() if slot.is_needed]
-        return of_object(cls, properties, ["event", *(one for one in needed if one != "event")])
+        return object_schema(cls, properties, ["event", *(one for one in needed if one != "event")])
 
     def _tree(self, extra: Mapping[str, Any]) -> dict[str, Any]:
         """Give the object that the message is."""

@@ -1,5 +1,6 @@
 """
-`python -m tests.fuzz [--minutes MINUTES | --inputs INPUTS] [TARGET...]`: look for inputs that fail.
+`python -m tests.fuzz [--minutes MINUTES | --inputs INPUTS] [--jobs JOBS] [TARGET...]`: look for
+inputs that fail.
 
 Targets share the time; or the inputs, a fifth of them equally, and the others so that each target
 takes the same time.  A run of so many inputs that was stopped goes on where it was, as long as
@@ -31,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--minutes", type=float, default=10, help="for all targets together")
     parser.add_argument("--inputs", type=int, help="for all targets together, instead of minutes")
+    parser.add_argument("--jobs", type=int, default=1, help="how many targets run side by side")
     parser.add_argument("targets", nargs="*", metavar="TARGET")
     options = parser.parse_args(arguments)
     if find_spec("atheris") is None:
@@ -44,10 +46,11 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.inputs:
         forget(names, run)
     found: dict[str, list[str]] = {}
-    for name, limit in limits(names, run, options.inputs, options.minutes):
-        if name not in found:
-            print(f"--- {name} {limit}, said in {BUILD / name / 'log'}", flush=True)
-            if new := fuzz(atheris, name, run, limit):
+    for given in limits(names, run, options.inputs, options.minutes * options.jobs):
+        left = {name: limit for name, limit in given.items() if name not in found}
+        for name, new in fuzz(atheris, run, left, options.jobs):
+            print(f"--- {name} {left[name]}, said in {BUILD / name / 'log'}", flush=True)
+            if new:
                 found[name] = new
     tallies = {name: Tally.of(name, run) for name in names}
     print("\n" + "\n".join(table(tallies, found)))
@@ -64,22 +67,21 @@ def digest() -> str:
 
 def limits(
     names: list[str], run: str, inputs: int | None, minutes: float
-) -> Iterator[tuple[str, Limit]]:
-    """Yield targets, each with what it is given."""
+) -> Iterator[dict[str, Limit]]:
+    """Yield what each target is given, and then what each is given besides."""
     if inputs is None:
         seconds = max(1, round(minutes * 60 / len(names)))
-        yield from ((name, Limit(seconds=seconds)) for name in names)
+        yield {name: Limit(seconds=seconds) for name in names}
         return
     least = math.ceil(inputs / 5 / len(names))
-    for name in names:
-        if (left := least - Tally.of(name, run).inputs) > 0:
-            yield name, Limit(left)
+    missing = {name: least - Tally.of(name, run).inputs for name in names}
+    yield {name: Limit(left) for name, left in missing.items() if left > 0}
     tallies = {name: Tally.of(name, run) for name in names}
     rates = {name: one.inputs / max(one.seconds, 0.1) for name, one in tallies.items()}
     rest = inputs - sum(one.inputs for one in tallies.values())
-    for name, rate in rates.items():
-        if rest > 0:
-            yield name, Limit(math.ceil(rest * rate / sum(rates.values())))
+    if rest > 0:
+        every = sum(rates.values())
+        yield {name: Limit(math.ceil(rest * rate / every)) for name, rate in rates.items()}
 
 
 def table(tallies: Mapping[str, Tally], found: Mapping[str, list[str]]) -> Iterator[str]:

@@ -7,6 +7,8 @@ fuzzer gets past the gate, and looks for what is behind it.
 
 from __future__ import annotations
 
+import itertools
+
 from collections.abc import Iterator
 from functools import cache
 
@@ -45,7 +47,11 @@ TEXTS = [
         "-" * 40,
     ),
 ]
+
 COMMENTS = [" a ", " plivoml: ignore all ", " plivoml: ignore bad-value ", "", "<Speak>"]
+
+#: How many steps a document grows by, each an element, an attribute or a text.
+STEPS = 32
 
 
 @cache
@@ -60,7 +66,11 @@ def words(value: Value) -> list[str]:
 
 
 def grown(data: bytes) -> str:
-    """Grow a document: of two bytes, the first says what to do, the second with what."""
+    """
+    Grow a document: of two bytes, the first says what to do, the second with what.
+
+    It stays short: in the time that a long one takes, several short ones are looked at.
+    """
     return "".join(_grown(data, spec_of(Response)))
 
 
@@ -80,7 +90,7 @@ def _grown(data: bytes, root: ElementSpec) -> Iterator[str]:
     is_open = True  # the tag of the innermost
     given: set[str] = set()  # the attributes in it
     yield f"<{root.tag}"
-    for does, which in zip(data[::2], data[1::2], strict=False):
+    for does, which in itertools.islice(zip(data[::2], data[1::2], strict=False), STEPS):
         spec = around[-1]
         if does % 8 < 3 and is_open and spec.attributes:
             attribute = _attribute(spec, does, which)

@@ -1,4 +1,4 @@
-"""libFuzzer on one target, in a process of its own, and what is kept of it."""
+"""libFuzzer on targets, each in a process of its own, and what is kept of it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import re
 import sys
 import time
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stderr
 from dataclasses import asdict, dataclass
 from io import StringIO
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
@@ -91,31 +93,57 @@ class Limit:
         return f"-runs={self.inputs}" if self.inputs else f"-max_total_time={self.seconds}"
 
 
-def fuzz(atheris: Any, name: str, run: str, limit: Limit) -> list[str]:
+def fuzz(
+    atheris: Any, run: str, limits: Mapping[str, Limit], jobs: int = 1
+) -> Iterator[tuple[str, list[str]]]:
     """
-    Give a target inputs, and return the files of what it found.
+    Give targets inputs, and yield each with the files of what it found.
 
-    The process is a fork, so that what it needs is loaded already.
+    So many run side by side, each in a process.  That is a fork, so that what it needs is loaded
+    already.
     """
-    folder = BUILD / name
-    (folder / "corpus").mkdir(parents=True, exist_ok=True)
-    log, before, tally = folder / "log", set(folder.glob(ARTIFACTS)), Tally.of(name, run)
-    log.write_bytes(b"")
-    child = multiprocessing.get_context("fork").Process(
-        target=_fuzz, args=(atheris, TARGETS[name], run, limit), daemon=True
-    )
-    child.start()
-    child.join(PATIENCE + limit.inputs + limit.seconds)
-    child.kill()
-    child.join()
-    found = sorted(str(path) for path in {*folder.glob(ARTIFACTS)} - before)
-    executed = re.search(r"number_of_executed_units:\s*(\d+)", log.read_text("utf-8", "replace"))
-    if executed is None:
-        return found or [str(log)]
-    noted = Tally.of(name, run)
-    noted.inputs = tally.inputs + int(executed[1])
-    noted.keep(name, run)
-    return found
+    waiting, running = deque(limits.items()), set[_Running]()
+    while waiting or running:
+        while waiting and len(running) < jobs:
+            running.add(_Running(atheris, run, *waiting.popleft()))
+        wait([one.child.sentinel for one in running], timeout=1)
+        for one in [one for one in running if one.is_over()]:
+            running.remove(one)
+            yield one.name, one.found()
+
+
+class _Running:
+    """A target that is given inputs."""
+
+    def __init__(self, atheris: Any, run: str, name: str, limit: Limit) -> None:
+        self.name, self._run = name, run
+        self._folder = BUILD / name
+        (self._folder / "corpus").mkdir(parents=True, exist_ok=True)
+        self._log, self._tally = self._folder / "log", Tally.of(name, run)
+        self._before = {*self._folder.glob(ARTIFACTS)}
+        self._log.write_bytes(b"")
+        self._last = time.monotonic() + PATIENCE + limit.inputs + limit.seconds
+        self.child = multiprocessing.get_context("fork").Process(
+            target=_fuzz, args=(atheris, TARGETS[name], run, limit), daemon=True
+        )
+        self.child.start()
+
+    def is_over(self) -> bool:
+        return not self.child.is_alive() or time.monotonic() > self._last
+
+    def found(self) -> list[str]:
+        """Return the files of what it found, and note how many inputs it was given."""
+        self.child.kill()
+        self.child.join()
+        found = sorted(str(path) for path in {*self._folder.glob(ARTIFACTS)} - self._before)
+        log = self._log.read_text("utf-8", "replace")
+        executed = re.search(r"number_of_executed_units:\s*(\d+)", log)
+        if executed is None:
+            return found or [str(self._log)]
+        noted = Tally.of(self.name, self._run)
+        noted.inputs = self._tally.inputs + int(executed[1])
+        noted.keep(self.name, self._run)
+        return found
 
 
 def _fuzz(atheris: Any, target: Target, run: str, limit: Limit) -> None:

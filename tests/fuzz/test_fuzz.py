@@ -128,25 +128,23 @@ def test_a_fifth_of_the_inputs_is_shared_equally_and_the_others_by_speed(
 ) -> None:
     monkeypatch.setattr(running, "BUILD", tmp_path)
     speeds = {"parse": 10, "url": 90}
-    given: list[tuple[str, Limit]] = []
+    given: list[dict[str, Limit]] = []
     for name in speeds:
         (tmp_path / name).mkdir()
     Tally(60, 30, 6).keep("parse", "run")  # it was stopped
 
-    for name, limit in command.limits([*speeds], "run", 900, 0):
-        given.append((name, limit))
-        tally = Tally.of(name, "run")
-        more = limit.inputs
-        done = Tally(tally.inputs + more, tally.past_gate, tally.seconds + more / speeds[name])
-        done.keep(name, "run")
+    for limits in command.limits([*speeds], "run", 900, 0):
+        given.append(limits)
+        for name, limit in limits.items():
+            tally, more = Tally.of(name, "run"), limit.inputs
+            done = Tally(tally.inputs + more, tally.past_gate, tally.seconds + more / speeds[name])
+            done.keep(name, "run")
 
     assert given == [
-        ("parse", Limit(30)),
-        ("url", Limit(90)),
-        ("parse", Limit(72)),
-        ("url", Limit(648)),
+        {"parse": Limit(30), "url": Limit(90)},
+        {"parse": Limit(72), "url": Limit(648)},
     ]
-    assert [*command.limits([*speeds], "run", 900, 0)] == []
+    assert [*command.limits([*speeds], "run", 900, 0)] == [{}]
     tallies = {name: Tally.of(name, "run") for name in speeds}
     assert [*command.table(tallies, {"url": ["build/fuzz/url/crash-1"]})] == [
         "target               inputs  past the gate  seconds  found",
@@ -161,6 +159,5 @@ def test_a_fifth_of_the_inputs_is_shared_equally_and_the_others_by_speed(
 
 def test_minutes_are_shared_equally() -> None:
     assert [*command.limits(["parse", "url"], "run", None, 1)] == [
-        ("parse", Limit(seconds=30)),
-        ("url", Limit(seconds=30)),
+        {"parse": Limit(seconds=30), "url": Limit(seconds=30)}
     ]

@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 
 from plivoml import Message, check
+from plivoml._checking import fix_file
+from plivoml._cli.documents import diff
+from plivoml._lint.document import Selection
 from tests.support.growth import MOST, growth, read
 
 
@@ -170,6 +173,30 @@ def test_a_program_that_doubles_a_text_is_looked_at_so_far_and_says_so(tmp_path:
     file.write_text("\n".join(lines), "utf-8")
     told = {(problem.rule, problem.severity) for problem in check(file)}
     assert ("not-judged", "info") in told
+
+
+@pytest.mark.once
+def test_many_problems_are_fixed_in_linear_time() -> None:
+    few = Selection(most=20)
+
+    def work(size: int) -> None:
+        wrong = b"<Response>" + b'<Wait lenght="1"/>' * size + b"</Response>"
+        assert fix_file(wrong, ".xml", few).data == wrong.replace(b"lenght", b"length")
+
+    assert max(growth(work, 300)) <= MOST
+
+
+@pytest.mark.once
+def test_the_difference_of_two_texts_is_found_in_linear_time() -> None:
+    def work(size: int) -> None:
+        numbers = [number % 200 for number in range(size)]
+        old, new = (
+            "".join(f'<Wait {name}="1"/>\n<Wait length="{number}"/>\n' for number in numbers)
+            for name in ("lenght", "length")
+        )
+        assert diff("a.xml", old.encode(), new.encode())
+
+    assert max(growth(work, 500)) <= MOST
 
 
 @pytest.mark.once

@@ -14,6 +14,7 @@ if sys.platform == "win32":
     pytest.skip("no limits there", allow_module_level=True)
 
 from benchmarks import worst
+from benchmarks.bounded import Outcome
 from tests.support import hostile
 from tests.support.bounded import Workshop, workshop
 
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.uncounted
 
 
 SPOKEN = "<Response><Speak>{}</Speak></Response>"
-MEGABYTE = 1_000_000
+LARGE = 250_000
 DOUBLED = f'a0 = "{SPOKEN.format("aa")}"\n'
 RIGHT = SPOKEN.format("Hello")
 LINE = "https://example.com/men\u00fc"
@@ -131,11 +132,11 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
         ["bad-value", "ssml-needs-polly"],
     ),
     "unknown": (
-        document(worst.SHAPES["unknown elements"](MEGABYTE)),
+        document(worst.SHAPES["unknown elements"](LARGE)),
         ["refused-xml", "too-large", "unknown-element"],
     ),
     "unknown attributes": (
-        document(worst.SHAPES["unknown attributes"](MEGABYTE)),
+        document(worst.SHAPES["unknown attributes"](LARGE)),
         ["refused-xml", "too-large", "unknown-attribute"],
     ),
     "message": (
@@ -242,13 +243,20 @@ def test_the_worst_documents_take_so_many_times_what_right_ones_take(
 ) -> None:
     size = worst.size_for(command)
 
-    def work(shape: str, seconds: int) -> Any:
+    def work(shape: str, seconds: int = 100) -> Outcome:
         return bounds.do(
             worst.work, command, shape, size, seconds=seconds, megabytes=worst.BAR_MEMORY
         )
 
-    work("a dial", 100)  # the first has to load what there is to load
-    right = max(work(shape, 100).seconds for shape in worst.RIGHT)
-    seconds = int(worst.BAR * right) + 1  # a limit is in whole seconds
-    broken = {shape: failure for shape in worst.SHAPES if (failure := work(shape, seconds).failure)}
-    assert broken == {}
+    def right() -> float:
+        return max(worst.LEAST, *(work(shape).seconds for shape in worst.RIGHT))
+
+    work("a dial")  # the first has to load what there is to load
+    bar = worst.BAR * right()
+    # A limit is in whole seconds; what is a little over the bar is to be measured again.
+    done = {shape: work(shape, 2 * int(bar) + 1) for shape in worst.SHAPES}
+    assert {shape: one.failure for shape, one in done.items() if one.failure} == {}
+    # Others may have had more of the machine meanwhile, so the two take turns.
+    over = [shape for shape, one in done.items() if one.seconds > bar]
+    times = {shape: min(work(shape).seconds / right() for _ in range(3)) for shape in over}
+    assert {shape: one for shape, one in times.items() if one > worst.BAR} == {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plivoml import Problem, check, fix
+from plivoml._checking import check_file, fix_file
+from plivoml._lint.document import Selection
 from plivoml.errors import Edit, Fix
 from tests.support.checking import RULES, Rule, fixing
 from tests.support.sameness import canonical
@@ -195,6 +197,21 @@ def test_rounds_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_second_declaration_has_no_fix(before: str) -> None:
     document = f'{before}<?xml version="1.0"?><?xml version="1.0"?>{answer("<Hangup/>")}'
     assert of(document, "text-before-declaration").fix is None
+
+
+def test_many_problems_are_fixed_in_few_rounds_and_what_is_left_is_told_as_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fixing, "MOST_ROUNDS", 3)
+    few = Selection(most=20)
+    unknown = "<Bogus/>" * 30
+    wrong, right = (answer(f'<Wait {name}="1"/>' * 500 + unknown) for name in ("lenght", "length"))
+
+    fixed = fix_file(wrong.encode(), ".xml", few)
+
+    assert (fixed.data.decode(), fixed.number) == (right, 500)
+    assert fixed.checked == check_file(right.encode(), ".xml", few)
+    assert len(fixed.checked.problems) == few.most + 1
 
 
 def test_a_fix_is_spans_of_lines_and_of_bytes() -> None:

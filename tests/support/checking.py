@@ -93,7 +93,7 @@ def problems_of(document: str | bytes, **options: Any) -> list[Problem]:
 
 def check_with(rule: Rule, check: Check, cls: type[Element], patch: pytest.MonkeyPatch) -> None:
     """Let one rule alone check the elements of a class."""
-    patch.setitem(registry._checks, cls, (((rule, check),), {}))
+    patch.setitem(registry._checks, cls, registry._Checks(((rule, frozenset(), check),), ()))
 
 
 def refuse_in_schema(problem: Problem, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,7 +95,7 @@ def declared_for(rule: Rule) -> tuple[type[Element], ...]:
     found = {cls for cls in ELEMENTS for one in spec_of(cls).rules if one.name == rule.name}
     for family in FAMILIES.values():
         for cls in ELEMENTS:
-            if any(one is rule for one, _ in family.checks(cls)):
+            if any(one is rule for one, *_ in family.checks(cls)):
                 found.add(cls)
             if any(one is rule for _, one, *_ in family.value_checks(cls)):
                 found.add(cls)

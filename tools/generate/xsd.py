@@ -20,7 +20,6 @@ import plivoml
 
 from plivoml._model import docstrings
 from plivoml._model.escaping import quoted, text
-from plivoml._model.helped import remarks
 from plivoml._model.nodes import Element
 from plivoml._model.spec import ContentModel, ContentSpec, ElementSpec, spec_of
 from plivoml._model.values import (
@@ -221,7 +220,7 @@ def _attributes(spec: ElementSpec, pad: str, *, typed: bool) -> Iterator[str]:
             continue
         kind = attribute.value.name
         yield f'{pad}<xs:attribute name="{attribute.name}" type="{kind}"{use}>'
-        yield from _documentation([notes[attribute.field], *remarks(attribute)], pad + "  ")
+        yield from _documentation([notes[attribute.field], *attribute.remarks()], pad + "  ")
         yield f"{pad}</xs:attribute>"
 
 

@@ -35,6 +35,7 @@ _DIAL = "<Dial{}><Number>+15550100123</Number></Dial>"
 _RECORD = '<Record recordSession="true" maxLength="3600"/>'
 _ACTION = ' action="https://example.com/next/"'
 _STAYS = ' redirect="false"'
+_ASKING: Final = (GetDigits, GetInput)
 # What serves those who gave no input, and what nobody knows.
 _WITHOUT_INPUT: Final = (
     *(Speak, Play, Wait, Hangup, Redirect, GetDigits, GetInput),
@@ -78,6 +79,7 @@ def _empty(response: Response) -> Iterator[Diagnostic]:
         of_answers="error",
     ),
     Response,
+    holding=[Hangup],
 )
 def _hangup_only(response: Response) -> Iterator[Diagnostic]:
     match elements_in(response):
@@ -106,6 +108,7 @@ def _hangup_only(response: Response) -> Iterator[Diagnostic]:
         of_answers="error",
     ),
     Response,
+    holding=[Wait],
 )
 def _wait_only(response: Response) -> Iterator[Diagnostic]:
     found = elements_in(response)
@@ -135,6 +138,7 @@ def _wait_only(response: Response) -> Iterator[Diagnostic]:
     ),
     Response,
     PreAnswer,
+    holding=[Hangup, Redirect, Speak, Play],
 )
 def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
     for before, after in itertools.pairwise(elements_in(around)):
@@ -156,6 +160,7 @@ def _unreachable(around: Response | PreAnswer) -> Iterator[Diagnostic]:
         hangup_code=_NO_MORE_ELEMENTS,
     ),
     Response,
+    holding=_ASKING,
 )
 def _no_fallback(response: Response) -> Iterator[Diagnostic]:
     last = next(reversed(elements_in(response)), None)
@@ -177,6 +182,7 @@ def _no_fallback(response: Response) -> Iterator[Diagnostic]:
         is_default=False,
     ),
     Response,
+    holding=[Dial],
 )
 def _no_fallback_after_dial(response: Response) -> Iterator[Diagnostic]:
     last = next(reversed(elements_in(response)), None)
@@ -201,6 +207,7 @@ def _just_ends(cause: str) -> str:
         right=f"<Response>{_DIAL.format(_ACTION + _STAYS)}{_SPOKEN}</Response>",
     ),
     Response,
+    holding=[Dial, Record, Conference, *_ASKING],
 )
 def _action_takes_over(response: Response) -> Iterator[Diagnostic]:
     after_any: Element | None = None
@@ -251,6 +258,7 @@ def _is_background(element: Element) -> bool:
         right=f"<Response><PreAnswer><Wait/></PreAnswer>{_SPOKEN}</Response>",
     ),
     Response,
+    holding=[PreAnswer],
 )
 def _pre_answer_not_first(response: Response) -> Iterator[Diagnostic]:
     before: Element | None = None
@@ -326,6 +334,7 @@ def _long_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
         right=f"<Response>{_RECORD}{_DIAL.format(_ACTION)}</Response>",
     ),
     Response,
+    holding=[Record],
 )
 def _record_too_late(response: Response) -> Iterator[Diagnostic]:
     found = elements_in(response)

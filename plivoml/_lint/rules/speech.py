@@ -13,11 +13,11 @@ from ..._model.contents import elements_in, texts_in
 from ..._model.diagnostic import Diagnostic, shown, suggestion
 from ..._model.nodes import UnknownElement
 from ..._model.rule_names import RuleName
-from ..._model.spec import spec_of
+from ..._model.spec import AttributeSpec, spec_of
 from ...elements.speech import Speak
 from ...elements.ssml import Break
 from ..languages import meant, respelled
-from ..rule import Family, Rule
+from ..rule import Family, Given, Rule
 
 
 family: Final = Family()
@@ -34,6 +34,15 @@ _NAMES: Final = tuple(
 _BASIC: Final = frozenset(
     language for voice in voices.VOICES if voice.engine == "basic" for language in voice.languages
 )
+
+
+def _is_voice(attribute: AttributeSpec) -> bool:
+    return attribute.field == "voice"
+
+
+def _is_language(attribute: AttributeSpec) -> bool:
+    return attribute.field == "language"
+
 
 family.reader_rules(
     Rule(
@@ -95,7 +104,7 @@ def _too_long(speak: Speak) -> Iterator[Diagnostic]:
         yield Diagnostic(message, "split it")
 
 
-@family.rule(
+@family.value_rule(
     Rule(
         name=RuleName.UNKNOWN_VOICE,
         severity="warning",
@@ -105,23 +114,23 @@ def _too_long(speak: Speak) -> Iterator[Diagnostic]:
         fixable='<Response><Speak voice="Polly.amy">Hello</Speak></Response>',
         docs=_SSML,
     ),
+    _is_voice,
     Speak,
+    find=lambda voice: voices.voice(voice) is None,
 )
-def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
-    if speak.voice is not None and not _is_listed(speak):
-        found = _who_is_meant(speak.voice)
-        hint = suggestion(found and found.name)
-        message = (
-            f"expected a voice that Plivo lists; got {shown(speak.voice)}, which may be refused"
-        )
-        change = None
-        if found is not None:
-            is_safe = is_only(speak.voice.removeprefix(_POLLY), _NAMES)
-            change = rewritten(speak.voice, found.name, is_safe=is_safe)
-        yield Diagnostic(message, hint, field="voice", change=change)
+def _unknown_voice(given: Given) -> Iterator[Diagnostic]:
+    voice = given.text
+    found = _who_is_meant(voice)
+    hint = suggestion(found and found.name)
+    message = f"expected a voice that Plivo lists; got {shown(voice)}, which may be refused"
+    change = None
+    if found is not None:
+        is_safe = is_only(voice.removeprefix(_POLLY), _NAMES)
+        change = rewritten(voice, found.name, is_safe=is_safe)
+    yield Diagnostic(message, hint, change=change)
 
 
-@family.rule(
+@family.value_rule(
     Rule(
         name=RuleName.VOICE_LANGUAGE_MISMATCH,
         severity="error",
@@ -137,11 +146,14 @@ def _unknown_voice(speak: Speak) -> Iterator[Diagnostic]:
         docs=_SSML,
         other_codes=(_INVALID_XML,),
     ),
+    _is_language,
     Speak,
 )
-def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
-    voice, language = _speaker(speak), speak.language
-    if not voice or not language or language in _may_be_asked_for(voice):
+def _mismatch(given: Given) -> Iterator[Diagnostic]:
+    speak, language = given.element, given.text
+    assert isinstance(speak, Speak)
+    voice = _speaker(speak)
+    if not voice or language in _may_be_asked_for(voice):
         return
     message = f"expected a language that {voice.name} speaks; got {language!r}"
     hint = _who_speaks(language, voice)
@@ -150,12 +162,12 @@ def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
     if is_same or not _is_listed(speak):
         message = f"{message}, which may not be known"
         change = respelled(language, _may_be_asked_for(voice))
-        yield Diagnostic(message, hint, severity="warning", field="language", change=change)
+        yield Diagnostic(message, hint, severity="warning", change=change)
     else:
-        yield Diagnostic(message, hint, field="language", hangup_code=_INVALID_XML)
+        yield Diagnostic(message, hint, hangup_code=_INVALID_XML)
 
 
-@family.rule(
+@family.value_rule(
     Rule(
         name=RuleName.MISSING_BASIC_VOICE,
         severity="warning",
@@ -167,14 +179,17 @@ def _mismatch(speak: Speak) -> Iterator[Diagnostic]:
         right='<Response><Speak voice="WOMAN" language="da-DK">Hej</Speak></Response>',
         docs=_SSML,
     ),
+    _is_language,
     Speak,
 )
-def _missing_basic_voice(speak: Speak) -> Iterator[Diagnostic]:
-    voice, language = _speaker(speak), speak.language
-    if voice and language and language in {*_may_be_asked_for(voice)} - {*voice.languages}:
+def _missing_basic_voice(given: Given) -> Iterator[Diagnostic]:
+    speak, language = given.element, given.text
+    assert isinstance(speak, Speak)
+    voice = _speaker(speak)
+    if voice and language in {*_may_be_asked_for(voice)} - {*voice.languages}:
         got = f"{voice.name}, who" if speak.voice else f"none, and {voice.name}"
         message = f"expected a voice that has {language}; got {got} may be another voice"
-        yield Diagnostic(message, _who_speaks(language, voice), field="language")
+        yield Diagnostic(message, _who_speaks(language, voice))
 
 
 def _speaker(speak: Speak) -> voices.Voice | None:

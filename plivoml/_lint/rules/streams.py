@@ -208,6 +208,7 @@ def _streams(response: Response) -> list[tuple[Stream, Element | None]]:
         right=_AGENT,
     ),
     Response,
+    holding=[Stream],
 )
 def _one_way(response: Response) -> Iterator[Diagnostic]:
     for stream, holding in _streams(response):
@@ -240,6 +241,7 @@ def _one_way(response: Response) -> Iterator[Diagnostic]:
         other_codes=(_END_OF_XML,),
     ),
     Response,
+    holding=[Stream],
 )
 def _not_kept(response: Response) -> Iterator[Diagnostic]:
     for stream, holding in _streams(response):
@@ -279,6 +281,7 @@ def _not_kept(response: Response) -> Iterator[Diagnostic]:
         right=_answer(_stream(without=_KEPT), _ROOM),
     ),
     Response,
+    holding=[Stream],
 )
 def _before_room(response: Response) -> Iterator[Diagnostic]:
     for stream, holding in _streams(response):
@@ -302,6 +305,7 @@ def _before_room(response: Response) -> Iterator[Diagnostic]:
         right=_AGENT,
     ),
     Response,
+    holding=[Stream],
 )
 def _second(response: Response) -> Iterator[Diagnostic]:
     first: Stream | None = None
@@ -328,6 +332,7 @@ def _second(response: Response) -> Iterator[Diagnostic]:
         right=_answer(_RECORD.format('recordSession="true" '), _stream()),
     ),
     Response,
+    holding=[Stream],
 )
 def _record(response: Response) -> Iterator[Diagnostic]:
     elements = elements_in(response)
@@ -354,6 +359,7 @@ def _record(response: Response) -> Iterator[Diagnostic]:
         right=_AGENT,
     ),
     Response,
+    holding=[Stream],
 )
 def _wait(response: Response) -> Iterator[Diagnostic]:
     for stream, after in pairwise(elements_in(response)):

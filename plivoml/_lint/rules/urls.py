@@ -120,11 +120,11 @@ def _unknown_scheme(given: Given) -> Iterator[Diagnostic]:
         code_of=_code_if_nobody_answers,
     ),
     addresses.is_url,
+    find=addresses.is_inside,
 )
 def _unreachable_host(given: Given) -> Iterator[Diagnostic]:
-    if addresses.is_inside(given.value):
-        message = f"expected a host that Plivo can reach; got {shown(given.value)}"
-        yield Diagnostic(message, hangup_code=_code_if_nobody_answers(given.attribute))
+    message = f"expected a host that Plivo can reach; got {shown(given.value)}"
+    yield Diagnostic(message, hangup_code=_code_if_nobody_answers(given.attribute))
 
 
 @family.value_rule(
@@ -162,13 +162,11 @@ def _unfilled_placeholder(given: Given) -> Iterator[Diagnostic]:
         right=_REDIRECT.format("https://example.com/menu/"),
     ),
     addresses.is_url,
+    find=addresses.is_tunnel,
 )
 def _tunnel_host(given: Given) -> Iterator[Diagnostic]:
-    if addresses.is_tunnel(given.value):
-        message = (
-            f"expected a host that stays; got {shown(given.value)}, which may go with its tunnel"
-        )
-        yield Diagnostic(message)
+    message = f"expected a host that stays; got {shown(given.value)}, which may go with its tunnel"
+    yield Diagnostic(message)
 
 
 @family.value_rule(

@@ -91,11 +91,18 @@ def _is_closed_list(value: Value) -> bool:
     return isinstance(value, ListOf) and bool(value.words)
 
 
-@family.also(_CONTESTED, Speak)
-def _contested_voice(speak: Speak) -> Iterator[Diagnostic]:
-    voice = voices.voice(speak.voice) if speak.voice else None
-    if voice and not voice.documented:
-        yield Diagnostic(_not_everywhere(voice.name), voice.doubt, field="voice")
+def _is_doubted(name: str) -> bool:
+    voice = voices.voice(name)
+    return voice is not None and not voice.documented
+
+
+@family.also_values(
+    _CONTESTED, lambda attribute: attribute.field == "voice", Speak, find=_is_doubted
+)
+def _contested_voice(given: Given) -> Iterator[Diagnostic]:
+    voice = voices.voice(given.text)
+    assert voice is not None
+    yield Diagnostic(_not_everywhere(voice.name), voice.doubt)
 
 
 def _not_everywhere(word: str) -> str:

@@ -72,8 +72,8 @@ class _Built:
     """The innermost condition under which it is."""
 
     parent: _Built | None = None
-    attributes: list[Part] = attrs.field(factory=list[Part])
-    content: list[Part | _Built] = attrs.field(factory=list["Part | _Built"])
+    attributes: list[Part] = attrs.field(factory=lambda: [])
+    content: list[Part | _Built] = attrs.field(factory=lambda: [])
 
     def written(self) -> Iterator[Part]:
         """Yield it with what is in it."""
