@@ -59,6 +59,8 @@ ROOMS = {
         *("tests/test_errors.py", "tests/test_trust.py", "tests/test_documents.py"),
         "tests/test_help.py",
     ],
+    # Lines are asked for by editors.
+    "plivoml/_reading/positions.py": [*READING, "tests/lsp/test_completion.py"],
     "plivoml/_reading": READING,
     "plivoml/signatures": ["tests/test_signatures.py"],
     "plivoml/callbacks": ["tests/callbacks", "tests/test_plain_data.py"],
