@@ -42,12 +42,12 @@ class Change(Record):
     """Where the place is known: from which byte to which, and the text for it."""
 
 
-def renamed(old: str, new: str, *, is_safe: bool = True) -> Change:
+def renamed(old: str, new: str, *, is_safe: bool) -> Change:
     """Give an attribute or an element another name."""
     return Change(f"Write {new!r} for {old!r}", is_safe, name=new)
 
 
-def rewritten(old: str, new: str, *, is_safe: bool = True) -> Change:
+def rewritten(old: str, new: str, *, is_safe: bool) -> Change:
     """Give a value another text."""
     return Change(f"Write {new!r} for {old!r}", is_safe, text=new)
 

@@ -264,7 +264,7 @@ def _writer(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
 
 def _escaping(attribute: AttributeSpec, names: dict[str, object]) -> Iterator[str]:
     """Make the text in XML of `v`, an attribute's value."""
-    members = list(values.members_of(attribute.value))
+    members = values.members_of(attribute.value)
     if all(map(_is_bare, members)):
         return
     are_texts = all(isinstance(member, Text | Enumeration) for member in members)
@@ -312,11 +312,11 @@ def _inside(spec: ElementSpec) -> Iterator[str]:
         yield "            put(node)"
         yield "        else:"
         yield "            node._write(put, '', '')"
+        yield f"    put('{end}')"
     else:
         yield "    deeper = line + step"
         yield "    for node in nodes:"
         yield "        if step:"
         yield "            put(deeper)"
         yield "        node._write(put, deeper, step)"
-        yield "    put(line)"
-    yield f"    put('{end}')"
+        yield f"    put(line + '{end}')"

@@ -252,11 +252,9 @@ class UnknownElement(_Tall):
             else:
                 wanted = "text, Comment or UnknownElement"
                 wrong.append((f"children[{index}]", not_a_text(node, wanted)))
-        height = height_over(nodes)
-        if height > DEEPEST:
-            wrong.append(("children", diagnostic.too_deep(DEEPEST)))
+        children, height = settled(nodes, "children", wrong)
         refuse("UnknownElement", wrong)
-        stored = {"attributes": pairs, "children": joined(nodes), "_height": height}
+        stored = {"attributes": pairs, "children": children, "_height": height}
         for name, value in stored.items():
             object.__setattr__(self, name, value)
 
@@ -306,13 +304,10 @@ def arguments(element: Element) -> Iterator[tuple[str, str, Any]]:
 
 def _listed(value: Any) -> Any:
     """Return what one writes to build a value: a text alone, and a list."""
-    match value:
-        case (str(words),):
-            return words
-        case tuple():
-            return [*cast("tuple[object, ...]", value)]
-        case _:
-            return value
+    if not isinstance(value, tuple):
+        return value
+    items = cast("tuple[object, ...]", value)
+    return items[0] if len(items) == 1 and isinstance(items[0], str) else [*items]
 
 
 # What is wrong with what a node was given.
@@ -351,9 +346,12 @@ def several(given: object) -> Sequence[Any]:
     return cast("Sequence[object]", given)
 
 
-def height_over(nodes: Iterable[Node | str]) -> int:
-    """Return how high an element with these nodes in it is."""
-    return 1 + max((node._height for node in nodes if not isinstance(node, str)), default=0)
+def settled(nodes: Sequence[Any], field: str, wrong: Problems) -> tuple[tuple[Any, ...], int]:
+    """Return what is stored of nodes, and the height of the element around them."""
+    height = 1 + max((node._height for node in nodes if not isinstance(node, str)), default=0)
+    if height > DEEPEST:
+        wrong.append((field, diagnostic.too_deep(DEEPEST)))
+    return joined(nodes), height
 
 
 def joined(nodes: Iterable[Any]) -> tuple[Any, ...]:

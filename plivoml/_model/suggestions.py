@@ -54,7 +54,7 @@ def _may_be_meant(text: str) -> bool:
 
 @functools.lru_cache(maxsize=1000)
 def _nearest(kind: Value, text: str) -> tuple[object, bool]:
-    members = list(members_of(kind))
+    members = members_of(kind)
     respelt = (one for member in members for one in _respelt(member, text.strip()))
     near = (one for member in members for one in _nearest_word(member, text))
     for candidate, sure in ((text, True), *respelt, *near):

@@ -118,7 +118,7 @@ class Scanner:
 
     def _doctype(self, *_: object) -> NoReturn:
         # Expat is past it by now.
-        offset = self.data.rfind(b"<!DOCTYPE", 0, self._parser.CurrentByteIndex + 1)
+        offset = self.data.rfind(b"<!DOCTYPE", 0, self._parser.CurrentByteIndex)
         self._refuse(gate.DOCTYPE, offset)
 
     def _refuse_if(self, wrong: Diagnostic | None) -> None:

@@ -13,6 +13,7 @@ from .changes import (
     PATHS,
     PORT,
     PREFIX,
+    Proof,
     Request,
     changes,
     fixes,
@@ -75,22 +76,22 @@ def explain(
     header = V3_MAIN if main_account else V3
     findings = [*_of_headers(sent, header, len(keys))]
     tried: list[str] = []
-    match = reason = request = signed = None
+    match = reason = request = proof = signed = None
     try:
-        nonce = signing.sent(sent, header, V3_NONCE)[1]
+        proof = Proof.read(sent, header, keys)
         request = Request.read(method, url, params, header)
-        signed = _shown(request, nonce, None, screen)
+        signed = _shown(request, proof.nonce, None, screen)
         findings += _of_request(request, url)
-        match = request.match(sent, keys)
-        signed = _shown(request, nonce, match.variant, screen)
+        match = request.match(proof)
+        signed = _shown(request, proof.nonce, match.variant, screen)
     except InvalidSignatureError as error:
         reason = error.reason
-    if request is not None:
+    if request is not None and proof is not None:
         findings += _of_handshake(request, match)
         if match is None:
             findings += _of_v2(url, sent, auth_token, main_account=main_account)
             usual = changes(request, url, sent, screen)
-            tried = fixes(request, usual, guesses(request, screen), sent, keys)
+            tried = fixes(request, usual, guesses(request, screen), proof)
     if signed is not None and not show_values:
         findings.append("Values are hidden; show_values=True shows them.")
     return Explanation(tuple(findings), tuple(tried), match, reason, signed)

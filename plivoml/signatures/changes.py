@@ -36,7 +36,7 @@ PATHS = ("X-Forwarded-Uri", "X-Original-Uri")
 _SCHEMES = ("https", "http", "wss", "ws")
 _PATH_CHARACTERS = "/%:@!$&'()*+,;=~"
 _SOCKET = "/websocket"  # where some servers listen, below the path that Plivo is given
-_MOST = 64  # parameters or segments that are left out
+_MOST = 64  # hosts, paths, and parameters that are left out
 _USUAL = {"scheme", "host"}  # what every proxy changes
 
 
@@ -76,17 +76,38 @@ class Request:
         base = f"{self.scheme}://{self.host}{self.path}"
         return signing.v3_texts(self.method, base, self.query, self.body, nonce)
 
-    def match(self, sent: Sent, keys: list[bytes]) -> SignatureMatch:
+    def match(self, proof: Proof) -> SignatureMatch:
         """
         Check it.
 
         Raises:
-            InvalidSignatureError: If none of `keys` signed it.
+            InvalidSignatureError: If it is not what was signed.
         """
-        headers = {name: sent[name] for name in (self.header, V3_NONCE)}
-        signatures, nonce = signing.sent(headers, self.header, V3_NONCE)
-        tried = [key.strip() for key in keys] if self.bare_token else keys
-        return signing.matched(self.header, signatures, self.texts(nonce), tried)
+        keys = [key.strip() for key in proof.keys] if self.bare_token else proof.keys
+        texts = self.texts(proof.nonce)
+        return signing.matched(self.header, proof.signatures[self.header], texts, keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was signed is proven by this, which no change touches."""
+
+    signatures: dict[str, list[bytes]]
+    """By their headers."""
+
+    nonce: str
+    keys: list[bytes]
+
+    @classmethod
+    def read(cls, sent: Sent, header: str, keys: list[bytes]) -> Proof:
+        """
+        Take what the headers hold.
+
+        Raises:
+            InvalidSignatureError: If `header` holds no signature, or there is not one nonce.
+        """
+        _, nonce = signing.sent(sent, header, V3_NONCE)
+        return cls({name: signing.signatures_in(sent[name]) for name in (V3, V3_MAIN)}, nonce, keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +157,7 @@ def fixes(
     request: Request,
     tried: Iterable[Change],
     guessed: Iterable[Change],
-    sent: Sent,
-    keys: list[bytes],
+    proof: Proof,
 ) -> list[str]:
     """Try one change, and then two, until something matches; a guess with a usual mistake alone."""
     real = [change for change in tried if getattr(request, change.field) != change.value]
@@ -152,16 +172,16 @@ def fixes(
             f"It matches if {' and '.join(change.clause for change in chosen)}."
             for chosen in every
             if len({change.field for change in chosen}) == len(chosen)
-            and _matches(replace(request, **{one.field: one.value for one in chosen}), sent, keys)
+            and _matches(replace(request, **{one.field: one.value for one in chosen}), proof)
         ]
         if found:
             return found
     return []
 
 
-def _matches(request: Request, sent: Sent, keys: list[bytes]) -> bool:
+def _matches(request: Request, proof: Proof) -> bool:
     try:
-        request.match(sent, keys)
+        request.match(proof)
     except InvalidSignatureError:
         return False
     return True
@@ -188,7 +208,7 @@ def _hosts(host: str, sent: Sent) -> dict[str, None]:
     ways += [f"{name}:{port}" for port in ("443", "80", *sent[PORT])]
     for header in HOSTS:
         ways += [told.strip() for value in sent[header] for told in value.split(",")]
-    return dict.fromkeys(filter(None, ways))
+    return dict.fromkeys([*filter(None, ways)][:_MOST])
 
 
 def _paths(path: str, url: str, sent: Sent) -> dict[str, None]:
@@ -199,8 +219,8 @@ def _paths(path: str, url: str, sent: Sent) -> dict[str, None]:
     ways += [prefix.rstrip("/") + path for prefix in sent[PREFIX]]
     ways += [told.partition("?")[0] for header in PATHS for told in sent[header]]
     # A prefix that a proxy put in front.
-    ways += [path[at:] for at, character in enumerate(path) if character == "/" and at > 0][:_MOST]
-    return dict.fromkeys(ways)
+    ways += [path[at:] for at, character in enumerate(path) if character == "/" and at > 0]
+    return dict.fromkeys(ways[:_MOST])
 
 
 def _unrepeated(request: Request) -> Pairs:

@@ -67,13 +67,18 @@ def checked(argument: str, value: object) -> str:
 def sent(headers: Headers, header: str, nonce_header: str) -> tuple[list[bytes], str]:
     """Return the signatures under `header`, and the nonce that goes with them."""
     listed, nonces = header_values(headers, (header, nonce_header))
-    signatures = [encoded(one) for entry in ",".join(listed).split(",") if (one := entry.strip())]
+    signatures = signatures_in(listed)
     if not signatures:
         refuse(f"{header}: expected a signature; got none")
     given = {one for entry in nonces if (one := entry.strip())}
     if len(given) != 1:
         refuse(f"{nonce_header}: expected one nonce; got {'several' if given else 'none'}")
     return signatures, given.pop()
+
+
+def signatures_in(listed: list[str]) -> list[bytes]:
+    """Return the signatures in the values of a header."""
+    return [encoded(one) for entry in ",".join(listed).split(",") if (one := entry.strip())]
 
 
 def header_values(

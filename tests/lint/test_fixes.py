@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plivoml import Problem, check, fix
-from plivoml._checking import check_file, fix_file
-from plivoml._lint.document import Selection
 from plivoml.errors import Edit, Fix
-from tests.support.checking import RULES, Rule, fixing
+from tests.support.checking import RULES, Rule, Selection, check_file, fix_file, fixing
 from tests.support.sameness import canonical
 
 

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plivoml import Response, parse
+from plivoml import Response, Wait, parse
 from tests.support import sources
 from tests.support.command import main
 from tests.support.converting import Document, python
@@ -305,6 +305,21 @@ def test_each_document_of_a_program_comes_once(program: str, expected: list[str]
     assert [one.code if isinstance(one, Conversion) else one.why for one in found] == [
         f"Response([{children}])" for children in expected
     ]
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "x = '<Response>{% if a %}{% endif %}<Wait/></Response>'",
+        "x = '<Response>'\nfor y in z:\n    x += ''\nx += '<Wait/></Response>'",
+        "x = '<Response>'\nif y:\n    z()\nelse:\n    a = b\nx += '<Wait/></Response>'",
+    ],
+)
+def test_what_is_conditional_or_repeated_counts_where_something_is_in_it(program: str) -> None:
+    ((_, _, found),) = sources.documents_in(program)
+
+    assert isinstance(found, Conversion)
+    assert found.element == Response([Wait()])
 
 
 def test_nothing_is_hinted_for_a_value_that_holds_elements() -> None:

@@ -265,6 +265,23 @@ else:
     xml += "<Wait/>"
 else:
     xml += "<Speak>a</Speak>\"""",
+        """if a:
+    xml = "<Response><Speak>a</Speak>"
+    xml += "</Response>"
+    xml = "<Response><Wait/>"
+    xml += "<Wait/>"
+else:
+    xml += "<Speak>a</Speak>\"""",
+        """if a:
+    for x in y:
+        xml += "<Redirect>https://example.com/x</Redirect></Response>"
+    return xml
+xml += "<Speak>a</Speak>\"""",
+        """if a:
+    xml += "<Speak>a</Speak></Response>"
+    xml = "<Response><Speak>b</Speak></Response>"
+    return xml
+xml += "<Speak>a</Speak>\"""",
     ],
 )
 def test_no_statement_takes_parts_of_a_text_away(body: str) -> None:

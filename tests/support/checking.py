@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from plivoml import Element, Problem, check
-from plivoml._checking import KINDS, LANGUAGES, check_file
+from plivoml._checking import KINDS, LANGUAGES, check_file, fix_file
 from plivoml._lint import fixing, libxml2, registry, schema
 from plivoml._lint.document import Selection, check_document
 from plivoml._lint.registry import FAMILIES, RULES
@@ -39,9 +39,11 @@ __all__ = [
     "check_bytes",
     "check_data",
     "check_elements",
+    "check_file",
     "check_with",
     "do_without_grammars",
     "do_without_libxml2",
+    "fix_file",
     "fixing",
     "forget_schema",
     "is_valid_to_libxml2",

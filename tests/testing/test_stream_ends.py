@@ -19,6 +19,12 @@ from .sockets import ANSWER, Socket, agent, greeter, mute
 from .test_stream_stacks import by_websockets, running
 
 
+@pytest.fixture(autouse=True, scope="module")
+def what_was_there_before() -> None:
+    """Let the collector not look at all that other tests have left behind, time and again."""
+    gc.freeze()
+
+
 def sockets_open() -> int:
     """Count the sockets of this process that are not closed."""
     import socket

@@ -46,6 +46,7 @@ READING = [
     *("tests/test_reading.py", "tests/test_wrong_documents.py", "tests/test_trust.py"),
     *("tests/test_fast_reading.py", "tests/lint/test_fixes.py", "tests/test_documents.py"),
     *("tests/test_layout.py", "tests/lint/test_one_round.py"),
+    *("tests/lint/test_broken_elements.py", "tests/lint/test_related_places.py"),
 ]
 
 #: The tests of each room or module, those first that tell most; the first one that fits counts.
@@ -119,7 +120,7 @@ def places(file: Path) -> Iterator[Place]:
 
 
 def _idle(tree: ast.AST) -> Iterator[tuple[int, int]]:
-    """Yield each position within what is read by people and type checkers alone."""
+    """Yield each position within what changes no value: for people, type checkers or memory."""
     for node in ast.walk(tree):
         match node:
             case ast.AnnAssign(annotation=part) | ast.arg(annotation=ast.expr() as part):
@@ -131,6 +132,8 @@ def _idle(tree: ast.AST) -> Iterator[tuple[int, int]]:
                 lines = range(said[0].lineno, part.lineno + 1)
                 yield from ((line, at) for line in lines for at in _LINE)
             case ast.FunctionDef(returns=ast.expr() as part):
+                pass
+            case ast.Call(ast.Name("lru_cache") | ast.Attribute(attr="lru_cache")) as part:
                 pass
             case ast.If(test=ast.Name("TYPE_CHECKING"), body=[*_, part]):
                 # With the decorators in it, which stand before what they decorate.

@@ -156,6 +156,7 @@ class Program:
         """
         if not has_elements(self._texts.source) and "SubElement" not in self._texts.source:
             return
+        known: dict[ast.AST, bool] = {}
         for node in self._tree.of({ast.Call, ast.Constant, ast.JoinedStr}):
             match node:
                 case ast.Call(func=function, args=[ast.Constant("Response"), *_]) if ast.unparse(
@@ -163,7 +164,8 @@ class Program:
                 ).endswith("Element"):
                     yield self._texts.offset(node), "elements that are made one by one"
                 case ast.Constant(str()) | ast.JoinedStr() if node in self._markup:
-                    text = self._texts.of(node) if _goes_out(node, self._tree.parents) else None
+                    is_sent = _goes_out(node, self._tree.parents, known)
+                    text = self._texts.of(node) if is_sent else None
                     # What has its end, and is no document, is none that goes on.
                     if text and begins_document(words := words_of(text)) and "</R" not in words:
                         offset = first_offset(text)
@@ -223,19 +225,31 @@ class Program:
                 return self._tree.children(node)
 
 
-def _goes_out(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
-    """Whether a text becomes a part of another, or is returned, rather than asked for something."""
-    while True:
-        node = parents.get(node, ast.Pass())
-        match node:
+def _goes_out(
+    node: ast.AST, parents: Mapping[ast.AST, ast.AST], known: dict[ast.AST, bool]
+) -> bool:
+    """
+    Whether a text becomes a part of another, or is returned, rather than asked for something.
+
+    Args:
+        node: The text.
+        parents: What each node is in.
+        known: What was answered before; the answer is added.
+    """
+    passed: list[ast.AST] = []
+    while node not in known:
+        passed.append(node)
+        match around := parents.get(node):
             case ast.BinOp() | ast.List() | ast.Tuple() | ast.IfExp():
-                continue
+                node = around
             case ast.Call(func=ast.Attribute(attr="append" | "write" | "join" | "format")):
-                continue
+                node = around
             case _:
-                return isinstance(
-                    node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr
+                known[node] = isinstance(
+                    around, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Return | ast.Expr
                 )
+    known.update(dict.fromkeys(passed, known[node]))
+    return known[node]
 
 
 def _is_sent(node: ast.expr, parents: Mapping[ast.AST, ast.AST]) -> bool:

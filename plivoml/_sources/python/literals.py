@@ -11,6 +11,7 @@ import ast
 import bisect
 import copy
 import functools
+import math
 import re
 import warnings
 
@@ -120,7 +121,8 @@ class Literal:
 
     def __contains__(self, offset: int) -> bool:
         is_inside = self.start <= offset < self.offset - len(self._quote)
-        return is_inside and not any(start <= offset < end for start, end in self._values)
+        at = bisect.bisect_right(self._values, (offset, math.inf)) - 1
+        return is_inside and (at < 0 or self._values[at][1] <= offset)
 
     def parts(self) -> Iterator[Part]:
         """Yield what it says."""

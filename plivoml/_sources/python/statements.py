@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import itertools
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 import attrs
@@ -22,19 +23,77 @@ _LEAVING: Final = ast.Return | ast.Raise | ast.Continue | ast.Break
 REPLACING: Final = frozenset({"replace", "translate"})
 
 
-@attrs.define
+@attrs.define(eq=False)
+class _Branching:
+    """A statement that is left out, repeated or one of several, as far as it has been run."""
+
+    around: _Branching | None
+    marks: list[Block] = attrs.field(factory=list[Block])
+    grown: list[tuple[_Text, int]] = attrs.field(factory=list["tuple[_Text, int]"])
+    """The texts that grow in its last branch, and how many parts they had when it began."""
+
+    @property
+    def is_over(self) -> bool:
+        return self.marks[-1].kind == "end"
+
+
+@attrs.define(eq=False)
+class _Entered:
+    """A statement in which a text grows."""
+
+    statement: _Branching
+    marks: int = 0
+    """So many of its marks are in the text."""
+
+
+@attrs.define(eq=False)
 class _Text:
+    """A text; of the statements around what is added, marks stand in it, and of no others."""
+
     parts: list[Part]
     terms: list[ast.expr]
-    depth: int = 0
-    """How many blocks are open."""
+    around: frozenset[_Branching]
+    """What it begins in, which is none of its own."""
+    entered: list[_Entered] = attrs.field(factory=list[_Entered])
+    """From the outermost to the innermost, as it grew last."""
+    is_closed: bool = False
 
-    def mark(self, offset: int, kind: str) -> None:
-        is_opening = kind in ("if", "loop")
-        # A block that the text begins in is none of its own.
-        if is_opening or self.depth:
-            self.parts.append(Block(offset, kind))
-            self.depth += is_opening - (kind == "end")
+    def enter(self, inner: _Branching | None) -> None:
+        """Mark what has begun and ended since it grew, as far as it grew there."""
+        inside = [*itertools.takewhile(lambda one: one not in self.around, _from(inner))][::-1]
+        while self.entered and self.entered[-1].statement not in inside:
+            self._mark(self.entered.pop())
+        self.entered += map(_Entered, inside[len(self.entered) :])
+        for one in self.entered:
+            self._mark(one)
+
+    def close(self) -> None:
+        """Mark the end of everything."""
+        self.is_closed = True
+        while self.entered:
+            one = self.entered.pop()
+            self._mark(one)
+            self.parts += [] if one.statement.is_over else [Block(0, "end")]
+
+    def cut(self, statement: _Branching, size: int, put: Part) -> None:
+        """Put something in the place of what was added in a branch, if anything was."""
+        if len(self.parts) > size and not self.is_closed:
+            self.parts[size:] = [put]
+            while self.entered[-1].statement is not statement:
+                self.entered.pop()
+
+    def _mark(self, one: _Entered) -> None:
+        if new := one.statement.marks[one.marks :]:
+            one.marks += len(new)
+            self.parts += new
+            one.statement.grown.append((self, len(self.parts)))
+
+
+def _from(inner: _Branching | None) -> Iterator[_Branching]:
+    """Yield what is around, from the innermost on."""
+    while inner is not None:
+        yield inner
+        inner = inner.around
 
 
 def replaced(tree: Tree) -> frozenset[str]:
@@ -121,9 +180,14 @@ class _Scope:
         self._changed = changed
         self._open: dict[str, _Text] = {}
         self._closed: list[_Text] = []
+        self._inner: _Branching | None = None
+        # What has begun, until another branch begins, in which it does not go on.
+        self._begun: list[tuple[str, _Text]] = []
 
     def finished(self) -> Iterator[tuple[list[Part], list[ast.expr]]]:
-        for text in (*self._closed, *self._open.values()):
+        for name in [*self._open]:
+            self._close(name)
+        for text in self._closed:
             if len(text.terms) > 1:
                 yield text.parts, text.terms
 
@@ -156,9 +220,10 @@ class _Scope:
                             always = False
                     self._either(statement, [case.body for case in cases], always=always)
                 case ast.For() | ast.AsyncFor() | ast.While():
-                    self._mark(statement, "loop")
+                    self._inner = loop = _Branching(self._inner)
+                    self._mark(loop, statement, "loop")
                     self.run(statement.body)
-                    self._mark(statement, "end")
+                    self._end(loop, statement)
                     # A `break` skips what comes after the loop.
                     self._either(statement, [statement.orelse], always=False)
                 case ast.With() | ast.AsyncWith():
@@ -178,30 +243,45 @@ class _Scope:
         self, statement: ast.stmt, bodies: Sequence[Sequence[ast.stmt]], *, always: bool
     ) -> None:
         """Run bodies of which one is taken at most, or exactly one if `always`."""
-        known = {*map(id, self._open.values())}
+        self._inner = branching = _Branching(self._inner)
+        before = len(self._begun)
         for number, body in enumerate(bodies):
             is_last = always and number == len(bodies) - 1
             # What another branch begins does not go on in this one.
-            for name, text in [*self._open.items()] if number else ():
-                if id(text) not in known:
-                    self._close(name)
-            self._mark(statement, "if" if not number else "else" if is_last else "elif")
-            sizes = {id(text): len(text.parts) for text in self._open.values()}
+            self._close_since(before)
+            self._mark(branching, statement, "if" if not number else "else" if is_last else "elif")
             self.run(body)
             if body and isinstance(body[-1], _LEAVING):
-                self._leave(statement, sizes)
-        self._mark(statement, "end")
+                # What comes next does not follow what this branch adds.
+                left = Hole(self._texts.offset(statement), "...")
+                for text, size in branching.grown:
+                    text.cut(branching, size, left)
+                self._close_since(before)
+        self._end(branching, statement)
 
-    def _leave(self, statement: ast.stmt, sizes: Mapping[int, int]) -> None:
-        """Take away what a branch adds that what comes next does not follow."""
-        for text in self._open.values():
-            size = sizes.get(id(text), len(text.parts))
-            if len(text.parts) > size:
-                text.parts[size:] = [Hole(self._texts.offset(statement), "...")]
+    def _mark(self, branching: _Branching, statement: ast.stmt, kind: str) -> None:
+        branching.marks.append(Block(self._texts.offset(statement), kind))
+        branching.grown.clear()
+
+    def _end(self, branching: _Branching, statement: ast.stmt) -> None:
+        self._mark(branching, statement, "end")
+        self._inner = branching.around
+
+    def _begin(self, name: str, parts: list[Part], value: ast.expr) -> None:
+        text = _Text(parts, [value], frozenset(_from(self._inner)))
+        self._open[name] = text
+        self._begun.append((name, text))
+
+    def _close_since(self, before: int) -> None:
+        """Close what has begun since so many texts had begun."""
+        for name, text in self._begun[before:]:
+            if self._open.get(name) is text:
+                self._close(name)
+        del self._begun[before:]
 
     def _close(self, name: str) -> None:
         text = self._open.pop(name)
-        text.parts += [Block(0, "end")] * text.depth
+        text.close()
         self._closed.append(text)
 
     def _assign(self, name: str, value: ast.expr) -> None:
@@ -215,21 +295,18 @@ class _Scope:
         if name in self._changed:
             return
         if isinstance(value, ast.List) and name in self._lists:
-            self._open[name] = _Text([], [value])
+            self._begin(name, [], value)
             self._grow(name, value)
         elif (parts := self._texts.of(value)) is not None:
-            self._open[name] = _Text(parts, [value])
+            self._begin(name, parts, value)
 
     def _grow(self, name: str, value: ast.expr) -> None:
         # A list grows by what is in the list that is added.
         for term in value.elts if isinstance(value, ast.List) else [value]:
             if name in self._open:
                 text = self._open[name]
+                before = len(text.parts)
+                text.enter(self._inner)
+                self._texts.budget.charge(len(text.parts) - before)
                 text.parts += self._texts.or_hole(term)
                 text.terms.append(term)
-
-    def _mark(self, statement: ast.stmt, kind: str) -> None:
-        self._texts.budget.charge(len(self._open))
-        offset = self._texts.offset(statement)
-        for text in self._open.values():
-            text.mark(offset, kind)
