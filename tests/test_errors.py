@@ -155,6 +155,11 @@ def test_a_field_that_is_missing_or_unknown_is_a_type_error(given: dict[str, Any
         Problem(**given)
 
 
+def test_a_copy_has_no_other_fields() -> None:
+    with pytest.raises(TypeError, match=r"Problem\(\) takes rule, severity, message, line, .*fix"):
+        PROBLEM.replace(rul="b")
+
+
 def test_a_field_is_given_once() -> None:
     build: Any = Problem
     with pytest.raises(TypeError, match="each once"):
