@@ -17,6 +17,7 @@ from .._lazy import loading
 from .._model import diagnostic
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
+from .._model.outdated import go_on
 from .._model.rule_names import RuleName
 from .._model.spec import docs_of, spec_of
 from .._model.tags import Place, Tag
@@ -152,6 +153,7 @@ def check_document(
     The schema is asked of what has no error that counts; not of a probe, which is a document that
     nobody has written: it confirms what the reader says, and costs more than all the rest.
     """
+    go_on()
     size = gate.size(source)
     found = list(_too_large(size))
     if size > _WORTH_A_LOOK and (told := list(filter(selection.has, found))):

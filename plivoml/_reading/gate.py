@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from .._model import diagnostic
+from .._model.characters import is_name
 from .._model.diagnostic import Diagnostic
-from .._model.nodes import is_name
 from .._model.rule_names import RuleName
 
 
