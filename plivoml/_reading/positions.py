@@ -10,7 +10,8 @@ from __future__ import annotations
 import bisect
 import re
 
-from collections.abc import Iterable, Iterator
+from codecs import BOM_UTF8
+from collections.abc import Iterable
 from typing import Final
 
 from .._model.diagnostic import Diagnostic
@@ -19,7 +20,6 @@ from ..errors import Edit, Fix, Problem, Related
 from .edits import spans_of
 
 
-_MARK: Final = b"\xef\xbb\xbf"
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]*encoding=["'](?i:(iso-8859-1)|us-ascii)["']""")
 _LINE_END: Final = re.compile("\r\n|\r|\n")
@@ -97,17 +97,12 @@ class Lines:
     def _size(self, start: int, end: int) -> int:
         return len(self.text[start:end].encode(self.encoding, self.errors))
 
-    @property
-    def is_wide(self) -> bool:
-        """Whether there is no ASCII in its bytes."""
-        return self.encoding.startswith("utf-16")
-
 
 def read(source: str | bytes) -> Lines:
     """Read a document as a text, of which its byte order mark is no part."""
     if isinstance(source, str):
         text = source.removeprefix("\ufeff")
-        return Lines(text, mark=len(_MARK) if len(text) < len(source) else 0)
+        return Lines(text, mark=len(BOM_UTF8) if len(text) < len(source) else 0)
     encoding, mark = _coding(source)
     try:
         return Lines(source[mark:].decode(encoding, "surrogatepass"), encoding, mark)
@@ -125,14 +120,15 @@ def _coding(source: bytes) -> tuple[str, int]:
         return f"utf-16-{'le' if is_little else 'be'}", 2 if first in _WIDE_MARKS else 0
     declared = _DECLARED.match(source)
     encoding = "utf-8" if declared is None else "latin-1" if declared[1] else "ascii"
-    return encoding, len(_MARK) if source.startswith(_MARK) else 0
+    return encoding, len(BOM_UTF8) if source.startswith(BOM_UTF8) else 0
 
 
 def data_of(source: str | bytes, lines: Lines) -> tuple[bytes, str | None]:
     """Return what a parser is given of `source`, and its encoding unless it says that itself."""
-    if isinstance(source, str):
-        return source.encode("utf-8", "surrogatepass"), "utf-8"
-    return data_of(lines.text, lines) if lines.is_wide else (source, None)
+    if isinstance(source, bytes) and not lines.encoding.startswith("utf-16"):
+        return source, None
+    mark = BOM_UTF8 if lines.mark else b""
+    return mark + lines.text.encode("utf-8", "surrogatepass"), "utf-8"
 
 
 def located(lines: Lines, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Problem, ...]:
@@ -140,8 +136,9 @@ def located(lines: Lines, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Pr
     problems: list[Problem] = []
     for place, wrong in sorted(found, key=lambda one: one[0].offset):
         related = (
-            Related(message, *lines.position(other.offset), other.path)
-            for message, other in _beside(wrong)
+            Related(one.message, *lines.position(one.what.offset), one.what.path)
+            for one in wrong.beside
+            if isinstance(one.what, Place)
         )
         problem = wrong.at(place.path, *lines.position(place.offset))
         problem = problem.replace(related=(*related,)) if wrong.beside else problem
@@ -151,12 +148,6 @@ def located(lines: Lines, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Pr
             problem = problem.replace(fix=Fix(change.title, edits, change.is_safe))
         problems.append(problem)
     return tuple(problems)
-
-
-def _beside(wrong: Diagnostic) -> Iterator[tuple[str, Place]]:
-    for one in wrong.beside:
-        assert isinstance(one.what, Place)
-        yield one.message, one.what
 
 
 def _in(encoding: str, text: str) -> str:

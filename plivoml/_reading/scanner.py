@@ -6,6 +6,7 @@ What is no XML, or XML that the gate refuses, is noted here too.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from typing import NoReturn
 from xml.parsers import expat
@@ -36,7 +37,7 @@ class Scanner:
         self._data, encoding = data_of(source, self._lines)
         # How far they are counted: a parser speaks of bytes, of which a mark is no text.
         self._encoding = "latin-1" if self._lines.encoding == "latin-1" else "utf-8"
-        self._byte = 0 if self._lines.is_wide else self._lines.mark
+        self._byte = len(BOM_UTF8) if self._lines.mark else 0
         self._character = 0
         self._open: list[Tag] = []
         self._ignored: frozenset[str] = frozenset()
