@@ -116,7 +116,7 @@ def fix_file(data: bytes, suffix: str, selection: Selection, *, is_found: bool =
 
 def _encoding_of(data: bytes, suffix: str, selection: Selection) -> str:
     if suffix not in KINDS and not selection.templates:
-        return positions.encoding_of(data)
+        return positions.read(data).encoding
     from ._sources import encoding_of  # few projects have templates
 
     return encoding_of(data, suffix).removesuffix("-sig")

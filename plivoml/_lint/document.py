@@ -169,9 +169,9 @@ def check_document(
         seen = zip(elements, scanned.tags, strict=True)
     else:
         with loading:
-            from .._reading.diagnosis import diagnose  # only what is wrong pays for it
+            from .._reading.diagnosis import Diagnosis  # only what is wrong pays for it
 
-        diagnosis = diagnose(source, "Response", selection.allow, selection.most)
+        diagnosis = Diagnosis(source, "Response", selection.allow, selection.most)
         scanned, seen = diagnosis.scanner, diagnosis.seen
         said = registry.check((element for element, _ in seen), selection.answers)
         found += map(_documented, diagnosis.found)
