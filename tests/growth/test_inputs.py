@@ -46,6 +46,10 @@ def program(text: str) -> list[Any]:
     return [hostile.rules, "program.py", text]
 
 
+def script(text: str) -> list[Any]:
+    return [hostile.rules, "program.js", f'import plivo from "plivo";\n{text}']
+
+
 def document(text: str) -> list[Any]:
     return [hostile.rules, "answer.xml", text]
 
@@ -100,6 +104,19 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
     ),
     "fences of a page": ([hostile.rules, "page.md", "```xml\n" * 30_000 + RIGHT], []),
     "a long line of a page": ([hostile.rules, "page.md", f"```{'a' * 90_000}`\n{RIGHT}"], []),
+    # What Plivo's SDK builds was looked for on every level.
+    "parentheses": (
+        script("x = " + "(" * 20_000 + "plivo.Response()" + ")" * 20_000),
+        ["empty-response"],
+    ),
+    "functions": (
+        script("() => { x;" * 20_000 + "x = plivo.Response()" + "}" * 20_000),
+        ["empty-response"],
+    ),
+    "given away": (
+        script("x = plivo.Response();" + "if (a) {" * 20_000 + "f(x);" * 9_000 + "}" * 20_000),
+        ["not-judged"],
+    ),
     # Conditions in conditions ended in an error that is not documented.
     "conditions": (
         template(f"<Response>{'{% if a %}' * 9_000}<Dial/>{'{% endif %}' * 9_000}</Response>"),
