@@ -62,6 +62,8 @@ def build(source: str | bytes) -> Element | None:
     parser.StartDoctypeDeclHandler = _stop_if
     try:
         _stop_if(gate.wrong_size(source))
+        # Whatever encoding expat is told, it would take such a text for UTF-16.
+        _stop_if(is_text and "\0" in source[:2])
         parser.Parse(source, True)  # noqa: FBT003
     except (expat.ExpatError, LookupError, TypeError, ValueError):
         return None

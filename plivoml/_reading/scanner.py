@@ -43,6 +43,10 @@ class Scanner:
         if other := syntax.other_than_xml(self.data):
             self._add(*other)
             return
+        if self._encoding and (place := self.data.find(b"\0", 0, 2)) >= 0:
+            # Expat would take it for UTF-16.
+            self._add(place, syntax.NUL)
+            return
         # The document with a character for each byte, as offsets count them.
         self._text = self.data.decode("latin-1")
         self._parser = expat.ParserCreate(self._encoding)

@@ -48,6 +48,10 @@ _BEFORE_DECLARATION: Final = Diagnostic(
     "expected the XML declaration at the very start; got something before it",
     rule=RuleName.TEXT_BEFORE_DECLARATION,
 )
+#: Stands where the first character, or the second, is none that XML has.
+NUL: Final = Diagnostic(
+    "expected characters that XML can hold; got '\\x00'", rule=RuleName.NOT_WELL_FORMED
+)
 _MARK: Final = b"\xef\xbb\xbf"
 # No reference stands for one in there.
 _ENCLOSED: Final = re.compile(
