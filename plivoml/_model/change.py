@@ -39,7 +39,7 @@ class Change(Record):
     """The element that a text gets around it."""
 
     spans: tuple[tuple[int, int, str], ...] = ()
-    """Where the place is known: from which byte to which, and the text for it."""
+    """Where the place is known: from which character to which, and the text for it."""
 
 
 def renamed(old: str, new: str, *, is_safe: bool) -> Change:

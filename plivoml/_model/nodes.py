@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import itertools
 import operator
-import re
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar, Union, cast
@@ -14,11 +13,10 @@ import attrs
 
 from ..errors import InvalidElementError
 from . import diagnostic, escaping
-from .characters import plain_text
+from .characters import is_name, plain_text
 from .diagnostic import Diagnostic
 from .mapping import NOTHING, FrozenMapping
-from .secrets import masked
-from .shown import Shown
+from .plain import Shown, masked
 from .types import Rule
 
 
@@ -28,8 +26,6 @@ DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 
 #: How many elements may stand in each other.
 DEEPEST: Final = 100
-
-_PLAIN_NAME: Final = re.compile(r"(xml:)?[A-Za-z_][A-Za-z0-9._-]*").fullmatch
 
 
 class Node(Shown):
@@ -284,6 +280,20 @@ def nodes_of(element: Element) -> tuple[Element | Comment | str, ...]:
     return (content,)
 
 
+def elements_in(element: Element) -> list[Element]:
+    """Return the elements that are directly in one."""
+    return [node for node in nodes_of(element) if isinstance(node, Element)]
+
+
+def texts_in(element: Element) -> Iterator[str]:
+    """Yield the texts in an element and in the elements in it, in document order."""
+    for node in nodes_of(element):
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, Element):
+            yield from texts_in(node)
+
+
 def called(kind: type[Element]) -> str:
     """Return the name under which a class is imported; SSML has a namespace."""
     return f"{kind._namespace}{kind.__name__}"
@@ -380,19 +390,3 @@ def texts_by_name(given: object, field: str, wrong: Problems) -> FrozenMapping[s
         else:
             stored[name] = text
     return FrozenMapping(stored) if stored else NOTHING
-
-
-def is_name(text: str) -> bool:
-    """Whether `text` is a name in XML, with no namespace but that of XML itself."""
-    if _PLAIN_NAME(text):
-        return True
-    from xml.parsers import expat
-
-    parser = expat.ParserCreate()
-    names: list[str] = []
-    parser.StartElementHandler = lambda name, _: names.append(name)
-    try:
-        parser.Parse(f"<{text.removeprefix('xml:')}/>", True)  # noqa: FBT003
-    except (expat.ExpatError, UnicodeEncodeError):
-        return False
-    return names == [text.removeprefix("xml:")] and ":" not in names[0]

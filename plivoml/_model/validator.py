@@ -19,6 +19,7 @@ from .loading import load
 from .lookalikes import ForeignElement
 from .mapping import NOTHING
 from .nodes import Comment, Element, Node, UnknownElement, joined
+from .outdated import go_on
 from .rule_names import RuleName
 from .spec import (
     AttributeSpec,
@@ -98,6 +99,7 @@ class Validator:
 
         The attributes `beside` those that stand there are given by what it has to become.
         """
+        go_on()
         spec = spec_of(cls)
         between = unknown.between(tag.attributes, spec)
         text = _text(tag, spec)

@@ -333,10 +333,8 @@ class Union(Record):
         )
 
     def load(self, text: str) -> object:
-        for member in self.members:
-            if (value := member.load(text)) is not WRONG:
-                return value
-        return WRONG
+        loaded = (member.load(text) for member in self.members)
+        return next((value for value in loaded if value is not WRONG), WRONG)
 
     def dump(self, value: Any) -> str:
         if isinstance(value, str):  # whosever it is, it is written as it stands

@@ -113,16 +113,6 @@ def attribute_at(text: str, offset: int) -> Attribute | None:
     return found and Attribute(found[1], found.start(1), found.start(2) + 1, found.end(2) - 1)
 
 
-def attribute_offsets(text: str, start: int) -> dict[str, int]:
-    """
-    Return where the names of the attributes are in a tag, which may have no end.
-
-    A character of `text` is a byte of UTF-8.
-    """
-    found = attributes_of(text, start)
-    return {one.name.encode("latin-1").decode("utf-8", "replace"): one.offset for one in found}
-
-
 def attributes_of(text: str, start: int) -> Iterator[Attribute]:
     """Yield the attributes of a tag, which may have no end."""
     opened = _NAME.match(text, start)

@@ -87,8 +87,34 @@ PROGRAMS: dict[str, Callable[[int], str]] = {
         'x = "<Response>"\n' + 'x += "<Hangup/>"\n' * n + 'x += "</Response>"\n'
     ),
     "names and conditions": lambda n: (
-        "".join(f'x{i} = "<Response>"\n' for i in range(20)) + "if a: pass\n" * n
+        "".join(f'x{i} = "<Response>"\n' for i in range(n)) + "if a: pass\n" * n
     ),
+    "names and branches that return": lambda n: (
+        "def f():\n    x = '<Response>'\n"
+        + "".join(f"    x{i} = '<Response>'\n    if a:\n        return x\n" for i in range(n))
+    ),
+    "names of each other": lambda n: (
+        "a0 = '<Response>'\n" + "".join(f"a{i + 1} = [a{i}]\n" for i in range(n))
+    ),
+    "one name": lambda n: "a: str\na = '<Response></Response>'\n" * n,
+    "calls": lambda n: (
+        "def g(a):\n"
+        + "    a\n" * n
+        + "    return '<Speak>' + a\n"
+        + "x = '<Response>' + g('a')\n" * n
+    ),
+    "calls in one sum": lambda n: "x = '<Response>' + " + " + ".join(["g(a)"] * n),
+    "names that are shared": lambda n: "".join(
+        f"def f{i}():\n    global a\n    a = '<Response>' + a\n" for i in range(n)
+    ),
+    "attributes of classes": lambda n: "".join(
+        f"class A{i}:\n    x{i} = '<Response>'\n    def f(self):\n        return self.x{i}\n"
+        for i in range(n)
+    ),
+    "comments": lambda n: (
+        "a = 1  # plivoml: ignore bad-value\nb = '<Response><Bogus/></Response>'\n" * n
+    ),
+    "values in one literal": lambda n: "x = f'<Response>" + "{a}{b.c}" * n + "</Response>'",
 }
 
 

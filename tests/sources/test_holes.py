@@ -244,7 +244,7 @@ def b(x):
     )
     if c:  # plivoml: ignore unescaped-value
         return f"<Response><Speak>{x}</Speak></Response>"
-    e = "<Response>" # plivoml: ignore not-judged
+    x = x; e = "<Response>" # plivoml: ignore not-judged
     f = "»<Response>"
     return f"<Response><Speak>»{x}</Speak></Response>"
 # plivoml: ignore unescaped-value

@@ -291,6 +291,16 @@ def test_no_statement_takes_parts_of_a_text_away(body: str) -> None:
     assert faults(text, severity="info", ignore=["not-judged"]) == []
 
 
+def test_a_function_that_wraps_is_followed_wherever_it_is_called() -> None:
+    marked = """
+def page(inner):
+    return f"<Response>{inner}</Response>"
+a = page("»<Dial/>")
+b = page("<Speak>a</Speak>»<Bogus/>")
+"""
+    assert rules(marked) == ["dial-without-target", "unknown-element"]
+
+
 @pytest.mark.parametrize(
     "marked",
     [

@@ -20,6 +20,7 @@ from plivoml._lint.registry import FAMILIES, RULES
 from plivoml._lint.registry import check as check_elements
 from plivoml._lint.rule import Check, Rule
 from plivoml._model.diagnostic import Diagnostic
+from plivoml._model.outdated import OutdatedError, unless
 from plivoml._model.rule_names import RuleName
 from plivoml._sources.languages import syntax
 
@@ -31,6 +32,7 @@ __all__ = [
     "RULES",
     "SUFFIXES",
     "Diagnostic",
+    "OutdatedError",
     "Rule",
     "RuleName",
     "Selection",
@@ -48,6 +50,7 @@ __all__ = [
     "problems_of",
     "refuse_in_schema",
     "schemas_built",
+    "unless",
 ]
 
 #: The ends of names of the files that are checked for the documents in them.

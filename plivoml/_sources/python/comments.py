@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import bisect
 import io
+import itertools
 import tokenize
 import warnings
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..._reading.comments import ignored_by
 
@@ -21,14 +23,20 @@ def ignoring(source: str, nodes: Iterable[ast.AST]) -> Callable[[int, str], bool
     """
     found = [*_comments(source)] if "plivoml:" in source else []
     statements = [node for node in nodes if isinstance(node, ast.stmt)] if found else []
-    spans = [
-        (statement.lineno, statement.end_lineno or statement.lineno, rules)
-        for line, is_alone, rules in found
-        if (statement := _statement(statements, line, is_alone=is_alone)) is not None
-    ]
+    # From which line to which each rule is turned off, where one span may be in another.
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for statement, rules in _about(found, statements):
+        for rule in rules:
+            spans.setdefault(rule, []).append((statement.lineno, _last(statement)))
+    reach = {
+        rule: [*itertools.accumulate((last for _, last in sorted(found)), max)]
+        for rule, found in spans.items()
+    }
+    starts = {rule: sorted(first for first, _ in found) for rule, found in spans.items()}
 
     def is_ignored(line: int, rule: str) -> bool:
-        return any(first <= line <= last and rule in rules for first, last, rules in spans)
+        before = bisect.bisect_right(starts.get(rule, ()), line)
+        return before > 0 and line <= reach[rule][before - 1]
 
     return is_ignored
 
@@ -58,11 +66,26 @@ def _comments(source: str) -> Iterator[tuple[int, bool, frozenset[str]]]:
             yield token.start[0], is_alone, rules
 
 
-def _statement(statements: list[ast.stmt], line: int, *, is_alone: bool) -> ast.stmt | None:
-    """Return the statement that a comment is about."""
-    around = [one for one in statements if one.lineno <= line <= (one.end_lineno or 0)]
-    inner = max(around, key=lambda one: one.lineno, default=None)
-    if is_alone and not (inner is not None and not hasattr(inner, "body")):
-        below = (one for one in statements if one.lineno > line)
-        return min(below, key=lambda one: (one.lineno, -(one.end_lineno or 0)), default=None)
-    return inner
+def _about(
+    found: Sequence[tuple[int, bool, frozenset[str]]], statements: Sequence[ast.stmt]
+) -> Iterator[tuple[ast.stmt, frozenset[str]]]:
+    """Yield the statement that each comment is about, and the rules."""
+    lines = [line for line, *_ in found]
+    ordered = sorted(statements, key=lambda one: (one.lineno, -_last(one)))
+    # The statements in which a comment is, the innermost of which begins last.
+    inner: dict[int, ast.stmt] = {}
+    for one in ordered:
+        for line in lines[bisect.bisect_left(lines, one.lineno) : bisect.bisect(lines, _last(one))]:
+            if line not in inner or inner[line].lineno < one.lineno:
+                inner[line] = one
+    for line, is_alone, rules in found:
+        about = inner.get(line)
+        if is_alone and (about is None or hasattr(about, "body")):
+            below = bisect.bisect(ordered, line, key=lambda one: one.lineno)
+            about = ordered[below] if below < len(ordered) else None
+        if about is not None:
+            yield about, rules
+
+
+def _last(statement: ast.stmt) -> int:
+    return statement.end_lineno or statement.lineno

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from collections.abc import Container, Iterable
-
-from .scope import BINDING, bound
+from .scope import bound
 from .tree import Tree
 
 
@@ -16,25 +14,20 @@ def with_markup(tree: Tree) -> set[ast.AST]:
 
     Whatever a name is given in a program, whoever uses a name like that may mean it.
     """
+    used: dict[str, list[ast.AST]] = {}
+    for one in tree.of({ast.Name, ast.Attribute}):
+        used.setdefault(_name(one), []).append(one)
     found: set[ast.AST] = set()
-    literals = (node for node in tree.of({ast.Constant}) if _is_markup(node))
-    _add(found, literals, tree)
-    names: set[str] = set()
-    binding = tree.of(BINDING)
-    used = tree.of({ast.Name, ast.Attribute})
-    while new := _named(binding, found) - names:
-        names |= new
-        _add(found, (node for node in used if _name(node) in new), tree)
+    waiting = [one for one in tree.of({ast.Constant}) if _is_markup(one)]
+    while waiting:
+        node: ast.AST | None = waiting.pop()
+        while node is not None and node not in found:
+            found.add(node)
+            for name, _ in bound(node):
+                # Those that use it are met once.
+                waiting += used.pop(name.removeprefix("."), ())
+            node = tree.parents.get(node)
     return found
-
-
-def _add(found: set[ast.AST], nodes: Iterable[ast.AST], tree: Tree) -> None:
-    """Add nodes, and those that they are in."""
-    for node in nodes:
-        above: ast.AST | None = node
-        while above is not None and above not in found:
-            found.add(above)
-            above = tree.parents.get(above)
 
 
 def _is_markup(node: ast.AST) -> bool:
@@ -45,11 +38,6 @@ def _is_markup(node: ast.AST) -> bool:
             return b"<" in data
         case _:
             return False
-
-
-def _named(binding: Iterable[ast.AST], found: Container[ast.AST]) -> set[str]:
-    """Return the names that are given something with markup."""
-    return {name.removeprefix(".") for node in binding if node in found for name, _ in bound(node)}
 
 
 def _name(node: ast.AST) -> str:

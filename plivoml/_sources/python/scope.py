@@ -65,6 +65,9 @@ class Scope:
 
     names: dict[str, list[Bound]] = attrs.field(factory=dict[str, "list[Bound]"])
 
+    sure: dict[str, int] = attrs.field(factory=dict[str, int])
+    """So many of a name's values are there since it was given one without a condition."""
+
 
 class Scopes:
     """
@@ -76,9 +79,12 @@ class Scopes:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._of_node: dict[ast.AST, Scope] = {}
+        # Of a node that is a scope, that itself; of others, what was asked for before.
+        self._scope_of: dict[ast.AST, Scope | None] = {}
+        self._wrappers: dict[ast.AST, Wrapper | None] = {}
         self._before: dict[ast.Name, list[Bound]] = {}
         self._shared: set[str] = set()
+        every: list[Scope] = []
         for node in tree.of(BINDING | _SCOPES | {ast.Global, ast.Nonlocal}):
             around = self._around(node)
             if around is not None:
@@ -86,9 +92,17 @@ class Scopes:
                 if isinstance(around.node, ast.ClassDef):
                     around = around.around
             if node.__class__ in _SCOPES:
-                self._of_node[node] = Scope(node, around)
-        self._every = [*self._of_node.values()]
-        self.bound = frozenset(name for scope in self._every for name in scope.names)
+                self._scope_of[node] = scope = Scope(node, around)
+                every.append(scope)
+        # By all the scopes, and by those of classes.
+        self._anywhere: dict[str, list[Bound]] = {}
+        self._in_classes: dict[str, list[Bound]] = {}
+        for scope in every:
+            for name, values in scope.names.items():
+                self._anywhere.setdefault(name, []).extend(values)
+                if isinstance(scope.node, ast.ClassDef):
+                    self._in_classes.setdefault(name, []).extend(values)
+        self.bound = frozenset(self._anywhere)
 
     def find(self, node: ast.Name) -> list[Bound]:
         """Return what a name is bound to; nothing if it is not bound in the program."""
@@ -97,20 +111,14 @@ class Scopes:
         scope = self._around(node)
         if scope is None or node.id in self._shared:
             # It is global, or stands in no scope: `locals()` is all that is seen of it.
-            every = [value for around in self._every for value in around.names.get(node.id, ())]
-            return self._before.setdefault(node, every)
+            return self._before.setdefault(node, self._anywhere.get(node.id, []))
         while node.id not in scope.names and scope.around is not None:
             scope = scope.around
         return scope.names.get(node.id, [])
 
     def attribute(self, name: str) -> list[Bound]:
         """Return what an attribute of the program's own classes stands for."""
-        classes = (scope for scope in self._every if isinstance(scope.node, ast.ClassDef))
-        own = (scope.names.get(f".{name}", ()) for scope in self._every)
-        return [
-            *(value for scope in classes for value in scope.names.get(name, ())),
-            *(value for values in own for value in values),
-        ]
+        return [*self._in_classes.get(name, ()), *self._anywhere.get(f".{name}", ())]
 
     def only_value(self, node: ast.Name | ast.Attribute) -> ast.expr | None:
         """Return what a name stands for, if it is given a value once."""
@@ -125,9 +133,13 @@ class Scopes:
         """Return the function that a name stands for, if it is that alone and returns once."""
         match self.find(node):
             case [ast.FunctionDef(decorator_list=[]) as function]:
-                pass
+                if function not in self._wrappers:
+                    self._wrappers[function] = self._returning(function)
+                return self._wrappers[function]
             case _:
                 return None
+
+    def _returning(self, function: ast.FunctionDef) -> Wrapper | None:
         found = [one.value for one in self._tree.inside(function) if isinstance(one, ast.Return)]
         if len(found) != 1 or found[0] is None:
             return None
@@ -136,10 +148,14 @@ class Scopes:
 
     def _around(self, node: ast.AST) -> Scope | None:
         """Return the scope that a node of the program stands in."""
+        passed: list[ast.AST] = []
         above = self._tree.parents.get(node)
-        while above is not None and above not in self._of_node:
+        while above is not None and above not in self._scope_of:
+            passed.append(above)
             above = self._tree.parents.get(above)
-        return None if above is None else self._of_node[above]
+        scope = None if above is None else self._scope_of[above]
+        self._scope_of.update(dict.fromkeys(passed, scope))
+        return scope
 
     def _visit(self, node: ast.AST, scope: Scope) -> None:
         if isinstance(node, ast.Global | ast.Nonlocal):
@@ -154,9 +170,12 @@ class Scopes:
             if is_sure and isinstance(given, ast.expr) and (own := self._uses(given, name)):
                 self._before |= {node: [*known] for node in own}
                 known[:] = [Rebound(given)]
+                scope.sure[name] = 0
                 continue
             if is_sure:
-                known[:] = [one for one in known if not isinstance(one, Declared)]
+                since = scope.sure.get(name, 0)
+                known[since:] = [one for one in known[since:] if not isinstance(one, Declared)]
+                scope.sure[name] = len(known)
             known.append(given)
 
     def _uses(self, value: ast.expr, name: str) -> list[ast.Name]:

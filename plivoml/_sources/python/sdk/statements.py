@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import attrs
 
@@ -47,6 +48,10 @@ def scopes(tree: ast.Module, arguments: Arguments) -> Iterator[Scope]:
             yield walker.scope(node.body)
 
 
+# In characters: what an element is counted as in which a block begins, as in all there are.
+_MARKED: Final = 20
+
+
 class _Walker:
     def __init__(self, arguments: Arguments, state: State) -> None:
         self.calls = Calls(arguments)
@@ -58,6 +63,7 @@ class _Walker:
 
     def enter(self, module: State, parameters: ast.arguments) -> None:
         """Begin a function; what the names of the module stand for is known in it."""
+        self._budget.charge(len(module.heap))
         self.calls.state = module.copy()
         self._known = {*module.heap}
         several = (*parameters.posonlyargs, *parameters.args, *parameters.kwonlyargs)
@@ -206,6 +212,7 @@ class _Walker:
         for number, body in enumerate(bodies):
             state.names = {**names}
             is_last = always and number == len(bodies) - 1
+            self._budget.charge(_MARKED * len(state.heap))
             state.mark(offset, kind if not number else "else" if is_last else "elif")
             self._run(body)
             after.append(state.names)
