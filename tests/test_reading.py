@@ -222,6 +222,23 @@ def test_a_name_is_found_in_any_encoding() -> None:
     assert places(document.encode("latin-1")) == [(1, 62, "/Response/Hangup/@\xe9")]
 
 
+@pytest.mark.parametrize(
+    ("document", "end", "place"),
+    [
+        ("<Response><Speak>\ud800</Speak></Response>", b"", (1, 18, "/Response/Speak")),
+        ('<Response><Wait a="" a=""/>\ud800</Response>', b"", (1, 22, "/Response")),
+        ("<Response></response>\ud800", b"", (1, 11, "/Response")),
+        ("<!DOCTYPE a><Response>\ud800</Response>", b"", (1, 1, "/")),
+        ("<Response/>", b"<", (1, 12, "/")),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_what_is_wrong_is_found_where_utf_16_is_broken(
+    document: str, end: bytes, place: tuple[int, int, str], encoding: str
+) -> None:
+    assert places(document.encode(encoding, "surrogatepass") + end) == [place]
+
+
 def test_the_text_of_a_tag_is_searched_once_however_much_is_wrong_in_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -108,31 +108,31 @@ def read(source: str | bytes) -> Lines:
     if isinstance(source, str):
         text = source.removeprefix("\ufeff")
         return Lines(text, mark=len(_MARK) if len(text) < len(source) else 0)
+    encoding, mark = _coding(source)
+    try:
+        return Lines(source[mark:].decode(encoding, "surrogatepass"), encoding, mark)
+    except UnicodeDecodeError:
+        # Half a character can only be at the end of UTF-16, where nothing may stand.
+        errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
+        return Lines(source[mark:].decode(encoding, errors), encoding, mark, errors)
+
+
+def _coding(source: bytes) -> tuple[str, int]:
+    """Return the encoding of a document, and how long its byte order mark is."""
     first = source[:2]
     if first in _WIDE_MARKS or b"\0" in first:
         is_little = first == _WIDE_MARKS[0] or first[1:] == b"\0"
-        wide, mark = f"utf-16-{'le' if is_little else 'be'}", 2 if first in _WIDE_MARKS else 0
-        try:
-            return Lines(source[mark:].decode(wide), wide, mark)
-        except UnicodeDecodeError:
-            pass
+        return f"utf-16-{'le' if is_little else 'be'}", 2 if first in _WIDE_MARKS else 0
     declared = _DECLARED.match(source)
     encoding = "utf-8" if declared is None else "latin-1" if declared[1] else "ascii"
-    mark = len(_MARK) if source.startswith(_MARK) else 0
-    errors = "surrogatepass"
-    try:
-        text = source[mark:].decode(encoding, errors)
-    except UnicodeDecodeError:
-        errors = "surrogateescape"
-        text = source[mark:].decode(encoding, errors)
-    return Lines(text, encoding, mark, errors)
+    return encoding, len(_MARK) if source.startswith(_MARK) else 0
 
 
 def data_of(source: str | bytes, lines: Lines) -> tuple[bytes, str | None]:
     """Return what a parser is given of `source`, and its encoding unless it says that itself."""
     if isinstance(source, str):
         return source.encode("utf-8", "surrogatepass"), "utf-8"
-    return (lines.text.encode(), "utf-8") if lines.is_wide else (source, None)
+    return data_of(lines.text, lines) if lines.is_wide else (source, None)
 
 
 def located(lines: Lines, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Problem, ...]:

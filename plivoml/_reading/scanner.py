@@ -35,6 +35,7 @@ class Scanner:
         self._lines = read(source)
         self._data, encoding = data_of(source, self._lines)
         # How far they are counted: a parser speaks of bytes, of which a mark is no text.
+        self._encoding = "latin-1" if self._lines.encoding == "latin-1" else "utf-8"
         self._byte = 0 if self._lines.is_wide else self._lines.mark
         self._character = 0
         self._open: list[Tag] = []
@@ -82,8 +83,7 @@ class Scanner:
 
     def _at(self, byte: int) -> int:
         """Return the character that begins at a byte, which is at or behind the last one."""
-        encoding = "latin-1" if self._lines.encoding == "latin-1" else "utf-8"
-        self._character += len(self._data[self._byte : byte].decode(encoding, "replace"))
+        self._character += len(self._data[self._byte : byte].decode(self._encoding, "replace"))
         self._byte = byte
         return self._character
 

@@ -119,7 +119,7 @@ def explain(lines: Lines, place: int, code: str, opened: Tag | None) -> tuple[in
         form = next(form for start, form in _ENDS.items() if document.startswith(start, place))
         return place, _wrong(f"expected {form}; got the end of the document")
     if ampersand := _bare_ampersand(document, place):
-        wrong = _reference(ampersand[0])
+        wrong = _reference(_readable(ampersand[0]))
         return ampersand.start(), wrong.replace(change=_references(document))
     if code == errors.XML_ERROR_INVALID_TOKEN:
         return _out_of_place(lines, place)
@@ -230,7 +230,11 @@ def _end_of(tag: str | None) -> str:
 def _word(document: str, place: int, form: str = "{}") -> str:
     found = _WORD.match(document, place)
     got = found[0] if found else document[place : place + 1]
-    return shown(form.format(_NO_CHARACTER.sub("\ufffd", got)))
+    return shown(form.format(_readable(got)))
+
+
+def _readable(text: str) -> str:
+    return _NO_CHARACTER.sub("\ufffd", text)
 
 
 def _wrong(message: str, hint: str | None = None) -> Diagnostic:
