@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from collections.abc import Callable, Collection, Generator, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -118,7 +116,7 @@ def fix_file(data: bytes, suffix: str, selection: Selection, *, is_found: bool =
 
 def _encoding_of(data: bytes, suffix: str, selection: Selection) -> str:
     if suffix not in KINDS and not selection.templates:
-        return positions.encoding_of(data)
+        return positions.read(data).encoding
     from ._sources import encoding_of  # few projects have templates
 
     return encoding_of(data, suffix).removesuffix("-sig")
@@ -265,38 +263,7 @@ def place_to_ignore(source: str, suffix: str, line: int) -> tuple[int, str] | No
 
 
 def _by(selection: Selection) -> Callable[[str], list[Problem]]:
-    is_outdated = _outdated.get()
-
-    def check_text(text: str) -> list[Problem]:
-        if is_outdated():
-            raise OutdatedError
-        return check_document(text, selection, is_probe=True)
-
-    return check_text
-
-
-class OutdatedError(BaseException):
-    """Nobody waits for what a check finds any more; no failure of the file, as others are."""
-
-
-@contextmanager
-def unless(is_outdated: Callable[[], bool]) -> Generator[None]:
-    """
-    Stop a check of a program, or of a template, once nobody waits for it any more.
-
-    It is asked before each text that is checked, of which there may be thousands.
-
-    Raises:
-        OutdatedError: If it was stopped.
-    """
-    before = _outdated.set(is_outdated)
-    try:
-        yield
-    finally:
-        _outdated.reset(before)
-
-
-_outdated: Final[ContextVar[Callable[[], bool]]] = ContextVar("_outdated", default=lambda: False)
+    return functools.partial(check_document, selection=selection, is_probe=True)
 
 
 def _counted(found: Checked, selection: Selection) -> Checked:

@@ -105,6 +105,32 @@ def test_problems_are_compared_and_hashed_by_value() -> None:
     assert PROBLEM.fix is None
 
 
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        ('<Speak voice="Bob">Hello</Speak>', 8011),
+        ("<Play/>", 8011),
+        ("<Dial><Number/></Dial>", 8011),
+        ("<Reject/>", 8011),
+        ("<Bogus/>", None),
+        ("<Reset/>", None),
+        ("<Conference/>", None),
+        ('<Record action="two words"/>', 7022),
+        ('<Record action="https://example.com/" method="PUT"/>', 7032),
+        ("<Redirect>two words</Redirect>", 7024),
+        ("<Redirect/>", 7024),
+        ('<Redirect method="PUT">https://example.com/</Redirect>', 7034),
+    ],
+)
+def test_a_problem_has_the_code_with_which_the_call_would_end(
+    inside: str, code: int | None
+) -> None:
+    with pytest.raises(InvalidDocumentError) as caught:
+        parse(f"<Response>{inside}</Response>")
+
+    assert [problem.hangup_code for problem in caught.value.problems] == [code]
+
+
 def test_a_problem_shows_every_field() -> None:
     assert repr(PROBLEM) == (
         "Problem(rule='bad-value', severity='error', message='expected 1; got 2', line=3, column=4,"
@@ -129,12 +155,19 @@ def test_a_field_that_is_missing_or_unknown_is_a_type_error(given: dict[str, Any
         Problem(**given)
 
 
+def test_a_copy_has_no_other_fields() -> None:
+    with pytest.raises(TypeError, match=r"Problem\(\) takes rule, severity, message, line, .*fix"):
+        PROBLEM.replace(rul="b")
+
+
 def test_a_field_is_given_once() -> None:
     build: Any = Problem
     with pytest.raises(TypeError, match="each once"):
         build("a", "error", "b", rule="a")
     with pytest.raises(TypeError, match="each once"):
         build(*"abcdefghijkl")
+    with pytest.raises(TypeError, match="each once"):
+        Problem("a", "error", "b").replace(message="c", rul="")
 
 
 def test_a_fix_has_edits_of_the_source() -> None:

@@ -199,6 +199,21 @@ def test_an_old_name_and_an_underscore_are_put_right_without_being_asked() -> No
     assert fix(document.format("AudioStream", "_")) == document.format("Stream", "-")
 
 
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("waitUrl", "waitSound"),
+        ("statusCallback", "callbackUrl"),
+        ("eventCallbackUrl", "callbackUrl"),
+    ],
+)
+def test_what_does_not_quite_the_same_is_renamed_if_somebody_asks(name: str, instead: str) -> None:
+    document = "<Response><Conference {}='https://example.com/'>Room</Conference></Response>"
+    wrong = document.format(name)
+    assert fix(wrong) == wrong
+    assert fix(wrong, unsafe=True) == document.format(instead)
+
+
 #: What stands in the XML of all kinds of programs.
 COMMON = ["Body", "Header", "Headers", "Media", "Name", "Refer", "Stop", "Uri", "Value"]
 

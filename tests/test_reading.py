@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from hypothesis import given
@@ -23,7 +25,7 @@ from plivoml import (
     parse_fragment,
 )
 from tests.support.effort import examples
-from tests.support.reading import Lines, encoding_of, tokens
+from tests.support.reading import Lines, read, tokens
 
 
 def places(document: str | bytes) -> list[tuple[int | None, int | None, str]]:
@@ -56,7 +58,7 @@ def test_the_encoding_that_a_document_is_written_in_is_told(encoding: str) -> No
     marks = ("", "\ufeff") if encoding.startswith("utf") else ("",)
     for mark in marks:
         data = (mark + text).encode(encoding)
-        assert data.decode(encoding_of(data)).removeprefix("\ufeff") == text
+        assert data.decode(read(data).encoding).removeprefix("\ufeff") == text
 
 
 def test_a_text_is_text_whatever_encoding_it_declares() -> None:
@@ -214,23 +216,40 @@ def test_instructions_are_dropped_unless_their_names_have_a_colon() -> None:
     assert places("<Response><?a:b c?></Response>") == [(1, 11, "/Response")]
 
 
-def test_a_name_that_cannot_be_found_is_told_at_its_tag() -> None:
+def test_a_name_is_found_in_any_encoding() -> None:
     document = '<?xml version="1.0" encoding="ISO-8859-1"?><Response><Hangup \xe9="1"/></Response>'
 
-    assert places(document.encode("latin-1")) == [(1, 54, "/Response/Hangup/@\xe9")]
+    assert places(document.encode("latin-1")) == [(1, 62, "/Response/Hangup/@\xe9")]
+
+
+@pytest.mark.parametrize(
+    ("document", "end", "place"),
+    [
+        ("<Response><Speak>\ud800</Speak></Response>", b"", (1, 18, "/Response/Speak")),
+        ('<Response><Wait a="" a=""/>\ud800</Response>', b"", (1, 22, "/Response")),
+        ("<Response></response>\ud800", b"", (1, 11, "/Response")),
+        ("<!DOCTYPE a><Response>\ud800</Response>", b"", (1, 1, "/")),
+        ("<Response/>", b"<", (1, 12, "/")),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_what_is_wrong_is_found_where_utf_16_is_broken(
+    document: str, end: bytes, place: tuple[int, int, str], encoding: str
+) -> None:
+    assert places(document.encode(encoding, "surrogatepass") + end) == [place]
 
 
 def test_the_text_of_a_tag_is_searched_once_however_much_is_wrong_in_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    search = tokens.attribute_offsets
+    search = tokens.attributes_of
     searched: list[int] = []
 
-    def counted(text: str, start: int) -> dict[str, int]:
+    def counted(text: str, start: int) -> Iterator[tokens.Attribute]:
         searched.append(start)
         return search(text, start)
 
-    monkeypatch.setattr(tokens, "attribute_offsets", counted)
+    monkeypatch.setattr(tokens, "attributes_of", counted)
     names = [f"name{number}" for number in range(300)]
     written = " ".join(f'{name}=""' for name in names)
     document = f"<Response {written}/>"

@@ -724,6 +724,18 @@ def test_everything_that_is_wrong_is_told_at_once_and_in_order() -> None:
             "1:21: error[not-well-formed] /Response/Speak: expected UTF-8; got the byte 0xe9",
         ),
         (
+            b"<Response>&on\xe9;</Response>",
+            "1:11: error[not-well-formed] /Response: expected &amp; for an ampersand; got '&on\ufffd;'; write &amp;",
+        ),
+        (
+            b'<?xml version="1.0" encoding="iso-8859-1"?><Response></R\xe9sponse>',
+            "1:54: error[not-well-formed] /Response: expected </Response>; got '</R\xe9sponse>'",
+        ),
+        (
+            b'<?xml version="1.0" encoding="iso-8859-1"?><Response \xa0/>',
+            "1:54: error[not-well-formed] /: expected well-formed XML; got '\\xa0' out of place",
+        ),
+        (
             "<Response>\n<Speak>a\0b</Speak></Response>",
             "2:9: error[not-well-formed] /Response/Speak: expected characters that XML can hold; got '\\x00'",
         ),

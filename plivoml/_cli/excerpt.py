@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from .._convert.columns import width
+from .._reading.positions import Lines
 from ..errors import Problem
 from .terminal import printable
 
@@ -26,11 +27,11 @@ class Excerpt:
     """What stands before a caret on the next line, so that it is below the place."""
 
 
-def excerpts(lines: Sequence[str], problems: Sequence[Problem]) -> list[Excerpt | None]:
+def excerpts(lines: Lines, problems: Sequence[Problem]) -> list[Excerpt | None]:
     """Return the excerpt for each problem, or `None` where there is nothing to show."""
     return [
-        excerpt(lines[problem.line - 1], problem.column)
-        if problem.line and problem.column and not _is_blank(lines[problem.line - 1])
+        excerpt(lines.line(problem.line), problem.column)
+        if problem.line and problem.column and not _is_blank(lines.line(problem.line))
         else None
         for problem in problems
     ]

@@ -146,7 +146,7 @@ def examine(file: File, settings: Settings) -> Report:
 
 
 def _report(name: str, data: bytes, found: Checked, selection: Selection) -> Report:
-    shown = excerpts(positions.lines(data), found.problems) if found.problems else ()
+    shown = excerpts(positions.read(data), found.problems) if found.problems else ()
     number = len(fixable(found.problems, selection))
     return Report(name, found.problems, shown, found.documents, fixable=number)
 

@@ -9,8 +9,7 @@ import attrs
 
 from .._lint import flow
 from .._model.characters import WHITE_SPACE
-from .._model.contents import elements_in, texts_in
-from .._model.nodes import Element, UnknownElement
+from .._model.nodes import Element, UnknownElement, elements_in, texts_in
 from .._model.spec import ContentModel, spec_of
 from ..elements.input import GetDigits, GetInput
 from ..elements.response import PreAnswer

@@ -60,7 +60,7 @@ def laid_out(source: bytes) -> bytes:
         InvalidDocumentError: If the text is not XML that this package reads.
     """
     if build(source) is None:
-        found = diagnosis.diagnose(source, None)
+        found = diagnosis.Diagnosis(source, None)
         if found.element is None:
             raise InvalidDocumentError(found.problems)
     encoding = _encoding(source)

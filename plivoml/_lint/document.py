@@ -17,6 +17,7 @@ from .._lazy import loading
 from .._model import diagnostic
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
+from .._model.outdated import go_on
 from .._model.rule_names import RuleName
 from .._model.spec import docs_of, spec_of
 from .._model.tags import Place, Tag
@@ -152,6 +153,7 @@ def check_document(
     The schema is asked of what has no error that counts; not of a probe, which is a document that
     nobody has written: it confirms what the reader says, and costs more than all the rest.
     """
+    go_on()
     size = gate.size(source)
     found = list(_too_large(size))
     if size > _WORTH_A_LOOK and (told := list(filter(selection.has, found))):
@@ -167,9 +169,9 @@ def check_document(
         seen = zip(elements, scanned.tags, strict=True)
     else:
         with loading:
-            from .._reading.diagnosis import diagnose  # only what is wrong pays for it
+            from .._reading.diagnosis import Diagnosis  # only what is wrong pays for it
 
-        diagnosis = diagnose(source, "Response", selection.allow, selection.most)
+        diagnosis = Diagnosis(source, "Response", selection.allow, selection.most)
         scanned, seen = diagnosis.scanner, diagnosis.seen
         said = registry.check((element for element, _ in seen), selection.answers)
         found += map(_documented, diagnosis.found)

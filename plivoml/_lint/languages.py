@@ -26,7 +26,7 @@ def meant(language: str, known: Iterable[str]) -> str | None:
 def respelled(language: str, known: Iterable[str]) -> Change | None:
     """Write a language in the capitals in which it is known, if it is known in others."""
     right = next((one for one in known if one.lower() == language.lower()), None)
-    return None if right is None else rewritten(language, right)
+    return None if right is None else rewritten(language, right, is_safe=True)
 
 
 def _primary(language: str) -> str:

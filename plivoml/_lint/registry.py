@@ -13,6 +13,7 @@ import attrs
 
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element, UnknownElement
+from .._model.outdated import go_on
 from .._model.spec import AttributeSpec
 from .rule import Answers, Check, Family, Find, Given, Holding, Rule, ValueCheck
 from .rules import (
@@ -81,9 +82,13 @@ def check(elements: Iterable[Element], answers: Answers | None = None) -> list[D
 
     Of an element that could not be built only what is right is set.  A rule that asks for
     the rest has nothing to say, or nothing more: what it says would rest on something wrong.
+
+    Raises:
+        OutdatedError: If nobody waits for it any more.
     """
     found: list[Diagnostic] = []
     for element in elements:
+        go_on()
         for rule, field, said in _asked(element):
             try:
                 for wrong in said:

@@ -17,9 +17,9 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from .. import __version__
-from .._checking import unless
 from .._cli.settings import Settings, settings_of
 from .._lint.project import SettingsError, file_of
+from .._model.outdated import unless
 from . import actions, features, outline
 from .diagnostics import diagnostics
 from .documents import Document

@@ -39,15 +39,15 @@ class Change(Record):
     """The element that a text gets around it."""
 
     spans: tuple[tuple[int, int, str], ...] = ()
-    """Where the place is known: from which byte to which, and the text for it."""
+    """Where the place is known: from which character to which, and the text for it."""
 
 
-def renamed(old: str, new: str, *, is_safe: bool = True) -> Change:
+def renamed(old: str, new: str, *, is_safe: bool) -> Change:
     """Give an attribute or an element another name."""
     return Change(f"Write {new!r} for {old!r}", is_safe, name=new)
 
 
-def rewritten(old: str, new: str, *, is_safe: bool = True) -> Change:
+def rewritten(old: str, new: str, *, is_safe: bool) -> Change:
     """Give a value another text."""
     return Change(f"Write {new!r} for {old!r}", is_safe, text=new)
 

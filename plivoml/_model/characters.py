@@ -1,4 +1,4 @@
-"""Which characters XML can hold, and which of them are its white space."""
+"""Which characters XML can hold, which of them are its white space, and what is a name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ WHITE_SPACE: Final = " \t\r\n"
 
 # Characters that no XML 1.0 document may hold, escaped or not.
 _NOT_XML: Final = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+
+_NAME: Final = re.compile(r"(xml:)?[A-Za-z_][A-Za-z0-9._-]*").fullmatch
 
 _PLAIN: Final = bytes(range(0x20, 0x7F))
 
@@ -42,3 +44,19 @@ def plain_text(given: object) -> str | None:
         return None
     # A subclass, such as a member of StrEnum, counts as the text that it holds.
     return given if type(given) is str else str.__str__(given)
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` is a name in XML, with no namespace but that of XML itself."""
+    if _NAME(text):
+        return True
+    from xml.parsers import expat
+
+    parser = expat.ParserCreate()
+    names: list[str] = []
+    parser.StartElementHandler = lambda name, _: names.append(name)
+    try:
+        parser.Parse(f"<{text.removeprefix('xml:')}/>", True)  # noqa: FBT003
+    except (expat.ExpatError, UnicodeEncodeError):
+        return False
+    return names == [text.removeprefix("xml:")] and ":" not in names[0]

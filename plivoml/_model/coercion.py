@@ -19,14 +19,12 @@ from .characters import WHITE_SPACE, plain_text
 from .closeness import closest
 from .diagnostic import Diagnostic
 from .nodes import (
-    DEEPEST,
     Element,
     Problems,
     UnknownElement,
     expected,
-    height_over,
-    joined,
     refuse,
+    settled,
     several,
     texts_by_name,
 )
@@ -64,7 +62,7 @@ def element(
     keywords = dict(zip(fields, fields, strict=True))
     problems = list(_arguments(spec, values, surplus, wrong, keywords))
     error = InvalidArgumentError if problems else InvalidElementError
-    height: tuple[int, ...] = ()
+    height: list[int] = []
     for field, value in values.items():
         told: Problems = []
         if value is MISSING:
@@ -76,11 +74,7 @@ def element(
         elif content.value is not None:
             values[field] = _text(spec, value, told)
         else:
-            nodes = _nodes(spec, value, told)
-            values[field] = nodes
-            height = (height_over(nodes),)
-            if height[0] > DEEPEST:
-                told.append((field, diagnostic.too_deep(DEEPEST)))
+            values[field], *height = settled(_nodes(spec, value, told), field, told)
         problems += ((at.replace(field, keywords[field], 1), one) for at, one in told)
     problems += ((at or "", one) for at, one in across(spec, values, str))
     refuse(cls.__name__, problems, error)
@@ -162,7 +156,7 @@ def _attribute(spec: ElementSpec, field: str, given: object, problems: Problems)
     return stored
 
 
-def _nodes(spec: ElementSpec, given: Any, problems: Problems) -> tuple[Any, ...]:
+def _nodes(spec: ElementSpec, given: Any, problems: Problems) -> list[Any]:
     content = spec.content
     is_speech = content.holds is ContentModel.SPEECH
     if not isinstance(given, Sequence) or (isinstance(given, str | bytes) and not is_speech):
@@ -171,7 +165,7 @@ def _nodes(spec: ElementSpec, given: Any, problems: Problems) -> tuple[Any, ...]
             example = f"write {spec.cls.__name__}([{type(given).__name__}(...)])"
             wrong = wrong.replace(hint=example)
         problems.append((content.field, wrong))
-        return ()
+        return []
     before = len(problems)
     nodes: list[Any] = []
     for index, node in enumerate(several(cast("object", given))):
@@ -184,7 +178,7 @@ def _nodes(spec: ElementSpec, given: Any, problems: Problems) -> tuple[Any, ...]
     needs_element = content.required and not is_speech and len(problems) == before
     if needs_element and not any(isinstance(node, Element) for node in nodes):
         problems.append((content.field, missing_child(spec)))
-    return joined(nodes)
+    return nodes
 
 
 def _refused_node(spec: ElementSpec, node: object) -> Diagnostic | None:

@@ -35,7 +35,8 @@ For `Number` with two of its attributes they look like this:
         if (v := self.send_digits) is not None:
             tag = f'{tag} sendDigits="{v}"'
         if (v := self.send_on_preanswer) is not None:
-            tag = f'{tag} sendOnPreanswer="{"true" if v else "false"}"'
+            v = 'true' if v else 'false'
+            tag = f'{tag} sendOnPreanswer="{v}"'
         if self.extra is not NOTHING:
             tag = f'{tag}{attributes(self.extra)}'
         v = self.number
@@ -57,9 +58,7 @@ import linecache
 import typing
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
-
-import attrs
+from typing import Any, cast
 
 from . import coercion, escaping, values
 from .characters import printable
@@ -68,11 +67,6 @@ from .mapping import NOTHING
 from .nodes import DEEPEST, Comment, Element
 from .spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
 from .values import Boolean, Enumeration, Integer, Text, Value
-
-
-ElementT = TypeVar("ElementT", bound=Element)
-
-_PARAMETER = inspect.Parameter
 
 
 def on_first_use(cls: type[Element]) -> None:
@@ -137,20 +131,12 @@ class _Signature:
 
     def __get__(self, instance: object, cls: type[Element]) -> inspect.Signature:
         make_once(cls)
-        hints = typing.get_type_hints(cls)
-        parameters = [
-            inspect.Parameter(
-                field.name,
-                _PARAMETER.KEYWORD_ONLY if field.kw_only else _PARAMETER.POSITIONAL_OR_KEYWORD,
-                default=_PARAMETER.empty if field.default is MISSING else field.default,
-                annotation=hints[field.name],
-            )
-            for field in attrs.fields(cls)
-        ]
-        # What the function takes beside them is refused.
-        itself = inspect.Parameter("cls", _PARAMETER.POSITIONAL_ONLY)
         made: Any = cls.__new__
-        made.__signature__ = inspect.Signature([itself, *parameters])
+        hints = typing.get_type_hints(cls)
+        # What the function takes beside the fields is refused; attrs makes one of them alone.
+        itself, *given = inspect.signature(cast("Any", cls).__attrs_init__).parameters.values()
+        parameters = [one.replace(annotation=hints[one.name]) for one in given]
+        made.__signature__ = inspect.Signature([itself.replace(name="cls"), *parameters])
         return inspect.Signature(parameters)
 
 
@@ -245,26 +231,20 @@ def _writer(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     yield "def _write(self, put, line, step):"
     yield f"    tag = '<{spec.tag}'"
     for attribute in spec.attributes:
-        margin = "    "
-        if attribute.required:
-            yield f"    v = self.{attribute.field}"
-        else:
-            yield f"    if (v := self.{attribute.field}) is not None:"
-            margin += "    "
-        written = "v"
-        if attribute.value == Boolean():
-            written = '"true" if v else "false"'
-        else:
-            yield from (f"{margin}{line}" for line in _escaping(attribute, names))
-        yield f"{margin}tag = f'{{tag}} {attribute.name}=\"{{{written}}}\"'"
+        yield f"    if (v := self.{attribute.field}) is not None:"
+        yield from (f"        {line}" for line in _text_of(attribute, names))
+        yield f"        tag = f'{{tag}} {attribute.name}=\"{{v}}\"'"
     yield "    if self.extra is not NOTHING:"
     yield "        tag = f'{tag}{attributes(self.extra)}'"
     yield from _inside(spec)
 
 
-def _escaping(attribute: AttributeSpec, names: dict[str, object]) -> Iterator[str]:
+def _text_of(attribute: AttributeSpec, names: dict[str, object]) -> Iterator[str]:
     """Make the text in XML of `v`, an attribute's value."""
-    members = list(values.members_of(attribute.value))
+    if attribute.value == Boolean():
+        yield "v = 'true' if v else 'false'"
+        return
+    members = values.members_of(attribute.value)
     if all(map(_is_bare, members)):
         return
     are_texts = all(isinstance(member, Text | Enumeration) for member in members)
@@ -312,11 +292,11 @@ def _inside(spec: ElementSpec) -> Iterator[str]:
         yield "            put(node)"
         yield "        else:"
         yield "            node._write(put, '', '')"
+        yield f"    put('{end}')"
     else:
         yield "    deeper = line + step"
         yield "    for node in nodes:"
         yield "        if step:"
         yield "            put(deeper)"
         yield "        node._write(put, deeper, step)"
-        yield "    put(line)"
-    yield f"    put('{end}')"
+        yield f"    put(line + '{end}')"

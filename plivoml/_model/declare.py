@@ -12,8 +12,7 @@ import attrs
 from . import constructor
 from .mapping import NOTHING
 from .nodes import Element, UnknownElement
-from .plain import Docstring, Plain
-from .secrets import secret_names
+from .plain import Docstring, Plain, secret_names
 from .spec import by_tag, spec_of
 
 

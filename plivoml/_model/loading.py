@@ -79,19 +79,15 @@ def load(
 
 def known(unknown: UnknownElement, kinds: Sequence[type[Element]]) -> Element | None:
     """Return the element of one of `kinds` that is written in the same way, if one is."""
-    try:
-        return _known(unknown, kinds)
-    except (LookupError, TypeError, ValueError):
-        return None
-
-
-def _known(unknown: UnknownElement, kinds: Sequence[type[Element]]) -> Element:
     cls = next((kind for kind in kinds if kind._tag == unknown.tag), None)
     if cls is None:
-        raise LookupError
+        return None
     inner = spec_of(cls).content.elements
-    nodes = [
-        _known(node, inner) if isinstance(node, UnknownElement) else node
+    nodes: list[Any] = [
+        known(node, inner) if isinstance(node, UnknownElement) else node
         for node in unknown.children
     ]
-    return load(cls, unknown.attributes, nodes)
+    try:
+        return None if None in nodes else load(cls, unknown.attributes, nodes)
+    except (LookupError, TypeError, ValueError):
+        return None

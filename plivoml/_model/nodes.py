@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import itertools
 import operator
-import re
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar, Union, cast
@@ -14,11 +13,10 @@ import attrs
 
 from ..errors import InvalidElementError
 from . import diagnostic, escaping
-from .characters import plain_text
+from .characters import is_name, plain_text
 from .diagnostic import Diagnostic
 from .mapping import NOTHING, FrozenMapping
-from .secrets import masked
-from .shown import Shown
+from .plain import Shown, masked
 from .types import Rule
 
 
@@ -28,8 +26,6 @@ DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 
 #: How many elements may stand in each other.
 DEEPEST: Final = 100
-
-_PLAIN_NAME: Final = re.compile(r"(xml:)?[A-Za-z_][A-Za-z0-9._-]*").fullmatch
 
 
 class Node(Shown):
@@ -42,7 +38,7 @@ class Node(Shown):
 
     if TYPE_CHECKING:
 
-        def _write(self, put: Callable[[str], object], line: str, step: str) -> None:
+        def _write(self, put: Callable[[str], object], line: str, step: str, /) -> None:
             """
             Put the XML, piece by piece; each kind of node has its own way.
 
@@ -200,8 +196,7 @@ class Comment(Node):
         """Give the comment as plain data: `{"comment": ...}`."""
         return {"comment": self.text}
 
-    def _write(self, put: Callable[[str], object], line: str, step: str) -> None:
-        del line, step
+    def _write(self, put: Callable[[str], object], _line: str, _step: str, /) -> None:
         put(f"<!--{self.text}-->")
 
 
@@ -252,19 +247,16 @@ class UnknownElement(_Tall):
             else:
                 wanted = "text, Comment or UnknownElement"
                 wrong.append((f"children[{index}]", not_a_text(node, wanted)))
-        height = height_over(nodes)
-        if height > DEEPEST:
-            wrong.append(("children", diagnostic.too_deep(DEEPEST)))
+        children, height = settled(nodes, "children", wrong)
         refuse("UnknownElement", wrong)
-        stored = {"attributes": pairs, "children": joined(nodes), "_height": height}
+        stored = {"attributes": pairs, "children": children, "_height": height}
         for name, value in stored.items():
             object.__setattr__(self, name, value)
 
     def _texts(self) -> dict[str, str]:
         return dict(self.attributes)
 
-    def _write(self, put: Callable[[str], object], line: str, step: str) -> None:
-        del line, step
+    def _write(self, put: Callable[[str], object], _line: str, _step: str, /) -> None:
         tag = f"<{self.tag}{escaping.attributes(self.attributes)}"
         if not self.children:
             put(f"{tag}/>")
@@ -284,6 +276,20 @@ def nodes_of(element: Element) -> tuple[Element | Comment | str, ...]:
     if isinstance(content, tuple):
         return cast("tuple[Element | Comment | str, ...]", content)
     return (content,)
+
+
+def elements_in(element: Element) -> list[Element]:
+    """Return the elements that are directly in one."""
+    return [node for node in nodes_of(element) if isinstance(node, Element)]
+
+
+def texts_in(element: Element) -> Iterator[str]:
+    """Yield the texts in an element and in the elements in it, in document order."""
+    for node in nodes_of(element):
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, Element):
+            yield from texts_in(node)
 
 
 def called(kind: type[Element]) -> str:
@@ -306,13 +312,10 @@ def arguments(element: Element) -> Iterator[tuple[str, str, Any]]:
 
 def _listed(value: Any) -> Any:
     """Return what one writes to build a value: a text alone, and a list."""
-    match value:
-        case (str(words),):
-            return words
-        case tuple():
-            return [*cast("tuple[object, ...]", value)]
-        case _:
-            return value
+    if not isinstance(value, tuple):
+        return value
+    items = cast("tuple[object, ...]", value)
+    return items[0] if len(items) == 1 and isinstance(items[0], str) else [*items]
 
 
 # What is wrong with what a node was given.
@@ -351,9 +354,12 @@ def several(given: object) -> Sequence[Any]:
     return cast("Sequence[object]", given)
 
 
-def height_over(nodes: Iterable[Node | str]) -> int:
-    """Return how high an element with these nodes in it is."""
-    return 1 + max((node._height for node in nodes if not isinstance(node, str)), default=0)
+def settled(nodes: Sequence[Any], field: str, wrong: Problems) -> tuple[tuple[Any, ...], int]:
+    """Return what is stored of nodes, and the height of the element around them."""
+    height = 1 + max((node._height for node in nodes if not isinstance(node, str)), default=0)
+    if height > DEEPEST:
+        wrong.append((field, diagnostic.too_deep(DEEPEST)))
+    return joined(nodes), height
 
 
 def joined(nodes: Iterable[Any]) -> tuple[Any, ...]:
@@ -382,19 +388,3 @@ def texts_by_name(given: object, field: str, wrong: Problems) -> FrozenMapping[s
         else:
             stored[name] = text
     return FrozenMapping(stored) if stored else NOTHING
-
-
-def is_name(text: str) -> bool:
-    """Whether `text` is a name in XML, with no namespace but that of XML itself."""
-    if _PLAIN_NAME(text):
-        return True
-    from xml.parsers import expat
-
-    parser = expat.ParserCreate()
-    names: list[str] = []
-    parser.StartElementHandler = lambda name, _: names.append(name)
-    try:
-        parser.Parse(f"<{text.removeprefix('xml:')}/>", True)  # noqa: FBT003
-    except (expat.ExpatError, UnicodeEncodeError):
-        return False
-    return names == [text.removeprefix("xml:")] and ":" not in names[0]

@@ -1,12 +1,73 @@
-"""What other tools ask of a value; nothing is loaded before one of them does."""
+"""
+What other tools ask of a value: how it is shown, what it says of itself, and what it holds.
+
+Nothing is loaded before one of them does.
+"""
 
 from __future__ import annotations
 
 
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
+
+#: Each says which attributes are secret, as far as elements are declared.
+secret_names: list[Callable[[], frozenset[str]]] = []
+
+# The fields that hold attributes by their XML name.
+_BY_NAME = frozenset({"attributes", "extra"})
+
+
+class Shown:
+    """A value that is shown by what builds it; notebooks and rich lay out a long one."""
+
+    __slots__ = ()
+
+    def _called(self) -> str:
+        """Return the name under which the class is imported."""
+        return type(self).__name__
+
+    if TYPE_CHECKING:
+
+        def _arguments(self) -> Iterator[tuple[str, Any]]:
+            """Yield the arguments that build the value; those by position have no name."""
+
+    def __repr__(self) -> str:
+        given = (f"{name}={value!r}" if name else repr(value) for name, value in self._arguments())
+        return f"{self._called()}({', '.join(given)})"
+
+    def __rich_repr__(self) -> Iterator[Any]:
+        for name, value in self._arguments():
+            yield (name, value) if name else value
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        del cycle  # what never changes is in no circle
+        opened = f"{self._called()}("
+        with printer.group(len(opened), opened, ")"):
+            for number, (name, value) in enumerate(self._arguments()):
+                if number:
+                    printer.text(",")
+                    printer.breakable()
+                if name:
+                    printer.text(f"{name}=")
+                printer.pretty(value)
+
+
+class Verbatim(str):
+    """Stands for a value that is shown in other words."""
+
+    __slots__ = ()
+
+    __repr__ = str.__str__
+
+
+def masked(field: str, value: Any) -> Any:
+    """Hide secrets among attributes by their XML name, whatever element has them."""
+    if field not in _BY_NAME:
+        return value
+    secret = {name for names in secret_names for name in names()}.intersection(value)
+    return {**value, **dict.fromkeys(secret, "***")} if secret else value
 
 
 class Docstring:

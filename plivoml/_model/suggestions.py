@@ -54,19 +54,19 @@ def _may_be_meant(text: str) -> bool:
 
 @functools.lru_cache(maxsize=1000)
 def _nearest(kind: Value, text: str) -> tuple[object, bool]:
-    members = list(members_of(kind))
+    members = members_of(kind)
     respelt = (one for member in members for one in _respelt(member, text.strip()))
-    near = (one for member in members for one in _nearest_word(member, text))
+    near = (_nearest_word(member, text) for member in members)
     for candidate, sure in ((text, True), *respelt, *near):
         if candidate is not None and (stored := kind.load(candidate)) is not WRONG:
             return stored, sure
     return WRONG, False
 
 
-def _nearest_word(kind: Value, text: str) -> Iterator[tuple[str | None, bool]]:
+def _nearest_word(kind: Value, text: str) -> tuple[str | None, bool]:
     words = _words(kind)
-    if words and (forms := close(text, words)):
-        yield words[forms[0]], len({words[form] for form in forms}) == 1
+    found = [words[form] for form in close(text, words)] if words else []
+    return next(iter(found), None), len({*found}) == 1
 
 
 def _respelt(kind: Value, text: str) -> Iterator[tuple[str | None, bool]]:

@@ -51,7 +51,7 @@ class Tag(Opened):
 
     attributes: dict[str, str]
     offset: int
-    """In bytes."""
+    """In characters of the document."""
     content: list[Tag | TextRun | Comment] = attrs.field(factory=lambda: [])
     closed: bool = False
     end: int = -1
@@ -74,7 +74,7 @@ class Place(Record):
     """Where in a document something is."""
 
     offset: int
-    """In bytes."""
+    """In characters of the document."""
     path: str
     tag: Tag | None = None
     attribute: str | None = None

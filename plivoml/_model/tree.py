@@ -109,11 +109,6 @@ def _texts(attributes: object) -> dict[str, str] | None:
     """Write numbers and booleans as XML has them; return None for what is no attributes."""
     if not isinstance(attributes, Mapping):
         return None
-    texts: dict[str, str] = {}
-    for name, value in cast("Mapping[str, object]", attributes).items():
-        texts[name] = cast("str", value)  # an element refuses what is no text
-        if isinstance(value, bool):
-            texts[name] = "true" if value else "false"
-        elif isinstance(value, int):
-            texts[name] = str(value)
-    return texts
+    given = cast("Mapping[str, Any]", attributes).items()  # an element refuses what is no text
+    # A boolean is a number, and not in capitals.
+    return {name: str(value).lower() if isinstance(value, int) else value for name, value in given}

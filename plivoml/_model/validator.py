@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias, cast
 
+from ..errors import InvalidElementError
 from . import unknown
 from .characters import WHITE_SPACE
 from .closeness import closest
@@ -18,6 +19,7 @@ from .loading import load
 from .lookalikes import ForeignElement
 from .mapping import NOTHING
 from .nodes import Comment, Element, Node, UnknownElement, joined
+from .outdated import go_on
 from .rule_names import RuleName
 from .spec import (
     AttributeSpec,
@@ -97,6 +99,7 @@ class Validator:
 
         The attributes `beside` those that stand there are given by what it has to become.
         """
+        go_on()
         spec = spec_of(cls)
         between = unknown.between(tag.attributes, spec)
         text = _text(tag, spec)
@@ -116,20 +119,6 @@ class Validator:
         for name, given in beside.items():
             attribute = spec.by_name[name]
             values.setdefault(attribute.field, attribute.value.load(given))
-        own = {
-            attribute.field: attribute.value.load(tag.attributes[attribute.name])
-            for attribute in spec.attributes
-            if attribute.name in tag.attributes
-        }
-        extra = {name: text for name, text in tag.attributes.items() if name not in spec.by_name}
-        is_broken = (
-            content is WRONG
-            or bool(between)
-            or not tag.closed
-            or any(value is WRONG for value in own.values())
-            or any(a.required and a.field not in own for a in spec.attributes)
-            or any(across(spec, own, spec.spelled))
-        )
         stored = dict(values)
         for field, wrong in across(spec, values, spec.spelled):
             self._add(tag, wrong, cls, spec.spelled(field) if field else None)
@@ -137,14 +126,30 @@ class Validator:
                 if rule.name == wrong.rule:
                     stored.update(dict.fromkeys(rule.fields, WRONG))
         if spec.content.field:
-            stored[spec.content.field] = own[spec.content.field] = content
+            stored[spec.content.field] = content
         if content is WRONG and spec.content.value is not None:
             stored[spec.content.field] = nearest(spec.content.value, text.strip(WHITE_SPACE))
         self._see(tag, spec, stored)
-        if is_broken or tag.name != spec.tag:
+        is_broken = content is WRONG or between or not tag.closed or tag.name != spec.tag
+        return self._keep(tag) if is_broken else self._build(tag, spec, content)
+
+    def _build(self, tag: Tag, spec: ElementSpec, content: Any) -> Element:
+        """Build an element of what stands there, or keep it as it is."""
+        values: dict[str, Any] = {spec.content.field: content} if spec.content.field else {}
+        extra: dict[str, str] = {}
+        for name, text in tag.attributes.items():
+            if name in spec.by_name:
+                values[spec.by_name[name].field] = spec.by_name[name].value.load(text)
+            else:
+                extra[name] = text
+        build = cast("Callable[..., Element]", spec.cls)
+        # To look costs less than to be refused.
+        if any(value is WRONG for value in values.values()):
             return self._keep(tag)
-        build = cast("Callable[..., Element]", cls)
-        return build(**own, extra=extra)
+        try:
+            return build(**values, extra=extra)
+        except InvalidElementError:
+            return self._keep(tag)
 
     def _right(self, tag: Tag, cls: type[Element]) -> Element | None:
         """Build an element with nothing in it but text, if all is right, which takes no time."""
@@ -219,16 +224,13 @@ class Validator:
         is_speech = spec.content.holds is ContentModel.SPEECH
         nodes: list[Node | str] = []
         for node in tag.content:
-            match node:
-                case Tag():
-                    taken = take(node)
-                    nodes += taken if isinstance(taken, list) else (taken,)
-                case Comment():
-                    nodes.append(node)
-                case TextRun(text) if is_speech or text.strip(WHITE_SPACE):
-                    nodes.append(text)
-                case _:
-                    pass
+            if isinstance(node, Tag):
+                taken = take(node)
+                nodes += taken if isinstance(taken, list) else (taken,)
+            elif isinstance(node, Comment):
+                nodes.append(node)
+            elif is_speech or node.text.strip(WHITE_SPACE):
+                nodes.append(node.text)
         return nodes
 
     def _seen_in(self, tag: Tag, spec: ElementSpec) -> list[Node | str]:
@@ -334,13 +336,10 @@ class Validator:
         if tag not in self._kept:
             children: list[str | Comment | UnknownElement] = []
             for node in tag.content:
-                match node:
-                    case Tag():
-                        children.append(self._keep(node))
-                    case TextRun(text):
-                        children.append(text)
-                    case _:
-                        children.append(node)
+                if isinstance(node, Tag):
+                    children.append(self._keep(node))
+                else:
+                    children.append(node.text if isinstance(node, TextRun) else node)
             self._kept[tag] = UnknownElement(tag.name, tag.attributes, children)
         return self._kept[tag]
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 import functools
 import re
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias, cast
 
 from . import digits
@@ -94,8 +94,7 @@ class Boolean(Record):
     def coerce(self, given: object) -> object:
         return given if isinstance(given, bool) else WRONG
 
-    def fast_check(self, v: str, names: dict[str, object]) -> str:
-        del names
+    def fast_check(self, v: str, _: dict[str, object]) -> str:
         return f"{v}.__class__ is bool"
 
 
@@ -138,8 +137,7 @@ class Integer(Record):
             return WRONG
         return int(given) if self.minimum <= given <= self.maximum else WRONG
 
-    def fast_check(self, v: str, names: dict[str, object]) -> str:
-        del names
+    def fast_check(self, v: str, _: dict[str, object]) -> str:
         return f"{v}.__class__ is int and {self.minimum} <= {v} <= {self.maximum}"
 
 
@@ -335,10 +333,8 @@ class Union(Record):
         )
 
     def load(self, text: str) -> object:
-        for member in self.members:
-            if (value := member.load(text)) is not WRONG:
-                return value
-        return WRONG
+        loaded = (member.load(text) for member in self.members)
+        return next((value for value in loaded if value is not WRONG), WRONG)
 
     def dump(self, value: Any) -> str:
         if isinstance(value, str):  # whosever it is, it is written as it stands
@@ -357,13 +353,9 @@ class Union(Record):
 Value: TypeAlias = Enumeration | Boolean | Integer | Text | ListOf | MappingOf | Union
 
 
-def members_of(value: Value) -> Iterator[Value]:
-    """Yield the types of a union, or the one that `value` is."""
-    if isinstance(value, Union):
-        for member in value.members:
-            yield from members_of(member)
-    else:
-        yield value
+def members_of(value: Value) -> tuple[Value, ...]:
+    """Return the types of a union, or the one that `value` is."""
+    return value.members if isinstance(value, Union) else (value,)
 
 
 def is_text(value: Value) -> bool:

@@ -7,8 +7,10 @@ that does not fit stops everything.
 
 from __future__ import annotations
 
+from typing import NoReturn
 from xml.parsers import expat
 
+from .._model.diagnostic import Diagnostic
 from .._model.loading import load
 from .._model.nodes import Comment, Element
 from ..elements.vocabulary import by_tag
@@ -45,23 +47,14 @@ def build(source: str | bytes) -> Element | None:
         if waiting:
             nodes.append(Comment(text))
 
-    def declaration(version: str, encoding: str | None, standalone: int) -> None:
-        del standalone
-        _stop_if(gate.wrong_declaration(version, None if is_text else encoding))
-
-    def instruction(target: str, data: str) -> None:
-        del data
-        _stop_if(gate.wrong_instruction(target))
-
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
     parser.CommentHandler = comment
-    parser.ProcessingInstructionHandler = instruction
-    parser.XmlDeclHandler = declaration
-    parser.StartDoctypeDeclHandler = _stop_if
+    gate.guard(parser, _stop, is_decoded=is_text)
+    if gate.wrong_size(source):
+        return None
     try:
-        _stop_if(gate.wrong_size(source))
         parser.Parse(source, True)  # noqa: FBT003
     except (expat.ExpatError, LookupError, TypeError, ValueError):
         return None
@@ -70,6 +63,5 @@ def build(source: str | bytes) -> Element | None:
     return root
 
 
-def _stop_if(refused: object, *_: object) -> None:
-    if refused:
-        raise ValueError
+def _stop(refused: Diagnostic) -> NoReturn:
+    raise ValueError(refused.message)

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import attrs
-
-from .._model.diagnostic import MOST, Diagnostic
+from .._model.diagnostic import MOST
 from .._model.nodes import Element
-from .._model.tags import Place, Tag
+from .._model.tags import Tag
 from .._model.validator import Validator
 from ..errors import Problem
 from .scanner import Scanner
 
 
-@attrs.frozen
 class Diagnosis:
-    """What a document says, where it can be read at all, and what is wrong with it."""
+    """
+    What a document says, where it can be read at all, and what is wrong with it.
 
-    element: Element | None
-    scanner: Scanner
-    validator: Validator
+    Args:
+        source: The document.
+        root: The name that its root is to have, if one.
+        allow: What is taken for nothing else, such as `NewElement` and `Dial.newThing`.
+        most: After so many problems nothing else is looked at, which is said.
 
-    @property
-    def found(self) -> list[tuple[Place, Diagnostic]]:
-        """What is wrong, and where."""
-        return [*self.validator.found, *self.scanner.refusals]
+    Attributes:
+        scanner: What stands there.
+        element: What it says, unless it is not the XML that this package reads.
+        found: What is wrong, and where.
+    """
+
+    def __init__(
+        self,
+        source: str | bytes,
+        root: str | None,
+        allow: Collection[str] = (),
+        most: int = MOST,
+    ) -> None:
+        self.scanner = Scanner(source)
+        self._validator = Validator(self.scanner.place, allow, most)
+        element = self._validator.judge(self.scanner.root, root) if self.scanner.root else None
+        self.element = None if self.scanner.refusals else element
+        self.found = [*self._validator.found, *self.scanner.refusals]
 
     @property
     def seen(self) -> list[tuple[Element, Tag]]:
@@ -35,26 +49,10 @@ class Diagnosis:
         An element or an attribute by a name of others is seen as the one that is meant.  A
         field that is wrong is not set: who asks for it gets an `AttributeError`.
         """
-        pairs = zip(self.validator.seen, self.validator.tags, strict=True)
+        pairs = zip(self._validator.seen, self._validator.tags, strict=True)
         return sorted(pairs, key=lambda pair: pair[1].offset)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong, in the order of the document."""
         return self.scanner.located(self.found)
-
-
-def diagnose(
-    source: str | bytes, root: str | None, allow: Collection[str] = (), most: int = MOST
-) -> Diagnosis:
-    """
-    Read `source`, whose root is to be `root` if one is given.
-
-    There is no element in the answer if the text is not the XML that this package reads.
-    What `allow` names, such as `NewElement` and `Dial.newThing`, is taken for nothing else.
-    After `most` problems nothing else is looked at, which is said.
-    """
-    scanner = Scanner(source)
-    validator = Validator(scanner.place, allow, most)
-    element = validator.judge(scanner.root, root) if scanner.root else None
-    return Diagnosis(None if scanner.refusals else element, scanner, validator)

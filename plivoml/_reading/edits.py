@@ -1,76 +1,76 @@
 """
 Where in a document the text is that a change puts another one for.
 
-Everything that a change does not speak of stays as it is written, byte for byte.  A document is
-looked at as a text with a character for each byte, which is what offsets count.
+Everything that a change does not speak of stays as it is written, byte for byte.
 """
 
 from __future__ import annotations
 
 import re
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 from .._model import escaping
 from .._model.change import Change
 from .._model.characters import WHITE_SPACE
 from .._model.tags import Place, Tag
-from .tokens import Attribute, Kind, Token, attribute_at, tag_at
+from .tokens import Attribute, Kind, Token, tag_at
 
 
-#: From which byte to which, and the text for it.
+#: From which character to which, and the text for it.
 Span: TypeAlias = tuple[int, int, str]
 
-#: Turns a text into what stands for it in the document, with a character for each byte.
-Encode: TypeAlias = Callable[[str], str]
+_Characters: TypeAlias = list[tuple[str, str]]
 
 _LINE_BEFORE: Final = re.compile(r"(?:\r\n|\r|\n)[ \t]*\Z")
 _BLANK_LINE: Final = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
-_REFERENCE: Final = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]+)|#x([0-9a-fA-F]+));")
+# A character, for which a reference may stand.
+_CHARACTER: Final = re.compile(
+    r"&(?:(amp|lt|gt|quot|apos)|#([0-9]+)|#x([0-9a-fA-F]+));|.", re.DOTALL
+)
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
-def spans_of(document: str, place: Place, change: Change, encode: Encode) -> list[Span]:
+def spans_of(document: str, place: Place, change: Change) -> list[Span]:
     """
     Return the spans that a change is about, in their order.
 
     There are none where the document is not written in a way that it can be changed in.
     """
     if change.spans:
-        return [(start, end, encode(text)) for start, end, text in change.spans]
+        return [*change.spans]
     tag = place.tag
     if tag is None or not tag.closed:
         return []
     start = tag_at(document, tag.offset)
     assert start is not None
     if change.around is not None:
-        return _around(document, place.offset, change, encode)
-    if change.is_moved:
-        return _moved(document, place.offset, start, tag)
-    if place.attribute is not None and not change.attributes:
-        return _attribute(document, place.offset, change, encode)
-    spans = [*_attributes(document, start, tag, change, encode)]
+        return _around(document, place.offset, change)
+    named = next((one for one in start.attributes if one.offset == place.offset), None)
+    if named is not None and change.is_moved:
+        return _moved(document, named, start, tag)
+    if named is not None and not change.attributes:
+        return _attribute(document, named, change)
+    spans = [*_attributes(document, start, tag, change)]
     if change.is_left_out:
         spans = [_without(document, *span) for span in _tags(document, start, tag)]
     if change.name is not None:
-        spans += _names(start, tag, encode(change.name))
+        spans += _names(start, tag, change.name)
     if change.text is not None:
-        content = _content(document, start, tag, encode(change.text))
+        content = _content(document, start, tag, change.text)
         spans = [] if content is None else [*spans, *content]
     return sorted(spans)
 
 
-def _attribute(document: str, offset: int, change: Change, encode: Encode) -> list[Span]:
-    found = attribute_at(document, offset)
-    assert found is not None
+def _attribute(document: str, found: Attribute, change: Change) -> list[Span]:
     if change.is_left_out:
         return [_without_attribute(document, found)]
     spans: list[Span] = []
     if change.name is not None:
-        spans.append((offset, offset + len(found.name), encode(change.name)))
+        spans.append((found.offset, found.offset + len(found.name), change.name))
     if change.text is not None:
-        value = _quoted(encode(change.text), document[found.end])
+        value = _quoted(change.text, document[found.end])
         spans += _difference(document, found.start, found.end, value)
     return spans
 
@@ -82,10 +82,8 @@ def _without_attribute(document: str, attribute: Attribute) -> Span:
     return start, attribute.end + 1, ""
 
 
-def _moved(document: str, offset: int, start: Token, tag: Tag) -> list[Span]:
+def _moved(document: str, found: Attribute, start: Token, tag: Tag) -> list[Span]:
     """Put the value of an attribute, as it is written, between tags that nothing is between."""
-    found = attribute_at(document, offset)
-    assert found is not None
     value = document[found.start : found.end]
     attribute = _without_attribute(document, found)
     if start.kind is Kind.EMPTY:
@@ -96,19 +94,17 @@ def _moved(document: str, offset: int, start: Token, tag: Tag) -> list[Span]:
     return [attribute, (tag.end, tag.end, value)] if is_empty else []
 
 
-def _attributes(
-    document: str, start: Token, tag: Tag, change: Change, encode: Encode
-) -> Iterator[Span]:
+def _attributes(document: str, start: Token, tag: Tag, change: Change) -> Iterator[Span]:
     """Yield what gives a tag attributes."""
     given = {attribute.name: attribute for attribute in start.attributes}
     end = start.attributes[-1].end + 1 if start.attributes else _end_of_name(start)
     quote = document[start.attributes[-1].end] if start.attributes else '"'
     added = ""
     for name, text in change.attributes:
-        if there := given.get(encode(tag.meant.get(name, name))):
-            yield there.start, there.end, _quoted(encode(text), document[there.end])
+        if there := given.get(tag.meant.get(name, name)):
+            yield there.start, there.end, _quoted(text, document[there.end])
         else:
-            added += f" {name}={quote}{_quoted(encode(text), quote)}{quote}"
+            added += f" {name}={quote}{_quoted(text, quote)}{quote}"
     if added:
         yield end, end, added
 
@@ -143,12 +139,11 @@ def _content(document: str, start: Token, tag: Tag, text: str) -> list[Span] | N
     return _difference(document, at, at + len(value), escaping.text(text))
 
 
-def _around(document: str, offset: int, change: Change, encode: Encode) -> list[Span]:
+def _around(document: str, offset: int, change: Change) -> list[Span]:
     """Return what puts tags around a text that is one piece."""
     end = document.find("<", offset)
     raw = document[offset:end].rstrip(WHITE_SPACE)
-    words = "".join(_meaning(raw[at:to]) for at, to in _places(raw, 0, len(raw)))
-    if words != encode(change.text or ""):
+    if "".join(meant for _, meant in _characters(raw)) != change.text:
         return []
     end = offset + len(raw)
     return [(offset, offset, f"<{change.around}>"), (end, end, f"</{change.around}>")]
@@ -165,48 +160,43 @@ def _end_of_name(start: Token) -> int:
 
 def _difference(document: str, start: int, end: int, new: str) -> list[Span]:
     """Return the parts of a text that are others in `new`, so that the rest is left alone."""
-    old = [document[at:to] for at, to in _places(document, start, end)]
-    units = [new[at:to] for at, to in _places(new, 0, len(new))]
+    old, others = _characters(document[start:end]), _characters(new)
     at = start
-    if len(old) == len(units):
+    if len(old) == len(others):
         spans: list[Span] = []
-        for one, other in zip(old, units, strict=True):
-            if _meaning(one) != _meaning(other):
-                if spans and spans[-1][1] == at:
-                    first, _, text = spans.pop()
-                    spans.append((first, at + len(one), text + other))
-                else:
-                    spans.append((at, at + len(one), other))
-            at += len(one)
+        for (written, one), (text, other) in zip(old, others, strict=True):
+            if one != other:
+                first, _, before = spans.pop() if spans and spans[-1][1] == at else (at, at, "")
+                spans.append((first, at + len(written), before + text))
+            at += len(written)
         return spans
-    before = _common(old, units)
-    after = _common(old[before:][::-1], units[before:][::-1])
-    changed = old[before : len(old) - after]
-    at = start + len("".join(old[:before]))
-    text = "".join(units[before : len(units) - after])
-    return [(at, at + len("".join(changed)), text)]
+    same = _common(old, others)
+    after = _common(old[same:][::-1], others[same:][::-1])
+    at += len(_written(old[:same]))
+    end = at + len(_written(old[same : len(old) - after]))
+    return [(at, end, _written(others[same : len(others) - after]))]
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
+def _common(one: _Characters, other: _Characters) -> int:
     """Return how many characters two texts begin with."""
     pairs = enumerate(zip(one, other, strict=False))
     shortest = min(len(one), len(other))
-    return next((at for at, (a, b) in pairs if _meaning(a) != _meaning(b)), shortest)
+    return next((at for at, (a, b) in pairs if a[1] != b[1]), shortest)
 
 
-def _places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where each character of a text begins and ends, one of which may be a reference."""
-    while start < end:
-        found = _REFERENCE.match(text, start, end) if text[start] == "&" else None
-        to = found.end() if found else start + 1
-        yield start, to
-        start = to
+def _characters(text: str) -> _Characters:
+    """Return each character as it is written, and as what it means."""
+    return [(found[0], _meaning(found)) for found in _CHARACTER.finditer(text)]
 
 
-def _meaning(character: str) -> str:
-    """Return what a character is that may be a reference."""
-    found = _REFERENCE.fullmatch(character)
-    if found is None:
-        return character
-    number = int(found[2]) if found[2] else int(found[3], 16) if found[3] else None
-    return _NAMED[found[1]] if number is None else chr(number)
+def _written(characters: _Characters) -> str:
+    return "".join(text for text, _ in characters)
+
+
+def _meaning(found: re.Match[str]) -> str:
+    name, decimal, hexadecimal = found.groups()
+    if name:
+        return _NAMED[name]
+    if decimal or hexadecimal:
+        return chr(int(decimal or hexadecimal, 10 if decimal else 16))
+    return found[0]

@@ -6,13 +6,17 @@ Each function returns what is wrong, or `None`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
 
 from .._model import diagnostic
+from .._model.characters import is_name
 from .._model.diagnostic import Diagnostic
-from .._model.nodes import is_name
 from .._model.rule_names import RuleName
+
+
+if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
 
 
 #: The longest document that is read, in bytes.
@@ -50,18 +54,34 @@ def wrong_size(source: str | bytes) -> Diagnostic | None:
     return Diagnostic(message, rule=RuleName.REFUSED_XML)
 
 
-def wrong_declaration(version: str, encoding: str | None) -> Diagnostic | None:
-    """Refuse other XML than 1.0, and an encoding that not every parser reads."""
-    if version != "1.0":
-        return _refusal("XML 1.0", version)
-    if encoding is None or encoding.lower() in _ENCODINGS:
-        return None
-    return _refusal("an encoding that every parser reads, such as UTF-8", encoding)
+def guard(
+    parser: XMLParserType, refuse: Callable[[Diagnostic], object], *, is_decoded: bool
+) -> None:
+    """
+    Have a parser refuse what stands outside of tags.
 
+    That is document types, other XML than 1.0, an encoding that not every parser reads, unless
+    the parser is told what to read, and an instruction whose name has a namespace or is none.
+    """
 
-def wrong_instruction(target: str) -> Diagnostic | None:
-    """Refuse a processing instruction whose name has a namespace, or is none."""
-    return _refusal("no namespaces", target) if ":" in target else _wrong_name(target)
+    def declaration(version: str, encoding: str | None, standalone: int) -> None:
+        del standalone
+        if version != "1.0":
+            refuse(_refusal("XML 1.0", version))
+        elif encoding and not is_decoded and encoding.lower() not in _ENCODINGS:
+            refuse(_refusal("an encoding that every parser reads, such as UTF-8", encoding))
+
+    def instruction(target: str, data: str) -> None:
+        del data
+        if wrong := _refusal("no namespaces", target) if ":" in target else _wrong_name(target):
+            refuse(wrong)
+
+    def doctype(*_: object) -> None:
+        refuse(DOCTYPE)
+
+    parser.XmlDeclHandler = declaration
+    parser.ProcessingInstructionHandler = instruction
+    parser.StartDoctypeDeclHandler = doctype
 
 
 def drop_schemas(attributes: dict[str, str]) -> None:

@@ -66,9 +66,9 @@ def _element(source: str | bytes, root: str | None, *, strict: bool) -> Element:
     if built is not None and root in (None, built._tag):
         return built
     with loading:
-        from .diagnosis import diagnose  # only what is wrong pays for it
+        from .diagnosis import Diagnosis  # only what is wrong pays for it
 
-    diagnosis = diagnose(source, root)
+    diagnosis = Diagnosis(source, root)
     if diagnosis.element is None or (strict and diagnosis.found):
         raise InvalidDocumentError(diagnosis.problems)
     return diagnosis.element

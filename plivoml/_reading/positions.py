@@ -1,7 +1,8 @@
 """
 Where something is in a document: offsets, and the lines and columns that people are told.
 
-Offsets of a document are bytes of it.  Lines and columns are only worked out for what is told.
+Offsets are characters of the text of a document, whatever bytes it is written in.  Lines,
+columns and bytes are only worked out for what is told.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from typing import Final
 from .._model.diagnostic import Diagnostic
 from .._model.tags import Place
 from ..errors import Edit, Fix, Problem, Related
-from .edits import Span, spans_of
+from .edits import spans_of
 
 
-_BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_LATIN: Final = re.compile(rb"""<\?xml[^>]*encoding=["'](?i:iso-8859-1)["']""")
-_ASCII: Final = re.compile(rb"""<\?xml[^>]*encoding=["'](?i:us-ascii)["']""")
+_MARK: Final = b"\xef\xbb\xbf"
+_WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_DECLARED: Final = re.compile(rb"""<\?xml[^>]*encoding=["'](?i:(iso-8859-1)|us-ascii)["']""")
 _LINE_END: Final = re.compile("\r\n|\r|\n")
 
 
@@ -36,14 +37,22 @@ class Lines:
         text: The text.
         encoding: How it is written in bytes.
         mark: How many bytes stand before it.
+        errors: What stands in it for bytes that are none of that encoding.
 
     Attributes:
         text: The text.
+        encoding: How it is written in bytes.
+        mark: How many bytes stand before it.
+        errors: What stands in it for bytes that are none of that encoding.
     """
 
-    def __init__(self, text: str, encoding: str = "utf-8", mark: int = 0) -> None:
+    def __init__(
+        self, text: str, encoding: str = "utf-8", mark: int = 0, errors: str = "surrogatepass"
+    ) -> None:
         self.text = text
-        self._encoding = encoding
+        self.encoding = encoding
+        self.mark = mark
+        self.errors = errors
         # The bytes before each so many characters, as far as somebody has asked.
         self._bytes = [mark]
         self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
@@ -86,105 +95,59 @@ class Lines:
         return self._bytes[number] + self._size(offset - rest, offset)
 
     def _size(self, start: int, end: int) -> int:
-        return len(self.text[start:end].encode(self._encoding, "surrogatepass"))
+        return len(self.text[start:end].encode(self.encoding, self.errors))
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is no ASCII in its bytes."""
+        return self.encoding.startswith("utf-16")
 
 
-def data_of(source: str | bytes) -> tuple[bytes, str | None]:
-    """Return `source` as bytes, and their encoding unless they say it themselves."""
+def read(source: str | bytes) -> Lines:
+    """Read a document as a text, of which its byte order mark is no part."""
+    if isinstance(source, str):
+        text = source.removeprefix("\ufeff")
+        return Lines(text, mark=len(_MARK) if len(text) < len(source) else 0)
+    encoding, mark = _coding(source)
+    try:
+        return Lines(source[mark:].decode(encoding, "surrogatepass"), encoding, mark)
+    except UnicodeDecodeError:
+        # Half a character can only be at the end of UTF-16, where nothing may stand.
+        errors = "replace" if encoding.startswith("utf-16") else "surrogateescape"
+        return Lines(source[mark:].decode(encoding, errors), encoding, mark, errors)
+
+
+def _coding(source: bytes) -> tuple[str, int]:
+    """Return the encoding of a document, and how long its byte order mark is."""
+    first = source[:2]
+    if first in _WIDE_MARKS or b"\0" in first:
+        is_little = first == _WIDE_MARKS[0] or first[1:] == b"\0"
+        return f"utf-16-{'le' if is_little else 'be'}", 2 if first in _WIDE_MARKS else 0
+    declared = _DECLARED.match(source)
+    encoding = "utf-8" if declared is None else "latin-1" if declared[1] else "ascii"
+    return encoding, len(_MARK) if source.startswith(_MARK) else 0
+
+
+def data_of(source: str | bytes, lines: Lines) -> tuple[bytes, str | None]:
+    """Return what a parser is given of `source`, and its encoding unless it says that itself."""
     if isinstance(source, str):
         return source.encode("utf-8", "surrogatepass"), "utf-8"
-    if source[:2] in _BYTE_ORDER_MARKS or b"\0" in source[:2]:
-        # Offsets are found by searching for ASCII, which UTF-16 is not.
-        encoding = "utf-16"
-        if b"\0" in source[:2]:
-            encoding = "utf-16-le" if source[1:2] == b"\0" else "utf-16-be"
-        try:
-            return source.decode(encoding).encode(), "utf-8"
-        except UnicodeDecodeError:
-            pass
-    return source, None
+    return data_of(lines.text, lines) if lines.is_wide else (source, None)
 
 
-class Coding:
-    """
-    How the text of a document, given as what `data_of` makes of it, is written in bytes.
-
-    Attributes:
-        name: The encoding of the bytes that offsets count.
-    """
-
-    def __init__(self, source: str | bytes, data: bytes) -> None:
-        self._data = data
-        self._start = _start(data)
-        self.name = "utf-8"
-        self._is_wide = isinstance(source, bytes) and source != data
-        self._mark = 2 if self._is_wide and source[:2] in _BYTE_ORDER_MARKS else 0
-        if isinstance(source, bytes) and not self._is_wide:
-            self.name = "latin-1" if _LATIN.match(data) else self.name
-            self.name = "ascii" if _ASCII.match(data) else self.name
-
-    def written(self, text: str) -> str:
-        """Return a text as it is written in the document, with a character for each byte."""
-        errors = "surrogatepass" if self.name == "utf-8" else "xmlcharrefreplace"
-        return text.encode(self.name, errors).decode("latin-1")
-
-    def read(self, written: str) -> str:
-        """Return a text of which each byte is a character."""
-        return written.encode("latin-1").decode(self.name, "surrogatepass")
-
-    def places(self, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
-        """Return the character that is at each offset, and the byte of the source."""
-        found: dict[int, tuple[int, int]] = {}
-        last, characters, size = self._start, 0, self._mark
-        for offset in sorted(set(offsets)):
-            text = _text(self._data, last, offset)
-            characters += len(text)
-            size += len(text.encode("utf-16-le")) if self._is_wide else 0
-            last = max(last, offset)
-            found[offset] = characters, size if self._is_wide else offset
-        return found
-
-
-def located(
-    source: str | bytes, data: bytes, document: str, found: Iterable[tuple[Place, Diagnostic]]
-) -> tuple[Problem, ...]:
-    """
-    Return what is wrong with a document, and what to write instead, in the order of the document.
-
-    Args:
-        source: The document.
-        data: What `data_of` makes of it.
-        document: The same with a character for each byte.
-        found: What is wrong, and where.
-    """
-    coding, lines = Coding(source, data), Lines(_text(data, _start(data), len(data)))
-    told: list[tuple[Place, Diagnostic, list[Span]]] = []
-    for place, wrong in sorted(found, key=lambda one: one[0].offset):
-        change = wrong.change
-        spans = spans_of(document, place, change, coding.written) if change else []
-        told.append((place, wrong, spans))
-    offsets = [place.offset for place, _, _ in told]
-    offsets += (offset for *_, spans in told for span in spans for offset in span[:2])
-    offsets += (other.offset for _, wrong, _ in told for _, other in _beside(wrong))
-    places = coding.places(offsets)
-
-    def edit(start: int, end: int, text: str) -> Edit:
-        (first, from_byte), (last, to_byte) = places[start], places[end]
-        where = *lines.position(first), *lines.position(last)
-        return Edit(*where, coding.read(text), from_byte, to_byte)
-
+def located(lines: Lines, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Problem, ...]:
+    """Return what is wrong with a document, and what to write instead, in its order."""
     problems: list[Problem] = []
-    for place, diagnostic, spans in told:
-        problem = diagnostic.at(place.path, *lines.position(places[place.offset][0]))
-        if diagnostic.beside:
-            related = (
-                Related(message, *lines.position(places[other.offset][0]), other.path)
-                for message, other in _beside(diagnostic)
-            )
-            problem = problem.replace(related=tuple(related))
-        change = diagnostic.change
-        if change is not None and spans:
-            edits = tuple(edit(*span) for span in spans)
+    for place, wrong in sorted(found, key=lambda one: one[0].offset):
+        related = (
+            Related(message, *lines.position(other.offset), other.path)
+            for message, other in _beside(wrong)
+        )
+        problem = wrong.at(place.path, *lines.position(place.offset))
+        problem = problem.replace(related=(*related,)) if wrong.beside else problem
+        change = wrong.change
+        if change and (spans := spans_of(lines.text, place, change)):
+            edits = tuple(lines.edit(at, to, _in(lines.encoding, text)) for at, to, text in spans)
             problem = problem.replace(fix=Fix(change.title, edits, change.is_safe))
         problems.append(problem)
     return tuple(problems)
@@ -196,30 +159,7 @@ def _beside(wrong: Diagnostic) -> Iterator[tuple[str, Place]]:
         yield one.message, one.what
 
 
-def encoding_of(source: bytes) -> str:
-    """Return the encoding in which a document is written, as Python calls it."""
-    data, encoding = data_of(source)
-    if encoding is None:
-        return Coding(source, data).name
-    is_big = source.startswith(_BYTE_ORDER_MARKS[2]) or source[:1] == b"\0"
-    return "utf-16-be" if is_big else "utf-16-le"
-
-
-def line_of(data: bytes, offset: int) -> int:
-    """Return the line of a byte of a document, counted from 1."""
-    return 1 + len(_LINE_END.findall(_text(data, _start(data), offset)))
-
-
-def lines(source: str | bytes) -> list[str]:
-    """Return the lines of a document, as its problems count them."""
-    data, _ = data_of(source)
-    return _LINE_END.split(_text(data, _start(data), len(data)))
-
-
-def _start(data: bytes) -> int:
-    return 3 if data.startswith(_BYTE_ORDER_MARKS[0]) else 0
-
-
-def _text(data: bytes, start: int, end: int) -> str:
-    encoding = "latin-1" if _LATIN.match(data) else "utf-8"
-    return data[start:end].decode(encoding, "replace")
+def _in(encoding: str, text: str) -> str:
+    """Return a text with a reference for each character that an encoding of XML has not."""
+    is_short = encoding in ("latin-1", "ascii")
+    return text.encode(encoding, "xmlcharrefreplace").decode(encoding) if is_short else text

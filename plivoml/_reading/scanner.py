@@ -18,7 +18,7 @@ from .._model.tags import Place, Tag, TextRun
 from ..errors import Problem
 from . import gate, syntax, tokens
 from .comments import ignored_by
-from .positions import data_of, line_of, located
+from .positions import data_of, located, read
 
 
 class _RefusedError(Exception):
@@ -32,55 +32,65 @@ class Scanner:
         self.root: Tag | None = None
         self.tags: list[Tag] = []
         self.refusals: list[tuple[Place, Diagnostic]] = []
-        self._source = source
-        self.data, self._encoding = data_of(source)
-        self._text = ""
+        self._lines = read(source)
+        self._data, encoding = data_of(source, self._lines)
+        # How far they are counted: a parser speaks of bytes, of which a mark is no text.
+        self._encoding = "latin-1" if self._lines.encoding == "latin-1" else "utf-8"
+        self._byte = 0 if self._lines.is_wide else self._lines.mark
+        self._character = 0
         self._open: list[Tag] = []
         self._ignored: frozenset[str] = frozenset()
         if too_long := gate.wrong_size(source):
             self._add(0, too_long)
             return
-        if other := syntax.other_than_xml(self.data):
+        if other := syntax.other_than_xml(self._lines.text):
             self._add(*other)
             return
-        # The document with a character for each byte, as offsets count them.
-        self._text = self.data.decode("latin-1")
-        self._parser = expat.ParserCreate(self._encoding)
+        self._parser = expat.ParserCreate(encoding)
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._characters
         self._parser.CommentHandler = self._comment
-        self._parser.ProcessingInstructionHandler = self._instruction
-        self._parser.XmlDeclHandler = self._declaration
-        self._parser.StartDoctypeDeclHandler = self._doctype
+        gate.guard(self._parser, self._refuse, is_decoded=encoding is not None)
         try:
-            self._parser.Parse(self.data, True)  # noqa: FBT003
+            self._parser.Parse(self._data, True)  # noqa: FBT003
         except _RefusedError:
             pass
         except expat.ExpatError as error:
-            self._not_well_formed(error)
+            code = expat.errors.messages[error.code]
+            place = self._at(self._parser.ErrorByteIndex)
+            opened = self._open[-1] if self._open else None
+            self._add(*syntax.explain(self._lines, place, code, opened))
 
     def place(self, tag: Tag, attribute: str | None = None) -> Place:
         """Return the place of a tag, or of the name of an attribute in it."""
         if attribute is not None and tag.offsets is None:
-            tag.offsets = tokens.attribute_offsets(self._text, tag.offset)
+            found = tokens.attributes_of(self._lines.text, tag.offset)
+            tag.offsets = {one.name: one.offset for one in found}
         return tag.place(attribute)
 
     def located(self, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Problem, ...]:
         """Return what is wrong with the document, and what to write instead, in its order."""
-        return located(self._source, self.data, self._text, found)
+        return located(self._lines, found)
 
     def line(self, index: int) -> int:
         """Return the line of the n-th tag, counted from 1."""
-        return line_of(self.data, self.tags[index].offset)
+        return self._lines.position(self.tags[index].offset)[0]
+
+    def _at(self, byte: int) -> int:
+        """Return the character that begins at a byte, which is at or behind the last one."""
+        self._character += len(self._data[self._byte : byte].decode(self._encoding, "replace"))
+        self._byte = byte
+        return self._character
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) == DEEPEST:
             self._refuse(diagnostic.too_deep(DEEPEST))
         if not self._open:
             gate.drop_schemas(attributes)
-        self._refuse_if(gate.wrong_names(name, attributes))
-        offset = self._parser.CurrentByteIndex
+        if wrong := gate.wrong_names(name, attributes):
+            self._refuse(wrong)
+        offset = self._at(self._parser.CurrentByteIndex)
         if not self._open:
             tag = self.root = Tag(name, None, 1, attributes, offset)
         else:
@@ -94,11 +104,11 @@ class Scanner:
     def _end(self, name: str) -> None:
         del name
         tag = self._open.pop()
-        tag.closed, tag.end = True, self._parser.CurrentByteIndex
+        tag.closed, tag.end = True, self._at(self._parser.CurrentByteIndex)
         self._ignored = frozenset()
 
     def _characters(self, text: str) -> None:
-        self._open[-1].content.append(TextRun(text, self._parser.CurrentByteIndex))
+        self._open[-1].content.append(TextRun(text, self._at(self._parser.CurrentByteIndex)))
         if text.strip(WHITE_SPACE):
             self._ignored = frozenset()
 
@@ -107,32 +117,12 @@ class Scanner:
         if self._open:
             self._open[-1].content.append(Comment(text))
 
-    def _instruction(self, target: str, data: str) -> None:
-        del data
-        self._refuse_if(gate.wrong_instruction(target))
-
-    def _declaration(self, version: str, encoding: str | None, standalone: int) -> None:
-        del standalone
-        declared = encoding if self._encoding is None else None
-        self._refuse_if(gate.wrong_declaration(version, declared))
-
-    def _doctype(self, *_: object) -> NoReturn:
-        # Expat is past it by now.
-        offset = self.data.rfind(b"<!DOCTYPE", 0, self._parser.CurrentByteIndex + 1)
-        self._refuse(gate.DOCTYPE, offset)
-
-    def _refuse_if(self, wrong: Diagnostic | None) -> None:
-        if wrong:
-            self._refuse(wrong)
-
-    def _refuse(self, wrong: Diagnostic, offset: int | None = None) -> NoReturn:
-        self._add(self._parser.CurrentByteIndex if offset is None else offset, wrong)
+    def _refuse(self, wrong: Diagnostic) -> NoReturn:
+        offset = self._at(self._parser.CurrentByteIndex)
+        if wrong is gate.DOCTYPE:  # expat is past it by now
+            offset = self._lines.text.rfind("<!DOCTYPE", 0, offset)
+        self._add(offset, wrong)
         raise _RefusedError
 
     def _add(self, offset: int, wrong: Diagnostic) -> None:
         self.refusals.append((Place(offset, self._open[-1].path if self._open else "/"), wrong))
-
-    def _not_well_formed(self, error: expat.ExpatError) -> None:
-        code = expat.errors.messages[error.code]
-        tag = self._open[-1] if self._open else None
-        self._add(*syntax.explain(self.data, self._parser.ErrorByteIndex, code, tag))

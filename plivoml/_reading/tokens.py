@@ -67,7 +67,7 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of `text`; a `<` that begins none of the others is text."""
     start = place = 0
     while (place := text.find("<", place)) >= 0:
-        found = _enclosed(text, place) or tag_at(text, place)
+        found = tag_at(text, place) or _enclosed(text, place)
         if found is None:
             place += 1
             continue
@@ -111,16 +111,6 @@ def attribute_at(text: str, offset: int) -> Attribute | None:
     """Return the attribute whose name begins at `offset`, if one does."""
     found = _ATTRIBUTE.match(text, offset)
     return found and Attribute(found[1], found.start(1), found.start(2) + 1, found.end(2) - 1)
-
-
-def attribute_offsets(text: str, start: int) -> dict[str, int]:
-    """
-    Return where the names of the attributes are in a tag, which may have no end.
-
-    A character of `text` is a byte of UTF-8.
-    """
-    found = attributes_of(text, start)
-    return {one.name.encode("latin-1").decode("utf-8", "replace"): one.offset for one in found}
 
 
 def attributes_of(text: str, start: int) -> Iterator[Attribute]:

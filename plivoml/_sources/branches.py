@@ -78,8 +78,13 @@ class _Choice:
 
 
 def _has_parts(choice: _Choice) -> bool:
-    inside = itertools.chain.from_iterable(choice.branches)
-    return any(not isinstance(node, _Choice) or _has_parts(node) for node in inside)
+    waiting = [choice]
+    while waiting:
+        for node in itertools.chain.from_iterable(waiting.pop().branches):
+            if not isinstance(node, _Choice):
+                return True
+            waiting.append(node)
+    return False
 
 
 def _tree(parts: Sequence[Part]) -> tuple[list[Part | _Choice], list[int]]:
@@ -113,8 +118,12 @@ def _tree(parts: Sequence[Part]) -> tuple[list[Part | _Choice], list[int]]:
 
 
 def _taken(tree: Sequence[Part | _Choice], number: int) -> Iterator[Part]:
-    for node in tree:
-        if isinstance(node, _Choice):
-            yield from _taken(node.branches[min(number, len(node.branches) - 1)], number)
-        else:
+    around = [iter(tree)]
+    while around:
+        for node in around[-1]:
+            if isinstance(node, _Choice):
+                around.append(iter(node.branches[min(number, len(node.branches) - 1)]))
+                break
             yield node
+        else:
+            around.pop()

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .._model.nodes import Element
-from .._model.spec import ContentModel, ElementSpec, spec_of
+from .._model.spec import ContentModel, ElementSpec, spec_of, value_of
+from .._model.types import PhoneNumber
 from .._model.values import WRONG, Boolean, Enumeration, Integer, ListOf, MappingOf, Union, Value
 from .parts import HOLE
 
@@ -33,6 +34,9 @@ _TEXTS: Final = (
     "",
 )
 
+
+_PHONE_NUMBER: Final = value_of(PhoneNumber)
+_E164: Final = "+15550100123"
 
 _LARGE: Final = 86_400
 
@@ -138,5 +142,8 @@ def _known(value: Value) -> Iterator[str]:
         case Integer(minimum=minimum, maximum=maximum):
             # A rule may have a word against small numbers, or against large ones.
             yield from map(str, (minimum, minimum + 1, min(maximum, _LARGE)))
+        case _ if value == _PHONE_NUMBER:
+            # What nobody has a word against comes first: a document that is right is judged once.
+            yield from sorted(_TEXTS, key=_E164.__ne__)
         case _:
             yield from _TEXTS

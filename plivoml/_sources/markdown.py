@@ -10,9 +10,10 @@ from typing import Final
 from .parts import Chars, whole
 
 
+# A block that nothing closes goes on to the end of the page, so no other is looked for in it.
 _FENCE: Final = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<language>[\w+.-]*)[^\n`]*\n"
-    r"(?P<text>.*?)^[ \t]*(?P=fence)[`~]*[ \t]*$",
+    r"^(?P<indent>[ \t]*+)(?P<fence>`{3,}+|~{3,}+)[ \t]*+(?P<language>[\w+.-]*+)[^\n`]*+\n"
+    r"(?P<text>.*?)(?:(?P<end>^[ \t]*+(?P=fence)[`~]*+[ \t]*+$)|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -27,6 +28,8 @@ def blocks(text: str) -> Iterator[tuple[str, Chars]]:
     """Yield the language of each block, and what is in it, without the margin."""
     page = whole(text)
     for found in _FENCE.finditer(text):
+        if found["end"] is None:
+            break
         margin = len(found["indent"])
         offsets: list[int] = []
         start = found.start("text")

@@ -6,8 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
 from .._model.mapping import FrozenMapping
-from .._model.plain import Plain
-from .._model.shown import Shown
+from .._model.plain import Plain, Shown
 from .._web.form import pairs_of
 from .._web.types import Form, Pairs
 from ..errors import InvalidCallbackError

@@ -5,8 +5,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeVar, cast, get_args, get_type_hints
 
-from .._model.plain import Plain
-from .._model.shown import Shown, Verbatim
+from .._model.plain import Plain, Shown, Verbatim
 from ._refusal import refuse, shown
 from ._values import NOTHING, Kind, compact, frozen, kind_of, plain
 

@@ -17,8 +17,7 @@ from typing import Final
 
 from .._convert.graph import Graph
 from .._convert.steps import Arrow, Step
-from .._model.contents import elements_in
-from .._model.nodes import Element
+from .._model.nodes import Element, elements_in
 from ..elements.input import GetDigits, GetInput
 from ..elements.recording import Record
 from ..elements.routing import Dial

@@ -2,7 +2,7 @@
 `python -m tests.fuzz [--minutes MINUTES | --inputs INPUTS] [--jobs JOBS] [TARGET...]`: look for
 inputs that fail.
 
-Targets share the time; or the inputs, a fifth of them equally, and the others so that each target
+Targets share the time; or the inputs, a tenth of them equally, and the others so that each target
 takes the same time.  A run of so many inputs that was stopped goes on where it was, as long as
 neither the package nor a target is changed.  What targets learn is kept in `build/fuzz/TARGET`, and
 so is an input that one fails on: it ends with 1 then.  Last comes a table: how many inputs each
@@ -73,7 +73,7 @@ def limits(
         seconds = max(1, round(minutes * 60 / len(names)))
         yield {name: Limit(seconds=seconds) for name in names}
         return
-    least = math.ceil(inputs / 5 / len(names))
+    least = math.ceil(inputs / 10 / len(names))
     missing = {name: least - Tally.of(name, run).inputs for name in names}
     yield {name: Limit(left) for name, left in missing.items() if left > 0}
     tallies = {name: Tally.of(name, run) for name in names}

@@ -123,7 +123,7 @@ def test_fuzzing_is_skipped_by_name_where_there_is_no_atheris(
     )
 
 
-def test_a_fifth_of_the_inputs_is_shared_equally_and_the_others_by_speed(
+def test_a_tenth_of_the_inputs_is_shared_equally_and_the_others_by_speed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(running, "BUILD", tmp_path)
@@ -133,7 +133,7 @@ def test_a_fifth_of_the_inputs_is_shared_equally_and_the_others_by_speed(
         (tmp_path / name).mkdir()
     Tally(60, 30, 6).keep("parse", "run")  # it was stopped
 
-    for limits in command.limits([*speeds], "run", 900, 0):
+    for limits in command.limits([*speeds], "run", 1800, 0):
         given.append(limits)
         for name, limit in limits.items():
             tally, more = Tally.of(name, "run"), limit.inputs
@@ -142,15 +142,15 @@ def test_a_fifth_of_the_inputs_is_shared_equally_and_the_others_by_speed(
 
     assert given == [
         {"parse": Limit(30), "url": Limit(90)},
-        {"parse": Limit(72), "url": Limit(648)},
+        {"parse": Limit(162), "url": Limit(1458)},
     ]
-    assert [*command.limits([*speeds], "run", 900, 0)] == [{}]
+    assert [*command.limits([*speeds], "run", 1800, 0)] == [{}]
     tallies = {name: Tally.of(name, "run") for name in speeds}
     assert [*command.table(tallies, {"url": ["build/fuzz/url/crash-1"]})] == [
         "target               inputs  past the gate  seconds  found",
-        "parse                   162            19%       16",
-        "url                     738             0%        8  build/fuzz/url/crash-1",
-        "all                     900                      24",
+        "parse                   252            12%       25",
+        "url                   1,548             0%       17  build/fuzz/url/crash-1",
+        "all                   1,800                      42",
     ]
 
     running.forget(speeds, "run")

@@ -16,9 +16,8 @@ from pathlib import Path
 import pytest
 
 from plivoml import Message, check
-from plivoml._checking import fix_file
-from plivoml._cli.documents import diff
-from plivoml._lint.document import Selection
+from tests.support.checking import Selection, fix_file
+from tests.support.command import diff
 from tests.support.growth import MOST, growth, read
 
 

@@ -14,6 +14,7 @@ if sys.platform == "win32":
     pytest.skip("no limits there", allow_module_level=True)
 
 from benchmarks import worst
+from benchmarks.bounded import Outcome
 from tests.support import hostile
 from tests.support.bounded import Workshop, workshop
 
@@ -43,6 +44,10 @@ def doubling(line: str) -> str:
 
 def program(text: str) -> list[Any]:
     return [hostile.rules, "program.py", text]
+
+
+def script(text: str) -> list[Any]:
+    return [hostile.rules, "program.js", f'import plivo from "plivo";\n{text}']
 
 
 def document(text: str) -> list[Any]:
@@ -108,6 +113,30 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
     "comments in a template": (
         template("<Response>" + "<!--" * 100_000),
         ["not-well-formed", "too-large"],
+    ),
+    "fences of a page": ([hostile.rules, "page.md", "```xml\n" * 30_000 + RIGHT], []),
+    "a long line of a page": ([hostile.rules, "page.md", f"```{'a' * 90_000}`\n{RIGHT}"], []),
+    # What Plivo's SDK builds was looked for on every level.
+    "parentheses": (
+        script("x = " + "(" * 20_000 + "plivo.Response()" + ")" * 20_000),
+        ["empty-response"],
+    ),
+    "functions": (
+        script("() => { x;" * 20_000 + "x = plivo.Response()" + "}" * 20_000),
+        ["empty-response"],
+    ),
+    "given away": (
+        script("x = plivo.Response();" + "if (a) {" * 20_000 + "f(x);" * 9_000 + "}" * 20_000),
+        ["not-judged"],
+    ),
+    # Conditions in conditions ended in an error that is not documented.
+    "conditions": (
+        template(f"<Response>{'{% if a %}' * 9_000}<Dial/>{'{% endif %}' * 9_000}</Response>"),
+        ["dial-without-target", "no-fallback-after-dial"],
+    ),
+    "conditions of nothing": (
+        program(f"x = '<Response>{'{% if a %}' * 9_000}{'{% endif %}' * 9_000}</Response>'"),
+        ["empty-response"],
     ),
     # Wrong documents took quadratic time, or memory for each line.
     "levels": (
@@ -231,13 +260,20 @@ def test_the_worst_documents_take_so_many_times_what_right_ones_take(
 ) -> None:
     size = worst.size_for(command)
 
-    def work(shape: str, seconds: int) -> Any:
+    def work(shape: str, seconds: int = 100) -> Outcome:
         return bounds.do(
             worst.work, command, shape, size, seconds=seconds, megabytes=worst.BAR_MEMORY
         )
 
-    work("a dial", 100)  # the first has to load what there is to load
-    right = max(work(shape, 100).seconds for shape in worst.RIGHT)
-    seconds = int(worst.BAR * right) + 1  # a limit is in whole seconds
-    broken = {shape: failure for shape in worst.SHAPES if (failure := work(shape, seconds).failure)}
-    assert broken == {}
+    def right() -> float:
+        return max(worst.LEAST, *(work(shape).seconds for shape in worst.RIGHT))
+
+    work("a dial")  # the first has to load what there is to load
+    bar = worst.BAR * right()
+    # A limit is in whole seconds; what is a little over the bar is to be measured again.
+    done = {shape: work(shape, 2 * int(bar) + 1) for shape in worst.SHAPES}
+    assert {shape: one.failure for shape, one in done.items() if one.failure} == {}
+    # Others may have had more of the machine meanwhile, so the two take turns.
+    over = [shape for shape, one in done.items() if one.seconds > bar]
+    times = {shape: min(work(shape).seconds / right() for _ in range(3)) for shape in over}
+    assert {shape: one for shape, one in times.items() if one > worst.BAR} == {}

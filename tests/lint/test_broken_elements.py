@@ -53,6 +53,9 @@ from tests.support.tables import table
 <Dial action="https://example.com/"><User sipAuthUsername="alice" sipHeaders="Twilio=1">sip:a@b.example</User></Dial>
     sip-auth-pair 1:47
     reserved-sip-header 1:77
+<Stream bidirectional="true" audioTrack="both" extraHeaders="id=7;a=b" contentType="audio/x-mulaw;rate=8000" statusCallbackUrl="https://example.com/">wss://example.com/</Stream><Speak>Hello</Speak>
+    stream-track-conflict 1:40
+    stream-headers 1:58
 <MultiPartyCall coachMode="false" exitSound="/bye">Room</MultiPartyCall>
     missing-attribute 1:11
     relative-url 1:45

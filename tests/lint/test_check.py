@@ -24,7 +24,7 @@ from tests.support.checking import (
     said_by_schema,
 )
 from tests.support.effort import examples
-from tests.support.reading import lines
+from tests.support.reading import read
 from tests.support.strategies import documents
 from tests.support.verdicts import CROSS_FIELD, verdicts
 from tests.test_schema import trees
@@ -94,11 +94,11 @@ def test_an_error_is_what_the_schema_refuses_or_a_closed_list(document: str) -> 
 @given(trees())
 @examples(100)
 def test_a_problem_points_at_a_tag_at_an_attribute_or_at_text(document: str) -> None:
-    written = lines(document)
+    written = read(document)
     for one in check(document):
         assert one.line is not None
         assert one.column is not None
-        there = written[one.line - 1][one.column - 1 :]
+        there = written.line(one.line)[one.column - 1 :]
         if "/@" in one.path:
             assert there.startswith(one.path.rpartition("@")[2])
         elif one.rule != "stray-text":

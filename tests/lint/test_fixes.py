@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plivoml import Problem, check, fix
-from plivoml._checking import check_file, fix_file
-from plivoml._lint.document import Selection
 from plivoml.errors import Edit, Fix
-from tests.support.checking import RULES, Rule, fixing
+from tests.support.checking import RULES, Rule, Selection, check_file, fix_file, fixing
 from tests.support.sameness import canonical
 
 
@@ -214,6 +212,26 @@ def test_many_problems_are_fixed_in_few_rounds_and_what_is_left_is_told_as_ever(
     assert len(fixed.checked.problems) == few.most + 1
 
 
+@pytest.mark.parametrize(
+    ("encoding", "of_two_letters"),
+    [
+        ("utf-8", b"gb"),
+        ("utf-8-sig", b"gb"),
+        ("utf-16-le", b"g\0b\0"),
+        ("utf-16-be", b"\0g\0b"),
+    ],
+)
+def test_an_edit_has_the_bytes_of_the_document_as_it_was_given(
+    encoding: str, of_two_letters: bytes
+) -> None:
+    inside = "<!-- \u20ac \U0001f600 -->\n<Speak language='en-gb'>\u20ac</Speak>"
+    document = answer(inside).encode(encoding)
+    problem = of(document, "voice-language-mismatch")
+    assert problem.fix is not None
+    (edit,) = problem.fix.edits
+    assert document[edit.start : edit.end] == of_two_letters
+
+
 def test_a_fix_is_spans_of_lines_and_of_bytes() -> None:
     document = '<Response>\r\n<Speak>ü😀</Speak><Dial timeOut="9"/>\r\n</Response>'
 
@@ -223,3 +241,16 @@ def test_a_fix_is_spans_of_lines_and_of_bytes() -> None:
         is_safe=True,
     )
     assert document.encode()[39:46] == b"timeOut"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "written"), [("us-ascii", "&#233;"), ("iso-8859-1", "\xe9"), ("utf-8", "\xe9")]
+)
+def test_what_an_encoding_has_not_is_written_as_a_reference(encoding: str, written: str) -> None:
+    inner = '<GetDigits action=" https://example.com/&#233; "/>'
+    document = f'<?xml version="1.0" encoding="{encoding}"?>{answer(inner)}'
+
+    found = of(document.encode(encoding), "bad-value").fix
+
+    assert found is not None
+    assert [edit.text for edit in found.edits] == [f"https://example.com/{written}"]

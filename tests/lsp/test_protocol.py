@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import random
 import sys
@@ -354,5 +355,7 @@ def test_an_editor_that_goes_without_a_word_is_a_failure(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO()))
+    before = gc.get_threshold()
     assert main(["lsp"]) == 1
     assert capsys.readouterr().err == ""
+    assert gc.get_threshold() == before

@@ -30,6 +30,10 @@ WRONG = [
         "    d.addNumber(to, { »sendDigits: '1x2' });\n  }\n  res.send(r.toXML());\n});"
     ),
     "const r = plivo.Response();\n(r as any).addHangup({ »reason: `late${n}er`.trim() , ...more });",
+    (
+        "function f() { let r = plivo.Response(); r.addHangup(); }\n"
+        "function g() { let r = plivo.Response().addDial(); ((r)).»addSpeak('Hi'); }"
+    ),
     "const r = plivo.Response();\nr.addSpeak('Hi', { language: 'say \"»hi\"' });",
 ]
 
@@ -62,6 +66,10 @@ RIGHT = [
     ),
     "const r = plivo.Response();\nr.addSpeak();\nr.setNothing(1);\nr.toXML();",
     "const { Response } = plivo;\nr = other.Response();\nr.addSpeek('Hi'); plivo.Response;",
+    (
+        "function f() { let r = plivo.Response().addDial(); r.addNumber(n); }\n"
+        "function g() { r.addSpeek('Hi'); r.addSpeak('Hi'); }"
+    ),
     "function f() { let r = plivo.Response(); r = null; r.addSpeek('Hi'); [a] = r; f()(); }",
 ]
 

@@ -311,6 +311,7 @@ def test_each_document_of_a_program_comes_once(program: str, expected: list[str]
     "program",
     [
         "x = '<Response>{% if a %}{% endif %}<Wait/></Response>'",
+        "x = '<Response>{% if a %}{% if b %}{% endif %}{% endif %}<Wait/></Response>'",
         "x = '<Response>'\nfor y in z:\n    x += ''\nx += '<Wait/></Response>'",
         "x = '<Response>'\nif y:\n    z()\nelse:\n    a = b\nx += '<Wait/></Response>'",
     ],

@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 
 from plivoml import Element, Problem, check
-from plivoml._checking import KINDS, LANGUAGES, check_file
+from plivoml._checking import KINDS, LANGUAGES, check_file, fix_file
 from plivoml._lint import fixing, libxml2, registry, schema
 from plivoml._lint.document import Selection, check_document
 from plivoml._lint.registry import FAMILIES, RULES
 from plivoml._lint.registry import check as check_elements
 from plivoml._lint.rule import Check, Rule
 from plivoml._model.diagnostic import Diagnostic
+from plivoml._model.outdated import OutdatedError, unless
 from plivoml._model.rule_names import RuleName
 from plivoml._sources.languages import syntax
 
@@ -31,21 +32,25 @@ __all__ = [
     "RULES",
     "SUFFIXES",
     "Diagnostic",
+    "OutdatedError",
     "Rule",
     "RuleName",
     "Selection",
     "check_bytes",
     "check_data",
     "check_elements",
+    "check_file",
     "check_with",
     "do_without_grammars",
     "do_without_libxml2",
+    "fix_file",
     "fixing",
     "forget_schema",
     "is_valid_to_libxml2",
     "problems_of",
     "refuse_in_schema",
     "schemas_built",
+    "unless",
 ]
 
 #: The ends of names of the files that are checked for the documents in them.

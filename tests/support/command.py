@@ -20,6 +20,8 @@ import plivoml._cli
 from plivoml import _checking
 from plivoml._cli import COMMANDS, main, processes, progress
 from plivoml._cli.commands import call, format, map  # noqa: A004
+from plivoml._cli.differences import unified
+from plivoml._cli.documents import diff
 from plivoml._cli.excerpt import Excerpt, excerpt
 from plivoml._cli.files import File, Report, _reason, examine
 from plivoml._cli.formats import FORMATS, _escaped
@@ -43,6 +45,7 @@ __all__ = [
     "call",
     "change_while_fixing",
     "count_helpers",
+    "diff",
     "escaped",
     "examine",
     "examined",
@@ -56,6 +59,7 @@ __all__ = [
     "sent_by_a_helper",
     "show_progress_at_once",
     "take_input_from",
+    "unified",
     "use_processes_at_once",
 ]
 

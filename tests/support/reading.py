@@ -9,7 +9,7 @@ import pytest
 from plivoml import Element
 from plivoml._model import loading, validator
 from plivoml._reading import builder, diagnosis, tokens
-from plivoml._reading.positions import Lines, encoding_of, lines
+from plivoml._reading.positions import Lines, read
 from plivoml._reading.tokens import Kind
 from plivoml._reading.tokens import tokens as tokens_of
 
@@ -20,9 +20,8 @@ __all__ = [
     "built",
     "built_in_diagnosis",
     "diagnose",
-    "encoding_of",
     "forbid_diagnosis",
-    "lines",
+    "read",
     "tokens",
     "tokens_of",
 ]
@@ -35,7 +34,7 @@ def built(source: str | bytes) -> Element | None:
 
 def diagnose(source: str | bytes) -> Element | None:
     """Return the element that is left when every problem was looked for; none if there are any."""
-    found = diagnosis.diagnose(source, None)
+    found = diagnosis.Diagnosis(source, None)
     return None if found.problems else found.element
 
 
@@ -45,7 +44,7 @@ def forbid_diagnosis(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(diagnosis, "diagnose", fail)
+    monkeypatch.setattr(diagnosis, "Diagnosis", fail)
 
 
 def built_in_diagnosis(source: str, monkeypatch: pytest.MonkeyPatch) -> list[Element]:
@@ -57,5 +56,5 @@ def built_in_diagnosis(source: str, monkeypatch: pytest.MonkeyPatch) -> list[Ele
         return found[-1]
 
     monkeypatch.setattr(validator, "load", load)
-    diagnosis.diagnose(source, None)
+    diagnosis.Diagnosis(source, None)
     return found

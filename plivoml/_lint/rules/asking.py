@@ -9,8 +9,8 @@ from typing import Final
 
 from ... import voices
 from ..._model.change import with_attributes
-from ..._model.contents import texts_in
 from ..._model.diagnostic import Diagnostic
+from ..._model.nodes import texts_in
 from ..._model.rule_names import RuleName
 from ...elements.input import GetDigits, GetInput
 from ..languages import meant, respelled

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ..._model.change import Change, renamed
-from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic, instead, shown
+from ..._model.nodes import elements_in
 from ..._model.rule_names import RuleName
 from ..._model.spec import value_of
 from ..._model.types import SipHeaders

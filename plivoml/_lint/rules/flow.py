@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..._model.change import with_attributes
-from ..._model.contents import elements_in
 from ..._model.diagnostic import Beside, Diagnostic
-from ..._model.nodes import Comment, Element, UnknownElement
+from ..._model.nodes import Comment, Element, UnknownElement, elements_in
 from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.input import GetDigits, GetInput

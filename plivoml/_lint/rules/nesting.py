@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..._model.contents import elements_in
 from ..._model.diagnostic import Diagnostic
-from ..._model.nodes import Element
+from ..._model.nodes import Element, elements_in
 from ..._model.rule_names import RuleName
 from ..._model.spec import spec_of
 from ...elements.input import GetDigits, GetInput

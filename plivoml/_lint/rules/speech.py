@@ -9,9 +9,8 @@ from ... import voices
 from ..._model.change import rewritten
 from ..._model.characters import WHITE_SPACE
 from ..._model.closeness import closest, is_only
-from ..._model.contents import elements_in, texts_in
 from ..._model.diagnostic import Diagnostic, shown, suggestion
-from ..._model.nodes import UnknownElement
+from ..._model.nodes import UnknownElement, elements_in, texts_in
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, spec_of
 from ...elements.speech import Speak

@@ -9,9 +9,8 @@ from itertools import pairwise
 from typing import Final
 
 from ..._model.change import Change, left_out, with_attributes
-from ..._model.contents import elements_in
 from ..._model.diagnostic import Beside, Diagnostic, instead, shown
-from ..._model.nodes import Element, UnknownElement
+from ..._model.nodes import Element, UnknownElement, elements_in
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, value_of
 from ..._model.types import StreamHeaders

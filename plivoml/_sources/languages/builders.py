@@ -68,8 +68,8 @@ class _Built:
 
     tag: str
     offset: int
-    around: tuple[int, ...]
-    """The conditions under which it is."""
+    around: int | None
+    """The innermost condition under which it is."""
 
     parent: _Built | None = None
     attributes: list[Part] = attrs.field(factory=lambda: [])
@@ -110,38 +110,41 @@ class _Builders:
         self._texts = texts
         self._budget = budget
         self._by_node: dict[int, _Built] = {}
-        self._names: dict[tuple[int, str], _Built] = {}
+        self._names: dict[str, list[tuple[int, _Built]]] = {}
         # The root of a program with faults is of another kind.
-        self._functions = [tree.root.id]
-        self._conditions: list[int] = []
+        self._functions = {tree.root.id: None}
+        self._conditions: list[int | None] = [None]
         self.built: list[_Built] = []
         """What is a document, or stands in one on a condition."""
 
     def follow(self) -> None:
         """Go through the program, what is inside of a node before the node."""
-        waiting: list[tuple[Node, bool]] = [(self._tree.root, False)]
+        # A node is asked for its parent in a time that grows with its depth.
+        waiting: list[tuple[Node, Node | None, bool]] = [(self._tree.root, None, False)]
         while waiting:
-            node, is_done = waiting.pop()
+            node, parent, is_done = waiting.pop()
             if is_done:
-                self._leave(node)
+                self._leave(node, parent)
                 continue
-            waiting.append((node, True))
-            waiting += ((one, False) for one in reversed(node.named_children))
+            waiting.append((node, parent, True))
+            waiting += ((one, node, False) for one in reversed(node.named_children))
             if node.type in _CONDITIONAL:
                 self._conditions.append(node.id)
             if node.type in _FUNCTIONS:
-                self._functions.append(node.id)
+                self._functions[node.id] = None
 
-    def _leave(self, node: Node) -> None:
+    def _leave(self, node: Node, parent: Node | None) -> None:
         if node.type in _CONDITIONAL:
             self._conditions.pop()
         if node.type in _FUNCTIONS:
-            self._functions.pop()
+            self._functions.popitem()
         elif node.type in _CALLS:
             self._call(node)
         elif node.type in _SETS:
             self._set(node)
-        if (one := self._element(node)) is not None and _is_given_away(node):
+        elif node.type in _AROUND and (inside := self._element(node.named_children[0])):
+            self._by_node[node.id] = inside
+        if (one := self._element(node)) is not None and _is_given_away(node, parent):
             # Whoever has it may add to it.
             one.content.append(self._unseen(node))
 
@@ -149,29 +152,31 @@ class _Builders:
         name, value = map(node.child_by_field_name, _SETS[node.type])
         if name is None or value is None or name.type != "identifier":
             return
-        key = self._key(self._tree.code(name))
-        before, found = self._names.pop(key, None), self._element(value)
+        held = self._held(self._tree.code(name))
+        function, before = held.pop() if held else (next(reversed(self._functions)), None)
+        found = self._element(value)
         if before is not None:
             # What is added by the name may be added to either, or to none.
             before.content.append(self._unseen(node))
         if found is None:
             return
         if before is None or self._is_certain(before):
-            self._names[key] = found
+            held.append((function, found))
         else:
             found.content.append(self._unseen(node))
 
-    def _key(self, name: str) -> tuple[int, str]:
-        """Return what a name is kept by: that of the innermost function that knows it."""
-        keys = [(function, name) for function in reversed(self._functions)]
-        return next((key for key in keys if key in self._names), keys[0])
+    def _held(self, name: str) -> list[tuple[int, _Built]]:
+        """Return what functions know by a name: those that are around, the innermost last."""
+        held = self._names.setdefault(name, [])
+        while held and held[-1][0] not in self._functions:
+            held.pop()
+        return held
 
     def _element(self, node: Node) -> _Built | None:
         """Return the element that an expression stands for."""
-        while node.type in _AROUND:
-            node = node.named_children[0]
         if node.type in _NAMES:
-            return self._names.get(self._key(self._tree.code(node)))
+            held = self._held(self._tree.code(node))
+            return held[-1][1] if held else None
         return self._by_node.get(node.id)
 
     def _call(self, node: Node) -> None:
@@ -182,7 +187,7 @@ class _Builders:
         if subject is None or member is None:
             return
         name, offset = self._tree.code(member), self._tree.start(member)
-        around = (*self._conditions,)
+        around = self._conditions[-1]
         if name == Response._tag and self._tree.code(subject) == _SDK:
             self._by_node[node.id] = made = _Built(name, offset, around)
             self.built.append(made)
@@ -203,7 +208,7 @@ class _Builders:
 
     def _is_certain(self, element: _Built) -> bool:
         """Whether what is here comes just as often as an element."""
-        return element.around == (*self._conditions,)
+        return element.around == self._conditions[-1]
 
     def _attributes(self, node: Node) -> Iterator[Part]:
         """Yield what is written of an object."""
@@ -241,9 +246,8 @@ class _Builders:
         return Hole(self._tree.start(node), self._tree.code(node))
 
 
-def _is_given_away(node: Node) -> bool:
+def _is_given_away(node: Node, parent: Node | None) -> bool:
     """Whether an element is used for something else than to be added to, written or named."""
-    parent = node.parent
     if parent is None or parent.type in ("expression_statement", *_AROUND):
         return False
     if parent.type in _SETS:

@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import Any, Final, Literal, NoReturn, TypeAlias, TypeVar
 from urllib.parse import urljoin, urlsplit
 
-from ..._model.contents import elements_in
-from ..._model.nodes import Element, UnknownElement
+from ..._model.nodes import Element, UnknownElement, elements_in
 from ..._reading.parser import parse
 from ...callbacks import Callback, MessageState
 from ...elements.messaging import Message

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ..._model.contents import elements_in
-from ..._model.nodes import Comment, Element, UnknownElement, nodes_of
+from ..._model.nodes import Comment, Element, UnknownElement, elements_in, nodes_of
 from ..._model.spec import ContentModel, spec_of
 from ..._reading.scanner import Scanner
 from ...elements.speech import Speak
