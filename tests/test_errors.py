@@ -166,6 +166,8 @@ def test_a_field_is_given_once() -> None:
         build("a", "error", "b", rule="a")
     with pytest.raises(TypeError, match="each once"):
         build(*"abcdefghijkl")
+    with pytest.raises(TypeError, match="each once"):
+        Problem("a", "error", "b").replace(message="c", rul="")
 
 
 def test_a_fix_has_edits_of_the_source() -> None:

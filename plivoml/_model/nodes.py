@@ -38,7 +38,7 @@ class Node(Shown):
 
     if TYPE_CHECKING:
 
-        def _write(self, put: Callable[[str], object], line: str, step: str) -> None:
+        def _write(self, put: Callable[[str], object], line: str, step: str, /) -> None:
             """
             Put the XML, piece by piece; each kind of node has its own way.
 
@@ -196,8 +196,7 @@ class Comment(Node):
         """Give the comment as plain data: `{"comment": ...}`."""
         return {"comment": self.text}
 
-    def _write(self, put: Callable[[str], object], line: str, step: str) -> None:
-        del line, step
+    def _write(self, put: Callable[[str], object], _line: str, _step: str, /) -> None:
         put(f"<!--{self.text}-->")
 
 
@@ -257,8 +256,7 @@ class UnknownElement(_Tall):
     def _texts(self) -> dict[str, str]:
         return dict(self.attributes)
 
-    def _write(self, put: Callable[[str], object], line: str, step: str) -> None:
-        del line, step
+    def _write(self, put: Callable[[str], object], _line: str, _step: str, /) -> None:
         tag = f"<{self.tag}{escaping.attributes(self.attributes)}"
         if not self.children:
             put(f"{tag}/>")

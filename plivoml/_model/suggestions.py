@@ -65,7 +65,7 @@ def _nearest(kind: Value, text: str) -> tuple[object, bool]:
 
 def _nearest_word(kind: Value, text: str) -> tuple[str | None, bool]:
     words = _words(kind)
-    found = [words[form] for form in close(text, words)]
+    found = [words[form] for form in close(text, words)] if words else []
     return next(iter(found), None), len({*found}) == 1
 
 

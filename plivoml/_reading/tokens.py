@@ -67,7 +67,7 @@ def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of `text`; a `<` that begins none of the others is text."""
     start = place = 0
     while (place := text.find("<", place)) >= 0:
-        found = _enclosed(text, place) or tag_at(text, place)
+        found = tag_at(text, place) or _enclosed(text, place)
         if found is None:
             place += 1
             continue

@@ -93,6 +93,18 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
         ["unescaped-value"],
     ),
     "form": (program(f"x = f'{SPOKEN.format('{a:' + '%a' * 16_000 + '}')}'"), []),
+    "conditions": (
+        program("".join(f"x{n} = '<Response>'\n" for n in range(2000)) + "if a:0\n" * 4000),
+        [],
+    ),
+    "names of each other": (
+        program("a0 = '<Response>'\n" + "".join(f"a{n + 1} = [a{n}]\n" for n in range(8000))),
+        [],
+    ),
+    "comments of a program": (
+        program("a = 1 # plivoml: ignore all\n" * 9000 + "b = '<Response><Dial/></Response>'\n"),
+        ["dial-without-target", "no-fallback-after-dial"],
+    ),
     # Templates were quadratic.
     "braces": (template(SPOKEN.format("{{" * 30_000)), ["speech-too-long"]),
     "set": (template(SPOKEN.format("{% set %}" * 12_000)), ["speech-too-long"]),
@@ -185,6 +197,11 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
     # Messages spoke of a document that nobody wrote.
     "speech, closed": ([hostile.spoken, "a</Speak>"], ["1:10 not-well-formed"]),
     "speech, open": ([hostile.spoken, "a\n<s>b"], ["2:5 not-well-formed"]),
+    # Each of many hosts was tried with each change.
+    "hosts": (
+        [hostile.explained, 10_000],
+        ["It matches if the host is 'host0.example.com'."],
+    ),
     # A query began without its question mark, and a time overflowed.
     "query": (
         [hostile.with_a_query, "https://example.com/fish&"],

@@ -1,4 +1,4 @@
-"""How work grows with its input: counted in calls, never timed."""
+"""How work grows with its input: counted in calls and in what is charged, never timed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ import itertools
 from collections.abc import Callable
 
 from plivoml import InvalidDocumentError, parse
+from plivoml._lint.document import Selection, check_document
+from plivoml._reading.positions import Lines
+from plivoml._sources import languages, python, templates
+from plivoml._sources.budget import Budget
+from plivoml.errors import Problem
 
 
 #: How many times as much work twice the input may take.
@@ -27,6 +32,44 @@ def growth(work: Callable[[int], object], start: int) -> list[float]:
     work(start + 1)  # whatever is done once is done, and nothing of this is met again
     counted = [calls(functools.partial(work, size)) for size in (start, 2 * start, 4 * start)]
     return [after / before for before, after in itertools.pairwise(counted)]
+
+
+def charged(language: str, source: str) -> int:
+    """Return how much text is put together and checked of a program, or of a "template"."""
+    budget = Budget(source)
+    check = budget.charging(functools.partial(_checked, Selection()))
+    lines = Lines(source)
+    if language == "template":
+        templates.problems(lines, check)
+        return budget.spent
+    if language == "Python":
+        found = python.problems(lines, check, budget)
+    else:
+        found = languages.problems(lines, language, check, budget)
+    for _, problems in found:
+        assert isinstance(problems, list)
+    return budget.spent
+
+
+def _checked(selection: Selection, text: str) -> list[Problem]:
+    return check_document(text, selection, is_probe=True)
+
+
+def growths(language: str, source: Callable[[int], str], start: int) -> list[float]:
+    """
+    Return by how many times the work for a program or a template grows, as `growth` does.
+
+    What is charged is counted too: it is less than the calls, and grows as they may.
+    """
+    charges: list[int] = []
+
+    def work(size: int) -> None:
+        charges.append(charged(language, source(size)))
+
+    work(4 * start + 1)  # what is remembered of a text of this length is
+    grown = growth(work, start)
+    of_each = itertools.pairwise(charges[-3:])
+    return [*grown, *(after / max(before, 1) for before, after in of_each)]
 
 
 def read(document: str) -> None:

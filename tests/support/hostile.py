@@ -22,7 +22,7 @@ from typing import Any
 
 import plivoml
 
-from plivoml import InvalidDocumentError, ssml, urls
+from plivoml import InvalidDocumentError, signatures, ssml, urls
 from plivoml._cli import main
 from plivoml.callbacks import AnswerRequest
 from plivoml.testing import Call
@@ -256,6 +256,15 @@ def forked_while_loading(document: str) -> list[int]:
         children.append(child)
     warming.join()
     return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+
+
+def explained(hosts: int) -> list[str]:
+    """Return what would make a request right that names many hosts."""
+    url = "https://example.com/answer"
+    signed = signatures.sign("POST", "https://host0.example.com/answer", None, SECRET)
+    named = ",".join(f"host{number}.example.com" for number in range(hosts))
+    headers = {**signed, "X-Forwarded-Host": named}
+    return [*signatures.explain("POST", url, headers, None, SECRET).fixes]
 
 
 def with_a_query(url: str) -> str:

@@ -157,7 +157,10 @@ class Program:
         if not has_elements(self._texts.source) and "SubElement" not in self._texts.source:
             return
         known: dict[ast.AST, bool] = {}
-        for node in self._tree.of({ast.Call, ast.Constant, ast.JoinedStr}):
+        kinds: set[type[ast.AST]] = {ast.Constant, ast.JoinedStr}
+        if "Element" in self._texts.source:
+            kinds.add(ast.Call)
+        for node in self._tree.of(kinds):
             match node:
                 case ast.Call(func=function, args=[ast.Constant("Response"), *_]) if ast.unparse(
                     function

@@ -25,9 +25,9 @@ from .pasted import Pasted
 _OPENING: Final = re.compile(r"""([A-Za-z]*)('{3}|"{3}|'|")""")
 _BETWEEN: Final = re.compile(r"(?:[ \t\f\r\n\\]++|#[^\r\n]*+)++")
 _LINE_END: Final = re.compile(r"\r\n?")
-# What stands for itself, in a literal without values and in one with them.
-_PLAIN: Final = re.compile(r"[^\\'\"\r]++")
-_PLAIN_FORMATTED: Final = re.compile(r"[^\\'\"\r{}]++")
+# What stands for itself by the quote that ends a literal, in one without values and in one with them.
+_PLAIN: Final = {quote: re.compile(rf"[^\\{quote}\r]++") for quote in "'\""}
+_PLAIN_FORMATTED: Final = {quote: re.compile(rf"[^\\{quote}\r{{}}]++") for quote in "'\""}
 _COMMENT: Final = re.compile(r"#[^\r\n]*")
 _ESCAPE: Final = re.compile(
     r"\\(?:\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]+\}|(?s:.))"
@@ -126,7 +126,7 @@ class Literal:
 
     def parts(self) -> Iterator[Part]:
         """Yield what it says."""
-        plain = _PLAIN_FORMATTED if self._is_formatted else _PLAIN
+        plain = (_PLAIN_FORMATTED if self._is_formatted else _PLAIN)[self._quote[0]]
         while not self._source.startswith(self._quote, self.offset):
             if run := plain.match(self._source, self.offset):
                 yield Chars(run[0], range(self.offset, run.end()))
