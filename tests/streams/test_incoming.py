@@ -37,6 +37,12 @@ def test_a_field_is_given_by_its_name(cls: Any) -> None:
         cls("s-1")
 
 
+@pytest.mark.parametrize("cls", [streams.ClearedAudio, streams.Stop])
+def test_a_message_shows_what_was_given_alone(cls: Any) -> None:
+    message = streams.parse(frame(cls.event, streamId="s-1"))
+    assert repr(message) == f"{cls.__name__}(stream_id='s-1')"
+
+
 @pytest.mark.parametrize("cls", get_args(streams.Incoming), ids=lambda cls: cls.__name__)
 def test_the_schema_of_a_message_says_what_its_event_is(cls: Any) -> None:
     event = cls.json_schema()["properties"]["event"]
