@@ -713,6 +713,9 @@ def test_everything_that_is_wrong_is_told_at_once_and_in_order() -> None:
     ]
 
 
+NUL = "expected characters that XML can hold; got '\\x00'"
+
+
 @pytest.mark.parametrize(
     ("document", "problem"),
     [
@@ -751,6 +754,15 @@ def test_everything_that_is_wrong_is_told_at_once_and_in_order() -> None:
             '\n<?xml version="1.0"?><Response/>',
             "2:1: error[text-before-declaration] /: expected the XML declaration at the very start; got something before it",
         ),
+        *[
+            (document, f"{place}: error[not-well-formed] /: {NUL}")
+            for document, place in (
+                ("<Response/>".encode("utf-16-le").decode("latin-1"), "1:2"),
+                ("<Response/>".encode("utf-16-be").decode("latin-1"), "1:1"),
+                ('<Response><Wait length="5"/></Response>'.encode("utf-32"), "1:1"),
+                ('<Response><Wait length="5"/></Response>'.encode("utf-32-le"), "1:2"),
+            )
+        ],
         (
             b'<?xml version="1.0" encoding="UTF-16"?><Response/>',
             (

@@ -10,24 +10,30 @@ import sys
 import tempfile
 
 from collections.abc import Generator
+from fnmatch import fnmatch
 from pathlib import Path
 
 from .._reading.gate import LARGEST
 from ..errors import InvalidDocumentError
 from . import FAILED
 from .differences import unified
+from .folders import walk
 from .terminal import printable
 
 
 STANDARD_INPUT = "-"
 
 
-def documents_at(path: str) -> list[str]:
+def documents_at(path: str, failures: Failures) -> list[str]:
     """Return the documents in a folder, links left out, or `path` itself."""
     if path == STANDARD_INPUT or not Path(path).is_dir():
         return [path]
-    every = Path(path).rglob("*.xml")
-    return sorted(str(found) for found in every if found.is_file() and not found.is_symlink())
+    return sorted(
+        str(Path(parent, one.name))
+        for parent, _, files in walk(path, failures.tell_of_folder)
+        for one in files
+        if fnmatch(one.name, "*.xml") and one.is_file(follow_symlinks=False)
+    )
 
 
 def read(name: str) -> bytes:
@@ -116,6 +122,10 @@ class Failures:
             self.tell(name, str(error))
         except Exception as error:  # noqa: BLE001 - the other files are looked at all the same
             self.tell(name, fault(error))
+
+    def tell_of_folder(self, error: OSError) -> None:
+        """Tell of a folder that cannot be read."""
+        self.tell(error.filename, error.strerror or str(error))
 
     def tell(self, name: str, why: str) -> None:
         """Tell of one."""

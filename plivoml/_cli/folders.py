@@ -36,7 +36,8 @@ def files_in(
         fail: Is told of a folder that cannot be read.
     """
     ignored: set[str] = set()
-    for parent, folders, names in os.walk(folder, onerror=fail):
+    for parent, folders, files in walk(folder, fail):
+        names = [one.name for one in files]
         if parent == folder or ".git" in (*folders, *names):
             ignored |= _ignored_in(parent)
         if _ENVIRONMENT in names and parent != folder:
@@ -46,10 +47,40 @@ def files_in(
         own = {name for name, path in paths if path not in ignored and not is_excluded(path)}
         # Hidden folders hold what tools keep for themselves.
         folders[:] = sorted(name for name in folders if name in own and name[0] != ".")
-        for name in sorted(own.intersection(names)):
-            # A link may lead anywhere, and what it leads to is shown: it has to be named.
-            if not (file := Path(parent, name)).is_symlink():
-                yield str(file)
+        # A link may lead anywhere, and what it leads to is shown: it has to be named.
+        found = (one.name for one in files if one.name in own and not one.is_symlink())
+        yield from (str(Path(parent, name)) for name in sorted(found))
+
+
+def walk(
+    folder: str, fail: Callable[[OSError], None]
+) -> Iterator[tuple[str, list[str], list[os.DirEntry[str]]]]:
+    """
+    Yield each folder with the names of those in it, which may be taken out, and what else is there.
+
+    Unlike `os.walk` it goes as deep as folders do.  Links are followed nowhere.
+
+    Args:
+        folder: Where to begin.
+        fail: Is told of a folder that cannot be read, as one that has gone meanwhile.
+    """
+    waiting = [folder]
+    while waiting:
+        parent = waiting.pop()
+        folders: list[str] = []
+        others: list[os.DirEntry[str]] = []
+        try:
+            with os.scandir(parent) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.name)
+                    else:
+                        others.append(entry)
+        except OSError as error:
+            fail(error)
+            continue
+        yield parent, folders, others
+        waiting += (str(Path(parent, name)) for name in reversed(folders))
 
 
 def _ignored_in(folder: str) -> set[str]:

@@ -52,7 +52,8 @@ def build(source: str | bytes) -> Element | None:
     parser.CharacterDataHandler = characters
     parser.CommentHandler = comment
     gate.guard(parser, _stop, is_decoded=is_text)
-    if gate.wrong_size(source):
+    # Whatever encoding expat is told, it would take a text with NUL at its start for UTF-16.
+    if gate.wrong_size(source) or (is_text and "\0" in source[:2]):
         return None
     try:
         parser.Parse(source, True)  # noqa: FBT003

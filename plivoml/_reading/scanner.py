@@ -46,6 +46,10 @@ class Scanner:
         if other := syntax.other_than_xml(self._lines.text):
             self._add(*other)
             return
+        if encoding and (place := self._lines.text.find("\0", 0, 2)) >= 0:
+            # Expat would take it for UTF-16.
+            self._add(place, syntax.NUL)
+            return
         self._parser = expat.ParserCreate(encoding)
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end

@@ -49,6 +49,10 @@ _BEFORE_DECLARATION: Final = Diagnostic(
     "expected the XML declaration at the very start; got something before it",
     rule=RuleName.TEXT_BEFORE_DECLARATION,
 )
+#: Stands where the first character, or the second, is none that XML has.
+NUL: Final = Diagnostic(
+    "expected characters that XML can hold; got '\\x00'", rule=RuleName.NOT_WELL_FORMED
+)
 
 
 def other_than_xml(document: str) -> tuple[int, Diagnostic] | None:

@@ -130,7 +130,7 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
         ["not-judged"],
     ),
     # Conditions in conditions ended in an error that is not documented.
-    "conditions": (
+    "conditions in a template": (
         template(f"<Response>{'{% if a %}' * 9_000}<Dial/>{'{% endif %}' * 9_000}</Response>"),
         ["dial-without-target", "no-fallback-after-dial"],
     ),

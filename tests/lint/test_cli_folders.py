@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import subprocess
 
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -49,6 +52,58 @@ def found(capfd: Captured, *arguments: str) -> list[str]:
 def last_line(capfd: Captured, *arguments: str) -> str:
     main(["check", *(arguments or ["."])])
     return capfd.readouterr().err.splitlines()[-1]
+
+
+@contextlib.contextmanager
+def deep(levels: int) -> Generator[None]:
+    """Be in a folder in so many others; they go with all that is in them."""
+    for _ in range(levels):
+        os.mkdir("d")  # noqa: PTH102 - each is made in the one before
+        os.chdir("d")
+    try:
+        yield
+    finally:
+        for _ in range(levels):
+            for name in os.listdir():  # noqa: PTH208 - as above
+                if name != "d":
+                    os.remove(name)  # noqa: PTH107
+            os.chdir("..")
+            os.rmdir("d")  # noqa: PTH106
+
+
+@pytest.mark.long
+def test_folders_may_be_as_deep_as_they_can(here: Path, capfd: Captured) -> None:
+    with deep(1100):
+        put("a.xml")
+        innermost = os.getcwd()  # noqa: PTH109
+        os.chdir(here)
+        try:
+            assert [main([command, "."]) for command in ("check", "graph", "format")] == [1, 0, 0]
+        finally:
+            os.chdir(innermost)
+    out, err = capfd.readouterr()
+    assert err.splitlines()[0] == "1 document in 1 file; 1 warning"
+    assert out.endswith("/d/a.xml\n")
+
+
+@pytest.mark.parametrize("command", ["format", "graph"])
+def test_a_folder_that_cannot_be_read_is_told_and_the_others_are_read(
+    command: str, monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    put("a/a.xml", "<Response><Hangup /></Response>")
+    put("b/b.xml", "<Response/>")
+    listed = os.scandir
+
+    def refuse(folder: str) -> object:
+        if folder == "b":
+            raise FileNotFoundError(2, "No such file or directory", folder)
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert main([command, "."]) == 2
+    out, err = capfd.readouterr()
+    assert err == "plivoml: b: No such file or directory\n"
+    assert "a" in out
 
 
 def test_the_last_line_says_what_was_looked_at(capfd: Captured) -> None:

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     paths: Sequence[str] = options.paths
     failures = Failures()
     is_changed = False
-    for name in (found for path in paths for found in documents_at(path)):
+    for name in (found for path in paths for found in documents_at(path, failures)):
         with failures.told(name):
             before = read(name)
             after = laid_out(before)

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     paths: Sequence[str] = options.paths
     failures = Failures()
     documents: dict[str, Element] = {}
-    for title, name in _named(paths):
+    for title, name in _named(paths, failures):
         with failures.told(name):
             documents[title] = parse(read(name), strict=False)
     if documents:
@@ -48,9 +48,9 @@ def run(options: argparse.Namespace) -> int:
     return failures.status
 
 
-def _named(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _named(paths: Sequence[str], failures: Failures) -> Iterator[tuple[str, str]]:
     """Yield the files with their titles: the name of each, in its folder and without suffix."""
     for path in paths:
-        for name in documents_at(path):
+        for name in documents_at(path, failures):
             inner = Path(name).relative_to(path) if Path(path).is_dir() else Path(Path(name).name)
             yield inner.with_suffix("").as_posix(), name
