@@ -93,7 +93,7 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
         ["unescaped-value"],
     ),
     "form": (program(f"x = f'{SPOKEN.format('{a:' + '%a' * 16_000 + '}')}'"), []),
-    "conditions": (
+    "names and conditions": (
         program("".join(f"x{n} = '<Response>'\n" for n in range(2000)) + "if a:0\n" * 4000),
         [],
     ),
