@@ -418,6 +418,23 @@ def lists(depth: int) -> list[Any]:
             "[{...}], 'tag': 'Response'}], 'tag': 'Response'}], 'tag': 'Response'}",
         ),
         (nested(3000), "expected at most 100 elements in each other; got more"),
+    ],
+)
+@pytest.mark.parametrize("strict", [True, False])
+def test_another_shape_is_refused(data: Any, end: str | None, *, strict: bool) -> None:
+    if end is None:
+        assert Response.from_dict(data, strict=strict) == Response()
+        return
+    with pytest.raises(InvalidDocumentError) as caught:
+        Response.from_dict(data, strict=strict)
+    (problem,) = caught.value.problems
+    assert str(problem).endswith(end)
+
+
+@pytest.mark.once  # where Python is WebAssembly, `repr` has no stack for it
+@pytest.mark.parametrize(
+    ("data", "end"),
+    [
         ({"tag": lists(100_000)}, "expected Response as the root; got {'tag': [[[[[[...]]]]]]}"),
         (
             {"tag": "Response", "attributes": {"a": lists(100_000)}},
@@ -430,10 +447,7 @@ def lists(depth: int) -> list[Any]:
     ],
 )
 @pytest.mark.parametrize("strict", [True, False])
-def test_another_shape_is_refused(data: Any, end: str | None, *, strict: bool) -> None:
-    if end is None:
-        assert Response.from_dict(data, strict=strict) == Response()
-        return
+def test_lists_in_lists_are_refused_however_deep(data: Any, end: str, *, strict: bool) -> None:
     with pytest.raises(InvalidDocumentError) as caught:
         Response.from_dict(data, strict=strict)
     (problem,) = caught.value.problems
