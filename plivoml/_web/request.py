@@ -70,8 +70,10 @@ def of_asgi(scope: Mapping[str, Any]) -> Request:
 
 def _path(whole: bytes, written: Iterable[bytes]) -> str:
     """Return the path as it was written, where a server tells one that is the same path."""
+    # Where escapes are no UTF-8, some servers tell of U+FFFD and others of the bytes.
+    told = _text(whole)
     for spelling in written:
-        if spelling and unquote_to_bytes(spelling) == whole:
+        if spelling and _text(unquote_to_bytes(spelling)) == told:
             return _text(spelling)
     return quote(whole, _IN_A_PATH)
 

@@ -8,7 +8,7 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any, NamedTuple, TypeAlias
-from urllib.parse import parse_qs, unquote_to_bytes
+from urllib.parse import parse_qs, unquote, unquote_to_bytes
 
 import fastapi as framework_fastapi
 import flask as framework_flask
@@ -81,7 +81,7 @@ def scope_of(ask: Ask, kind: str = "http") -> dict[str, Any]:
         "type": kind,
         "method": ask.method,
         "scheme": "http",
-        "path": unquote_to_bytes(path).decode(),
+        "path": unquote(path),
         "raw_path": path.encode(),
         "query_string": query.encode(),
         "root_path": "",

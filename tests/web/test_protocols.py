@@ -222,6 +222,14 @@ def test_an_application_below_a_path_is_dialled_with_it() -> None:
     assert over_wsgi(app, ask, **given, RAW_URI="/dialled").status == 200
 
 
+@pytest.mark.parametrize("path", ["/%ff", "/%C3", "/a%20b/%C3%BC"])
+def test_a_path_whose_escapes_are_no_utf_8_is_checked_as_it_was_written(path: str) -> None:
+    ask = Ask("POST", path, sign("POST", URL + path, BUSY, TOKEN), BUSY)
+    app = wsgi.SignatureMiddleware(wsgi.answered(), **SETTINGS)
+    assert over_wsgi(app, ask).status == 200
+    assert over_asgi(asgi.SignatureMiddleware(asgi.answered(), **SETTINGS), ask).status == 200
+
+
 def test_without_a_written_path_its_usual_spelling_is_checked() -> None:
     target = "/a%20b/%C3%BC"
     ask = Ask("POST", target, sign("POST", URL + target, BUSY, TOKEN), BUSY)
