@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.uncounted]
 
 TESTS = Path(__file__).parent
 #: What waits for a program.

@@ -15,7 +15,7 @@ from tests.support.faces import names_of
 from tools.house import House
 
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.uncounted]
 
 PACKAGE: Final = Path(plivoml.__file__).parent
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.uncounted]
 
 TESTS = Path(__file__).parent
 FILES = [path for path in TESTS.rglob("*.py") if TESTS / "support" not in path.parents]

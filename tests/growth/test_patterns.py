@@ -25,6 +25,8 @@ from plivoml import Element
 from tests.support.declarations import by_tag, members_of, spec_of
 
 
+pytestmark = pytest.mark.uncounted
+
 parser: Any = importlib.import_module("re._parser")
 constants: Any = importlib.import_module("re._constants")
 
