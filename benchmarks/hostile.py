@@ -129,6 +129,11 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
         script("x = plivo.Response();" + "if (a) {" * 20_000 + "f(x);" * 9_000 + "}" * 20_000),
         ["not-judged"],
     ),
+    # Levels in levels did too, where a value is in each.
+    "levels in a template": (
+        template("<Response>" + "<Speak>{{ x }}" * 3_000),
+        ["misplaced-element", "refused-xml"],
+    ),
     # Conditions in conditions ended in an error that is not documented.
     "conditions in a template": (
         template(f"<Response>{'{% if a %}' * 9_000}<Dial/>{'{% endif %}' * 9_000}</Response>"),

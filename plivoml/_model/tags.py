@@ -24,10 +24,12 @@ class Opened:
     @property
     def path(self) -> str:
         """Its path, as problems have it: with a number among several of its name."""
-        if self.parent is None:
-            return f"/{self.name}"
-        index = f"[{self.number}]" if self.parent.counts[self.name] > 1 else ""
-        return f"{self.parent.path}/{self.name}{index}"
+        one, path = self, ""
+        while one.parent is not None:
+            index = f"[{one.number}]" if one.parent.counts[one.name] > 1 else ""
+            path = f"/{one.name}{index}{path}"
+            one = one.parent
+        return f"/{one.name}{path}"
 
     def counted(self, name: str) -> int:
         """Count one more element of a name in it, and return how many that makes."""

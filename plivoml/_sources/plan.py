@@ -22,6 +22,7 @@ import attrs
 from .._model import spec as _spec
 from .._model import unknown
 from .._model.characters import WHITE_SPACE
+from .._model.nodes import DEEPEST
 from .._model.spec import ContentModel, ElementSpec
 from .._model.tags import Opened
 from .._model.values import Value
@@ -254,7 +255,8 @@ class _Groups:
             yield Group(tuple(inside), HOLE * len(inside), options, Where.NAME)
 
     def _tag(self, tag: Token) -> Iterator[Group]:
-        parent = self._around[-1] if self._around else None
+        # Nothing is told of what is deeper than a document may be.
+        parent = self._around[:DEEPEST][-1] if self._around else None
         number = parent.counted(tag.name) if parent else 1
         element = Around(tag.name, parent, number, self._count)
         element.ignored, self._ignored = self._ignored, frozenset()
