@@ -104,6 +104,13 @@ PROGRAMS: dict[str, Callable[[int], str]] = {
         + "x = '<Response>' + g('a')\n" * n
     ),
     "calls in one sum": lambda n: "x = '<Response>' + " + " + ".join(["g(a)"] * n),
+    "branches beside what the SDK builds": lambda n: (
+        "from plivo import plivoxml\n"
+        + "".join(
+            f"r{at} = plivoxml.ResponseElement()\nif a:\n    r{at}.add_hangup()\nelse:\n    b = 1\n"
+            for at in range(n)
+        )
+    ),
     "names that are shared": lambda n: "".join(
         f"def f{i}():\n    global a\n    a = '<Response>' + a\n" for i in range(n)
     ),

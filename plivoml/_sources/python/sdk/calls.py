@@ -122,7 +122,7 @@ class Calls:
 
     def _new(self, built: Built) -> Ones:
         number = next(self._numbers)
-        self.state.heap[number] = built
+        self.state.add(number, built)
         return (number,)
 
     def _class(self, function: ast.expr) -> SdkClass | None:
@@ -245,7 +245,7 @@ class Calls:
         parts = self._arguments.attribute(node, takes, keyword, built.cls.name)
         if parts is not None:
             self.state.put(one, keyword, Attribute(offset, parts))
-        elif not built.depth:
+        elif not self.state.blocks(built):
             attributes = {name: is_ for name, is_ in built.attributes.items() if name != keyword}
             self.state.heap[one] = attrs.evolve(built, attributes=attributes)
 

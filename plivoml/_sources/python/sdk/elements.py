@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -41,6 +42,21 @@ class Attribute:
 
 
 @attrs.frozen(eq=False)
+class Branching:
+    """A statement that is left out, repeated or one of several, as far as it has been followed."""
+
+    around: Branching | None
+    marks: list[Block]
+
+    @staticmethod
+    def chain(inner: Branching | None) -> Iterator[Branching]:
+        """Yield one and those around it, from the innermost on."""
+        while inner is not None:
+            yield inner
+            inner = inner.around
+
+
+@attrs.frozen(eq=False)
 class Built:
     """An element as far as it is built."""
 
@@ -52,8 +68,12 @@ class Built:
     """What stands for attributes that are not seen."""
 
     children: Sequence[int | Part] = ()
-    depth: int = 0
-    """How many blocks have begun since it was made."""
+
+    around: Branching | None = None
+    """What it was made in, which is none of its own."""
+
+    entered: Sequence[tuple[Branching, int]] = ()
+    """What it last grew in, from the outermost on, and how many marks of each are among it."""
 
     name: str | None = None
     """Under which it may be known elsewhere too, where more is added."""
@@ -72,40 +92,64 @@ class State:
     What a program has built at some point, and what its names stand for.
 
     Attributes:
+        names: What is given in a branch is in a map of its own, as long as that is followed.
         out: What has been written, returned or given to a function.
+        inner: What is followed.
     """
 
     heap: dict[int, Built] = attrs.field(factory=dict[int, Built])
-    names: dict[str, Ones] = attrs.field(factory=dict[str, Ones])
+    names: ChainMap[str, Ones] = attrs.field(factory=ChainMap[str, Ones])
     out: set[int] = attrs.field(factory=set[int])
+    inner: Branching | None = None
 
     def copy(self) -> State:
-        return State({**self.heap}, {**self.names}, {*self.out})
+        names = ChainMap(*({**one} for one in self.names.maps))
+        return State({**self.heap}, names, {*self.out}, self.inner)
+
+    def add(self, number: int, built: Built) -> None:
+        """Take a new element."""
+        self.heap[number] = attrs.evolve(built, around=self.inner)
 
     def append(self, parent: int, *children: int | Part) -> None:
+        """Put something into an element, in marks of the blocks that began after the element."""
         built = self.heap[parent]
-        self.heap[parent] = attrs.evolve(built, children=[*built.children, *children])
+        inside = self.blocks(built)
+        grown, entered = [*built.children], [*built.entered]
+        while entered and entered[-1][0] not in inside:
+            one, seen = entered.pop()
+            grown += one.marks[seen:]
+        entered += ((one, 0) for one in inside[len(entered) :])
+        for one, seen in entered:
+            grown += one.marks[seen:]
+        self.heap[parent] = attrs.evolve(
+            built,
+            children=[*grown, *children],
+            entered=[(one, len(one.marks)) for one, _ in entered],
+        )
+
+    def blocks(self, built: Built) -> list[Branching]:
+        """Return the blocks that have begun since an element was made, from the outermost on."""
+        before = {*Branching.chain(built.around)}
+        inner = itertools.takewhile(lambda one: one not in before, Branching.chain(self.inner))
+        return [*inner][::-1]
 
     def put(self, element: int, keyword: str, given: Attribute) -> None:
         """Write an attribute; under a condition, it may be what it was before."""
         built = self.heap[element]
-        if built.depth:
+        if self.blocks(built):
             before = built.attributes.get(keyword)
             given = attrs.evolve(given, is_conditional=True, otherwise=before)
         attributes = {**built.attributes, keyword: given}
         self.heap[element] = attrs.evolve(built, attributes=attributes)
 
     def mark(self, offset: int, kind: str) -> None:
-        """Begin a block, or end one, in every element that was there when it began."""
-        is_opening = kind in _OPENING
-        for number, built in self.heap.items():
-            if is_opening or built.depth:
-                marked = [*built.children, Block(offset, kind)]
-                self.heap[number] = attrs.evolve(
-                    built,
-                    children=_without_last(marked) if kind == "end" else marked,
-                    depth=built.depth + is_opening - (kind == "end"),
-                )
+        """Begin a block, another branch of the innermost one, or end that."""
+        if kind in _OPENING:
+            self.inner = Branching(self.inner, [])
+        assert self.inner is not None
+        self.inner.marks.append(Block(offset, kind))
+        if kind == "end":
+            self.inner = self.inner.around
 
     def roots(self, known: Iterable[int]) -> list[int]:
         """Return the elements that stand in no other one; `known` are those of elsewhere."""
@@ -138,7 +182,8 @@ class State:
         charge(_SIZE + size(built.content))
         tag, offset = built.cls.tag, built.offset
         inside = [*built.content]
-        for child in built.children:
+        ends = (mark for one, seen in reversed(built.entered) for mark in one.marks[seen:])
+        for child in (*built.children, *ends):
             if not isinstance(child, int):
                 inside.append(child)
             elif child not in (*around, number):
@@ -159,20 +204,6 @@ class State:
             yield from (at(">", offset), *inside, at(f"</{tag}>", offset))
         else:
             yield at("/>", offset)
-
-
-def _without_last(children: list[int | Part]) -> list[int | Part]:
-    """Take away a block that ends where it began."""
-    before = itertools.dropwhile(_is_inner, reversed(children))
-    match next(before):
-        case Block(kind="if" | "loop"):
-            return [*reversed([*before])]
-        case _:
-            return children
-
-
-def _is_inner(child: int | Part) -> bool:
-    return isinstance(child, Block) and child.kind not in _OPENING
 
 
 def _attribute(name: str, given: Attribute) -> Iterator[Part]:

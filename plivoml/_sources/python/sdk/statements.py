@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
+import itertools
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -48,10 +48,6 @@ def scopes(tree: ast.Module, arguments: Arguments) -> Iterator[Scope]:
             yield walker.scope(node.body)
 
 
-# In characters: what an element is counted as in which a block begins, as in all there are.
-_MARKED: Final = 20
-
-
 class _Walker:
     def __init__(self, arguments: Arguments, state: State) -> None:
         self.calls = Calls(arguments)
@@ -83,6 +79,7 @@ class _Walker:
     def _emit(self, ones: Iterable[int]) -> None:
         """Keep what is built of some elements, each as it goes out first."""
         state = self.calls.state
+        self._budget.charge(len(state.heap))
         wanted = {*ones}
         for number in state.roots(self._known):
             if number in wanted:
@@ -99,7 +96,6 @@ class _Walker:
         self, node: ast.stmt
     ) -> bool:
         evaluate = self.calls.evaluate
-        self._budget.charge(len(self.calls.state.heap))
         match node:
             case ast.Return(value=value):
                 self.calls.is_returning = True
@@ -190,6 +186,7 @@ class _Walker:
         """
         before = self.calls.state
         for body in (body for body in bodies if _leaves(body)):
+            self._budget.charge(len(before.heap))
             self.calls.state = before.copy()
             self._run(body)
         self.calls.state = before
@@ -207,21 +204,22 @@ class _Walker:
         self, offset: int, bodies: Sequence[Sequence[ast.stmt]], kind: str, *, always: bool
     ) -> None:
         state = self.calls.state
-        names = {**state.names}
-        after: list[dict[str, Ones]] = [] if always else [names]
+        names = state.names
+        given: list[Mapping[str, Ones]] = []
         for number, body in enumerate(bodies):
-            state.names = {**names}
+            state.names = names.new_child()
             is_last = always and number == len(bodies) - 1
-            self._budget.charge(_MARKED * len(state.heap))
             state.mark(offset, kind if not number else "else" if is_last else "elif")
             self._run(body)
-            after.append(state.names)
+            given.append(state.names.maps[0])
         state.mark(offset, "end")
+        state.names = names
         # A name stands for what one of the branches has given it.
-        state.names = {
-            name: tuple(dict.fromkeys(one for found in after for one in found.get(name, ())))
-            for name in dict.fromkeys(name for found in after for name in found)
-        }
+        for name in dict.fromkeys(itertools.chain(*given)):
+            before = names.get(name, ())
+            ways = [found.get(name, before) for found in given]
+            every = itertools.chain(*([] if always else [before]), *ways)
+            names[name] = tuple(dict.fromkeys(every))
 
 
 def _is_begun(built: Built) -> bool:
