@@ -418,6 +418,11 @@ def lists(depth: int) -> list[Any]:
             "[{...}], 'tag': 'Response'}], 'tag': 'Response'}], 'tag': 'Response'}",
         ),
         (nested(3000), "expected at most 100 elements in each other; got more"),
+        (nested(100), "expected at most 100 elements in each other; got more"),
+        (
+            {"tag": "Response", "children": [{"tag": "Hangup", "text": "a"}]},
+            "got {'tag': 'Hangup', 'text': 'a'}",
+        ),
     ],
 )
 @pytest.mark.parametrize("strict", [True, False])

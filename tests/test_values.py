@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import plivoml
 
+from plivoml import Element, GetInput, MultiPartyCall
 from tests.support.declarations import (
     AreOff,
     FrozenMapping,
@@ -29,6 +30,7 @@ from tests.support.declarations import (
     matcher,
     printable,
     quoted,
+    spec_of,
 )
 from tests.support.effort import examples
 from tests.support.strategies import SPECS, XML_TEXT, right, texts
@@ -222,3 +224,18 @@ def test_the_patterns_of_a_range_match_the_numbers_in_it(low: int, high: int) ->
     pattern = re.compile("|".join(decimals(low, high)))
     matched = [number for number in range(1101) if pattern.fullmatch(str(number))]
     assert matched == [*range(low, high + 1)]
+
+
+@pytest.mark.parametrize(
+    ("element", "field", "right", "wrong"),
+    [
+        (MultiPartyCall, "status_callback_events", "mpc-state-changes, mpc-state-changes", "mpc"),
+        (GetInput, "hints", "anything at all", " "),
+    ],
+)
+def test_the_pattern_of_a_list_is_of_its_words_if_there_are_some(
+    element: type[Element], field: str, right: str, wrong: str
+) -> None:
+    value: Any = spec_of(element).by_field[field].value
+    pattern = re.compile(value.pattern)
+    assert [bool(pattern.fullmatch(text)) for text in (right, wrong)] == [True, False]
