@@ -305,7 +305,8 @@ def encoding_of(source: bytes, suffix: str = "") -> str:
     """Return the encoding of a program, by the end of its name, or of a template."""
     candidates = ["utf-8-sig"]
     if suffix == ".py":
-        with contextlib.suppress(SyntaxError):
+        # From Python 3.14 on it decodes what it looks at.
+        with contextlib.suppress(SyntaxError, UnicodeError, LookupError):
             candidates.insert(0, tokenize.detect_encoding(io.BytesIO(source).readline)[0])
     for encoding in candidates:
         # A program may name a codec that is not of text, or never decodes.
