@@ -31,7 +31,7 @@ from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
 from . import candidates
 from .parts import HOLE, Hole, Skeleton
-from .tags import InTag, attribute_around, contexts, count_tags
+from .tags import InTag, attributes_around, contexts, count_tags
 
 
 #: As many times a document is checked at most.
@@ -187,6 +187,7 @@ class Plan:
         """Put quotes around values that bring their own, and take attributes away."""
         text = skeleton.text
         changes: dict[int, str] = {}
+        around = attributes_around(text)
         for hole, context in contexts(text):
             self.in_tags.append((skeleton.holes[hole], context))
             tag = text.rindex("<", 0, hole)
@@ -196,7 +197,7 @@ class Plan:
                 changes[hole] = " "
                 self.loose.add(skeleton.offsets[tag])
             elif context is InTag.NAME:
-                changes |= dict.fromkeys(range(*attribute_around(text, hole)), " ")
+                changes |= dict.fromkeys(range(*around(hole)), " ")
                 self.loose.add(skeleton.offsets[tag])
             elif context is InTag.ELEMENT:
                 self.unnamed.add(skeleton.offsets[tag])

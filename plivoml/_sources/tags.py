@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import enum
 import re
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from .._reading.comments import ignored_by
@@ -26,6 +27,7 @@ class InTag(enum.Enum):
 _NEXT_IN_TAG: Final = re.compile(rf"""[<>{HOLE}]|"[^"<]*"|'[^'<]*'""")
 _TAG: Final = re.compile(rf"</?(?:[^\W\d]|[:{HOLE}])")
 _TAG_NAME: Final = re.compile(r"</?([^\s<>/=\"']*)")
+_BETWEEN: Final = re.compile(r"""[\s<>/="']""")
 _ATTRIBUTE: Final = re.compile(r"""[^\s<>/="']+(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s<>"']+))?""")
 # One that nothing ends goes as far as the text does: no other begins in it.
 _COMMENT: Final = re.compile(r"<!--(.*?)(-->|\Z)", re.DOTALL)
@@ -68,13 +70,20 @@ def _context(text: str, name: re.Match[str], hole: int) -> InTag:
     return InTag.ATTRIBUTES if is_end or after in " \t\r\n/>" or after == HOLE else InTag.NAME
 
 
-def attribute_around(text: str, hole: int) -> tuple[int, int]:
-    """Return where the attribute begins and ends that has a hole in its name."""
-    start = max(text.rfind(sign, 0, hole) for sign in " \t\r\n<\"'")
-    # The name of an element ends where a value begins.
-    found = _ATTRIBUTE.match(text, hole if text[start] == "<" else start + 1)
-    assert found is not None
-    return found.span()
+def attributes_around(text: str) -> Callable[[int], tuple[int, int]]:
+    """Return what tells where the attribute begins and ends that has a hole in its name."""
+    begins: list[int] = []
+
+    def around(hole: int) -> tuple[int, int]:
+        if not begins:
+            begins.extend(found.end() for found in _BETWEEN.finditer(text))
+        start = begins[bisect.bisect_right(begins, hole) - 1]
+        # The name of an element ends where a value begins.
+        found = _ATTRIBUTE.match(text, hole if text[start - 1] == "<" else start)
+        assert found is not None
+        return found.span()
+
+    return around
 
 
 def count_tags(text: str) -> int:

@@ -439,3 +439,12 @@ def test_nothing_is_meant_by_a_value_that_was_only_tried() -> None:
 
     assert wrong.message.endswith("; got 'https://{{ host }}/talk'")
     assert wrong.hint is None
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("sign", [*"/=>\x0b\x0c\x1c\x85\xa0\u2003", " /", "\x85="])
+@pytest.mark.parametrize("after", ["y", "=", "='1'"])
+@pytest.mark.parametrize("before", ["<Dial", "<Dial a='1'", "<Dial a=", "</Dial"])
+def test_a_value_in_a_tag_may_stand_after_any_sign(before: str, sign: str, after: str) -> None:
+    template = f"<Response>{before}{sign}{{{{ x }}}}{after}/></Response>"
+    assert all(problem.line == 1 for problem in check(template, templates=True))
