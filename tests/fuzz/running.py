@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import json
 import multiprocessing
@@ -171,7 +172,13 @@ def counted(target: Target, run: str, last: int) -> Callable[[bytes], None]:
 
     def give(data: bytes) -> None:
         nonlocal noted
-        tally.past_gate += target.function(data)
+        try:
+            tally.past_gate += target.function(data)
+        except BaseException:
+            # Where libFuzzer is a child of this process it ends before it keeps it.
+            kept = f"crash-{hashlib.sha1(data, usedforsecurity=False).hexdigest()}"
+            (BUILD / target.name / kept).write_bytes(data)
+            raise
         tally.inputs += 1
         now = time.process_time()
         if now > noted + OFTEN or tally.inputs == last:
