@@ -448,3 +448,11 @@ def test_nothing_is_meant_by_a_value_that_was_only_tried() -> None:
 def test_a_value_in_a_tag_may_stand_after_any_sign(before: str, sign: str, after: str) -> None:
     template = f"<Response>{before}{sign}{{{{ x }}}}{after}/></Response>"
     assert all(problem.line == 1 for problem in check(template, templates=True))
+
+
+def test_several_attributes_of_a_tag_may_have_values_in_their_names() -> None:
+    dial = '<Dial a{{ x }}b="1" c{{ y }}d="2"><Number>1</Number></Dial>'
+    found = check(f"<Response>{dial}</Response>", templates=True)
+    assert [(problem.rule, problem.path) for problem in found] == [
+        ("number-not-e164", "/Response/Dial/Number")
+    ]
