@@ -11,7 +11,7 @@ from collections.abc import Callable
 from plivoml import InvalidDocumentError, parse
 from plivoml._lint.document import Selection, check_document
 from plivoml._reading.positions import Lines
-from plivoml._sources import languages, python, templates
+from plivoml._sources import candidates, languages, python, templates
 from plivoml._sources.budget import Budget
 from plivoml.errors import Problem
 
@@ -36,6 +36,8 @@ def growth(work: Callable[[int], object], start: int) -> list[float]:
 
 def charged(language: str, source: str) -> int:
     """Return how much text is put together and checked of a program, or of a "template"."""
+    # What is remembered of some lengths and not of others would count for one of them alone.
+    candidates.fillings.cache_clear()
     budget = Budget(source)
     check = budget.charging(functools.partial(_checked, Selection()))
     lines = Lines(source)
