@@ -12,7 +12,8 @@ from ..._model.closeness import closest, is_only
 from ..._model.diagnostic import Diagnostic, shown, suggestion
 from ..._model.nodes import UnknownElement, elements_in, texts_in
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, spec_of
+from ..._model.spec import AttributeSpec, spec_of, value_of
+from ..._model.types import SpeechLanguage, Voice
 from ...elements.speech import Speak
 from ...elements.ssml import Break
 from ..languages import meant, respelled
@@ -35,12 +36,12 @@ _BASIC: Final = frozenset(
 )
 
 
-def _is_voice(attribute: AttributeSpec) -> bool:
-    return attribute.field == "voice"
+_VOICE: Final = value_of(Voice)
+_LANGUAGE: Final = value_of(SpeechLanguage)
 
 
 def _is_language(attribute: AttributeSpec) -> bool:
-    return attribute.field == "language"
+    return attribute.value == _LANGUAGE
 
 
 family.reader_rules(
@@ -113,7 +114,7 @@ def _too_long(speak: Speak) -> Iterator[Diagnostic]:
         fixable='<Response><Speak voice="Polly.amy">Hello</Speak></Response>',
         docs=_SSML,
     ),
-    _is_voice,
+    lambda attribute: attribute.value == _VOICE,
     Speak,
     find=lambda voice: voices.voice(voice) is None,
 )

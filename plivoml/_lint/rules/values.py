@@ -13,8 +13,8 @@ from ..._model.change import Change
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, ContentModel
-from ..._model.types import Condition, Is
+from ..._model.spec import AttributeSpec, ContentModel, value_of
+from ..._model.types import Condition, Is, Voice
 from ..._model.values import Boolean, Enumeration, Integer, ListOf, Value
 from ...elements.speech import Speak
 from ..rule import Family, Given, Rule
@@ -97,7 +97,7 @@ def _is_doubted(name: str) -> bool:
 
 
 @family.also_values(
-    _CONTESTED, lambda attribute: attribute.field == "voice", Speak, find=_is_doubted
+    _CONTESTED, lambda attribute: attribute.value == value_of(Voice), Speak, find=_is_doubted
 )
 def _contested_voice(given: Given) -> Iterator[Diagnostic]:
     voice = voices.voice(given.text)
