@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import threading
 
@@ -73,8 +74,13 @@ def complaints(source: str | bytes) -> list[Problem]:
     parser = ET.XMLParser(encoding=encoding)  # noqa: S314
     parser.feed(text)
     root, compiled = parser.close(), schema()
-    # Asked itself, the declaration of the root is quicker to say that nothing is wrong.
-    if compiled.elements[root.tag].is_valid(root):
+    try:
+        # Nothing that tells of errors is made: hardly ever is there one.
+        context = copy.copy(compiled.validation_context)
+        compiled.elements[root.tag].raw_decode(root, "strict", context)
+    except xmlschema.XMLSchemaValidationError:
+        pass
+    else:
         return []
     return [
         Diagnostic(error.reason or str(error)).at(error.path or "/")
