@@ -36,9 +36,9 @@ class Scanner:
         self._lines = read(source)
         self._data, encoding = data_of(source, self._lines)
         # How far they are counted: a parser speaks of bytes, of which a mark is no text.
-        self._encoding = "latin-1" if self._lines.encoding == "latin-1" else "utf-8"
         self._byte = len(BOM_UTF8) if self._lines.mark else 0
         self._character = 0
+        self._is_counted = len(self._data) - self._byte == len(self._lines.text)
         self._open: list[Tag] = []
         self._ignored: frozenset[str] = frozenset()
         if too_long := gate.wrong_size(source):
@@ -84,7 +84,9 @@ class Scanner:
 
     def _at(self, byte: int) -> int:
         """Return the character that begins at a byte, which is at or behind the last one."""
-        self._character += len(self._data[self._byte : byte].decode(self._encoding, "replace"))
+        part = self._data[self._byte : byte]
+        # Where each character is one byte, nothing has to be decoded.
+        self._character += len(part if self._is_counted else part.decode("utf-8", "replace"))
         self._byte = byte
         return self._character
 
