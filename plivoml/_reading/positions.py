@@ -135,17 +135,17 @@ def located(lines: Lines, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Pr
     """Return what is wrong with a document, and what to write instead, in its order."""
     problems: list[Problem] = []
     for place, wrong in sorted(found, key=lambda one: one[0].offset):
-        related = (
+        related = tuple(
             Related(one.message, *lines.position(one.what.offset), one.what.path)
             for one in wrong.beside
             if isinstance(one.what, Place)
         )
-        problem = wrong.at(place.path, *lines.position(place.offset))
-        problem = problem.replace(related=(*related,)) if wrong.beside else problem
+        fix: Fix | None = None
         change = wrong.change
         if change and (spans := spans_of(lines.text, place, change)):
             edits = tuple(lines.edit(at, to, _in(lines.encoding, text)) for at, to, text in spans)
-            problem = problem.replace(fix=Fix(change.title, edits, change.is_safe))
+            fix = Fix(change.title, edits, change.is_safe)
+        problem = wrong.at(place.path, *lines.position(place.offset), fix, related)
         problems.append(problem)
     return tuple(problems)
 
