@@ -123,10 +123,11 @@ def _coding(source: bytes) -> tuple[str, int]:
     return encoding, len(BOM_UTF8) if source.startswith(BOM_UTF8) else 0
 
 
-def data_of(source: str | bytes, lines: Lines) -> tuple[bytes, str | None]:
+def data_of(source: str | bytes, lines: Lines | None = None) -> tuple[bytes, str | None]:
     """Return what a parser is given of `source`, and its encoding unless it says that itself."""
-    if isinstance(source, bytes) and not lines.encoding.startswith("utf-16"):
+    if isinstance(source, bytes) and not _coding(source)[0].startswith("utf-16"):
         return source, None
+    lines = lines or read(source)
     mark = BOM_UTF8 if lines.mark else b""
     return mark + lines.text.encode("utf-8", "surrogatepass"), "utf-8"
 
