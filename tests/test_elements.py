@@ -460,6 +460,13 @@ def test_pairs_are_taken_as_mappings_or_as_their_text() -> None:
     assert Dial([N], sip_headers="a=1, b=2").sip_headers == "a=1, b=2"
     assert Dial([N], sip_headers="a=1,a=2").sip_headers == "a=1,a=2"
     assert Wait(beep="duration=300,threshold=256") == Wait(beep={"duration": 300, "threshold": 256})
+    assert Wait(beep="duration=300,duration=256").beep == "duration=300,duration=256"
+
+
+@pytest.mark.parametrize("beep", ["length=3", "duration=x", "duration=1,duration=01", "duration"])
+def test_pairs_of_a_closed_list_are_of_whole_numbers_by_its_names(beep: str) -> None:
+    with pytest.raises(InvalidElementError):
+        Wait(beep=beep)
 
 
 # What is not known.

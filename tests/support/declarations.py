@@ -5,7 +5,6 @@ from __future__ import annotations
 from plivoml import Element
 from plivoml._model import docstrings
 from plivoml._model.characters import WHITE_SPACE, bad_character, printable
-from plivoml._model.digits import decimals
 from plivoml._model.escaping import quoted, text
 from plivoml._model.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING, SOURCES, VALUES
 from plivoml._model.mapping import FrozenMapping
@@ -64,7 +63,6 @@ __all__ = [
     "by_tag",
     "class_of",
     "content_field",
-    "decimals",
     "docs_of",
     "docstrings",
     "elements",

@@ -23,6 +23,7 @@ from plivoml.elements import vocabulary
 from plivoml.elements.response import Response
 from tools.generate import bridges, places
 from tools.generate.examples import example_of
+from tools.generate.patterns import pattern_of
 from tools.generate.places import is_ssml, python_name
 
 
@@ -230,7 +231,7 @@ def _value(value: Enumeration | Union | Text | ListOf | MappingOf) -> Iterator[s
         case _:
             given = "a list or the text" if isinstance(value, ListOf) else "a mapping or the text"
             yield f"{_sentence(value.expected)} In Python: {given}."
-            yield f"\nPattern: `{value.pattern}`"
+            yield f"\nPattern: `{pattern_of(value)}`"
             if isinstance(value, ListOf) and value.longest:
                 yield f"\nLength: at most {value.longest} characters"
 

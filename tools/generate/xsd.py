@@ -34,6 +34,7 @@ from plivoml._model.values import (
 )
 from plivoml.elements import vocabulary
 from plivoml.elements.response import Response
+from tools.generate.patterns import pattern_of
 
 
 _PADDING: Final = r"[ \t\r\n]*"
@@ -298,8 +299,6 @@ def _facets(
             yield from (("enumeration", word) for word in words)
         case Boolean():
             yield from (("enumeration", word) for word in ("true", "false"))
-        case Integer():
-            yield "pattern", value.pattern
         case Text(pattern=pattern, shortest=shortest, longest=longest):
             if pattern is not None:
                 yield "pattern", pattern
@@ -308,7 +307,7 @@ def _facets(
             if longest is not None:
                 yield "maxLength", str(longest)
         case _:
-            yield "pattern", value.pattern
+            yield "pattern", pattern_of(value)
             if isinstance(value, ListOf) and value.longest is not None:
                 yield "maxLength", str(value.longest)
 
