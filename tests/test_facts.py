@@ -156,7 +156,7 @@ def declared(attribute: AttributeSpec) -> dict[str, Any]:
     if attribute.sdk_only:
         row["libraries"] = list(attribute.sdk_only)
     if attribute.when is not None:
-        row["when"] = str(attribute.when)
+        row["when"] = attribute.when.says
     row["doubt"] = attribute.doubt is not None
     return row
 

@@ -16,17 +16,17 @@ from hypothesis import strategies as st
 import plivoml
 
 from tests.support.declarations import (
-    AreOff,
     FrozenMapping,
-    Includes,
-    Is,
-    IsSet,
     Text,
     Union,
     Value,
+    When,
     matcher,
     printable,
     quoted,
+    when_includes,
+    when_is,
+    when_set,
 )
 from tests.support.effort import examples
 from tests.support.strategies import SPECS, XML_TEXT, right, texts
@@ -151,24 +151,27 @@ def test_a_whole_number_without_a_range_has_at_most_eighteen_digits() -> None:
         plivoml.Record(max_length=10**18)
 
 
+OFF = When("a and b are false", ("a", "b"), "false", or_missing=True)
+
+
 @pytest.mark.parametrize(
     ("condition", "given", "holds"),
     [
-        (IsSet("action"), {"action": ""}, True),
-        (IsSet("action"), {"method": "POST"}, False),
-        (Is("record", "true"), {"record": "True"}, True),
-        (Is("record", "true"), {"record": "false"}, False),
-        (Is("record", "true"), {}, False),
-        (Includes("inputType", "dtmf"), {"inputType": "speech dtmf"}, True),
-        (Includes("inputType", "dtmf"), {"inputType": "speech"}, False),
-        (Includes("inputType", "dtmf"), {}, True),
-        (AreOff(("a", "b")), {"a": "false"}, True),
-        (AreOff(("a", "b")), {"a": "false", "b": "true"}, False),
+        (when_set("action"), {"action": ""}, True),
+        (when_set("action"), {"method": "POST"}, False),
+        (when_is("record", "true"), {"record": "True"}, True),
+        (when_is("record", "true"), {"record": "false"}, False),
+        (when_is("record", "true"), {}, False),
+        (when_includes("inputType", "dtmf"), {"inputType": "speech dtmf"}, True),
+        (when_includes("inputType", "dtmf"), {"inputType": "speech"}, False),
+        (when_includes("inputType", "dtmf"), {}, True),
+        (OFF, {"a": "false"}, True),
+        (OFF, {"a": "false", "b": "true"}, False),
     ],
-    ids=str,
+    ids=repr,
 )
 def test_an_attribute_has_an_effect_where_its_condition_holds(
-    condition: Is | IsSet | Includes | AreOff,
+    condition: When,
     given: dict[str, str],
     holds: bool,
 ) -> None:

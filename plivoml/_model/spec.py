@@ -22,7 +22,6 @@ from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 import attrs
 
-from ..errors import Severity
 from . import diagnostic
 from .characters import WHITE_SPACE
 from .diagnostic import Diagnostic
@@ -31,7 +30,6 @@ from .record import Record
 from .rule_names import RuleName
 from .types import (
     BAD_VALUE,
-    Condition,
     Contested,
     Default,
     Doubt,
@@ -66,9 +64,7 @@ class AttributeSpec(Record):
     sdk_only: tuple[str, ...] = ()
     doubt: str | None = None
     contested: Contested | None = None
-    when: Condition | None = None
-    ignored: Severity = "warning"
-    """How bad it is where `when` does not hold."""
+    when: When | None = None
     secret: bool = False
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
@@ -84,7 +80,7 @@ class AttributeSpec(Record):
         if self.default is not None:
             yield f"Plivo takes {self.default or 'an empty text'} where it is not given."
         if self.when is not None:
-            yield f"It has an effect if {self.when}."
+            yield f"It has an effect if {self.when.says}."
         if self.sdk_only:
             yield f"No page of Plivo's describes it; from its libraries ({', '.join(self.sdk_only)})."
         if self.doubt is not None:
@@ -230,8 +226,7 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
         sdk_only=found[SdkOnly].sdks if SdkOnly in found else (),
         doubt=found[Doubt].note if Doubt in found else None,
         contested=found.get(Contested),
-        when=found[When].condition if When in found else None,
-        ignored=found[When].severity if When in found else "warning",
+        when=found.get(When),
         secret=Secret in found,
         if_wrong=found.get(IfWrong, BAD_VALUE),
         reaches=found.get(Reaches),

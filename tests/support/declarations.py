@@ -17,7 +17,7 @@ from plivoml._model.spec import (
     docs_of,
     spec_of,
 )
-from plivoml._model.types import AreOff, Includes, Is, IsSet
+from plivoml._model.types import When, when_includes, when_is, when_set
 from plivoml._model.values import (
     WRONG,
     Boolean,
@@ -42,7 +42,6 @@ __all__ = [
     "VALUES",
     "WHITE_SPACE",
     "WRONG",
-    "AreOff",
     "AttributeSpec",
     "Boolean",
     "ContentModel",
@@ -50,15 +49,13 @@ __all__ = [
     "ElementSpec",
     "Enumeration",
     "FrozenMapping",
-    "Includes",
     "Integer",
-    "Is",
-    "IsSet",
     "ListOf",
     "MappingOf",
     "Text",
     "Union",
     "Value",
+    "When",
     "bad_character",
     "by_tag",
     "class_of",
@@ -75,6 +72,9 @@ __all__ = [
     "spec_of",
     "tag_of",
     "text",
+    "when_includes",
+    "when_is",
+    "when_set",
 ]
 
 

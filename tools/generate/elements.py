@@ -168,7 +168,7 @@ def _requests(cls: type[Element], field: str) -> str:
 def _row(cls: type[Element], attribute: AttributeSpec, note: str) -> str:
     remarks = [f"{note}{_requests(cls, attribute.field)}"]
     if attribute.when:
-        remarks.append(f"It has an effect if {attribute.when}.")
+        remarks.append(f"It has an effect if {attribute.when.says}.")
     if attribute.sdk_only:
         sdks = ", ".join(attribute.sdk_only)
         remarks.append(f"Not documented: only libraries of Plivo's have it ({sdks}).")
