@@ -76,7 +76,7 @@ def element(
         else:
             values[field], *height = settled(_nodes(spec, value, told), field, told)
         problems += ((at.replace(field, keywords[field], 1), one) for at, one in told)
-    problems += ((at or "", one) for at, one in across(spec, values, str))
+    problems += ((at or "", one) for at, one in across(spec, values, python=True))
     refuse(cls.__name__, problems, error)
     return (*values.values(), *height)
 

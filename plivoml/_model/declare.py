@@ -34,7 +34,7 @@ def element(cls: type[ElementT]) -> type[ElementT]:
         eq=False,
         repr=False,
         weakref_slot=False,
-        field_transformer=_extra_last,
+        field_transformer=lambda _, fields: sorted(fields, key=lambda one: one.name == "extra"),
     )
     made = declare(cls)
     made._tag = cls.__dict__.get("_tag", cls.__name__)
@@ -57,11 +57,6 @@ def _secret_names() -> frozenset[str]:
 
 
 secret_names.append(_secret_names)
-
-
-def _extra_last(cls: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
-    del cls
-    return sorted(fields, key=lambda field: field.name == "extra")
 
 
 @element

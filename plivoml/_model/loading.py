@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from .characters import WHITE_SPACE
-from .nodes import Comment, Element, UnknownElement
+from .nodes import Comment, Element, UnknownElement, remembered
 from .spec import ContentModel, spec_of
 from .values import is_text
 
@@ -20,23 +20,17 @@ _SPEECH: Final = ContentModel.SPEECH
 _VALUE: Final = ContentModel.VALUE
 
 
-class _Plans(dict[type[Element], tuple[ContentModel, _Loads]]):
+@remembered
+def _plan(cls: type[Element]) -> tuple[ContentModel, _Loads]:
     """
-    What there is in an element and, by the name of an attribute, its keyword and what loads it.
+    Return what is in an element and, by the name of an attribute, its keyword and what loads it.
 
     What the constructor takes as text needs no loading.
     """
-
-    def __missing__(self, cls: type[Element]) -> tuple[ContentModel, _Loads]:
-        spec = spec_of(cls)
-        loads: _Loads = {
-            a.name: (a.field, None if is_text(a.value) else a.value.load) for a in spec.attributes
-        }
-        self[cls] = spec.content.holds, loads
-        return self[cls]
-
-
-_plans: Final = _Plans()
+    spec = spec_of(cls)
+    return spec.content.holds, {
+        a.name: (a.field, None if is_text(a.value) else a.value.load) for a in spec.attributes
+    }
 
 
 def load(
@@ -48,7 +42,7 @@ def load(
     Raises:
         LookupError, TypeError, ValueError: If it is not right.
     """
-    holds, loads = _plans[cls]
+    holds, loads = _plan(cls)
     # Called by itself, it saves a tenth of the time of reading.
     build: Callable[..., Element] = cls.__new__  # pyright: ignore[reportAssignmentType]
     values: dict[str, object] = {}

@@ -25,7 +25,7 @@ import attrs
 from . import diagnostic
 from .characters import WHITE_SPACE
 from .diagnostic import Diagnostic
-from .nodes import Element
+from .nodes import Element, remembered
 from .record import Record
 from .rule_names import RuleName
 from .types import (
@@ -139,10 +139,6 @@ class ElementSpec:
         self.by_name = {attribute.name: attribute for attribute in self.attributes}
         """The attributes by their name in XML."""
 
-    def spelled(self, field: str) -> str:
-        """Spell a keyword as XML does."""
-        return self.by_field[field].name
-
 
 #: Every declared element, by its tag.
 by_tag: Final[dict[str, type[Element]]] = {}
@@ -157,15 +153,10 @@ def elements() -> list[type[Element]]:
     return declared()
 
 
-# A dict, because mypy takes a class whose instances have `__hash__` for unhashable.
-_specs: dict[type, ElementSpec] = {}
-
-
+@remembered
 def spec_of(cls: type[Element]) -> ElementSpec:
     """Read the declaration of `cls`, once."""
-    if cls not in _specs:
-        _specs[cls] = ElementSpec(cls)
-    return _specs[cls]
+    return ElementSpec(cls)
 
 
 def docs_of(cls: type[Element]) -> str | None:
@@ -191,13 +182,13 @@ def holds(content: ContentSpec, *, python: bool = False) -> str:
 
 
 def across(
-    spec: ElementSpec, values: Mapping[str, Any], spelled: Callable[[str], str]
+    spec: ElementSpec, values: Mapping[str, Any], *, python: bool
 ) -> Iterator[tuple[str | None, Diagnostic]]:
-    """Yield what is wrong between attributes, each with the field to point at."""
+    """Yield what is wrong between attributes, in the names of Python or of XML, and the field."""
     for rule in spec.rules:
         given = [values.get(field) for field in rule.fields]
         if WRONG not in given and not rule.holds(*given):
-            names = [spelled(field) for field in rule.fields]
+            names = [field if python else spec.by_field[field].name for field in rule.fields]
             wanted = rule.expected.format(*names)
             message = (
                 f"expected {wanted}; got {rule.got}"

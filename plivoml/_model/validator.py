@@ -120,8 +120,8 @@ class Validator:
             attribute = spec.by_name[name]
             values.setdefault(attribute.field, attribute.value.load(given))
         stored = dict(values)
-        for field, wrong in across(spec, values, spec.spelled):
-            self._add(tag, wrong, cls, spec.spelled(field) if field else None)
+        for field, wrong in across(spec, values, python=False):
+            self._add(tag, wrong, cls, spec.by_field[field].name if field else None)
             for rule in spec.rules:
                 if rule.name == wrong.rule:
                     stored.update(dict.fromkeys(rule.fields, WRONG))

@@ -62,15 +62,14 @@ class Enumeration(Record):
     def expected(self) -> str:
         return _listed(self.words) if len(self.words) == 1 else f"one of {_listed(self.words)}"
 
-    def load(self, text: str) -> object:
-        return text if text in self.words else WRONG
-
     def dump(self, value: str) -> str:
         return value
 
     def coerce(self, given: object) -> object:
         text = plain_text(given)
-        return WRONG if text is None else self.load(text)
+        return text if text in self.words else WRONG
+
+    load = coerce
 
     def fast_check(self, v: str, names: dict[str, object]) -> str:
         names[self.name] = frozenset(self.words)
@@ -157,9 +156,6 @@ class Text(Record):
     common: tuple[str, ...] = ()
     """What most people write, which is looked up before anything else is asked."""
 
-    def load(self, text: str) -> object:
-        return self.coerce(text)
-
     def dump(self, value: str) -> str:
         return value
 
@@ -172,6 +168,8 @@ class Text(Record):
         if self.pattern is not None and not matcher(self.pattern)(text):
             return WRONG
         return text
+
+    load = coerce
 
     def fast_check(self, v: str, names: dict[str, object]) -> str:
         conditions: list[str] = []
