@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from .characters import WHITE_SPACE
 from .nodes import Comment, Element, UnknownElement, remembered
@@ -12,12 +12,6 @@ from .values import is_text
 
 
 _Loads: TypeAlias = dict[str, tuple[str, Callable[[str], object] | None]]
-
-# To look a member of an enumeration up takes as long as to convert a value.
-_CHILDREN: Final = ContentModel.CHILDREN
-_NOTHING: Final = ContentModel.NOTHING
-_SPEECH: Final = ContentModel.SPEECH
-_VALUE: Final = ContentModel.VALUE
 
 
 @remembered
@@ -49,7 +43,7 @@ def load(
     for name, given in attributes.items():
         field, make = loads[name]
         values[field] = given if make is None else make(given)
-    if holds is _CHILDREN:
+    if holds == "elements":
         shown: list[Any] = []
         for node in nodes:
             if not isinstance(node, str):
@@ -57,14 +51,14 @@ def load(
             elif node.strip(WHITE_SPACE):
                 raise ValueError
         return build(cls, shown, **values)
-    if len(nodes) == 1 and nodes[0].__class__ is str and holds is not _NOTHING:
+    if len(nodes) == 1 and nodes[0].__class__ is str and holds != "nothing":
         return build(cls, nodes[0], **values)
-    if holds is _SPEECH:
+    if holds == "words and elements":
         return build(cls, nodes, **values)
     # An element among them is none of the texts that can be joined.
     texts: Any = nodes and [node for node in nodes if not isinstance(node, Comment)]
     text: str = "".join(texts)
-    if holds is _VALUE:
+    if holds == "one value":
         return build(cls, text, **values)
     if text.strip(WHITE_SPACE):
         raise ValueError

@@ -12,13 +12,12 @@ constructor, the writer, the reader, the schema, the reference and the tests.
 
 from __future__ import annotations
 
-import enum
 import re
 import types
 import typing
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Final, Literal, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
 
 import attrs
 
@@ -44,13 +43,8 @@ from .types import (
 from .values import WRONG, Boolean, Enumeration, Integer, ListOf, MappingOf, Text, Union, Value
 
 
-class ContentModel(enum.Enum):
-    """What an element has between its tags."""
-
-    NOTHING = "nothing"
-    VALUE = "one value"
-    CHILDREN = "elements"
-    SPEECH = "words and elements"
+#: What an element has between its tags.
+ContentModel: TypeAlias = Literal["nothing", "one value", "elements", "words and elements"]
 
 
 class AttributeSpec(Record):
@@ -125,7 +119,7 @@ class ElementSpec:
         self.cls = cls
         self.tag = cls._tag
         self.rules = cls.rules
-        self.content = ContentSpec("", ContentModel.NOTHING)
+        self.content = ContentSpec("", "nothing")
         self.by_field: dict[str, AttributeSpec] = {}
         """The attributes by their keyword."""
         hints = typing.get_type_hints(cls, include_extras=True)
@@ -176,7 +170,7 @@ def missing_child(spec: ElementSpec) -> Diagnostic:
 def holds(content: ContentSpec, *, python: bool = False) -> str:
     """Say what an element can hold, in the names of XML or of Python."""
     tags = [kind.__name__ if python else kind._tag for kind in content.elements]
-    if content.holds is ContentModel.SPEECH:
+    if content.holds == "words and elements":
         tags.insert(0, "text")
     return diagnostic.alternatives(tags)
 
@@ -231,10 +225,10 @@ def _content(field: str, hint: Any, *, required: bool) -> ContentSpec:
     members = list(_members(get_args(kind)[0])) if is_list else []
     children = tuple(kind for kind, _ in members if kind is not str)
     has_words = len(children) < len(members)
-    among = ContentModel.SPEECH if has_words else ContentModel.CHILDREN
+    among: ContentModel = "words and elements" if has_words else "elements"
     return ContentSpec(
         field,
-        among if is_list else ContentModel.VALUE,
+        among if is_list else "one value",
         value=None if is_list else value_of(hint),
         children=children,
         elements=tuple(kind for kind in children if getattr(kind, "_tag", "")),

@@ -19,7 +19,7 @@ from .diagnostic import LONGEST, Diagnostic, alternatives, expected, suggestion
 from .lookalikes import ATTRIBUTES, ELEMENTS, ForeignElement
 from .nodes import Element
 from .rule_names import RuleName
-from .spec import ContentModel, ElementSpec, by_tag, docs_of, elements, holds, spec_of
+from .spec import ElementSpec, by_tag, docs_of, elements, holds, spec_of
 from .suggestions import is_sure, nearest
 from .values import WRONG, Value
 
@@ -179,7 +179,7 @@ def stray_text(text: str, spec: ElementSpec) -> Diagnostic:
     """Say that text cannot stand in an element."""
     # Words are spoken wherever they can be; elsewhere they are the value of an element.
     kinds = [spec_of(kind) for kind in spec.content.elements]
-    kinds.sort(key=lambda kind: kind.content.holds is not ContentModel.SPEECH)
+    kinds.sort(key=lambda kind: kind.content.holds != "words and elements")
     # The hint says as much of a long one as anybody wants to read.
     words = escaping.text(text) if len(text) <= LONGEST else ""
     words = words if 0 < len(words) <= LONGEST else "..."
@@ -187,7 +187,7 @@ def stray_text(text: str, spec: ElementSpec) -> Diagnostic:
         (
             kind.tag
             for kind in kinds
-            if kind.content.holds is ContentModel.SPEECH
+            if kind.content.holds == "words and elements"
             or (kind.content.value and kind.content.value.load(text) is not WRONG)
         ),
         None,

@@ -23,7 +23,6 @@ from .outdated import go_on
 from .rule_names import RuleName
 from .spec import (
     AttributeSpec,
-    ContentModel,
     ElementSpec,
     across,
     by_tag,
@@ -208,7 +207,7 @@ class Validator:
             return self._value(tag, spec, text, between)
         nodes = self._nodes(tag, spec, lambda child: self._child(child, spec))
         before = len(self.found)
-        if spec.content.holds is not ContentModel.SPEECH:
+        if spec.content.holds != "words and elements":
             self._stray_text(tag, spec)
             needs_element = spec.content.required and tag.closed
             if needs_element and not any(
@@ -221,7 +220,7 @@ class Validator:
         self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Element | list[Node | str]]
     ) -> list[Node | str]:
         """Return what stands between tags, with what `take` makes of the tags among it."""
-        is_speech = spec.content.holds is ContentModel.SPEECH
+        is_speech = spec.content.holds == "words and elements"
         nodes: list[Node | str] = []
         for node in tag.content:
             if isinstance(node, Tag):
@@ -277,7 +276,7 @@ class Validator:
 
     def _wrapped(self, tag: Tag, around: ElementSpec) -> None:
         """Judge what is in a tag as if it stood around it."""
-        if around.content.holds in (ContentModel.NOTHING, ContentModel.CHILDREN):
+        if around.content.holds in ("nothing", "elements"):
             self._stray_text(tag, around)
         for child in _children(tag):
             self._child(child, around)

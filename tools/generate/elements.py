@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from plivoml._convert.python import expression
 from plivoml._model import docstrings
 from plivoml._model.nodes import Element
-from plivoml._model.spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
+from plivoml._model.spec import AttributeSpec, ContentSpec, ElementSpec, spec_of
 from plivoml._model.types import Reaches, Rule
 from plivoml._model.values import (
     Boolean,
@@ -241,7 +241,7 @@ def _holds(content: ContentSpec) -> str:
         return _type(content.value)
     if not content.children:
         return "nothing"
-    words = "text, " if content.holds is ContentModel.SPEECH else ""
+    words = "text, " if content.holds == "words and elements" else ""
     fewest = "at least one of " if content.required and not words else ""
     return f"{fewest}{words}{_links(content.elements, sdk_only=content.sdk_only)}"
 

@@ -21,7 +21,7 @@ import plivoml
 from plivoml._model import docstrings
 from plivoml._model.escaping import quoted, text
 from plivoml._model.nodes import Element
-from plivoml._model.spec import ContentModel, ContentSpec, ElementSpec, spec_of
+from plivoml._model.spec import ContentSpec, ElementSpec, spec_of
 from plivoml._model.values import (
     Boolean,
     Enumeration,
@@ -188,10 +188,10 @@ def _complex_type(
     spec: ElementSpec, groups: Mapping[tuple[type[Element], ...], str], *, typed: bool
 ) -> Iterator[str]:
     content = spec.content
-    mixed = ' mixed="true"' if content.holds is ContentModel.SPEECH else ""
+    mixed = ' mixed="true"' if content.holds == "words and elements" else ""
     yield f'  <xs:complexType name="{spec.cls.__name__}Element"{mixed}>'
     if content.children:
-        fewest = 1 if content.required and content.holds is ContentModel.CHILDREN else 0
+        fewest = 1 if content.required and content.holds == "elements" else 0
         yield f'    <xs:choice minOccurs="{fewest}" maxOccurs="unbounded">'
         if content.elements in groups:
             yield f'      <xs:group ref="{groups[content.elements]}"/>'

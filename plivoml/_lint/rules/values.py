@@ -13,7 +13,7 @@ from ..._model.change import Change
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, ContentModel, value_of
+from ..._model.spec import AttributeSpec, value_of
 from ..._model.types import Voice
 from ..._model.values import Boolean, Enumeration, Integer, ListOf, Value
 from ...elements.speech import Speak
@@ -163,7 +163,7 @@ def _escaped_value(given: Given) -> Iterator[Diagnostic]:
     yield Diagnostic(_escaped(found[0]), change=change)
 
 
-@family.also(_DOUBLE_ESCAPED, ContentModel.SPEECH)
+@family.also(_DOUBLE_ESCAPED, "words and elements")
 def _escaped_speech(element: Element) -> Iterator[Diagnostic]:
     for text in nodes_of(element):
         if isinstance(text, str) and (found := _ESCAPED.search(text)):
