@@ -7,7 +7,7 @@ Each is held against the declaration of its element, wherever it is from: a docu
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from ..errors import InvalidElementError
 from . import unknown
@@ -36,10 +36,6 @@ from .tags import Place, Tag, TextRun
 from .values import WRONG
 
 
-#: Says where a tag is, or an attribute of it.
-Locate: TypeAlias = Callable[[Tag, str | None], Place]
-
-
 class _EnoughError(Exception):
     """Nothing else is judged."""
 
@@ -51,13 +47,16 @@ class Validator:
     Attributes:
         found: What is wrong, and where.
         seen: What there is to see of each tag that can be judged, whether it can be built or not.
-        tags: Where that is: as many tags, in the same order.
     """
 
-    def __init__(self, place: Locate, allow: Collection[str] = (), most: int = MOST) -> None:
+    def __init__(
+        self,
+        place: Callable[[Tag, str | None], Place],
+        allow: Collection[str] = (),
+        most: int = MOST,
+    ) -> None:
         self.found: list[tuple[Place, Diagnostic]] = []
-        self.seen: list[Element] = []
-        self.tags: list[Tag] = []
+        self.seen: list[tuple[Element, Tag]] = []
         self._place = place
         self._allow = allow
         self._most = most
@@ -179,8 +178,7 @@ class Validator:
         self._show(tag, half_built)
 
     def _show(self, tag: Tag, element: Element) -> None:
-        self.seen.append(element)
-        self.tags.append(tag)
+        self.seen.append((element, tag))
         self._shown[tag] = element
 
     def _attribute(

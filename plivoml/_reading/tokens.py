@@ -54,6 +54,11 @@ _ENCLOSED: Final[tuple[tuple[str, str, Kind], ...]] = (
 )
 
 
+# A comment turns rules of `check` off: `plivoml: ignore RULE`.
+_IGNORE: Final = re.compile(r"\s*plivoml:\s*ignore\s(.*)", re.DOTALL)
+_RULE: Final = re.compile("[a-z0-9-]+")
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of `text`; a `<` that begins none of the others is text."""
     start = place = 0
@@ -109,3 +114,9 @@ def attributes_of(text: str, start: int) -> Iterator[Attribute]:
     opened = _NAME.match(text, start)
     assert opened is not None
     return _attributes(text, opened.end())
+
+
+def ignored_by(comment: str) -> frozenset[str]:
+    """Return the rules of `check` that a comment turns off, without its marks."""
+    found = _IGNORE.match(comment)
+    return frozenset(_RULE.findall(found[1])) if found else frozenset()

@@ -26,8 +26,7 @@ from .._model.nodes import DEEPEST
 from .._model.spec import ElementSpec
 from .._model.tags import Opened
 from .._model.values import Value
-from .._reading.comments import ignored_by
-from .._reading.tokens import Token, tokens
+from .._reading.tokens import Token, ignored_by, tokens
 from ..elements.vocabulary import by_tag
 from . import candidates
 from .parts import HOLE, Hole, Skeleton

@@ -40,7 +40,8 @@ def seconds_of(speak: Speak) -> float:
 def line_of(source: str | bytes, document: Element, element: Element) -> int:
     """Return the line in which an element of a document begins."""
     place = next(index for index, other in enumerate(document.walk()) if other is element)
-    return Scanner(source).line(place)
+    scanned = Scanner(source)
+    return scanned.lines.position(scanned.tags[place].offset)[0]
 
 
 def _pieces(element: Element) -> list[str]:
