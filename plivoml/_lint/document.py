@@ -184,10 +184,10 @@ def check_document(
         tag = tags[id(element)]
         # What stands between the tags has no name.
         attribute = spec_of(type(element)).by_field.get(wrong.field or "")
-        place = scanned.place(tag, attribute.name if attribute else None)
+        place = tag.place(attribute.name if attribute else None)
         message = _as_written(wrong, element, place)
         docs = wrong.docs or docs_of(type(element))
-        beside = tuple(one.replace(what=scanned.place(tags[id(one.what)])) for one in wrong.beside)
+        beside = tuple(one.replace(what=tags[id(one.what)].place()) for one in wrong.beside)
         found.append((place, wrong.replace(message=message, docs=docs, beside=beside)))
     problems = located(scanned.lines, _told(found, selection))
     if is_probe or not is_read or any(problem.severity == "error" for problem in problems):

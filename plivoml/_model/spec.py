@@ -250,8 +250,7 @@ def value_of(hint: Any) -> Value:
     values = tuple(dict.fromkeys(_value(kind, markers) for kind, markers in members))
     if len(values) == 1:
         return values[0]
-    *_, name = (marker.name for marker in members[0][1] if isinstance(marker, Named))
-    return Union(name, values)
+    return Union(_markers(hint)[Named].name, values)
 
 
 def _value(kind: Any, markers: tuple[object, ...]) -> Value:

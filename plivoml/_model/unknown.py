@@ -10,7 +10,7 @@ import functools
 import re
 
 from collections.abc import Collection, Sequence
-from typing import Any, Final, cast
+from typing import Final
 
 from . import escaping
 from .change import Change, left_out, renamed
@@ -20,7 +20,7 @@ from .lookalikes import ATTRIBUTES, ELEMENTS, ForeignElement
 from .nodes import Element
 from .rule_names import RuleName
 from .spec import ElementSpec, by_tag, docs_of, elements, holds, spec_of
-from .suggestions import is_sure, nearest
+from .suggestions import nearest
 from .values import WRONG, Value
 
 
@@ -134,11 +134,11 @@ def instead(name: str, text: str, spec: ElementSpec, meant: str | None) -> Chang
     if row.same_value:
         return renamed(name, meant, is_safe=row.is_exact)
     value = spec.by_name[meant].value
-    stored = nearest(value, text)
+    stored, is_sure = nearest(value, text)
     if stored is WRONG or not row.is_exact:
         return None
-    new = value.dump(cast("Any", stored))
-    return Change(f'Write {meant}="{new}"', is_sure(value, text), name=meant, text=new)
+    new = value.dump(stored)
+    return Change(f'Write {meant}="{new}"', is_sure, name=meant, text=new)
 
 
 @functools.cache

@@ -49,15 +49,9 @@ class Validator:
         seen: What there is to see of each tag that can be judged, whether it can be built or not.
     """
 
-    def __init__(
-        self,
-        place: Callable[[Tag, str | None], Place],
-        allow: Collection[str] = (),
-        most: int = MOST,
-    ) -> None:
+    def __init__(self, allow: Collection[str] = (), most: int = MOST) -> None:
         self.found: list[tuple[Place, Diagnostic]] = []
         self.seen: list[tuple[Element, Tag]] = []
-        self._place = place
         self._allow = allow
         self._most = most
         # What nobody has asked for yet may be meant as well.
@@ -126,7 +120,7 @@ class Validator:
         if spec.content.field:
             stored[spec.content.field] = content
         if content is WRONG and spec.content.value is not None:
-            stored[spec.content.field] = nearest(spec.content.value, text.strip(WHITE_SPACE))
+            stored[spec.content.field] = nearest(spec.content.value, text.strip(WHITE_SPACE))[0]
         self._see(tag, spec, stored)
         is_broken = content is WRONG or between or not tag.closed or tag.name != spec.tag
         return self._keep(tag) if is_broken else self._build(tag, spec, content)
@@ -191,7 +185,7 @@ class Validator:
             if value is WRONG:
                 wrong = attribute.bad_value(given, python=False)
                 self._add(tag, wrong, spec.cls, attribute.name)
-                return nearest(attribute.value, given)
+                return nearest(attribute.value, given)[0]
             return value
         if attribute.name in doubtful:
             return doubtful[attribute.name]
@@ -349,7 +343,7 @@ class Validator:
     ) -> None:
         if cls is not None:
             wrong = wrong.replace(docs=docs_of(cls))
-        self._tell(self._place(tag, attribute), wrong)
+        self._tell(tag.place(attribute), wrong)
 
     def _tell(self, place: Place, wrong: Diagnostic) -> None:
         if len(self.found) == self._most:

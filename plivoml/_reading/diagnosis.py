@@ -37,7 +37,7 @@ class Diagnosis:
         most: int = MOST,
     ) -> None:
         self.scanner = Scanner(source)
-        self._validator = Validator(self.scanner.place, allow, most)
+        self._validator = Validator(allow, most)
         element = self._validator.judge(self.scanner.root, root) if self.scanner.root else None
         self.element = None if self.scanner.refusals else element
         self.found = [*self._validator.found, *self.scanner.refusals]

@@ -64,13 +64,6 @@ class Scanner:
             opened = self._open[-1] if self._open else None
             self._add(*syntax.explain(self.lines, place, code, opened))
 
-    def place(self, tag: Tag, attribute: str | None = None) -> Place:
-        """Return the place of a tag, or of the name of an attribute in it."""
-        if attribute is not None and tag.offsets is None:
-            found = tokens.attributes_of(self.lines.text, tag.offset)
-            tag.offsets = {one.name: one.offset for one in found}
-        return tag.place(attribute)
-
     def _at(self, byte: int) -> int:
         """Return the character that begins at a byte, which is at or behind the last one."""
         self._character += len(self._data[self._byte : byte].decode(self._encoding, "replace"))
@@ -91,6 +84,9 @@ class Scanner:
             parent = self._open[-1]
             tag = Tag(name, parent, parent.counted(name), attributes, offset)
             parent.content.append(tag)
+        if attributes:
+            found = tokens.attributes_of(self.lines.text, offset)
+            tag.offsets = {one.name: one.offset for one in found}
         tag.ignored, self._ignored = self._ignored, frozenset()
         self._open.append(tag)
         self.tags.append(tag)

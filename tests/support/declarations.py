@@ -11,7 +11,6 @@ from plivoml._model.mapping import FrozenMapping
 from plivoml._model.nodes import nodes_of
 from plivoml._model.spec import (
     AttributeSpec,
-    ContentModel,
     ContentSpec,
     ElementSpec,
     docs_of,
@@ -44,7 +43,6 @@ __all__ = [
     "WRONG",
     "AttributeSpec",
     "Boolean",
-    "ContentModel",
     "ContentSpec",
     "ElementSpec",
     "Enumeration",

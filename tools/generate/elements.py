@@ -76,7 +76,7 @@ def _index(elements: list[type[Element]]) -> Iterator[str]:
 
 
 def _wanted(spec: ElementSpec, rule: Rule) -> str:
-    return rule.expected.format(*(f"`{spec.spelled(field)}`" for field in rule.fields))
+    return rule.expected.format(*(f"`{spec.by_field[field].name}`" for field in rule.fields))
 
 
 def _page(spec: ElementSpec) -> Iterator[str]:
