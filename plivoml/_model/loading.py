@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from .characters import WHITE_SPACE
-from .nodes import Comment, Element, UnknownElement, remembered
+from .nodes import Comment, Element, UnknownElement
 from .spec import ContentModel, spec_of
 from .values import is_text
 
@@ -14,7 +14,9 @@ from .values import is_text
 _Loads: TypeAlias = dict[str, tuple[str, Callable[[str], object] | None]]
 
 
-@remembered
+_plans: dict[type[Element], tuple[ContentModel, _Loads]] = {}
+
+
 def _plan(cls: type[Element]) -> tuple[ContentModel, _Loads]:
     """
     Return what is in an element and, by the name of an attribute, its keyword and what loads it.
@@ -22,9 +24,11 @@ def _plan(cls: type[Element]) -> tuple[ContentModel, _Loads]:
     What the constructor takes as text needs no loading.
     """
     spec = spec_of(cls)
-    return spec.content.holds, {
-        a.name: (a.field, None if is_text(a.value) else a.value.load) for a in spec.attributes
-    }
+    _plans[cls] = (
+        spec.content.holds,
+        {a.name: (a.field, None if is_text(a.value) else a.value.load) for a in spec.attributes},
+    )
+    return _plans[cls]
 
 
 def load(
@@ -36,7 +40,7 @@ def load(
     Raises:
         LookupError, TypeError, ValueError: If it is not right.
     """
-    holds, loads = _plan(cls)
+    holds, loads = _plans.get(cls) or _plan(cls)
     # Called by itself, it saves a tenth of the time of reading.
     build: Callable[..., Element] = cls.__new__  # pyright: ignore[reportAssignmentType]
     values: dict[str, object] = {}

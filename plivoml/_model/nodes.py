@@ -21,7 +21,6 @@ from .types import Rule
 
 
 ElementT = TypeVar("ElementT", bound="Element")
-MadeT = TypeVar("MadeT")
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 
@@ -269,12 +268,6 @@ class UnknownElement(_Tall):
             else:
                 node._write(put, "", "")
         put(f"</{self.tag}>")
-
-
-def remembered(make: Callable[[type[Element]], MadeT]) -> Callable[[type[Element]], MadeT]:
-    """Have what is made of a class made once."""
-    # mypy takes a class whose instances have `__hash__` for unhashable, and so this is no decorator.
-    return functools.cache(make)  # type: ignore[return-value]
 
 
 def nodes_of(element: Element) -> tuple[Element | Comment | str, ...]:

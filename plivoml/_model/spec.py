@@ -12,19 +12,20 @@ constructor, the writer, the reader, the schema, the reference and the tests.
 
 from __future__ import annotations
 
+import functools
 import re
 import types
 import typing
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Final, Literal, TypeAlias, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, TypeAlias, cast, get_args, get_origin
 
 import attrs
 
 from . import diagnostic
 from .characters import WHITE_SPACE
 from .diagnostic import Diagnostic
-from .nodes import Element, remembered
+from .nodes import Element
 from .record import Record
 from .rule_names import RuleName
 from .types import (
@@ -147,10 +148,9 @@ def elements() -> list[type[Element]]:
     return declared()
 
 
-@remembered
-def spec_of(cls: type[Element]) -> ElementSpec:
-    """Read the declaration of `cls`, once."""
-    return ElementSpec(cls)
+#: Reads the declaration of a class, once.
+# mypy takes a class whose instances have `__hash__` for unhashable.
+spec_of: Final = cast("Callable[[type[Element]], ElementSpec]", functools.cache(ElementSpec))
 
 
 def docs_of(cls: type[Element]) -> str | None:
