@@ -224,8 +224,7 @@ def _content(field: str, hint: Any, *, required: bool) -> ContentSpec:
     is_list = get_origin(kind) is Sequence
     members = list(_members(get_args(kind)[0])) if is_list else []
     children = tuple(kind for kind, _ in members if kind is not str)
-    has_words = len(children) < len(members)
-    among: ContentModel = "words and elements" if has_words else "elements"
+    among: ContentModel = "elements" if len(children) == len(members) else "words and elements"
     return ContentSpec(
         field,
         among if is_list else "one value",
