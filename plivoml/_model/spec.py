@@ -184,11 +184,9 @@ def across(
         if WRONG not in given and not rule.holds(*given):
             names = [field if python else spec.by_field[field].name for field in rule.fields]
             wanted = rule.expected.format(*names)
-            message = (
-                f"expected {wanted}; got {rule.got}"
-                if rule.got
-                else diagnostic.expected(wanted, values[rule.at or rule.fields[0]])
-            )
+            message = diagnostic.expected(wanted, values.get(rule.at or rule.fields[0]))
+            if rule.got is not None:
+                message = f"expected {wanted}; got {rule.got}"
             yield rule.at, Diagnostic(message, rule=rule.name)
 
 
