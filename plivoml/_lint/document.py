@@ -23,6 +23,7 @@ from .._model.spec import docs_of, spec_of
 from .._model.tags import Place, Tag
 from .._reading import gate
 from .._reading.builder import Event, build
+from .._reading.positions import located
 from .._reading.scanner import Scanner
 from ..elements.response import Response
 from ..errors import Fix, Problem, Severity
@@ -184,12 +185,12 @@ def check_document(
         tag = tags[id(element)]
         # What stands between the tags has no name.
         attribute = spec_of(type(element)).by_field.get(wrong.field or "")
-        place = scanned.place(tag, attribute.name if attribute else None)
+        place = tag.place(attribute.name if attribute else None)
         message = _as_written(wrong, element, place)
         docs = wrong.docs or docs_of(type(element))
-        beside = tuple(one.replace(what=scanned.place(tags[id(one.what)])) for one in wrong.beside)
+        beside = tuple(one.replace(what=tags[id(one.what)].place()) for one in wrong.beside)
         found.append((place, wrong.replace(message=message, docs=docs, beside=beside)))
-    problems = scanned.located(_told(found, selection))
+    problems = located(scanned.lines, _told(found, selection))
     if is_probe or not is_read or any(problem.severity == "error" for problem in problems):
         return [*problems]
     return [*_last_word(source), *problems]

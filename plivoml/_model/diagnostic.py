@@ -18,7 +18,7 @@ from .closeness import closest
 from .record import Record
 from .rule_names import RuleName
 from .types import IfWrong
-from .values import Value
+from .values import WRONG, Value
 
 
 #: In characters: what is shown of a value.
@@ -166,19 +166,21 @@ def bad_value(
 
     What may be meant is written as Python has it, or as XML does.
     """
-    from .suggestions import is_sure, meant  # only who is wrong pays for it
+    from .suggestions import nearest  # only who is wrong pays for it
 
     if secret:
         return Diagnostic(f"expected {value.expected}; got '***'")
     if wrong := bad_text(got):
         return wrong
     message = expected(value.expected, got)
-    if hint := suggestion(near := meant(value, got, python=python)):
-        change = None
-        if isinstance(got, str) and not python:
-            change = rewritten(got, str(near), is_safe=is_sure(value, got))
-        return Diagnostic(message, hint, hangup_code=told.hangup_code, change=change)
-    return Diagnostic(message, told.hint, told.rule, hangup_code=told.hangup_code)
+    text = str(got) if isinstance(got, str | int | float) else ""
+    stored, is_sure = nearest(value, text)
+    if stored is WRONG:
+        return Diagnostic(message, told.hint, told.rule, hangup_code=told.hangup_code)
+    written = value.dump(stored)
+    hint = suggestion(stored if python and isinstance(stored, int) else written)
+    change = rewritten(text, written, is_safe=is_sure)
+    return Diagnostic(message, hint, hangup_code=told.hangup_code, change=change)
 
 
 def bad_text(got: object) -> Diagnostic | None:

@@ -7,35 +7,28 @@ What the source says of a class and of its fields, read when somebody asks.
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
 import itertools
 import re
 import textwrap
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 
 #: What the string under a field ends with, where Plivo takes something without it.
 DEFAULT: Final = re.compile(r" Default: `[^`]*`\.$")
 
-# A dict, because mypy takes a class whose instances have `__hash__` for unhashable.
-_fields: dict[type, dict[str, str]] = {}
 
-
-def fields(cls: type) -> dict[str, str]:
+def _fields(cls: type) -> dict[str, str]:
     """
     Return the string under each field of a class, on one line; Python forgets it.
 
-    The sentence on the default is left out: whoever asks has the declaration.  There is none where the source is not at hand.
+    The sentence on the default is left out: whoever asks has the declaration.  There is none
+    where the source is not at hand.
     """
-    if cls not in _fields:
-        _fields[cls] = _read(cls)
-    return _fields[cls]
-
-
-def _read(cls: type) -> dict[str, str]:
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
     except (OSError, TypeError):
@@ -49,6 +42,11 @@ def _read(cls: type) -> dict[str, str]:
             case _:
                 pass
     return found
+
+
+#: Reads that, once.
+# mypy takes a class whose instances have `__hash__` for unhashable.
+fields: Final = cast("Callable[[type], dict[str, str]]", functools.cache(_fields))
 
 
 def inherited(cls: type) -> dict[str, str]:

@@ -54,14 +54,6 @@ class Shown:
                 printer.pretty(value)
 
 
-class Verbatim(str):
-    """Stands for a value that is shown in other words."""
-
-    __slots__ = ()
-
-    __repr__ = str.__str__
-
-
 def masked(field: str, value: Any) -> Any:
     """Hide secrets among attributes by their XML name, whatever element has them."""
     if field not in _BY_NAME:

@@ -43,7 +43,7 @@ def read(cls: type[Element], data: Mapping[str, object], *, strict: bool) -> Ele
         return built
     from .validator import Validator  # only who is wrong pays for it
 
-    validator = Validator(Tag.place)
+    validator = Validator()
     element = validator.judge(tag, cls._tag)
     if strict and validator.found:
         found = sorted(validator.found, key=lambda one: one[0].offset)

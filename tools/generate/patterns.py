@@ -1,8 +1,25 @@
-"""Ranges of whole numbers as patterns, which is how an XML Schema checks them here."""
+"""The patterns of values, which is how an XML Schema checks them here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+from plivoml._model.values import NOT_BLANK, Integer, ListOf, MappingOf
+
+
+def pattern_of(value: Integer | ListOf | MappingOf) -> str:
+    """Return the pattern of the texts of a type that has not one of its own."""
+    match value:
+        case Integer(minimum=low, maximum=high):
+            return "|".join(decimals(low, high))
+        case ListOf(words=words, separator=separator) if words:
+            word = "|".join(words)
+            return f"[ ]*({word})([ ]*{separator}[ ]*({word}))*[ ]*"
+        case MappingOf(names=names) if names:
+            pair = f"({'|'.join(names)})=({pattern_of(Integer(''))})"
+            return f"{pair}(,{pair})*"
+        case _:
+            return NOT_BLANK
 
 
 def decimals(low: int, high: int) -> Iterator[str]:
