@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from .tree import Tree
+from .tree import Tree, children, inside
 
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -149,7 +149,7 @@ class Scopes:
                 return None
 
     def _returning(self, function: ast.FunctionDef) -> Wrapper | None:
-        found = [one.value for one in self._tree.inside(function) if isinstance(one, ast.Return)]
+        found = [one.value for one in inside(function) if isinstance(one, ast.Return)]
         if len(found) != 1 or found[0] is None:
             return None
         names = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
@@ -173,13 +173,13 @@ class Scopes:
 
     def _read(self, scope: Scope) -> None:
         """Take the names that are bound in a scope itself, in the order in which they stand."""
-        waiting = [*reversed(self._tree.children(scope.node))]
+        waiting = [*reversed(children(scope.node))]
         while waiting:
             node = waiting.pop()
             if node.__class__ in BINDING:
                 self._visit(node, scope)
             if node.__class__ not in _SCOPES:
-                waiting += reversed(self._tree.children(node))
+                waiting += reversed(children(node))
 
     def _visit(self, node: ast.AST, scope: Scope) -> None:
         # What stands in the body of a function itself has no condition around it.
@@ -200,7 +200,7 @@ class Scopes:
             known.append(given)
 
     def _uses(self, value: ast.expr, name: str) -> list[ast.Name]:
-        names = (node for node in self._tree.inside(value) if isinstance(node, ast.Name))
+        names = (node for node in inside(value) if isinstance(node, ast.Name))
         return [node for node in names if node.id == name]
 
 

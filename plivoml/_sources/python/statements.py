@@ -19,6 +19,9 @@ from .tree import Tree
 #: What a branch ends with after which nothing comes.
 _LEAVING: Final = ast.Return | ast.Raise | ast.Continue | ast.Break
 
+# What may bind a name in a way that is not followed.
+_REBINDING: Final = (BINDING | {ast.Global, ast.Nonlocal}) - {ast.arg, ast.comprehension}
+
 #: Methods that put other text in the place of some.
 REPLACING: Final = frozenset({"replace", "translate"})
 
@@ -121,13 +124,7 @@ def _rebound(node: ast.AST) -> Iterable[str]:
     match node:
         case ast.Global(names=names) | ast.Nonlocal(names=names):
             return names
-        case (
-            ast.Assign(targets=[ast.Name()])
-            | ast.AnnAssign()
-            | ast.AugAssign(op=ast.Add())
-            | ast.arg()
-            | ast.comprehension()
-        ):
+        case ast.Assign(targets=[ast.Name()]) | ast.AnnAssign() | ast.AugAssign(op=ast.Add()):
             return ()
         case _:
             return (name for name, _ in bound(node))
@@ -159,15 +156,14 @@ def growing(
         texts: Reads its texts.
         left_alone: Names that are left alone besides.
     """
-    binding = tree.of(BINDING | {ast.Global, ast.Nonlocal})
+    binding = tree.of(_REBINDING)
     changed = {*left_alone, *(name for node in binding for name in _rebound(node))}
     lists = {name for node in tree.of({ast.Call}) for name in _put_together(node)}
-    for node in tree.nodes:
-        if node in markup and isinstance(
-            node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-        ):
+    every = tree.of({ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
+    for node in sorted(every, key=lambda one: getattr(one, "lineno", 0)):
+        if node in markup:
             scope = _Scope(texts, changed, lists)
-            scope.run(node.body)
+            scope.run(getattr(node, "body", ()))
             yield from scope.finished()
 
 
