@@ -11,9 +11,7 @@ import enum
 import re
 
 from collections.abc import Iterator
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 
 class Kind(enum.Enum):
@@ -28,8 +26,7 @@ class Kind(enum.Enum):
     INSTRUCTION = "processing instruction"
 
 
-@attrs.frozen
-class Attribute:
+class Attribute(NamedTuple):
     """An attribute in a tag; `start` and `end` are those of its value, without quotes."""
 
     name: str
@@ -39,8 +36,7 @@ class Attribute:
     end: int
 
 
-@attrs.frozen
-class Token:
+class Token(NamedTuple):
     """A token, from `start` to `end`; only tags have a name."""
 
     kind: Kind
