@@ -83,7 +83,7 @@ class Scopes:
         # As far as somebody has asked: few functions of a program have to do with documents.
         self._scope_of: dict[ast.AST, Scope | None] = {}
         self._wrappers: dict[ast.AST, Wrapper | None] = {}
-        self._before: dict[ast.Name, list[Bound]] = {}
+        self._found: dict[ast.Name, list[Bound]] = {}
 
     @functools.cached_property
     def bound(self) -> frozenset[str]:
@@ -115,15 +115,19 @@ class Scopes:
 
     def find(self, node: ast.Name) -> list[Bound]:
         """Return what a name is bound to; nothing if it is not bound in the program."""
-        scope = self._within(self._tree.parents.get(node))
-        if node in self._before:
-            return self._before[node]
-        if scope is None or node.id in self._shared:
+        if node not in self._found:
+            # A scope tells some of its names what they are.
+            scope = self._within(self._tree.parents.get(node))
+            self._found.setdefault(node, self._bound(node.id, scope))
+        return self._found[node]
+
+    def _bound(self, name: str, scope: Scope | None) -> list[Bound]:
+        if scope is None or name in self._shared:
             # It is global, or stands in no scope: `locals()` is all that is seen of it.
-            return self._before.setdefault(node, self._anywhere.get(node.id, []))
-        while node.id not in scope.names and scope.around is not None:
+            return self._anywhere.get(name, [])
+        while name not in scope.names and scope.around is not None:
             scope = scope.around
-        return scope.names.get(node.id, [])
+        return scope.names.get(name, [])
 
     def attribute(self, name: str) -> list[Bound]:
         """Return what an attribute of the program's own classes stands for."""
@@ -189,7 +193,7 @@ class Scopes:
         for name, given in bound(node):
             known = scope.names.setdefault(name, [])
             if is_sure and isinstance(given, ast.expr) and (own := self._uses(given, name)):
-                self._before |= {node: [*known] for node in own}
+                self._found |= {node: [*known] for node in own}
                 known[:] = [Rebound(given)]
                 scope.sure[name] = 0
                 continue
