@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import bisect
 import functools
-import warnings
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -30,6 +29,7 @@ from .escapes import noted
 from .expressions import Texts, terms_of
 from .literals import Literal
 from .markup import with_markup
+from .parsing import parse
 from .pasted import Pasted
 from .safety import Values
 from .scope import Scopes, bound
@@ -64,10 +64,7 @@ class Program:
     """
 
     def __init__(self, source: str, budget: Budget) -> None:
-        with warnings.catch_warnings():
-            # Whether the program is good Python is for others to say.
-            warnings.simplefilter("ignore")
-            self._tree = Tree(ast.parse(source))
+        self._tree = Tree(parse(source))
         self.scopes = Scopes(self._tree)
         self._texts = Texts(source, budget, self.scopes.only_value, self.scopes.wrapper)
         self._values = Values(self.scopes)
