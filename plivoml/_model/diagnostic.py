@@ -15,6 +15,7 @@ from ..errors import Problem, Related, Severity
 from .change import Change, rewritten
 from .characters import bad_character
 from .closeness import closest
+from .digits import LARGEST
 from .record import Record
 from .rule_names import RuleName
 from .types import IfWrong
@@ -105,12 +106,25 @@ def moved(
     )
 
 
+class _Brief(reprlib.Repr):
+    def repr_int(self, x: int, level: int) -> str:
+        del level
+        return repr(x) if -LARGEST <= x <= LARGEST else f"<{type(x).__name__}>"
+
+
+#: Gives `repr()` of what may be anything, and not all of it.
+brief: Final = _Brief().repr
+
+
 def shown(got: object, room: int = LONGEST) -> str:
     """Return `repr(got)`, cut where it has more than `room` characters."""
     try:
         text = repr(got)
-    except RecursionError:  # lists in lists, as deep as JSON may be
-        text = reprlib.repr(got)
+    except (
+        RecursionError,
+        ValueError,
+    ):  # as deep as JSON may be, or more digits than Python writes
+        text = brief(got)
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
 

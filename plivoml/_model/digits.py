@@ -1,8 +1,20 @@
-"""Ranges of whole numbers as patterns, which is how an XML Schema checks them here."""
+"""How large whole numbers may be, and their ranges as the patterns that a schema has of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
+
+
+#: The most digits that a whole number may have, wherever it comes from: engines of XML Schema
+#: differ on more, and nothing that Plivo counts gets near this.
+MOST_DIGITS: Final = 18
+
+#: The largest whole number.
+LARGEST: Final = 10**MOST_DIGITS - 1
+
+#: What is expected where only that counts.
+EXPECTED: Final = f"a whole number of at most {MOST_DIGITS} digits"
 
 
 def decimals(low: int, high: int) -> Iterator[str]:

@@ -6,6 +6,7 @@ Only who is wrong pays for this: nothing loads it before something is.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 
@@ -31,7 +32,10 @@ _BOOLEANS: Final = {
 
 def meant(kind: Value, given: object, *, python: bool) -> object:
     """Return how Python, or XML, writes the value that `given` may be meant for, or `None`."""
-    text = str(given) if isinstance(given, str | int | float) else ""
+    text = ""
+    if isinstance(given, str | int | float):
+        with contextlib.suppress(ValueError):  # of more digits than Python writes
+            text = str(given)
     stored: Any = nearest(kind, text)
     if stored is WRONG:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import reprlib
+import contextlib
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
@@ -29,7 +29,7 @@ def read(cls: type[Element], data: Mapping[str, object], *, strict: bool) -> Ele
         InvalidDocumentError: With every problem, each with its path.
     """
     if _mapping(data).get("tag") != cls._tag:
-        message = f"expected {cls._tag} as the root; got {reprlib.repr(data)}"
+        message = f"expected {cls._tag} as the root; got {diagnostic.brief(data)}"
         problem = Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT).at(f"/{cls._tag}")
         raise InvalidDocumentError([problem])
     tag = Tag(cls._tag, None, 1, {}, 0, closed=True)
@@ -79,7 +79,7 @@ class _Reader:
             self.wrong += ((tag, problem) for problem in error.problems)
             return ""
         wrong = diagnostic.too_deep(DEEPEST) if depth > DEEPEST else None
-        wrong = wrong or Diagnostic(f"expected {_NODE}; got {reprlib.repr(data)}")
+        wrong = wrong or Diagnostic(f"expected {_NODE}; got {diagnostic.brief(data)}")
         self.wrong.append((tag, wrong.at("")))
         return ""
 
@@ -110,5 +110,12 @@ def _texts(attributes: object) -> dict[str, str] | None:
     if not isinstance(attributes, Mapping):
         return None
     given = cast("Mapping[str, Any]", attributes).items()  # an element refuses what is no text
-    # A boolean is a number, and not in capitals.
-    return {name: str(value).lower() if isinstance(value, int) else value for name, value in given}
+    return {name: _text(value) for name, value in given}
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, int):
+        # More digits than Python writes stay a number, which is refused.
+        with contextlib.suppress(ValueError):
+            return str(value).lower()  # a boolean is a number, and not in capitals
+    return value
