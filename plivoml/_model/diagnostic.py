@@ -15,6 +15,7 @@ from ..errors import Fix, Problem, Related, Severity
 from .change import Change, rewritten
 from .characters import bad_character
 from .closeness import closest
+from .digits import LARGEST
 from .record import Record
 from .rule_names import RuleName
 from .types import IfWrong
@@ -114,12 +115,23 @@ def moved(
     )
 
 
+class _Brief(reprlib.Repr):
+    def repr_int(self, x: int, level: int) -> str:
+        del level
+        return repr(x) if -LARGEST <= x <= LARGEST else f"<{type(x).__name__}>"
+
+
+#: Gives `repr()` of what may be anything, and not all of it.
+brief: Final = _Brief().repr
+
+
 def shown(got: object, room: int = LONGEST) -> str:
     """Return `repr(got)`, cut where it has more than `room` characters."""
     try:
         text = repr(got)
-    except RecursionError:  # lists in lists, as deep as JSON may be
-        text = reprlib.repr(got)
+    # Lists as deep as JSON may be, or more digits than Python writes.
+    except (RecursionError, ValueError):
+        text = brief(got)
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
 
@@ -173,7 +185,9 @@ def bad_value(
     if wrong := bad_text(got):
         return wrong
     message = expected(value.expected, got)
-    text = str(got) if isinstance(got, str | int | float) else ""
+    # A number of more digits than that is meant for nothing, and Python may not write it.
+    is_text = isinstance(got, str | float) or (isinstance(got, int) and abs(got) <= LARGEST)
+    text = str(got) if is_text else ""
     stored, is_sure = nearest(value, text)
     if stored is WRONG:
         return Diagnostic(message, told.hint, told.rule, hangup_code=told.hangup_code)
