@@ -156,6 +156,31 @@ def test_an_app_that_raises_answers_500(app: Any) -> None:
     assert f"{__file__}:" in str(call.failure)
 
 
+@pytest.mark.parametrize(
+    ("status", "headers", "said"),
+    [
+        ("", [], "a status is a text such as '200 OK'; got ''"),
+        ("200OK", [], "a status is a text such as '200 OK'; got '200OK'"),
+        (200, [], "a status is a text such as '200 OK'; got 200"),
+        ("200 OK", None, "headers are a list of pairs of texts; got None"),
+        ("200 OK", {"a": "b"}, "headers are a list of pairs of texts; got {'a': 'b'}"),
+        ("200 OK", [("a", 1)], "headers are a list of pairs of texts; got [('a', 1)]"),
+        ("200 OK", ["ab"], "headers are a list of pairs of texts; got ['ab']"),
+    ],
+)
+def test_a_wsgi_app_that_begins_no_reply_answers_500(
+    status: object, headers: object, said: str
+) -> None:
+    def app(_environ: object, start_response: Any) -> list[bytes]:
+        start_response(status, headers)
+        return [b"<Response/>"]
+
+    call = Call(app, ANSWER)
+    call.answer()
+    assert call.hangup_cause.code == 7011
+    assert f"answered 500 (ValueError: {said} (" in str(call.failure)
+
+
 @pytest.mark.parametrize("error", [ConnectionRefusedError, TimeoutError])
 @pytest.mark.parametrize("kind", ["mapping", "wsgi", "asgi"])
 def test_an_app_may_pretend_not_to_be_there(kind: str, error: type[OSError]) -> None:
