@@ -156,6 +156,37 @@ def test_an_app_that_raises_answers_500(app: Any) -> None:
     assert f"{__file__}:" in str(call.failure)
 
 
+async def cancelled(*_: object) -> None:
+    waiting = asyncio.get_running_loop().create_future()
+    waiting.cancel()
+    await waiting
+
+
+async def cancelled_asgi(_scope: object, _receive: object, _send: object) -> None:
+    await cancelled()
+
+
+@pytest.mark.parametrize("app", [{"/answer": cancelled}, cancelled_asgi])
+def test_an_app_that_waits_for_what_is_cancelled_answers_500(app: Any) -> None:
+    call = Call(app, ANSWER)
+    call.answer()
+    assert call.hangup_cause.code == 7011
+    assert "answered 500 (CancelledError: " in str(call.failure)
+
+
+def test_an_error_that_cannot_be_told_is_a_500_too() -> None:
+    class UntoldError(Exception):
+        def __str__(self) -> str:
+            raise AttributeError(self.args)
+
+    def app(_request: object) -> None:
+        raise UntoldError
+
+    call = Call({"/answer": app}, ANSWER)
+    call.answer()
+    assert "answered 500 (UntoldError: <its text cannot be told> (" in str(call.failure)
+
+
 @pytest.mark.parametrize(
     ("status", "headers", "said"),
     [

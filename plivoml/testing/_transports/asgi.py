@@ -51,7 +51,8 @@ class Asgi:
             return self._loop.wait_for(self._run(request), self._seconds)
         except (ConnectionError, TimeoutError):
             raise
-        except Exception as error:  # noqa: BLE001 - a server answers 500 to any of them
+        # What the app waits for may be cancelled, which is no error of Python's.
+        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - a server answers 500
             return crashed(error)
 
     def open(self) -> None:
