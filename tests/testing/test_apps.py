@@ -174,6 +174,16 @@ def test_an_app_that_waits_for_what_is_cancelled_answers_500(app: Any) -> None:
     assert "answered 500 (CancelledError: " in str(call.failure)
 
 
+def test_an_asgi_app_that_begins_no_reply_answers_500() -> None:
+    async def app(_scope: object, _receive: object, _send: object) -> None:
+        """Answer nothing."""
+
+    call = Call(app, ANSWER)
+    call.answer()
+    said = "answered 500 (RuntimeError: the app returned and began no reply)"
+    assert str(call.failure).endswith(said)
+
+
 def test_an_error_that_cannot_be_told_is_a_500_too() -> None:
     class UntoldError(Exception):
         def __str__(self) -> str:

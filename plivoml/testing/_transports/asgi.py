@@ -93,7 +93,11 @@ class Asgi:
 
         with exceptions() as raised:
             await self._app(_scope(request, self._state), receive, send)
-        start = next(message for message in said if message["type"] == "http.response.start")
+        starts = [message for message in said if message["type"] == "http.response.start"]
+        if not starts:
+            msg = "the app returned and began no reply"
+            raise RuntimeError(msg)
+        start = starts[0]
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in start.get("headers", ())
