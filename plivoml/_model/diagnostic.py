@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import reprlib
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from ..errors import Problem, Related, Severity
 from .change import Change, rewritten
 from .characters import bad_character
 from .closeness import closest
+from .plain import without_secrets
 from .record import Record
 from .rule_names import RuleName
 from .types import IfWrong
@@ -111,6 +112,8 @@ def shown(got: object, room: int = LONGEST) -> str:
         text = repr(got)
     except RecursionError:  # lists in lists, as deep as JSON may be
         text = reprlib.repr(got)
+    if isinstance(got, Collection) and not isinstance(got, str):
+        text = without_secrets(text)
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
 

@@ -385,7 +385,10 @@ def texts_by_name(given: object, field: str, wrong: Problems) -> FrozenMapping[s
         if name is None or not is_name(name) or name == "xmlns":
             wrong.append((field, expected("the name of an attribute", key)))
         elif text is None:
-            wrong.append((f"{field}[{name!r}]", not_a_text(value)))
+            shown = masked(field, {name: value})[name]
+            is_shown = shown is value
+            told = not_a_text(value) if is_shown else expected("text that XML can hold", shown)
+            wrong.append((f"{field}[{name!r}]", told))
         else:
             stored[name] = text
     return FrozenMapping(stored) if stored else NOTHING

@@ -13,6 +13,7 @@ from .diagnostic import Diagnostic
 from .loading import known
 from .mapping import NOTHING
 from .nodes import DEEPEST, Comment, Element, Unknown, UnknownElement
+from .plain import without_secrets
 from .rule_names import RuleName
 from .tags import Tag, TextRun
 
@@ -29,7 +30,7 @@ def read(cls: type[Element], data: Mapping[str, object], *, strict: bool) -> Ele
         InvalidDocumentError: With every problem, each with its path.
     """
     if _mapping(data).get("tag") != cls._tag:
-        message = f"expected {cls._tag} as the root; got {reprlib.repr(data)}"
+        message = f"expected {cls._tag} as the root; got {without_secrets(reprlib.repr(data))}"
         problem = Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT).at(f"/{cls._tag}")
         raise InvalidDocumentError([problem])
     tag = Tag(cls._tag, None, 1, {}, 0, closed=True)
@@ -79,7 +80,7 @@ class _Reader:
             self.wrong += ((tag, problem) for problem in error.problems)
             return ""
         wrong = diagnostic.too_deep(DEEPEST) if depth > DEEPEST else None
-        wrong = wrong or Diagnostic(f"expected {_NODE}; got {reprlib.repr(data)}")
+        wrong = wrong or Diagnostic(f"expected {_NODE}; got {without_secrets(reprlib.repr(data))}")
         self.wrong.append((tag, wrong.at("")))
         return ""
 
