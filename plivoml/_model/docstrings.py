@@ -14,14 +14,15 @@ import textwrap
 
 from collections.abc import Collection, Mapping
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 
 #: What the string under a field ends with, where Plivo takes something without it.
 DEFAULT: Final = re.compile(r" Default: `[^`]*`\.$")
 
-# A dict, because mypy takes a class whose instances have `__hash__` for unhashable.
+# Dicts, because mypy takes a class whose instances have `__hash__` for unhashable.
 _fields: dict[type, dict[str, str]] = {}
+_docstrings: dict[type | ModuleType, str] = {}
 
 
 def fields(cls: type) -> dict[str, str]:
@@ -35,14 +36,18 @@ def fields(cls: type) -> dict[str, str]:
     return _fields[cls]
 
 
-def _read(cls: type) -> dict[str, str]:
+def _source_of(described: type | ModuleType) -> ast.Module | ast.ClassDef:
+    """Return what the source has, which is nothing where it is not at hand."""
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
+        tree = ast.parse(textwrap.dedent(inspect.getsource(described)))
     except (OSError, TypeError):
-        return {}
-    assert isinstance(tree, ast.ClassDef)
+        return ast.Module([], [])
+    return cast("ast.ClassDef", tree.body[0]) if isinstance(described, type) else tree
+
+
+def _read(cls: type) -> dict[str, str]:
     found: dict[str, str] = {}
-    for statement, note in itertools.pairwise(tree.body):
+    for statement, note in itertools.pairwise(_source_of(cls).body):
         match statement, note:
             case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
                 found[name] = DEFAULT.sub("", " ".join(text.split()))
@@ -62,7 +67,14 @@ def inherited(cls: type) -> dict[str, str]:
 def said(described: type | ModuleType) -> str:
     """Return a docstring as it is written, whatever is added to it for `help()`."""
     text = vars(described).get("__doc__")
-    return inspect.cleandoc(getattr(text, "said", text) or "")
+    return inspect.cleandoc(getattr(text, "said", text) or _forgotten(described))
+
+
+def _forgotten(described: type | ModuleType) -> str:
+    """Return a docstring of which Python knows nothing, as under -OO."""
+    if described not in _docstrings:
+        _docstrings[described] = ast.get_docstring(_source_of(described)) or ""
+    return _docstrings[described]
 
 
 def paragraphs(described: type | ModuleType) -> list[str]:
