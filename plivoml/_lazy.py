@@ -8,6 +8,7 @@ one table.
 from __future__ import annotations
 
 import _thread
+import sys
 import time
 
 
@@ -31,53 +32,65 @@ class Loading:
     def __init__(self) -> None:
         self._guard = _thread.allocate_lock()
         self._threads: list[int] = []
-        self._heeded: list[str] = []
-        self._forking: int | None = None
+        self._heeds_forks = False
+        self._is_forking = False
 
     def __enter__(self) -> None:
         with self._guard:
-            if not self._heeded:
-                self._heed_forks("")
+            if not self._heeds_forks:
+                self._heed_forks()
             self._threads.append(_thread.get_ident())
 
     def __exit__(self, *_: object) -> None:
         with self._guard:
             self._threads.remove(_thread.get_ident())
 
-    def goes_before(self, module: str) -> None:
-        """
-        Let a fork wait before a module of Python's takes a lock of its own for it.
-
-        What is loaded may need that lock, and the fork would wait for who waits for it.
-        """
-        with self._guard:
-            if module not in self._heeded:
-                __import__(module)
-                self._heed_forks(module)
-
-    def _heed_forks(self, module: str) -> None:
+    def _heed_forks(self) -> None:
         import os  # not everything that asks for constants loads it
 
-        self._heeded.append(module)
-        # Windows has no forks.  What is registered last is called first, before one.
+        self._heeds_forks = True
+        # Windows has no forks.
         at_fork = getattr(os, "register_at_fork", dict)
         at_fork(before=self._wait, after_in_parent=self._go_on, after_in_child=self._go_on)
 
     def _wait(self) -> None:
-        """Wait until no other thread holds it, and let none take it."""
+        """
+        Wait until no other thread holds it, and let none take it.
+
+        Where logging was loaded after this, its lock has been taken for the fork already: it is
+        given back meanwhile, since what is loaded may need it.  Where logging is loaded meanwhile,
+        its lock is taken for it, for it will be given back after the fork.
+        """
+        lock = _lock_of_logging()
+        was_held = _gave_back(lock)
         own = _thread.get_ident()
-        while self._forking != own:
+        while not self._is_forking:
             self._guard.acquire()
-            if {own}.issuperset(self._threads):
-                self._forking = own
-                return
-            self._guard.release()
-            time.sleep(_MOMENT)
+            later = _lock_of_logging()
+            has_to_hold = was_held or later is not lock
+            is_free = {own}.issuperset(self._threads)
+            if is_free and (not has_to_hold or later.acquire(blocking=False)):
+                self._is_forking = True
+            else:
+                self._guard.release()
+                time.sleep(_MOMENT)
 
     def _go_on(self) -> None:
-        if self._forking is not None:
-            self._forking = None
+        if self._is_forking:
+            self._is_forking = False
             self._guard.release()
+
+
+def _lock_of_logging() -> Any:
+    return getattr(sys.modules.get("logging"), "_lock", None)
+
+
+def _gave_back(lock: Any) -> bool:
+    try:
+        lock.release()
+    except (AttributeError, RuntimeError):  # there is none, or this thread does not hold it
+        return False
+    return True
 
 
 #: The only one.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import cProfile
 import importlib
 import io
+import logging
 import os
+import queue
 import re
 import shutil
 import socket
@@ -293,8 +295,6 @@ def test_to_python_says_where_a_budget_is_spent(
 @pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
 def test_a_fork_waits_until_no_other_thread_loads() -> None:
     loading = importlib.import_module(rooms.LAZY).loading
-    for _ in range(2):
-        loading.goes_before("logging")
     is_held = threading.Event()
     done: list[bool] = []
 
@@ -346,18 +346,20 @@ def test_a_fork_while_another_thread_loads_the_schema_waits_for_it() -> None:
 
 
 LOCKING = f"""
-import os, threading, time
+import os, sys, threading, time
 from importlib import import_module
 loading = import_module({rooms.LAZY!r}).loading
 with loading:
     pass
-import logging
-loading.goes_before("logging")
+assert "logging" not in sys.modules
+if {{is_before}}:
+    import logging
 is_held = threading.Event()
 def load():
     with loading:
         is_held.set()
         time.sleep(0.1)
+        import logging
         logging.Handler()
 loader = threading.Thread(target=load)
 loader.start()
@@ -365,15 +367,56 @@ is_held.wait()
 child = os.fork()
 if not child:
     os._exit(7)
+loader.join()
+logging = sys.modules["logging"]
+other = threading.Thread(target=logging.Handler)
+other.start()
+other.join()
 print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
-def test_a_fork_takes_no_lock_that_what_is_loaded_waits_for() -> None:
-    command = [sys.executable, "-W", "ignore", "-c", LOCKING]
+@pytest.mark.parametrize("is_before", [True, False])
+def test_a_fork_keeps_no_lock_that_what_is_loaded_waits_for(is_before: bool) -> None:
+    program = LOCKING.replace("{is_before}", repr(is_before))
+    command = [sys.executable, "-W", "ignore", "-c", program]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (ended.stdout, ended.stderr) == ("7\n", "")
+
+
+def test_the_lock_of_logging_is_held_over_a_fork_as_if_nobody_had_waited(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hooks: dict[str, Callable[[], None]] = {}
+    monkeypatch.setattr(os, "register_at_fork", hooks.update, raising=False)
+    loading = importlib.import_module(rooms.LAZY).Loading()
+    is_held = threading.Event()
+    got: list[logging.Logger] = []
+
+    def load() -> None:
+        with loading:
+            is_held.set()
+            got.append(logging.getLogger("plivoml.loaded"))
+
+    # As logging and this package register what a fork calls first, the last one first.
+    lock: threading._RLock = logging.__dict__["_lock"]
+    with loading:
+        pass
+    hooks["after_in_parent"]()  # of a fork that had begun before
+    lock.acquire()
+    loader = threading.Thread(target=load)
+    loader.start()
+    is_held.wait()
+    hooks["before"]()
+    loader.join()
+    is_free = queue.SimpleQueue[bool]()
+    other = threading.Thread(target=lambda: is_free.put(lock.acquire(blocking=False)))
+    other.start()
+    other.join()
+    hooks["after_in_parent"]()
+    lock.release()
+    assert (len(got), is_free.get()) == (1, False)
 
 
 def test_the_schema_in_a_zip_file_is_copied_to_where_others_can_read_it(

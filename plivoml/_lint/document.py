@@ -247,7 +247,6 @@ def _last_word(source: str | bytes) -> list[Problem]:
     """Ask the schema, which takes a moment to load."""
     if libxml2.calls_valid(source):
         return []
-    loading.goes_before("logging")  # which xmlschema uses
     with loading:
         from .schema import complaints  # of what is wrong nobody asks it
 
