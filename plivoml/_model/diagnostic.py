@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import reprlib
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from ..errors import Fix, Problem, Related, Severity
@@ -16,6 +16,7 @@ from .change import Change, rewritten
 from .characters import bad_character
 from .closeness import closest
 from .digits import LARGEST
+from .plain import without_secrets
 from .record import Record
 from .rule_names import RuleName
 from .types import IfWrong
@@ -121,8 +122,9 @@ class _Brief(reprlib.Repr):
         return repr(x) if -LARGEST <= x <= LARGEST else f"<{type(x).__name__}>"
 
 
-#: Gives `repr()` of what may be anything, and not all of it.
-brief: Final = _Brief().repr
+def brief(got: object) -> str:
+    """Return part of `repr(got)`, which may be anything, without secrets."""
+    return without_secrets(_Brief().repr(got))
 
 
 def shown(got: object, room: int = LONGEST) -> str:
@@ -131,7 +133,9 @@ def shown(got: object, room: int = LONGEST) -> str:
         text = repr(got)
     # Lists as deep as JSON may be, or more digits than Python writes.
     except (RecursionError, ValueError):
-        text = brief(got)
+        return brief(got)
+    if isinstance(got, Collection) and not isinstance(got, str):
+        text = without_secrets(text)
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
 
