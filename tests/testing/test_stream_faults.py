@@ -154,6 +154,13 @@ def test_a_stranger_may_open_the_socket() -> None:
     ) in failed.value.message
 
 
+def test_a_stranger_may_come_after_the_end_of_the_call() -> None:
+    with call_to(choosy, uuid=CALL_ID) as call:
+        call.hang_up()
+        assert call.stream.stranger().close_code == 1008
+        assert call.transcript().splitlines()[-1].startswith("00:00.0  stranger opens ")
+
+
 # Who keeps strangers out.
 
 
