@@ -13,6 +13,7 @@ import xmlschema
 
 from .._lazy import loading
 from .._model.diagnostic import Diagnostic
+from .._model.outdated import go_on
 from .._reading.gate import SCHEMAS
 from .._reading.positions import data_of
 from ..errors import Problem
@@ -67,7 +68,12 @@ def _compiled() -> xmlschema.XMLSchema10:
 
 
 def complaints(source: str | bytes) -> list[Problem]:
-    """Return what the schema says against a document that is well-formed."""
+    """
+    Return what the schema says against a document that is well-formed.
+
+    Raises:
+        OutdatedError: If nobody waits for it any more.
+    """
     data, encoding = data_of(source)
     # The reader has passed it: there is no document type declaration in it.
     parser = ET.XMLParser(encoding=encoding)  # noqa: S314
@@ -75,10 +81,17 @@ def complaints(source: str | bytes) -> list[Problem]:
     root, compiled = parser.close(), schema()
     # Nothing that tells of errors is made for it: hardly ever is there one.
     context = copy.copy(compiled.validation_context)
+    context.validation_hook = _let_go_on
     compiled.elements[root.tag].raw_decode(root, "lax", context)
     if not context.errors:
         return []
     return [
         Diagnostic(error.reason or str(error)).at(error.path or "/")
-        for error in compiled.iter_errors(root)
+        for error in compiled.iter_errors(root, validation_hook=_let_go_on)
     ]
+
+
+def _let_go_on(*_: object) -> bool:
+    """Ask at each element whether somebody waits; `xmlschema` is told to change nothing."""
+    go_on()
+    return False

@@ -60,15 +60,15 @@ class Tag(Opened):
     """Where the tag at its end is; its own place where it is an empty tag."""
     meant: dict[str, str] = attrs.field(factory=lambda: {}, init=False)
     """The name that stands for an attribute, where that is not its own."""
-    offsets: dict[str, int] | None = None
-    """Where its attributes are, as far as that is known."""
+    offsets: dict[str, int] = attrs.field(factory=lambda: {})
+    """Where its attributes are."""
 
     def place(self, attribute: str | None = None) -> Place:
         """Return its place, or that of an attribute of it."""
         if attribute is None:
             return Place(self.offset, self.path, self)
         name = self.meant.get(attribute, attribute)
-        offset = (self.offsets or {}).get(name, self.offset)
+        offset = self.offsets.get(name, self.offset)
         return Place(offset, f"{self.path}/@{name}", self, name)
 
 

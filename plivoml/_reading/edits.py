@@ -15,7 +15,7 @@ from .._model import escaping
 from .._model.change import Change
 from .._model.characters import WHITE_SPACE
 from .._model.tags import Place, Tag
-from .tokens import Attribute, Kind, Token, tag_at
+from .tokens import Attribute, Token, tag_at
 
 
 #: From which character to which, and the text for it.
@@ -86,7 +86,7 @@ def _moved(document: str, found: Attribute, start: Token, tag: Tag) -> list[Span
     """Put the value of an attribute, as it is written, between tags that nothing is between."""
     value = document[found.start : found.end]
     attribute = _without_attribute(document, found)
-    if start.kind is Kind.EMPTY:
+    if start.kind == "empty":
         name = start.start + 1, _end_of_name(start), start.name
         # The name stands there twice from now on, so it is not changed at the same time.
         return [name, attribute, (start.end - 2, start.end, f">{value}</{start.name}>")]
@@ -112,13 +112,13 @@ def _attributes(document: str, start: Token, tag: Tag, change: Change) -> Iterat
 def _names(start: Token, tag: Tag, name: str) -> Iterator[Span]:
     """Yield where the name of an element stands: in its tag, and in that at its end."""
     yield start.start + 1, _end_of_name(start), name
-    if start.kind is not Kind.EMPTY:
+    if start.kind != "empty":
         yield tag.end + 2, tag.end + 2 + len(start.name), name
 
 
 def _tags(document: str, start: Token, tag: Tag) -> Iterator[tuple[int, int]]:
     yield start.start, start.end
-    if start.kind is not Kind.EMPTY:
+    if start.kind != "empty":
         yield tag.end, document.index(">", tag.end) + 1
 
 
@@ -131,7 +131,7 @@ def _without(document: str, start: int, end: int) -> Span:
 
 def _content(document: str, start: Token, tag: Tag, text: str) -> list[Span] | None:
     """Return what puts another value between tags, where one is written there in one piece."""
-    raw = "" if start.kind is Kind.EMPTY else document[start.end : tag.end]
+    raw = "" if start.kind == "empty" else document[start.end : tag.end]
     value = raw.strip(WHITE_SPACE)
     if not value or "<" in value:
         return None

@@ -8,6 +8,8 @@ columns and bytes are only worked out for what is told.
 from __future__ import annotations
 
 import bisect
+import io
+import itertools
 import re
 
 from codecs import BOM_UTF8
@@ -22,9 +24,6 @@ from .edits import spans_of
 
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]*encoding=["'](?i:(iso-8859-1)|us-ascii)["']""")
-_LINE_END: Final = re.compile("\r\n|\r|\n")
-
-
 # In characters: where bytes are counted, they are counted from one of these to the next.
 _PIECE: Final = 4096
 
@@ -55,7 +54,9 @@ class Lines:
         self.errors = errors
         # The bytes before each so many characters, as far as somebody has asked.
         self._bytes = [mark]
-        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        # What is behind the text makes a last line of what has no end, and of nothing.
+        lines = io.StringIO(f"{text} ", newline="")
+        self._starts = [0, *itertools.accumulate(map(len, lines))][:-1]
 
     @property
     def count(self) -> int:

@@ -16,11 +16,9 @@ from .._model.characters import WHITE_SPACE
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import DEEPEST, Comment
 from .._model.tags import Place, Tag, TextRun
-from ..errors import Problem
 from . import gate, syntax, tokens
 from .builder import Event
-from .comments import ignored_by
-from .positions import data_of, located, read
+from .positions import data_of, read
 
 
 class _RefusedError(Exception):
@@ -34,30 +32,26 @@ class Scanner:
         self.root: Tag | None = None
         self.tags: list[Tag] = []
         self.refusals: list[tuple[Place, Diagnostic]] = []
-        self._lines = read(source)
-        self._data, encoding = data_of(source, self._lines)
+        self.lines = read(source)
+        self._data, encoding = data_of(source, self.lines)
         # How far they are counted: a parser speaks of bytes, of which a mark is no text.
-        self._byte = len(BOM_UTF8) if self._lines.mark else 0
+        self._byte = len(BOM_UTF8) if self.lines.mark else 0
         self._character = 0
-        self._is_counted = len(self._data) - self._byte == len(self._lines.text)
+        self._is_counted = len(self._data) - self._byte == len(self.lines.text)
         self._open: list[Tag] = []
         self._ignored: frozenset[str] = frozenset()
         # A comment may turn rules off, and bytes of UTF-16 are none of these.
-        if (
-            seen
-            and "<!--" not in self._lines.text
-            and not self._lines.encoding.startswith("utf-16")
-        ):
+        if seen and "<!--" not in self.lines.text and not self.lines.encoding.startswith("utf-16"):
             for event in seen:
                 self._end(event) if isinstance(event, int) else self._start(*event)
             return
         if too_long := gate.wrong_size(source):
             self._add(0, too_long)
             return
-        if other := syntax.other_than_xml(self._lines.text):
+        if other := syntax.other_than_xml(self.lines.text):
             self._add(*other)
             return
-        if encoding and (place := self._lines.text.find("\0", 0, 2)) >= 0:
+        if encoding and (place := self.lines.text.find("\0", 0, 2)) >= 0:
             # Expat would take it for UTF-16.
             self._add(place, syntax.NUL)
             return
@@ -75,22 +69,7 @@ class Scanner:
             code = expat.errors.messages[error.code]
             place = self._at(self._parser.ErrorByteIndex)
             opened = self._open[-1] if self._open else None
-            self._add(*syntax.explain(self._lines, place, code, opened))
-
-    def place(self, tag: Tag, attribute: str | None = None) -> Place:
-        """Return the place of a tag, or of the name of an attribute in it."""
-        if attribute is not None and tag.offsets is None:
-            found = tokens.attributes_of(self._lines.text, tag.offset)
-            tag.offsets = {one.name: one.offset for one in found}
-        return tag.place(attribute)
-
-    def located(self, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Problem, ...]:
-        """Return what is wrong with the document, and what to write instead, in its order."""
-        return located(self._lines, found)
-
-    def line(self, index: int) -> int:
-        """Return the line of the n-th tag, counted from 1."""
-        return self._lines.position(self.tags[index].offset)[0]
+            self._add(*syntax.explain(self.lines, place, code, opened))
 
     def _at(self, byte: int) -> int:
         """Return the character that begins at a byte, which is at or behind the last one."""
@@ -117,6 +96,9 @@ class Scanner:
             parent = self._open[-1]
             tag = Tag(name, parent, parent.counted(name), attributes, offset)
             parent.content.append(tag)
+        if attributes:
+            found = tokens.attributes_of(self.lines.text, offset)
+            tag.offsets = {one.name: one.offset for one in found}
         tag.ignored, self._ignored = self._ignored, frozenset()
         self._open.append(tag)
         self.tags.append(tag)
@@ -135,14 +117,14 @@ class Scanner:
             self._ignored = frozenset()
 
     def _comment(self, text: str) -> None:
-        self._ignored |= ignored_by(text)
+        self._ignored |= tokens.ignored_by(text)
         if self._open:
             self._open[-1].content.append(Comment(text))
 
     def _refuse(self, wrong: Diagnostic) -> NoReturn:
         offset = self._at(self._parser.CurrentByteIndex)
         if wrong is gate.DOCTYPE:  # expat is past it by now
-            offset = self._lines.text.rfind("<!DOCTYPE", 0, offset)
+            offset = self.lines.text.rfind("<!DOCTYPE", 0, offset)
         self._add(offset, wrong)
         raise _RefusedError
 
