@@ -386,6 +386,7 @@ def test_the_schema_is_not_asked_of_what_a_program_or_a_template_may_come_to(
         "<?xml version='1.0' encoding='iso-8859-1'?><Response><Speak>\xe4</Speak></Response>",
         b"<?xml version='1.0' encoding='iso-8859-1'?><Response><Speak>\xe4</Speak></Response>",
         "<Response><Speak>\xe4</Speak></Response>".encode("utf-16"),
+        "<?xml version='1.0' encoding='UTF-8'?><Response><Hangup/></Response>".encode("utf-16"),
         '<Response><Speak xml:lang="en-US">Hi</Speak></Response>',
         (
             "<Response xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' "
