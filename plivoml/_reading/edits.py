@@ -15,7 +15,7 @@ from .._model import escaping
 from .._model.change import Change
 from .._model.characters import WHITE_SPACE
 from .._model.tags import Place, Tag
-from .tokens import Attribute, Token, tag_at
+from .._model.tokens import Attribute, Token, tag_at
 
 
 #: From which character to which, and the text for it.

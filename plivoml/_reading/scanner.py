@@ -15,7 +15,8 @@ from .._model.characters import WHITE_SPACE
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import DEEPEST, Comment
 from .._model.tags import Place, Tag, TextRun
-from . import gate, syntax, tokens
+from .._model.tokens import ignored_by
+from . import gate, syntax
 from .positions import data_of, read
 
 
@@ -79,14 +80,12 @@ class Scanner:
             self._refuse(wrong)
         offset = self._at(self._parser.CurrentByteIndex)
         if not self._open:
-            tag = self.root = Tag(name, None, 1, attributes, offset)
+            tag = self.root = Tag(name, None, 1, attributes, offset, source=self.lines.text)
         else:
             parent = self._open[-1]
-            tag = Tag(name, parent, parent.counted(name), attributes, offset)
+            number = parent.counted(name)
+            tag = Tag(name, parent, number, attributes, offset, source=self.lines.text)
             parent.content.append(tag)
-        if attributes:
-            found = tokens.attributes_of(self.lines.text, offset)
-            tag.offsets = {one.name: one.offset for one in found}
         tag.ignored, self._ignored = self._ignored, frozenset()
         self._open.append(tag)
         self.tags.append(tag)
@@ -103,7 +102,7 @@ class Scanner:
             self._ignored = frozenset()
 
     def _comment(self, text: str) -> None:
-        self._ignored |= tokens.ignored_by(text)
+        self._ignored |= ignored_by(text)
         if self._open:
             self._open[-1].content.append(Comment(text))
 

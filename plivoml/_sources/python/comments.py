@@ -11,7 +11,7 @@ import warnings
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..._reading.tokens import ignored_by
+from ..._model.tokens import ignored_by
 
 
 def ignoring(source: str, nodes: Iterable[ast.AST]) -> Callable[[int, str], bool]:
