@@ -22,7 +22,7 @@ from .._model.rule_names import RuleName
 from .._model.spec import docs_of, spec_of
 from .._model.tags import Place, Tag
 from .._reading import gate
-from .._reading.builder import build
+from .._reading.builder import Event, build
 from .._reading.positions import located
 from .._reading.scanner import Scanner
 from ..elements.response import Response
@@ -159,14 +159,15 @@ def check_document(
     found = list(_too_large(size))
     if size > _WORTH_A_LOOK and (told := list(filter(selection.has, found))):
         return [wrong.at(place.path, 1, 1) for place, wrong in told]
-    response = build(source)
+    noted: list[Event] = []
+    response = build(source, noted)
     seen: Iterable[tuple[Element, Tag]]
     if is_read := isinstance(response, Response):
         elements = [*response.walk()]
         said = registry.check(elements, selection.answers)
         if not said and not found:
             return [] if is_probe else _last_word(source)
-        scanned = Scanner(source)
+        scanned = Scanner(source, noted)
         seen = zip(elements, scanned.tags, strict=True)
     else:
         with loading:

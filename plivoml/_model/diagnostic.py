@@ -11,7 +11,7 @@ import reprlib
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from ..errors import Problem, Related, Severity
+from ..errors import Fix, Problem, Related, Severity
 from .change import Change, rewritten
 from .characters import bad_character
 from .closeness import closest
@@ -68,7 +68,14 @@ class Diagnostic(Record):
 
     beside: tuple[Beside, ...] = ()
 
-    def at(self, path: str, line: int | None = None, column: int | None = None) -> Problem:
+    def at(
+        self,
+        path: str,
+        line: int | None = None,
+        column: int | None = None,
+        fix: Fix | None = None,
+        related: tuple[Related, ...] = (),
+    ) -> Problem:
         """Say where it is."""
         return Problem(
             self.rule.value,
@@ -80,6 +87,8 @@ class Diagnostic(Record):
             self.hint,
             self.docs,
             self.hangup_code,
+            fix,
+            related,
         )
 
 

@@ -10,17 +10,14 @@ from __future__ import annotations
 import re
 
 from collections.abc import Iterator
-from typing import Final, Literal, TypeAlias
-
-import attrs
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 
 #: What a token of XML is: one of three tags, or something else.
 Kind: TypeAlias = Literal["start", "empty", "end", "text", "comment", "cdata", "instruction"]
 
 
-@attrs.frozen
-class Attribute:
+class Attribute(NamedTuple):
     """An attribute in a tag; `start` and `end` are those of its value, without quotes."""
 
     name: str
@@ -30,8 +27,7 @@ class Attribute:
     end: int
 
 
-@attrs.frozen
-class Token:
+class Token(NamedTuple):
     """A token, from `start` to `end`; only tags have a name."""
 
     kind: Kind

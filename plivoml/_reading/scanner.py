@@ -7,6 +7,7 @@ What is no XML, or XML that the gate refuses, is noted here too.
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from collections.abc import Iterable
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -17,6 +18,7 @@ from .._model.nodes import DEEPEST, Comment
 from .._model.tags import Place, Tag, TextRun
 from .._model.tokens import ignored_by
 from . import gate, syntax
+from .builder import Event
 from .positions import data_of, read
 
 
@@ -27,18 +29,23 @@ class _RefusedError(Exception):
 class Scanner:
     """Tags, texts and comments with their places; what makes the text no XML for us."""
 
-    def __init__(self, source: str | bytes) -> None:
+    def __init__(self, source: str | bytes, seen: Iterable[Event] = ()) -> None:
         self.root: Tag | None = None
         self.tags: list[Tag] = []
         self.refusals: list[tuple[Place, Diagnostic]] = []
         self.lines = read(source)
         self._data, encoding = data_of(source, self.lines)
         # How far they are counted: a parser speaks of bytes, of which a mark is no text.
-        self._encoding = "latin-1" if self.lines.encoding == "latin-1" else "utf-8"
         self._byte = len(BOM_UTF8) if self.lines.mark else 0
         self._character = 0
+        self._is_counted = len(self._data) - self._byte == len(self.lines.text)
         self._open: list[Tag] = []
         self._ignored: frozenset[str] = frozenset()
+        # A comment may turn rules off, and bytes of UTF-16 are none of these.
+        if seen and "<!--" not in self.lines.text and not self.lines.encoding.startswith("utf-16"):
+            for event in seen:
+                self._end(event) if isinstance(event, int) else self._start(*event)
+            return
         if too_long := gate.wrong_size(source):
             self._add(0, too_long)
             return
@@ -50,8 +57,8 @@ class Scanner:
             self._add(place, syntax.NUL)
             return
         self._parser = expat.ParserCreate(encoding)
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
+        self._parser.StartElementHandler = self._opens
+        self._parser.EndElementHandler = self._ends
         self._parser.CharacterDataHandler = self._characters
         self._parser.CommentHandler = self._comment
         gate.guard(self._parser, self._refuse, is_decoded=encoding is not None)
@@ -67,18 +74,23 @@ class Scanner:
 
     def _at(self, byte: int) -> int:
         """Return the character that begins at a byte, which is at or behind the last one."""
-        self._character += len(self._data[self._byte : byte].decode(self._encoding, "replace"))
+        part = self._data[self._byte : byte]
+        # Where each character is one byte, nothing has to be decoded.
+        self._character += len(part if self._is_counted else part.decode("utf-8", "replace"))
         self._byte = byte
         return self._character
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def _opens(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) == DEEPEST:
             self._refuse(diagnostic.too_deep(DEEPEST))
         if not self._open:
             gate.drop_schemas(attributes)
         if wrong := gate.wrong_names(name, attributes):
             self._refuse(wrong)
-        offset = self._at(self._parser.CurrentByteIndex)
+        self._start(name, attributes, self._parser.CurrentByteIndex)
+
+    def _start(self, name: str, attributes: dict[str, str], byte: int) -> None:
+        offset = self._at(byte)
         if not self._open:
             tag = self.root = Tag(name, None, 1, attributes, offset, source=self.lines.text)
         else:
@@ -90,10 +102,12 @@ class Scanner:
         self._open.append(tag)
         self.tags.append(tag)
 
-    def _end(self, name: str) -> None:
-        del name
+    def _ends(self, _: str) -> None:
+        self._end(self._parser.CurrentByteIndex)
+
+    def _end(self, byte: int) -> None:
         tag = self._open.pop()
-        tag.closed, tag.end = True, self._at(self._parser.CurrentByteIndex)
+        tag.closed, tag.end = True, self._at(byte)
         self._ignored = frozenset()
 
     def _characters(self, text: str) -> None:

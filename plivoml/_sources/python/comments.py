@@ -7,11 +7,11 @@ import bisect
 import io
 import itertools
 import tokenize
-import warnings
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..._model.tokens import ignored_by
+from .parsing import parse
 
 
 def ignoring(source: str, nodes: Iterable[ast.AST]) -> Callable[[int, str], bool]:
@@ -49,11 +49,7 @@ def first_line(source: str, line: int) -> int:
         SyntaxError: If it is no Python of the version that runs this.
         ValueError: If it is no Python of any version.
     """
-    with warnings.catch_warnings():
-        # Whether the program is good Python is for others to say.
-        warnings.simplefilter("ignore")
-        tree = ast.parse(source)
-    statements = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+    statements = [node for node in ast.walk(parse(source)) if isinstance(node, ast.stmt)]
     around = (one.lineno for one in statements if one.lineno <= line <= (one.end_lineno or 0))
     return max(around, default=line)
 
