@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import attrs
 
+from . import tokens
 from .nodes import Comment
 from .record import Record
-from .tokens import attributes_of
 
 
 @attrs.define(eq=False)
@@ -71,7 +71,7 @@ class Tag(Opened):
         if attribute is None:
             return Place(self.offset, self.path, self)
         if self.offsets is None:
-            found = attributes_of(self.source, self.offset)
+            found = tokens.attributes_of(self.source, self.offset)
             self.offsets = {one.name: one.offset for one in found}
         name = self.meant.get(attribute, attribute)
         offset = self.offsets.get(name, self.offset)
