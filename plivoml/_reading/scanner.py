@@ -30,7 +30,6 @@ class Scanner:
     """Tags, texts and comments with their places; what makes the text no XML for us."""
 
     def __init__(self, source: str | bytes, seen: Iterable[Event] = ()) -> None:
-        self.root: Tag | None = None
         self.tags: list[Tag] = []
         self.refusals: list[tuple[Place, Diagnostic]] = []
         self.lines = read(source)
@@ -91,12 +90,10 @@ class Scanner:
 
     def _start(self, name: str, attributes: dict[str, str], byte: int) -> None:
         offset = self._at(byte)
-        if not self._open:
-            tag = self.root = Tag(name, None, 1, attributes, offset, source=self.lines.text)
-        else:
-            parent = self._open[-1]
-            number = parent.counted(name)
-            tag = Tag(name, parent, number, attributes, offset, source=self.lines.text)
+        parent = self._open[-1] if self._open else None
+        number = parent.counted(name) if parent else 1
+        tag = Tag(name, parent, number, attributes, offset, source=self.lines.text)
+        if parent:
             parent.content.append(tag)
         tag.ignored, self._ignored = self._ignored, frozenset()
         self._open.append(tag)
