@@ -15,6 +15,7 @@ import attrs
 
 from .._lazy import loading
 from .._model import diagnostic
+from .._model.characters import is_name
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
 from .._model.outdated import go_on
@@ -43,13 +44,28 @@ def _names(given: Collection[str]) -> Collection[str]:
     return (given,) if isinstance(given, str) else given
 
 
+def allowed(name: str) -> tuple[str, str]:
+    """
+    Return the element that is allowed by a name, or whose attribute is, and that attribute.
+
+    Raises:
+        ValueError: If XML cannot have such a name.
+    """
+    tag, dot, attribute = name.partition(".")
+    if not is_name(tag) or (dot and not is_name(attribute)):
+        msg = f"expected a name such as Dial.newThing or NewElement; got {name!r}"
+        raise ValueError(msg)
+    return tag, attribute
+
+
 @attrs.frozen
 class Selection:
     """
     Which problems count.
 
     Raises:
-        ValueError: If there is no rule of a name, or nothing that documents answer.
+        ValueError: If there is no rule of a name, nothing that documents answer, or no name that
+            XML can have.
     """
 
     select: Collection[str] | None = attrs.field(
@@ -89,6 +105,8 @@ class Selection:
         for name in sorted(named - {ALL}):
             if name not in registry.RULES:
                 raise ValueError(diagnostic.not_known("the name of a rule", name, registry.RULES))
+        for name in self.allow:
+            allowed(name)
         if self.answers is not None and self.answers not in ANSWERS:
             raise ValueError(diagnostic.not_known("calls or callbacks", self.answers, ANSWERS))
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import reprlib
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from ..errors import Fix, Problem, Related, Severity
 from .change import Change, rewritten
 from .characters import bad_character
 from .closeness import closest
+from .digits import LARGEST
+from .plain import without_secrets
 from .record import Record
 from .rule_names import RuleName
 from .types import IfWrong
@@ -114,12 +116,26 @@ def moved(
     )
 
 
+class _Brief(reprlib.Repr):
+    def repr_int(self, x: int, level: int) -> str:
+        del level
+        return repr(x) if -LARGEST <= x <= LARGEST else f"<{type(x).__name__}>"
+
+
+def brief(got: object) -> str:
+    """Return part of `repr(got)`, which may be anything, without secrets."""
+    return without_secrets(_Brief().repr(got))
+
+
 def shown(got: object, room: int = LONGEST) -> str:
     """Return `repr(got)`, cut where it has more than `room` characters."""
     try:
         text = repr(got)
-    except RecursionError:  # lists in lists, as deep as JSON may be
-        text = reprlib.repr(got)
+    # Lists as deep as JSON may be, or more digits than Python writes.
+    except (RecursionError, ValueError):
+        return brief(got)
+    if isinstance(got, Collection) and not isinstance(got, str):
+        text = without_secrets(text)
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
 
@@ -173,7 +189,9 @@ def bad_value(
     if wrong := bad_text(got):
         return wrong
     message = expected(value.expected, got)
-    text = str(got) if isinstance(got, str | int | float) else ""
+    # A number of more digits than that is meant for nothing, and Python may not write it.
+    is_text = isinstance(got, str | float) or (isinstance(got, int) and abs(got) <= LARGEST)
+    text = str(got) if is_text else ""
     stored, is_sure = nearest(value, text)
     if stored is WRONG:
         return Diagnostic(message, told.hint, told.rule, hangup_code=told.hangup_code)

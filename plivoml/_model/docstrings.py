@@ -22,20 +22,23 @@ from typing import Any, Final, cast
 DEFAULT: Final = re.compile(r" Default: `[^`]*`\.$")
 
 
+def _source_of(described: type | ModuleType) -> ast.Module | ast.ClassDef:
+    """Return what the source has, which is nothing where it is not at hand."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(described)))
+    except (OSError, TypeError):
+        return ast.Module([], [])
+    return cast("ast.ClassDef", tree.body[0]) if isinstance(described, type) else tree
+
+
 def _fields(cls: type) -> dict[str, str]:
     """
     Return the string under each field of a class, on one line; Python forgets it.
 
-    The sentence on the default is left out: whoever asks has the declaration.  There is none
-    where the source is not at hand.
+    The sentence on the default is left out: whoever asks has the declaration.
     """
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
-    except (OSError, TypeError):
-        return {}
-    assert isinstance(tree, ast.ClassDef)
     found: dict[str, str] = {}
-    for statement, note in itertools.pairwise(tree.body):
+    for statement, note in itertools.pairwise(_source_of(cls).body):
         match statement, note:
             case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
                 found[name] = DEFAULT.sub("", " ".join(text.split()))
@@ -60,7 +63,13 @@ def inherited(cls: type) -> dict[str, str]:
 def said(described: type | ModuleType) -> str:
     """Return a docstring as it is written, whatever is added to it for `help()`."""
     text = vars(described).get("__doc__")
-    return inspect.cleandoc(getattr(text, "said", text) or "")
+    return inspect.cleandoc(getattr(text, "said", text) or _forgotten(described))
+
+
+@functools.cache
+def _forgotten(described: type | ModuleType) -> str:
+    """Return a docstring of which Python knows nothing, as under -OO."""
+    return ast.get_docstring(_source_of(described)) or ""
 
 
 def paragraphs(described: type | ModuleType) -> list[str]:

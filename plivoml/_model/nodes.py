@@ -186,6 +186,7 @@ class Comment(Node):
         elif "--" in said or said.endswith("-") or "\r" in said:
             wanted = "text without '--', a '-' at its end and carriage returns"
             refuse("Comment", [("text", expected(wanted, self.text))])
+        object.__setattr__(self, "text", said)
 
     def _arguments(self) -> Iterator[tuple[str, Any]]:
         yield "", self.text
@@ -232,9 +233,9 @@ class UnknownElement(_Tall):
 
     def __attrs_post_init__(self) -> None:
         wrong: Problems = []
-        tag = cast("object", self.tag)
-        if not isinstance(tag, str) or ":" in tag or not is_name(tag):
-            wrong.append(("tag", expected("the name of an element", tag)))
+        tag = plain_text(self.tag)
+        if tag is None or ":" in tag or not is_name(tag):
+            wrong.append(("tag", expected("the name of an element", self.tag)))
         pairs = texts_by_name(self.attributes, "attributes", wrong)
         nodes: list[Node | str] = []
         for index, node in enumerate(several(self.children)):
@@ -247,7 +248,7 @@ class UnknownElement(_Tall):
                 wrong.append((f"children[{index}]", not_a_text(node, wanted)))
         children, height = settled(nodes, "children", wrong)
         refuse("UnknownElement", wrong)
-        stored = {"attributes": pairs, "children": children, "_height": height}
+        stored = {"tag": tag, "attributes": pairs, "children": children, "_height": height}
         for name, value in stored.items():
             object.__setattr__(self, name, value)
 
@@ -377,12 +378,15 @@ def texts_by_name(given: object, field: str, wrong: Problems) -> FrozenMapping[s
         wrong.append((field, expected("a mapping of names to texts", given)))
         return NOTHING
     stored: dict[str, str] = {}
-    for name, value in cast("Mapping[object, object]", given).items():
-        text = plain_text(value)
-        if not isinstance(name, str) or not is_name(name) or name == "xmlns":
-            wrong.append((field, expected("the name of an attribute", name)))
+    for key, value in cast("Mapping[object, object]", given).items():
+        name, text = plain_text(key), plain_text(value)
+        if name is None or not is_name(name) or name == "xmlns":
+            wrong.append((field, expected("the name of an attribute", key)))
         elif text is None:
-            wrong.append((f"{field}[{name!r}]", not_a_text(value)))
+            shown = masked(field, {name: value})[name]
+            is_shown = shown is value
+            told = not_a_text(value) if is_shown else expected("text that XML can hold", shown)
+            wrong.append((f"{field}[{name!r}]", told))
         else:
             stored[name] = text
     return FrozenMapping(stored) if stored else NOTHING

@@ -153,9 +153,14 @@ spec_of: Final = cast("Callable[[type[Element]], ElementSpec]", functools.cache(
 
 def docs_of(cls: type[Element]) -> str | None:
     """Return the page of Plivo's that `cls` follows, which ends its docstring."""
-    # Python leaves docstrings out under -OO; what `help()` adds to them does not count.
-    said = vars(cls).get("__doc__")
-    return next(reversed(re.findall(r"https://\S+", getattr(said, "said", said) or "")), None)
+    # What `help()` adds to a docstring does not count.
+    text = vars(cls).get("__doc__")
+    said = getattr(text, "said", text)
+    if not said:
+        from . import docstrings  # under -OO the source has to be read
+
+        said = docstrings.said(cls)
+    return next(reversed(re.findall(r"https://\S+", said)), None)
 
 
 def missing_child(spec: ElementSpec) -> Diagnostic:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import reprlib
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
 from ..errors import InvalidDocumentError, InvalidElementError, Problem
 from . import diagnostic
 from .diagnostic import Diagnostic
+from .digits import LARGEST
 from .loading import known
 from .mapping import NOTHING
 from .nodes import DEEPEST, Comment, Element, Unknown, UnknownElement
@@ -29,7 +28,7 @@ def read(cls: type[Element], data: Mapping[str, object], *, strict: bool) -> Ele
         InvalidDocumentError: With every problem, each with its path.
     """
     if _mapping(data).get("tag") != cls._tag:
-        message = f"expected {cls._tag} as the root; got {reprlib.repr(data)}"
+        message = f"expected {cls._tag} as the root; got {diagnostic.brief(data)}"
         problem = Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT).at(f"/{cls._tag}")
         raise InvalidDocumentError([problem])
     tag = Tag(cls._tag, None, 1, {}, 0, closed=True)
@@ -79,7 +78,7 @@ class _Reader:
             self.wrong += ((tag, problem) for problem in error.problems)
             return ""
         wrong = diagnostic.too_deep(DEEPEST) if depth > DEEPEST else None
-        wrong = wrong or Diagnostic(f"expected {_NODE}; got {reprlib.repr(data)}")
+        wrong = wrong or Diagnostic(f"expected {_NODE}; got {diagnostic.brief(data)}")
         self.wrong.append((tag, wrong.at("")))
         return ""
 
@@ -110,5 +109,8 @@ def _texts(attributes: object) -> dict[str, str] | None:
     if not isinstance(attributes, Mapping):
         return None
     given = cast("Mapping[str, Any]", attributes).items()  # an element refuses what is no text
-    # A boolean is a number, and not in capitals.
-    return {name: str(value).lower() if isinstance(value, int) else value for name, value in given}
+    # A boolean is a number, and not in capitals; one that is too large stays what it is.
+    return {
+        name: str(value).lower() if isinstance(value, int) and abs(value) <= LARGEST else value
+        for name, value in given
+    }

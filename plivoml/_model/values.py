@@ -22,6 +22,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias, cast
 
+from . import digits
 from .characters import WHITE_SPACE, plain_text, printable
 from .mapping import FrozenMapping
 from .record import Record
@@ -35,10 +36,6 @@ _ANY: Final = r"([^ \t\r\n]|[ \t\r\n])"
 
 #: The pattern of text that is not blank.
 NOT_BLANK: Final = rf"[ \t\r\n]*[^ \t\r\n]{_ANY}*"
-
-# Engines differ on how long a number may be.  Nothing that Plivo counts gets near this.
-_LARGEST: Final = 10**18 - 1
-_MOST_DIGITS: Final = 18
 
 _BOOLEANS: Final = {"true": True, "false": False}
 
@@ -100,17 +97,17 @@ class Integer(Record):
 
     unit: str
     minimum: int = 0
-    maximum: int = _LARGEST
+    maximum: int = digits.LARGEST
 
     @property
     def name(self) -> str:
         name = f"{self.unit.capitalize() or 'Number'}From{self.minimum}"
-        return name if self.maximum == _LARGEST else f"{name}To{self.maximum}"
+        return name if self.maximum == digits.LARGEST else f"{name}To{self.maximum}"
 
     @property
     def expected(self) -> str:
         number = f"a whole number of {self.unit}" if self.unit else "a whole number"
-        if self.maximum == _LARGEST:
+        if self.maximum == digits.LARGEST:
             return f"{number}, {self.minimum} or more"
         return f"{number} from {self.minimum} to {self.maximum}"
 
@@ -119,7 +116,7 @@ class Integer(Record):
         # for a very long number.
         if not (text.isdigit() and text.isascii()) or text[0] == "0" != text:
             return WRONG
-        number = int(text) if len(text) <= _MOST_DIGITS else self.maximum + 1
+        number = int(text) if len(text) <= digits.MOST_DIGITS else self.maximum + 1
         return number if self.minimum <= number <= self.maximum else WRONG
 
     def dump(self, value: int) -> str:

@@ -25,7 +25,7 @@ def build(source: str | bytes, seen: list[Event] | None = None) -> Element | Non
     """
     Build the element that `source` holds; return `None` if anything is not as it should be.
 
-    What tags there are is added to *seen*, for a `Scanner`.
+    What tags there are is added to `seen`, for a `Scanner`.
     """
     # A `str` is text already, whatever encoding it declares.
     is_text = isinstance(source, str)
