@@ -10,7 +10,7 @@ import tokenize
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..._reading.tokens import ignored_by
+from ..._model.tokens import ignored_by
 from .parsing import last_line, parse
 
 
