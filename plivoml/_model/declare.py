@@ -45,12 +45,9 @@ def element(cls: type[ElementT]) -> type[ElementT]:
     return made
 
 
-def _secret_names() -> frozenset[str]:
-    specs = map(spec_of, by_tag.values())
-    return frozenset(one.name for spec in specs for one in spec.attributes if one.secret)
-
-
-secret_names.append(_secret_names)
+secret_names.append(
+    lambda: {one.name for cls in by_tag.values() for one in spec_of(cls).attributes if one.secret}
+)
 
 
 @element

@@ -105,10 +105,8 @@ class ContentSpec(Record):
         """Say that `got` is not the value that stands between the tags."""
         assert self.value is not None
         if isinstance(got, str) and not got.strip(WHITE_SPACE):
-            message, code = (
-                diagnostic.expected(self.value.expected, got),
-                self.if_wrong.code_if_empty,
-            )
+            message = diagnostic.expected(self.value.expected, got)
+            code = self.if_wrong.code_if_empty
             return Diagnostic(message, rule=RuleName.MISSING_TEXT, hangup_code=code)
         return diagnostic.bad_value(self.value, got, self.if_wrong, python=python)
 
