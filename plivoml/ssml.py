@@ -66,7 +66,7 @@ def parse(text: str) -> Sequence[Spoken]:
     from .elements.speech import Speak
 
     try:
-        speak = parse_fragment(f"{_OPENING}{text}</Speak>")
+        speak = parse_fragment(_OPENING + text + "</Speak>")
     except InvalidDocumentError as error:
         lines = re.split("\r\n|\r|\n", text)
         end = len(lines), len(lines[-1]) + 1

@@ -218,3 +218,14 @@ def test_docstrings_have_code_between_backticks_as_editors_show_it() -> None:
     assert len(said) > 1000
     code = re.compile(r"`[^`]*`")
     assert {place for place, text in said.items() if EMPHASIS.search(code.sub("", text))} == set()
+
+
+@pytest.mark.once
+def test_python_may_leave_docstrings_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = "<Response><Play/><Play/></Response>"
+    told, shown = plivoml.check(document), plivoml.Play.__doc__
+    assert [one.docs for one in told] == ["https://www.plivo.com/docs/voice/xml/audio-output"] * 2
+    # As under -OO, where the class has none.
+    monkeypatch.setattr(vars(plivoml.Play)["__doc__"], "said", "")
+    assert plivoml.check(document) == told
+    assert plivoml.Play.__doc__ == shown

@@ -172,6 +172,46 @@ def test_a_secret_is_shown_by_nothing_that_speaks_of_an_element(inside: str) -> 
     assert SECRET not in "".join(traceback.format_exception(caught.value))
 
 
+def quoted_by_from_dict(given: Any) -> object:
+    return plivoml.User.from_dict({"tag": "User", "attributes": given, "children": 5})
+
+
+def quoted_as_an_element(given: Any) -> object:
+    return plivoml.Dial([given])
+
+
+def quoted_as_extra(given: Any) -> object:
+    pairs: Any = [*given.items()]
+    return plivoml.User("sip:a@example.com", extra=pairs)
+
+
+@pytest.mark.parametrize("name", ["sipAuthPassword", "SIPAuthPassword", "sip_auth_password"])
+@pytest.mark.parametrize(
+    "build",
+    [quoted_by_from_dict, plivoml.User.from_dict, quoted_as_an_element, quoted_as_extra],
+)
+def test_a_secret_among_plain_data_that_is_quoted_is_hidden(
+    name: str, build: Callable[[Any], object]
+) -> None:
+    with pytest.raises(ValueError, match="got ") as caught:
+        build({"a": "b", name: SECRET})
+    assert SECRET not in str(caught.value)
+    assert f"{name}'" in str(caught.value)
+    assert str(caught.value).endswith("'***'...")
+    kept = plivoml.UnknownElement("NewThing", {"a": "b", name: SECRET})
+    assert repr(kept) == f"UnknownElement('NewThing', {{'a': 'b', '{name}': '***'}})"
+
+
+@pytest.mark.parametrize("wrong", [f"{SECRET}\x00", SECRET.encode(), [SECRET]])
+def test_a_secret_that_xml_cannot_hold_is_hidden(wrong: object) -> None:
+    attributes: Any = {"sipAuthPassword": wrong}
+    with pytest.raises(plivoml.InvalidElementError) as caught:
+        plivoml.Number("+15550100123", extra=attributes)
+    assert str(caught.value) == (
+        "Number.extra['sipAuthPassword']: expected text that XML can hold; got '***'"
+    )
+
+
 def test_a_moment_at_the_end_of_the_calendar_comes_back_from_a_form() -> None:
     west = timezone(-timedelta(hours=5))
     sent = AnswerRequest(session_start=datetime.max.replace(tzinfo=west))

@@ -7,48 +7,49 @@ What the source says of a class and of its fields, read when somebody asks.
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
 import itertools
 import re
 import textwrap
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 
 #: What the string under a field ends with, where Plivo takes something without it.
 DEFAULT: Final = re.compile(r" Default: `[^`]*`\.$")
 
-# A dict, because mypy takes a class whose instances have `__hash__` for unhashable.
-_fields: dict[type, dict[str, str]] = {}
+
+def _source_of(described: type | ModuleType) -> ast.Module | ast.ClassDef:
+    """Return what the source has, which is nothing where it is not at hand."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(described)))
+    except (OSError, TypeError):
+        return ast.Module([], [])
+    return cast("ast.ClassDef", tree.body[0]) if isinstance(described, type) else tree
 
 
-def fields(cls: type) -> dict[str, str]:
+def _fields(cls: type) -> dict[str, str]:
     """
     Return the string under each field of a class, on one line; Python forgets it.
 
-    The sentence on the default is left out: whoever asks has the declaration.  There is none where the source is not at hand.
+    The sentence on the default is left out: whoever asks has the declaration.
     """
-    if cls not in _fields:
-        _fields[cls] = _read(cls)
-    return _fields[cls]
-
-
-def _read(cls: type) -> dict[str, str]:
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0]
-    except (OSError, TypeError):
-        return {}
-    assert isinstance(tree, ast.ClassDef)
     found: dict[str, str] = {}
-    for statement, note in itertools.pairwise(tree.body):
+    for statement, note in itertools.pairwise(_source_of(cls).body):
         match statement, note:
             case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
                 found[name] = DEFAULT.sub("", " ".join(text.split()))
             case _:
                 pass
     return found
+
+
+#: Reads that, once.
+# mypy takes a class whose instances have `__hash__` for unhashable.
+fields: Final = cast("Callable[[type], dict[str, str]]", functools.cache(_fields))
 
 
 def inherited(cls: type) -> dict[str, str]:
@@ -62,7 +63,13 @@ def inherited(cls: type) -> dict[str, str]:
 def said(described: type | ModuleType) -> str:
     """Return a docstring as it is written, whatever is added to it for `help()`."""
     text = vars(described).get("__doc__")
-    return inspect.cleandoc(getattr(text, "said", text) or "")
+    return inspect.cleandoc(getattr(text, "said", text) or _forgotten(described))
+
+
+@functools.cache
+def _forgotten(described: type | ModuleType) -> str:
+    """Return a docstring of which Python knows nothing, as under -OO."""
+    return ast.get_docstring(_source_of(described)) or ""
 
 
 def paragraphs(described: type | ModuleType) -> list[str]:

@@ -102,11 +102,9 @@ class Element(Node):
         return called(type(self))
 
     def _arguments(self) -> Iterator[tuple[str, Any]]:
-        for field, prefix, value in arguments(self):
-            yield (
-                prefix.rstrip("="),
-                "***" if field in self._secrets else _listed(masked(field, value)),
-            )
+        for field, by_position, value in arguments(self):
+            shown = "***" if field in self._secrets else _listed(masked(field, value))
+            yield "" if by_position else field, shown
 
     def __copy__(self) -> Self:
         return self
@@ -188,6 +186,7 @@ class Comment(Node):
         elif "--" in said or said.endswith("-") or "\r" in said:
             wanted = "text without '--', a '-' at its end and carriage returns"
             refuse("Comment", [("text", expected(wanted, self.text))])
+        object.__setattr__(self, "text", said)
 
     def _arguments(self) -> Iterator[tuple[str, Any]]:
         yield "", self.text
@@ -234,9 +233,9 @@ class UnknownElement(_Tall):
 
     def __attrs_post_init__(self) -> None:
         wrong: Problems = []
-        tag = cast("object", self.tag)
-        if not isinstance(tag, str) or ":" in tag or not is_name(tag):
-            wrong.append(("tag", expected("the name of an element", tag)))
+        tag = plain_text(self.tag)
+        if tag is None or ":" in tag or not is_name(tag):
+            wrong.append(("tag", expected("the name of an element", self.tag)))
         pairs = texts_by_name(self.attributes, "attributes", wrong)
         nodes: list[Node | str] = []
         for index, node in enumerate(several(self.children)):
@@ -249,7 +248,7 @@ class UnknownElement(_Tall):
                 wrong.append((f"children[{index}]", not_a_text(node, wanted)))
         children, height = settled(nodes, "children", wrong)
         refuse("UnknownElement", wrong)
-        stored = {"attributes": pairs, "children": children, "_height": height}
+        stored = {"tag": tag, "attributes": pairs, "children": children, "_height": height}
         for name, value in stored.items():
             object.__setattr__(self, name, value)
 
@@ -297,8 +296,8 @@ def called(kind: type[Element]) -> str:
     return f"{kind._namespace}{kind.__name__}"
 
 
-def arguments(element: Element) -> Iterator[tuple[str, str, Any]]:
-    """Yield the arguments that are no defaults: the field, its keyword with `=`, the value."""
+def arguments(element: Element) -> Iterator[tuple[str, bool, Any]]:
+    """Yield the arguments that are no defaults: the field, whether by position, the value."""
     by_position = True
     for field in attrs.fields(type(element)):
         value = getattr(element, field.name)
@@ -307,7 +306,7 @@ def arguments(element: Element) -> Iterator[tuple[str, str, Any]]:
             by_position = False
             continue
         by_position = by_position and not field.kw_only
-        yield field.name, "" if by_position else f"{field.name}=", value
+        yield field.name, by_position, value
 
 
 def _listed(value: Any) -> Any:
@@ -379,12 +378,15 @@ def texts_by_name(given: object, field: str, wrong: Problems) -> FrozenMapping[s
         wrong.append((field, expected("a mapping of names to texts", given)))
         return NOTHING
     stored: dict[str, str] = {}
-    for name, value in cast("Mapping[object, object]", given).items():
-        text = plain_text(value)
-        if not isinstance(name, str) or not is_name(name) or name == "xmlns":
-            wrong.append((field, expected("the name of an attribute", name)))
+    for key, value in cast("Mapping[object, object]", given).items():
+        name, text = plain_text(key), plain_text(value)
+        if name is None or not is_name(name) or name == "xmlns":
+            wrong.append((field, expected("the name of an attribute", key)))
         elif text is None:
-            wrong.append((f"{field}[{name!r}]", not_a_text(value)))
+            shown = masked(field, {name: value})[name]
+            is_shown = shown is value
+            told = not_a_text(value) if is_shown else expected("text that XML can hold", shown)
+            wrong.append((f"{field}[{name!r}]", told))
         else:
             stored[name] = text
     return FrozenMapping(stored) if stored else NOTHING

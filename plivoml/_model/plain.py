@@ -9,11 +9,13 @@ from __future__ import annotations
 
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
+    import re
+
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
 #: Each says which attributes are secret, as far as elements are declared.
-secret_names: list[Callable[[], frozenset[str]]] = []
+secret_names: list[Callable[[], set[str]]] = []
 
 # The fields that hold attributes by their XML name.
 _BY_NAME = frozenset({"attributes", "extra"})
@@ -54,20 +56,28 @@ class Shown:
                 printer.pretty(value)
 
 
-class Verbatim(str):
-    """Stands for a value that is shown in other words."""
-
-    __slots__ = ()
-
-    __repr__ = str.__str__
-
-
 def masked(field: str, value: Any) -> Any:
     """Hide secrets among attributes by their XML name, whatever element has them."""
     if field not in _BY_NAME:
         return value
-    secret = {name for names in secret_names for name in names()}.intersection(value)
+    is_secret = _pattern_of("{}").fullmatch
+    secret = [name for name in value if is_secret(name)]
     return {**value, **dict.fromkeys(secret, "***")} if secret else value
+
+
+def without_secrets(text: str) -> str:
+    """Leave out of the `repr` of plain data what stands behind the name of a secret."""
+    found = _pattern_of(r"(?:{})['\"]?(?:: |, |=)(?!'\*\*\*')").search(text)
+    return text if found is None else f"{text[: found.end()]}'***'..."
+
+
+def _pattern_of(around: str) -> re.Pattern[str]:
+    """Return a pattern of the names of secrets, as XML and Python spell them, in any case."""
+    import re
+
+    names = sorted({name for names in secret_names for name in names()})
+    spelled = "|".join("_?".join(re.findall("[A-Z]?[^A-Z]+", name)) for name in names)
+    return re.compile(around.format(spelled or "(?!)"), re.IGNORECASE)
 
 
 class Docstring:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
 from ..errors import InvalidDocumentError, InvalidElementError, Problem
 from . import diagnostic
 from .diagnostic import Diagnostic
+from .digits import LARGEST
 from .loading import known
 from .mapping import NOTHING
 from .nodes import DEEPEST, Comment, Element, Unknown, UnknownElement
@@ -43,7 +42,7 @@ def read(cls: type[Element], data: Mapping[str, object], *, strict: bool) -> Ele
         return built
     from .validator import Validator  # only who is wrong pays for it
 
-    validator = Validator(Tag.place)
+    validator = Validator()
     element = validator.judge(tag, cls._tag)
     if strict and validator.found:
         found = sorted(validator.found, key=lambda one: one[0].offset)
@@ -110,12 +109,8 @@ def _texts(attributes: object) -> dict[str, str] | None:
     if not isinstance(attributes, Mapping):
         return None
     given = cast("Mapping[str, Any]", attributes).items()  # an element refuses what is no text
-    return {name: _text(value) for name, value in given}
-
-
-def _text(value: Any) -> Any:
-    if isinstance(value, int):
-        # More digits than Python writes stay a number, which is refused.
-        with contextlib.suppress(ValueError):
-            return str(value).lower()  # a boolean is a number, and not in capitals
-    return value
+    # A boolean is a number, and not in capitals; one that is too large stays what it is.
+    return {
+        name: str(value).lower() if isinstance(value, int) and abs(value) <= LARGEST else value
+        for name, value in given
+    }

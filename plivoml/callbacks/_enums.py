@@ -44,7 +44,7 @@ class OpenEnum(StrEnum):
             if cls._key(member.value) == key:
                 return member
         unknown = str.__new__(cls, value)
-        unknown._name_ = unknown._value_ = str(value)
+        unknown._name_ = unknown._value_ = str.__str__(value)
         return unknown
 
     def __repr__(self) -> str:

@@ -44,7 +44,12 @@ def plain(value: Any) -> str | int:
     """Give what JSON has for a value: itself or, for money, times and words, text."""
     if isinstance(value, datetime):
         return value.isoformat()
-    return value if isinstance(value, int) else str(value)
+    return value if isinstance(value, int) else _write_text(value)
+
+
+def _write_text(value: Any) -> str:
+    # A member of somebody's enumeration of texts is the text, which its own __str__ may not tell.
+    return str.__str__(value) if isinstance(value, str) else str(value)
 
 
 def _bounded(number: int) -> int:
@@ -114,7 +119,7 @@ def _load_bool(given: Any) -> bool:
 
 def _load_text(given: Any) -> str:
     if isinstance(given, str):
-        return str(given)
+        return str.__str__(given)
     raise ValueError(given)
 
 
@@ -132,7 +137,7 @@ def _load_time(given: Any) -> datetime:
 _SENT = {"type": "string", "examples": ["2026-02-03 04:05:06"]}
 _TIME = f"a time such as {_SENT['examples'][0]}"
 _KINDS = {
-    str: Kind(None, str, "text", _load_text, {"type": "string"}),
+    str: Kind(None, _write_text, "text", _load_text, {"type": "string"}),
     int: Kind(_read_int, str, EXPECTED, _load_int, {"type": "integer"}),
     bool: Kind(
         _BOOLEANS.__getitem__, _write_bool, "true or false", _load_bool, {"type": "boolean"}
@@ -179,5 +184,5 @@ def kind_of(declared: Any, zone: Zone) -> Kind:
         def load(given: Any) -> Any:
             return members[_load_text(given)]
 
-        return Kind(members.__getitem__, str, "text", load, known)
+        return Kind(members.__getitem__, _write_text, "text", load, known)
     return _KINDS[value_type]

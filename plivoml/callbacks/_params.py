@@ -121,7 +121,7 @@ class Slot(NamedTuple):
         group = self.param.group
         if group is None:
             return ((self.wire, self.kind.write(value)),)
-        return ((f"{group.beginning}{rest}", text) for rest, text in group.spread(value))
+        return ((group.beginning + rest, text) for rest, text in group.spread(value))
 
     @property
     def is_list(self) -> bool:

@@ -39,7 +39,7 @@ def opened(frame: Frame) -> tuple[str, dict[str, Any]]:
 
 def _text(frame: Any) -> str:
     if isinstance(frame, str):
-        return str(frame)
+        return str.__str__(frame)
     if not isinstance(frame, bytes | bytearray):
         refuse("Message", f"expected text or bytes; got {shown(frame)}")
     if len(frame) > MOST_BYTES:

@@ -114,6 +114,7 @@ ROOT = Path(plivoml.__path__[0])
 #: What is made of texts of our own, and compiled where it is used first.
 MADE_OF_OURS = {
     "pattern": "a path of the REST API, of which each part is a group without alternatives",
+    "around.format(spelled or '(?!)')": "the names of secrets, as letters and single underscores",
     "refused": "what a literal of a language cannot hold",
     "_NOT_XML": "a class of characters",
     "python.replace('(', '(?:')": "the pattern of a value, which the reference shows",

@@ -156,6 +156,72 @@ def test_an_app_that_raises_answers_500(app: Any) -> None:
     assert f"{__file__}:" in str(call.failure)
 
 
+async def cancelled(*_: object) -> None:
+    waiting = asyncio.get_running_loop().create_future()
+    waiting.cancel()
+    await waiting
+
+
+async def cancelled_asgi(_scope: object, _receive: object, _send: object) -> None:
+    await cancelled()
+
+
+@pytest.mark.parametrize("app", [{"/answer": cancelled}, cancelled_asgi])
+def test_an_app_that_waits_for_what_is_cancelled_answers_500(app: Any) -> None:
+    call = Call(app, ANSWER)
+    call.answer()
+    assert call.hangup_cause.code == 7011
+    assert "answered 500 (CancelledError: " in str(call.failure)
+
+
+def test_an_asgi_app_that_begins_no_reply_answers_500() -> None:
+    async def app(_scope: object, _receive: object, _send: object) -> None:
+        """Answer nothing."""
+
+    call = Call(app, ANSWER)
+    call.answer()
+    said = "answered 500 (RuntimeError: the app returned and began no reply)"
+    assert str(call.failure).endswith(said)
+
+
+def test_an_error_that_cannot_be_told_is_a_500_too() -> None:
+    class UntoldError(Exception):
+        def __str__(self) -> str:
+            raise AttributeError(self.args)
+
+    def app(_request: object) -> None:
+        raise UntoldError
+
+    call = Call({"/answer": app}, ANSWER)
+    call.answer()
+    assert "answered 500 (UntoldError: <its text cannot be told> (" in str(call.failure)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "said"),
+    [
+        ("", [], "a status is a text such as '200 OK'; got ''"),
+        ("200OK", [], "a status is a text such as '200 OK'; got '200OK'"),
+        (200, [], "a status is a text such as '200 OK'; got 200"),
+        ("200 OK", None, "headers are a list of pairs of texts; got None"),
+        ("200 OK", {"a": "b"}, "headers are a list of pairs of texts; got {'a': 'b'}"),
+        ("200 OK", [("a", 1)], "headers are a list of pairs of texts; got [('a', 1)]"),
+        ("200 OK", ["ab"], "headers are a list of pairs of texts; got ['ab']"),
+    ],
+)
+def test_a_wsgi_app_that_begins_no_reply_answers_500(
+    status: object, headers: object, said: str
+) -> None:
+    def app(_environ: object, start_response: Any) -> list[bytes]:
+        start_response(status, headers)
+        return [b"<Response/>"]
+
+    call = Call(app, ANSWER)
+    call.answer()
+    assert call.hangup_cause.code == 7011
+    assert f"answered 500 (ValueError: {said} (" in str(call.failure)
+
+
 @pytest.mark.parametrize("error", [ConnectionRefusedError, TimeoutError])
 @pytest.mark.parametrize("kind", ["mapping", "wsgi", "asgi"])
 def test_an_app_may_pretend_not_to_be_there(kind: str, error: type[OSError]) -> None:

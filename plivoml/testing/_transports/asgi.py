@@ -51,7 +51,8 @@ class Asgi:
             return self._loop.wait_for(self._run(request), self._seconds)
         except (ConnectionError, TimeoutError):
             raise
-        except Exception as error:  # noqa: BLE001 - a server answers 500 to any of them
+        # What the app waits for may be cancelled, which is no error of Python's.
+        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - a server answers 500
             return crashed(error)
 
     def open(self) -> None:
@@ -92,7 +93,11 @@ class Asgi:
 
         with exceptions() as raised:
             await self._app(_scope(request, self._state), receive, send)
-        start = next(message for message in said if message["type"] == "http.response.start")
+        starts = [message for message in said if message["type"] == "http.response.start"]
+        if not starts:
+            msg = "the app returned and began no reply"
+            raise RuntimeError(msg)
+        start = starts[0]
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in start.get("headers", ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 
 from collections.abc import Callable, Coroutine, Mapping
@@ -35,7 +36,8 @@ class Handlers:
             return _reply(self._called(handler, request, callback))
         except (ConnectionError, TimeoutError):
             raise
-        except Exception as error:  # noqa: BLE001 - a server answers 500 to any of them
+        # What the app waits for may be cancelled, which is no error of Python's.
+        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 - a server answers 500
             return crashed(error)
 
     def open(self) -> None:

@@ -92,7 +92,7 @@ def crashed(error: BaseException, status: int = 500, body: bytes = b"") -> Reply
         status=status,
         body=body,
         exception=error,
-        detail=f"{type(error).__name__}: {getattr(error, 'message', error)}{_place_of(error)}",
+        detail=f"{type(error).__name__}: {_words_of(error)}{_place_of(error)}",
     )
 
 
@@ -130,6 +130,13 @@ def _excerpt(body: bytes) -> str:
         text = html.unescape(_UNREAD.sub(" ", text))
     words = " ".join(text.split())
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}..."
+
+
+def _words_of(error: BaseException) -> str:
+    try:
+        return str(getattr(error, "message", error))
+    except Exception:  # noqa: BLE001 - the class is somebody's own
+        return "<its text cannot be told>"
 
 
 def _place_of(error: BaseException) -> str:

@@ -24,7 +24,7 @@ class Wsgi:
     def send(self, request: Request, callback: Callback) -> Reply:
         """Call the application and collect what it returns."""
         del callback
-        said: list[tuple[str, list[tuple[str, str]]]] = []
+        said: list[tuple[int, list[tuple[str, str]]]] = []
         written = io.BytesIO()
 
         def start_response(
@@ -32,7 +32,7 @@ class Wsgi:
         ) -> Callable[[bytes], object]:
             if exc_info is not None:
                 raised.append(exc_info[1])
-            said.append((status, headers))
+            said.append(_head(status, headers))
             return written.write
 
         try:
@@ -56,7 +56,7 @@ class Wsgi:
             )
             raise CallError(msg)
         status, headers = said[-1]
-        return reply_of(int(status.split(" ", 1)[0]), headers, written.getvalue(), raised)
+        return reply_of(status, headers, written.getvalue(), raised)
 
     def open(self) -> None:
         """Do nothing: WSGI knows no start."""
@@ -66,6 +66,27 @@ class Wsgi:
 
     def connect(self, request: Request) -> None:
         """Open no socket: WSGI has none, but for a server that is asked over HTTP."""
+
+
+def _head(status: Any, headers: Any) -> tuple[int, list[tuple[str, str]]]:
+    """Read what an app begins its reply with, or raise in the app, as a server does."""
+    if not isinstance(status, str) or not status[:3].isdigit() or status[3:4].strip():
+        msg = f"a status is a text such as '200 OK'; got {status!r}"
+        raise ValueError(msg)
+    if not isinstance(headers, list | tuple) or not all(
+        map(_is_header, cast("list[Any]", headers))
+    ):
+        msg = f"headers are a list of pairs of texts; got {headers!r}"
+        raise ValueError(msg)
+    return int(status[:3]), cast("list[tuple[str, str]]", headers)
+
+
+def _is_header(given: Any) -> bool:
+    match given:
+        case (str(), str()):
+            return True
+        case _:
+            return False
 
 
 def _environ(request: Request) -> dict[str, Any]:
