@@ -179,8 +179,8 @@ def _tags(source: bytes) -> Iterator[tuple[int, int]]:
     """Yield where the first tag of each kind of template begins and ends."""
     for opening, closing in _TAGS:
         start = source.find(opening)
-        end = source.find(closing, start + len(opening))
-        if start >= 0 and end >= 0:
+        end = source.find(closing, start + len(opening)) if start >= 0 else -1
+        if end >= 0:
             yield start, end + len(closing)
 
 

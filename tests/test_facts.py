@@ -156,7 +156,7 @@ def declared(attribute: AttributeSpec) -> dict[str, Any]:
     if attribute.sdk_only:
         row["libraries"] = list(attribute.sdk_only)
     if attribute.when is not None:
-        row["when"] = str(attribute.when)
+        row["when"] = attribute.when.says
     row["doubt"] = attribute.doubt is not None
     return row
 
@@ -211,9 +211,9 @@ def _content_of(spec: ElementSpec) -> dict[str, Any]:
     tags = {tag_of(kind) for kind in content.elements}
     row: dict[str, Any] = {
         "page": docs_of(spec.cls),
-        "holds": content.holds.value,
+        "holds": content.holds,
         # Words may be left out; the keyword for them may not.
-        "required": content.required and content.holds.value != "words and elements",
+        "required": content.required and content.holds != "words and elements",
         "children": tags - sdk_only,
         "children_sdk_only": sdk_only,
     }

@@ -278,7 +278,7 @@ def test_pydantic_says_what_is_wrong() -> None:
             }
         )
     assert [error["msg"] for error in caught.value.errors()] == [
-        "Value error, DialAction: duration: expected a whole number; got 'long'",
+        "Value error, DialAction: duration: expected a whole number of at most 18 digits; got 'long'",
         "Value error, /Response/Hangup/@a: expected an attribute of Hangup; got 'a'",
     ]
 

@@ -47,6 +47,7 @@ from tests.support.strategies import documents
 
 
 HERE = Path(__file__).parent
+HUGE = 10**5000  # of more digits than Python writes
 FORMS = sorted((HERE / "callbacks" / "payloads").glob("*.form"))
 FRAMES = sorted((HERE / "streams" / "messages").glob("*.json"))
 DOCUMENTS = sorted((HERE / "documents").rglob("*.xml"))
@@ -133,9 +134,14 @@ def test_values_of_the_own_types_are_taken_as_they_are() -> None:
         ({"DialStatus": "busy"}, ["expected the name of a field; got 'DialStatus'"]),
         ({"_pairs": []}, ["expected the name of a field; got '_pairs'"]),
         ({"dial_status": 1, "call_uuid": []}, ["dial_status: expected text; got int", "call_uuid: expected text; got list"]),
-        ({"duration": "66"}, ["duration: expected a whole number; got '66'"]),
-        ({"duration": True}, ["duration: expected a whole number; got bool"]),
-        ({"duration": 6.5}, ["duration: expected a whole number; got float"]),
+        ({"duration": "66"}, ["duration: expected a whole number of at most 18 digits; got '66'"]),
+        ({"duration": 10**18}, ["duration: expected a whole number of at most 18 digits; got int"]),
+        ({"duration": -HUGE}, ["duration: expected a whole number of at most 18 digits; got int"]),
+        ({"total_cost": HUGE}, ["total_cost: expected a decimal number; got int"]),
+        ({"total_cost": Decimal("Infinity")}, ["total_cost: expected a decimal number; got Decimal"]),
+        ({"total_cost": "1E99999999999999999999"}, ["total_cost: expected a decimal number; got '1E99999999999999999999'"]),
+        ({"duration": True}, ["duration: expected a whole number of at most 18 digits; got bool"]),
+        ({"duration": 6.5}, ["duration: expected a whole number of at most 18 digits; got float"]),
         ({"dial_ring_status": "true"}, ["dial_ring_status: expected true or false; got 'true'"]),
         ({"total_cost": 0.1}, ["total_cost: expected a decimal number; got float"]),
         ({"total_cost": "free"}, ["total_cost: expected a decimal number; got 'free'"]),
@@ -213,6 +219,23 @@ def test_values_of_a_message_are_taken_as_they_are() -> None:
         (streams.Media, {"audio": "?"}, ["audio: expected base64; got '?'"]),
         (streams.Media, {"audio": "", "raw": "{}"}, ["expected the name of a field; got 'raw'"]),
         (streams.Media, {"event": "dtmf", "audio": ""}, ["event: expected media; got 'dtmf'"]),
+        (streams.Media, [HUGE], ["expected a mapping of fields; got a list"]),
+        (streams.Media, {"event": HUGE, "audio": ""}, [
+            "event: expected media; got a number of more than 18 digits"
+        ]),
+        (streams.Media, {"chunk": 10**18, "audio": ""}, [
+            "chunk: expected a whole number of at most 18 digits; got a number of more than 18 digits"
+        ]),
+        (streams.Media, {"timestamp": -1e18, "audio": ""}, [
+            "timestamp: expected a whole number of at most 18 digits; got -1e+18"
+        ]),
+        (streams.Stop, {"extra": {"a": HUGE}}, ["expected JSON; got a number of more than 18 digits"]),
+        (streams.Stop, {"extra": {"a": [float("nan")]}}, ["expected JSON; got nan"]),
+        (streams.Stop, {"extra": {"a": 1j}}, ["expected JSON; got complex"]),
+        (streams.Stop, {"extra": {"a": {1: 2}}}, ["expected text as the key of an object; got int"]),
+        (streams.Start, {"call_id": "", "stream_id": "", "extra_headers": {"a": {1: 2}}}, [
+            "extra_headers: expected key=value;key=value; got an object"
+        ]),
         (streams.Stop, {"extra": []}, ["extra: expected an object; got a list"]),
         (streams.Start, {"call_id": "", "stream_id": "", "format": "a", "tracks": 1}, [
             ("format: expected audio/x-mulaw with 8000 or audio/x-l16 with 8000 or audio/x-l16 with"
@@ -419,6 +442,8 @@ def lists(depth: int) -> list[Any]:
         ),
         (nested(3000), "expected at most 100 elements in each other; got more"),
         (nested(100), "expected at most 100 elements in each other; got more"),
+        ({"tag": HUGE}, "expected Response as the root; got {'tag': <int>}"),
+        ({"tag": "Response", "attributes": {"a": HUGE}}, "/Response: expected text; got <int>"),
         (
             {"tag": "Response", "children": [{"tag": "Hangup", "text": "a"}]},
             "got {'tag': 'Hangup', 'text': 'a'}",

@@ -400,7 +400,7 @@ def test_the_lock_of_logging_is_held_over_a_fork_as_if_nobody_had_waited(
             got.append(logging.getLogger("plivoml.loaded"))
 
     # As logging and this package register what a fork calls first, the last one first.
-    lock: threading._RLock = logging.__dict__["_lock"]
+    lock: Any = logging.__dict__["_lock"]
     with loading:
         pass
     hooks["after_in_parent"]()  # of a fork that had begun before

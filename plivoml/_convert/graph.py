@@ -10,7 +10,7 @@ import attrs
 from .._lint import flow
 from .._model.characters import WHITE_SPACE
 from .._model.nodes import Element, UnknownElement, elements_in, texts_in
-from .._model.spec import ContentModel, spec_of
+from .._model.spec import spec_of
 from ..elements.input import GetDigits, GetInput
 from ..elements.response import PreAnswer
 from ..elements.routing import Redirect
@@ -164,8 +164,8 @@ def _lines(element: Element) -> Iterator[str]:
     if isinstance(element, PreAnswer):
         return
     if isinstance(element, UnknownElement) or spec_of(type(element)).content.holds in (
-        ContentModel.VALUE,
-        ContentModel.SPEECH,
+        "one value",
+        "words and elements",
     ):
         if (words := _words(element)) and not isinstance(element, Redirect):
             yield words

@@ -17,10 +17,10 @@ from typing import Final
 import attrs
 
 from .._model.characters import WHITE_SPACE
-from .._model.spec import ContentModel, by_tag, spec_of
+from .._model.spec import by_tag, spec_of
+from .._model.tokens import Token, tokens
 from .._reading import diagnosis
 from .._reading.builder import build
-from .._reading.tokens import Kind, Token, tokens
 from ..errors import InvalidDocumentError
 
 
@@ -46,7 +46,7 @@ class _Node:
 
     @property
     def is_element(self) -> bool:
-        return self.opening.kind in (Kind.START, Kind.EMPTY)
+        return self.opening.kind in ("start", "empty")
 
 
 def laid_out(source: bytes) -> bytes:
@@ -93,11 +93,11 @@ class _Layout:
         gap = ""
         is_first = True
         for node in nodes:
-            if node.opening.kind is Kind.TEXT:
+            if node.opening.kind == "text":
                 gap = self._source[node.opening.start : node.opening.end]
                 continue
             breaks = len(_LINE_END.findall(gap))
-            if node.opening.kind is Kind.COMMENT and not breaks and not is_first:
+            if node.opening.kind == "comment" and not breaks and not is_first:
                 yield " "
             else:
                 is_apart = breaks > 1 and not is_first
@@ -112,26 +112,26 @@ class _Layout:
         if cls is None:
             return source[node.opening.start : node.closing.end]
         opening = self._tag(node.opening, indent)
-        if node.opening.kind is Kind.EMPTY:
+        if node.opening.kind == "empty":
             return opening
         inside = source[node.opening.end : node.closing.start]
         content = spec_of(cls).content
-        if content.holds is ContentModel.CHILDREN:
+        if content.holds == "elements":
             if self._has_only_blanks(node):
                 inside = "".join(self._lines(node.content, indent + _STEP))
                 inside += self._line + indent if inside else ""
-        elif content.holds is not ContentModel.SPEECH and not content.is_words and _is_text(node):
+        elif content.holds != "words and elements" and not content.is_words and _is_text(node):
             inside = inside.strip(WHITE_SPACE)
         return f"{opening}{inside}</{node.closing.name}>"
 
     def _has_only_blanks(self, node: _Node) -> bool:
         """Whether nothing but white space stands between the elements."""
-        kinds = (Kind.TEXT, Kind.CDATA)
+        kinds = ("text", "cdata")
         texts = [inner.opening for inner in node.content if inner.opening.kind in kinds]
         return not any(self._source[token.start : token.end].strip(WHITE_SPACE) for token in texts)
 
     def _tag(self, tag: Token, indent: str) -> str:
-        end = "/>" if tag.kind is Kind.EMPTY else ">"
+        end = "/>" if tag.kind == "empty" else ">"
         given = [
             f"{attribute.name}={self._source[attribute.start - 1 : attribute.end + 1]}"
             for attribute in tag.attributes
@@ -144,7 +144,7 @@ class _Layout:
 
 
 def _is_text(node: _Node) -> bool:
-    return all(inner.opening.kind is Kind.TEXT for inner in node.content)
+    return all(inner.opening.kind == "text" for inner in node.content)
 
 
 def _tree(source: str) -> list[_Node]:
@@ -152,11 +152,11 @@ def _tree(source: str) -> list[_Node]:
     top: list[_Node] = []
     around: list[_Node] = []
     for token in tokens(source):
-        if token.kind is Kind.END:
+        if token.kind == "end":
             around.pop().closing = token
             continue
         node = _Node(token, token)
         (around[-1].content if around else top).append(node)
-        if token.kind is Kind.START:
+        if token.kind == "start":
             around.append(node)
     return top

@@ -175,15 +175,15 @@ class _Writer:
 
     def call(self, element: Element) -> _Brackets:
         """Write the call that builds an element."""
-        given = arguments(element)
         written = self._blanks.written
-        code = tuple(
-            f"{prefix}{written[id(element), field]}"
-            if (id(element), field) in written
-            else self._value(value, prefix)
-            for field, prefix, value in given
-        )
-        return _Brackets(f"{called(type(element))}(", code, ")")
+        code: list[_Code] = []
+        for field, by_position, value in arguments(element):
+            prefix = "" if by_position else f"{field}="
+            if (id(element), field) in written:
+                code.append(f"{prefix}{written[id(element), field]}")
+            else:
+                code.append(self._value(value, prefix))
+        return _Brackets(f"{called(type(element))}(", tuple(code), ")")
 
     def _value(self, value: Any, prefix: str) -> _Code:
         """Write an argument; `prefix` is its keyword, if it has one."""

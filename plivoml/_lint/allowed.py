@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from collections.abc import Iterable
 
 from .._model.diagnostic import not_known
 from ..elements.vocabulary import by_tag
+from .document import allowed
 
 
 def with_names(schema: str, names: Iterable[str]) -> str:
@@ -23,10 +22,7 @@ def with_names(schema: str, names: Iterable[str]) -> str:
         ValueError: A name is none, or that of an attribute of an element that is not known.
     """
     for name in names:
-        tag, _, attribute = name.partition(".")
-        if not re.fullmatch(r"[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)?", name):
-            msg = f"expected a name such as Dial.newThing or NewElement; got {name!r}"
-            raise ValueError(msg)
+        tag, attribute = allowed(name)
         if not attribute:
             schema = schema.replace(_CHOICE, f'{_CHOICE}\n      <xs:element name="{name}"/>')
         elif tag in by_tag:

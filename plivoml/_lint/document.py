@@ -15,6 +15,7 @@ import attrs
 
 from .._lazy import loading
 from .._model import diagnostic
+from .._model.characters import is_name
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
 from .._model.outdated import go_on
@@ -22,7 +23,8 @@ from .._model.rule_names import RuleName
 from .._model.spec import docs_of, spec_of
 from .._model.tags import Place, Tag
 from .._reading import gate
-from .._reading.builder import build
+from .._reading.builder import Event, build
+from .._reading.positions import located
 from .._reading.scanner import Scanner
 from ..elements.response import Response
 from ..errors import Fix, Problem, Severity
@@ -42,13 +44,28 @@ def _names(given: Collection[str]) -> Collection[str]:
     return (given,) if isinstance(given, str) else given
 
 
+def allowed(name: str) -> tuple[str, str]:
+    """
+    Return the element that is allowed by a name, or whose attribute is, and that attribute.
+
+    Raises:
+        ValueError: If XML cannot have such a name.
+    """
+    tag, dot, attribute = name.partition(".")
+    if not is_name(tag) or (dot and not is_name(attribute)):
+        msg = f"expected a name such as Dial.newThing or NewElement; got {name!r}"
+        raise ValueError(msg)
+    return tag, attribute
+
+
 @attrs.frozen
 class Selection:
     """
     Which problems count.
 
     Raises:
-        ValueError: If there is no rule of a name, or nothing that documents answer.
+        ValueError: If there is no rule of a name, nothing that documents answer, or no name that
+            XML can have.
     """
 
     select: Collection[str] | None = attrs.field(
@@ -88,6 +105,8 @@ class Selection:
         for name in sorted(named - {ALL}):
             if name not in registry.RULES:
                 raise ValueError(diagnostic.not_known("the name of a rule", name, registry.RULES))
+        for name in self.allow:
+            allowed(name)
         if self.answers is not None and self.answers not in ANSWERS:
             raise ValueError(diagnostic.not_known("calls or callbacks", self.answers, ANSWERS))
 
@@ -158,14 +177,15 @@ def check_document(
     found = list(_too_large(size))
     if size > _WORTH_A_LOOK and (told := list(filter(selection.has, found))):
         return [wrong.at(place.path, 1, 1) for place, wrong in told]
-    response = build(source)
+    noted: list[Event] = []
+    response = build(source, noted)
     seen: Iterable[tuple[Element, Tag]]
     if is_read := isinstance(response, Response):
         elements = [*response.walk()]
         said = registry.check(elements, selection.answers)
         if not said and not found:
             return [] if is_probe else _last_word(source)
-        scanned = Scanner(source)
+        scanned = Scanner(source, noted)
         seen = zip(elements, scanned.tags, strict=True)
     else:
         with loading:
@@ -183,12 +203,12 @@ def check_document(
         tag = tags[id(element)]
         # What stands between the tags has no name.
         attribute = spec_of(type(element)).by_field.get(wrong.field or "")
-        place = scanned.place(tag, attribute.name if attribute else None)
+        place = tag.place(attribute.name if attribute else None)
         message = _as_written(wrong, element, place)
         docs = wrong.docs or docs_of(type(element))
-        beside = tuple(one.replace(what=scanned.place(tags[id(one.what)])) for one in wrong.beside)
+        beside = tuple(one.replace(what=tags[id(one.what)].place()) for one in wrong.beside)
         found.append((place, wrong.replace(message=message, docs=docs, beside=beside)))
-    problems = scanned.located(_told(found, selection))
+    problems = located(scanned.lines, _told(found, selection))
     if is_probe or not is_read or any(problem.severity == "error" for problem in problems):
         return [*problems]
     return [*_last_word(source), *problems]

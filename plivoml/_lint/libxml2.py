@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 from .._lazy import loading
-from .._reading.positions import data_of, read
+from .._reading.positions import data_of
 from .xsd import schema_path
 
 
@@ -28,7 +28,7 @@ def calls_valid(source: str | bytes) -> bool:
     """
     with loading, _lock:
         is_valid = _compiled()
-        return is_valid is not None and is_valid(*data_of(source, read(source)))
+        return is_valid is not None and is_valid(*data_of(source))
 
 
 @functools.cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, cast
@@ -14,6 +16,9 @@ KEYS: Final = (
     *("select", "ignore", "fixable", "unfixable", "unsafe-fixes", "allow", "severity", "answers"),
     *("exclude", "extend-exclude", "per-file-ignores", "templates"),
 )
+
+
+_UNREADABLE: Final = (ValueError, RecursionError)  # of an integer's size, and of depth, too
 
 
 class SettingsError(ValueError):
@@ -32,15 +37,29 @@ def project_settings() -> Mapping[str, Any]:
 
 
 def file_of(folder: Path) -> Path | None:
-    """Return the nearest pyproject.toml, from a folder upwards, that speaks of plivoml."""
+    """
+    Return the nearest pyproject.toml, from a folder upwards, that has settings of plivoml.
+
+    One that names plivoml and cannot be read may have some.
+    """
     for parent in (folder, *folder.parents):
         file = parent / "pyproject.toml"
         try:
-            if b"tool.plivoml" in file.read_bytes():
-                return file
+            data = file.read_bytes()
         except OSError:
             continue
+        # Most files have no such word, and need not be read as TOML.
+        if b"plivoml" in data and _has_settings(data):
+            return file
     return None
+
+
+def _has_settings(data: bytes) -> bool:
+    try:
+        tool = _parsed(data).get("tool", {})
+    except _UNREADABLE:
+        return True
+    return "plivoml" in tool if isinstance(tool, dict) else True
 
 
 def read(file: Path) -> dict[str, Any]:
@@ -50,11 +69,9 @@ def read(file: Path) -> dict[str, Any]:
     Raises:
         SettingsError: If one is wrong.
     """
-    import tomllib
-
     try:
-        table = tomllib.loads(file.read_text("utf-8"))
-    except (ValueError, RecursionError) as error:  # of an integer's size, and of depth, too
+        table = _parsed(file.read_bytes())
+    except _UNREADABLE as error:
         msg = f"{file}: {error}"
         raise SettingsError(msg) from None
     settings = _table(_table(table, "tool", file), "plivoml", file)
@@ -65,7 +82,14 @@ def read(file: Path) -> dict[str, Any]:
     return settings
 
 
-def _table(table: dict[str, Any], key: str, file: Path) -> dict[str, Any]:
+@functools.lru_cache(maxsize=1)
+def _parsed(data: bytes) -> Mapping[str, Any]:
+    import tomllib
+
+    return tomllib.loads(data.decode("utf-8"))
+
+
+def _table(table: Mapping[str, Any], key: str, file: Path) -> dict[str, Any]:
     value = table.get(key, {})
     if not isinstance(value, dict):
         msg = f"{file}: {key}: expected a table; got {value!r}"

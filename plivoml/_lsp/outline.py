@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from .._model.nodes import DEEPEST
 from .._model.spec import docs_of
-from .._reading.tokens import Kind, Token, tokens
+from .._model.tokens import Token, tokens
 from ..elements.vocabulary import by_tag
 from .documents import Document
 from .places import Shown
@@ -55,7 +55,7 @@ def links(document: Document, _: object = None) -> list[types.DocumentLink]:
     for shown in document.documents:
         for tag in tokens(shown.text):
             cls = by_tag.get(tag.name)
-            if cls is not None and tag.kind is not Kind.END and (page := docs_of(cls)):
+            if cls is not None and tag.kind != "end" and (page := docs_of(cls)):
                 start = tag.start + len("<")
                 where = document.span(shown, start, start + len(tag.name))
                 # A text that a program repeats is linked once.
@@ -83,7 +83,7 @@ def _symbol(document: Document, shown: Shown, element: _Element) -> types.Docume
 def _detail(shown: Shown, element: _Element) -> str:
     """Return what is said of an element beside its name: its text, or its attributes."""
     opening = element.opening
-    if element.inside or opening.kind is Kind.EMPTY:
+    if element.inside or opening.kind == "empty":
         said = " ".join(shown.read(one.offset, one.end + 1) for one in opening.attributes)
     else:
         end = shown.text.find("<", opening.end, element.end)
@@ -97,13 +97,13 @@ def _elements(text: str) -> Sequence[_Element]:
     top: list[_Element] = []
     waiting: list[_Element] = []
     for token in tokens(text):
-        if token.kind in (Kind.START, Kind.EMPTY):
+        if token.kind in ("start", "empty"):
             element = _Element(token, token.end)
             (waiting[-1].inside if waiting else top).append(element)
             # No document is deeper.
-            if token.kind is Kind.START and len(waiting) < DEEPEST:
+            if token.kind == "start" and len(waiting) < DEEPEST:
                 waiting.append(element)
-        elif token.kind is Kind.END and any(one.opening.name == token.name for one in waiting):
+        elif token.kind == "end" and any(one.opening.name == token.name for one in waiting):
             while (closed := waiting.pop()).opening.name != token.name:
                 closed.end = token.start
             closed.end = token.end

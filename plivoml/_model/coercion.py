@@ -29,7 +29,7 @@ from .nodes import (
     texts_by_name,
 )
 from .rule_names import RuleName
-from .spec import ContentModel, ElementSpec, across, camel, holds, missing_child, spec_of
+from .spec import ElementSpec, across, camel, holds, missing_child, spec_of
 from .values import WRONG
 
 
@@ -76,7 +76,7 @@ def element(
         else:
             values[field], *height = settled(_nodes(spec, value, told), field, told)
         problems += ((at.replace(field, keywords[field], 1), one) for at, one in told)
-    problems += ((at or "", one) for at, one in across(spec, values, str))
+    problems += ((at or "", one) for at, one in across(spec, values, python=True))
     refuse(cls.__name__, problems, error)
     return (*values.values(), *height)
 
@@ -115,7 +115,7 @@ def _arguments(
         if field in spec.by_field:
             message = f"expected {diagnostic.listed(spec.by_field[field].value.expected)}; got none"
             yield field, Diagnostic(message, rule=RuleName.MISSING_ATTRIBUTE)
-        elif content.holds is ContentModel.CHILDREN:
+        elif content.holds == "elements":
             yield field, missing_child(spec)
         else:
             what = content.value.expected if content.value else _wanted(spec)
@@ -158,7 +158,7 @@ def _attribute(spec: ElementSpec, field: str, given: object, problems: Problems)
 
 def _nodes(spec: ElementSpec, given: Any, problems: Problems) -> list[Any]:
     content = spec.content
-    is_speech = content.holds is ContentModel.SPEECH
+    is_speech = content.holds == "words and elements"
     if not isinstance(given, Sequence) or (isinstance(given, str | bytes) and not is_speech):
         wrong = expected(_wanted(spec), given)
         if isinstance(given, content.children):
@@ -185,7 +185,7 @@ def _refused_node(spec: ElementSpec, node: object) -> Diagnostic | None:
     """Say why `node`, which is no text, cannot stand in an element."""
     content = spec.content
     if not isinstance(node, content.children):
-        wrong = diagnostic.bad_text(node) if content.holds is ContentModel.SPEECH else None
+        wrong = diagnostic.bad_text(node) if content.holds == "words and elements" else None
         message = diagnostic.expected(holds(content, python=True), node)
         return wrong or Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT)
     known = loading.known(node, content.elements) if isinstance(node, UnknownElement) else None

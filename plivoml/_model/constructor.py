@@ -65,7 +65,7 @@ from .characters import printable
 from .coercion import MISSING
 from .mapping import NOTHING
 from .nodes import DEEPEST, Comment, Element
-from .spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
+from .spec import AttributeSpec, ContentSpec, ElementSpec, spec_of
 from .values import Boolean, Enumeration, Integer, Text, Value
 
 
@@ -199,7 +199,7 @@ def _new(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
 def _prepared(content: ContentSpec, names: dict[str, object]) -> Iterator[str]:
     """Bring the children into the form in which they are stored, where that is simple."""
     v = content.field
-    if content.holds is ContentModel.SPEECH:
+    if content.holds == "words and elements":
         yield f"    if {v}.__class__ is str and {v} and {printable(v, names)}:"
         yield f"        nodes, height = ({v},), 1"
         yield "    else:"
@@ -212,7 +212,7 @@ def _conditions(spec: ElementSpec, names: dict[str, object]) -> Iterator[str]:
     """Say what is true of values that are right as they are."""
     content, v = spec.content, spec.content.field
     if content.children:
-        is_speech = content.holds is ContentModel.SPEECH
+        is_speech = content.holds == "words and elements"
         names["KINDS"] = {*content.elements, Comment, *([str] if is_speech else [])}
         # A comment is no element, and not high.
         needs_element = content.required and not is_speech
@@ -271,10 +271,10 @@ def _is_bare(value: Value) -> bool:
 
 def _inside(spec: ElementSpec) -> Iterator[str]:
     content, end = spec.content, f"</{spec.tag}>"
-    if content.holds is ContentModel.NOTHING:
+    if content.holds == "nothing":
         yield "    put(f'{tag}/>')"
         return
-    if content.holds is ContentModel.VALUE:
+    if content.holds == "one value":
         yield f"    v = self.{content.field}"
         yield from (f"    {line}" for line in _escaped("v", "text"))
         yield f"    put(f'{{tag}}>{{v}}{end}')"
@@ -285,7 +285,7 @@ def _inside(spec: ElementSpec) -> Iterator[str]:
     yield "        return"
     yield "    put(tag)"
     yield "    put('>')"
-    if content.holds is ContentModel.SPEECH:
+    if content.holds == "words and elements":
         yield "    for node in nodes:"
         yield "        if node.__class__ is str:"
         yield from (f"            {line}" for line in _escaped("node", "text"))

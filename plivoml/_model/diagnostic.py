@@ -11,15 +11,16 @@ import reprlib
 from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
-from ..errors import Problem, Related, Severity
+from ..errors import Fix, Problem, Related, Severity
 from .change import Change, rewritten
 from .characters import bad_character
 from .closeness import closest
+from .digits import LARGEST
 from .plain import without_secrets
 from .record import Record
 from .rule_names import RuleName
 from .types import IfWrong
-from .values import Value
+from .values import WRONG, Value
 
 
 #: In characters: what is shown of a value.
@@ -69,7 +70,14 @@ class Diagnostic(Record):
 
     beside: tuple[Beside, ...] = ()
 
-    def at(self, path: str, line: int | None = None, column: int | None = None) -> Problem:
+    def at(
+        self,
+        path: str,
+        line: int | None = None,
+        column: int | None = None,
+        fix: Fix | None = None,
+        related: tuple[Related, ...] = (),
+    ) -> Problem:
         """Say where it is."""
         return Problem(
             self.rule.value,
@@ -81,6 +89,8 @@ class Diagnostic(Record):
             self.hint,
             self.docs,
             self.hangup_code,
+            fix,
+            related,
         )
 
 
@@ -106,12 +116,24 @@ def moved(
     )
 
 
+class _Brief(reprlib.Repr):
+    def repr_int(self, x: int, level: int) -> str:
+        del level
+        return repr(x) if -LARGEST <= x <= LARGEST else f"<{type(x).__name__}>"
+
+
+def brief(got: object) -> str:
+    """Return part of `repr(got)`, which may be anything, without secrets."""
+    return without_secrets(_Brief().repr(got))
+
+
 def shown(got: object, room: int = LONGEST) -> str:
     """Return `repr(got)`, cut where it has more than `room` characters."""
     try:
         text = repr(got)
-    except RecursionError:  # lists in lists, as deep as JSON may be
-        text = reprlib.repr(got)
+    # Lists as deep as JSON may be, or more digits than Python writes.
+    except (RecursionError, ValueError):
+        return brief(got)
     if isinstance(got, Collection) and not isinstance(got, str):
         text = without_secrets(text)
     return text if len(text) <= room else f"{text[: room - 3]}..."
@@ -160,19 +182,23 @@ def bad_value(
 
     What may be meant is written as Python has it, or as XML does.
     """
-    from .suggestions import is_sure, meant  # only who is wrong pays for it
+    from .suggestions import nearest  # only who is wrong pays for it
 
     if secret:
         return Diagnostic(f"expected {value.expected}; got '***'")
     if wrong := bad_text(got):
         return wrong
     message = expected(value.expected, got)
-    if hint := suggestion(near := meant(value, got, python=python)):
-        change = None
-        if isinstance(got, str) and not python:
-            change = rewritten(got, str(near), is_safe=is_sure(value, got))
-        return Diagnostic(message, hint, hangup_code=told.hangup_code, change=change)
-    return Diagnostic(message, told.hint, told.rule, hangup_code=told.hangup_code)
+    # A number of more digits than that is meant for nothing, and Python may not write it.
+    is_text = isinstance(got, str | float) or (isinstance(got, int) and abs(got) <= LARGEST)
+    text = str(got) if is_text else ""
+    stored, is_sure = nearest(value, text)
+    if stored is WRONG:
+        return Diagnostic(message, told.hint, told.rule, hangup_code=told.hangup_code)
+    written = value.dump(stored)
+    hint = suggestion(stored if python and isinstance(stored, int) else written)
+    change = rewritten(text, written, is_safe=is_sure)
+    return Diagnostic(message, hint, hangup_code=told.hangup_code, change=change)
 
 
 def bad_text(got: object) -> Diagnostic | None:

@@ -7,33 +7,19 @@ What the source says of a class and of its fields, read when somebody asks.
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
 import itertools
 import re
 import textwrap
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import ModuleType
 from typing import Any, Final, cast
 
 
 #: What the string under a field ends with, where Plivo takes something without it.
 DEFAULT: Final = re.compile(r" Default: `[^`]*`\.$")
-
-# Dicts, because mypy takes a class whose instances have `__hash__` for unhashable.
-_fields: dict[type, dict[str, str]] = {}
-_docstrings: dict[type | ModuleType, str] = {}
-
-
-def fields(cls: type) -> dict[str, str]:
-    """
-    Return the string under each field of a class, on one line; Python forgets it.
-
-    The sentence on the default is left out: whoever asks has the declaration.  There is none where the source is not at hand.
-    """
-    if cls not in _fields:
-        _fields[cls] = _read(cls)
-    return _fields[cls]
 
 
 def _source_of(described: type | ModuleType) -> ast.Module | ast.ClassDef:
@@ -45,7 +31,12 @@ def _source_of(described: type | ModuleType) -> ast.Module | ast.ClassDef:
     return cast("ast.ClassDef", tree.body[0]) if isinstance(described, type) else tree
 
 
-def _read(cls: type) -> dict[str, str]:
+def _fields(cls: type) -> dict[str, str]:
+    """
+    Return the string under each field of a class, on one line; Python forgets it.
+
+    The sentence on the default is left out: whoever asks has the declaration.
+    """
     found: dict[str, str] = {}
     for statement, note in itertools.pairwise(_source_of(cls).body):
         match statement, note:
@@ -54,6 +45,11 @@ def _read(cls: type) -> dict[str, str]:
             case _:
                 pass
     return found
+
+
+#: Reads that, once.
+# mypy takes a class whose instances have `__hash__` for unhashable.
+fields: Final = cast("Callable[[type], dict[str, str]]", functools.cache(_fields))
 
 
 def inherited(cls: type) -> dict[str, str]:
@@ -70,11 +66,10 @@ def said(described: type | ModuleType) -> str:
     return inspect.cleandoc(getattr(text, "said", text) or _forgotten(described))
 
 
+@functools.cache
 def _forgotten(described: type | ModuleType) -> str:
     """Return a docstring of which Python knows nothing, as under -OO."""
-    if described not in _docstrings:
-        _docstrings[described] = ast.get_docstring(_source_of(described)) or ""
-    return _docstrings[described]
+    return ast.get_docstring(_source_of(described)) or ""
 
 
 def paragraphs(described: type | ModuleType) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from .characters import WHITE_SPACE
 from .nodes import Comment, Element, UnknownElement
@@ -13,30 +13,22 @@ from .values import is_text
 
 _Loads: TypeAlias = dict[str, tuple[str, Callable[[str], object] | None]]
 
-# To look a member of an enumeration up takes as long as to convert a value.
-_CHILDREN: Final = ContentModel.CHILDREN
-_NOTHING: Final = ContentModel.NOTHING
-_SPEECH: Final = ContentModel.SPEECH
-_VALUE: Final = ContentModel.VALUE
+
+_plans: dict[type[Element], tuple[ContentModel, _Loads]] = {}
 
 
-class _Plans(dict[type[Element], tuple[ContentModel, _Loads]]):
+def _plan(cls: type[Element]) -> tuple[ContentModel, _Loads]:
     """
-    What there is in an element and, by the name of an attribute, its keyword and what loads it.
+    Return what is in an element and, by the name of an attribute, its keyword and what loads it.
 
     What the constructor takes as text needs no loading.
     """
-
-    def __missing__(self, cls: type[Element]) -> tuple[ContentModel, _Loads]:
-        spec = spec_of(cls)
-        loads: _Loads = {
-            a.name: (a.field, None if is_text(a.value) else a.value.load) for a in spec.attributes
-        }
-        self[cls] = spec.content.holds, loads
-        return self[cls]
-
-
-_plans: Final = _Plans()
+    spec = spec_of(cls)
+    _plans[cls] = (
+        spec.content.holds,
+        {a.name: (a.field, None if is_text(a.value) else a.value.load) for a in spec.attributes},
+    )
+    return _plans[cls]
 
 
 def load(
@@ -48,14 +40,14 @@ def load(
     Raises:
         LookupError, TypeError, ValueError: If it is not right.
     """
-    holds, loads = _plans[cls]
+    holds, loads = _plans.get(cls) or _plan(cls)
     # Called by itself, it saves a tenth of the time of reading.
     build: Callable[..., Element] = cls.__new__  # pyright: ignore[reportAssignmentType]
     values: dict[str, object] = {}
     for name, given in attributes.items():
         field, make = loads[name]
         values[field] = given if make is None else make(given)
-    if holds is _CHILDREN:
+    if holds == "elements":
         shown: list[Any] = []
         for node in nodes:
             if not isinstance(node, str):
@@ -63,14 +55,14 @@ def load(
             elif node.strip(WHITE_SPACE):
                 raise ValueError
         return build(cls, shown, **values)
-    if len(nodes) == 1 and nodes[0].__class__ is str and holds is not _NOTHING:
+    if len(nodes) == 1 and nodes[0].__class__ is str and holds != "nothing":
         return build(cls, nodes[0], **values)
-    if holds is _SPEECH:
+    if holds == "words and elements":
         return build(cls, nodes, **values)
     # An element among them is none of the texts that can be joined.
     texts: Any = nodes and [node for node in nodes if not isinstance(node, Comment)]
     text: str = "".join(texts)
-    if holds is _VALUE:
+    if holds == "one value":
         return build(cls, text, **values)
     if text.strip(WHITE_SPACE):
         raise ValueError

@@ -19,10 +19,8 @@ class FrozenMapping(Mapping[str, ValueT_co]):
 
     __slots__ = ("_pairs",)
 
-    def __init__(
-        self, pairs: Mapping[str, ValueT_co] | tuple[tuple[str, ValueT_co], ...] = ()
-    ) -> None:
-        self._pairs = dict(pairs)
+    def __init__(self, pairs: Mapping[str, ValueT_co] | None = None) -> None:
+        self._pairs = dict(pairs or {})
 
     def __getitem__(self, name: str) -> ValueT_co:
         return self._pairs[name]
@@ -39,8 +37,8 @@ class FrozenMapping(Mapping[str, ValueT_co]):
     def __repr__(self) -> str:
         return repr(self._pairs)
 
-    def __reduce__(self) -> tuple[type, tuple[tuple[tuple[str, ValueT_co], ...]]]:
-        return type(self), (tuple(self._pairs.items()),)
+    def __reduce__(self) -> tuple[type, tuple[dict[str, ValueT_co]]]:
+        return type(self), (self._pairs,)
 
     def __copy__(self) -> FrozenMapping[ValueT_co]:
         return self

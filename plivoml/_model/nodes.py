@@ -102,11 +102,9 @@ class Element(Node):
         return called(type(self))
 
     def _arguments(self) -> Iterator[tuple[str, Any]]:
-        for field, prefix, value in arguments(self):
-            yield (
-                prefix.rstrip("="),
-                "***" if field in self._secrets else _listed(masked(field, value)),
-            )
+        for field, by_position, value in arguments(self):
+            shown = "***" if field in self._secrets else _listed(masked(field, value))
+            yield "" if by_position else field, shown
 
     def __copy__(self) -> Self:
         return self
@@ -298,8 +296,8 @@ def called(kind: type[Element]) -> str:
     return f"{kind._namespace}{kind.__name__}"
 
 
-def arguments(element: Element) -> Iterator[tuple[str, str, Any]]:
-    """Yield the arguments that are no defaults: the field, its keyword with `=`, the value."""
+def arguments(element: Element) -> Iterator[tuple[str, bool, Any]]:
+    """Yield the arguments that are no defaults: the field, whether by position, the value."""
     by_position = True
     for field in attrs.fields(type(element)):
         value = getattr(element, field.name)
@@ -308,7 +306,7 @@ def arguments(element: Element) -> Iterator[tuple[str, str, Any]]:
             by_position = False
             continue
         by_position = by_position and not field.kw_only
-        yield field.name, "" if by_position else f"{field.name}=", value
+        yield field.name, by_position, value
 
 
 def _listed(value: Any) -> Any:

@@ -12,17 +12,16 @@ constructor, the writer, the reader, the schema, the reference and the tests.
 
 from __future__ import annotations
 
-import enum
+import functools
 import re
 import types
 import typing
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Annotated, Any, Final, Literal, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, TypeAlias, cast, get_args, get_origin
 
 import attrs
 
-from ..errors import Severity
 from . import diagnostic
 from .characters import WHITE_SPACE
 from .diagnostic import Diagnostic
@@ -31,7 +30,6 @@ from .record import Record
 from .rule_names import RuleName
 from .types import (
     BAD_VALUE,
-    Condition,
     Contested,
     Default,
     Doubt,
@@ -46,13 +44,8 @@ from .types import (
 from .values import WRONG, Boolean, Enumeration, Integer, ListOf, MappingOf, Text, Union, Value
 
 
-class ContentModel(enum.Enum):
-    """What an element has between its tags."""
-
-    NOTHING = "nothing"
-    VALUE = "one value"
-    CHILDREN = "elements"
-    SPEECH = "words and elements"
+#: What an element has between its tags.
+ContentModel: TypeAlias = Literal["nothing", "one value", "elements", "words and elements"]
 
 
 class AttributeSpec(Record):
@@ -66,9 +59,7 @@ class AttributeSpec(Record):
     sdk_only: tuple[str, ...] = ()
     doubt: str | None = None
     contested: Contested | None = None
-    when: Condition | None = None
-    ignored: Severity = "warning"
-    """How bad it is where `when` does not hold."""
+    when: When | None = None
     secret: bool = False
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
@@ -84,7 +75,7 @@ class AttributeSpec(Record):
         if self.default is not None:
             yield f"Plivo takes {self.default or 'an empty text'} where it is not given."
         if self.when is not None:
-            yield f"It has an effect if {self.when}."
+            yield f"It has an effect if {self.when.says}."
         if self.sdk_only:
             yield f"No page of Plivo's describes it; from its libraries ({', '.join(self.sdk_only)})."
         if self.doubt is not None:
@@ -114,10 +105,8 @@ class ContentSpec(Record):
         """Say that `got` is not the value that stands between the tags."""
         assert self.value is not None
         if isinstance(got, str) and not got.strip(WHITE_SPACE):
-            message, code = (
-                diagnostic.expected(self.value.expected, got),
-                self.if_wrong.code_if_empty,
-            )
+            message = diagnostic.expected(self.value.expected, got)
+            code = self.if_wrong.code_if_empty
             return Diagnostic(message, rule=RuleName.MISSING_TEXT, hangup_code=code)
         return diagnostic.bad_value(self.value, got, self.if_wrong, python=python)
 
@@ -129,7 +118,7 @@ class ElementSpec:
         self.cls = cls
         self.tag = cls._tag
         self.rules = cls.rules
-        self.content = ContentSpec("", ContentModel.NOTHING)
+        self.content = ContentSpec("", "nothing")
         self.by_field: dict[str, AttributeSpec] = {}
         """The attributes by their keyword."""
         hints = typing.get_type_hints(cls, include_extras=True)
@@ -142,10 +131,6 @@ class ElementSpec:
         self.attributes = tuple(self.by_field.values())
         self.by_name = {attribute.name: attribute for attribute in self.attributes}
         """The attributes by their name in XML."""
-
-    def spelled(self, field: str) -> str:
-        """Spell a keyword as XML does."""
-        return self.by_field[field].name
 
 
 #: Every declared element, by its tag.
@@ -161,15 +146,9 @@ def elements() -> list[type[Element]]:
     return declared()
 
 
-# A dict, because mypy takes a class whose instances have `__hash__` for unhashable.
-_specs: dict[type, ElementSpec] = {}
-
-
-def spec_of(cls: type[Element]) -> ElementSpec:
-    """Read the declaration of `cls`, once."""
-    if cls not in _specs:
-        _specs[cls] = ElementSpec(cls)
-    return _specs[cls]
+#: Reads the declaration of a class, once.
+# mypy takes a class whose instances have `__hash__` for unhashable.
+spec_of: Final = cast("Callable[[type[Element]], ElementSpec]", functools.cache(ElementSpec))
 
 
 def docs_of(cls: type[Element]) -> str | None:
@@ -194,25 +173,23 @@ def missing_child(spec: ElementSpec) -> Diagnostic:
 def holds(content: ContentSpec, *, python: bool = False) -> str:
     """Say what an element can hold, in the names of XML or of Python."""
     tags = [kind.__name__ if python else kind._tag for kind in content.elements]
-    if content.holds is ContentModel.SPEECH:
+    if content.holds == "words and elements":
         tags.insert(0, "text")
     return diagnostic.alternatives(tags)
 
 
 def across(
-    spec: ElementSpec, values: Mapping[str, Any], spelled: Callable[[str], str]
+    spec: ElementSpec, values: Mapping[str, Any], *, python: bool
 ) -> Iterator[tuple[str | None, Diagnostic]]:
-    """Yield what is wrong between attributes, each with the field to point at."""
+    """Yield what is wrong between attributes, in the names of Python or of XML, and the field."""
     for rule in spec.rules:
         given = [values.get(field) for field in rule.fields]
         if WRONG not in given and not rule.holds(*given):
-            names = [spelled(field) for field in rule.fields]
+            names = [field if python else spec.by_field[field].name for field in rule.fields]
             wanted = rule.expected.format(*names)
-            message = (
-                f"expected {wanted}; got {rule.got}"
-                if rule.got
-                else diagnostic.expected(wanted, values[rule.at or rule.fields[0]])
-            )
+            message = diagnostic.expected(wanted, values.get(rule.at or rule.fields[0]))
+            if rule.got is not None:
+                message = f"expected {wanted}; got {rule.got}"
             yield rule.at, Diagnostic(message, rule=rule.name)
 
 
@@ -235,8 +212,7 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
         sdk_only=found[SdkOnly].sdks if SdkOnly in found else (),
         doubt=found[Doubt].note if Doubt in found else None,
         contested=found.get(Contested),
-        when=found[When].condition if When in found else None,
-        ignored=found[When].severity if When in found else "warning",
+        when=found.get(When),
         secret=Secret in found,
         if_wrong=found.get(IfWrong, BAD_VALUE),
         reaches=found.get(Reaches),
@@ -249,11 +225,10 @@ def _content(field: str, hint: Any, *, required: bool) -> ContentSpec:
     is_list = get_origin(kind) is Sequence
     members = list(_members(get_args(kind)[0])) if is_list else []
     children = tuple(kind for kind, _ in members if kind is not str)
-    has_words = len(children) < len(members)
-    among = ContentModel.SPEECH if has_words else ContentModel.CHILDREN
+    among: ContentModel = "elements" if len(children) == len(members) else "words and elements"
     return ContentSpec(
         field,
-        among if is_list else ContentModel.VALUE,
+        among if is_list else "one value",
         value=None if is_list else value_of(hint),
         children=children,
         elements=tuple(kind for kind in children if getattr(kind, "_tag", "")),
@@ -275,8 +250,7 @@ def value_of(hint: Any) -> Value:
     values = tuple(dict.fromkeys(_value(kind, markers) for kind, markers in members))
     if len(values) == 1:
         return values[0]
-    *_, name = (marker.name for marker in members[0][1] if isinstance(marker, Named))
-    return Union(name, values)
+    return Union(_markers(hint)[Named].name, values)
 
 
 def _value(kind: Any, markers: tuple[object, ...]) -> Value:

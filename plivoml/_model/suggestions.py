@@ -29,31 +29,19 @@ _BOOLEANS: Final = {
 }
 
 
-def meant(kind: Value, given: object, *, python: bool) -> object:
-    """Return how Python, or XML, writes the value that `given` may be meant for, or `None`."""
-    text = str(given) if isinstance(given, str | int | float) else ""
-    stored: Any = nearest(kind, text)
-    if stored is WRONG:
-        return None
-    return stored if python and isinstance(stored, int) else kind.dump(stored)
+def nearest(kind: Value, text: str) -> tuple[Any, bool]:
+    """
+    Return the value of a type that a text is, or may be meant for, or `WRONG`.
 
-
-def nearest(kind: Value, text: str) -> object:
-    """Return the value of a type that a text is, or may be meant for, or `WRONG`."""
-    return _nearest(kind, text)[0] if _may_be_meant(text) else kind.load(text)
-
-
-def is_sure(kind: Value, text: str) -> bool:
-    """Whether nothing else can be meant than the nearest value."""
-    return _may_be_meant(text) and _nearest(kind, text)[1]
-
-
-def _may_be_meant(text: str) -> bool:
-    return bool(text.strip()) and len(text) <= LONGEST
+    It comes with whether nothing else can be meant.
+    """
+    if not text.strip() or len(text) > LONGEST:
+        return kind.load(text), False
+    return _nearest(kind, text)
 
 
 @functools.lru_cache(maxsize=1000)
-def _nearest(kind: Value, text: str) -> tuple[object, bool]:
+def _nearest(kind: Value, text: str) -> tuple[Any, bool]:
     members = members_of(kind)
     respelt = (one for member in members for one in _respelt(member, text.strip()))
     near = (_nearest_word(member, text) for member in members)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import reprlib
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
 from ..errors import InvalidDocumentError, InvalidElementError, Problem
 from . import diagnostic
 from .diagnostic import Diagnostic
+from .digits import LARGEST
 from .loading import known
 from .mapping import NOTHING
 from .nodes import DEEPEST, Comment, Element, Unknown, UnknownElement
-from .plain import without_secrets
 from .rule_names import RuleName
 from .tags import Tag, TextRun
 
@@ -30,7 +28,7 @@ def read(cls: type[Element], data: Mapping[str, object], *, strict: bool) -> Ele
         InvalidDocumentError: With every problem, each with its path.
     """
     if _mapping(data).get("tag") != cls._tag:
-        message = f"expected {cls._tag} as the root; got {without_secrets(reprlib.repr(data))}"
+        message = f"expected {cls._tag} as the root; got {diagnostic.brief(data)}"
         problem = Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT).at(f"/{cls._tag}")
         raise InvalidDocumentError([problem])
     tag = Tag(cls._tag, None, 1, {}, 0, closed=True)
@@ -44,7 +42,7 @@ def read(cls: type[Element], data: Mapping[str, object], *, strict: bool) -> Ele
         return built
     from .validator import Validator  # only who is wrong pays for it
 
-    validator = Validator(Tag.place)
+    validator = Validator()
     element = validator.judge(tag, cls._tag)
     if strict and validator.found:
         found = sorted(validator.found, key=lambda one: one[0].offset)
@@ -80,7 +78,7 @@ class _Reader:
             self.wrong += ((tag, problem) for problem in error.problems)
             return ""
         wrong = diagnostic.too_deep(DEEPEST) if depth > DEEPEST else None
-        wrong = wrong or Diagnostic(f"expected {_NODE}; got {without_secrets(reprlib.repr(data))}")
+        wrong = wrong or Diagnostic(f"expected {_NODE}; got {diagnostic.brief(data)}")
         self.wrong.append((tag, wrong.at("")))
         return ""
 
@@ -111,5 +109,8 @@ def _texts(attributes: object) -> dict[str, str] | None:
     if not isinstance(attributes, Mapping):
         return None
     given = cast("Mapping[str, Any]", attributes).items()  # an element refuses what is no text
-    # A boolean is a number, and not in capitals.
-    return {name: str(value).lower() if isinstance(value, int) else value for name, value in given}
+    # A boolean is a number, and not in capitals; one that is too large stays what it is.
+    return {
+        name: str(value).lower() if isinstance(value, int) and abs(value) <= LARGEST else value
+        for name, value in given
+    }

@@ -82,73 +82,44 @@ class Reaches(enum.Enum):
     STREAM = "a WebSocket server"
 
 
-# When an attribute has an effect.  `str()` says it in the names of XML.  `holds` asks for texts of
-# attributes by these names; that of an attribute which is not given is `None`.
-
-Texts: TypeAlias = Callable[[str], str | None]
-
-
-class IsSet(Record):
-    """Another attribute is given."""
-
-    name: str
-
-    def holds(self, texts: Texts) -> bool:
-        return texts(self.name) is not None
-
-    def __str__(self) -> str:
-        return f"{self.name} is set"
-
-
-class Is(Record):
-    """Another attribute has a value, in capitals or not."""
-
-    name: str
-    value: str
-
-    def holds(self, texts: Texts) -> bool:
-        return (texts(self.name) or "").lower() == self.value.lower()
-
-    def __str__(self) -> str:
-        return f'{self.name}="{self.value}"'
-
-
-class Includes(Record):
-    """Another attribute has a word among its words."""
-
-    name: str
-    word: str
-
-    def holds(self, texts: Texts) -> bool:
-        # No page prints a default: where the attribute is not given, nobody can tell.
-        return (words := texts(self.name)) is None or self.word in words.split()
-
-    def __str__(self) -> str:
-        return f"{self.name} includes {self.word}"
-
-
-class AreOff(Record):
-    """Neither of two others is given, or says more than false."""
-
-    names: tuple[str, str]
-    called: str = "false"
-
-    def holds(self, texts: Texts) -> bool:
-        return all(texts(name) in (None, "false") for name in self.names)
-
-    def __str__(self) -> str:
-        return f"{' and '.join(self.names)} are {self.called}"
-
-
-Condition: TypeAlias = IsSet | Is | Includes | AreOff
-
-
 class When(Record):
-    """The attribute has an effect only then."""
+    """The attribute has an effect only if another one has a word, or if several others have it."""
 
-    condition: Condition
+    says: str
+    """The condition, in the names of XML."""
+    names: tuple[str, ...]
+    """Those of the others in XML."""
+    word: str | None = None
+    """In capitals or not, and alone or among others; without one, it is enough to be given."""
+    or_missing: bool = False
+    """Whether it holds of one that is not given too."""
     severity: Severity = "warning"
     """How bad it is otherwise; `info` where a page of Plivo's calls it no more than useless."""
+
+    def holds(self, texts: Callable[[str], str | None]) -> bool:
+        """Ask for the text of each of the others by its name, which is `None` if it is not given."""
+        return all(self._is_met_by(texts(name)) for name in self.names)
+
+    def _is_met_by(self, text: str | None) -> bool:
+        if text is None:
+            return self.or_missing
+        return self.word is None or self.word.lower() in text.lower().split()
+
+
+def when_set(name: str) -> When:
+    """Return that another attribute is given."""
+    return When(f"{name} is set", (name,))
+
+
+def when_is(name: str, word: str) -> When:
+    """Return that another attribute is a word."""
+    return When(f'{name}="{word}"', (name,), word)
+
+
+def when_includes(name: str, word: str) -> When:
+    """Return that another attribute has a word among its words."""
+    # No page prints a default: where the attribute is not given, nobody can tell.
+    return When(f"{name} includes {word}", (name,), word, or_missing=True)
 
 
 class Secret(Record):

@@ -10,7 +10,7 @@ import functools
 import re
 
 from collections.abc import Collection, Sequence
-from typing import Any, Final, cast
+from typing import Final
 
 from . import escaping
 from .change import Change, left_out, renamed
@@ -19,8 +19,8 @@ from .diagnostic import LONGEST, Diagnostic, alternatives, expected, suggestion
 from .lookalikes import ATTRIBUTES, ELEMENTS, ForeignElement
 from .nodes import Element
 from .rule_names import RuleName
-from .spec import ContentModel, ElementSpec, by_tag, docs_of, elements, holds, spec_of
-from .suggestions import is_sure, nearest
+from .spec import ElementSpec, by_tag, docs_of, elements, holds, spec_of
+from .suggestions import nearest
 from .values import WRONG, Value
 
 
@@ -134,11 +134,11 @@ def instead(name: str, text: str, spec: ElementSpec, meant: str | None) -> Chang
     if row.same_value:
         return renamed(name, meant, is_safe=row.is_exact)
     value = spec.by_name[meant].value
-    stored = nearest(value, text)
+    stored, is_sure = nearest(value, text)
     if stored is WRONG or not row.is_exact:
         return None
-    new = value.dump(cast("Any", stored))
-    return Change(f'Write {meant}="{new}"', is_sure(value, text), name=meant, text=new)
+    new = value.dump(stored)
+    return Change(f'Write {meant}="{new}"', is_sure, name=meant, text=new)
 
 
 @functools.cache
@@ -179,7 +179,7 @@ def stray_text(text: str, spec: ElementSpec) -> Diagnostic:
     """Say that text cannot stand in an element."""
     # Words are spoken wherever they can be; elsewhere they are the value of an element.
     kinds = [spec_of(kind) for kind in spec.content.elements]
-    kinds.sort(key=lambda kind: kind.content.holds is not ContentModel.SPEECH)
+    kinds.sort(key=lambda kind: kind.content.holds != "words and elements")
     # The hint says as much of a long one as anybody wants to read.
     words = escaping.text(text) if len(text) <= LONGEST else ""
     words = words if 0 < len(words) <= LONGEST else "..."
@@ -187,7 +187,7 @@ def stray_text(text: str, spec: ElementSpec) -> Diagnostic:
         (
             kind.tag
             for kind in kinds
-            if kind.content.holds is ContentModel.SPEECH
+            if kind.content.holds == "words and elements"
             or (kind.content.value and kind.content.value.load(text) is not WRONG)
         ),
         None,

@@ -7,7 +7,7 @@ Each is held against the declaration of its element, wherever it is from: a docu
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from ..errors import InvalidElementError
 from . import unknown
@@ -23,7 +23,6 @@ from .outdated import go_on
 from .rule_names import RuleName
 from .spec import (
     AttributeSpec,
-    ContentModel,
     ElementSpec,
     across,
     by_tag,
@@ -37,10 +36,6 @@ from .tags import Place, Tag, TextRun
 from .values import WRONG
 
 
-#: Says where a tag is, or an attribute of it.
-Locate: TypeAlias = Callable[[Tag, str | None], Place]
-
-
 class _EnoughError(Exception):
     """Nothing else is judged."""
 
@@ -52,14 +47,11 @@ class Validator:
     Attributes:
         found: What is wrong, and where.
         seen: What there is to see of each tag that can be judged, whether it can be built or not.
-        tags: Where that is: as many tags, in the same order.
     """
 
-    def __init__(self, place: Locate, allow: Collection[str] = (), most: int = MOST) -> None:
+    def __init__(self, allow: Collection[str] = (), most: int = MOST) -> None:
         self.found: list[tuple[Place, Diagnostic]] = []
-        self.seen: list[Element] = []
-        self.tags: list[Tag] = []
-        self._place = place
+        self.seen: list[tuple[Element, Tag]] = []
         self._allow = allow
         self._most = most
         # What nobody has asked for yet may be meant as well.
@@ -120,15 +112,15 @@ class Validator:
             attribute = spec.by_name[name]
             values.setdefault(attribute.field, attribute.value.load(given))
         stored = dict(values)
-        for field, wrong in across(spec, values, spec.spelled):
-            self._add(tag, wrong, cls, spec.spelled(field) if field else None)
+        for field, wrong in across(spec, values, python=False):
+            self._add(tag, wrong, cls, spec.by_field[field].name if field else None)
             for rule in spec.rules:
                 if rule.name == wrong.rule:
                     stored.update(dict.fromkeys(rule.fields, WRONG))
         if spec.content.field:
             stored[spec.content.field] = content
         if content is WRONG and spec.content.value is not None:
-            stored[spec.content.field] = nearest(spec.content.value, text.strip(WHITE_SPACE))
+            stored[spec.content.field] = nearest(spec.content.value, text.strip(WHITE_SPACE))[0]
         self._see(tag, spec, stored)
         is_broken = content is WRONG or between or not tag.closed or tag.name != spec.tag
         return self._keep(tag) if is_broken else self._build(tag, spec, content)
@@ -180,8 +172,7 @@ class Validator:
         self._show(tag, half_built)
 
     def _show(self, tag: Tag, element: Element) -> None:
-        self.seen.append(element)
-        self.tags.append(tag)
+        self.seen.append((element, tag))
         self._shown[tag] = element
 
     def _attribute(
@@ -194,7 +185,7 @@ class Validator:
             if value is WRONG:
                 wrong = attribute.bad_value(given, python=False)
                 self._add(tag, wrong, spec.cls, attribute.name)
-                return nearest(attribute.value, given)
+                return nearest(attribute.value, given)[0]
             return value
         if attribute.name in doubtful:
             return doubtful[attribute.name]
@@ -208,7 +199,7 @@ class Validator:
             return self._value(tag, spec, text, between)
         nodes = self._nodes(tag, spec, lambda child: self._child(child, spec))
         before = len(self.found)
-        if spec.content.holds is not ContentModel.SPEECH:
+        if spec.content.holds != "words and elements":
             self._stray_text(tag, spec)
             needs_element = spec.content.required and tag.closed
             if needs_element and not any(
@@ -221,7 +212,7 @@ class Validator:
         self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Element | list[Node | str]]
     ) -> list[Node | str]:
         """Return what stands between tags, with what `take` makes of the tags among it."""
-        is_speech = spec.content.holds is ContentModel.SPEECH
+        is_speech = spec.content.holds == "words and elements"
         nodes: list[Node | str] = []
         for node in tag.content:
             if isinstance(node, Tag):
@@ -277,7 +268,7 @@ class Validator:
 
     def _wrapped(self, tag: Tag, around: ElementSpec) -> None:
         """Judge what is in a tag as if it stood around it."""
-        if around.content.holds in (ContentModel.NOTHING, ContentModel.CHILDREN):
+        if around.content.holds in ("nothing", "elements"):
             self._stray_text(tag, around)
         for child in _children(tag):
             self._child(child, around)
@@ -352,7 +343,7 @@ class Validator:
     ) -> None:
         if cls is not None:
             wrong = wrong.replace(docs=docs_of(cls))
-        self._tell(self._place(tag, attribute), wrong)
+        self._tell(tag.place(attribute), wrong)
 
     def _tell(self, place: Place, wrong: Diagnostic) -> None:
         if len(self.found) == self._most:

@@ -1,9 +1,8 @@
 """
 The kinds of value that an attribute or a text can hold.
 
-An object of a kind below is one named type.  It knows what errors call it, and it knows
-its text on the wire as a pattern that Python's `re` and XML Schema read alike, so that
-the two cannot disagree.
+An object of a kind below is one named type, and knows what errors call it.  A pattern of
+a text is one that Python's `re` and XML Schema read alike, so that the two cannot disagree.
 
 Each kind has the same methods:
 
@@ -38,10 +37,6 @@ _ANY: Final = r"([^ \t\r\n]|[ \t\r\n])"
 #: The pattern of text that is not blank.
 NOT_BLANK: Final = rf"[ \t\r\n]*[^ \t\r\n]{_ANY}*"
 
-# Engines differ on how long a number may be.  Nothing that Plivo counts gets near this.
-_LARGEST: Final = 10**18 - 1
-_MOST_DIGITS: Final = 18
-
 _BOOLEANS: Final = {"true": True, "false": False}
 
 
@@ -64,15 +59,14 @@ class Enumeration(Record):
     def expected(self) -> str:
         return _listed(self.words) if len(self.words) == 1 else f"one of {_listed(self.words)}"
 
-    def load(self, text: str) -> object:
-        return text if text in self.words else WRONG
-
     def dump(self, value: str) -> str:
         return value
 
     def coerce(self, given: object) -> object:
         text = plain_text(given)
-        return WRONG if text is None else self.load(text)
+        return text if text in self.words else WRONG
+
+    load = coerce
 
     def fast_check(self, v: str, names: dict[str, object]) -> str:
         names[self.name] = frozenset(self.words)
@@ -103,30 +97,26 @@ class Integer(Record):
 
     unit: str
     minimum: int = 0
-    maximum: int = _LARGEST
+    maximum: int = digits.LARGEST
 
     @property
     def name(self) -> str:
         name = f"{self.unit.capitalize() or 'Number'}From{self.minimum}"
-        return name if self.maximum == _LARGEST else f"{name}To{self.maximum}"
+        return name if self.maximum == digits.LARGEST else f"{name}To{self.maximum}"
 
     @property
     def expected(self) -> str:
         number = f"a whole number of {self.unit}" if self.unit else "a whole number"
-        if self.maximum == _LARGEST:
+        if self.maximum == digits.LARGEST:
             return f"{number}, {self.minimum} or more"
         return f"{number} from {self.minimum} to {self.maximum}"
-
-    @property
-    def pattern(self) -> str:
-        return "|".join(digits.decimals(self.minimum, self.maximum))
 
     def load(self, text: str) -> object:
         # int() takes signs, blanks, underscores and the digits of every script, and its time
         # for a very long number.
         if not (text.isdigit() and text.isascii()) or text[0] == "0" != text:
             return WRONG
-        number = int(text) if len(text) <= _MOST_DIGITS else self.maximum + 1
+        number = int(text) if len(text) <= digits.MOST_DIGITS else self.maximum + 1
         return number if self.minimum <= number <= self.maximum else WRONG
 
     def dump(self, value: int) -> str:
@@ -139,6 +129,9 @@ class Integer(Record):
 
     def fast_check(self, v: str, _: dict[str, object]) -> str:
         return f"{v}.__class__ is int and {self.minimum} <= {v} <= {self.maximum}"
+
+
+_COUNT: Final = Integer("")
 
 
 class Text(Record):
@@ -160,9 +153,6 @@ class Text(Record):
     common: tuple[str, ...] = ()
     """What most people write, which is looked up before anything else is asked."""
 
-    def load(self, text: str) -> object:
-        return self.coerce(text)
-
     def dump(self, value: str) -> str:
         return value
 
@@ -175,6 +165,8 @@ class Text(Record):
         if self.pattern is not None and not matcher(self.pattern)(text):
             return WRONG
         return text
+
+    load = coerce
 
     def fast_check(self, v: str, names: dict[str, object]) -> str:
         conditions: list[str] = []
@@ -218,13 +210,6 @@ class ListOf(Record):
         limit = f", {self.longest} characters at most" if self.longest else ""
         words = f" out of {', '.join(self.words)}" if self.words else ""
         return f"{self.noun}{words}, separated by {separator}{limit}"
-
-    @property
-    def pattern(self) -> str:
-        if not self.words:
-            return NOT_BLANK
-        word = "|".join(self.words)
-        return f"[ ]*({word})([ ]*{self.separator}[ ]*({word}))*[ ]*"
 
     def load(self, text: str) -> object:
         plain = plain_text(text)
@@ -276,22 +261,19 @@ class MappingOf(Record):
     expected: str
     names: tuple[str, ...] = ()
 
-    @property
-    def pattern(self) -> str:
-        if not self.names:
-            return NOT_BLANK
-        pair = f"({'|'.join(self.names)})=({Integer('').pattern})"
-        return f"{pair}(,{pair})*"
-
     def load(self, text: str) -> object:
-        if plain_text(text) is None or not matcher(self.pattern)(text):
+        if plain_text(text) is None or not text.strip(WHITE_SPACE):
             return WRONG
-        pairs = [part.split("=") for part in text.split(",")]
-        are_bare = all(len(pair) == 2 and all(map(_is_bare, pair)) for pair in pairs)  # noqa: PLR2004
+        pairs: list[list[Any]] = [part.split("=") for part in text.split(",")]
+        if not all(len(pair) == 2 and all(map(_is_bare, pair)) for pair in pairs):  # noqa: PLR2004
+            return WRONG if self.names else text
+        if self.names:
+            pairs = [[name, _COUNT.load(value)] for name, value in pairs]
+            if any(name not in self.names or value is WRONG for name, value in pairs):
+                return WRONG
         # A name that stands twice is legal text, but no mapping.
-        if not are_bare or len({name for name, _ in pairs}) < len(pairs):
-            return text
-        return FrozenMapping({name: int(v) if self.names else v for name, v in pairs})
+        stored = dict(pairs)
+        return text if len(stored) < len(pairs) else FrozenMapping(stored)
 
     def dump(self, value: str | Mapping[str, str | int]) -> str:
         return value if isinstance(value, str) else pairs_text(value)
@@ -301,7 +283,7 @@ class MappingOf(Record):
             return self.load(str.__str__(given))
         if not isinstance(given, Mapping):
             return WRONG
-        of_value = Integer("").coerce if self.names else plain_text
+        of_value = _COUNT.coerce if self.names else plain_text
         pairs: dict[Any, Any] = {
             plain_text(name): of_value(value)
             for name, value in cast("Mapping[object, object]", given).items()

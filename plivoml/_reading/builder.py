@@ -7,7 +7,7 @@ that does not fit stops everything.
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Any, NoReturn, TypeAlias
 from xml.parsers import expat
 
 from .._model.diagnostic import Diagnostic
@@ -17,8 +17,16 @@ from ..elements.vocabulary import by_tag
 from . import gate
 
 
-def build(source: str | bytes) -> Element | None:
-    """Build the element that `source` holds; return `None` if anything is not as it should be."""
+#: A tag, its attributes and the byte at which it begins; of its end, the byte alone.
+Event: TypeAlias = tuple[str, dict[str, str], int] | int
+
+
+def build(source: str | bytes, seen: list[Event] | None = None) -> Element | None:
+    """
+    Build the element that `source` holds; return `None` if anything is not as it should be.
+
+    What tags there are is added to `seen`, for a `Scanner`.
+    """
     # A `str` is text already, whatever encoding it declares.
     is_text = isinstance(source, str)
     parser = expat.ParserCreate("utf-8" if is_text else None)
@@ -49,6 +57,8 @@ def build(source: str | bytes) -> Element | None:
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
+    if seen is not None:
+        _note(parser, seen)
     parser.CharacterDataHandler = characters
     parser.CommentHandler = comment
     gate.guard(parser, _stop, is_decoded=is_text)
@@ -59,9 +69,28 @@ def build(source: str | bytes) -> Element | None:
         parser.Parse(source, True)  # noqa: FBT003
     except (expat.ExpatError, LookupError, TypeError, ValueError):
         return None
+    # What holds the parser and is held by it would wait for the collector of garbage.
+    parser.StartElementHandler = parser.EndElementHandler = None
     (root,) = nodes
     assert isinstance(root, Element)
     return root
+
+
+def _note(parser: expat.XMLParserType, seen: list[Event]) -> None:
+    """Have a parser add to `seen` what it hands over."""
+    start: Any = parser.StartElementHandler
+    end: Any = parser.EndElementHandler
+
+    def noted_start(tag: str, attributes: dict[str, str]) -> None:
+        seen.append((tag, attributes, parser.CurrentByteIndex))
+        start(tag, attributes)
+
+    def noted_end(tag: str) -> None:
+        seen.append(parser.CurrentByteIndex)
+        end(tag)
+
+    parser.StartElementHandler = noted_start
+    parser.EndElementHandler = noted_end
 
 
 def _stop(refused: Diagnostic) -> NoReturn:

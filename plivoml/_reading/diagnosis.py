@@ -9,6 +9,7 @@ from .._model.nodes import Element
 from .._model.tags import Tag
 from .._model.validator import Validator
 from ..errors import Problem
+from .positions import located
 from .scanner import Scanner
 
 
@@ -36,8 +37,8 @@ class Diagnosis:
         most: int = MOST,
     ) -> None:
         self.scanner = Scanner(source)
-        self._validator = Validator(self.scanner.place, allow, most)
-        element = self._validator.judge(self.scanner.root, root) if self.scanner.root else None
+        self._validator = Validator(allow, most)
+        element = self._validator.judge(self.scanner.tags[0], root) if self.scanner.tags else None
         self.element = None if self.scanner.refusals else element
         self.found = [*self._validator.found, *self.scanner.refusals]
 
@@ -49,10 +50,9 @@ class Diagnosis:
         An element or an attribute by a name of others is seen as the one that is meant.  A
         field that is wrong is not set: who asks for it gets an `AttributeError`.
         """
-        pairs = zip(self._validator.seen, self._validator.tags, strict=True)
-        return sorted(pairs, key=lambda pair: pair[1].offset)
+        return sorted(self._validator.seen, key=lambda pair: pair[1].offset)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong, in the order of the document."""
-        return self.scanner.located(self.found)
+        return located(self.scanner.lines, self.found)

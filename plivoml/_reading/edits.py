@@ -15,7 +15,7 @@ from .._model import escaping
 from .._model.change import Change
 from .._model.characters import WHITE_SPACE
 from .._model.tags import Place, Tag
-from .tokens import Attribute, Kind, Token, tag_at
+from .._model.tokens import Attribute, Token, tag_at
 
 
 #: From which character to which, and the text for it.
@@ -26,10 +26,7 @@ _Characters: TypeAlias = list[tuple[str, str]]
 _LINE_BEFORE: Final = re.compile(r"(?:\r\n|\r|\n)[ \t]*\Z")
 _BLANK_LINE: Final = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
 # A character, for which a reference may stand.
-_CHARACTER: Final = re.compile(
-    r"&(?:(amp|lt|gt|quot|apos)|#([0-9]+)|#x([0-9a-fA-F]+));|.", re.DOTALL
-)
-_NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_CHARACTER: Final = re.compile("&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);|.", re.DOTALL)
 
 
 def spans_of(document: str, place: Place, change: Change) -> list[Span]:
@@ -86,7 +83,7 @@ def _moved(document: str, found: Attribute, start: Token, tag: Tag) -> list[Span
     """Put the value of an attribute, as it is written, between tags that nothing is between."""
     value = document[found.start : found.end]
     attribute = _without_attribute(document, found)
-    if start.kind is Kind.EMPTY:
+    if start.kind == "empty":
         name = start.start + 1, _end_of_name(start), start.name
         # The name stands there twice from now on, so it is not changed at the same time.
         return [name, attribute, (start.end - 2, start.end, f">{value}</{start.name}>")]
@@ -112,13 +109,13 @@ def _attributes(document: str, start: Token, tag: Tag, change: Change) -> Iterat
 def _names(start: Token, tag: Tag, name: str) -> Iterator[Span]:
     """Yield where the name of an element stands: in its tag, and in that at its end."""
     yield start.start + 1, _end_of_name(start), name
-    if start.kind is not Kind.EMPTY:
+    if start.kind != "empty":
         yield tag.end + 2, tag.end + 2 + len(start.name), name
 
 
 def _tags(document: str, start: Token, tag: Tag) -> Iterator[tuple[int, int]]:
     yield start.start, start.end
-    if start.kind is not Kind.EMPTY:
+    if start.kind != "empty":
         yield tag.end, document.index(">", tag.end) + 1
 
 
@@ -131,7 +128,7 @@ def _without(document: str, start: int, end: int) -> Span:
 
 def _content(document: str, start: Token, tag: Tag, text: str) -> list[Span] | None:
     """Return what puts another value between tags, where one is written there in one piece."""
-    raw = "" if start.kind is Kind.EMPTY else document[start.end : tag.end]
+    raw = "" if start.kind == "empty" else document[start.end : tag.end]
     value = raw.strip(WHITE_SPACE)
     if not value or "<" in value:
         return None
@@ -186,17 +183,11 @@ def _common(one: _Characters, other: _Characters) -> int:
 
 def _characters(text: str) -> _Characters:
     """Return each character as it is written, and as what it means."""
-    return [(found[0], _meaning(found)) for found in _CHARACTER.finditer(text)]
+    import html  # few documents need it
+
+    # HTML reads a few references to controls in another way: what holds one is written anew.
+    return [(one, html.unescape(one)) for one in _CHARACTER.findall(text)]
 
 
 def _written(characters: _Characters) -> str:
     return "".join(text for text, _ in characters)
-
-
-def _meaning(found: re.Match[str]) -> str:
-    name, decimal, hexadecimal = found.groups()
-    if name:
-        return _NAMED[name]
-    if decimal or hexadecimal:
-        return chr(int(decimal or hexadecimal, 10 if decimal else 16))
-    return found[0]

@@ -8,6 +8,8 @@ columns and bytes are only worked out for what is told.
 from __future__ import annotations
 
 import bisect
+import io
+import itertools
 import re
 
 from codecs import BOM_UTF8
@@ -22,9 +24,6 @@ from .edits import spans_of
 
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]*encoding=["'](?i:(iso-8859-1)|us-ascii)["']""")
-_LINE_END: Final = re.compile("\r\n|\r|\n")
-
-
 # In characters: where bytes are counted, they are counted from one of these to the next.
 _PIECE: Final = 4096
 
@@ -55,7 +54,9 @@ class Lines:
         self.errors = errors
         # The bytes before each so many characters, as far as somebody has asked.
         self._bytes = [mark]
-        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        # What is behind the text makes a last line of what has no end, and of nothing.
+        lines = io.StringIO(f"{text} ", newline="")
+        self._starts = [0, *itertools.accumulate(map(len, lines))][:-1]
 
     @property
     def count(self) -> int:
@@ -123,10 +124,11 @@ def _coding(source: bytes) -> tuple[str, int]:
     return encoding, len(BOM_UTF8) if source.startswith(BOM_UTF8) else 0
 
 
-def data_of(source: str | bytes, lines: Lines) -> tuple[bytes, str | None]:
+def data_of(source: str | bytes, lines: Lines | None = None) -> tuple[bytes, str | None]:
     """Return what a parser is given of `source`, and its encoding unless it says that itself."""
-    if isinstance(source, bytes) and not lines.encoding.startswith("utf-16"):
+    if isinstance(source, bytes) and not _coding(source)[0].startswith("utf-16"):
         return source, None
+    lines = lines or read(source)
     mark = BOM_UTF8 if lines.mark else b""
     return mark + lines.text.encode("utf-8", "surrogatepass"), "utf-8"
 
@@ -135,17 +137,17 @@ def located(lines: Lines, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Pr
     """Return what is wrong with a document, and what to write instead, in its order."""
     problems: list[Problem] = []
     for place, wrong in sorted(found, key=lambda one: one[0].offset):
-        related = (
+        related = tuple(
             Related(one.message, *lines.position(one.what.offset), one.what.path)
             for one in wrong.beside
             if isinstance(one.what, Place)
         )
-        problem = wrong.at(place.path, *lines.position(place.offset))
-        problem = problem.replace(related=(*related,)) if wrong.beside else problem
+        fix: Fix | None = None
         change = wrong.change
         if change and (spans := spans_of(lines.text, place, change)):
             edits = tuple(lines.edit(at, to, _in(lines.encoding, text)) for at, to, text in spans)
-            problem = problem.replace(fix=Fix(change.title, edits, change.is_safe))
+            fix = Fix(change.title, edits, change.is_safe)
+        problem = wrong.at(place.path, *lines.position(place.offset), fix, related)
         problems.append(problem)
     return tuple(problems)
 

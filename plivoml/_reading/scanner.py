@@ -16,10 +16,10 @@ from .._model.characters import WHITE_SPACE
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import DEEPEST, Comment
 from .._model.tags import Place, Tag, TextRun
-from ..errors import Problem
-from . import gate, syntax, tokens
-from .comments import ignored_by
-from .positions import data_of, located, read
+from .._model.tokens import ignored_by
+from . import gate, syntax
+from .builder import Event
+from .positions import data_of, read
 
 
 class _RefusedError(Exception):
@@ -29,31 +29,35 @@ class _RefusedError(Exception):
 class Scanner:
     """Tags, texts and comments with their places; what makes the text no XML for us."""
 
-    def __init__(self, source: str | bytes) -> None:
-        self.root: Tag | None = None
+    def __init__(self, source: str | bytes, seen: Iterable[Event] = ()) -> None:
         self.tags: list[Tag] = []
         self.refusals: list[tuple[Place, Diagnostic]] = []
-        self._lines = read(source)
-        self._data, encoding = data_of(source, self._lines)
+        self.lines = read(source)
+        self._data, encoding = data_of(source, self.lines)
         # How far they are counted: a parser speaks of bytes, of which a mark is no text.
-        self._encoding = "latin-1" if self._lines.encoding == "latin-1" else "utf-8"
-        self._byte = len(BOM_UTF8) if self._lines.mark else 0
+        self._byte = len(BOM_UTF8) if self.lines.mark else 0
         self._character = 0
+        self._is_counted = len(self._data) - self._byte == len(self.lines.text)
         self._open: list[Tag] = []
         self._ignored: frozenset[str] = frozenset()
+        # A comment may turn rules off, and bytes of UTF-16 are none of these.
+        if seen and "<!--" not in self.lines.text and not self.lines.encoding.startswith("utf-16"):
+            for event in seen:
+                self._end(event) if isinstance(event, int) else self._start(*event)
+            return
         if too_long := gate.wrong_size(source):
             self._add(0, too_long)
             return
-        if other := syntax.other_than_xml(self._lines.text):
+        if other := syntax.other_than_xml(self.lines.text):
             self._add(*other)
             return
-        if encoding and (place := self._lines.text.find("\0", 0, 2)) >= 0:
+        if encoding and (place := self.lines.text.find("\0", 0, 2)) >= 0:
             # Expat would take it for UTF-16.
             self._add(place, syntax.NUL)
             return
         self._parser = expat.ParserCreate(encoding)
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
+        self._parser.StartElementHandler = self._opens
+        self._parser.EndElementHandler = self._ends
         self._parser.CharacterDataHandler = self._characters
         self._parser.CommentHandler = self._comment
         gate.guard(self._parser, self._refuse, is_decoded=encoding is not None)
@@ -65,51 +69,42 @@ class Scanner:
             code = expat.errors.messages[error.code]
             place = self._at(self._parser.ErrorByteIndex)
             opened = self._open[-1] if self._open else None
-            self._add(*syntax.explain(self._lines, place, code, opened))
-
-    def place(self, tag: Tag, attribute: str | None = None) -> Place:
-        """Return the place of a tag, or of the name of an attribute in it."""
-        if attribute is not None and tag.offsets is None:
-            found = tokens.attributes_of(self._lines.text, tag.offset)
-            tag.offsets = {one.name: one.offset for one in found}
-        return tag.place(attribute)
-
-    def located(self, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Problem, ...]:
-        """Return what is wrong with the document, and what to write instead, in its order."""
-        return located(self._lines, found)
-
-    def line(self, index: int) -> int:
-        """Return the line of the n-th tag, counted from 1."""
-        return self._lines.position(self.tags[index].offset)[0]
+            self._add(*syntax.explain(self.lines, place, code, opened))
 
     def _at(self, byte: int) -> int:
         """Return the character that begins at a byte, which is at or behind the last one."""
-        self._character += len(self._data[self._byte : byte].decode(self._encoding, "replace"))
+        part = self._data[self._byte : byte]
+        # Where each character is one byte, nothing has to be decoded.
+        self._character += len(part if self._is_counted else part.decode("utf-8", "replace"))
         self._byte = byte
         return self._character
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def _opens(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) == DEEPEST:
             self._refuse(diagnostic.too_deep(DEEPEST))
         if not self._open:
             gate.drop_schemas(attributes)
         if wrong := gate.wrong_names(name, attributes):
             self._refuse(wrong)
-        offset = self._at(self._parser.CurrentByteIndex)
-        if not self._open:
-            tag = self.root = Tag(name, None, 1, attributes, offset)
-        else:
-            parent = self._open[-1]
-            tag = Tag(name, parent, parent.counted(name), attributes, offset)
+        self._start(name, attributes, self._parser.CurrentByteIndex)
+
+    def _start(self, name: str, attributes: dict[str, str], byte: int) -> None:
+        offset = self._at(byte)
+        parent = self._open[-1] if self._open else None
+        number = parent.counted(name) if parent else 1
+        tag = Tag(name, parent, number, attributes, offset, source=self.lines.text)
+        if parent:
             parent.content.append(tag)
         tag.ignored, self._ignored = self._ignored, frozenset()
         self._open.append(tag)
         self.tags.append(tag)
 
-    def _end(self, name: str) -> None:
-        del name
+    def _ends(self, _: str) -> None:
+        self._end(self._parser.CurrentByteIndex)
+
+    def _end(self, byte: int) -> None:
         tag = self._open.pop()
-        tag.closed, tag.end = True, self._at(self._parser.CurrentByteIndex)
+        tag.closed, tag.end = True, self._at(byte)
         self._ignored = frozenset()
 
     def _characters(self, text: str) -> None:
@@ -125,7 +120,7 @@ class Scanner:
     def _refuse(self, wrong: Diagnostic) -> NoReturn:
         offset = self._at(self._parser.CurrentByteIndex)
         if wrong is gate.DOCTYPE:  # expat is past it by now
-            offset = self._lines.text.rfind("<!DOCTYPE", 0, offset)
+            offset = self.lines.text.rfind("<!DOCTYPE", 0, offset)
         self._add(offset, wrong)
         raise _RefusedError
 

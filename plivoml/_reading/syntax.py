@@ -14,8 +14,8 @@ from .._model.diagnostic import LONGEST, Beside, Diagnostic, shown
 from .._model.escaping import text
 from .._model.rule_names import RuleName
 from .._model.tags import Place, Tag
+from .._model.tokens import attribute_at, attributes_of, tokens
 from .positions import Lines
-from .tokens import Kind, attribute_at, attributes_of, tokens
 
 
 _REFERENCE: Final = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")
@@ -32,7 +32,7 @@ _JSON: Final = ("{", "[", '"')
 # As many places as are changed at once: what is left is told of, and changed, after that.
 _MOST_SPANS: Final = 10_000
 # No reference stands for one in there.
-_ENCLOSED: Final = (Kind.COMMENT, Kind.CDATA, Kind.INSTRUCTION)
+_ENCLOSED: Final = ("comment", "cdata", "instruction")
 # What stands in a text for bytes that are none of its encoding.
 _NO_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 

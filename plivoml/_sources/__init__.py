@@ -20,7 +20,7 @@ from typing import Final
 from .._lint.document import Checked
 from .._model import diagnostic
 from .._model.diagnostic import shown
-from .._reading.positions import Lines
+from .._reading.positions import Lines, read
 from ..errors import Problem
 from . import languages, markdown, python, recognition, templates
 from .budget import WHY, Budget, SpentError
@@ -193,9 +193,7 @@ def template_tag(source: bytes, start: int, end: int) -> Problem:
 
 def is_meant_for_us(source: bytes) -> bool:
     """Whether a file of XML is, or is meant for, a document of Plivo's."""
-    is_wide = source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = source.decode("utf-16", "replace") if is_wide else text_of(source)
-    return recognition.is_meant_for_us(text)
+    return recognition.is_meant_for_us(read(source).text)
 
 
 def is_template(source: str | bytes) -> bool:

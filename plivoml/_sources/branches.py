@@ -16,6 +16,10 @@ from .parts import Block, Part, joined
 _MOST_BRANCHES: Final = 8
 _MOST_COMBINATIONS: Final = 16
 _MOST_ALONE: Final = 64
+_LEAST_ALONE: Final = 8
+
+# So many parts are put together for them, as far as those are not too few.
+_MOST_PARTS: Final = 10_000
 
 
 def straight(parts: Sequence[Part]) -> list[Part] | Block:
@@ -60,7 +64,8 @@ def combinations(parts: Sequence[Part]) -> list[list[Part]]:
             for at, width in enumerate(widths)
             for number in range(width)
         )
-        every = itertools.islice(alone, _MOST_ALONE)
+        room = max(_LEAST_ALONE, min(_MOST_ALONE, _MOST_PARTS // len(tree)))
+        every = itertools.islice(alone, room)
     for taken in every:
         following = iter(taken)
         nodes = ((node, next(following) if isinstance(node, _Choice) else 0) for node in tree)

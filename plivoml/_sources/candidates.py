@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .._model.nodes import Element
-from .._model.spec import ContentModel, ElementSpec, spec_of, value_of
+from .._model.spec import ElementSpec, spec_of, value_of
 from .._model.types import PhoneNumber
 from .._model.values import WRONG, Boolean, Enumeration, Integer, ListOf, MappingOf, Union, Value
 from .parts import HOLE
@@ -120,7 +120,7 @@ def _small(cls: type[Element]) -> list[str]:
     spec = spec_of(cls)
     if any(attribute.required for attribute in spec.attributes):
         return []
-    texts = ["x"] if spec.content.holds is ContentModel.SPEECH else []
+    texts = ["x"] if spec.content.holds == "words and elements" else []
     if spec.content.value is not None:
         texts = whole_values(spec.content.value)
     return [f"<{spec.tag}>{text}</{spec.tag}>" for text in texts]

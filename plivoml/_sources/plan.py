@@ -23,11 +23,10 @@ from .._model import spec as _spec
 from .._model import unknown
 from .._model.characters import WHITE_SPACE
 from .._model.nodes import DEEPEST
-from .._model.spec import ContentModel, ElementSpec
+from .._model.spec import ElementSpec
 from .._model.tags import Opened
+from .._model.tokens import Token, ignored_by, tokens
 from .._model.values import Value
-from .._reading.comments import ignored_by
-from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
 from . import candidates
 from .parts import HOLE, Hole, Skeleton
@@ -233,18 +232,18 @@ class _Groups:
         every = [*tokens(self._text)]
         for index, token in enumerate(every):
             match token.kind:
-                case Kind.START | Kind.EMPTY:
+                case "start" | "empty":
                     yield from self._tag(token)
-                case Kind.END:
+                case "end":
                     self._ignored = frozenset()
                     self._end(token)
-                case Kind.TEXT if self._around:
+                case "text" if self._around:
                     yield from self._content(token, every[index - 1 : index + 2])
-                case Kind.TEXT:
+                case "text":
                     holes = self._holes(token.start, token.end)
                     yield from (Group((hole,), HOLE, [("",)], Where.NOTHING) for hole in holes)
                 case _:
-                    if token.kind is Kind.COMMENT:
+                    if token.kind == "comment":
                         self._ignored |= ignored_by(self._text[token.start + 4 : token.end - 3])
                     where, value = self._in(token)
                     for hole in self._holes(token.start, token.end):
@@ -269,7 +268,7 @@ class _Groups:
             value = unknown.value_of(attribute.name, spec) if spec else None
             offset = attribute.start, attribute.end
             yield from self._value(*offset, value, element, attribute.name)
-        if tag.kind is Kind.START:
+        if tag.kind == "start":
             self._around.append(element)
             self._open[tag.name] += 1
 
@@ -283,18 +282,18 @@ class _Groups:
 
     def _in(self, token: Token) -> tuple[Where, Value | None]:
         """Say what holes in a comment, a CDATA section or an instruction stand for."""
-        if token.kind is Kind.INSTRUCTION:
+        if token.kind == "instruction":
             return Where.NOTHING, None
         spec = _judged_as(self._around[-1].name) if self._around else None
-        if token.kind is Kind.CDATA and spec and spec.content.value:
+        if token.kind == "cdata" and spec and spec.content.value:
             return Where.PART, spec.content.value
         return Where.WORDS, None
 
     def _content(self, token: Token, beside: Sequence[Token]) -> Iterator[Group]:
         element = self._around[-1]
         spec = _judged_as(element.name)
-        is_alone = [near.kind for near in beside] == [Kind.START, Kind.TEXT, Kind.END]
-        if spec is None or spec.content.holds is ContentModel.SPEECH:
+        is_alone = [near.kind for near in beside] == ["start", "text", "end"]
+        if spec is None or spec.content.holds == "words and elements":
             known = () if spec else ("",)
             yield from self._value(token.start, token.end, None, element, also=known)
         elif spec.content.value is not None:

@@ -11,8 +11,8 @@ from .._model import lookalikes
 from .._model.characters import WHITE_SPACE
 from .._model.closeness import closest
 from .._model.spec import spec_of
+from .._model.tokens import Token, tokens
 from .._reading.gate import SCHEMAS
-from .._reading.tokens import Kind, Token, tokens
 from ..elements.vocabulary import by_tag
 from .parts import HOLE
 
@@ -91,10 +91,10 @@ def _is_whole(text: str, tags: Sequence[Token]) -> bool:
     """Whether a text ends where its document does."""
     last, root = tags[-1], tags[0].name
     # An end tag of another name than any start tag is the wrong end of a document.
-    is_end = last.kind is Kind.END and last.name not in _names(tags) - {root}
-    if not is_end and (last.kind is not Kind.EMPTY or len(tags) > 1):
+    is_end = last.kind == "end" and last.name not in _names(tags) - {root}
+    if not is_end and (last.kind != "empty" or len(tags) > 1):
         return False
-    ends = [tag.end for tag in tags if tag.kind is Kind.END and tag.name == root]
+    ends = [tag.end for tag in tags if tag.kind == "end" and tag.name == root]
     # Words after the end of the root make it a part of something larger.
     return all(_GAP.match(text, end) for end in ends) and _END.match(text, last.end) is not None
 
@@ -113,7 +113,7 @@ def _is_ours(text: str, tags: Sequence[Token]) -> bool:
 
 
 def _names(tags: Iterable[Token]) -> set[str]:
-    return {tag.name for tag in tags if tag.kind is not Kind.END}
+    return {tag.name for tag in tags if tag.kind != "end"}
 
 
 def _without_holes(text: str) -> str:

@@ -12,8 +12,8 @@ from .._model import diagnostic
 from .._model.characters import WHITE_SPACE
 from .._model.diagnostic import LONGEST_MESSAGE
 from .._model.rule_names import RuleName
+from .._model.tokens import attribute_at
 from .._reading.positions import Lines
-from .._reading.tokens import attribute_at
 from ..errors import Problem
 from .parts import Part, skeleton
 from .plan import Group, Plan
@@ -98,10 +98,15 @@ def problems(
     # A text whose tags do not match took branches that do not belong together.
     verdicts = [verdict for verdict in verdicts if not verdict.is_broken] or verdicts
     kept: dict[_Key, Problem] = {}
+    # Most texts have most problems, at the same places: who else has to have one is asked once.
+    everywhere: dict[tuple[_Key, frozenset[int]], bool] = {}
     for verdict in verdicts:
         for key, problem in verdict.found.items():
-            others = (other for other in verdicts if verdict.spans[key] <= other.offsets)
-            if all(key in other.found for other in others):
+            where = key, verdict.spans[key]
+            if where not in everywhere:
+                others = (other for other in verdicts if where[1] <= other.offsets)
+                everywhere[where] = all(key in other.found for other in others)
+            if everywhere[where]:
                 kept[key] = _agreed(kept.get(key, problem), problem)
     for plan in plans:
         for offset, problem in also(plan):

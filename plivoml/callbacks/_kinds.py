@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
+from .._model.digits import EXPECTED, LARGEST
 from ._enums import OpenEnum
 
 
@@ -51,23 +52,20 @@ def _write_text(value: Any) -> str:
     return str.__str__(value) if isinstance(value, str) else str(value)
 
 
-def _only(kind: type) -> Callable[[Any], Any]:
-    def load(given: Any) -> Any:
-        if type(given) is kind:
-            return given
-        raise ValueError(given)
-
-    return load
+def _bounded(number: int) -> int:
+    if -LARGEST <= number <= LARGEST:
+        return number
+    raise ValueError(number)
 
 
 def _read_int(text: str) -> int:
     if text.isdigit() and text.isascii():
-        return int(text)
+        return _bounded(int(text))
     # Some pages print whole numbers as 345100.00000, and -1 stands for one not known yet.
     whole, _, fraction = text.partition(".")
     digits = whole.removeprefix("-")
     if digits.isdigit() and text.isascii() and not fraction.strip("0"):
-        return int(whole)
+        return _bounded(int(whole))
     raise ValueError(text)
 
 
@@ -107,6 +105,18 @@ def _write_local(value: datetime) -> str:
     return value.isoformat(" ")
 
 
+def _load_int(given: Any) -> int:
+    if type(given) is int:
+        return _bounded(given)
+    raise ValueError(given)
+
+
+def _load_bool(given: Any) -> bool:
+    if type(given) is bool:
+        return given
+    raise ValueError(given)
+
+
 def _load_text(given: Any) -> str:
     if isinstance(given, str):
         return str.__str__(given)
@@ -128,9 +138,9 @@ _SENT = {"type": "string", "examples": ["2026-02-03 04:05:06"]}
 _TIME = f"a time such as {_SENT['examples'][0]}"
 _KINDS = {
     str: Kind(None, _write_text, "text", _load_text, {"type": "string"}),
-    int: Kind(_read_int, str, "a whole number", _only(int), {"type": "integer"}),
+    int: Kind(_read_int, str, EXPECTED, _load_int, {"type": "integer"}),
     bool: Kind(
-        _BOOLEANS.__getitem__, _write_bool, "true or false", _only(bool), {"type": "boolean"}
+        _BOOLEANS.__getitem__, _write_bool, "true or false", _load_bool, {"type": "boolean"}
     ),
     Decimal: Kind(
         _read_decimal,

@@ -19,7 +19,6 @@ from .._model.types import (
     Default,
     Doubt,
     FinishKey,
-    Includes,
     InputLanguage,
     Keys,
     Method,
@@ -29,7 +28,7 @@ from .._model.types import (
     Seconds,
     SecondsFrom1,
     Url,
-    When,
+    when_includes,
 )
 from .._model.values import Integer, ListOf
 from .media import Play
@@ -181,14 +180,14 @@ class GetInput(Nested):
     digit_end_timeout: Annotated[
         EndTimeout | None,
         Default("auto"),
-        When(Includes("inputType", "dtmf")),
+        when_includes("inputType", "dtmf"),
     ] = None
     """How long to wait for the next key, in seconds, or `auto`. Default: `auto`."""
 
     speech_end_timeout: Annotated[
         EndTimeout | None,
         Default("auto"),
-        When(Includes("inputType", "speech")),
+        when_includes("inputType", "speech"),
     ] = None
     """How long a silence ends the speech, in seconds, or `auto`. Default: `auto`."""
 
@@ -200,7 +199,7 @@ class GetInput(Nested):
     retries: Annotated[Attempts | None, Default(1), Doubt("One page lists it.")] = None
     """How many attempts the caller has. Default: `1`."""
 
-    num_digits: Annotated[InputDigits | None, Default(32), When(Includes("inputType", "dtmf"))] = (
+    num_digits: Annotated[InputDigits | None, Default(32), when_includes("inputType", "dtmf")] = (
         None
     )
     """How many keys end the input. Default: `32`."""
@@ -208,7 +207,7 @@ class GetInput(Nested):
     finish_on_key: Annotated[
         InputFinishKey | None,
         Default("#"),
-        When(Includes("inputType", "dtmf")),
+        when_includes("inputType", "dtmf"),
         Doubt("An empty text, which means none, is on an older page only."),
     ] = None
     """The key that ends the input and is not part of it; `none` for no such key. Default: `#`."""
@@ -216,7 +215,7 @@ class GetInput(Nested):
     language: Annotated[
         InputLanguage | None,
         Default("en-US"),
-        When(Includes("inputType", "speech")),
+        when_includes("inputType", "speech"),
         Doubt("The list of languages is introduced as the common ones."),
     ] = None
     """The language that the caller speaks, such as `en-GB`. Default: `en-US`."""
@@ -225,28 +224,28 @@ class GetInput(Nested):
         Literal["default", "command_and_search", "phone_call"] | None,
         Named("SpeechModel"),
         Default("default"),
-        When(Includes("inputType", "speech")),
+        when_includes("inputType", "speech"),
     ] = None
     """What kind of speech to expect. Default: `default`."""
 
-    hints: Annotated[Hints | None, When(Includes("inputType", "speech"))] = None
+    hints: Annotated[Hints | None, when_includes("inputType", "speech")] = None
     """Phrases to expect: 500 at most of 100 characters at most, 10,000 characters in all."""
 
     profanity_filter: Annotated[
-        bool | None, Default(value=False), When(Includes("inputType", "speech"))
+        bool | None, Default(value=False), when_includes("inputType", "speech")
     ] = None
     """Whether swear words are left out. Default: `false`."""
 
     interim_speech_results_callback: Annotated[
         Url | None,
-        When(Includes("inputType", "speech")),
+        when_includes("inputType", "speech"),
     ] = None
     """Told what has been recognized while the caller speaks."""
 
     interim_speech_results_callback_method: Annotated[
         Method | None,
         Default("POST"),
-        When(Includes("inputType", "speech")),
+        when_includes("inputType", "speech"),
     ] = None
     """How `interim_speech_results_callback` is asked. Default: `POST`."""
 

@@ -8,18 +8,17 @@ from .._model.declare import Extensible, element
 from .._model.types import (
     ActionMethod,
     ActionUrl,
-    AreOff,
     AudioFormat,
     Default,
     Doubt,
     FinishKey,
-    IsSet,
     Method,
     Named,
     SecondsFrom1,
     TranscriptionType,
     Url,
     When,
+    when_set,
 )
 from .._model.values import Integer
 
@@ -27,7 +26,13 @@ from .._model.values import Integer
 __all__ = ["Record"]
 
 
-_NOT_IN_BACKGROUND = When(AreOff(("recordSession", "startOnDialAnswer")), severity="info")
+_NOT_IN_BACKGROUND = When(
+    "recordSession and startOnDialAnswer are false",
+    ("recordSession", "startOnDialAnswer"),
+    "false",
+    or_missing=True,
+    severity="info",
+)
 
 
 @element
@@ -91,13 +96,13 @@ class Record(Extensible):
     ] = None
     """Whether the recording is written down, in English: `auto` for by machine."""
 
-    transcription_url: Annotated[Url | None, When(IsSet("transcriptionType"))] = None
+    transcription_url: Annotated[Url | None, when_set("transcriptionType")] = None
     """Told the transcription."""
 
     transcription_method: Annotated[
         Method | None,
         Default("POST"),
-        When(IsSet("transcriptionType")),
+        when_set("transcriptionType"),
         Doubt("A copy of an old page says GET."),
     ] = None
     """How `transcription_url` is asked. Default: `POST`."""
@@ -106,7 +111,7 @@ class Record(Extensible):
         Literal["full", "compact"] | None,
         Named("TranscriptionReportType"),
         Default("compact"),
-        When(IsSet("transcriptionType")),
+        when_set("transcriptionType"),
     ] = None
     """How much the transcription tells. Default: `compact`."""
 

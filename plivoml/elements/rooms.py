@@ -18,7 +18,6 @@ from .._model.types import (
     DialDigits,
     DigitPatterns,
     Doubt,
-    Is,
     Method,
     Named,
     Reaches,
@@ -31,7 +30,7 @@ from .._model.types import (
     StreamHeaders,
     TranscriptionType,
     Url,
-    When,
+    when_is,
 )
 from .._model.values import Integer, ListOf
 
@@ -39,7 +38,7 @@ from .._model.values import Integer, ListOf
 __all__ = ["Conference", "MultiPartyCall"]
 
 
-_AI_AGENT = When(Is("role", "ai-agent"))
+_AI_AGENT = when_is("role", "ai-agent")
 _SOUND_OR_DOCUMENT = Doubt("By some pages it is an audio file, by others a document.")
 _LIBRARIES_WRITE_FALSE = Doubt("No page prints a default; the libraries write false.")
 
@@ -316,7 +315,7 @@ class MultiPartyCall(Extensible):
     hold: Annotated[bool | None, Default(value=False)] = None
     """Whether the participant joins on hold. Default: `false`."""
 
-    coach_mode: Annotated[bool | None, Default(value=True), When(Is("role", "Supervisor"))] = None
+    coach_mode: Annotated[bool | None, Default(value=True), when_is("role", "Supervisor")] = None
     """Whether agents hear the supervisor and customers do not. Default: `true`."""
 
     stay_alone: Annotated[bool | None, Default(value=False)] = None

@@ -14,14 +14,11 @@ from .._model.types import (
     ActionMethod,
     ActionUrl,
     AnyText,
-    AreOff,
     Default,
     DialDigits,
     DigitPatterns,
     Doubt,
     IfWrong,
-    Is,
-    IsSet,
     Key,
     Method,
     MillisecondsFrom1,
@@ -38,6 +35,8 @@ from .._model.types import (
     SoundUrl,
     Url,
     When,
+    when_is,
+    when_set,
 )
 from .._model.values import MappingOf, Text
 
@@ -145,9 +144,7 @@ class User(Extensible):
     sip_auth_username: AnyText | None = None
     """The name to answer a challenge (401 or 407) of the far end with."""
 
-    sip_auth_password: Annotated[SipPassword | None, Secret(), When(IsSet("sipAuthUsername"))] = (
-        None
-    )
+    sip_auth_password: Annotated[SipPassword | None, Secret(), when_set("sipAuthUsername")] = None
     """The password that goes with it, 8 to 128 characters long."""
 
     caller_id: Annotated[PhoneNumber | None, SdkOnly(("node",))] = None
@@ -204,13 +201,13 @@ class Dial(Extensible):
     confirm_sound: SoundUrl | None = None
     """Asked (by POST) for a document of Play, Speak and Wait that whoever answers hears."""
 
-    confirm_key: Annotated[Key | None, When(IsSet("confirmSound"))] = None
+    confirm_key: Annotated[Key | None, when_set("confirmSound")] = None
     """The key that whoever answers must press to be connected."""
 
     confirm_timeout: Annotated[
         Seconds | None,
         Default(120),
-        When(IsSet("confirmSound")),
+        when_set("confirmSound"),
         Doubt("Only an older page prints the default."),
     ] = None
     """How long to wait for that key after the call is answered, in seconds. Default: `120`."""
@@ -338,7 +335,7 @@ class Wait(Extensible):
     min_silence: Annotated[
         MillisecondsFrom1 | None,
         Default(2000),
-        When(Is("silence", "true")),
+        when_is("silence", "true"),
         Doubt("Only an older page prints the default."),
     ] = None
     """How long a silence is, in milliseconds; it must be shorter than `length`. Default: `2000`."""
@@ -346,7 +343,12 @@ class Wait(Extensible):
     beep: Annotated[
         Beep | None,
         Default(value=False),
-        When(AreOff(("silence", "minSilence"), "not set")),
+        When(
+            "silence and minSilence are not set",
+            ("silence", "minSilence"),
+            "false",
+            or_missing=True,
+        ),
         Doubt("One page says that it plays a beep. Only an older page prints the default."),
     ] = None
     """Whether to listen for the beep of an answering machine: true, or its parameters (`duration`,

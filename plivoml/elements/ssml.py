@@ -15,7 +15,7 @@ import attrs
 from .._model.declare import Extensible, Nested, element
 from .._model.nodes import Comment, UnknownElement
 from .._model.rule_names import RuleName
-from .._model.types import AnyText, Default, Doubt, Is, Named, Rule, Spelled, When, Words
+from .._model.types import AnyText, Default, Doubt, Named, Rule, Spelled, Words, when_is
 from .._model.values import Text
 
 
@@ -308,7 +308,7 @@ class SayAs(_Tag):
     format: Annotated[
         Literal["mdy", "dmy", "ymd", "md", "dm", "ym", "my", "d", "m", "y", "yyyymmdd"] | None,
         Named("DateFormat"),
-        When(Is("interpret-as", "date")),
+        when_is("interpret-as", "date"),
     ] = None
     """The order of the parts of a date; one in the form 20260203 needs none."""
 

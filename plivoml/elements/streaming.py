@@ -12,7 +12,6 @@ from .._model.rule_names import RuleName
 from .._model.types import (
     Default,
     Doubt,
-    Is,
     Method,
     Named,
     Reaches,
@@ -21,7 +20,7 @@ from .._model.types import (
     StreamContentType,
     StreamHeaders,
     Url,
-    When,
+    when_is,
 )
 from .._model.values import Integer, Text, pairs_text
 
@@ -135,7 +134,7 @@ class Stream(Extensible):
     """Whether noise is taken out of the sound. Default: `false`."""
 
     noise_cancellation_level: Annotated[
-        NoiseLevel | None, Default(85), When(Is("noiseCancellation", "true"))
+        NoiseLevel | None, Default(85), when_is("noiseCancellation", "true")
     ] = None
     """How much, from 60 to 100: up to 70 for a quiet room, from 85 for heavy noise. Default:
     `85`."""

@@ -5,7 +5,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeVar, cast, get_args, get_type_hints
 
-from .._model.plain import Plain, Shown, Verbatim
+from .._model.plain import Plain, Shown
 from ._refusal import refuse, shown
 from ._values import NOTHING, Kind, compact, frozen, kind_of, plain
 
@@ -184,9 +184,17 @@ class Message(Shown, Plain):
         for declared in fields(cast("Any", self)):
             value = getattr(self, declared.name)
             if isinstance(value, bytes):
-                yield declared.name, Verbatim(f"<{len(value)} bytes>")
+                yield declared.name, _Verbatim(f"<{len(value)} bytes>")
             elif declared.compare and value != declared.default:
                 yield declared.name, value
+
+
+class _Verbatim(str):
+    """Stands for a value that is shown in other words."""
+
+    __slots__ = ()
+
+    __repr__ = str.__str__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

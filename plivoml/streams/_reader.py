@@ -13,7 +13,7 @@ its JSON.  For `DTMF` this is what is compiled:
         if type(o0) is not dict:
             o0 = no_object(data, 'dtmf', o0)
         v0 = data.pop('sequenceNumber', None)
-        if type(v0) is type_sequence_number:
+        if type(v0) is int and -999999999999999999 <= v0 <= 999999999999999999:
             self.sequence_number = v0
         else:
             self.sequence_number = settle_sequence_number(data, problems, v0)
@@ -67,7 +67,6 @@ def reader_of(cls: type[Received]) -> Reader:
     for slot in plan_of(cls).slots:
         names[f"settle_{slot.name}"] = slot.settle
         names[f"read_{slot.name}"] = slot.kind.read
-        names[f"type_{slot.name}"] = slot.kind.taken
     source = "\n".join(_lines(cls)) + "\n"
     file = f"<plivoml reader of {cls.__name__}>"
     # So that tracebacks and debuggers show the lines.
@@ -102,7 +101,7 @@ def _lines(cls: type[Received]) -> Iterator[str]:
             yield f"    try:\n        {field} = read_{slot.name}({given})"
             yield f"    except ValueError:\n{settled}"
         else:
-            yield f"    if type(v0) is type_{slot.name}:\n        {field} = v0"
+            yield f"    if {slot.kind.taken}:\n        {field} = v0"
             yield f"    else:\n{settled}"
     yield "    if problems:"
     yield "        refuse(CLASS.__name__, *problems)"

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from plivoml.errors import InvalidMessageError
+from .._model.digits import LARGEST, MOST_DIGITS
+from ..errors import InvalidMessageError
 
 
 __all__ = ["refuse", "shown"]
@@ -25,6 +26,8 @@ def shown(value: Any) -> str:
             return "an object"
         case list():
             return "a list"
+        case int() if not -LARGEST <= value <= LARGEST:
+            return f"a number of more than {MOST_DIGITS} digits"
         case str() | int() | float():
             text = repr(value)
             return text if len(text) <= _MOST else f"{text[:_MOST]}..."

@@ -1,5 +1,6 @@
 """How a value of each type stands in a message and as plain data, read and written."""
 
+import contextlib
 import json
 import math
 
@@ -8,22 +9,23 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
+from .._model.digits import EXPECTED, LARGEST, MOST_DIGITS
 from .._model.mapping import NOTHING, FrozenMapping
+from ._refusal import shown
 from .format import FORMATS, KNOWN_PAIRS, Format
 
 
 __all__ = ["NOTHING", "Kind", "compact", "decoded", "frozen", "kind_of", "plain"]
 
-_NESTED: tuple[type, ...] = (Mapping, list)
+_NESTED: tuple[type, ...] = (Mapping, list, tuple)
 _LEVELS = 20  # of objects and lists in each other, where nothing is known of them
-_DIGITS = 18  # of a number that is told as text
 
 
 class Kind(NamedTuple):
     """A type as it stands in a message."""
 
-    taken: type | None
-    """The type of JSON that needs no reading."""
+    taken: str | None
+    """Which JSON needs no reading, as an expression about `v0`."""
 
     read: Callable[..., Any]
     """Gives the value, or raises ValueError; takes what stands under each key."""
@@ -47,16 +49,36 @@ def kind_of(declared: Any, *, as_text: bool) -> Kind:
 
 
 def frozen(value: Any, levels: int = _LEVELS) -> Any:
-    """Give JSON that cannot be changed; raise ValueError where it is too deep."""
+    """Give JSON that cannot be changed; raise ValueError where it is too deep, or none."""
     if not isinstance(value, _NESTED):
-        return value
+        return _scalar(value)
     if not levels:
         msg = f"expected at most {_LEVELS} objects and lists in each other; got more"
         raise ValueError(msg)
     if isinstance(value, Mapping):
         items = cast("Mapping[str, Any]", value).items()
-        return FrozenMapping({key: frozen(inner, levels - 1) for key, inner in items})
+        return FrozenMapping({_key(key): frozen(inner, levels - 1) for key, inner in items})
     return tuple(frozen(inner, levels - 1) for inner in cast("list[Any]", value))
+
+
+def _key(name: object) -> str:
+    if isinstance(name, str):
+        return name
+    msg = f"expected text as the key of an object; got {type(name).__name__}"
+    raise ValueError(msg)
+
+
+def _scalar(value: Any) -> Any:
+    if isinstance(value, str | bool | None):
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    if isinstance(value, int):
+        with contextlib.suppress(ValueError):  # of more digits than Python writes
+            str(value)
+            return value
+    msg = f"expected JSON; got {shown(value)}"
+    raise ValueError(msg)
 
 
 def plain(value: Any) -> Any:
@@ -118,15 +140,16 @@ def _read_text(value: Any) -> str:
 
 
 def _read_number(value: Any) -> int:
-    if type(value) is int:
-        return value
-    if type(value) is float and value.is_integer():
-        return int(value)
-    if type(value) is str:
+    number: Any = None
+    if type(value) is int or (type(value) is float and value.is_integer()):
+        number = int(value)
+    elif type(value) is str:
         digits = value.removeprefix("-")
-        if digits.isdigit() and digits.isascii() and len(digits) <= _DIGITS:
-            return int(value)
-    raise ValueError
+        if digits.isdigit() and digits.isascii() and len(digits) <= MOST_DIGITS:
+            number = int(value)
+    if number is None or not -LARGEST <= number <= LARGEST:
+        raise ValueError
+    return cast("int", number)
 
 
 def _read_audio(value: Any) -> bytes:
@@ -212,10 +235,17 @@ def _load_format(given: Any) -> Format:
 
 
 _COUNT = {"type": "integer"}
-_NUMBER_AS_TEXT = Kind(None, _read_number, _write_as_text, "a whole number", _read_number, _COUNT)
+_NUMBER_AS_TEXT = Kind(None, _read_number, _write_as_text, EXPECTED, _read_number, _COUNT)
 _KINDS: dict[Any, Kind] = {
-    str: Kind(str, _read_text, _as_it_is, "text", _read_text, {"type": "string"}),
-    int: Kind(int, _read_number, _as_it_is, "a whole number", _read_number, _COUNT),
+    str: Kind("type(v0) is str", _read_text, _as_it_is, "text", _read_text, {"type": "string"}),
+    int: Kind(
+        f"type(v0) is int and -{LARGEST} <= v0 <= {LARGEST}",
+        _read_number,
+        _as_it_is,
+        EXPECTED,
+        _read_number,
+        _COUNT,
+    ),
     bytes: Kind(
         None,
         _read_audio,

@@ -6,11 +6,21 @@ import threading
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TypeAlias
 
 from ..callbacks import Callback
-from ._transports import AsgiApp, Lambda, Request, Transport, WsgiApp, transport_for
+from ._transports import (
+    AsgiApp,
+    Lambda,
+    Request,
+    Transport,
+    WsgiApp,
+    no_client_takes,
+    transport_for,
+)
+from ._transports.body import SILENCE, WrongBodyError, body_of
 from ._transports.loop import runner
 
 
@@ -50,6 +60,8 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    timeout = SILENCE
+
     def do_GET(self) -> None:
         self._answer()
 
@@ -61,12 +73,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         scheme = self.headers.get("X-Forwarded-Proto", "http")
-        request = Request(
-            method=self.command,
-            url=f"{scheme}://{self.headers['Host']}{self.path}",
-            headers=tuple(self.headers.items()),
-            body=self.rfile.read(int(self.headers.get("Content-Length", 0))),
-        )
+        url = f"{scheme}://{self.headers.get('Host', '')}{self.path}"
+        try:
+            body = body_of(self.headers, self.rfile)
+        except WrongBodyError as error:
+            self.send_error(error.status, error.reason)
+            return
+        if reason := no_client_takes(url):
+            self.send_error(HTTPStatus.BAD_REQUEST, f"The URL {reason}")
+            return
+        headers = tuple(self.headers.items())
+        request = Request(method=self.command, url=url, headers=headers, body=body)
         assert isinstance(self.server, _Server)
         reply = self.server.transport.send(request, _NOTHING)
         assert reply.status is not None

@@ -77,7 +77,7 @@ def test_parameters_that_are_always_sent_pick_the_class(body: str, cls: type[Cal
         ),
         (
             "Event=Hangup&Duration=long",
-            "HangupRequest: Duration: expected a whole number; got 'long'",
+            "HangupRequest: Duration: expected a whole number of at most 18 digits; got 'long'",
         ),
     ],
 )

@@ -94,10 +94,28 @@ def test_a_whole_number_is_read(text: str, value: int | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["abc", " 1", "1_000", "+1", "1.5", "-", "٣", "²", "1e3", "-٣", "0x10", "NaN", "9" * 5000],
+    [
+        "abc",
+        " 1",
+        "1_000",
+        "+1",
+        "1.5",
+        "-",
+        "٣",
+        "²",
+        "1e3",
+        "-٣",
+        "0x10",
+        "NaN",
+        "9" * 19,
+        "-" + "9" * 19,
+        "9" * 5000,
+    ],
 )
 def test_what_is_no_whole_number_is_refused(text: str) -> None:
-    with pytest.raises(InvalidCallbackError, match="Duration: expected a whole number; got "):
+    with pytest.raises(
+        InvalidCallbackError, match="Duration: expected a whole number of at most 18 digits; got "
+    ):
         HangupRequest.from_form({"Duration": text})
 
 
@@ -170,12 +188,12 @@ def test_every_unreadable_parameter_is_listed() -> None:
         )
     assert caught.value.callback == "HangupRequest"
     assert caught.value.problems == (
-        "Duration: expected a whole number; got 'abc'",
-        "BillDuration: expected a whole number; got '1.5'",
+        "Duration: expected a whole number of at most 18 digits; got 'abc'",
+        "BillDuration: expected a whole number of at most 18 digits; got '1.5'",
         "TotalCost: expected a decimal number; got 'free'",
         "CarrierFailoverTriggered: expected true or false; got '1'",
         "EndTime: expected a time such as 2026-02-03 04:05:06; got 'yesterday'",
-        f"HangupCauseCode: expected a whole number; got '{'9' * 40}'...",
+        f"HangupCauseCode: expected a whole number of at most 18 digits; got '{'9' * 40}'...",
     )
 
 

@@ -18,7 +18,7 @@ import pytest
 from plivoml import Message, check
 from tests.support.checking import Selection, fix_file
 from tests.support.command import diff
-from tests.support.growth import MOST, growth, read
+from tests.support.growth import MOST, calls, growth, read
 
 
 pytestmark = pytest.mark.uncounted
@@ -187,6 +187,16 @@ def test_templates_are_checked_in_linear_time(piece: str) -> None:
         check(SPOKEN.format(piece * size), templates=True)
 
     assert max(growth(work, 60)) <= MOST
+
+
+@pytest.mark.once
+def test_many_conditions_take_a_few_times_what_a_document_of_all_of_them_takes() -> None:
+    size = 800
+    branches = '<Speak loop="x">a</Speak>', '<Wait length="b"/>'
+    block = "{% if x %}" + "{% else %}".join(branches) + "{% endif %}"
+    template = calls(lambda: check(f"<Response>{block * size}</Response>", templates=True))
+    document = calls(lambda: check(f"<Response>{''.join(branches) * size}</Response>"))
+    assert template < 20 * document
 
 
 @pytest.mark.once

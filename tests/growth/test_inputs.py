@@ -32,6 +32,7 @@ def bounds() -> Iterator[Workshop]:
 
 
 @pytest.mark.once
+@pytest.mark.long
 @pytest.mark.parametrize("name", INPUTS)
 def test_a_hostile_input_has_an_answer_in_bounds(name: str, bounds: Workshop) -> None:
     (work, *arguments), answer = INPUTS[name]

@@ -106,6 +106,35 @@ def test_a_problem_points_at_a_tag_at_an_attribute_or_at_text(document: str) -> 
             assert there.startswith(f"<{tag}")
 
 
+@pytest.mark.parametrize("around", ["x", "\xe4", "€😀"], ids=["narrow", "latin", "wide"])
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        *(("utf-8", ""), ("utf-8-sig", ""), ("utf-16", "")),
+        ("utf-16-be", '<?xml version="1.0" encoding="UTF-16BE"?>'),
+        ("iso-8859-1", '<?xml version="1.0" encoding="ISO-8859-1"?>'),
+    ],
+)
+def test_places_in_a_document_without_errors_are_exact(
+    around: str, encoding: str, declared: str
+) -> None:
+    text = (
+        f"{declared}<Response><Speak>{around}</Speak>\n<Speak>{around}</Speak>"
+        f"<Dial action='https://example.com/{around}'\n ><Number>+15550100123</Number></Dial\n>"
+        f"<Hangup/><Speak>{around}</Speak></Response>"
+    )
+    data = text.encode(encoding, "xmlcharrefreplace")
+    column = data.decode(encoding).split("\n")[1].index("action") + 1
+
+    assert [f"{one.line}:{one.column} {one.path}" for one in check(data)] == [
+        f"2:{column} /Response/Dial/@action",
+        "4:11 /Response/Speak[3]",
+    ]
+    if encoding == "utf-8":
+        assert check(text) == check(data)
+        assert check("\ufeff" + text) == check(text.encode("utf-8-sig"))
+
+
 BEFORE = "\t<!-- 😀 \U0001f600 e\u0301 -->\t"
 
 
@@ -357,6 +386,7 @@ def test_the_schema_is_not_asked_of_what_a_program_or_a_template_may_come_to(
         "<?xml version='1.0' encoding='iso-8859-1'?><Response><Speak>\xe4</Speak></Response>",
         b"<?xml version='1.0' encoding='iso-8859-1'?><Response><Speak>\xe4</Speak></Response>",
         "<Response><Speak>\xe4</Speak></Response>".encode("utf-16"),
+        "<?xml version='1.0' encoding='UTF-8'?><Response><Hangup/></Response>".encode("utf-16"),
         '<Response><Speak xml:lang="en-US">Hi</Speak></Response>',
         (
             "<Response xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' "

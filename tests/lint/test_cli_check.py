@@ -305,7 +305,7 @@ def test_no_pattern_says_nothing_of_a_document(capfd: Captured) -> None:
 def test_a_nearer_project_that_does_not_speak_of_plivoml_is_passed_by(capfd: Captured) -> None:
     Path("pyproject.toml").write_text('[tool.plivoml]\nignore = ["relative-url"]\n')
     Path("folder").mkdir()
-    Path("folder/pyproject.toml").write_text("[project]\n")
+    Path("folder/pyproject.toml").write_text('[project]\ndependencies = ["plivoml"]\n')
     os.chdir("folder")
 
     assert main(["check", "--quiet", "../wrong.xml"]) == 0
@@ -336,6 +336,14 @@ def test_a_nearer_project_that_does_not_speak_of_plivoml_is_passed_by(capfd: Cap
         (
             "unsafe-fixes = 1",
             "[tool.plivoml] unsafe-fixes: expected true or false; got 1",
+        ),
+        (
+            'allow = ["Dial.new", "1bad"]',
+            "expected a name such as Dial.newThing or NewElement; got '1bad'",
+        ),
+        (
+            'allow = ["Dial.a b"]',
+            "expected a name such as Dial.newThing or NewElement; got 'Dial.a b'",
         ),
         (
             'fixable = ["relative-urls"]',
@@ -392,6 +400,9 @@ def test_a_wrong_setting_is_told(here: Path, settings: str, told: str, capfd: Ca
         ("tool = 1 # tool.plivoml", "tool: expected a table; got 1"),
         ("[tool]\nplivoml = [] # tool.plivoml", "plivoml: expected a table; got []"),
         ("[[tool.plivoml]]", "plivoml: expected a table; got [{}]"),
+        ("[tool]\nplivoml = { ignored = [] }", "[tool.plivoml] ignored: expected one of select,"),
+        ('[ tool . "plivoml" ]\nignored = []', "[tool.plivoml] ignored: expected one of select,"),
+        ("tool.plivoml = 1", "plivoml: expected a table; got 1"),
         (f"a = {'9' * 5000} # tool.plivoml", "Exceeds the limit (4300 digits) for integer string"),
         (f"a = {'[' * 5000}{']' * 5000} # tool.plivoml", ""),
     ],

@@ -287,7 +287,7 @@ def test_decode_reads_with_the_class_that_is_named(capfd: Captured) -> None:
         (
             ["Duration=abc", "--as", "HangupRequest"],
             1,
-            "HangupRequest: Duration: expected a whole number; got 'abc'",
+            "HangupRequest: Duration: expected a whole number of at most 18 digits; got 'abc'",
         ),
         (
             ["A=1", "--as", "HangupReqest"],

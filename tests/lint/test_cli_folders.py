@@ -207,9 +207,14 @@ def test_a_named_file_that_begins_as_a_document_is_one_whatever_its_name_is(
     put("answer.txt", f"\ufeff\n{WRONG}")
     put("wide.txt")
     Path("wide.txt").write_bytes(WRONG.encode("utf-16"))
+    Path("bare.txt").write_bytes(WRONG.encode("utf-16-be"))
     put("answer.tpl", f"{{% if x %}}{WRONG}{{% endif %}}")
 
-    assert found(capfd, "answer.txt", "wide.txt") == ["answer.txt", "wide.txt"]
+    assert found(capfd, "answer.txt", "wide.txt", "bare.txt") == [
+        "answer.txt",
+        "wide.txt",
+        "bare.txt",
+    ]
     assert found(capfd, "--templates", "answer.tpl") == ["answer.tpl"]
 
 
@@ -254,8 +259,10 @@ def test_xml_that_is_meant_for_plivo_is_a_document(text: str, capfd: Captured) -
     put("meant.xml", text)
     assert set(found(capfd)) == {"meant.xml"}
 
-    Path("meant.xml").write_bytes(text.encode("utf-16"))
-    assert set(found(capfd)) == {"meant.xml"}
+    # Appendix F of XML tells each of them by its first bytes.
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        Path("meant.xml").write_bytes(text.encode(encoding))
+        assert set(found(capfd)) == {"meant.xml"}, encoding
 
 
 def test_folders_of_other_peoples_code_are_left_out(capfd: Captured) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from plivoml import Problem, check
-from tests.support.declarations import ATTRIBUTES, ELEMENTS, VALUES, ContentModel, by_tag, spec_of
+from tests.support.declarations import ATTRIBUTES, ELEMENTS, VALUES, by_tag, spec_of
 from tests.support.effort import examples
 from tests.support.strategies import texts
 
@@ -54,7 +54,7 @@ def foreign(draw: st.DrawFn, depth: int = 3) -> Any:
     elif spec.content.value is not None:
         if (field := spec.content.field) not in spec.by_name:
             element.set(field, "https://example.com/")
-    elif spec.content.holds is ContentModel.SPEECH:
+    elif spec.content.holds == "words and elements":
         element.text = draw(st.sampled_from(["Hello", ""]))
     elif depth:
         element.extend(draw(st.lists(foreign(depth - 1), max_size=3)))

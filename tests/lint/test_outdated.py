@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plivoml import check
-from tests.support.checking import OutdatedError, check_data, unless
+from tests.support.checking import OutdatedError, check_data, do_without_libxml2, unless
 
 
 RIGHT = f"<Response>{'<Play>https://example.com/a.mp3</Play>' * 9}</Response>"
@@ -31,6 +31,19 @@ def test_a_document_is_left_in_the_middle(document: str, last: int) -> None:
     with unless(asked), pytest.raises(OutdatedError):
         check(document)
     assert asked.times == last
+
+
+def test_the_schema_is_left_in_the_middle(monkeypatch: pytest.MonkeyPatch) -> None:
+    do_without_libxml2(monkeypatch)
+    # Once for the document, and for each element as the rules and the schema come to it.
+    whole = Asked(0)
+    with unless(whole):
+        assert check(RIGHT) == []
+    assert whole.times == 1 + 10 + 10
+    asked = Asked(whole.times - 3)
+    with unless(asked), pytest.raises(OutdatedError):
+        check(RIGHT)
+    assert asked.times == asked.last
 
 
 def test_a_program_is_left_in_the_middle() -> None:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from plivoml import Element, InvalidDocumentError, parse
-from tests.support.declarations import ContentModel, by_tag, nodes_of, quoted, spec_of, text
+from tests.support.declarations import by_tag, nodes_of, quoted, spec_of, text
 from tests.test_samples import SAMPLES
 
 
@@ -127,7 +127,7 @@ def _least(element: Element, *names: str) -> Tree:
         name: value for name, value in _given(element).items() if name in {*required, *names}
     }
     nodes = nodes_of(element)
-    if spec.content.holds is ContentModel.CHILDREN:
+    if spec.content.holds == "elements":
         children = [node for node in nodes if isinstance(node, Element)]
         return Tree(element.tag, attributes, tuple(map(_least, children[: spec.content.required])))
     words = [str(node).strip() for node in nodes if isinstance(node, str)]

@@ -25,7 +25,7 @@ from tests.support import sources
 from tests.support.command import main
 from tests.support.converting import Document, python
 from tests.support.effort import examples
-from tests.support.reading import Kind, tokens_of
+from tests.support.reading import tokens_of
 from tests.support.sameness import canonical
 from tests.support.sources import Conversion, Refusal
 from tests.support.strategies import documents
@@ -413,5 +413,5 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where values and words are in a document."""
     for token in tokens_of(text):
         yield from ((attribute.start, attribute.end) for attribute in token.attributes)
-        if token.kind is Kind.TEXT:
+        if token.kind == "text":
             yield token.start, token.end

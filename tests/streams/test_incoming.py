@@ -62,7 +62,7 @@ def test_plain_data_has_every_field_that_was_given() -> None:
     with pytest.raises(InvalidMessageError) as caught:
         streams.Media.from_dict({"odd": 1, "chunk": "x", "strange": 2})
     assert str(caught.value) == (
-        "Media: expected the name of a field; got 'odd'; chunk: expected a whole number; got 'x'; "
+        "Media: expected the name of a field; got 'odd'; chunk: expected a whole number of at most 18 digits; got 'x'; "
         "expected the name of a field; got 'strange'; audio: expected base64; got nothing"
     )
 
@@ -75,7 +75,9 @@ def test_what_is_not_there_is_none() -> None:
     assert (start.format, start.tracks, start.extra_headers) == (None, (), {})
 
 
-@pytest.mark.parametrize("odd", [True, [1], {"a": 1}, "abc", "1" * 19, "\u0663", 1.5, ""])
+@pytest.mark.parametrize(
+    "odd", [True, [1], {"a": 1}, "abc", "1" * 19, -(10**18), 1e18, "\u0663", 1.5, ""]
+)
 def test_a_number_that_is_none_is_kept_and_costs_nothing(odd: Any) -> None:
     text = frame("media", sequenceNumber=odd, media={"payload": "/w==", "chunk": odd})
     message = streams.parse(text)

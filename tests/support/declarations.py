@@ -5,20 +5,18 @@ from __future__ import annotations
 from plivoml import Element
 from plivoml._model import docstrings
 from plivoml._model.characters import WHITE_SPACE, bad_character, printable
-from plivoml._model.digits import decimals
 from plivoml._model.escaping import quoted, text
 from plivoml._model.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING, SOURCES, VALUES
 from plivoml._model.mapping import FrozenMapping
 from plivoml._model.nodes import nodes_of
 from plivoml._model.spec import (
     AttributeSpec,
-    ContentModel,
     ContentSpec,
     ElementSpec,
     docs_of,
     spec_of,
 )
-from plivoml._model.types import AreOff, Includes, Is, IsSet
+from plivoml._model.types import When, when_includes, when_is, when_set
 from plivoml._model.values import (
     WRONG,
     Boolean,
@@ -43,28 +41,23 @@ __all__ = [
     "VALUES",
     "WHITE_SPACE",
     "WRONG",
-    "AreOff",
     "AttributeSpec",
     "Boolean",
-    "ContentModel",
     "ContentSpec",
     "ElementSpec",
     "Enumeration",
     "FrozenMapping",
-    "Includes",
     "Integer",
-    "Is",
-    "IsSet",
     "ListOf",
     "MappingOf",
     "Text",
     "Union",
     "Value",
+    "When",
     "bad_character",
     "by_tag",
     "class_of",
     "content_field",
-    "decimals",
     "docs_of",
     "docstrings",
     "elements",
@@ -77,6 +70,9 @@ __all__ = [
     "spec_of",
     "tag_of",
     "text",
+    "when_includes",
+    "when_is",
+    "when_set",
 ]
 
 

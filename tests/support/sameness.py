@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 
 from plivoml._model.characters import WHITE_SPACE
-from plivoml._model.spec import ContentModel, spec_of
+from plivoml._model.spec import spec_of
 from plivoml.elements.vocabulary import by_tag
 
 
@@ -26,11 +26,11 @@ def canonical(document: str | bytes) -> bytes:
         if cls is None or any(parent.tag not in by_tag for parent in element.iterancestors()):
             continue
         content = spec_of(cls).content
-        if content.holds is ContentModel.CHILDREN:
+        if content.holds == "elements":
             element.text = _unless_blank(element.text)
             for child in element:
                 child.tail = _unless_blank(child.tail)
-        elif content.holds is not ContentModel.SPEECH and not content.is_words:
+        elif content.holds != "words and elements" and not content.is_words:
             # Comments inside a single value are dropped, and it stands in one piece.
             etree.strip_tags(element, etree.Comment)
             element.text = (element.text or "").strip(WHITE_SPACE) or None

@@ -5,7 +5,6 @@ https://plivo.com/docs/voice/api/calls
 
 from __future__ import annotations
 
-import http.client
 import threading
 
 from collections.abc import Callable
@@ -26,6 +25,7 @@ from plivoml.callbacks import (
     TransferRequest,
 )
 from plivoml.testing import Account, ApiRequest, CallError, FailedCallError
+from tests.support import simulator
 
 from .api import ANSWER, CALL, ask, place, refused, sdk, told
 from .flows import flow, proves
@@ -200,8 +200,12 @@ def test_who_has_no_right_to_ask_is_sent_away() -> None:
         ({"to": "1<"}, "to: expected text; got '1<'"),
         ({"to": ["1"] * 1001}, None),
         ({"to": []}, "to: expected 1 to 1000 destinations; got []"),
-        ({"time_limit": "0"}, "time_limit: expected an integer of 1 or more; got '0'"),
-        ({"time_limit": True}, "time_limit: expected an integer of 1 or more; got True"),
+        ({"time_limit": "0"}, "time_limit: expected an integer, 1 to 1000000000; got '0'"),
+        (
+            {"ring_timeout": 10**9 + 1},
+            "ring_timeout: expected an integer, 0 to 1000000000; got 1000000001",
+        ),
+        ({"time_limit": True}, "time_limit: expected an integer, 1 to 1000000000; got True"),
         (
             {"machine_detection_time": 99},
             "machine_detection_time: expected an integer, 2000 to 10000; got 99",
@@ -317,17 +321,19 @@ def test_what_is_not_simulated_fails_unless_the_test_has_looked() -> None:
     ask_for_numbers(strict=False)
 
 
-def test_what_cannot_be_answered_at_all_is_told_and_fails() -> None:
+def test_what_cannot_be_answered_at_all_is_told_and_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise LookupError
+
     def ask_for_nonsense() -> None:
         with Account(menu()) as account:
-            connection = http.client.HTTPConnection(account.url.removeprefix("http://"))
-            connection.request("GET", "x://[")
-            reply = connection.getresponse()
-            assert reply.status == 500
-            assert b"plivoml.testing cannot answer that: ValueError" in reply.read()
-            connection.close()
+            told = "plivoml.testing cannot answer that: LookupError()"
+            assert refused(account, "GET", "Call/") == (500, told)
 
-    with pytest.raises(FailedCallError, match=r"GET x://\[ is answered 500: plivoml"):
+    monkeypatch.setattr(simulator.Route, "match", fail)
+    with pytest.raises(FailedCallError, match=r"GET /v1/\S+/Call/ is answered 500: plivoml"):
         ask_for_nonsense()
 
 

@@ -89,6 +89,8 @@ def test_rules_that_are_none_are_refused() -> None:
     for kind in (Call, Conversation):
         with pytest.raises(ValueError, match=told):
             kind({}, ANSWER, ignore=["relative-uri"])
+        with pytest.raises(ValueError, match=r"^allow: expected a name such as .*; got '1bad'"):
+            kind({}, ANSWER, allow=["1bad"])
 
 
 def test_a_conversation_heeds_them_too() -> None:

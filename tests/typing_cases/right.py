@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, assert_never
+from typing import Any, Literal, assert_never, assert_type
 
 import attrs
 
 from django.http import HttpRequest
-from typing_extensions import assert_type
 
 import plivoml
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from plivoml._convert.python import expression
 from plivoml._model import docstrings
 from plivoml._model.nodes import Element
-from plivoml._model.spec import AttributeSpec, ContentModel, ContentSpec, ElementSpec, spec_of
+from plivoml._model.spec import AttributeSpec, ContentSpec, ElementSpec, spec_of
 from plivoml._model.types import Reaches, Rule
 from plivoml._model.values import (
     Boolean,
@@ -23,6 +23,7 @@ from plivoml.elements import vocabulary
 from plivoml.elements.response import Response
 from tools.generate import bridges, places
 from tools.generate.examples import example_of
+from tools.generate.patterns import pattern_of
 from tools.generate.places import is_ssml, python_name
 
 
@@ -75,7 +76,7 @@ def _index(elements: list[type[Element]]) -> Iterator[str]:
 
 
 def _wanted(spec: ElementSpec, rule: Rule) -> str:
-    return rule.expected.format(*(f"`{spec.spelled(field)}`" for field in rule.fields))
+    return rule.expected.format(*(f"`{spec.by_field[field].name}`" for field in rule.fields))
 
 
 def _page(spec: ElementSpec) -> Iterator[str]:
@@ -167,7 +168,7 @@ def _requests(cls: type[Element], field: str) -> str:
 def _row(cls: type[Element], attribute: AttributeSpec, note: str) -> str:
     remarks = [f"{note}{_requests(cls, attribute.field)}"]
     if attribute.when:
-        remarks.append(f"It has an effect if {attribute.when}.")
+        remarks.append(f"It has an effect if {attribute.when.says}.")
     if attribute.sdk_only:
         sdks = ", ".join(attribute.sdk_only)
         remarks.append(f"Not documented: only libraries of Plivo's have it ({sdks}).")
@@ -230,7 +231,7 @@ def _value(value: Enumeration | Union | Text | ListOf | MappingOf) -> Iterator[s
         case _:
             given = "a list or the text" if isinstance(value, ListOf) else "a mapping or the text"
             yield f"{_sentence(value.expected)} In Python: {given}."
-            yield f"\nPattern: `{value.pattern}`"
+            yield f"\nPattern: `{pattern_of(value)}`"
             if isinstance(value, ListOf) and value.longest:
                 yield f"\nLength: at most {value.longest} characters"
 
@@ -240,7 +241,7 @@ def _holds(content: ContentSpec) -> str:
         return _type(content.value)
     if not content.children:
         return "nothing"
-    words = "text, " if content.holds is ContentModel.SPEECH else ""
+    words = "text, " if content.holds == "words and elements" else ""
     fewest = "at least one of " if content.required and not words else ""
     return f"{fewest}{words}{_links(content.elements, sdk_only=content.sdk_only)}"
 

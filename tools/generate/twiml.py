@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from plivoml._model.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING
 from plivoml._model.record import Record
-from plivoml._model.spec import ContentModel, spec_of
+from plivoml._model.spec import spec_of
 from plivoml.elements import vocabulary
 from tools.generate import places
 
@@ -136,7 +136,7 @@ def meant(counterpart: str, name: str) -> str:
     fields = {one.name: one.field for one in spec.attributes}
     if name in {"", spec.content.field}:
         field = spec.content.field
-        kinds = spec.content.elements if spec.content.holds is ContentModel.CHILDREN else ()
+        kinds = spec.content.elements if spec.content.holds == "elements" else ()
         held = f": {places.links(map(places.element, kinds), _PAGE)}" if kinds else ""
         return f"`{field}`, by position{held}" if field else NOTHING
     if name in fields:

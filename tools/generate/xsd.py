@@ -21,7 +21,7 @@ import plivoml
 from plivoml._model import docstrings
 from plivoml._model.escaping import quoted, text
 from plivoml._model.nodes import Element
-from plivoml._model.spec import ContentModel, ContentSpec, ElementSpec, spec_of
+from plivoml._model.spec import ContentSpec, ElementSpec, spec_of
 from plivoml._model.values import (
     Boolean,
     Enumeration,
@@ -34,6 +34,7 @@ from plivoml._model.values import (
 )
 from plivoml.elements import vocabulary
 from plivoml.elements.response import Response
+from tools.generate.patterns import pattern_of
 
 
 _PADDING: Final = r"[ \t\r\n]*"
@@ -187,10 +188,10 @@ def _complex_type(
     spec: ElementSpec, groups: Mapping[tuple[type[Element], ...], str], *, typed: bool
 ) -> Iterator[str]:
     content = spec.content
-    mixed = ' mixed="true"' if content.holds is ContentModel.SPEECH else ""
+    mixed = ' mixed="true"' if content.holds == "words and elements" else ""
     yield f'  <xs:complexType name="{spec.cls.__name__}Element"{mixed}>'
     if content.children:
-        fewest = 1 if content.required and content.holds is ContentModel.CHILDREN else 0
+        fewest = 1 if content.required and content.holds == "elements" else 0
         yield f'    <xs:choice minOccurs="{fewest}" maxOccurs="unbounded">'
         if content.elements in groups:
             yield f'      <xs:group ref="{groups[content.elements]}"/>'
@@ -298,8 +299,6 @@ def _facets(
             yield from (("enumeration", word) for word in words)
         case Boolean():
             yield from (("enumeration", word) for word in ("true", "false"))
-        case Integer():
-            yield "pattern", value.pattern
         case Text(pattern=pattern, shortest=shortest, longest=longest):
             if pattern is not None:
                 yield "pattern", pattern
@@ -308,7 +307,7 @@ def _facets(
             if longest is not None:
                 yield "maxLength", str(longest)
         case _:
-            yield "pattern", value.pattern
+            yield "pattern", pattern_of(value)
             if isinstance(value, ListOf) and value.longest is not None:
                 yield "maxLength", str(value.longest)
 

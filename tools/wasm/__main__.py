@@ -26,7 +26,6 @@ PACKAGES = (
     "hypothesis",
     "packaging",
     "pytest",
-    "typing-extensions",
     "tzdata",
     "xmlschema",
 )

@@ -20,8 +20,9 @@ from ..rule import Family, Rule
 family: Final = Family()
 
 _ASK = '<Response><GetInput action="https://example.com/next/"{}>{}</GetInput><Hangup/></Response>'
+# The letters that these begin with come first: most places are passed over by them alone.
 _SECRET: Final = re.compile(
-    r"\b(PIN|pass ?code|(?:one[- ]time )?password|OTP|one[- ]time code|CVV|CVC"
+    r"(?=[acdopsv])\b(PIN|pass ?code|(?:one[- ]time )?password|OTP|one[- ]time code|CVV|CVC"
     r"|(?:credit|debit|card) (?:card )?number|social security"
     r"|(?:security|verification|access|confirmation|authentication) code)\b",
     re.IGNORECASE,

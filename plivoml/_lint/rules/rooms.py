@@ -9,7 +9,7 @@ from ..._model.change import with_attributes
 from ..._model.diagnostic import Diagnostic
 from ..._model.rule_names import RuleName
 from ..._model.spec import AttributeSpec, spec_of
-from ..._model.types import Is
+from ..._model.types import when_is
 from ..._model.values import is_text
 from ...elements.rooms import MultiPartyCall
 from ..rule import Family, Given, Rule, written
@@ -36,7 +36,7 @@ _EVENTS: Final = {
         wrong=_CALL.format(' role="Agent" coachMode="false"'),
         right=_CALL.format(' role="Supervisor" coachMode="false"'),
     ),
-    lambda attribute: attribute.when == Is("role", "Supervisor"),
+    lambda attribute: attribute.when == when_is("role", "Supervisor"),
 )
 def _coach_mode(given: Given) -> Iterator[Diagnostic]:
     if not given.is_default and not given.has_effect:
@@ -58,7 +58,7 @@ _AI_AGENT: Final = Rule(
 )
 
 
-@family.value_rule(_AI_AGENT, lambda attribute: attribute.when == Is("role", "ai-agent"))
+@family.value_rule(_AI_AGENT, lambda attribute: attribute.when == when_is("role", "ai-agent"))
 def _not_an_agent(given: Given) -> Iterator[Diagnostic]:
     if not given.is_default and not given.has_effect:
         message = (

@@ -13,8 +13,8 @@ from ..._model.change import Change
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, ContentModel, value_of
-from ..._model.types import Condition, Is, Voice
+from ..._model.spec import AttributeSpec, value_of
+from ..._model.types import Voice
 from ..._model.values import Boolean, Enumeration, Integer, ListOf, Value
 from ...elements.speech import Speak
 from ..rule import Family, Given, Rule
@@ -125,19 +125,16 @@ def _not_everywhere(word: str) -> str:
         ),
     ),
     # Roles have rules of their own.
-    lambda attribute: attribute.when is not None and not _is_on_role(attribute.when),
+    lambda attribute: attribute.when is not None and attribute.when.names != ("role",),
 )
 def _ignored(given: Given) -> Iterator[Diagnostic]:
-    when, severity = given.attribute.when, given.attribute.ignored
+    when = given.attribute.when
+    assert when is not None
     # Whoever writes a default may want no more than to be clear.
-    is_told = severity == "info" or not given.is_default
+    is_told = when.severity == "info" or not given.is_default
     if is_told and not given.has_effect:
-        message = f"expected it only if {when}; got it otherwise, where it may do nothing"
-        yield Diagnostic(message, severity=severity)
-
-
-def _is_on_role(when: Condition) -> bool:
-    return isinstance(when, Is) and when.name == "role"
+        message = f"expected it only if {when.says}; got it otherwise, where it may do nothing"
+        yield Diagnostic(message, severity=when.severity)
 
 
 def _is_free(attribute: AttributeSpec) -> bool:
@@ -166,7 +163,7 @@ def _escaped_value(given: Given) -> Iterator[Diagnostic]:
     yield Diagnostic(_escaped(found[0]), change=change)
 
 
-@family.also(_DOUBLE_ESCAPED, ContentModel.SPEECH)
+@family.also(_DOUBLE_ESCAPED, "words and elements")
 def _escaped_speech(element: Element) -> Iterator[Diagnostic]:
     for text in nodes_of(element):
         if isinstance(text, str) and (found := _ESCAPED.search(text)):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from ..._model.escaping import text as escaped
-from ..._model.spec import ContentModel, ElementSpec, spec_of
+from ..._model.spec import ElementSpec, spec_of
 from ...elements import vocabulary
 from ...elements.response import Response
 from ..budget import Budget, size
@@ -56,7 +56,7 @@ _CONDITIONAL: Final = _FUNCTIONS | {
     *("do_statement", "switch_case", "switch_default", "ternary_expression", "try_statement"),
     *("catch_clause", "binary_expression"),
 }
-_WORDS: Final = frozenset({ContentModel.SPEECH, ContentModel.VALUE})
+_WORDS: Final = frozenset({"words and elements", "one value"})
 
 # As an element is charged that is written.
 _SIZE: Final = 200

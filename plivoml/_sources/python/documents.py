@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import bisect
 import functools
-import warnings
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -30,12 +29,13 @@ from .escapes import noted
 from .expressions import Texts, terms_of
 from .literals import Literal
 from .markup import with_markup
+from .parsing import parse
 from .pasted import Pasted
 from .safety import Values
 from .scope import Scopes, bound
 from .sdk import Findings, Scope, is_meant, scopes_of
 from .statements import REPLACING, growing, replaced
-from .tree import Tree
+from .tree import Tree, children
 
 
 # Texts of names in texts of names.
@@ -64,14 +64,11 @@ class Program:
     """
 
     def __init__(self, source: str, budget: Budget) -> None:
-        with warnings.catch_warnings():
-            # Whether the program is good Python is for others to say.
-            warnings.simplefilter("ignore")
-            self._tree = Tree(ast.parse(source))
+        self._tree = Tree(parse(source))
         self.scopes = Scopes(self._tree)
         self._texts = Texts(source, budget, self.scopes.only_value, self.scopes.wrapper)
         self._values = Values(self.scopes)
-        self.is_ignored = ignoring(source, self._tree.nodes)
+        self.is_ignored = ignoring(source, ast.walk(self._tree.module))
 
     def documents(self, *, is_followed: bool = False) -> Iterator[list[Part]]:
         """
@@ -143,7 +140,7 @@ class Program:
         """Where literals of bytes begin and end."""
         return sorted(
             self._texts.extent(node)
-            for node in self._tree.nodes
+            for node in self._tree.of({ast.Constant})
             if isinstance(node, ast.Constant) and isinstance(node.value, bytes)
         )
 
@@ -157,16 +154,15 @@ class Program:
         if not has_elements(self._texts.source) and "SubElement" not in self._texts.source:
             return
         known: dict[ast.AST, bool] = {}
-        kinds: set[type[ast.AST]] = {ast.Constant, ast.JoinedStr}
-        if "Element" in self._texts.source:
-            kinds.add(ast.Call)
-        for node in self._tree.of(kinds):
+        texts = self._tree.of({ast.Constant, ast.JoinedStr})
+        calls = self._tree.of({ast.Call}) if "Element" in self._texts.source else []
+        for node in (*calls, *(text for text in texts if text in self._markup)):
             match node:
                 case ast.Call(func=function, args=[ast.Constant("Response"), *_]) if ast.unparse(
                     function
                 ).endswith("Element"):
                     yield self._texts.offset(node), "elements that are made one by one"
-                case ast.Constant(str()) | ast.JoinedStr() if node in self._markup:
+                case ast.Constant(str()) | ast.JoinedStr():
                     is_sent = _goes_out(node, self._tree.parents, known)
                     text = self._texts.of(node) if is_sent else None
                     # What has its end, and is no document, is none that goes on.
@@ -225,7 +221,7 @@ class Program:
                 # What is not the whole of a sum is no document.
                 return terms_of(node)
             case _:
-                return self._tree.children(node)
+                return children(node)
 
 
 def _goes_out(

@@ -17,6 +17,9 @@ from .pasted import Pasted
 from .safety import MARKUP, Values, name_of, replaced
 
 
+# Of what may hold that, its type says nothing.
+_UNTOLD: Final = Holds.ANYTHING | Holds.TAGS
+
 # A constant may be one of a table, by its key.
 _NAMES: Final = ast.Name | ast.Attribute | ast.Constant
 
@@ -32,20 +35,22 @@ def _noted(hole: Hole, values: Values) -> Hole:
         return hole
     inner, is_quoted = _unescaped(pasted.value, values)
     bare = values.of(inner)
-    given = values.of(pasted.value)
+    given = bare if inner is pasted.value else values.of(pasted.value)
     holds = Holds.NOTHING if pasted.is_number else given.holds
     pasted = attrs.evolve(
         pasted, value=inner, type=bare.type, holds=holds, bare=bare.holds, is_quoted=is_quoted
     )
-    is_called = Holds.TAGS not in holds and is_called_a_number(_code(inner))
-    # Whoever wrote a constant may mean its tags.
-    names = (_code(one) for one in ast.walk(inner) if isinstance(one, _NAMES))
     is_told = pasted.is_number or given.type is not None or Holds.REFERENCES in holds
-    is_seen = (
-        is_told and not holds & (Holds.ANYTHING | Holds.TAGS) and not any(map(str.isupper, names))
+    is_text = (Holds.TAGS not in holds and is_called_a_number(_code(inner))) or (
+        is_told and not holds & _UNTOLD and not _is_constant(inner)
     )
-    is_text = is_called or is_seen
     return attrs.evolve(hole, value=pasted, is_text=is_text)
+
+
+def _is_constant(value: ast.expr) -> bool:
+    """Whether there is a constant in a value: whoever wrote one may mean its tags."""
+    names = (one for one in ast.walk(value) if isinstance(one, _NAMES))
+    return any(map(str.isupper, map(_code, names)))
 
 
 def _code(node: ast.AST) -> str:

@@ -6,7 +6,7 @@ import enum
 import re
 import sys
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -79,8 +79,10 @@ _BASE: Final = re.compile(
 _REFERENCE: Final = re.compile(r"&(?:#?\w+;)?")
 
 
-def either(several: Iterable[Known]) -> Known:
+def either(several: Sequence[Known]) -> Known:
     """Return what is known of a value that is one of several, or made of them all."""
+    if len(several) == 1 and several[0] is not ITSELF:
+        return several[0]
     holds = Holds.NOTHING
     types: set[str | None] = set()
     for known in several:

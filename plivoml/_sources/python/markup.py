@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from collections import defaultdict
+
 from .scope import bound
 from .tree import Tree
 
@@ -14,11 +16,11 @@ def with_markup(tree: Tree) -> set[ast.AST]:
 
     Whatever a name is given in a program, whoever uses a name like that may mean it.
     """
-    used: dict[str, list[ast.AST]] = {}
+    used: defaultdict[str, list[ast.AST]] = defaultdict(list)
     for one in tree.of({ast.Name, ast.Attribute}):
-        used.setdefault(_name(one), []).append(one)
+        used[one.id if isinstance(one, ast.Name) else getattr(one, "attr", "")].append(one)
     found: set[ast.AST] = set()
-    waiting = [one for one in tree.of({ast.Constant}) if _is_markup(one)]
+    waiting = [one for one in tree.of({ast.Constant}) if _is_markup(getattr(one, "value", None))]
     while waiting:
         node: ast.AST | None = waiting.pop()
         while node is not None and node not in found:
@@ -30,15 +32,5 @@ def with_markup(tree: Tree) -> set[ast.AST]:
     return found
 
 
-def _is_markup(node: ast.AST) -> bool:
-    match node:
-        case ast.Constant(str(text)):
-            return "<" in text
-        case ast.Constant(bytes(data)):
-            return b"<" in data
-        case _:
-            return False
-
-
-def _name(node: ast.AST) -> str:
-    return node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
+def _is_markup(value: object) -> bool:
+    return "<" in value if isinstance(value, str) else isinstance(value, bytes) and b"<" in value

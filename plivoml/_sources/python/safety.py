@@ -126,7 +126,7 @@ class Values:
         return found or [f"?.{name}"]
 
     def _all(self, values: Iterable[ast.AST]) -> Known:
-        return either(map(self.of, values))
+        return either([*map(self.of, values)])
 
     def _made_of(self, values: Iterable[ast.AST]) -> Known:
         """Return what is known of a value that is made in ways which are not known."""

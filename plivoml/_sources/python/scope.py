@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import functools
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from typing import Final, TypeAlias
 
 import attrs
 
-from .tree import Tree
+from .tree import Tree, children, inside
 
 
 Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -79,42 +80,54 @@ class Scopes:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        # Of a node that is a scope, that itself; of others, what was asked for before.
+        # As far as somebody has asked: few functions of a program have to do with documents.
         self._scope_of: dict[ast.AST, Scope | None] = {}
         self._wrappers: dict[ast.AST, Wrapper | None] = {}
-        self._before: dict[ast.Name, list[Bound]] = {}
-        self._shared: set[str] = set()
-        every: list[Scope] = []
-        for node in tree.of(BINDING | _SCOPES | {ast.Global, ast.Nonlocal}):
-            around = self._around(node)
-            if around is not None:
-                self._visit(node, around)
-                if isinstance(around.node, ast.ClassDef):
-                    around = around.around
-            if node.__class__ in _SCOPES:
-                self._scope_of[node] = scope = Scope(node, around)
-                every.append(scope)
-        # By all the scopes, and by those of classes.
-        self._anywhere: dict[str, list[Bound]] = {}
-        self._in_classes: dict[str, list[Bound]] = {}
-        for scope in every:
+        self._found: dict[ast.Name, list[Bound]] = {}
+
+    @functools.cached_property
+    def bound(self) -> frozenset[str]:
+        return frozenset(self._anywhere)
+
+    @functools.cached_property
+    def _shared(self) -> frozenset[str]:
+        """The names that a function has in common with what is around it."""
+        found = self._tree.of({ast.Global, ast.Nonlocal})
+        return frozenset(name for node in found for name in getattr(node, "names", ()))
+
+    @functools.cached_property
+    def _anywhere(self) -> Mapping[str, list[Bound]]:
+        return self._by_name(_SCOPES)
+
+    @functools.cached_property
+    def _in_classes(self) -> Mapping[str, list[Bound]]:
+        return self._by_name({ast.ClassDef})
+
+    def _by_name(self, kinds: Container[type[ast.AST]]) -> Mapping[str, list[Bound]]:
+        """Return what each name is bound to in all scopes of some kinds."""
+        found: dict[str, list[Bound]] = {}
+        for node in self._tree.of(kinds):
+            scope = self._within(node)
+            assert scope is not None
             for name, values in scope.names.items():
-                self._anywhere.setdefault(name, []).extend(values)
-                if isinstance(scope.node, ast.ClassDef):
-                    self._in_classes.setdefault(name, []).extend(values)
-        self.bound = frozenset(self._anywhere)
+                found.setdefault(name, []).extend(values)
+        return found
 
     def find(self, node: ast.Name) -> list[Bound]:
         """Return what a name is bound to; nothing if it is not bound in the program."""
-        if node in self._before:
-            return self._before[node]
-        scope = self._around(node)
-        if scope is None or node.id in self._shared:
+        if node not in self._found:
+            # A scope tells some of its names what they are.
+            scope = self._within(self._tree.parents.get(node))
+            self._found.setdefault(node, self._bound(node.id, scope))
+        return self._found[node]
+
+    def _bound(self, name: str, scope: Scope | None) -> list[Bound]:
+        if scope is None or name in self._shared:
             # It is global, or stands in no scope: `locals()` is all that is seen of it.
-            return self._before.setdefault(node, self._anywhere.get(node.id, []))
-        while node.id not in scope.names and scope.around is not None:
+            return self._anywhere.get(name, [])
+        while name not in scope.names and scope.around is not None:
             scope = scope.around
-        return scope.names.get(node.id, [])
+        return scope.names.get(name, [])
 
     def attribute(self, name: str) -> list[Bound]:
         """Return what an attribute of the program's own classes stands for."""
@@ -140,27 +153,39 @@ class Scopes:
                 return None
 
     def _returning(self, function: ast.FunctionDef) -> Wrapper | None:
-        found = [one.value for one in self._tree.inside(function) if isinstance(one, ast.Return)]
+        found = [one.value for one in inside(function) if isinstance(one, ast.Return)]
         if len(found) != 1 or found[0] is None:
             return None
         names = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
         return Wrapper(names, found[0])
 
-    def _around(self, node: ast.AST) -> Scope | None:
-        """Return the scope that a node of the program stands in."""
+    def _within(self, node: ast.AST | None) -> Scope | None:
+        """Return the scope that what is in a node of the program stands in."""
         passed: list[ast.AST] = []
-        above = self._tree.parents.get(node)
-        while above is not None and above not in self._scope_of:
-            passed.append(above)
-            above = self._tree.parents.get(above)
-        scope = None if above is None else self._scope_of[above]
-        self._scope_of.update(dict.fromkeys(passed, scope))
+        while node is not None and node not in self._scope_of:
+            passed.append(node)
+            node = self._tree.parents.get(node)
+        scope = None if node is None else self._scope_of[node]
+        for one in reversed(passed):
+            if one.__class__ in _SCOPES:
+                while scope is not None and isinstance(scope.node, ast.ClassDef):
+                    scope = scope.around
+                scope = Scope(one, scope)
+                self._read(scope)
+            self._scope_of[one] = scope
         return scope
 
+    def _read(self, scope: Scope) -> None:
+        """Take the names that are bound in a scope itself, in the order in which they stand."""
+        waiting = [*reversed(children(scope.node))]
+        while waiting:
+            node = waiting.pop()
+            if node.__class__ in BINDING:
+                self._visit(node, scope)
+            if node.__class__ not in _SCOPES:
+                waiting += reversed(children(node))
+
     def _visit(self, node: ast.AST, scope: Scope) -> None:
-        if isinstance(node, ast.Global | ast.Nonlocal):
-            self._shared.update(node.names)
-            return
         # What stands in the body of a function itself has no condition around it.
         is_sure = (
             isinstance(node, ast.Assign | ast.AnnAssign) and self._tree.parents[node] is scope.node
@@ -168,7 +193,7 @@ class Scopes:
         for name, given in bound(node):
             known = scope.names.setdefault(name, [])
             if is_sure and isinstance(given, ast.expr) and (own := self._uses(given, name)):
-                self._before |= {node: [*known] for node in own}
+                self._found |= {node: [*known] for node in own}
                 known[:] = [Rebound(given)]
                 scope.sure[name] = 0
                 continue
@@ -179,7 +204,7 @@ class Scopes:
             known.append(given)
 
     def _uses(self, value: ast.expr, name: str) -> list[ast.Name]:
-        names = (node for node in self._tree.inside(value) if isinstance(node, ast.Name))
+        names = (node for node in inside(value) if isinstance(node, ast.Name))
         return [node for node in names if node.id == name]
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
-import itertools
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 import attrs
 
 from ..parts import Block, Hole, Part
+from .blocks import Branching, Entered, enter, since
 from .expressions import Texts, terms_of
 from .scope import BINDING, bound
 from .tree import Tree
@@ -19,31 +20,11 @@ from .tree import Tree
 #: What a branch ends with after which nothing comes.
 _LEAVING: Final = ast.Return | ast.Raise | ast.Continue | ast.Break
 
+# What may bind a name in a way that is not followed.
+_REBINDING: Final = (BINDING | {ast.Global, ast.Nonlocal}) - {ast.arg, ast.comprehension}
+
 #: Methods that put other text in the place of some.
 REPLACING: Final = frozenset({"replace", "translate"})
-
-
-@attrs.define(eq=False)
-class _Branching:
-    """A statement that is left out, repeated or one of several, as far as it has been run."""
-
-    around: _Branching | None
-    marks: list[Block] = attrs.field(factory=list[Block])
-    grown: list[tuple[_Text, int]] = attrs.field(factory=list["tuple[_Text, int]"])
-    """The texts that grow in its last branch, and how many parts they had when it began."""
-
-    @property
-    def is_over(self) -> bool:
-        return self.marks[-1].kind == "end"
-
-
-@attrs.define(eq=False)
-class _Entered:
-    """A statement in which a text grows."""
-
-    statement: _Branching
-    marks: int = 0
-    """So many of its marks are in the text."""
 
 
 @attrs.define(eq=False)
@@ -52,48 +33,36 @@ class _Text:
 
     parts: list[Part]
     terms: list[ast.expr]
-    around: frozenset[_Branching]
+    around: Branching | None
     """What it begins in, which is none of its own."""
-    entered: list[_Entered] = attrs.field(factory=list[_Entered])
-    """From the outermost to the innermost, as it grew last."""
+    entered: Entered = ()
     is_closed: bool = False
 
-    def enter(self, inner: _Branching | None) -> None:
+    def enter(self, inner: Branching | None, grown: _Grown) -> None:
         """Mark what has begun and ended since it grew, as far as it grew there."""
-        inside = [*itertools.takewhile(lambda one: one not in self.around, _from(inner))][::-1]
-        while self.entered and self.entered[-1].statement not in inside:
-            self._mark(self.entered.pop())
-        self.entered += map(_Entered, inside[len(self.entered) :])
-        for one in self.entered:
-            self._mark(one)
+        marks, self.entered = enter(self.entered, since(self.around, inner))
+        for one, new in marks:
+            self.parts += new
+            if new:
+                grown[one].append((self, len(self.parts)))
 
     def close(self) -> None:
         """Mark the end of everything."""
         self.is_closed = True
-        while self.entered:
-            one = self.entered.pop()
-            self._mark(one)
-            self.parts += [] if one.statement.is_over else [Block(0, "end")]
+        for one, seen in reversed(self.entered):
+            self.parts += one.marks[seen:]
+            self.parts += [] if one.is_over else [Block(0, "end")]
 
-    def cut(self, statement: _Branching, size: int, put: Part) -> None:
+    def cut(self, statement: Branching, size: int, put: Part) -> None:
         """Put something in the place of what was added in a branch, if anything was."""
         if len(self.parts) > size and not self.is_closed:
             self.parts[size:] = [put]
-            while self.entered[-1].statement is not statement:
-                self.entered.pop()
-
-    def _mark(self, one: _Entered) -> None:
-        if new := one.statement.marks[one.marks :]:
-            one.marks += len(new)
-            self.parts += new
-            one.statement.grown.append((self, len(self.parts)))
+            around = [one for one, _ in self.entered]
+            self.entered = self.entered[: around.index(statement) + 1]
 
 
-def _from(inner: _Branching | None) -> Iterator[_Branching]:
-    """Yield what is around, from the innermost on."""
-    while inner is not None:
-        yield inner
-        inner = inner.around
+#: The texts that grow in the last branch of a statement, and how many parts they had when it began.
+_Grown: TypeAlias = defaultdict[Branching, list[tuple[_Text, int]]]
 
 
 def replaced(tree: Tree) -> frozenset[str]:
@@ -121,13 +90,7 @@ def _rebound(node: ast.AST) -> Iterable[str]:
     match node:
         case ast.Global(names=names) | ast.Nonlocal(names=names):
             return names
-        case (
-            ast.Assign(targets=[ast.Name()])
-            | ast.AnnAssign()
-            | ast.AugAssign(op=ast.Add())
-            | ast.arg()
-            | ast.comprehension()
-        ):
+        case ast.Assign(targets=[ast.Name()]) | ast.AnnAssign() | ast.AugAssign(op=ast.Add()):
             return ()
         case _:
             return (name for name, _ in bound(node))
@@ -159,15 +122,14 @@ def growing(
         texts: Reads its texts.
         left_alone: Names that are left alone besides.
     """
-    binding = tree.of(BINDING | {ast.Global, ast.Nonlocal})
+    binding = tree.of(_REBINDING)
     changed = {*left_alone, *(name for node in binding for name in _rebound(node))}
     lists = {name for node in tree.of({ast.Call}) for name in _put_together(node)}
-    for node in tree.nodes:
-        if node in markup and isinstance(
-            node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-        ):
+    every = tree.of({ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
+    for node in sorted(every, key=lambda one: getattr(one, "lineno", 0)):
+        if node in markup:
             scope = _Scope(texts, changed, lists)
-            scope.run(node.body)
+            scope.run(getattr(node, "body", ()))
             yield from scope.finished()
 
 
@@ -180,7 +142,8 @@ class _Scope:
         self._changed = changed
         self._open: dict[str, _Text] = {}
         self._closed: list[_Text] = []
-        self._inner: _Branching | None = None
+        self._inner: Branching | None = None
+        self._grown: _Grown = defaultdict(list)
         # What has begun, until another branch begins, in which it does not go on.
         self._begun: list[tuple[str, _Text]] = []
 
@@ -220,7 +183,7 @@ class _Scope:
                             always = False
                     self._either(statement, [case.body for case in cases], always=always)
                 case ast.For() | ast.AsyncFor() | ast.While():
-                    self._inner = loop = _Branching(self._inner)
+                    self._inner = loop = Branching(self._inner)
                     self._mark(loop, statement, "loop")
                     self.run(statement.body)
                     self._end(loop, statement)
@@ -243,7 +206,7 @@ class _Scope:
         self, statement: ast.stmt, bodies: Sequence[Sequence[ast.stmt]], *, always: bool
     ) -> None:
         """Run bodies of which one is taken at most, or exactly one if `always`."""
-        self._inner = branching = _Branching(self._inner)
+        self._inner = branching = Branching(self._inner)
         before = len(self._begun)
         for number, body in enumerate(bodies):
             is_last = always and number == len(bodies) - 1
@@ -254,21 +217,21 @@ class _Scope:
             if body and isinstance(body[-1], _LEAVING):
                 # What comes next does not follow what this branch adds.
                 left = Hole(self._texts.offset(statement), "...")
-                for text, size in branching.grown:
+                for text, size in self._grown.pop(branching, ()):
                     text.cut(branching, size, left)
                 self._close_since(before)
         self._end(branching, statement)
 
-    def _mark(self, branching: _Branching, statement: ast.stmt, kind: str) -> None:
+    def _mark(self, branching: Branching, statement: ast.stmt, kind: str) -> None:
         branching.marks.append(Block(self._texts.offset(statement), kind))
-        branching.grown.clear()
+        self._grown.pop(branching, None)
 
-    def _end(self, branching: _Branching, statement: ast.stmt) -> None:
+    def _end(self, branching: Branching, statement: ast.stmt) -> None:
         self._mark(branching, statement, "end")
         self._inner = branching.around
 
     def _begin(self, name: str, parts: list[Part], value: ast.expr) -> None:
-        text = _Text(parts, [value], frozenset(_from(self._inner)))
+        text = _Text(parts, [value], self._inner)
         self._open[name] = text
         self._begun.append((name, text))
 
@@ -306,7 +269,7 @@ class _Scope:
             if name in self._open:
                 text = self._open[name]
                 before = len(text.parts)
-                text.enter(self._inner)
+                text.enter(self._inner, self._grown)
                 self._texts.budget.charge(len(text.parts) - before)
                 text.parts += self._texts.or_hole(term)
                 text.terms.append(term)

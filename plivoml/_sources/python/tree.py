@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import itertools
 
+from collections import defaultdict
 from collections.abc import Container, Sequence
 from typing import Any, Final
 
@@ -26,53 +28,51 @@ _FIELDS: Final = _Fields()
 
 class Tree:
     """
-    A program with its nodes in the order in which they stand, each before those in it.
+    The nodes of a program, without signs such as `+`.
 
     Attributes:
         module: The program.
-        nodes: Its nodes, without signs such as `+`.
-        parents: What each of them is in.
+        parents: What each node is in.
     """
 
     def __init__(self, module: ast.Module) -> None:
         self.module = module
-        self.nodes: list[ast.AST] = []
         self.parents: dict[ast.AST, ast.AST] = {}
-        self._children: dict[ast.AST, list[ast.AST]] = {}
+        self._by_kind: defaultdict[type[ast.AST], list[ast.AST]] = defaultdict(list)
         # A program has many nodes, and each of them pays for what stands here.
-        nodes, parents = self.nodes, self.parents
-        waiting: list[ast.AST] = [module]
-        while waiting:
-            node = waiting.pop()
-            nodes.append(node)
-            fields = _FIELDS[node.__class__]
-            if not fields:
-                continue
-            children: list[ast.AST] = []
-            for name in fields:
-                value: Any = getattr(node, name)
-                if value.__class__ is list:
-                    for one in value:
-                        if isinstance(one, ast.AST):
-                            children.append(one)
-                            parents[one] = node
-                elif isinstance(value, ast.AST):
-                    children.append(value)
-                    parents[value] = node
-            self._children[node] = children
-            waiting += reversed(children)
+        by_kind, parents = self._by_kind, self.parents
+        nodes: list[ast.AST] = [module]
+        for node in nodes:
+            kind = node.__class__
+            by_kind[kind].append(node)
+            if _FIELDS[kind]:
+                for one in children(node):
+                    parents[one] = node
+                    nodes.append(one)
 
     def of(self, kinds: Container[type[ast.AST]]) -> list[ast.AST]:
-        """Return the nodes of some kinds."""
-        return [node for node in self.nodes if node.__class__ in kinds]
+        """Return the nodes of some kinds, one kind after the other."""
+        every = (nodes for kind, nodes in self._by_kind.items() if kind in kinds)
+        return [*itertools.chain.from_iterable(every)]
 
-    def children(self, node: ast.AST) -> Sequence[ast.AST]:
-        """Return the nodes that a node consists of."""
-        return self._children.get(node, ())
 
-    def inside(self, node: ast.AST) -> list[ast.AST]:
-        """Return a node and all that is in it."""
-        found = [node]
-        for one in found:
-            found += self.children(one)
-        return found
+def children(node: ast.AST) -> list[ast.AST]:
+    """Return the nodes that a node consists of."""
+    found: list[ast.AST] = []
+    for name in _FIELDS[node.__class__]:
+        value: Any = getattr(node, name)
+        if value.__class__ is list:
+            for one in value:
+                if isinstance(one, ast.AST):
+                    found.append(one)  # noqa: PERF401 - most lists are empty
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
+
+
+def inside(node: ast.AST) -> list[ast.AST]:
+    """Return a node and all that is in it."""
+    found = [node]
+    for one in found:
+        found += children(one)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..._model.nodes import Comment, Element, UnknownElement, elements_in, nodes_of
-from ..._model.spec import ContentModel, spec_of
+from ..._model.spec import spec_of
 from ..._reading.scanner import Scanner
 from ...elements.speech import Speak
 from ...elements.ssml import Break, Sub
@@ -26,7 +26,7 @@ def said(element: Element) -> str:
     the room of Conference, the tones of DTMF; of an element that holds others, what they say.
     """
     children = elements_in(element)
-    if children and spec_of(type(element)).content.holds is not ContentModel.SPEECH:
+    if children and spec_of(type(element)).content.holds != "words and elements":
         return " ".join(filter(None, map(said, children)))
     return words_of(element)
 
@@ -40,7 +40,8 @@ def seconds_of(speak: Speak) -> float:
 def line_of(source: str | bytes, document: Element, element: Element) -> int:
     """Return the line in which an element of a document begins."""
     place = next(index for index, other in enumerate(document.walk()) if other is element)
-    return Scanner(source).line(place)
+    scanned = Scanner(source)
+    return scanned.lines.position(scanned.tags[place].offset)[0]
 
 
 def _pieces(element: Element) -> list[str]:

@@ -6,7 +6,7 @@ import re
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -93,17 +93,18 @@ class Judge:
             choices: The sides that a test follows where sources disagree.
 
         Raises:
-            ValueError: There is no rule of a name, or a setting of the project is wrong.
+            ValueError: There is no rule of a name, XML can have no such name, or a setting of the
+                project is wrong.
         """
         project = project_settings()
-        try:
-            self._selection = Selection(
-                ignore=(*project.get("ignore", ()), *ignore),
-                allow=(*project.get("allow", ()), *allow),
-            )
-        except ValueError as error:
-            msg = f"ignore: {error}"
-            raise ValueError(msg) from None
+        self._selection = Selection()
+        for key, names in (("ignore", ignore), ("allow", allow)):
+            every: dict[str, Any] = {key: (*project.get(key, ()), *names)}
+            try:
+                self._selection = attrs.evolve(self._selection, **every)
+            except ValueError as error:
+                msg = f"{key}: {error}"
+                raise ValueError(msg) from None
         self._choices = choices
 
     def read(self, asked: Asked, url: str, reply: Reply, *, number: int) -> Page:

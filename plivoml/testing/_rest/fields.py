@@ -21,6 +21,7 @@ _BOOLEANS: Final = {"true": True, "false": False}
 _BAD_URL: Final = "Must be a valid url"
 _HEADER_LIST: Final = ("=", ",")
 _COMPARISON: Final = "__"  # as in end_time__gt
+_MOST: Final = 1_000_000_000  # of what no page of Plivo's bounds; 30 years of seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,16 @@ def boolean(value: Any) -> bool:
     raise ValueError(msg)
 
 
-def number(least: int = 0, most: int | None = None) -> Read:
+def number(least: int = 0, most: int = _MOST) -> Read:
     """Return what reads an integer in a range."""
-    wanted = f"an integer of {least} or more" if most is None else f"an integer, {least} to {most}"
+    wanted = f"an integer, {least} to {most}"
 
     def read(value: Any) -> int:
         try:
             given = int("" if isinstance(value, bool) else value)
         except (OverflowError, TypeError, ValueError):
             raise ValueError(wanted) from None
-        if given < least or (most is not None and given > most):
+        if not least <= given <= most:
             raise ValueError(wanted)
         return given
 

@@ -20,20 +20,6 @@ CONFERENCE, MEMBER, MULTIPARTY, PARTICIPANT = "conference", "member", "mpc", "pa
 _UNAUTHORIZED: Final = "Could not verify your access level for that URL."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """A request to the API, as HTTP has it."""
-
-    method: str
-    target: str
-    """The path, with the query."""
-
-    headers: Mapping[str, str]
-    """By their names in lower case."""
-
-    body: bytes
-
-
 @dataclass(frozen=True, slots=True)
 class Answered:
     """An answer, as HTTP has it; no content type means no body."""
@@ -50,6 +36,21 @@ class Refusal(Exception):  # noqa: N818 - an answer
         super().__init__(status, error)
         self.status = status
         self.error = error
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request to the API, as HTTP has it."""
+
+    method: str
+    target: str
+    """The path, with the query."""
+
+    headers: Mapping[str, str]
+    """By their names in lower case."""
+
+    body: bytes | Refusal
+    """Or why it cannot be read."""
 
 
 def not_found(what: str) -> Refusal:

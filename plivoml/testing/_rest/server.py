@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import threading
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
-from .replies import Answered, Sent
+from .._transports.body import SILENCE, WrongBodyError, body_of
+from .replies import Answered, Refusal, Sent, answer
 
 
 _HOST: Final = "127.0.0.1"
 _POLL: Final = 0.01  # seconds until the end of the server is noticed
-_SILENCE: Final = 5.0  # real seconds after which a connection that says nothing is closed
-_MOST_BYTES: Final = 1_000_000
 
 
 class Server:
@@ -56,49 +56,39 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
-    timeout = _SILENCE
+    timeout = SILENCE
+    default_request_version = "HTTP/1.0"  # so that every answer has a line of its status
 
-    def do_GET(self) -> None:
-        self._answer()
-
-    def do_POST(self) -> None:
-        self._answer()
-
-    def do_DELETE(self) -> None:
-        self._answer()
-
-    def do_PUT(self) -> None:
-        self._answer()
-
-    def do_PATCH(self) -> None:
-        self._answer()
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        # Each method has a function of its own there, and what there is not is told by the API.
+        if name.startswith("do_"):
+            return self._answer
+        raise AttributeError(name)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
         """Say nothing."""
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer what is no request of HTTP, or too long for one, as the API answers errors."""
+        del explain  # a sentence for people, in pages of HTML
+        told = {"error": message or self.responses[HTTPStatus(code)][0]}
+        self.close_connection = True
+        self._send(answer(code, told))
+
     def _answer(self) -> None:
         assert isinstance(self.server, _Server)
+        try:
+            body: bytes | Refusal = body_of(self.headers, self.rfile)
+        except WrongBodyError as error:
+            body = Refusal(error.status, error.reason)
         headers = {name.lower(): value for name, value in self.headers.items()}
-        sent = Sent(
-            method=self.command,
-            target=self.path,
-            headers=headers,
-            body=self._body(headers),
-        )
-        answered = self.server.ask(sent)
+        self._send(self.server.ask(Sent(self.command, self.path, headers, body)))
+
+    def _send(self, answered: Answered) -> None:
         self.send_response(answered.status)
         if answered.content_type:
             self.send_header("Content-Type", answered.content_type)
             self.send_header("Content-Length", str(len(answered.body)))
         self.end_headers()
-        self.wfile.write(answered.body)
-
-    def _body(self, headers: Mapping[str, str]) -> bytes:
-        if "chunked" not in headers.get("transfer-encoding", ""):
-            length = headers.get("content-length", "")
-            return self.rfile.read(min(int(length), _MOST_BYTES)) if length.isdigit() else b""
-        body = b""
-        while size := int(self.rfile.readline().partition(b";")[0], 16):
-            body += self.rfile.read(min(size, _MOST_BYTES))
-            self.rfile.readline()
-        return body
+        if self.command != "HEAD":
+            self.wfile.write(answered.body)

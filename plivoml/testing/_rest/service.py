@@ -14,7 +14,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from ..._model.diagnostic import not_known
 from . import calls, conferences, messages, multiparty, owner, recordings, sounds, streams
@@ -77,15 +77,16 @@ class Service:
             return answered
 
     def _answer(self, sent: Sent) -> Answered:
-        parts = urlsplit(sent.target)
-        name, _, path = parts.path.removeprefix(_ROOT).partition("/")
-        is_ours = parts.path.startswith(_ROOT)
-        if is_ours and not self._knows(name, sent.headers):
-            self._note("", sent.method, path, {}, UNAUTHORIZED)
-            return UNAUTHORIZED
-        operation, fields, api_id = "", {}, self.state.account.new_id()
+        operation, fields, path = "", {}, sent.target
+        api_id = self.state.account.new_id()
         try:
-            fields = {**dict(parse_qsl(parts.query)), **_body(sent)}
+            parts = _parts(sent.target)
+            is_ours = parts.path.startswith(_ROOT)
+            name, _, path = parts.path.removeprefix(_ROOT).partition("/")
+            if is_ours and not self._knows(name, sent.headers):
+                self._note("", sent.method, path, {}, UNAUTHORIZED)
+                return UNAUTHORIZED
+            fields = {**dict(parse_qsl(parts.query)), **_fields(sent)}
             route, names = _route(sent.method, path if is_ours else parts.path, fields)
             operation = route.operation
             if self._refusals.get(operation):
@@ -148,13 +149,29 @@ class Service:
             messaging.record(messaging.blame(f"{method} {path}", reason))
 
 
-def _body(sent: Sent) -> dict[str, Any]:
+def _parts(target: str) -> SplitResult:
+    """
+    Take apart what a request is for.
+
+    Raises:
+        Refusal: It is no URL: a 400.
+    """
+    try:
+        return urlsplit(target)
+    except ValueError:
+        msg = "the request is for no URL"
+        raise Refusal(400, msg) from None
+
+
+def _fields(sent: Sent) -> dict[str, Any]:
     """
     Read a body of JSON, or a form.
 
     Raises:
-        Refusal: It is neither: a 400.
+        Refusal: It is neither, or cannot be read: a 400.
     """
+    if isinstance(sent.body, Refusal):
+        raise sent.body
     text = sent.body.decode("utf-8", "replace")
     if not text.strip():
         return {}

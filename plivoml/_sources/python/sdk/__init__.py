@@ -17,7 +17,8 @@ from .values import Arguments
 
 __all__ = ["Document", "Findings", "Scope", "is_meant", "scopes_of"]
 
-_MODULE: Final = re.compile(r"\bplivoxml\b|\bplivo\.xml\b")
+# Letters are found sooner than the ends of words.
+_MODULE: Final = re.compile(r"plivo(?<=\bplivo)\.?xml\b")
 
 
 def is_meant(source: str) -> bool:

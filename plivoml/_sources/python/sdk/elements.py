@@ -12,6 +12,7 @@ import attrs
 
 from ...budget import size
 from ...parts import Block, Hole, Part, at, joined
+from ..blocks import Branching, Entered, enter, since
 from .table import SdkClass, classes
 
 
@@ -42,21 +43,6 @@ class Attribute:
 
 
 @attrs.frozen(eq=False)
-class Branching:
-    """A statement that is left out, repeated or one of several, as far as it has been followed."""
-
-    around: Branching | None
-    marks: list[Block]
-
-    @staticmethod
-    def chain(inner: Branching | None) -> Iterator[Branching]:
-        """Yield one and those around it, from the innermost on."""
-        while inner is not None:
-            yield inner
-            inner = inner.around
-
-
-@attrs.frozen(eq=False)
 class Built:
     """An element as far as it is built."""
 
@@ -72,8 +58,7 @@ class Built:
     around: Branching | None = None
     """What it was made in, which is none of its own."""
 
-    entered: Sequence[tuple[Branching, int]] = ()
-    """What it last grew in, from the outermost on, and how many marks of each are among it."""
+    entered: Entered = ()
 
     name: str | None = None
     """Under which it may be known elsewhere too, where more is added."""
@@ -113,25 +98,15 @@ class State:
     def append(self, parent: int, *children: int | Part) -> None:
         """Put something into an element, in marks of the blocks that began after the element."""
         built = self.heap[parent]
-        inside = self.blocks(built)
-        grown, entered = [*built.children], [*built.entered]
-        while entered and entered[-1][0] not in inside:
-            one, seen = entered.pop()
-            grown += one.marks[seen:]
-        entered += ((one, 0) for one in inside[len(entered) :])
-        for one, seen in entered:
-            grown += one.marks[seen:]
+        marks, entered = enter(built.entered, self.blocks(built))
+        new = itertools.chain.from_iterable(mark for _, mark in marks)
         self.heap[parent] = attrs.evolve(
-            built,
-            children=[*grown, *children],
-            entered=[(one, len(one.marks)) for one, _ in entered],
+            built, children=[*built.children, *new, *children], entered=entered
         )
 
     def blocks(self, built: Built) -> list[Branching]:
         """Return the blocks that have begun since an element was made, from the outermost on."""
-        before = {*Branching.chain(built.around)}
-        inner = itertools.takewhile(lambda one: one not in before, Branching.chain(self.inner))
-        return [*inner][::-1]
+        return since(built.around, self.inner)
 
     def put(self, element: int, keyword: str, given: Attribute) -> None:
         """Write an attribute; under a condition, it may be what it was before."""
@@ -145,7 +120,7 @@ class State:
     def mark(self, offset: int, kind: str) -> None:
         """Begin a block, another branch of the innermost one, or end that."""
         if kind in _OPENING:
-            self.inner = Branching(self.inner, [])
+            self.inner = Branching(self.inner)
         assert self.inner is not None
         self.inner.marks.append(Block(offset, kind))
         if kind == "end":

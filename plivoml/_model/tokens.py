@@ -7,29 +7,17 @@ to know where each token is, also where the document is not right.
 
 from __future__ import annotations
 
-import enum
 import re
 
 from collections.abc import Iterator
-from typing import Final
-
-import attrs
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 
-class Kind(enum.Enum):
-    """What a token of XML is."""
-
-    START = "start tag"
-    EMPTY = "empty tag"
-    END = "end tag"
-    TEXT = "text"
-    COMMENT = "comment"
-    CDATA = "CDATA section"
-    INSTRUCTION = "processing instruction"
+#: What a token of XML is: one of three tags, or something else.
+Kind: TypeAlias = Literal["start", "empty", "end", "text", "comment", "cdata", "instruction"]
 
 
-@attrs.frozen
-class Attribute:
+class Attribute(NamedTuple):
     """An attribute in a tag; `start` and `end` are those of its value, without quotes."""
 
     name: str
@@ -39,8 +27,7 @@ class Attribute:
     end: int
 
 
-@attrs.frozen
-class Token:
+class Token(NamedTuple):
     """A token, from `start` to `end`; only tags have a name."""
 
     kind: Kind
@@ -56,11 +43,16 @@ _SPACE: Final = re.compile(rf"{_BLANK}+")
 _ATTRIBUTE: Final = re.compile(rf"([^ \t\r\n=<>/'\"]+){_BLANK}*={_BLANK}*({_VALUE})")
 _NAME: Final = re.compile(r"<(/?)([^ \t\r\n=<>/!?'\"]+)")
 _TAG_END: Final = re.compile(rf"{_BLANK}*(/?)>")
-_ENCLOSED: Final = (
-    ("<!--", "-->", Kind.COMMENT),
-    ("<![CDATA[", "]]>", Kind.CDATA),
-    ("<?", "?>", Kind.INSTRUCTION),
+_ENCLOSED: Final[tuple[tuple[str, str, Kind], ...]] = (
+    ("<!--", "-->", "comment"),
+    ("<![CDATA[", "]]>", "cdata"),
+    ("<?", "?>", "instruction"),
 )
+
+
+# A comment turns rules of `check` off: `plivoml: ignore RULE`.
+_IGNORE: Final = re.compile(r"\s*plivoml:\s*ignore\s(.*)", re.DOTALL)
+_RULE: Final = re.compile("[a-z0-9-]+")
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -72,11 +64,11 @@ def tokens(text: str) -> Iterator[Token]:
             place += 1
             continue
         if start < place:
-            yield Token(Kind.TEXT, start, place)
+            yield Token("text", start, place)
         yield found
         start = place = found.end
     if start < len(text):
-        yield Token(Kind.TEXT, start, len(text))
+        yield Token("text", start, len(text))
 
 
 def _enclosed(text: str, place: int) -> Token | None:
@@ -97,7 +89,7 @@ def tag_at(text: str, start: int) -> Token | None:
     closed = _TAG_END.match(text, attributes[-1].end + 1 if attributes else opened.end())
     if closed is None:
         return None
-    kind = Kind.END if opened[1] else Kind.EMPTY if closed[1] else Kind.START
+    kind: Kind = "end" if opened[1] else "empty" if closed[1] else "start"
     return Token(kind, start, closed.end(), opened[2], attributes)
 
 
@@ -118,3 +110,9 @@ def attributes_of(text: str, start: int) -> Iterator[Attribute]:
     opened = _NAME.match(text, start)
     assert opened is not None
     return _attributes(text, opened.end())
+
+
+def ignored_by(comment: str) -> frozenset[str]:
+    """Return the rules of `check` that a comment turns off, without its marks."""
+    found = _IGNORE.match(comment)
+    return frozenset(_RULE.findall(found[1])) if found else frozenset()
