@@ -438,3 +438,12 @@ def test_what_a_document_answers_decides_on_an_empty_one(
 def test_what_documents_answer_is_calls_or_callbacks() -> None:
     with pytest.raises(ValueError, match="expected calls or callbacks; got 'call'"):
         check("<Response/>", answers="call")  # type: ignore[arg-type]
+
+
+def test_what_is_no_document_is_refused_by_its_type() -> None:
+    for wrong in (None, 5, bytearray(b"<Response/>"), "answer.xml".split):
+        said = f"^expected a document as str, bytes, Path or Response; got {type(wrong).__name__}$"
+        with pytest.raises(TypeError, match=said):
+            check(wrong)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    with pytest.raises(TypeError, match="expected a document as str; got bytes"):
+        plivoml.fix(b"<Response/>")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
