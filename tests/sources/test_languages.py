@@ -180,6 +180,7 @@ QUIET: Final[dict[str, list[str]]] = {
         "xml = <<~XML\n  <Response><Wait length='#{n}'/></Response>\nXML\n",
         "xml = <<~XML\n  <Response><Wait",
         "xml = <<~XML + '<Response>'",
+        "xml = '<Response>' + <<~XML\\",
         "# '<Response><Dial/></Response>'",
         "=begin\n'<Response><Dial/></Response>'\n=end\n",
         "puts 'ok' if xml =~ /<Response><Dial/",
