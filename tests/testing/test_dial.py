@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plivoml import Dial, Number, Play, Response, Speak, User
+from plivoml import Dial, Hangup, Number, Play, Response, Speak, User
 from plivoml.callbacks import (
     CallStatus,
     ConfirmSoundRequest,
@@ -165,7 +165,7 @@ def test_the_star_and_the_time_limit_end_the_talk() -> None:
     assert events(call)[-1] == ("15550100301", DialEvent.HANGUP, 6000)
     assert sent(call, DialAction)[0].dial_status == DialStatus.COMPLETED
     call = call_to(ringing(time_limit=60), done=DONE)
-    with pytest.raises(CallError, match="timeLimit is shorter than that"):
+    with pytest.raises(CallError, match="they were cut off before 61 s were over"):
         call.dial_ends("completed", seconds=61)
 
 
@@ -290,6 +290,14 @@ def test_what_cannot_happen_to_a_dial_is_an_error() -> None:
     with pytest.raises(CallError, match="nobody is dialled who could end; the call is over"):
         call.dial_ends("busy")
     assert call.connected is None
+
+
+@pytest.mark.parametrize("seconds", [5, 60])
+def test_nobody_talks_on_where_the_call_or_its_dial_ends_before(seconds: int) -> None:
+    for document in ([Hangup(schedule=5), ringing()], [ringing(time_limit=5)]):
+        call = call_to(*document, done=DONE)
+        with pytest.raises(CallError, match=f"they were cut off before {seconds} s were over"):
+            call.dial_ends("completed", seconds=seconds)
 
 
 def test_a_dial_that_is_transferred_is_not_told_of() -> None:

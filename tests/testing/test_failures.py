@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from plivoml import Dial, Element, GetDigits, Hangup, Number, Redirect, Response, Speak, Wait
+from plivoml import (
+    Dial,
+    Element,
+    GetDigits,
+    Hangup,
+    Number,
+    Redirect,
+    Response,
+    Speak,
+    Stream,
+    Wait,
+)
 from plivoml.testing import (
     Call,
     CallError,
@@ -33,6 +44,11 @@ def pressed(page: Page, **settings: Any) -> Call:
     call.answer()
     call.press("1")
     return call
+
+
+async def silent(connection: Any) -> None:
+    async for _ in connection:
+        pass
 
 
 def crash(_: object) -> Response:
@@ -109,6 +125,18 @@ def test_a_failure_says_which_document_which_line_and_why() -> None:
     )
     assert failure.problems[0].rule == "twilio-element"
     assert str(failure) in call.transcript().replace("\n                 ", "\n")
+
+
+def test_what_fails_where_a_document_has_run_out_is_told_without_a_line() -> None:
+    stream = Stream("wss://agent.example.com", status_callback_url="/gone")
+    menu = GetDigits(action="/x", num_digits=1)
+    with Call(flow(stream, menu, x=[]), ANSWER, sockets={stream.url: silent}) as call:
+        call.answer()
+        call.press("1")
+        assert call.hangup_cause.code == 4010
+        told = [str(reply.url) for reply in call.replies if reply.status == 404]
+        assert told == ["https://ivr.example.com/gone"] * 2
+        assert call.failure is None
 
 
 @proves("Documents", "An empty body is an invalid document")

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from plivoml import Speak, streams
-from plivoml.callbacks import StreamEvent, StreamStatus
+from plivoml import GetDigits, Speak, streams
+from plivoml.callbacks import GetDigitsAction, StreamEvent, StreamStatus
 from plivoml.errors import InvalidSignatureError
 from plivoml.signatures import verify
 from plivoml.streams import DTMF, MULAW_8000, Checkpoint, Media, PlayAudio, PlayedStream, Start
@@ -137,6 +137,16 @@ def test_a_key_that_nobody_handles_is_unanswered() -> None:
         ]
 
 
+def test_keys_behind_the_one_that_closes_the_socket_come_too_late() -> None:
+    with call_to(greeter, stream(), GetDigits(action="/menu")) as call:
+        call.press("989")
+        assert "89 comes too late and is ignored" in call.transcript()
+    with call_to(greeter, stream(keep_call_alive=False), GetDigits(action="/menu")) as call:
+        call.press("98#")
+        assert call.sent(GetDigitsAction)[0].digits == "98"
+        assert call.failure is not None  # nobody answers at /menu
+
+
 def test_a_key_that_is_handled_is_not_unanswered() -> None:
     with call_to(greeter) as call:
         call.press("5")
@@ -152,6 +162,13 @@ def test_a_stranger_may_open_the_socket() -> None:
         f"{TALK} stays open for a stranger without a signature: neither the handshake nor the "
         "start of a call that is not theirs was refused"
     ) in failed.value.message
+
+
+def test_a_stranger_may_come_after_the_end_of_the_call() -> None:
+    with call_to(choosy, uuid=CALL_ID) as call:
+        call.hang_up()
+        assert call.stream.stranger().close_code == 1008
+        assert call.transcript().splitlines()[-1].startswith("00:00.0  stranger opens ")
 
 
 # Who keeps strangers out.

@@ -83,7 +83,7 @@ def _document(leg: Leg, page: Page) -> Steps[None]:
 
     https://www.plivo.com/docs/voice/xml/overview
     """
-    leg.page = page
+    leg.page, leg.element = page, None
     elements = leg.known_in(page.document)
     if all(isinstance(element, Wait) for element in elements) and elements:
         yield from _lone_wait(leg, elements[0])

@@ -140,7 +140,7 @@ class Dialling:
             account.listen(0)
         account.listen(seconds)
         if self._connected is None:
-            self._leg.refuse("they were cut off before: timeLimit is shorter than that")
+            self._leg.refuse(f"they were cut off before {seconds:g} s were over")
 
     def _one_of(self, who: str | None, targets: Sequence[BLeg]) -> None:
         names = [target.who for target in targets]
@@ -250,7 +250,7 @@ class Dialling:
         """Let everybody go, since the caller has gone."""
         if self._connected is not None:
             self._hang_up(self._connected, LEFT)
-            self._last_uuid = self._connected.uuid
+            self._last_uuid, self._connected = self._connected.uuid, None
             return DialStatus.COMPLETED, LEFT.cause
         for target in [*self._ringing, *self._confirming]:
             self._lose(target, ABANDONED)

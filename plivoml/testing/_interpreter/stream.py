@@ -139,14 +139,18 @@ class _Streaming:
         leg = self._leg
         self._is_over = True
         self._socket.close()
-        leg.on_key = [one for one in leg.on_key if one != self._socket.press]
+        self._take_no_keys()
         leg.note(note)
+
+    def _take_no_keys(self) -> None:
+        self._leg.on_key = [one for one in self._leg.on_key if one != self._socket.press]
 
     def _closed(self, code: int) -> None:
         """Let the server's close end the stream, once whatever goes on now is done."""
         self._leg.note(f"closes the socket ({code})", "server")
         if code not in _GOOD_CODES:
             self.error = f"the server closed the socket with {code}"
+        self._take_no_keys()
         self._leg.clock.after(0, self._over, moves=True)
 
     def _over(self) -> None:
