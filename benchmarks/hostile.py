@@ -27,6 +27,7 @@ _ROOM: Final = 2_000
 SPOKEN = "<Response><Speak>{}</Speak></Response>"
 LARGE = 250_000
 DOUBLED = f'a0 = "{SPOKEN.format("aa")}"\n'
+BAD = "<Response><Wait length='x'/></Response>"
 RIGHT = SPOKEN.format("Hello")
 LINE = "https://example.com/men\u00fc"
 SIGNS = "a\x9b31m\u202eb\u2066c\x7fd"
@@ -165,6 +166,20 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
         document(worst.SHAPES["many headers"](90_000)),
         ["no-fallback-after-dial", "refused-xml", "sip-header-form"],
     ),
+    # Grammars looked for what does not come: for ever, or from each place in a program.
+    **{
+        f"end of {name}": (
+            [work.rules, f"program{suffix}", f'x = "{BAD}";\n{text}'],
+            answer,
+        )
+        for name, suffix, text, answer in (
+            ("an annotation", ".kt", "@", ["bad-value", "wait-only"]),
+            ("comments in Kotlin", ".kt", "/*" * 20_000, ["not-judged"]),
+            ("comments in JavaScript", ".js", "/*x\n" * 20_000, ["not-judged"]),
+            ("comments in Go", ".go", "(/*" * 20_000, ["not-judged"]),
+            ("comments in C#", ".cs", "(/*" * 20_000, ["not-judged"]),
+        )
+    },
     # URLs that no client takes ended the simulator.
     "host": ([work.called, redirected("http://[x/")], [True, True, True]),
     "port": ([work.called, redirected("http://example.com:99999/")], [True, True, True]),

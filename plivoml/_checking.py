@@ -52,6 +52,7 @@ def check(
         ModuleNotFoundError: If what reads a program in another language is not installed.
         ValueError: If there is no rule of a name, `answers` is another word, or a file is of a
             kind that is not known.
+        TypeError: If the source is something else.
     """
     selection = Selection(select, ignore, templates=templates, answers=answers)
     if isinstance(source, Path):
@@ -59,7 +60,14 @@ def check(
     if isinstance(source, Element):
         problems = check_document(str(source), selection)
         return [_without_place(problem) for problem in problems]
+    _expect("str, bytes, Path or Response", (str, bytes), source)
     return (_check_template if templates else check_document)(source, selection)
+
+
+def _expect(what: str, kinds: tuple[type, ...], source: object) -> None:
+    if not isinstance(source, kinds):
+        msg = f"expected a document as {what}; got {type(source).__name__}"
+        raise TypeError(msg)
 
 
 def _without_place(problem: Problem) -> Problem:
@@ -89,7 +97,9 @@ def fix(
 
     Raises:
         ValueError: If there is no rule of a name.
+        TypeError: If the document is no text.
     """
+    _expect("str", (str,), source)
     selection = Selection(select, ignore, templates=templates, unsafe_fixes=unsafe)
     look = _check_template if templates else check_document
     as_utf_8 = ("utf-8", "surrogatepass")

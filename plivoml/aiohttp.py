@@ -17,7 +17,7 @@ from typing import TypeVar
 from aiohttp import web
 
 from ._web import replies
-from ._web.request import LONGEST_BODY, Request, TooLongError
+from ._web.request import LONGEST_BODY, Request, TooLongError, UnreadableError
 from ._web.verification import told
 from .callbacks import Callback
 from .elements.response import Response
@@ -90,11 +90,14 @@ async def _body(request: web.Request) -> bytes:
 
     Raises:
         TooLongError: It is longer than Plivo's are.
+        UnreadableError: It is not in the coding that the request says.
     """
     try:
         body = await request.read()
     except web.HTTPRequestEntityTooLarge:
         raise TooLongError from None
+    except web.RequestPayloadError:
+        raise UnreadableError from None
     if len(body) > LONGEST_BODY:
         raise TooLongError
     return body

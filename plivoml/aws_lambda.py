@@ -18,7 +18,7 @@ from typing import Any, TypeAlias, TypeVar
 from urllib.parse import urlencode
 
 from ._web import replies
-from ._web.request import LONGEST_BODY, Request, TooLongError
+from ._web.request import LONGEST_BODY, Request, TooLongError, UnreadableError
 from ._web.verification import told
 from .callbacks import Callback
 from .elements.response import Response
@@ -94,7 +94,8 @@ def _asked(event: Event) -> Request:
     else:
         method = event["httpMethod"]
         # It comes decoded, and is signed so too: which escapes were dialled does not count.
-        query = urlencode(event["multiValueQueryStringParameters"] or {}, doseq=True)
+        pairs: Mapping[str, list[str]] = event.get("multiValueQueryStringParameters") or {}
+        query = urlencode(pairs, doseq=True, errors="replace")
     headers: Mapping[str, str] = event.get("headers") or {}
     # A function cannot keep a WebSocket open: what asks for one is a request like others.
     return Request(method, path_of(event), query, headers, is_handshake=False)
@@ -106,9 +107,14 @@ def _body(event: Event) -> bytes:
 
     Raises:
         TooLongError: It is longer than Plivo's are.
+        UnreadableError: It is no base64, where it is said to be, or no text.
     """
     text = event.get("body") or ""
-    body = b64decode(text) if event.get("isBase64Encoded") else text.encode()
+    try:
+        is_coded = event.get("isBase64Encoded")
+        body = b64decode(text, validate=True) if is_coded else text.encode()
+    except ValueError:
+        raise UnreadableError from None
     if len(body) > LONGEST_BODY:
         raise TooLongError
     return body

@@ -143,13 +143,14 @@ def test_the_wheel_holds_the_package_the_schema_and_nothing_else(wheel: Path) ->
     assert f"\nVersion: {plivoml.__version__}\n" in metadata
 
 
-def test_the_wheel_asks_for_two_packages(wheel: Path) -> None:
+def test_the_wheel_asks_for_three_packages(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         metadata = archive.read(f"{STEM}.dist-info/METADATA").decode()
     lines = [line for line in metadata.splitlines() if line.startswith("Requires-Dist: ")]
     wanted = [line for line in lines if "extra ==" not in line]
     assert [line.split()[1].partition(">")[0] for line in sorted(wanted)] == [
         "attrs",
+        "typing-extensions",
         "xmlschema",
     ]
 

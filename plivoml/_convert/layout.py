@@ -18,9 +18,9 @@ import attrs
 
 from .._model.characters import WHITE_SPACE
 from .._model.spec import by_tag, spec_of
+from .._model.tokens import Token, tokens
 from .._reading import diagnosis
 from .._reading.builder import build
-from .._reading.tokens import Token, tokens
 from ..errors import InvalidDocumentError
 
 

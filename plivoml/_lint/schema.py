@@ -15,6 +15,7 @@ from .._lazy import loading
 from .._model.diagnostic import Diagnostic
 from .._model.outdated import go_on
 from .._reading.gate import SCHEMAS
+from .._reading.positions import data_of
 from ..errors import Problem
 from .xsd import schema_path
 
@@ -73,12 +74,10 @@ def complaints(source: str | bytes) -> list[Problem]:
     Raises:
         OutdatedError: If nobody waits for it any more.
     """
-    # The encoding that a text declares is not the one that it is in.
-    text = source if isinstance(source, bytes) else source.encode()
-    encoding = None if isinstance(source, bytes) else "utf-8"
+    data, encoding = data_of(source)
     # The reader has passed it: there is no document type declaration in it.
     parser = ET.XMLParser(encoding=encoding)  # noqa: S314
-    parser.feed(text)
+    parser.feed(data)
     root, compiled = parser.close(), schema()
     # Nothing that tells of errors is made for it: hardly ever is there one.
     context = copy.copy(compiled.validation_context)

@@ -10,7 +10,7 @@ from typing import Final
 from lsprotocol import types
 
 from .._lint.registry import RULES
-from .._reading.tokens import attribute_at
+from .._model.tokens import attribute_at
 from ..errors import Problem, Related
 from .documents import Document
 

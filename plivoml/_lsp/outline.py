@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from .._model.nodes import DEEPEST
 from .._model.spec import docs_of
-from .._reading.tokens import Token, tokens
+from .._model.tokens import Token, tokens
 from ..elements.vocabulary import by_tag
 from .documents import Document
 from .places import Shown

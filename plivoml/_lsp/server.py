@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 
 import attrs
 
@@ -23,6 +23,7 @@ from .._model.outdated import unless
 from . import actions, features, outline
 from .diagnostics import diagnostics
 from .documents import Document
+from .frames import Frames
 from .text import Text
 
 
@@ -46,7 +47,7 @@ def serve(stdin: BinaryIO, stdout: BinaryIO, delay: float = DELAY) -> bool:
     """
     session = Session(delay)
     try:
-        session.server.start_io(stdin, stdout)
+        session.server.start_io(cast("BinaryIO", Frames(stdin)), stdout)
     finally:
         session.close()
     return session.was_shut_down

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, TypeVar, dataclass_transform, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, overload
 
 import attrs
 
@@ -15,6 +15,12 @@ from .nodes import Element, UnknownElement
 from .plain import Docstring, Plain, secret_names
 from .spec import by_tag, spec_of
 
+
+if TYPE_CHECKING:
+    from typing_extensions import dataclass_transform
+else:
+    # It tells checkers something and does nothing; the other one takes 2 ms to load.
+    from typing import dataclass_transform
 
 ElementT = TypeVar("ElementT", bound=Element)
 
@@ -45,12 +51,9 @@ def element(cls: type[ElementT]) -> type[ElementT]:
     return made
 
 
-def _secret_names() -> frozenset[str]:
-    specs = map(spec_of, by_tag.values())
-    return frozenset(one.name for spec in specs for one in spec.attributes if one.secret)
-
-
-secret_names.append(_secret_names)
+secret_names.append(
+    lambda: {one.name for cls in by_tag.values() for one in spec_of(cls).attributes if one.secret}
+)
 
 
 @element

@@ -11,7 +11,7 @@ import reprlib
 from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
-from ..errors import Fix, Problem, Related, Severity
+from ..errors import Problem, Related, Severity
 from .change import Change, rewritten
 from .characters import bad_character
 from .closeness import closest
@@ -70,14 +70,7 @@ class Diagnostic(Record):
 
     beside: tuple[Beside, ...] = ()
 
-    def at(
-        self,
-        path: str,
-        line: int | None = None,
-        column: int | None = None,
-        fix: Fix | None = None,
-        related: tuple[Related, ...] = (),
-    ) -> Problem:
+    def at(self, path: str, line: int | None = None, column: int | None = None) -> Problem:
         """Say where it is."""
         return Problem(
             self.rule.value,
@@ -89,8 +82,6 @@ class Diagnostic(Record):
             self.hint,
             self.docs,
             self.hangup_code,
-            fix,
-            related,
         )
 
 

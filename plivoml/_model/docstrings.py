@@ -60,16 +60,16 @@ def inherited(cls: type) -> dict[str, str]:
     return found
 
 
-def said(described: type | ModuleType) -> str:
+def _said(described: type | ModuleType) -> str:
     """Return a docstring as it is written, whatever is added to it for `help()`."""
     text = vars(described).get("__doc__")
-    return inspect.cleandoc(getattr(text, "said", text) or _forgotten(described))
+    # Python knows of none under -OO.
+    text = getattr(text, "said", text) or ast.get_docstring(_source_of(described)) or ""
+    return inspect.cleandoc(text)
 
 
-@functools.cache
-def _forgotten(described: type | ModuleType) -> str:
-    """Return a docstring of which Python knows nothing, as under -OO."""
-    return ast.get_docstring(_source_of(described)) or ""
+#: Reads that, once.
+said: Final = cast("Callable[[type | ModuleType], str]", functools.cache(_said))
 
 
 def paragraphs(described: type | ModuleType) -> list[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 #: Each says which attributes are secret, as far as elements are declared.
-secret_names: list[Callable[[], frozenset[str]]] = []
+secret_names: list[Callable[[], set[str]]] = []
 
 # The fields that hold attributes by their XML name.
 _BY_NAME = frozenset({"attributes", "extra"})

@@ -105,10 +105,8 @@ class ContentSpec(Record):
         """Say that `got` is not the value that stands between the tags."""
         assert self.value is not None
         if isinstance(got, str) and not got.strip(WHITE_SPACE):
-            message, code = (
-                diagnostic.expected(self.value.expected, got),
-                self.if_wrong.code_if_empty,
-            )
+            message = diagnostic.expected(self.value.expected, got)
+            code = self.if_wrong.code_if_empty
             return Diagnostic(message, rule=RuleName.MISSING_TEXT, hangup_code=code)
         return diagnostic.bad_value(self.value, got, self.if_wrong, python=python)
 
@@ -155,14 +153,9 @@ spec_of: Final = cast("Callable[[type[Element]], ElementSpec]", functools.cache(
 
 def docs_of(cls: type[Element]) -> str | None:
     """Return the page of Plivo's that `cls` follows, which ends its docstring."""
-    # What `help()` adds to a docstring does not count.
-    text = vars(cls).get("__doc__")
-    said = getattr(text, "said", text)
-    if not said:
-        from . import docstrings  # under -OO the source has to be read
+    from . import docstrings  # only what is wrong pays for it
 
-        said = docstrings.said(cls)
-    return next(reversed(re.findall(r"https://\S+", said)), None)
+    return next(reversed(re.findall(r"https://\S+", docstrings.said(cls))), None)
 
 
 def missing_child(spec: ElementSpec) -> Diagnostic:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from . import tokens
 from .nodes import Comment
 from .record import Record
 
@@ -60,13 +61,18 @@ class Tag(Opened):
     """Where the tag at its end is; its own place where it is an empty tag."""
     meant: dict[str, str] = attrs.field(factory=lambda: {}, init=False)
     """The name that stands for an attribute, where that is not its own."""
-    offsets: dict[str, int] = attrs.field(factory=lambda: {})
-    """Where its attributes are."""
+    offsets: dict[str, int] | None = None
+    """Where its attributes are, once somebody has asked."""
+    source: str = ""
+    """The document, where the tag is in one."""
 
     def place(self, attribute: str | None = None) -> Place:
         """Return its place, or that of an attribute of it."""
         if attribute is None:
             return Place(self.offset, self.path, self)
+        if self.offsets is None:
+            found = tokens.attributes_of(self.source, self.offset)
+            self.offsets = {one.name: one.offset for one in found}
         name = self.meant.get(attribute, attribute)
         offset = self.offsets.get(name, self.offset)
         return Place(offset, f"{self.path}/@{name}", self, name)

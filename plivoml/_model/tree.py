@@ -104,7 +104,7 @@ def _mapping(data: object) -> dict[str, Any]:
     return dict(cast("Mapping[str, Any]", data)) if isinstance(data, Mapping) else {}
 
 
-def _texts(attributes: object) -> dict[str, str] | None:
+def _texts(attributes: object) -> dict[str, Any] | None:
     """Write numbers and booleans as XML has them; return None for what is no attributes."""
     if not isinstance(attributes, Mapping):
         return None

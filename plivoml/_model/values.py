@@ -59,8 +59,7 @@ class Enumeration(Record):
     def expected(self) -> str:
         return _listed(self.words) if len(self.words) == 1 else f"one of {_listed(self.words)}"
 
-    def dump(self, value: str) -> str:
-        return value
+    dump = str
 
     def coerce(self, given: object) -> object:
         text = plain_text(given)
@@ -119,8 +118,7 @@ class Integer(Record):
         number = int(text) if len(text) <= digits.MOST_DIGITS else self.maximum + 1
         return number if self.minimum <= number <= self.maximum else WRONG
 
-    def dump(self, value: int) -> str:
-        return str(value)
+    dump = str
 
     def coerce(self, given: object) -> object:
         if not isinstance(given, int) or isinstance(given, bool):
@@ -153,8 +151,7 @@ class Text(Record):
     common: tuple[str, ...] = ()
     """What most people write, which is looked up before anything else is asked."""
 
-    def dump(self, value: str) -> str:
-        return value
+    dump = str
 
     def coerce(self, given: object) -> object:
         text = plain_text(given)

@@ -7,8 +7,7 @@ that does not fit stops everything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 from xml.parsers import expat
 
 from .._model.diagnostic import Diagnostic
@@ -59,7 +58,7 @@ def build(source: str | bytes, seen: list[Event] | None = None) -> Element | Non
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     if seen is not None:
-        _note(parser, seen, start, end)
+        _note(parser, seen)
     parser.CharacterDataHandler = characters
     parser.CommentHandler = comment
     gate.guard(parser, _stop, is_decoded=is_text)
@@ -77,13 +76,10 @@ def build(source: str | bytes, seen: list[Event] | None = None) -> Element | Non
     return root
 
 
-def _note(
-    parser: expat.XMLParserType,
-    seen: list[Event],
-    start: Callable[[str, dict[str, str]], object],
-    end: Callable[[str], object],
-) -> None:
+def _note(parser: expat.XMLParserType, seen: list[Event]) -> None:
     """Have a parser add to `seen` what it hands over."""
+    start: Any = parser.StartElementHandler
+    end: Any = parser.EndElementHandler
 
     def noted_start(tag: str, attributes: dict[str, str]) -> None:
         seen.append((tag, attributes, parser.CurrentByteIndex))

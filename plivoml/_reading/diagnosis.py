@@ -38,7 +38,7 @@ class Diagnosis:
     ) -> None:
         self.scanner = Scanner(source)
         self._validator = Validator(allow, most)
-        element = self._validator.judge(self.scanner.root, root) if self.scanner.root else None
+        element = self._validator.judge(self.scanner.tags[0], root) if self.scanner.tags else None
         self.element = None if self.scanner.refusals else element
         self.found = [*self._validator.found, *self.scanner.refusals]
 

@@ -15,7 +15,7 @@ from .._model import escaping
 from .._model.change import Change
 from .._model.characters import WHITE_SPACE
 from .._model.tags import Place, Tag
-from .tokens import Attribute, Token, tag_at
+from .._model.tokens import Attribute, Token, tag_at
 
 
 #: From which character to which, and the text for it.
@@ -26,10 +26,7 @@ _Characters: TypeAlias = list[tuple[str, str]]
 _LINE_BEFORE: Final = re.compile(r"(?:\r\n|\r|\n)[ \t]*\Z")
 _BLANK_LINE: Final = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
 # A character, for which a reference may stand.
-_CHARACTER: Final = re.compile(
-    r"&(?:(amp|lt|gt|quot|apos)|#([0-9]+)|#x([0-9a-fA-F]+));|.", re.DOTALL
-)
-_NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_CHARACTER: Final = re.compile("&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);|.", re.DOTALL)
 
 
 def spans_of(document: str, place: Place, change: Change) -> list[Span]:
@@ -186,17 +183,11 @@ def _common(one: _Characters, other: _Characters) -> int:
 
 def _characters(text: str) -> _Characters:
     """Return each character as it is written, and as what it means."""
-    return [(found[0], _meaning(found)) for found in _CHARACTER.finditer(text)]
+    import html  # few documents need it
+
+    # HTML reads a few references to controls in another way: what holds one is written anew.
+    return [(one, html.unescape(one)) for one in _CHARACTER.findall(text)]
 
 
 def _written(characters: _Characters) -> str:
     return "".join(text for text, _ in characters)
-
-
-def _meaning(found: re.Match[str]) -> str:
-    name, decimal, hexadecimal = found.groups()
-    if name:
-        return _NAMED[name]
-    if decimal or hexadecimal:
-        return chr(int(decimal or hexadecimal, 10 if decimal else 16))
-    return found[0]

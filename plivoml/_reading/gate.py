@@ -76,12 +76,9 @@ def guard(
         if wrong := _refusal("no namespaces", target) if ":" in target else _wrong_name(target):
             refuse(wrong)
 
-    def doctype(*_: object) -> None:
-        refuse(DOCTYPE)
-
     parser.XmlDeclHandler = declaration
     parser.ProcessingInstructionHandler = instruction
-    parser.StartDoctypeDeclHandler = doctype
+    parser.StartDoctypeDeclHandler = lambda _name, _system, _public, _internal: refuse(DOCTYPE)
 
 
 def drop_schemas(attributes: dict[str, str]) -> None:

@@ -147,8 +147,8 @@ def located(lines: Lines, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Pr
         if change and (spans := spans_of(lines.text, place, change)):
             edits = tuple(lines.edit(at, to, _in(lines.encoding, text)) for at, to, text in spans)
             fix = Fix(change.title, edits, change.is_safe)
-        problem = wrong.at(place.path, *lines.position(place.offset), fix, related)
-        problems.append(problem)
+        problem = wrong.at(place.path, *lines.position(place.offset))
+        problems.append(problem.replace(fix=fix, related=related) if fix or related else problem)
     return tuple(problems)
 
 

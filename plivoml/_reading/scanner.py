@@ -16,7 +16,8 @@ from .._model.characters import WHITE_SPACE
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import DEEPEST, Comment
 from .._model.tags import Place, Tag, TextRun
-from . import gate, syntax, tokens
+from .._model.tokens import ignored_by
+from . import gate, syntax
 from .builder import Event
 from .positions import data_of, read
 
@@ -29,7 +30,6 @@ class Scanner:
     """Tags, texts and comments with their places; what makes the text no XML for us."""
 
     def __init__(self, source: str | bytes, seen: Iterable[Event] = ()) -> None:
-        self.root: Tag | None = None
         self.tags: list[Tag] = []
         self.refusals: list[tuple[Place, Diagnostic]] = []
         self.lines = read(source)
@@ -90,15 +90,11 @@ class Scanner:
 
     def _start(self, name: str, attributes: dict[str, str], byte: int) -> None:
         offset = self._at(byte)
-        if not self._open:
-            tag = self.root = Tag(name, None, 1, attributes, offset)
-        else:
-            parent = self._open[-1]
-            tag = Tag(name, parent, parent.counted(name), attributes, offset)
+        parent = self._open[-1] if self._open else None
+        number = parent.counted(name) if parent else 1
+        tag = Tag(name, parent, number, attributes, offset, source=self.lines.text)
+        if parent:
             parent.content.append(tag)
-        if attributes:
-            found = tokens.attributes_of(self.lines.text, offset)
-            tag.offsets = {one.name: one.offset for one in found}
         tag.ignored, self._ignored = self._ignored, frozenset()
         self._open.append(tag)
         self.tags.append(tag)
@@ -117,7 +113,7 @@ class Scanner:
             self._ignored = frozenset()
 
     def _comment(self, text: str) -> None:
-        self._ignored |= tokens.ignored_by(text)
+        self._ignored |= ignored_by(text)
         if self._open:
             self._open[-1].content.append(Comment(text))
 

@@ -14,8 +14,8 @@ from .._model.diagnostic import LONGEST, Beside, Diagnostic, shown
 from .._model.escaping import text
 from .._model.rule_names import RuleName
 from .._model.tags import Place, Tag
+from .._model.tokens import attribute_at, attributes_of, tokens
 from .positions import Lines
-from .tokens import attribute_at, attributes_of, tokens
 
 
 _REFERENCE: Final = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);")

@@ -25,8 +25,8 @@ from .._model.characters import WHITE_SPACE
 from .._model.nodes import DEEPEST
 from .._model.spec import ElementSpec
 from .._model.tags import Opened
+from .._model.tokens import Token, ignored_by, tokens
 from .._model.values import Value
-from .._reading.tokens import Token, ignored_by, tokens
 from ..elements.vocabulary import by_tag
 from . import candidates
 from .parts import HOLE, Hole, Skeleton

@@ -11,8 +11,8 @@ from .._model import lookalikes
 from .._model.characters import WHITE_SPACE
 from .._model.closeness import closest
 from .._model.spec import spec_of
+from .._model.tokens import Token, tokens
 from .._reading.gate import SCHEMAS
-from .._reading.tokens import Token, tokens
 from ..elements.vocabulary import by_tag
 from .parts import HOLE
 

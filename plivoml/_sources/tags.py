@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from .._reading.tokens import ignored_by
+from .._model.tokens import ignored_by
 from ..elements.vocabulary import by_tag
 from .parts import HOLE
 

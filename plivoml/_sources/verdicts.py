@@ -12,8 +12,8 @@ from .._model import diagnostic
 from .._model.characters import WHITE_SPACE
 from .._model.diagnostic import LONGEST_MESSAGE
 from .._model.rule_names import RuleName
+from .._model.tokens import attribute_at
 from .._reading.positions import Lines
-from .._reading.tokens import attribute_at
 from ..errors import Problem
 from .parts import Part, skeleton
 from .plan import Group, Plan

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .. import CONTENT_TYPE
 from ..elements.response import Response
 from ..errors import InvalidCallbackError, InvalidSignatureError
-from .request import TooLongError
+from .request import TooLongError, UnreadableError
 
 
 _TEXT = "text/plain; charset=utf-8"
@@ -17,6 +17,7 @@ _STATUS: dict[type[Exception], HTTPStatus] = {
     InvalidSignatureError: HTTPStatus.FORBIDDEN,
     InvalidCallbackError: HTTPStatus.BAD_REQUEST,
     TooLongError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    UnreadableError: HTTPStatus.BAD_REQUEST,
 }
 
 #: What is said against a request; everything else is the application's own fault.

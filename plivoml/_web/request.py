@@ -25,6 +25,13 @@ class TooLongError(Exception):
         super().__init__(f"body: expected at most {LONGEST_BODY} bytes; got more")
 
 
+class UnreadableError(Exception):
+    """Raised for a body that is not in the coding that the request says."""
+
+    def __init__(self) -> None:
+        super().__init__("body: expected the coding that the request names; got another")
+
+
 class Request(NamedTuple):
     """What was asked, but for the body."""
 

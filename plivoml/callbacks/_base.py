@@ -45,7 +45,7 @@ class Callback(Shown, Plain):
     _IDENTITY: ClassVar[tuple[str, ...]] = ()
     _RECURRING: ClassVar[frozenset[str]] = frozenset()  # last parts that may come again
 
-    extra: FrozenMapping[str] = group_of(EVERYTHING_ELSE, FrozenMapping())
+    extra: FrozenMapping[str] = group_of(EVERYTHING_ELSE, FrozenMapping[str]())
     """Parameters that this class does not declare, as they came."""
 
     _pairs: Pairs | None = field(default=None, init=False, compare=False)

@@ -79,7 +79,7 @@ def headers(beginning: str) -> Any:
         fits = name[: len(beginning)].upper() == beginning and rest.isascii()
         return rest if fits and rest.replace("-", "").isalnum() else None
 
-    return group_of(Group(beginning, key, FrozenMapping, _items), FrozenMapping())
+    return group_of(Group(beginning, key, FrozenMapping, _items), FrozenMapping[str]())
 
 
 def numbered(beginning: str) -> Any:

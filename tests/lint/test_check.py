@@ -386,6 +386,7 @@ def test_the_schema_is_not_asked_of_what_a_program_or_a_template_may_come_to(
         "<?xml version='1.0' encoding='iso-8859-1'?><Response><Speak>\xe4</Speak></Response>",
         b"<?xml version='1.0' encoding='iso-8859-1'?><Response><Speak>\xe4</Speak></Response>",
         "<Response><Speak>\xe4</Speak></Response>".encode("utf-16"),
+        "<?xml version='1.0' encoding='UTF-8'?><Response><Hangup/></Response>".encode("utf-16"),
         '<Response><Speak xml:lang="en-US">Hi</Speak></Response>',
         (
             "<Response xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' "
@@ -437,3 +438,12 @@ def test_what_a_document_answers_decides_on_an_empty_one(
 def test_what_documents_answer_is_calls_or_callbacks() -> None:
     with pytest.raises(ValueError, match="expected calls or callbacks; got 'call'"):
         check("<Response/>", answers="call")  # type: ignore[arg-type]
+
+
+def test_what_is_no_document_is_refused_by_its_type() -> None:
+    for wrong in (None, 5, bytearray(b"<Response/>"), "answer.xml".split):
+        said = f"^expected a document as str, bytes, Path or Response; got {type(wrong).__name__}$"
+        with pytest.raises(TypeError, match=said):
+            check(wrong)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    with pytest.raises(TypeError, match="expected a document as str; got bytes"):
+        plivoml.fix(b"<Response/>")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -27,6 +27,11 @@ RIGHT = "'<Response><Wait length=\"5\"/></Response>'"
         ),
         pytest.param(f"a = 1\nb = {RIGHT}\n", f"a = 1\n\nb = {REASON}\n", id="what is below moves"),
         pytest.param(
+            f"a = {REASON}\nb = 1\n\nc = {RIGHT}\n",
+            f"a = {REASON}\nc = {LENGTH}\n",
+            id="lines are taken away",
+        ),
+        pytest.param(
             f"a = 1\n@b\ndef c():\n    return {REASON}\n",
             f"a = 2\n@d({LENGTH})\ndef c():\n    return {REASON}\n",
             id="a decorator",

@@ -180,6 +180,7 @@ QUIET: Final[dict[str, list[str]]] = {
         "xml = <<~XML\n  <Response><Wait length='#{n}'/></Response>\nXML\n",
         "xml = <<~XML\n  <Response><Wait",
         "xml = <<~XML + '<Response>'",
+        "xml = '<Response>' + <<~XML\\",
         "# '<Response><Dial/></Response>'",
         "=begin\n'<Response><Dial/></Response>'\n=end\n",
         "puts 'ok' if xml =~ /<Response><Dial/",
@@ -488,3 +489,22 @@ def test_an_element_that_a_tree_begins_with_is_no_document_yet() -> None:
     assert check_data(program.format("<Response></Response>").encode(), ".php") == []
     marked = program.format("<Response>»<Dial/></Response>")
     assert len(faults(marked, ".php")) == 1
+
+
+WAITING: Final = "x = \"<Response><Wait length='x'/></Response>\";\n"
+
+
+def test_a_program_may_end_where_a_grammar_looks_for_more() -> None:
+    told = [problem.rule for problem in check_data(f"{WAITING}@".encode(), ".kt")]
+    assert told == ["wait-only", "bad-value"]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "opening"), [(".kt", "/*"), (".js", "/*x\n"), (".go", "(/*"), (".cs", "(/*")]
+)
+def test_comments_that_do_not_end_are_looked_for_so_far_and_it_is_said(
+    suffix: str, opening: str
+) -> None:
+    program = WAITING + opening * 12_000
+    told = [problem.rule for problem in check_data(program.encode(), suffix)]
+    assert told == ["not-judged"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -184,6 +185,13 @@ def served(delay: float = 0.0) -> Generator[Editor]:
         finally:
             mouth.close()
             thread.join(PATIENCE)
+
+
+def answered(said: bytes) -> tuple[bool, bytes]:
+    """Say all at once; return whether the server was shut down, and what it answered."""
+    stdout = io.BytesIO()
+    stdout.close = lambda: None  # type: ignore[method-assign]
+    return serve(io.BytesIO(said), stdout), stdout.getvalue()
 
 
 #: How the command is started.

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from plivoml import Element
-from plivoml._model import loading, validator
-from plivoml._reading import builder, diagnosis, tokens
+from plivoml._model import loading, tokens, validator
+from plivoml._model.tokens import Kind
+from plivoml._model.tokens import tokens as tokens_of
+from plivoml._reading import builder, diagnosis
 from plivoml._reading.positions import Lines, read
-from plivoml._reading.tokens import Kind
-from plivoml._reading.tokens import tokens as tokens_of
 
 
 __all__ = [

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, assert_never, assert_type
+from typing import Any, Literal, assert_never
 
 import attrs
 
 from django.http import HttpRequest
+from typing_extensions import assert_type
 
 import plivoml
 

@@ -26,6 +26,7 @@ PACKAGES = (
     "hypothesis",
     "packaging",
     "pytest",
+    "typing-extensions",
     "tzdata",
     "xmlschema",
 )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from ..._reading.tokens import ignored_by
+from ..._model.tokens import ignored_by
 from . import kinds
 from .syntax import Tree
 

@@ -29,7 +29,12 @@ _MISSING: Final = (
 # A step is a hundred tokens or rules of a grammar; code of the densest kind has one in ten bytes.
 _LEAST_STEPS: Final = 100
 _BYTES_OF_STEP: Final = 8
-_CHUNK: Final = 65536
+
+# What a grammar goes through is read in pieces, and again where it goes back: one that is looked
+# for the end of a comment from each place in it reads the rest of the program from each of them.
+_PIECE: Final = 4096
+_LEAST_READS: Final = 100
+_READS_OF_PIECE: Final = 50
 
 
 class Tree:
@@ -49,7 +54,8 @@ class Tree:
         self.source = source
         data = source.encode("utf-8", "surrogatepass")
         parser = _parser(language)
-        self.root = _parsed(parser, data).root_node
+        # The grammar of Kotlin looks for white space behind an @ for ever.
+        self.root = _parsed(parser, data + b"\n").root_node
         self._grammar = parser.language
         self._is_ascii = len(data) == len(source)
 
@@ -110,21 +116,29 @@ class Tree:
 
 
 def _parsed(parser: Parser, data: bytes) -> tree_sitter.Tree:
-    """Parse a program, in as many steps as its length is worth."""
-    steps = itertools.count()
-    most = _LEAST_STEPS + len(data) // _BYTES_OF_STEP
+    """Parse a program, in as many steps and with as much reading as its length is worth."""
+    steps, reads = itertools.count(), itertools.count()
+    most_steps = _LEAST_STEPS + len(data) // _BYTES_OF_STEP
+    most_reads = _LEAST_READS + len(data) // _PIECE * _READS_OF_PIECE
+    is_spent = False
 
     def is_too_much(_: int, __: object) -> bool:
-        return next(steps) >= most
+        return is_spent or next(steps) >= most_steps
 
     def read(start: int, _: object) -> bytes:
-        return data[start : start + _CHUNK]
+        nonlocal is_spent
+        is_spent = is_spent or next(reads) >= most_reads
+        # Nothing can be raised here, and what has come to its end is soon asked about.
+        return b"" if is_spent else data[start : start + _PIECE]
 
     try:
-        return parser.parse(read, progress_callback=is_too_much)
+        tree = parser.parse(read, progress_callback=is_too_much)
     except ValueError:
         parser.reset()
         raise SpentError from None
+    if is_spent:
+        raise SpentError
+    return tree
 
 
 @functools.cache

@@ -10,8 +10,8 @@ import tokenize
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ..._reading.tokens import ignored_by
-from .parsing import parse
+from ..._model.tokens import ignored_by
+from .parsing import last_line, parse
 
 
 def ignoring(source: str, nodes: Iterable[ast.AST]) -> Callable[[int, str], bool]:
@@ -27,7 +27,7 @@ def ignoring(source: str, nodes: Iterable[ast.AST]) -> Callable[[int, str], bool
     spans: dict[str, list[tuple[int, int]]] = {}
     for statement, rules in _about(found, statements):
         for rule in rules:
-            spans.setdefault(rule, []).append((statement.lineno, _last(statement)))
+            spans.setdefault(rule, []).append((statement.lineno, last_line(statement)))
     reach = {
         rule: [*itertools.accumulate((last for _, last in sorted(found)), max)]
         for rule, found in spans.items()
@@ -67,11 +67,13 @@ def _about(
 ) -> Iterator[tuple[ast.stmt, frozenset[str]]]:
     """Yield the statement that each comment is about, and the rules."""
     lines = [line for line, *_ in found]
-    ordered = sorted(statements, key=lambda one: (one.lineno, -_last(one)))
+    ordered = sorted(statements, key=lambda one: (one.lineno, -last_line(one)))
     # The statements in which a comment is, the innermost of which begins last.
     inner: dict[int, ast.stmt] = {}
     for one in ordered:
-        for line in lines[bisect.bisect_left(lines, one.lineno) : bisect.bisect(lines, _last(one))]:
+        for line in lines[
+            bisect.bisect_left(lines, one.lineno) : bisect.bisect(lines, last_line(one))
+        ]:
             if line not in inner or inner[line].lineno < one.lineno:
                 inner[line] = one
     for line, is_alone, rules in found:
@@ -81,7 +83,3 @@ def _about(
             about = ordered[below] if below < len(ordered) else None
         if about is not None:
             yield about, rules
-
-
-def _last(statement: ast.stmt) -> int:
-    return statement.end_lineno or statement.lineno

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import bisect
 import io
+import operator
 import warnings
 
 from collections.abc import Iterable, Sequence
@@ -60,14 +61,15 @@ def _changed(
     head = _same(lines, before)
     # What moved has other places.
     tail = _same(reversed(lines), reversed(before)) if len(lines) == len(before) else 0
-    kept = bisect.bisect_right(body, head, key=_last)
+    kept = bisect.bisect_right(body, head, key=last_line)
     left = bisect.bisect_right(body, max(len(before) - tail, head), kept, key=_first)
     above, below = body[:kept], body[left:]
-    start = _last(above[-1]) if above else 0
+    start = last_line(above[-1]) if above else 0
     end = _first(below[0]) - 1 if below else len(lines)
     between = lines[start:end]
-    is_apart = all(_first(one) > start for one in body[kept : kept + 1]) and all(
-        _last(one) <= end for one in body[:left][-1:]
+    # Two statements may share a line, and one may go on behind a backslash.
+    is_apart = all(_first(one) > start for one in body[kept : kept + 1]) and not (
+        below and any(last_line(one) > end for one in body[left - 1 : left])
     )
     around = (*lines[:start][-1:], *between[-1:])
     goes_on = any(line.rstrip("\r\n").endswith("\\") for line in around)
@@ -82,12 +84,7 @@ def _changed(
 
 def _same(some: Iterable[str], others: Iterable[str]) -> int:
     """Return how many are the same in both from the first on."""
-    count = 0
-    for one, other in zip(some, others, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
+    return [*map(operator.eq, some, others), False].index(False)
 
 
 def _first(statement: ast.stmt) -> int:
@@ -96,5 +93,6 @@ def _first(statement: ast.stmt) -> int:
     return min([statement.lineno, *(one.lineno for one in decorators)])
 
 
-def _last(statement: ast.stmt) -> int:
+def last_line(statement: ast.stmt) -> int:
+    """Return the line on which a statement ends."""
     return statement.end_lineno or statement.lineno

@@ -26,6 +26,8 @@ from concurrent.futures import Executor, Future
 from functools import cache
 from typing import Any, Final, Protocol, TypeVar, TypeVarTuple, Unpack
 
+from ..errors import CallError
+
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
@@ -37,6 +39,10 @@ _GRACE: Final = 0.02  # real seconds for the connections of an application that 
 _STEP: Final = 0.02  # simulated seconds
 _OWN: Final = 1  # what a loop registers for itself: its end of a pair of sockets
 _RESOLUTION: Final = 1e-9
+
+# How often a loop goes round within a simulated millisecond, where nobody is at it for ever.
+_MOMENT: Final = 0.001
+_ROUNDS: Final = 10_000
 
 
 class Waits(Protocol):
@@ -99,6 +105,8 @@ class _Selector(selectors.DefaultSelector):
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """Wait for sockets; with simulated time, ask the loop how long."""
         loop = self.loop
+        if loop.target is not None:
+            loop.go_round()
         if loop.target is None or timeout == 0:
             loop.idle_since = None
             return super().select(timeout)
@@ -127,6 +135,7 @@ class Loop(asyncio.SelectorEventLoop):
         self._now = self._since = 0.0
         self._is_real = False
         self._until = 0.0
+        self._moment, self._rounds = -math.inf, 0
         self._jobs = 0
         self._known = weakref.WeakSet(threading.enumerate())
         super().__init__(selector)
@@ -180,13 +189,38 @@ class Loop(asyncio.SelectorEventLoop):
         Args:
             seconds: How many.
             patience: The real seconds for what threads do meanwhile.
+
+        Raises:
+            CallError: Time cannot pass, since the application never waits for it.
         """
         self.target = self._now + seconds
         self._until = time.monotonic() + patience
+        self._moment = -math.inf
         try:
             self.run_forever()
         finally:
             self._now, self.target = self.target, None
+
+    def go_round(self) -> None:
+        """
+        Count how often the loop goes round while no time passes, and end it in the end.
+
+        Raises:
+            CallError: Time was to pass meanwhile.
+        """
+        assert self.target is not None
+        if self._now > self._moment + _MOMENT:
+            self._moment, self._rounds = self._now, 0
+        self._rounds += 1
+        if self._rounds < _ROUNDS or time.monotonic() < self._until:
+            return
+        if self._now + _RESOLUTION < self.target:
+            msg = (
+                "no time passes: something in the app never waits, as in `while True: await"
+                " asyncio.sleep(0)`"
+            )
+            raise CallError(msg)
+        self.stop()
 
     def idle(self, timeout: float | None) -> float:
         """Return for how long to wait in real time; where that makes no sense, go on or stop."""
@@ -224,7 +258,9 @@ class Loop(asyncio.SelectorEventLoop):
         for task in tasks:
             task.cancel()
         if tasks:
-            self.jump(PATIENCE, PATIENCE)
+            # What does not let itself be cancelled is left.
+            with contextlib.suppress(CallError):
+                self.jump(PATIENCE, PATIENCE)
         self.live(self.shutdown_asyncgens(), PATIENCE)
         self.live(self.shutdown_default_executor(), PATIENCE)
         self.close()

@@ -44,7 +44,7 @@ PYODIDE = (
 )
 #: How the playground reads what is in a block.
 KIND_OF = {"xml": "xml", "python": "python"}
-DEPENDENCIES = ("attrs", "elementpath", "xmlschema")
+DEPENDENCIES = ("attrs", "elementpath", "typing-extensions", "xmlschema")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
