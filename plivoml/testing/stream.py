@@ -219,9 +219,7 @@ class AudioStream:
         problem = socket.open(auth_token, tries=1)
         if problem is None and socket.line is not None:
             socket.begin()
-            # Not to the end of all that is still to come, which the socket itself puts off.
-            with account.at_work():
-                account.clock.run(_STRANGER_TICKS * TICK)
+            account.run(_STRANGER_TICKS * TICK)
             if socket.is_open:
                 socket.linger(_STRANGER_SECONDS)
             if socket.is_open:

@@ -29,6 +29,9 @@ class Timer:
     moves: bool = field(compare=False)
     """Whether a verb waits for it; what only happens if somebody lets time pass does not."""
 
+    recurs: bool = field(compare=False)
+    """Whether there is always one more."""
+
     is_live: bool = field(default=True, compare=False)
 
 
@@ -40,6 +43,7 @@ class Clock:
         self._timers: list[Timer] = []
         self._order = itertools.count()
         self._moving = 0
+        self._ending = 0
         self._news: deque[Callable[[], None]] = deque()
 
     @property
@@ -59,11 +63,19 @@ class Clock:
         """Return how many seconds have passed."""
         return round(self.now - moment, _DIGITS)
 
-    def after(self, seconds: float, action: Callable[[], None], *, moves: bool = False) -> Timer:
+    def after(
+        self,
+        seconds: float,
+        action: Callable[[], None],
+        *,
+        moves: bool = False,
+        recurs: bool = False,
+    ) -> Timer:
         """Do something after some seconds."""
-        timer = Timer(self.ahead(seconds), next(self._order), action, moves)
+        timer = Timer(self.ahead(seconds), next(self._order), action, moves, recurs)
         heapq.heappush(self._timers, timer)
         self._moving += moves
+        self._ending += not recurs
         return timer
 
     def soon(self, action: Callable[[], None]) -> None:
@@ -84,6 +96,7 @@ class Clock:
         if timer.is_live:
             timer.is_live = False
             self._moving -= timer.moves
+            self._ending -= not timer.recurs
 
     def run(self, seconds: float | None = None) -> None:
         """Let time pass; None means until nothing goes on by itself any more."""
@@ -94,9 +107,9 @@ class Clock:
             self.now = max(self.now, end)
 
     def run_out(self) -> None:
-        """Let everything happen that is still to come."""
+        """Let everything happen that is still to come, and has an end."""
         self._take_news()
-        while self._timers:
+        while self._ending:
             self._fire()
             self._take_news()
 

@@ -150,7 +150,7 @@ class Socket:
         )
         self._send(self.start)
         if self.line is not None:
-            self._timer = self.exchange.clock.after(TICK, self._tick)
+            self._timer = self.exchange.clock.after(TICK, self._tick, recurs=True)
             self._step(0)
 
     def close(self) -> None:
@@ -225,7 +225,7 @@ class Socket:
     def _tick(self) -> None:
         """Let 20 ms pass."""
         clock, terms = self.exchange.clock, self.terms
-        self._timer = clock.after(TICK, self._tick)
+        self._timer = clock.after(TICK, self._tick, recurs=True)
         silence = terms.format.silence
         heard, passed = self._playback.play(len(silence))
         self._hear(heard)
