@@ -183,6 +183,9 @@ def _follow(
         for move in path:
             label, known = move.label, len(leg.pages)
             if move.refuses is not None:
+                if move.refuses >= len(leg.sockets):
+                    # As below, of what no verb is for.
+                    return None
                 known = leg.sockets[move.refuses].faults.document
             move.make(call)
     except RunawayCallError as error:

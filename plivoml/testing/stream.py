@@ -252,7 +252,7 @@ class AudioStream:
         """Let time pass, by and by; say whether it was enough."""
         account = self._leg.account
         account.refresh()
-        end = account.clock.now + seconds
+        end = account.clock.ahead(seconds)
         while not (enough := is_enough()) and self.is_open and account.clock.now < end:
             account.run(TICK)
         if not self.is_open:

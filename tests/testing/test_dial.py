@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plivoml import Dial, Hangup, Number, Play, Response, Speak, User
+from plivoml import Dial, GetDigits, Hangup, Number, Play, Response, Speak, User
 from plivoml.callbacks import (
     CallStatus,
     ConfirmSoundRequest,
@@ -290,6 +290,20 @@ def test_what_cannot_happen_to_a_dial_is_an_error() -> None:
     with pytest.raises(CallError, match="nobody is dialled who could end; the call is over"):
         call.dial_ends("busy")
     assert call.connected is None
+
+
+def test_it_rings_for_its_time_whenever_it_begins() -> None:
+    call = call_to(GetDigits(action="/x", num_digits=1), x=[ringing(timeout=1)], done=DONE)
+    call.wait(0.14)  # to which floats add a second and a little more
+    call.press("1")
+    call.wait(1)
+    assert sent(call, DialAction)[0].dial_status == DialStatus.NO_ANSWER
+
+
+def test_who_talks_for_16_s_has_talked_for_16_s_whenever_that_begins() -> None:
+    call = call_to(Speak("Hello."), ringing(callback_url="/e"), done=DONE, e="")
+    call.dial_ends("completed", seconds=16)
+    assert sent(call, DialCallback)[-1].dial_b_leg_duration == 16
 
 
 @pytest.mark.parametrize("seconds", [5, 60])

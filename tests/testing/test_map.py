@@ -247,6 +247,17 @@ def test_a_stream_that_cannot_be_reached_is_found() -> None:
     )
 
 
+def test_a_stream_that_is_not_there_the_next_time_is_not_followed() -> None:
+    talk = Stream("wss://voice.example.com/talk", keep_call_alive=True)
+    answers = [Response([talk]), *[Response([Speak("Goodbye.")])] * 9]
+    found = walk(Call({"/answer": lambda _: answers.pop(0)}, ANSWER), 100)
+    assert (found.calls, found.is_complete) == (5, True)
+    assert [node.lines for node in found.nodes.values() if not node.is_end] == [
+        ("Stream: wss://voice.example.com/talk",),
+        ("Speak: Goodbye.",),
+    ]
+
+
 def test_an_outbound_call_that_nobody_takes_is_walked_too() -> None:
     def end(request: Any) -> object:
         if request.call_status == CallStatus.BUSY:

@@ -89,6 +89,17 @@ def test_a_hangup_ends_a_message_and_the_reply_is_not_read() -> None:
     assert not sent(quiet, RecordAction)
 
 
+def test_a_message_is_as_long_as_it_took_whenever_it_begins() -> None:
+    call = call_to(Speak("Hello there."), message(), done=DONE)
+    call.record(seconds=2, end_key="#")
+    action = sent(call, RecordAction)[0]
+    begun, end = action.recording_start_ms, action.recording_end_ms
+    assert begun is not None
+    assert end is not None
+    assert (begun % 1000, end - begun, action.recording_duration_ms) == (800, 2000, 2000)
+    assert action.recording_duration == 2
+
+
 def test_without_an_action_or_a_redirect_the_next_element_runs() -> None:
     for record in (Record(), Record(action="/done", redirect=False)):
         call = call_to(record, Speak("Next."), done="OK")

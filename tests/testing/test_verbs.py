@@ -50,6 +50,13 @@ def doing(verb: Callable[[Call], object], *after: Any, path: str = "x", **settin
     return call
 
 
+def test_a_minute_has_no_sixtieth_second() -> None:
+    call = call_to(Conference("Team"))
+    call.wait(59.97)
+    call.press("2")
+    assert "01:00.0  caller  presses 2" in call.transcript()
+
+
 @proves("The call", "A verb from inside the app takes effect")
 def test_the_application_may_hang_up_while_it_is_asked() -> None:
     call = doing(lambda call: call.hang_up(), Speak("Bye for now."), Speak("never"))

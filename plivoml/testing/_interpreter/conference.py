@@ -87,7 +87,7 @@ class Member:
 
 def _stay(member: Member, room: ConferenceRoom) -> Steps[None]:
     leg, element = member.leg, member.element
-    over_at = leg.clock.now + (element.time_limit or _TIME_LIMIT)
+    over_at = leg.clock.ahead(element.time_limit or _TIME_LIMIT)
     while True:
         act: Act | None = yield Until(over_at - leg.clock.now, (Key, Speech, RoomChanged))
         if isinstance(act, RoomChanged) and not act.closed:
@@ -217,7 +217,7 @@ class ConferenceRoom:
     def _store(self, member: Member) -> None:
         if self._recording is not None:
             clock, started = self._account.clock, self._recording[2]
-            final = figures(started, clock.now - started)
+            final = figures(started, clock.since(started))
             clock.after(SECONDS_TO_STORE, lambda: self._tell_record(member, final, None))
 
     def _tell_record(

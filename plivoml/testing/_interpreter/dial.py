@@ -82,7 +82,7 @@ class Dialling:
         self._leg = leg
         self._element = element
         now = leg.clock.now
-        ring = now + (element.timeout or leg.choices.get("ring_seconds", RING_SECONDS))
+        ring = leg.clock.ahead(element.timeout or leg.choices.get("ring_seconds", RING_SECONDS))
         self._ringing = [
             BLeg(_who(child), place, leg.account.new_id(), now, ring)
             for place, child in enumerate(_targets(element), 1)
@@ -206,7 +206,7 @@ class Dialling:
         self._ringing.remove(target)
         self._confirming.append(target)
         seconds = _CONFIRM if element.confirm_timeout is None else element.confirm_timeout
-        target.deadline = leg.clock.now + seconds
+        target.deadline = leg.clock.ahead(seconds)
         return True
 
     def _talk(self, target: BLeg) -> Steps[tuple[DialStatus, str]]:
@@ -222,7 +222,7 @@ class Dialling:
         for begin in leg.on_connect:
             begin()
         leg.on_connect.clear()
-        over_at = leg.clock.now + min(element.time_limit or _TIME_LIMIT, _LONGEST)
+        over_at = leg.clock.ahead(min(element.time_limit or _TIME_LIMIT, _LONGEST))
         near = Matcher(element.digits_match)
         far = Matcher(element.digits_match_b_leg)
         while True:
@@ -285,8 +285,8 @@ class Dialling:
         cause = by_code(end.code)
         assert cause is not None
         self._leg.note(f"{target.who}: {cause.code} {cause.name}", "callee")
-        now = self._leg.clock.now
-        seconds = 0 if target.answered is None else int(now - target.answered)
+        clock = self._leg.clock
+        seconds = 0 if target.answered is None else int(clock.since(target.answered))
         self._tell(
             DialEvent.HANGUP,
             target,
@@ -299,7 +299,7 @@ class Dialling:
             dial_b_leg_hangup_source=HangupSource(end.source),
             start_time=self._leg.told(target.started),
             answer_time=None if target.answered is None else self._leg.told(target.answered),
-            end_time=self._leg.told(now),
+            end_time=self._leg.told(clock.now),
         )
 
     def _match(self, matcher: Matcher, key: str, by: DigitsPressedBy) -> None:

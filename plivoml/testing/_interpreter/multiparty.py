@@ -286,7 +286,7 @@ class MultiPartyRoom:
         clock = self._account.clock
         clock.cancel(self._limit)
         del self._account.rooms(MultiPartyRoom)[self._name]
-        seconds = int(clock.now - self._begun)
+        seconds = int(clock.since(self._begun))
         self._tell_all(
             MultiPartyCallEvent.END,
             mpc_duration=seconds,

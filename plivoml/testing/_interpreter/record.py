@@ -51,14 +51,14 @@ def _message(leg: Leg, element: Record) -> Steps[None]:
         # The caller says nothing, unless `Call.record` says so: then silence ends it.
         act = yield Until(min(silence, left), (Recorded, Key))
         while isinstance(act, Key) and act.key != finish_key(element):
-            left = (element.max_length or _MOST) - (leg.clock.now - recording.started)
+            left = (element.max_length or _MOST) - leg.clock.since(recording.started)
             act = yield Until(min(silence, left), (Recorded, Key))
         if isinstance(act, Recorded):
             key, words = act.end_key if act.seconds < left else None, act.transcript
             yield Until(min(act.seconds, left), resting=False)
         elif isinstance(act, Key):
             key = act.key
-        seconds = leg.clock.now - recording.started
+        seconds = leg.clock.since(recording.started)
     except Leaving as leaving:
         recording.stop(None)
         if element.action is not None and not isinstance(leaving, Moved):
@@ -108,7 +108,7 @@ class Recording:
         """End the recording; the file and its text follow."""
         leg, element = self._leg, self._element
         self._is_over = True
-        seconds = leg.clock.now - self.started
+        seconds = leg.clock.since(self.started)
         self._figures = lengths = figures(self.started, seconds)
         names = self._names()
         stored = RecordCallback(call_uuid=leg.uuid, **names, **lengths)
@@ -150,10 +150,11 @@ def figures(started: float | None, seconds: float) -> dict[str, Any]:
     if started is None:
         names = ("duration", "duration_ms", "start_ms", "end_ms")
         return {f"recording_{name}": _UNKNOWN for name in names}
-    begun = int((START.timestamp() + started) * 1000)
+    begun, length = (int(round(time * 1000, 3)) for time in (started, seconds))
+    begun += int(START.timestamp()) * 1000
     return {
         "recording_duration": int(seconds),
-        "recording_duration_ms": int(seconds * 1000),
+        "recording_duration_ms": length,
         "recording_start_ms": begun,
-        "recording_end_ms": begun + int(seconds * 1000),
+        "recording_end_ms": begun + length,
     }

@@ -127,7 +127,7 @@ class _Streaming:
         """End the stream, unless it has ended."""
         if not self._is_over:
             self._end(f"the stream is over: {why or reason}")
-            seconds = int(self._leg.clock.now - self._started)
+            seconds = int(self._leg.clock.since(self._started))
             self._tell(StreamEvent.STOP_STREAM, status_reason=reason, duration=seconds)
 
     def drop(self, error: str) -> None:

@@ -15,6 +15,9 @@ from typing import Final
 #: When every simulated call begins; tests may rely on it.
 START: Final = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
 
+# Of times, so that 3.9 and 0.1 are 4, which less 0.1 are 3.9.
+_DIGITS: Final = 6
+
 
 @dataclass(order=True, slots=True)
 class Timer:
@@ -48,9 +51,17 @@ class Clock:
         """Return the time of day at some second, in UTC."""
         return START + timedelta(seconds=seconds)
 
+    def ahead(self, seconds: float) -> float:
+        """Return when so many seconds will have passed."""
+        return round(self.now + seconds, _DIGITS)
+
+    def since(self, moment: float) -> float:
+        """Return how many seconds have passed."""
+        return round(self.now - moment, _DIGITS)
+
     def after(self, seconds: float, action: Callable[[], None], *, moves: bool = False) -> Timer:
         """Do something after some seconds."""
-        timer = Timer(self._in(seconds), next(self._order), action, moves)
+        timer = Timer(self.ahead(seconds), next(self._order), action, moves)
         heapq.heappush(self._timers, timer)
         self._moving += moves
         return timer
@@ -76,7 +87,7 @@ class Clock:
 
     def run(self, seconds: float | None = None) -> None:
         """Let time pass; None means until nothing goes on by itself any more."""
-        end = None if seconds is None else self._in(seconds)
+        end = None if seconds is None else self.ahead(seconds)
         while self._goes_on(end):
             self._fire()
         if end is not None:
@@ -91,11 +102,7 @@ class Clock:
 
     def spend(self, seconds: float) -> None:
         """Let time pass in which nothing else can happen."""
-        self.now = self._in(seconds)
-
-    def _in(self, seconds: float) -> float:
-        # To the microsecond, so that 3.9 and 0.1 are 4.
-        return round(self.now + seconds, 6)
+        self.now = self.ahead(seconds)
 
     def _goes_on(self, end: float | None) -> bool:
         self._take_news()

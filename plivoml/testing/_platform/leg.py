@@ -360,7 +360,7 @@ class Leg(Course):
         self.note(f"the call is over: {self.end_told}")
         self.fail(failure)
         # To the microsecond, so that 2.8 less 0.8 are 2.
-        seconds = int(round(self.clock.now - self._answered, 6)) if self._was_answered else 0
+        seconds = int(self.clock.since(self._answered)) if self._was_answered else 0
         for finish in self.on_end:
             finish()
         settings = self.settings

@@ -14,7 +14,7 @@ class Transcript:
 
     def add(self, who: str, text: str) -> None:
         """Write down that somebody did something."""
-        minutes, seconds = divmod(self._clock.now, 60)
+        minutes, seconds = divmod(round(self._clock.now, 1), 60)
         first, *others = text.splitlines()
         self._lines.append(f"{int(minutes):02}:{seconds:04.1f}  {who:7} {first}")
         self._lines += [f"{'':17}{line}" for line in others]
