@@ -38,3 +38,21 @@ class Frames:
     def read(self, size: int) -> bytes:
         """Return what comes next, and less than asked for at the end."""
         return self._stream.read(size)
+
+
+class Answers:
+    """What an editor hears; the library closes it at the end, and its owner still writes to it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, data: bytes) -> None:
+        """Write a part of a message."""
+        self._stream.write(data)
+
+    def flush(self) -> None:
+        """Let the editor hear it."""
+        self._stream.flush()
+
+    def close(self) -> None:
+        """Leave it open."""

@@ -23,7 +23,7 @@ from .._model.outdated import unless
 from . import actions, features, outline
 from .diagnostics import diagnostics
 from .documents import Document
-from .frames import Frames
+from .frames import Answers, Frames
 from .text import Text
 
 
@@ -47,7 +47,7 @@ def serve(stdin: BinaryIO, stdout: BinaryIO, delay: float = DELAY) -> bool:
     """
     session = Session(delay)
     try:
-        session.server.start_io(cast("BinaryIO", Frames(stdin)), stdout)
+        session.server.start_io(cast("BinaryIO", Frames(stdin)), cast("BinaryIO", Answers(stdout)))
     finally:
         session.close()
     return session.was_shut_down

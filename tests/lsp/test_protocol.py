@@ -89,11 +89,16 @@ def session_range(line: int) -> dict[str, Any]:
 
 
 @pytest.mark.once
-def test_an_editor_that_goes_without_a_word_ends_the_server(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("last_words", "status"), [(["shutdown"], 0), ([], 1)])
+def test_the_status_says_whether_an_editor_went_without_a_word(
+    tmp_path: Path, last_words: list[str], status: int
+) -> None:
     with started(COMMAND, tmp_path) as editor:
         editor.start(tmp_path, {})
+        for word in last_words:
+            editor.ask(word)
         editor.tell("exit")
-    assert editor.status == 1
+    assert (editor.status, editor.complaints) == (status, b"")
 
 
 # What goes wrong

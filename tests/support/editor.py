@@ -32,6 +32,7 @@ class Editor:
         heard: What the server told without being asked.
         capabilities: What the server can do.
         status: The exit status of the server, once it has ended.
+        complaints: What it has written besides.
     """
 
     def __init__(self, to_server: IO[bytes], from_server: IO[bytes]) -> None:
@@ -41,6 +42,7 @@ class Editor:
         self.heard: list[Message] = []
         self.capabilities: Message = {}
         self.status: int | None = None
+        self.complaints = b""
 
     def start(self, folder: Path | None, capabilities: Message, **others: Any) -> None:
         """Let the server know the editor, and the folder that it has open."""
@@ -152,7 +154,7 @@ def started(command: list[str], folder: Path | None = None) -> Generator[Editor]
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         cwd=folder,
         env=os.environ | {"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"},
     )
@@ -161,7 +163,7 @@ def started(command: list[str], folder: Path | None = None) -> Generator[Editor]
     try:
         editor = Editor(process.stdin, process.stdout)
         yield editor
-        process.communicate(timeout=PATIENCE)
+        _, editor.complaints = process.communicate(timeout=PATIENCE)
         editor.status = process.returncode
     finally:
         process.kill()
@@ -190,7 +192,6 @@ def served(delay: float = 0.0) -> Generator[Editor]:
 def answered(said: bytes) -> tuple[bool, bytes]:
     """Say all at once; return whether the server was shut down, and what it answered."""
     stdout = io.BytesIO()
-    stdout.close = lambda: None  # type: ignore[method-assign]
     return serve(io.BytesIO(said), stdout), stdout.getvalue()
 
 
