@@ -31,6 +31,7 @@ def test_there_is_much_to_read() -> None:
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("typed", "name"),
     [

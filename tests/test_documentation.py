@@ -315,6 +315,7 @@ def test_each_task_that_is_spoken_of_is_one_of_make(page: Path) -> None:
     assert spoken_of <= tasks
 
 
+@pytest.mark.long
 def test_type_checkers_answer_as_the_first_page_says(tmp_path: Path) -> None:
     ((wrong, answers),) = (
         pair for pair in pairwise(blocks(ROOT / "README.md")) if pair[0].remark == EDITOR

@@ -73,7 +73,7 @@ def test_attrs_resolves_the_types_of_every_class(name: str) -> None:
     assert not any(isinstance(field.type, str) for field in attrs.fields(resolved))
 
 
-@pytest.mark.uncounted
+@pytest.mark.long
 @pytest.mark.once
 @pytest.mark.parametrize("tool", ["from beartype import beartype", "from typeguard import typechecked as beartype"])  # fmt: skip
 def test_every_class_and_function_can_be_decorated_by_type_checkers(tool: str) -> None:

@@ -96,11 +96,8 @@ def _arguments(
     """
     name, content = spec.cls.__name__, spec.content
     if surplus:
-        takes = (
-            f"one positional argument, {content.field}"
-            if content.field
-            else "no positional argument"
-        )
+        what = "positional argument"
+        takes = f"one {what}, {content.field}" if content.field else f"no {what}"
         message = f"expected {takes}; got {len(surplus) + bool(content.field)}"
         yield "", Diagnostic(message, "give attributes by keyword")
     for keyword in wrong:

@@ -124,10 +124,7 @@ class Extensible(Element, Plain):
         return {**told, "extra": ""}
 
     def _texts(self) -> dict[str, str]:
-        given = (
-            (attribute, getattr(self, attribute.field))
-            for attribute in spec_of(type(self)).attributes
-        )
+        given = ((one, getattr(self, one.field)) for one in spec_of(type(self)).attributes)
         texts = {one.name: one.value.dump(value) for one, value in given if value is not None}
         return {**texts, **self.extra}
 

@@ -124,7 +124,7 @@ def shown(got: object, room: int = LONGEST) -> str:
         text = repr(got)
     # Lists as deep as JSON may be, or more digits than Python writes.
     except (RecursionError, ValueError):
-        return brief(got)
+        text = brief(got)
     if isinstance(got, Collection) and not isinstance(got, str):
         text = without_secrets(text)
     return text if len(text) <= room else f"{text[: room - 3]}..."

@@ -384,9 +384,8 @@ def texts_by_name(given: object, field: str, wrong: Problems) -> FrozenMapping[s
             wrong.append((field, expected("the name of an attribute", key)))
         elif text is None:
             shown = masked(field, {name: value})[name]
-            is_shown = shown is value
-            told = not_a_text(value) if is_shown else expected("text that XML can hold", shown)
-            wrong.append((f"{field}[{name!r}]", told))
+            one = not_a_text(value) if shown is value else expected("text that XML can hold", shown)
+            wrong.append((f"{field}[{name!r}]", one))
         else:
             stored[name] = text
     return FrozenMapping(stored) if stored else NOTHING

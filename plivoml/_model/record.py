@@ -44,16 +44,12 @@ class _Declared(type):
         from inspect import Parameter, Signature  # whoever asks has loaded it
         from typing import get_type_hints
 
+        hints, kind = get_type_hints(cls), Parameter.POSITIONAL_OR_KEYWORD
+        parameters = [Parameter(field, kind, annotation=hints[field]) for field in cls._setters]
         return Signature(
             [
-                Parameter(
-                    field,
-                    Parameter.POSITIONAL_OR_KEYWORD,
-                    default=cls._defaults.get(field, Parameter.empty),
-                    annotation=annotation,
-                )
-                for field, annotation in get_type_hints(cls).items()
-                if field in cls._setters
+                one.replace(default=cls._defaults.get(one.name, Parameter.empty))
+                for one in parameters
             ]
         )
 

@@ -142,8 +142,7 @@ chapters: Final[list[Callable[[], list[type[Element]]]]] = []
 
 def elements() -> list[type[Element]]:
     """Return every element that there is, also where nobody has asked for it yet."""
-    (declared,) = chapters
-    return declared()
+    return chapters[0]()
 
 
 #: Reads the declaration of a class, once.

@@ -192,8 +192,7 @@ def stray_text(text: str, spec: ElementSpec) -> Diagnostic:
         ),
         None,
     )
-    takes = holds(spec.content) if spec.content.field else "nothing"
-    message = expected(f"{takes} in {spec.tag}", text, "the text ")
+    message = expected(_takes(spec), text, "the text ")
     wrong = Diagnostic(message, rule=RuleName.STRAY_TEXT, docs=docs_of(spec.cls))
     if tag is None:
         return wrong

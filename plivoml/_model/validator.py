@@ -101,16 +101,15 @@ class Validator:
             text = tag.attributes[between]
         content = self._content(tag, spec, text, between)
         doubtful = self._unknown_attributes(tag, spec)
+        given = {*tag.attributes, *tag.meant, *doubtful}
         values = {
             attribute.field: self._attribute(tag, spec, attribute, doubtful)
             for attribute in spec.attributes
-            if attribute.required
-            or attribute.name in tag.attributes
-            or attribute.name in {*tag.meant, *doubtful}
+            if attribute.required or attribute.name in given
         }
-        for name, given in beside.items():
+        for name, value in beside.items():
             attribute = spec.by_name[name]
-            values.setdefault(attribute.field, attribute.value.load(given))
+            values.setdefault(attribute.field, attribute.value.load(value))
         stored = dict(values)
         for field, wrong in across(spec, values, python=False):
             self._add(tag, wrong, cls, spec.by_field[field].name if field else None)

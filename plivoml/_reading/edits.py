@@ -6,6 +6,7 @@ Everything that a change does not speak of stays as it is written, byte for byte
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from collections.abc import Iterator
@@ -156,29 +157,17 @@ def _end_of_name(start: Token) -> int:
 
 
 def _difference(document: str, start: int, end: int, new: str) -> list[Span]:
-    """Return the parts of a text that are others in `new`, so that the rest is left alone."""
+    """Return the parts of a value that are others in `new`, so that the rest is left alone."""
+    import difflib  # few documents need it
+
     old, others = _characters(document[start:end]), _characters(new)
-    at = start
-    if len(old) == len(others):
-        spans: list[Span] = []
-        for (written, one), (text, other) in zip(old, others, strict=True):
-            if one != other:
-                first, _, before = spans.pop() if spans and spans[-1][1] == at else (at, at, "")
-                spans.append((first, at + len(written), before + text))
-            at += len(written)
-        return spans
-    same = _common(old, others)
-    after = _common(old[same:][::-1], others[same:][::-1])
-    at += len(_written(old[:same]))
-    end = at + len(_written(old[same : len(old) - after]))
-    return [(at, end, _written(others[same : len(others) - after]))]
-
-
-def _common(one: _Characters, other: _Characters) -> int:
-    """Return how many characters two texts begin with."""
-    pairs = enumerate(zip(one, other, strict=False))
-    shortest = min(len(one), len(other))
-    return next((at for at, (a, b) in pairs if a[1] != b[1]), shortest)
+    matcher = difflib.SequenceMatcher(None, [one for _, one in old], [one for _, one in others])
+    places = [*itertools.accumulate((len(one) for one, _ in old), initial=start)]
+    return [
+        (places[before], places[after], "".join(text for text, _ in others[first:last]))
+        for kind, before, after, first, last in matcher.get_opcodes()
+        if kind != "equal"
+    ]
 
 
 def _characters(text: str) -> _Characters:
@@ -187,7 +176,3 @@ def _characters(text: str) -> _Characters:
 
     # HTML reads a few references to controls in another way: what holds one is written anew.
     return [(one, html.unescape(one)) for one in _CHARACTER.findall(text)]
-
-
-def _written(characters: _Characters) -> str:
-    return "".join(text for text, _ in characters)

@@ -57,7 +57,7 @@ class Scanner:
             return
         self._parser = expat.ParserCreate(encoding)
         self._parser.StartElementHandler = self._opens
-        self._parser.EndElementHandler = self._ends
+        self._parser.EndElementHandler = lambda _: self._end(self._parser.CurrentByteIndex)
         self._parser.CharacterDataHandler = self._characters
         self._parser.CommentHandler = self._comment
         gate.guard(self._parser, self._refuse, is_decoded=encoding is not None)
@@ -98,9 +98,6 @@ class Scanner:
         tag.ignored, self._ignored = self._ignored, frozenset()
         self._open.append(tag)
         self.tags.append(tag)
-
-    def _ends(self, _: str) -> None:
-        self._end(self._parser.CurrentByteIndex)
 
     def _end(self, byte: int) -> None:
         tag = self._open.pop()

@@ -61,6 +61,7 @@ def test_every_program_says_how_it_is_started() -> None:
     assert len(COMMANDS) == len(named)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "command"), COMMANDS, ids=[name for name, _ in COMMANDS])
 def test_the_command_in_the_docstring_starts_it(name: str, command: str, tmp_path: Path) -> None:
     lay_out(name, tmp_path)

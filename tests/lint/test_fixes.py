@@ -244,13 +244,18 @@ def test_a_fix_is_spans_of_lines_and_of_bytes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "written"), [("us-ascii", "&#233;"), ("iso-8859-1", "\xe9"), ("utf-8", "\xe9")]
+    ("encoding", "written"), [("us-ascii", "&#243;"), ("iso-8859-1", "\xf3"), ("utf-8", "\xf3")]
 )
 def test_what_an_encoding_has_not_is_written_as_a_reference(encoding: str, written: str) -> None:
-    inner = '<GetDigits action=" https://example.com/&#233; "/>'
+    inner = '<Speak voice="Vitoria" language="pt-BR">Oi</Speak>'
     document = f'<?xml version="1.0" encoding="{encoding}"?>{answer(inner)}'
 
     found = of(document.encode(encoding), "bad-value").fix
 
     assert found is not None
-    assert [edit.text for edit in found.edits] == [f"https://example.com/{written}"]
+    assert [edit.text for edit in found.edits] == ["Polly.", written]
+
+
+def test_a_reference_beside_what_is_changed_stays_as_it_is_written() -> None:
+    inner = '<GetDigits action=" https://example.com/&#233; "/>'
+    assert fix(answer(inner)) == answer(inner.replace('" ', '"').replace(' "/', '"/'))
