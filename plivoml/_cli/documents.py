@@ -13,10 +13,10 @@ from collections.abc import Generator
 from fnmatch import fnmatch
 from pathlib import Path
 
+from .._convert.differences import unified
 from .._reading.gate import LARGEST
 from ..errors import InvalidDocumentError
 from . import FAILED
-from .differences import unified
 from .folders import walk
 from .terminal import printable
 

@@ -113,9 +113,9 @@ def _elements(left: object, right: object) -> list[str]:
 
     if not (isinstance(left, Element) and isinstance(right, Element)):
         return []
-    from difflib import ndiff
+    from .._convert.differences import compared
 
-    return [*map(str.rstrip, ndiff(_lines(right), _lines(left)))]
+    return [*map(str.rstrip, compared(_lines(right), _lines(left)))]
 
 
 def _fields(left: object, right: object) -> list[str]:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from plivoml import Message, check
+from plivoml import Message, Response, Speak, check
+from plivoml.testing import pytest_plugin
 from tests.support.checking import Selection, fix_file
 from tests.support.command import diff
 from tests.support.growth import MOST, calls, growth, read
@@ -239,6 +240,15 @@ def test_the_difference_of_two_texts_is_found_in_linear_time() -> None:
         assert diff("a.xml", old.encode(), new.encode())
 
     assert max(growth(work, 500)) <= MOST
+
+
+@pytest.mark.once
+def test_the_difference_of_two_documents_in_a_test_is_found_in_linear_time() -> None:
+    def work(size: int) -> None:
+        one, other = (Response([Speak(word)] * size) for word in ("Hello.", "Goodbye."))
+        assert pytest_plugin.pytest_assertrepr_compare("==", one, other)
+
+    assert max(growth(work, 100)) <= MOST
 
 
 @pytest.mark.once

@@ -20,7 +20,6 @@ import plivoml._cli
 from plivoml import _checking
 from plivoml._cli import COMMANDS, main, processes, progress
 from plivoml._cli.commands import call, format, map  # noqa: A004
-from plivoml._cli.differences import unified
 from plivoml._cli.documents import diff
 from plivoml._cli.excerpt import Excerpt, excerpt
 from plivoml._cli.files import File, Report, _reason, examine
@@ -29,6 +28,7 @@ from plivoml._cli.processes import examined
 from plivoml._cli.progress import Progress
 from plivoml._cli.settings import Settings
 from plivoml._convert import layout
+from plivoml._convert.differences import unified
 
 from .checking import Selection, forget_schema, schemas_built
 

@@ -1,4 +1,4 @@
-"""How a text becomes another one, line by line, as `diff -u` writes it."""
+"""How a text becomes another one, line by line, as `diff -u` writes it, and as pytest does."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from typing import Final
 _WINDOW: Final = 500
 
 _AROUND: Final = 3
+
+# In lines.  Within so many, one is looked for that is like another.
+_FEW: Final = 20
 
 
 def unified(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
@@ -36,6 +39,25 @@ def unified(name: str, old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
             else:
                 yield from (f"-{line}" for line in old[first:last])
                 yield from (f"+{line}" for line in new[new_first:new_last])
+
+
+def compared(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    """
+    Yield the lines of two texts, with marks for what differs, also in a line, in linear time.
+
+    Args:
+        old: The lines of the first, without their ends.
+        new: Those of the second.
+    """
+    for tag, first, last, new_first, new_last in _Matcher(None, old, new).get_opcodes():
+        if tag == "equal":
+            yield from (f"  {line}" for line in old[first:last])
+            continue
+        for at in range(0, max(last - first, new_last - new_first), _FEW):
+            yield from difflib.ndiff(
+                old[first + at : min(first + at + _FEW, last)],
+                new[new_first + at : min(new_first + at + _FEW, new_last)],
+            )
 
 
 def _range(start: int, end: int) -> str:
