@@ -71,6 +71,11 @@ def without_secrets(text: str) -> str:
     return text if found is None else f"{text[: found.end()]}'***'..."
 
 
+def hidden(xml: str) -> str:
+    """Hide secrets among the attributes of XML as it is written here, whatever element has them."""
+    return _pattern_of(r'( (?:{})=)"[^"]*"').sub(r'\1"***"', xml)
+
+
 def _pattern_of(around: str) -> re.Pattern[str]:
     """Return a pattern of the names of secrets, as XML and Python spell them, in any case."""
     import re

@@ -135,11 +135,6 @@ def _fields(left: object, right: object) -> list[str]:
 
 
 def _lines(root: Element) -> list[str]:
-    from .._model.escaping import quoted
+    from .._model.plain import hidden
 
-    text = root.to_xml(indent="    ", declaration=False)
-    for element in root.walk():
-        for field in element._secrets:
-            if value := getattr(element, field):
-                text = text.replace(f'="{quoted(value)}"', '="***"')
-    return text.splitlines()
+    return hidden(root.to_xml(indent="    ", declaration=False)).splitlines()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plivoml import Dial, Hangup, Number, Response, User
+from plivoml import Dial, Hangup, Number, Response, UnknownElement, User
 from plivoml.callbacks import DialAction, HangupRequest
 from plivoml.streams import Checkpoint
 from plivoml.testing import pytest_plugin
@@ -223,6 +223,19 @@ def test_a_failing_comparison_shows_the_difference(pytester: pytest.Pytester) ->
     )
     result = pytester.runpytest_inprocess(*PLUGIN)
     result.stdout.fnmatch_lines(["E * -     <Hangup/>", 'E * +     <Wait length="3"/>'])
+
+
+def test_a_secret_of_what_is_no_user_is_hidden_too() -> None:
+    unknown = UnknownElement("User", {"sipAuthPassword": "tell-nobody", "SIP_auth_password": "it"})
+    extra = Number("+15550100111", extra={"sipAuthPassword": "tell-nobody"})
+    told = pytest_plugin.pytest_assertrepr_compare("==", Dial([extra, unknown]), Dial([extra]))
+    assert told == [
+        "Dial == Dial",
+        "  <Dial>",
+        '      <Number sipAuthPassword="***">+15550100111</Number>',
+        '+     <User sipAuthPassword="***" SIP_auth_password="***"/>',
+        "  </Dial>",
+    ]
 
 
 def test_without_a_secret_nothing_is_hidden() -> None:
