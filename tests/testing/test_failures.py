@@ -342,11 +342,11 @@ def test_a_flow_that_goes_round_by_itself_is_an_error(element: Redirect | Wait) 
 def test_a_stream_that_is_left_by_such_a_flow_holds_up_nobody() -> None:
     stream = Stream("wss://agent.example.com")
     app = flow(stream, Redirect(ANSWER))
-    call = Call(app, ANSWER, limit=5, sockets={stream.url: silent}, strict=False)
-    with pytest.raises(RunawayCallError):
-        call.answer()
-    call.press("1")
-    assert call.stream.is_open
+    with Call(app, ANSWER, limit=5, sockets={stream.url: silent}, strict=False) as call:
+        with pytest.raises(RunawayCallError):
+            call.answer()
+        call.press("1")
+        assert call.stream.is_open
 
 
 def test_a_flow_that_waits_for_somebody_may_go_round_for_ever() -> None:
