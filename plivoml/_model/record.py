@@ -46,12 +46,8 @@ class _Declared(type):
 
         hints, kind = get_type_hints(cls), Parameter.POSITIONAL_OR_KEYWORD
         parameters = [Parameter(field, kind, annotation=hints[field]) for field in cls._setters]
-        return Signature(
-            [
-                one.replace(default=cls._defaults.get(one.name, Parameter.empty))
-                for one in parameters
-            ]
-        )
+        defaults, none = cls._defaults, Parameter.empty
+        return Signature([one.replace(default=defaults.get(one.name, none)) for one in parameters])
 
 
 class Record(metaclass=_Declared):
