@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from .characters import WHITE_SPACE
 from .nodes import Comment, Element, UnknownElement
 from .spec import ContentModel, spec_of
-from .values import is_text
+from .values import WRONG, is_text
 
 
 _Loads: TypeAlias = dict[str, tuple[str, Callable[[str], object] | None]]
@@ -74,9 +74,13 @@ def known(unknown: UnknownElement, kinds: Sequence[type[Element]]) -> Element | 
     cls = next((kind for kind in kinds if kind._tag == unknown.tag), None)
     if cls is None:
         return None
-    inner = spec_of(cls).content.elements
+    spec = spec_of(cls)
+    given = ((spec.by_name.get(name), text) for name, text in unknown.attributes.items())
+    # An attribute that is wrong is enough: there may be much between the tags.
+    if any(one is None or one.value.load(text) is WRONG for one, text in given):
+        return None
     nodes: list[Any] = [
-        known(node, inner) if isinstance(node, UnknownElement) else node
+        known(node, spec.content.elements) if isinstance(node, UnknownElement) else node
         for node in unknown.children
     ]
     try:
