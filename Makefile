@@ -103,7 +103,7 @@ docs: $(ENV)/tools ## Build the site of the documentation into build/docs
 bench: $(ENV)/tools ## Measure against the peers: make bench PARTS="builds reads", PARTS=--record
 	@$(RUN) uv venv --quiet --allow-existing .venvs/bench
 	@$(RUN) uv pip install --quiet --compile-bytecode --reinstall-package plivoml \
-		--python .venvs/bench/bin/python -r benchmarks/requirements.txt .
+		--python .venvs/bench/bin/python -r benchmarks/requirements.txt ".[languages]"
 	@.venvs/bench/bin/python -m benchmarks $(PARTS)
 
 dist: $(ENV)/tools ## Build what is released into dist/, and check it
