@@ -1,5 +1,6 @@
 """
-XML as tokens, as it stands: nothing is read into it and nothing is lost.
+XML as tokens, as it stands: nothing is read into it and nothing is lost.  What a comment says to
+`check` is read here too.
 
 The reader wants to know what a document says.  Whoever moves or fills in its text wants
 to know where each token is, also where the document is not right.

@@ -200,12 +200,12 @@ def test_who_has_no_right_to_ask_is_sent_away() -> None:
         ({"to": "1<"}, "to: expected text; got '1<'"),
         ({"to": ["1"] * 1001}, None),
         ({"to": []}, "to: expected 1 to 1000 destinations; got []"),
-        ({"time_limit": "0"}, "time_limit: expected an integer, 1 to 1000000000; got '0'"),
+        ({"time_limit": "0"}, "time_limit: expected an integer of 1 or more; got '0'"),
         (
-            {"ring_timeout": 10**9 + 1},
-            "ring_timeout: expected an integer, 0 to 1000000000; got 1000000001",
+            {"ring_timeout": 10**9},
+            "ring_timeout: expected an integer of at most 9 digits; got 1000000000",
         ),
-        ({"time_limit": True}, "time_limit: expected an integer, 1 to 1000000000; got True"),
+        ({"time_limit": True}, "time_limit: expected an integer of 1 or more; got True"),
         (
             {"machine_detection_time": 99},
             "machine_detection_time: expected an integer, 2000 to 10000; got 99",

@@ -21,7 +21,7 @@ _BOOLEANS: Final = {"true": True, "false": False}
 _BAD_URL: Final = "Must be a valid url"
 _HEADER_LIST: Final = ("=", ",")
 _COMPARISON: Final = "__"  # as in end_time__gt
-_MOST: Final = 1_000_000_000  # of what no page of Plivo's bounds; 30 years of seconds
+_MOST_DIGITS: Final = 9  # of what no page of Plivo's bounds; 30 years of seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +69,20 @@ def boolean(value: Any) -> bool:
     raise ValueError(msg)
 
 
-def number(least: int = 0, most: int = _MOST) -> Read:
-    """Return what reads an integer in a range."""
-    wanted = f"an integer, {least} to {most}"
+def number(least: int = 0, most: int | None = None) -> Read:
+    """Return what reads an integer in a range; where Plivo bounds none, time has to have an end."""
+    wanted = f"an integer of {least} or more" if most is None else f"an integer, {least} to {most}"
 
     def read(value: Any) -> int:
         try:
             given = int("" if isinstance(value, bool) else value)
         except (OverflowError, TypeError, ValueError):
             raise ValueError(wanted) from None
-        if not least <= given <= most:
+        if given < least or (most is not None and given > most):
             raise ValueError(wanted)
+        if given >= 10**_MOST_DIGITS:
+            msg = f"an integer of at most {_MOST_DIGITS} digits"
+            raise ValueError(msg)
         return given
 
     return read
