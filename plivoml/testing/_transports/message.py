@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from ..._model.plain import without_secrets
+
 
 #: The content type that Plivo wants of a document.
 XML: Final = "application/xml"
@@ -92,7 +94,7 @@ def crashed(error: BaseException, status: int = 500, body: bytes = b"") -> Reply
         status=status,
         body=body,
         exception=error,
-        detail=f"{type(error).__name__}: {_words_of(error)}{_place_of(error)}",
+        detail=without_secrets(f"{type(error).__name__}: {_words_of(error)}{_place_of(error)}"),
     )
 
 
@@ -129,7 +131,7 @@ def _excerpt(body: bytes) -> str:
     if text.lstrip().startswith("<"):
         text = html.unescape(_UNREAD.sub(" ", text))
     words = " ".join(text.split())
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}..."
+    return without_secrets(words if len(words) <= _SHOWN else f"{words[:_SHOWN]}...")
 
 
 def _words_of(error: BaseException) -> str:
