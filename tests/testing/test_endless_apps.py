@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.server
 import itertools
@@ -84,6 +85,31 @@ def test_pieces_that_take_too_long_come_too_late() -> None:
     call = Call(app, ANSWER, strict=False, timeout=0.05)
     call.begin()
     assert "did not answer within" in str(call.failure)
+
+
+async def deaf(_scope: Any, _receive: Any, _send: Any) -> None:
+    while True:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
+
+
+async def dying(_scope: Any, receive: Any, _send: Any) -> None:
+    await receive()
+    try:
+        await receive()
+    except asyncio.CancelledError:
+        msg = "cleaned up"
+        raise ConnectionError(msg) from None
+
+
+@pytest.mark.parametrize(
+    ("app", "told"),
+    [(deaf, "did not answer within"), (dying, "cannot be reached: cleaned up")],
+)
+def test_an_app_that_is_not_cancelled_is_left_behind(app: App, told: str) -> None:
+    call = Call(app, f"{ANSWER}#rc=0", strict=False, timeout=0.05)
+    call.begin()
+    assert told in str(call.failure)
 
 
 class Endless(http.server.BaseHTTPRequestHandler):
