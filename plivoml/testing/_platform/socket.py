@@ -207,8 +207,7 @@ class Socket:
         """Give threads of the application, or its server, some time that is real."""
         assert self.line is not None
         self._take_all(self.line.linger(seconds))
-        if self.is_open:
-            self._step(0)
+        self._step(0)
 
     # What passes.
 
@@ -260,16 +259,16 @@ class Socket:
     def _step(self, seconds: float) -> None:
         """Deliver what there is, and take what comes back."""
         line = self.line
-        if line is None:
+        if line is None or not self.is_open:
             self._outbox.clear()
             return
         for _ in range(_MOST_ROUNDS):
             frames, self._outbox = self._outbox, []
-            self._take_all(line.step(frames, seconds))
+            if not self._take_all(line.step(frames, seconds)):
+                return
             seconds = 0
-            if line.close_code is not None and self.is_open:
+            if line.close_code is not None:
                 self._end(line.close_code)
-            if not self.is_open:
                 return
             if not self._outbox:
                 break
@@ -281,14 +280,16 @@ class Socket:
 
     # What the server sends.
 
-    def _take_all(self, frames: list[Frame]) -> None:
+    def _take_all(self, frames: list[Frame]) -> bool:
+        """Take messages; say whether they are not too many."""
         self._at_once += size_of(frames)
         if self._at_once > MOST:
             self.faults.blame(_FLOOD)
             self._end(None, _FLOOD)
-            return
+            return False
         for frame in frames:
             self._take(frame)
+        return True
 
     def _take(self, frame: Frame) -> None:
         if isinstance(frame, bytes):
