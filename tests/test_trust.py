@@ -87,13 +87,14 @@ class Screen(io.StringIO):
 def test_a_terminal_gets_nothing_that_does_something_to_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "answer\x1b]0;title\x07.xml"
+    file = tmp_path / "answer\x1b]0;title\x07\r\x1b[K\x1b[8mhidden.xml"
     file.write_text("<Response><Speak>a\x9b31m\u202eb</Speak></Response>", "utf-8")
     screen = Screen()
     monkeypatch.setattr("sys.stdout", screen)
     monkeypatch.setattr("sys.stderr", screen)
     for arguments in (["format", "--diff"], ["graph"], ["to-python"], ["check", "--select=all"]):
         main([*arguments, str(file)])
+    assert "\x1b[8m" not in screen.getvalue()
     shown = re.sub("\x1b\\[[0-9;]*m|[\n\t]", "", screen.getvalue())
     assert "\N{REPLACEMENT CHARACTER}" in shown
     assert shown.isprintable()

@@ -47,7 +47,7 @@ def read(cls: type[Element], data: Mapping[str, object], *, strict: bool) -> Ele
     if strict and validator.found:
         found = sorted(validator.found, key=lambda one: one[0].offset)
         raise InvalidDocumentError([wrong.at(place.path) for place, wrong in found])
-    return element
+    return element or validator.keep(tag)
 
 
 class _Reader:

@@ -6,6 +6,8 @@ Each is held against the declaration of its element, wherever it is from: a docu
 
 from __future__ import annotations
 
+import contextlib
+
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, cast
 
@@ -61,12 +63,19 @@ class Validator:
         self._shown: dict[Tag, Element | list[Node | str]] = {}
         self._kept: dict[Tag, UnknownElement] = {}
 
-    def judge(self, tag: Tag, name: str | None) -> Element:
-        """Build the root, which is to have a name if one is given, or keep it as it is."""
-        try:
+    def judge(self, tag: Tag, name: str | None) -> Element | None:
+        """Build the root, which is to have a name if one is given; `None` if too much is wrong."""
+        with contextlib.suppress(_EnoughError):
             return self._root(tag, name)
-        except _EnoughError:
-            return self._keep(tag)
+        return None
+
+    def keep(self, tag: Tag) -> UnknownElement:
+        """Return what is kept of a tag that nothing else can be made of."""
+        if tag not in self._kept:
+            nodes = (self.keep(node) if isinstance(node, Tag) else node for node in tag.content)
+            children = [node.text if isinstance(node, TextRun) else node for node in nodes]
+            self._kept[tag] = UnknownElement(tag.name, tag.attributes, children)
+        return self._kept[tag]
 
     def _root(self, tag: Tag, name: str | None) -> Element:
         cls, row = by_tag.get(tag.name), None
@@ -79,7 +88,7 @@ class Validator:
             cls, row = self._unknown_element(tag, [name] if name else [*by_tag])
         if cls is not None:
             self._element(tag, cls, row.attributes if row else NOTHING)
-        kept = self._keep(tag)
+        kept = self.keep(tag)
         self._show(tag, kept)
         return kept
 
@@ -122,7 +131,7 @@ class Validator:
             stored[spec.content.field] = nearest(spec.content.value, text.strip(WHITE_SPACE))[0]
         self._see(tag, spec, stored)
         is_broken = content is WRONG or between or not tag.closed or tag.name != spec.tag
-        return self._keep(tag) if is_broken else self._build(tag, spec, content)
+        return self.keep(tag) if is_broken else self._build(tag, spec, content)
 
     def _build(self, tag: Tag, spec: ElementSpec, content: Any) -> Element:
         """Build an element of what stands there, or keep it as it is."""
@@ -136,11 +145,11 @@ class Validator:
         build = cast("Callable[..., Element]", spec.cls)
         # To look costs less than to be refused.
         if any(value is WRONG for value in values.values()):
-            return self._keep(tag)
+            return self.keep(tag)
         try:
             return build(**values, extra=extra)
         except InvalidElementError:
-            return self._keep(tag)
+            return self.keep(tag)
 
     def _right(self, tag: Tag, cls: type[Element]) -> Element | None:
         """Build an element with nothing in it but text, if all is right, which takes no time."""
@@ -252,7 +261,7 @@ class Validator:
             self._add(tag, unknown.misplaced(cls, around), around.cls)
         elif around is not None or unknown.is_foreign(tag.name):
             cls, row = self._unknown_element(tag, [kind._tag for kind in takes], around)
-        kept = self._keep(tag)
+        kept = self.keep(tag)
         if row is not None and row.is_wrapper and around is not None:
             self._wrapped(tag, around)
             return kept
@@ -320,18 +329,6 @@ class Validator:
                 value = WRONG if text is None else spec.by_name[meant].value.load(text)
                 doubtful.setdefault(meant, value)
         return doubtful
-
-    def _keep(self, tag: Tag) -> UnknownElement:
-        """Return what is kept of a tag that nothing else can be made of."""
-        if tag not in self._kept:
-            children: list[str | Comment | UnknownElement] = []
-            for node in tag.content:
-                if isinstance(node, Tag):
-                    children.append(self._keep(node))
-                else:
-                    children.append(node.text if isinstance(node, TextRun) else node)
-            self._kept[tag] = UnknownElement(tag.name, tag.attributes, children)
-        return self._kept[tag]
 
     def _add(
         self,

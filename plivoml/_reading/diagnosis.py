@@ -25,7 +25,6 @@ class Diagnosis:
 
     Attributes:
         scanner: What stands there.
-        element: What it says, unless it is not the XML that this package reads.
         found: What is wrong, and where.
     """
 
@@ -36,11 +35,17 @@ class Diagnosis:
         allow: Collection[str] = (),
         most: int = MOST,
     ) -> None:
-        self.scanner = Scanner(source)
+        scanner = self.scanner = Scanner(source)
         self._validator = Validator(allow, most)
-        element = self._validator.judge(self.scanner.tags[0], root) if self.scanner.tags else None
-        self.element = None if self.scanner.refusals else element
-        self.found = [*self._validator.found, *self.scanner.refusals]
+        self._made = self._validator.judge(scanner.tags[0], root) if scanner.tags else None
+        self.found = [*self._validator.found, *scanner.refusals]
+
+    @property
+    def element(self) -> Element | None:
+        """What it says, unless it is not the XML that this package reads; made when asked for."""
+        if self.scanner.refusals:
+            return None
+        return self._made or self._validator.keep(self.scanner.tags[0])
 
     @property
     def seen(self) -> list[tuple[Element, Tag]]:
