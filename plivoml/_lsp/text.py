@@ -28,8 +28,8 @@ class Text:
 
     def __init__(self, source: str, encoding: str = types.PositionEncodingKind.Utf16) -> None:
         self.source = source
-        self._lines = Lines(source)
         self._encoding, self._size = _UNITS[encoding]
+        self._lines = Lines(source, self._encoding)
 
     def offset(self, position: types.Position) -> int:
         """Return the offset of a position; one that is not in the text is its nearest one."""
@@ -40,15 +40,15 @@ class Text:
         line = self._lines.line(number)
         if line.isascii():
             return start + min(position.character, len(line))
-        head = self._encoded(line)[: position.character * self._size]
+        head = line.encode(self._encoding, "surrogatepass")[: position.character * self._size]
         return start + len(head.decode(self._encoding, "ignore"))
 
     def position(self, offset: int) -> types.Position:
         """Return the position of an offset."""
         line, column = self._lines.position(offset)
-        head = self.source[offset - column + 1 : offset]
-        units = len(head) if head.isascii() else len(self._encoded(head)) // self._size
-        return types.Position(line - 1, units)
+        # A line may be as long as the file, and have a thousand places.
+        size = self._lines.bytes_before(offset) - self._lines.bytes_before(offset - column + 1)
+        return types.Position(line - 1, size // self._size)
 
     def range(self, start: int, end: int) -> types.Range:
         """Return the range from an offset to another one."""
@@ -65,6 +65,3 @@ class Text:
     def line_of(self, offset: int) -> int:
         """Return the number of the line of an offset, counted from 1."""
         return self._lines.position(offset)[0]
-
-    def _encoded(self, text: str) -> bytes:
-        return text.encode(self._encoding, "surrogatepass")

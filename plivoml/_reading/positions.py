@@ -86,9 +86,9 @@ class Lines:
     def edit(self, start: int, end: int, text: str) -> Edit:
         """Put a text in the place of the characters from `start` to `end`."""
         where = *self.position(start), *self.position(end)
-        return Edit(*where, text, self._byte(start), self._byte(end))
+        return Edit(*where, text, self.bytes_before(start), self.bytes_before(end))
 
-    def _byte(self, offset: int) -> int:
+    def bytes_before(self, offset: int) -> int:
         """Return how many bytes stand before a character."""
         number, rest = divmod(offset, _PIECE)
         for at in range(len(self._bytes) - 1, number):

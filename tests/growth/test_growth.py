@@ -17,6 +17,7 @@ import pytest
 
 from plivoml import Message, Response, Speak, check
 from plivoml.testing import pytest_plugin
+from tests.support import language_server
 from tests.support.checking import Selection, fix_file
 from tests.support.command import diff
 from tests.support.growth import MOST, calls, growth, read
@@ -263,3 +264,12 @@ def test_a_text_of_many_lines_takes_as_much_memory_as_one_line() -> None:
         return peak
 
     assert most("a\n" * 500_000) < 10 * 1_000_000
+
+
+@pytest.mark.skipif(language_server.NEEDS, reason="needs pygls")
+def test_what_an_editor_offers_for_a_program_is_found_in_linear_time() -> None:
+    def asked(size: int) -> None:
+        program = """x = '<Response><Wait lenth="1"/></Response>'\n""" * size
+        assert language_server.answers(".py", program, 0, 0)
+
+    assert max(growth(asked, 10)) < MOST

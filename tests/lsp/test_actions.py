@@ -175,6 +175,7 @@ def test_what_an_encoding_cannot_hold_stays_as_it_is(
     uri, _ = opened(editor, folder, document)
     assert actions(editor, uri, only=["source.fixAll"]) == []
     assert formatted(editor, uri) is None
+    assert "error[refused-xml]" in editor.told("window/showMessage")["message"]
 
 
 def test_what_is_fixed_at_once_is_what_the_project_says(editor: Editor, folder: Path) -> None:

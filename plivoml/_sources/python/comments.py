@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import bisect
+import functools
 import io
 import itertools
 import tokenize
@@ -49,9 +50,18 @@ def first_line(source: str, line: int) -> int:
         SyntaxError: If it is no Python of the version that runs this.
         ValueError: If it is no Python of any version.
     """
+    return _first_lines(source).get(line, line)
+
+
+@functools.lru_cache(maxsize=1)
+def _first_lines(source: str) -> dict[int, int]:
+    """Return the line on which the innermost statement begins, for each line that is in one."""
     statements = [node for node in ast.walk(parse(source)) if isinstance(node, ast.stmt)]
-    around = (one.lineno for one in statements if one.lineno <= line <= (one.end_lineno or 0))
-    return max(around, default=line)
+    return {
+        line: one.lineno
+        for one in sorted(statements, key=lambda one: one.lineno)
+        for line in range(one.lineno, last_line(one) + 1)
+    }
 
 
 def _comments(source: str) -> Iterator[tuple[int, bool, frozenset[str]]]:
