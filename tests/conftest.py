@@ -22,10 +22,11 @@ register()
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Let the collector of garbage not look at all that is loaded, time and again."""
+    """Let the collector of garbage not look at all that is loaded, nor look time and again."""
     gc.disable()
     yield
     gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
     gc.enable()
 
 

@@ -686,7 +686,7 @@ def test_one_more_is_refused_wherever_it_is_noticed() -> None:
     assert str(caught.value) == f"Response.children: {too_deep}"
 
 
-@pytest.mark.uncounted
+@pytest.mark.long
 @pytest.mark.once
 def test_twenty_thousand_elements_are_no_trouble() -> None:
     def build() -> Response:

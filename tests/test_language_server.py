@@ -17,7 +17,7 @@ from tests.support.declarations import spec_of
 from tests.support.editor import Editor, started
 
 
-pytestmark = pytest.mark.uncounted
+pytestmark = [pytest.mark.long, pytest.mark.once]
 
 
 ROOT = Path(__file__).parent.parent

@@ -20,7 +20,7 @@ from tests.support.processes import PATIENCE
 from tools import dist
 
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.long, pytest.mark.once]
 
 ROOT = Path(__file__).parent.parent
 STEM = f"plivoml-{plivoml.__version__}"
@@ -314,7 +314,6 @@ def test_the_sdist_holds_what_git_tracks(sdist: Path) -> None:
     assert {name for name in tracked - names if "/" in name} == set()
 
 
-@pytest.mark.long
 def test_the_wheel_works_where_nothing_else_is(wheel: Path, environment: Environment) -> None:
     environment.install(str(wheel))
     at = Path(environment.run("python", "-W", "error", "-c", USE).splitlines()[-1])
@@ -322,14 +321,12 @@ def test_the_wheel_works_where_nothing_else_is(wheel: Path, environment: Environ
     assert environment.run("plivoml", "--version") == f"plivoml {plivoml.__version__}\n"
 
 
-@pytest.mark.long
 def test_the_sdist_works_where_nothing_else_is(sdist: Path, environment: Environment) -> None:
     environment.install(str(sdist))
     at = Path(environment.run("python", "-W", "error", "-c", USE).splitlines()[-1])
     assert at.parent.name == "site-packages"
 
 
-@pytest.mark.long
 def test_an_editable_installation_works(environment: Environment) -> None:
     environment.install("--editable", str(ROOT))
     at = Path(environment.run("python", "-W", "error", "-c", USE).splitlines()[-1])

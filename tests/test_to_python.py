@@ -227,6 +227,20 @@ def test_each_document_of_a_program_is_printed_with_its_place(
     assert built(printed.out)["answer_2"] == Response()
 
 
+def test_a_comment_has_one_line_whatever_a_file_is_called(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ["a\nanswer = 1\n.xml", "a\ranswer = 1.py"]
+    (here / names[0]).write_text(ANSWER, encoding="utf-8")
+    (here / names[1]).write_text(f'x = """{ANSWER}"""\n', encoding="utf-8")
+
+    assert main(["to-python", *names]) == 0
+
+    answer = parse(ANSWER, strict=False)
+    program = built(capsys.readouterr().out)
+    assert [program["answer"], program["answer_2"]] == [answer, answer]
+
+
 def test_what_cannot_be_converted_is_named(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "broken.xml").write_text("<Response>", encoding="utf-8")
     (here / "old.py").write_text("print '<Response/>'", encoding="utf-8")

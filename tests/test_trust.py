@@ -30,7 +30,7 @@ import plivoml
 
 from plivoml import ssml
 from plivoml.callbacks import AnswerRequest
-from plivoml.testing import Call
+from plivoml.testing import App, Call
 from tests.support import rooms
 from tests.support.command import main
 from tests.support.processes import PATIENCE
@@ -87,13 +87,14 @@ class Screen(io.StringIO):
 def test_a_terminal_gets_nothing_that_does_something_to_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "answer\x1b]0;title\x07.xml"
+    file = tmp_path / "answer\x1b]0;title\x07\r\x1b[K\x1b[8mhidden.xml"
     file.write_text("<Response><Speak>a\x9b31m\u202eb</Speak></Response>", "utf-8")
     screen = Screen()
     monkeypatch.setattr("sys.stdout", screen)
     monkeypatch.setattr("sys.stderr", screen)
     for arguments in (["format", "--diff"], ["graph"], ["to-python"], ["check", "--select=all"]):
         main([*arguments, str(file)])
+    assert "\x1b[8m" not in screen.getvalue()
     shown = re.sub("\x1b\\[[0-9;]*m|[\n\t]", "", screen.getvalue())
     assert "\N{REPLACEMENT CHARACTER}" in shown
     assert shown.isprintable()
@@ -185,7 +186,10 @@ def quoted_as_extra(given: Any) -> object:
     return plivoml.User("sip:a@example.com", extra=pairs)
 
 
-@pytest.mark.parametrize("name", ["sipAuthPassword", "SIPAuthPassword", "sip_auth_password"])
+@pytest.mark.parametrize(
+    "name",
+    ["sipAuthPassword", "SIPAuthPassword", "sip_auth_password", "sipAuthPasswort", "sip-auth-pass"],
+)
 @pytest.mark.parametrize(
     "build",
     [quoted_by_from_dict, plivoml.User.from_dict, quoted_as_an_element, quoted_as_extra],
@@ -200,6 +204,31 @@ def test_a_secret_among_plain_data_that_is_quoted_is_hidden(
     assert str(caught.value).endswith("'***'...")
     kept = plivoml.UnknownElement("NewThing", {"a": "b", name: SECRET})
     assert repr(kept) == f"UnknownElement('NewThing', {{'a': 'b', '{name}': '***'}})"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f'{{"a":"b","sipAuthPassword":"{SECRET}"}}',
+        f"{{'sip_auth_password': '{SECRET}', \"a\": 1}}",
+        f'User sipAuthPasswort="{SECRET}"',
+        f"a=b&sipAuthPassword={SECRET}",
+    ],
+)
+def test_a_secret_in_an_answer_that_is_no_document_is_hidden(said: str) -> None:
+    def refuse(_: object, start: Callable[..., object]) -> list[bytes]:
+        start("400 Bad Request", [])
+        return [said.encode()]
+
+    def fail(_: object) -> object:
+        raise ValueError(said)
+
+    apps: list[App] = [refuse, {"/": lambda _: said}, {"/": lambda _: [said]}, {"/": fail}]
+    for app in apps:
+        call = Call(app, "https://example.com/", strict=False)
+        call.begin()
+        assert "'***'..." in str(call.failure)
+        assert SECRET not in f"{call.failure} {call.transcript()}"
 
 
 @pytest.mark.parametrize("wrong", [f"{SECRET}\x00", SECRET.encode(), [SECRET]])

@@ -154,6 +154,20 @@ def test_names_are_allowed(capsys: pytest.CaptureFixture[str], flavour: list[str
     assert not is_valid(strict, NEW)
 
 
+@pytest.mark.parametrize("flavour", [[], ["--typed"]])
+def test_a_name_that_is_known_by_now_changes_nothing(
+    capsys: pytest.CaptureFixture[str], flavour: list[str]
+) -> None:
+    assert main(["schema", "--text", *flavour]) == 0
+    text = capsys.readouterr().out
+    assert main(["schema", *flavour, "--allow", "Dial", "Dial.timeLimit", "lang.xml:lang"]) == 0
+    assert capsys.readouterr().out == text
+    twice = ["NewElement", "Dial.newThing"] * 2
+    assert is_valid(
+        printed(capsys, *flavour, "--allow", *twice), "<Response><NewElement/></Response>"
+    )
+
+
 def test_names_of_the_project_are_allowed(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,6 +184,17 @@ def test_names_of_the_project_are_allowed(
         ("Dail.new", "plivoml: expected an element; got 'Dail'; did you mean 'Dial'?\n"),
         ("a b", "plivoml: expected a name such as Dial.newThing or NewElement; got 'a b'\n"),
         ("Dial.", "plivoml: expected a name such as Dial.newThing or NewElement; got 'Dial.'\n"),
+        (
+            "Dial.xmlns",
+            "plivoml: expected a name such as Dial.newThing or NewElement; got 'Dial.xmlns'\n",
+        ),
+        (
+            "Dial.xml:lang",
+            (
+                "plivoml: expected a name that a schema can declare, without a colon; "
+                "got 'Dial.xml:lang'\n"
+            ),
+        ),
     ],
 )
 def test_what_is_no_name_is_refused(

@@ -81,7 +81,7 @@ def _run(module: str, *options: str) -> list[str]:
 CHECKERS = {"mypy": flagged_by_mypy, "pyright": flagged_by_pyright}
 
 
-@pytest.mark.parametrize("checker", CHECKERS)
+@pytest.mark.parametrize("checker", ["mypy", pytest.param("pyright", marks=pytest.mark.long)])
 def test_a_type_checker_refuses_the_lines_that_are_marked(checker: str, tmp_path: Path) -> None:
     pytest.importorskip(checker)
     found = CHECKERS[checker](tmp_path)

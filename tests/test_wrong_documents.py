@@ -774,6 +774,14 @@ NUL = "expected characters that XML can hold; got '\\x00'"
             b'<?xml version="1.0" encoding="windows-1252"?><Response/>',
             "1:1: error[refused-xml] /: expected an encoding that every parser reads, such as UTF-8; got 'windows-1252'",
         ),
+        *[
+            (
+                b'\xef\xbb\xbf<?xml version="1.0" encoding="%s"?><Response><Speak>%s</Speak><Dial timeOut="20"/></Response>'
+                % (encoding.encode(), "\udc80".encode(errors="surrogatepass")),
+                f"1:1: error[refused-xml] /: expected an encoding that every parser reads, such as UTF-8; got '{encoding}'",
+            )
+            for encoding in ("ISO-8859-1", "US-ASCII", "UTF-16")
+        ],
         (
             "<Response><Conference>Room\n1</Conference></Response>",
             "1:11: error[bad-value] /Response/Conference: expected the name of a room, on one line; got 'Room\\n1'",

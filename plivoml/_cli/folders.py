@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import glob
 import os
@@ -20,6 +21,8 @@ _ENVIRONMENT: Final = "pyvenv.cfg"
 
 _GIT: Final = ("git", "-c", "core.fsmonitor=false")
 _IGNORED: Final = ("ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z")
+# In seconds.  A pattern in a file of its own can keep git busy for ever.
+_GIT_PATIENCE: Final = 10
 # A hook of git's is started with these, for another folder perhaps.
 _OF_HOOKS: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 
@@ -33,13 +36,18 @@ def files_in(
     Args:
         folder: Where to begin.
         is_excluded: Whether a path is left out.
-        fail: Is told of a folder that cannot be read.
+        fail: Is told of a folder that cannot be read, or of which git does not say what it ignores.
     """
     ignored: set[str] = set()
+    is_git_asked = True
     for parent, folders, files in walk(folder, fail):
         names = [one.name for one in files]
-        if parent == folder or ".git" in (*folders, *names):
-            ignored |= _ignored_in(parent)
+        if is_git_asked and (parent == folder or ".git" in (*folders, *names)):
+            try:
+                ignored |= _ignored_in(parent)
+            except TimeoutError as error:
+                is_git_asked = False
+                fail(error)
         if _ENVIRONMENT in names and parent != folder:
             folders.clear()
             continue
@@ -84,7 +92,12 @@ def walk(
 
 
 def _ignored_in(folder: str) -> set[str]:
-    """Return what git ignores in a folder; nothing where there is no git, or no repository."""
+    """
+    Return what git ignores in a folder; nothing where there is no git, or no repository.
+
+    Raises:
+        TimeoutError: If git does not come to an end.
+    """
     environment = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     try:
         done = subprocess.run(  # noqa: S603 - git, and a folder that is named or found
@@ -92,8 +105,14 @@ def _ignored_in(folder: str) -> set[str]:
             capture_output=True,
             stdin=subprocess.DEVNULL,
             env=environment,
+            timeout=_GIT_PATIENCE,
             check=True,
         )
+    except subprocess.TimeoutExpired:
+        why = (
+            f"git does not say within {_GIT_PATIENCE} s what it ignores; nothing is left out for it"
+        )
+        raise TimeoutError(errno.ETIMEDOUT, why, folder) from None
     except (OSError, subprocess.CalledProcessError):
         return set()
     names = map(os.fsdecode, done.stdout.split(b"\0"))

@@ -6,10 +6,11 @@ import time
 
 from typing import Final, TextIO
 
+from .terminal import ERASE
+
 
 _PATIENCE: Final = 1.0
 _STEP: Final = 0.1
-_ERASE: Final = "\r\x1b[K"
 _CELLS: Final = 24
 
 
@@ -30,7 +31,8 @@ class Progress:
             return
         filled = _CELLS * self._done // self._total
         bar = f"{'#' * filled}{'.' * (_CELLS - filled)}"
-        self._stream.write(f"{_ERASE}[{bar}] {self._done} of {self._total}")
+        self._stream.write(ERASE)
+        self._stream.write(f"[{bar}] {self._done} of {self._total}")
         self._stream.flush()
         self._is_shown = True
         self._next = time.monotonic() + _STEP
@@ -38,6 +40,6 @@ class Progress:
     def clear(self) -> None:
         """Take the line away, so that something else can be printed."""
         if self._stream is not None and self._is_shown:
-            self._stream.write(_ERASE)
+            self._stream.write(ERASE)
             self._stream.flush()
             self._is_shown = False

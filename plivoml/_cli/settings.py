@@ -85,7 +85,7 @@ class Settings:
         return bool(patterns) and _matcher(patterns, self.root)(path_of(name)) is not None
 
 
-@functools.lru_cache
+@functools.cache  # of more patterns than it keeps, each file would need all anew
 def _matcher(patterns: tuple[str, ...], root: Path) -> Callable[[str], object]:
     return re.compile("|".join(pattern_of(pattern, root) for pattern in patterns)).match
 

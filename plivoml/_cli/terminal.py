@@ -7,8 +7,11 @@ import re
 from typing import IO, Any, Final
 
 
-# Line ends, and what this command says to a terminal: colours, and that a line is to go away.
-_OURS: Final = re.compile(r"(\n|\x1b\[[0-9;]*m|\r\x1b\[K)")
+#: That a line is to go away, where it is all that is written.
+ERASE: Final = "\r\x1b[K"
+
+# Line ends, and what this command says to a terminal; of what looks like it, no more than colours.
+_OURS: Final = re.compile(r"(\n|\x1b\[(?:[01;]|[39][0-7])*m|\A\r\x1b\[K\Z)")
 
 
 class Terminal:

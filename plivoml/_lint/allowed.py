@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .._model.diagnostic import not_known
+from .._model.spec import spec_of
 from ..elements.vocabulary import by_tag
 from .document import allowed
 
 
 def with_names(schema: str, names: Iterable[str]) -> str:
     """
-    Add names to the text of one of our schemas.
+    Add the names that it has not to the text of one of our schemas.
 
     Args:
         schema: the text.
@@ -19,10 +20,17 @@ def with_names(schema: str, names: Iterable[str]) -> str:
             for an element, which may stand wherever elements may.
 
     Raises:
-        ValueError: A name is none, or that of an attribute of an element that is not known.
+        ValueError: A name is none, has a colon, or is that of an attribute of an element that is
+            not known.
     """
-    for name in names:
+    for name in dict.fromkeys(names):
         tag, attribute = allowed(name)
+        known = by_tag.get(tag)
+        if known and attribute in ("", *spec_of(known).by_name):
+            continue
+        if ":" in name:
+            msg = f"expected a name that a schema can declare, without a colon; got {name!r}"
+            raise ValueError(msg)
         if not attribute:
             schema = schema.replace(_CHOICE, f'{_CHOICE}\n      <xs:element name="{name}"/>')
         elif tag in by_tag:

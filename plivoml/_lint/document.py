@@ -52,7 +52,7 @@ def allowed(name: str) -> tuple[str, str]:
         ValueError: If XML cannot have such a name.
     """
     tag, dot, attribute = name.partition(".")
-    if not is_name(tag) or (dot and not is_name(attribute)):
+    if not is_name(tag) or (dot and not is_name(attribute)) or attribute == "xmlns":
         msg = f"expected a name such as Dial.newThing or NewElement; got {name!r}"
         raise ValueError(msg)
     return tag, attribute

@@ -96,15 +96,21 @@ class Document:
     @property
     def data(self) -> bytes:
         """The text as the file will have it."""
-        try:
-            return self.source.encode(self.encoding)
-        except (LookupError, ValueError):
-            return self.source.encode("utf-8", "surrogatepass")
+        return self._kept[0]
 
     def replaced(self, data: bytes) -> types.TextEdit:
-        """Return what makes the file have `data`, in the encoding that it says of itself."""
-        whole = self.text.range(0, len(self.source))
-        return types.TextEdit(whole, data.decode(self.encoding, "surrogatepass"))
+        """Return what makes the file have `data`, in the encoding of `self.data`."""
+        _, encoding, errors = self._kept
+        return types.TextEdit(self.text.range(0, len(self.source)), data.decode(encoding, errors))
+
+    @functools.cached_property
+    def _kept(self) -> tuple[bytes, str, str]:
+        try:
+            return self.source.encode(self.encoding), self.encoding, "strict"
+        except (LookupError, ValueError):
+            # A byte order mark counts more than the encoding that cannot hold the text.
+            encoding = "utf-8" if self.source.startswith("\ufeff") else "utf-8-sig"
+            return self.source.encode(encoding, "surrogatepass"), encoding, "surrogatepass"
 
     @functools.cached_property
     def report(self) -> Report:

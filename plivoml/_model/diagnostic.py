@@ -126,7 +126,7 @@ def shown(got: object, room: int = LONGEST) -> str:
     except (RecursionError, ValueError):
         text = brief(got)
     if isinstance(got, Collection) and not isinstance(got, str):
-        text = without_secrets(text)
+        text = without_secrets(text[: room + 1])
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
 

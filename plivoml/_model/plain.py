@@ -6,12 +6,12 @@ Nothing is loaded before one of them does.
 
 from __future__ import annotations
 
+import re
+
 
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
-    import re
-
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
 #: Each says which attributes are secret, as far as elements are declared.
@@ -60,29 +60,32 @@ def masked(field: str, value: Any) -> Any:
     """Hide secrets among attributes by their XML name, whatever element has them."""
     if field not in _BY_NAME:
         return value
-    is_secret = _pattern_of("{}").fullmatch
-    secret = [name for name in value if is_secret(name)]
-    return {**value, **dict.fromkeys(secret, "***")} if secret else value
+    return {**value, **dict.fromkeys(_secrets_among(value), "***")}
 
 
 def without_secrets(text: str) -> str:
-    """Leave out of the `repr` of plain data what stands behind the name of a secret."""
-    found = _pattern_of(r"(?:{})['\"]?(?:: |, |=)(?!'\*\*\*')").search(text)
+    """Leave out of the `repr` of plain data, and its like, what stands behind the name of a secret."""
+    found = _pattern_of(r"({})[\\'\"]*(?:[:,] ?|=)(?!'\*\*\*')", text).search(text)
     return text if found is None else f"{text[: found.end()]}'***'..."
 
 
 def hidden(xml: str) -> str:
     """Hide secrets among the attributes of XML as it is written here, whatever element has them."""
-    return _pattern_of(r'( (?:{})=)"[^"]*"').sub(r'\1"***"', xml)
+    return _pattern_of(r' ({})="[^"]*"', xml).sub(r' \1="***"', xml)
 
 
-def _pattern_of(around: str) -> re.Pattern[str]:
-    """Return a pattern of the names of secrets, as XML and Python spell them, in any case."""
-    import re
+def _pattern_of(around: str, text: str) -> re.Pattern[str]:
+    """Return a pattern of the names of secrets that are in a text."""
+    names = _secrets_among(re.findall(around.format(r"[\w.-]+"), text))
+    return re.compile(around.format("|".join(map(re.escape, names)) or "(?!)"))
 
-    names = sorted({name for names in secret_names for name in names()})
-    spelled = "|".join("_?".join(re.findall("[A-Z]?[^A-Z]+", name)) for name in names)
-    return re.compile(around.format(spelled or "(?!)"), re.IGNORECASE)
+
+def _secrets_among(given: Iterable[str]) -> list[str]:
+    """Return the names of secrets, those that are written wrong too."""
+    from .closeness import close
+
+    known = {name for names in secret_names for name in names()}
+    return [name for name in sorted({*given}) if close(name, known)]
 
 
 class Docstring:

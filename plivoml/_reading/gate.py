@@ -6,6 +6,7 @@ Each function returns what is wrong, or `None`.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
@@ -50,8 +51,7 @@ def wrong_size(source: str | bytes) -> Diagnostic | None:
     if len(source) <= LARGEST // _LONGEST_CHARACTER or size(source) <= LARGEST:
         return None
     # Files are read no further than that, so nobody knows by how much.
-    message = f"expected at most {LARGEST // 1024 // 1024} MB; got more"
-    return Diagnostic(message, rule=RuleName.REFUSED_XML)
+    return Diagnostic(f"expected at most {LARGEST >> 20} MB; got more", rule=RuleName.REFUSED_XML)
 
 
 def guard(
@@ -66,9 +66,11 @@ def guard(
 
     def declaration(version: str, encoding: str | None, standalone: int) -> None:
         del standalone
+        # Behind a mark of UTF-8 some parsers go by the mark, and others by what is declared.
+        known = _ENCODINGS[:1] if parser.CurrentByteIndex == len(BOM_UTF8) else _ENCODINGS
         if version != "1.0":
             refuse(_refusal("XML 1.0", version))
-        elif encoding and not is_decoded and encoding.lower() not in _ENCODINGS:
+        elif encoding and not is_decoded and encoding.lower() not in known:
             refuse(_refusal("an encoding that every parser reads, such as UTF-8", encoding))
 
     def instruction(target: str, data: str) -> None:
@@ -116,5 +118,4 @@ def _wrong_name(name: str) -> Diagnostic | None:
 
 
 def _refusal(wanted: str, got: str) -> Diagnostic:
-    message = f"expected {wanted}; got {diagnostic.shown(got)}"
-    return Diagnostic(message, rule=RuleName.REFUSED_XML)
+    return Diagnostic(f"expected {wanted}; got {diagnostic.shown(got)}", rule=RuleName.REFUSED_XML)

@@ -190,6 +190,7 @@ def test_templates_are_checked_in_linear_time(piece: str) -> None:
     assert max(growth(work, 60)) <= MOST
 
 
+@pytest.mark.long
 @pytest.mark.once
 def test_many_conditions_take_a_few_times_what_a_document_of_all_of_them_takes() -> None:
     size = 800
@@ -242,6 +243,7 @@ def test_the_difference_of_two_texts_is_found_in_linear_time() -> None:
     assert max(growth(work, 500)) <= MOST
 
 
+@pytest.mark.long
 @pytest.mark.once
 def test_the_difference_of_two_documents_in_a_test_is_found_in_linear_time() -> None:
     def work(size: int) -> None:

@@ -56,6 +56,7 @@ def _turn() -> None:
         pass
 
 
+@pytest.mark.long
 @pytest.mark.once
 def test_what_takes_more_is_ended(bounds: Workshop) -> None:
     assert bounds.do(_fill, 30).result == 30 * 1024 * 1024

@@ -34,6 +34,7 @@ from tests.support.command import (
     reason,
     show_progress_at_once,
 )
+from tests.support.growth import calls
 from tests.support.processes import PATIENCE
 
 
@@ -522,3 +523,10 @@ def test_what_is_printed_takes_the_bar_away(
 def test_a_failure_without_words_is_told_by_its_type() -> None:
     assert reason(OSError("odd")) == "odd"
     assert examine(File("a", failure="gone"), Settings(Selection())) == Report("a", failure="gone")
+
+
+def test_what_a_project_says_of_many_files_is_made_ready_once() -> None:
+    ignores = {f"old/{number}.xml": ["relative-url"] for number in range(200)}
+    settings = Settings(Selection(), ignores=ignores)
+    first, second = (calls(lambda: settings.of("answer.xml")) for _ in range(2))
+    assert second * 10 < first

@@ -310,6 +310,24 @@ def test_what_git_ignores_is_left_out(capfd: Captured, monkeypatch: pytest.Monke
     assert {*found(capfd)} > {*kept}
 
 
+def test_a_git_that_does_not_end_is_asked_once_and_told(
+    capfd: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(command: list[str], *, timeout: float, **_: object) -> None:
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    write(a=RIGHT, inner__b=RIGHT)
+    for folder in (".git", "inner/.git"):
+        Path(folder).mkdir()
+    monkeypatch.setattr(subprocess, "run", run)
+
+    assert main(["check", "."]) == 2
+    assert capfd.readouterr().err.splitlines() == [
+        "plivoml: .: git does not say within 10 s what it ignores; nothing is left out for it",
+        "2 documents in 2 of 3 files; no problems; 1 file could not be read",
+    ]
+
+
 def test_a_project_leaves_files_out(capfd: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("old.xml", "a/old.xml", "a/b.xml", "a/c/d.xml", "build/e.xml", "f.xml"):
         put(name)

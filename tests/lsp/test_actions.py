@@ -162,6 +162,21 @@ def test_everything_is_fixed_at_once_that_the_command_fixes(
     assert changed(WRONG, one["edit"]["changes"][uri]) == fix(WRONG)
 
 
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "us-ascii", "rot13"])
+def test_what_an_encoding_cannot_hold_stays_as_it_is(
+    editor: Editor, folder: Path, encoding: str
+) -> None:
+    body = '<Response><Speak>\u20ac</Speak>\n<Wait Length="5"/></Response>'
+    text = f"# coding: {encoding}\na = '''{body}'''\n"
+    uri, _ = opened(editor, folder, text, ".py")
+    (one,) = actions(editor, uri, only=["source.fixAll"])
+    assert changed(text, one["edit"]["changes"][uri]) == text.replace("Length", "length")
+    document = f'<?xml version="1.0" encoding="{encoding}"?>{body}'
+    uri, _ = opened(editor, folder, document)
+    assert actions(editor, uri, only=["source.fixAll"]) == []
+    assert formatted(editor, uri) is None
+
+
 def test_what_is_fixed_at_once_is_what_the_project_says(editor: Editor, folder: Path) -> None:
     project = folder / "other"
     project.mkdir()

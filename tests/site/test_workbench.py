@@ -11,6 +11,7 @@ import pytest
 
 from plivoml import graph, parse
 from tests.support.checking import RULES
+from tests.support.growth import MOST, growth
 from tools.site.playground import workbench
 
 
@@ -113,3 +114,18 @@ def test_the_documents_of_a_program_are_drawn_by_their_lines() -> None:
 )
 def test_what_a_text_is_can_be_told_by_its_looks(text: str, kind: str) -> None:
     assert workbench.kind_of(text) == kind
+
+
+def test_many_problems_of_a_long_text_are_placed_in_linear_time() -> None:
+    def shown(size: int) -> None:
+        wrong = "<Wait lenth='1'/>" * size
+        look(f"<Response><Speak>{'long ' * size}</Speak>{wrong}</Response>")
+
+    assert max(growth(shown, 50)) < MOST
+
+
+def test_half_a_character_is_shown_as_a_file_can_hold_it() -> None:
+    assert 'Speak("a?")' in look("<Response><Speak>a\ud83d</Speak></Response>")["python"]
+    assert workbench.mend("<Response><Wait Length='\ud83d'/></Response>", "xml") == (
+        "<Response><Wait length='?'/></Response>"
+    )

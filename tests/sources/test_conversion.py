@@ -125,6 +125,7 @@ CONVERTED = [
     ("f'<Response><Play>{url}<!-- x -->/</Play></Response>'", 'Play(f"{url}/")', "url: str"),
     # What plivoml does not know is text.
     ("f'<Response><Wait foo=\"{name} x\"/></Response>'", 'Wait(extra={"foo": f"{name} x"})', "name: str"),
+    ("f'<Response><Wait lenght=\"{seconds}\" length=\"{count}\"/></Response>'", 'Wait(length=count, extra={"lenght": seconds})', "seconds: str, count: int"),
     ("f'<Response><Wait length=\"{seconds}\" silence=\"maybe\"/></Response>'", 'UnknownElement("Wait", {"length": seconds, "silence": "maybe"})', "seconds: str"),
     ("f'<Response><Gather numDigits=\"{count}\"><Say>{name}</Say></Gather></Response>'", 'UnknownElement("Gather", {"numDigits": str(count)}, [UnknownElement("Say", children=name)])', "count: int, name: str"),
     # Escapes of the program's own.

@@ -83,6 +83,7 @@ WRONG: Final[dict[str, list[str]]] = {
         'class A { String x = new StringBuilder().append("<Response>").append("»<Dial/>").append("</Response>").toString(); }',
         'class A { String x = "<Response>".concat("»<Dial/>").concat("</Response>"); }',
         '@A("<Response><Speak>\\u0041\\101\\t</Speak>»<Dial/></Response>") class B {}',
+        'class A { String x = "<Response><Spea\\uu006b>\\uuuD83D\\uuDE00</Speak>»<Dial/></Response>"; }',
     ],
     ".cs": [
         'class A { string x = "<Response>»<Dial/></Response>"; }',

@@ -12,6 +12,7 @@ from ..._convert import python
 from ..._convert.python import Document
 from ..._reading.parser import parse_fragment
 from ..documents import Failures, read
+from ..terminal import printable
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
                 built += _in_program(name, failures)
             else:
                 element = parse_fragment(read(name), strict=False)
-                built.append(Document(element, comment=name if len(paths) > 1 else ""))
+                built.append(Document(element, comment=printable(name) if len(paths) > 1 else ""))
     if built:
         print(python.module(built), end="")
     return failures.status
@@ -54,4 +55,4 @@ def _in_program(name: str, failures: Failures) -> Iterator[Document]:
         if isinstance(found, _sources.Refusal):
             failures.tell(f"{name}:{line}:{column}", found.why)
         else:
-            yield Document(found.element, found.blanks, f"{name}:{line}")
+            yield Document(found.element, found.blanks, f"{printable(name)}:{line}")

@@ -24,6 +24,7 @@ _U: Final = (
     r"u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
     "|u[0-9a-fA-F]{4}"
 )  # fmt: skip
+_US: Final = _U.replace("u", "u+")
 _U_LONG: Final = "U[0-9a-fA-F]{8}"
 _BRACED: Final = r"u\{[0-9a-fA-F ]+\}"
 _OCTAL: Final = "[0-7]{1,3}"
@@ -112,7 +113,7 @@ JAVASCRIPT: Final = (
     _escaped("`", "`", *_IN_JAVASCRIPT, joined=_LINE_END, written={"`": r"\`", "${": r"\${"}),
 )
 
-_IN_JAVA: Final = ("bfnrst", _U)
+_IN_JAVA: Final = ("bfnrst", _US)
 JAVA: Final = (
     _escaped(
         r'"""[ \t]*\r?\n',

@@ -129,7 +129,7 @@ class _Converter:
         typed: list[Group] = []
         for group in self._plan.groups:
             index = None if group.around is None else group.around.index
-            if group.where in (Where.WORDS, Where.PART) or index in unknown:
+            if group.where in (Where.WORDS, Where.PART) or index in unknown or _is_extra(group):
                 values.update((at, self._marks[at]) for at in group.offsets)
             else:
                 values.update(zip(group.offsets, group.options[0], strict=True))
@@ -190,6 +190,12 @@ class _Converter:
             return text_of([marks.get(piece, piece) for piece in pieces])
 
         return Blanks(text=text, written=written, parameters=parameters)
+
+
+def _is_extra(group: Group) -> bool:
+    """Whether plivoml keeps a value as it is, under a name that another one is meant by."""
+    spec = spec_of(group.around.name) if group.around and group.attribute else None
+    return spec is not None and group.attribute not in spec.by_name
 
 
 def _is_in(group: Group, number: int) -> bool:

@@ -9,8 +9,9 @@ from ...callbacks import AudioTrack, StreamContentType, StreamEvent, StreamStatu
 from ...elements.streaming import Stream
 from ...streams import Format
 from .._platform.leg import Leg
-from .._platform.socket import Socket, Terms
+from .._platform.socket import Socket
 from .._platform.steps import Leaving, Over, Steps, StreamOver, Until
+from .._platform.terms import Terms
 
 
 _LONGEST: Final = 86_400
@@ -145,11 +146,13 @@ class _Streaming:
     def _take_no_keys(self) -> None:
         self._leg.on_key = [one for one in self._leg.on_key if one != self._socket.press]
 
-    def _closed(self, code: int) -> None:
+    def _closed(self, code: int | None, error: str | None) -> None:
         """Let the server's close end the stream, once whatever goes on now is done."""
-        self._leg.note(f"closes the socket ({code})", "server")
-        if code not in _GOOD_CODES:
-            self.error = f"the server closed the socket with {code}"
+        self.error = error
+        if code is not None:
+            self._leg.note(f"closes the socket ({code})", "server")
+            if code not in _GOOD_CODES:
+                self.error = f"the server closed the socket with {code}"
         self._take_no_keys()
         self._leg.clock.after(0, self._over, moves=True)
 

@@ -16,6 +16,7 @@ from ..._lint.document import Selection, check_document
 from ..._lint.project import project_settings
 from ..._lint.rule import Answers
 from ..._lint.rules import documents
+from ..._model.plain import without_secrets
 from ..._model.rule_names import RuleName
 from ..._reading.builder import build
 from ..._reading.parser import parse
@@ -136,8 +137,10 @@ class Judge:
             codes = {problem.hangup_code or asked.invalid for problem in errors}
             is_method = asked.invalid and len(codes) == 1 and codes <= _METHODS
             code = codes.pop() if is_method else asked.invalid
-            shown = "" if body.strip().startswith(b"<") else f": {body[:_SHOWN]!r}"
-            raise UnusableReply(code, f"answered with an invalid document{shown}", errors)
+            reason = "answered with an invalid document"
+            if not body.strip().startswith(b"<"):
+                reason += f": {without_secrets(repr(body[:_SHOWN]))}"
+            raise UnusableReply(code, reason, errors)
         return Page(document, body, url, number)
 
     def _what_is_left(self, body: bytes) -> tuple[Response | None, tuple[Problem, ...]]:

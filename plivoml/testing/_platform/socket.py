@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Final, Literal, assert_never
 
 from ...errors import InvalidMessageError
@@ -13,7 +12,6 @@ from ...streams import (
     Checkpoint,
     ClearAudio,
     ClearedAudio,
-    Format,
     Incoming,
     Media,
     Outgoing,
@@ -24,11 +22,12 @@ from ...streams import (
     parse,
     parse_outgoing,
 )
-from .._transports.line import Frame, Line
+from .._transports.line import MOST, Frame, Line, size_of
 from .clock import Timer
 from .exchange import Exchange
 from .faults import Faults
 from .playback import Playback
+from .terms import Terms
 from .voice import seconds_of
 
 
@@ -43,19 +42,7 @@ _TRIES: Final = 3
 _MOST_ROUNDS: Final = 8  # of answers to answers while time stands still
 _ANSWER_SECONDS: Final = 5.0
 _ADVISED_BYTES: Final = 12_288  # which are 16 KB in base64
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What the socket of a stream is about."""
-
-    url: str
-    stream_id: str
-    call_id: str
-    format: Format
-    tracks: tuple[str, ...]
-    is_two_way: bool
-    headers: Mapping[str, str]
+_FLOOD: Final = f"sent more than {MOST // 1000:,} messages or {MOST:,} bytes while no time passed"
 
 
 class Socket:
@@ -86,7 +73,8 @@ class Socket:
         self.closed: float | None = None
         self.stop: Callable[[str], object] = lambda _: None
         """Ends the stream, for a reason."""
-        self.on_close: Callable[[int], object] = lambda _: None
+        self.on_close: Callable[[int | None, str | None], object] = lambda _code, _error: None
+        """Is told of a close by the server, and of what breaks the stream otherwise."""
         self.on_level: Callable[[float], object] = lambda _: None
         self._playback = Playback()
         self._voice: deque[bytes] = deque()
@@ -100,6 +88,7 @@ class Socket:
         self._keys = ""
         self._pressed_at = 0.0
         self._answers = 0
+        self._at_once = 0
 
     # How it opens and closes.
 
@@ -158,7 +147,7 @@ class Socket:
         if self.is_open:
             self._end(None)
 
-    def _end(self, code: int | None) -> None:
+    def _end(self, code: int | None, error: str | None = None) -> None:
         self.is_open = False
         self.closed = self.exchange.clock.now
         self.close_code = code
@@ -172,8 +161,8 @@ class Socket:
             line.close()
             if line.problem is not None:
                 self.faults.blame(line.problem)
-        if code is not None:
-            self.on_close(code)
+        if code is not None or error is not None:
+            self.on_close(code, error)
 
     # What the caller does.
 
@@ -226,6 +215,7 @@ class Socket:
         """Let 20 ms pass."""
         clock, terms = self.exchange.clock, self.terms
         self._timer = clock.after(TICK, self._tick, recurs=True)
+        self._at_once = 0
         silence = terms.format.silence
         heard, passed = self._playback.play(len(silence))
         self._hear(heard)
@@ -269,12 +259,13 @@ class Socket:
     def _step(self, seconds: float) -> None:
         """Deliver what there is, and take what comes back."""
         line = self.line
-        if line is None:
+        if line is None or not self.is_open:
             self._outbox.clear()
             return
         for _ in range(_MOST_ROUNDS):
             frames, self._outbox = self._outbox, []
-            self._take_all(line.step(frames, seconds))
+            if not self._take_all(line.step(frames, seconds)):
+                return
             seconds = 0
             if line.close_code is not None:
                 self._end(line.close_code)
@@ -289,9 +280,16 @@ class Socket:
 
     # What the server sends.
 
-    def _take_all(self, frames: list[Frame]) -> None:
+    def _take_all(self, frames: list[Frame]) -> bool:
+        """Take messages; say whether they are not too many."""
+        self._at_once += size_of(frames)
+        if self._at_once > MOST:
+            self.faults.blame(_FLOOD)
+            self._end(None, _FLOOD)
+            return False
         for frame in frames:
             self._take(frame)
+        return True
 
     def _take(self, frame: Frame) -> None:
         if isinstance(frame, bytes):

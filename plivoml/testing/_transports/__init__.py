@@ -125,7 +125,7 @@ def transport_for(app: App, seconds: float, loop: Pace | None = None) -> Transpo
         return Asgi(cast("AsgiApp", app), seconds, loop)
     from .wsgi import Wsgi
 
-    return Wsgi(cast("WsgiApp", app))
+    return Wsgi(cast("WsgiApp", app), seconds)
 
 
 def _is_lambda(app: Callable[..., object]) -> bool:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 from urllib.parse import unquote
 
 from ...callbacks import Callback
@@ -14,7 +14,7 @@ from ..errors import CallError
 from .asgi_socket import AsgiSocket
 from .logged import exceptions
 from .loop import Pace
-from .message import Reply, Request, crashed, reply_of
+from .message import Body, Reply, Request, crashed, reply_of
 from .simulated import Simulated
 
 
@@ -24,6 +24,8 @@ Application: TypeAlias = Callable[
     Awaitable[None],
 ]
 
+# Who says more of its start and its end, waits until somebody listens.
+_MOST_ANSWERS: Final = 10
 _VERSION = {"version": "3.0", "spec_version": "2.4"}
 _PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 
@@ -77,7 +79,8 @@ class Asgi:
 
     async def _run(self, request: Request) -> Reply:
         waiting: list[Message] = [{"type": "http.request", "body": request.body}]
-        said: list[Message] = []
+        starts: list[Message] = []
+        body = Body()
         gone = asyncio.Event()
 
         async def receive() -> Message:
@@ -87,13 +90,24 @@ class Asgi:
             return {"type": "http.disconnect"}
 
         async def send(message: Message) -> None:
-            said.append(message)
-            if message["type"] == "http.response.body" and not message.get("more_body"):
+            try:
+                body.take(message.get("body", b""))
+            except ConnectionError:
+                if gone.is_set():
+                    # Who does not take that for the end would go round for ever.
+                    await asyncio.Event().wait()
+                gone.set()
+                raise
+            if message["type"] == "http.response.start" and not starts:
+                starts.append(message)
+            elif message["type"] == "http.response.body" and not message.get("more_body"):
                 gone.set()
 
         with exceptions() as raised:
-            await self._app(_scope(request, self._state), receive, send)
-        starts = [message for message in said if message["type"] == "http.response.start"]
+            try:
+                await self._app(_scope(request, self._state), receive, send)
+            finally:
+                body.check()
         if not starts:
             msg = "the app returned and began no reply"
             raise RuntimeError(msg)
@@ -102,8 +116,7 @@ class Asgi:
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, value in start.get("headers", ())
         ]
-        body = b"".join(message.get("body", b"") for message in said)
-        return reply_of(start["status"], headers, body, raised)
+        return reply_of(start["status"], headers, body.whole(), raised)
 
 
 class _Lifespan:
@@ -113,7 +126,7 @@ class _Lifespan:
         self._app = app
         self._state = state
         self._told: asyncio.Queue[Message] = asyncio.Queue()
-        self._answers: asyncio.Queue[Message] = asyncio.Queue()
+        self._answers: asyncio.Queue[Message] = asyncio.Queue(_MOST_ANSWERS)
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:

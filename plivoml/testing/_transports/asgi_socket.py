@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from .line import Frame, RefusedError
+from .line import MOST, Frame, RefusedError, size_of
 from .message import crashed
 from .simulated import Simulated
 
@@ -22,7 +22,7 @@ Application: TypeAlias = Callable[
 _NORMAL, _INTERNAL_ERROR = 1000, 1011
 _FORBIDDEN, _SERVER_ERROR = 403, 500
 
-#: How often the close is told to those who ask again.
+#: How often the close is told to those who ask, or send, again.
 _MOST_TOLD: Final = 10
 
 #: How long an endpoint may go on after its socket is closed, on the clock of its loop.
@@ -101,6 +101,7 @@ class AsgiSocket:
         end = self._end
         taken = list(end.outbox)
         end.outbox.clear()
+        end.size = 0
         end.said.clear()
         if end.is_over and self.close_code is None:
             self.close_code = end.close_code
@@ -114,15 +115,18 @@ class _End:
     def __init__(self) -> None:
         self.inbox: deque[Message] = deque([{"type": "websocket.connect"}])
         self.outbox: list[Frame] = []
+        self.size = 0
+        """What is in there, in bytes."""
         self.is_accepted = self.is_over = False
         self.refusal = ""
         self.close_code = _NORMAL
         self.problem: str | None = None
         self.task: asyncio.Task[None] | None = None
         self._waiters: list[asyncio.Future[None]] = []
-        self._told = 0
+        self._told = self._refused = 0
         self.said = asyncio.Event()
         self._decided = asyncio.Event()
+        self._closed = asyncio.Event()
 
     @property
     def is_done(self) -> bool:
@@ -147,6 +151,7 @@ class _End:
     def disconnect(self) -> None:
         """Tell the endpoint that the platform has closed the socket."""
         self.is_over = True
+        self._closed.set()
         self.inbox.append({"type": "websocket.disconnect", "code": _NORMAL, "reason": ""})
         self._wake()
 
@@ -194,6 +199,9 @@ class _End:
         kind = message["type"]
         if self.is_over:
             msg = f"{kind} after the socket is closed"
+            self._refused += 1
+            if self._refused > _MOST_TOLD:
+                await asyncio.Event().wait()
             raise OSError(msg)
         if kind == "websocket.accept":
             self.is_accepted = True
@@ -208,8 +216,13 @@ class _End:
                 self._over("", _NORMAL)
         else:
             text: str | None = message.get("text")
-            self.outbox.append(message["bytes"] if text is None else text)
+            frame: Frame = message["bytes"] if text is None else text
+            self.outbox.append(frame)
+            self.size += size_of([frame])
             self.said.set()
+            if self.size > MOST:
+                # The platform takes no more, and closes.
+                await self._closed.wait()
 
     def _hang_up(self, code: int) -> None:
         """Let whoever still listens know that the endpoint itself has closed the socket."""

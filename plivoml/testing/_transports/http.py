@@ -5,15 +5,18 @@ from __future__ import annotations
 import http.client
 import ipaddress
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from ...callbacks import Callback
-from .message import Reply, Request, reply_of
+from .message import Body, Reply, Request, reply_of
 
 
 if TYPE_CHECKING:
     from .websocket import WebSocket
+
+
+_PIECE: Final = 65_536  # bytes that are read at once
 
 
 class Http:
@@ -45,7 +48,7 @@ class Http:
         try:
             connection.request(request.method, target, request.body or None, headers)
             with connection.getresponse() as reply:
-                return reply_of(reply.status, reply.getheaders(), reply.read())
+                return reply_of(reply.status, reply.getheaders(), _body_of(reply))
         except ConnectionRefusedError as error:
             msg = f"nobody listens at {self._base}: is the app running?"
             raise ConnectionRefusedError(msg) from error
@@ -66,6 +69,15 @@ class Http:
         from .websocket import WebSocket
 
         return WebSocket((self._host, self._port), self._path, request, self._seconds)
+
+
+def _body_of(reply: http.client.HTTPResponse) -> bytes:
+    body = Body()
+    while piece := reply.read(_PIECE):
+        body.take(piece)
+    if reply.length:
+        raise http.client.IncompleteRead(body.whole(), reply.length)
+    return body.whole()
 
 
 def _is_loopback(host: str) -> bool:

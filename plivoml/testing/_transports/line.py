@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol, TypeAlias
+from collections.abc import Iterable, Sequence
+from typing import Final, Protocol, TypeAlias
 
 
 Frame: TypeAlias = str | bytes
+
+
+#: In bytes: how much an application may send while no time passes, and what a message counts at least.
+MOST: Final = 10_000_000
+_LEAST: Final = 1000
+
+
+def size_of(frames: Iterable[Frame]) -> int:
+    """Return what messages count together, in bytes."""
+    return sum(max(len(frame), _LEAST) for frame in frames)
 
 
 class RefusedError(ConnectionError):

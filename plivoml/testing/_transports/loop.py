@@ -12,10 +12,30 @@ import threading
 
 from collections.abc import Coroutine
 from functools import cache
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 
 T = TypeVar("T")
+
+
+# In seconds: how long what is cancelled may take to clean up.
+_CLEANUP: Final = 0.5
+
+
+async def bounded(coroutine: Coroutine[Any, Any, T], seconds: float) -> T:
+    """
+    Wait for a coroutine as `asyncio.wait_for` does, but not for one that will not be cancelled.
+
+    Raises:
+        TimeoutError: It takes longer than that.
+    """
+    task = asyncio.ensure_future(coroutine)
+    if not (await asyncio.wait({task}, timeout=seconds))[0]:
+        task.cancel()
+        await asyncio.wait({task}, timeout=_CLEANUP)
+        if not task.done() or task.cancelled():
+            raise TimeoutError
+    return task.result()
 
 
 class Pace(Protocol):
@@ -51,8 +71,7 @@ class Runner:
         Raises:
             TimeoutError: It takes longer than that.
         """
-        bounded = asyncio.wait_for(coroutine, seconds)
-        return asyncio.run_coroutine_threadsafe(bounded, self.loop).result()
+        return asyncio.run_coroutine_threadsafe(bounded(coroutine, seconds), self.loop).result()
 
     def close(self) -> None:
         """Do nothing: others use it too."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 import sysconfig
 import traceback
@@ -13,12 +14,19 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from ..._model.plain import without_secrets
+
 
 #: The content type that Plivo wants of a document.
 XML: Final = "application/xml"
 
 _SUCCESS, _REFUSAL = 2, 400  # a class of statuses, and the first that refuses
+# In bytes: how much of a reply is read, as no document has more, and what a piece of it counts at
+# least, since it is framed.
+_LONGEST: Final = 10 * 1024 * 1024
+_LEAST: Final = 100
 _SHOWN: Final = 200  # characters of what an app says when it refuses
+_READ: Final = 20_000  # and bytes in which they are looked for
 #: What of a page of HTML nobody reads.
 _UNREAD: Final = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 #: Where libraries are, and this one.
@@ -74,6 +82,36 @@ class Reply:
         return f"answered {self.status}" + (f" ({self.detail})" if self.detail else "")
 
 
+class Body:
+    """The body of a reply as it comes."""
+
+    def __init__(self) -> None:
+        self._written = io.BytesIO()
+        self._room = _LONGEST
+
+    def take(self, piece: bytes) -> None:
+        """
+        Add a piece.
+
+        Raises:
+            ConnectionResetError: Too much has come.
+        """
+        self._room -= max(len(piece), _LEAST)
+        self.check()
+        self._written.write(piece)
+
+    def check(self) -> None:
+        """Raise what `take` raises, once it has."""
+        if self._room < 0:
+            msg = f"no more than {_LONGEST:,} bytes of one are read"
+            raise ConnectionResetError(msg)
+
+    def whole(self) -> bytes:
+        """Return all of it, or raise what `take` raises."""
+        self.check()
+        return self._written.getvalue()
+
+
 def no_client_takes(url: str) -> str | None:
     """Say why no client can ask for a URL, alike however an app is reached; None if one can."""
     if not (url.isascii() and url.isprintable()) or " " in url:
@@ -92,7 +130,7 @@ def crashed(error: BaseException, status: int = 500, body: bytes = b"") -> Reply
         status=status,
         body=body,
         exception=error,
-        detail=f"{type(error).__name__}: {_words_of(error)}{_place_of(error)}",
+        detail=without_secrets(f"{type(error).__name__}: {_words_of(error)}{_place_of(error)}"),
     )
 
 
@@ -125,11 +163,11 @@ def reply_of(
 
 def _excerpt(body: bytes) -> str:
     """Return what an app says when it refuses, without the tags of HTML."""
-    text = body.decode("utf-8", "replace")
+    text = body[:_READ].decode("utf-8", "replace")
     if text.lstrip().startswith("<"):
         text = html.unescape(_UNREAD.sub(" ", text))
     words = " ".join(text.split())
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}..."
+    return without_secrets(words if len(words) <= _SHOWN else f"{words[:_SHOWN]}...")
 
 
 def _words_of(error: BaseException) -> str:

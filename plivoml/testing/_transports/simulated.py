@@ -27,6 +27,7 @@ from functools import cache
 from typing import Any, Final, Protocol, TypeVar, TypeVarTuple, Unpack
 
 from ..errors import CallError
+from .loop import bounded
 
 
 T = TypeVar("T")
@@ -178,7 +179,7 @@ class Loop(asyncio.SelectorEventLoop):
         """
         self._since, self._is_real = time.monotonic(), True
         try:
-            return self.run_until_complete(asyncio.wait_for(coroutine, seconds))
+            return self.run_until_complete(bounded(coroutine, seconds))
         finally:
             self._now, self._is_real = self.time(), False
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from .line import Frame, RefusedError
+from .line import MOST, Frame, RefusedError, size_of
 from .message import Request
 
 
@@ -63,6 +63,7 @@ class WebSocket:
         self.close_code: int | None = None
         self.problem: str | None = None
         self._taken: list[Frame] = []
+        self._size = 0
         self._parts: list[bytes] = []
         self._is_text = True
         self._deadline = 0.0
@@ -112,10 +113,10 @@ class WebSocket:
         self._flush()
         if seconds:
             self._deadline = max(self._deadline, time.monotonic() - _LAG) + seconds
-            while (wait := self._deadline - time.monotonic()) > 0 and self.close_code is None:
+            while (wait := self._deadline - time.monotonic()) > 0 and self._is_open:
                 self._receive(wait)
         else:
-            while self.close_code is None and self._receive(_QUIET):
+            while self._is_open and self._receive(_QUIET):
                 pass
         return self._all()
 
@@ -138,8 +139,13 @@ class WebSocket:
     def _is_gone(self) -> bool:
         return self._protocol.eof_sent or self._socket.fileno() < 0
 
+    @property
+    def _is_open(self) -> bool:
+        """Whether more is taken."""
+        return self.close_code is None and self._size <= MOST
+
     def _all(self) -> list[Frame]:
-        taken, self._taken = self._taken, []
+        taken, self._taken, self._size = self._taken, [], 0
         return taken
 
     def _flush(self) -> None:
@@ -188,6 +194,7 @@ class WebSocket:
             if event.fin:
                 whole = b"".join(self._parts)
                 self._parts.clear()
+                self._size += size_of([whole])
                 self._taken.append(whole.decode() if self._is_text else whole)
 
     def _lose(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 
 from collections.abc import Callable, Iterable
 from typing import Any, cast
@@ -12,20 +13,23 @@ from urllib.parse import unquote_to_bytes
 from ...callbacks import Callback
 from ..errors import CallError
 from .logged import exceptions
-from .message import Reply, Request, crashed, reply_of
+from .message import Body, Reply, Request, crashed, reply_of
 
 
 class Wsgi:
     """Calls an application as a server does (PEP 3333)."""
 
-    def __init__(self, app: Callable[[dict[str, Any], Any], Iterable[bytes]]) -> None:
+    def __init__(
+        self, app: Callable[[dict[str, Any], Any], Iterable[bytes]], seconds: float
+    ) -> None:
         self._app = app
+        self._seconds = seconds
 
     def send(self, request: Request, callback: Callback) -> Reply:
         """Call the application and collect what it returns."""
         del callback
         said: list[tuple[int, list[tuple[str, str]]]] = []
-        written = io.BytesIO()
+        body = Body()
 
         def start_response(
             status: str, headers: list[tuple[str, str]], exc_info: Any = None
@@ -33,14 +37,18 @@ class Wsgi:
             if exc_info is not None:
                 raised.append(exc_info[1])
             said.append(_head(status, headers))
-            return written.write
+            return body.take
 
         try:
             with exceptions() as raised:
                 chunks = self._app(_environ(request), start_response)
+                end = time.monotonic() + self._seconds
                 try:
-                    if not isinstance(cast("object", chunks), dict):  # as handlers of Lambda return
-                        written.writelines(chunks)
+                    # As handlers of Lambda return them, they are told of below.
+                    for chunk in () if isinstance(cast("object", chunks), dict) else chunks:
+                        body.take(chunk)
+                        if time.monotonic() > end:
+                            raise TimeoutError
                 finally:
                     close = getattr(chunks, "close", None)
                     if close is not None:
@@ -56,7 +64,7 @@ class Wsgi:
             )
             raise CallError(msg)
         status, headers = said[-1]
-        return reply_of(status, headers, written.getvalue(), raised)
+        return reply_of(status, headers, body.whole(), raised)
 
     def open(self) -> None:
         """Do nothing: WSGI knows no start."""

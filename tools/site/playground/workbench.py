@@ -55,6 +55,7 @@ def kind_of(text: str) -> str:
 
 def look(text: str, kind: str = "") -> str:
     """Return, as JSON, all that there is to say of a text; without a kind it is told by its looks."""
+    text = _held(text)
     kind = kind or kind_of(text)
     is_request = kind == "request"
     with tempfile.TemporaryDirectory() as folder:
@@ -72,6 +73,7 @@ def look(text: str, kind: str = "") -> str:
 
 def mend(text: str, kind: str, chosen: int | None = None) -> str:
     """Put in the fix of one problem, or every safe one."""
+    text = _held(text)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / KINDS[kind]
         file.write_text(text, "utf-8")
@@ -111,7 +113,12 @@ def _shown(problem: Problem, text: str, lines: Lines) -> dict[str, Any]:
 
 def _in_browser(text: str) -> int:
     """Return how long a text is where JavaScript counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _held(text: str) -> str:
+    """Return a text as a file can hold it: a browser may have half a character in one."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _flow(text: str, kind: str) -> str:

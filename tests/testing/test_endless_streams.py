@@ -1,0 +1,81 @@
+"""Agents that send and do not stop: the stream breaks, which is said, and nothing is held up."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+
+import pytest
+
+from websockets.asyncio.server import ServerConnection
+
+from plivoml import streams
+from plivoml.streams import Checkpoint, PlayAudio, PlayedStream
+
+from .sockets import MULAW, Endpoint, Socket, call_to
+from .test_stream_servers import call_to as call_to_server
+
+
+FLOOD = "sent more than 10,000 messages or 10,000,000 bytes while no time passed"
+#: A third of what is taken at once.
+LONG = "x" * 3_000_000
+SHORT = PlayAudio(MULAW.silence, format=MULAW).to_json()
+
+
+async def eager(socket: Socket) -> None:
+    while True:
+        await socket.send_text(LONG)
+
+
+async def chatty(socket: Socket) -> None:
+    while True:
+        await socket.send_text(SHORT)
+        await asyncio.sleep(0)
+
+
+async def stubborn(socket: Socket) -> None:
+    while True:
+        with contextlib.suppress(OSError):
+            await socket.send_text(LONG)
+
+
+async def doubling(socket: Socket) -> None:
+    number = 0
+    while (message := await socket.recv()) is not None:
+        for _ in range(2 if isinstance(message, PlayedStream | streams.Start) else 0):
+            number += 1
+            await socket.mark(str(number))
+
+
+async def by_hand(socket: Socket) -> None:
+    while not isinstance(await socket.recv(), streams.DTMF):
+        pass
+    await asyncio.to_thread(threading.Event().wait, 0.05)
+    await eager(socket)
+
+
+@pytest.mark.parametrize("endpoint", [eager, chatty, stubborn, doubling])
+def test_an_agent_that_sends_without_an_end_breaks_the_stream(endpoint: Endpoint) -> None:
+    with call_to(endpoint, strict=False) as call:
+        call.wait(1)
+        assert not call.stream.is_open
+        assert f"the stream breaks: {FLOOD}" in call.transcript()
+
+
+def test_an_agent_that_is_waited_for_may_send_without_an_end() -> None:
+    with call_to(by_hand, strict=False) as call:
+        call.press("1")
+        with pytest.raises(AssertionError):
+            call.stream.wait_for(Checkpoint, within=0.1)
+        assert FLOOD in call.transcript()
+
+
+def test_a_server_that_sends_without_an_end_breaks_the_stream() -> None:
+    async def talk(connection: ServerConnection) -> None:
+        while True:
+            await connection.send(SHORT)
+
+    with call_to_server(talk) as call:
+        call.wait(1)
+        assert f"the stream breaks: {FLOOD}" in call.transcript()
