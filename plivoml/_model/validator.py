@@ -68,7 +68,18 @@ class Validator:
     def judge(self, tag: Tag, name: str | None) -> None:
         """Find what is wrong with the root, which is to have a name if one is given, and in it."""
         with contextlib.suppress(_EnoughError):
-            self._root(tag, name)
+            cls, row = by_tag.get(tag.name), None
+            if cls is not None and name in (None, tag.name):
+                self._right[tag] = self._element(tag, cls)
+                return
+            if cls is not None:
+                message = f"expected {name} as the root; got {tag.name!r}"
+                self._add(tag, Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT))
+            else:
+                cls, row = self._unknown_element(tag, [name] if name else [*by_tag])
+            if cls is not None:
+                self._element(tag, cls, row.attributes if row else NOTHING)
+            self._show(tag, self._keep(tag))
 
     def build(self, tag: Tag) -> Element:
         """Build an element of a tag that was judged, or keep it as it is."""
@@ -84,20 +95,6 @@ class Validator:
             children = [node.text if isinstance(node, TextRun) else node for node in nodes]
             self._kept[tag] = UnknownElement(tag.name, tag.attributes, children)
         return self._kept[tag]
-
-    def _root(self, tag: Tag, name: str | None) -> None:
-        cls, row = by_tag.get(tag.name), None
-        if cls is not None and name in (None, tag.name):
-            self._right[tag] = self._element(tag, cls)
-            return
-        if cls is not None:
-            message = f"expected {name} as the root; got {tag.name!r}"
-            self._add(tag, Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT))
-        else:
-            cls, row = self._unknown_element(tag, [name] if name else [*by_tag])
-        if cls is not None:
-            self._element(tag, cls, row.attributes if row else NOTHING)
-        self._show(tag, self._keep(tag))
 
     def _element(self, tag: Tag, cls: type[Element], beside: Mapping[str, str] = NOTHING) -> Any:
         """
@@ -327,7 +324,7 @@ class Validator:
             if meant is None or meant in tag.attributes:
                 pass
             elif is_same:
-                tag.meant.setdefault(meant, name)
+                tag.meant = {meant: name, **tag.meant}
             else:
                 text = change.text if change else None
                 value = WRONG if text is None else spec.by_name[meant].value.load(text)
