@@ -45,8 +45,10 @@ from plivoml import (
     UnknownElement,
     User,
     Wait,
+    callbacks,
     parse,
     ssml,
+    streams,
 )
 from tests.support.declarations import (
     ElementSpec,
@@ -120,6 +122,16 @@ def test_an_element_takes_weak_references(element: Element | Comment) -> None:
     del passing
     gc.collect()
     assert [*known] == ["one"]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [callbacks.AnswerRequest(), streams.ClearAudio(stream_id="a"), plivoml.check("<Response/")[0]],
+    ids=lambda one: type(one).__name__,
+)
+def test_what_comes_in_numbers_has_no_room_for_weak_references(record: object) -> None:
+    with pytest.raises(TypeError, match="weak reference"):
+        weakref.ref(record)
 
 
 def test_what_was_given_is_not_what_is_held() -> None:

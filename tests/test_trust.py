@@ -213,6 +213,7 @@ def test_a_secret_among_plain_data_that_is_quoted_is_hidden(
         f"{{'sip_auth_password': '{SECRET}', \"a\": 1}}",
         f'User sipAuthPasswort="{SECRET}"',
         f"a=b&sipAuthPassword={SECRET}",
+        f"sipAuthPassword:{SECRET}",
     ],
 )
 def test_a_secret_in_an_answer_that_is_no_document_is_hidden(said: str) -> None:

@@ -61,7 +61,7 @@ def laid_out(source: bytes) -> bytes:
     """
     if build(source) is None:
         found = diagnosis.Diagnosis(source, None)
-        if found.element is None:
+        if found.scanner.refusals:
             raise InvalidDocumentError(found.problems)
     encoding = _encoding(source)
     return _Layout(source.decode(encoding)).text().encode(encoding)

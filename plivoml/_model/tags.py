@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 
 from . import tokens
+from .mapping import NOTHING
 from .nodes import Comment
 from .record import Record
 
@@ -59,7 +62,7 @@ class Tag(Opened):
     closed: bool = False
     end: int = -1
     """Where the tag at its end is; its own place where it is an empty tag."""
-    meant: dict[str, str] = attrs.field(factory=lambda: {}, init=False)
+    meant: Mapping[str, str] = attrs.field(default=NOTHING, init=False)
     """The name that stands for an attribute, where that is not its own."""
     offsets: dict[str, int] | None = None
     """Where its attributes are, once somebody has asked."""

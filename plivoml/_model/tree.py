@@ -43,11 +43,11 @@ def read(cls: type[Element], data: Mapping[str, object], *, strict: bool) -> Ele
     from .validator import Validator  # only who is wrong pays for it
 
     validator = Validator()
-    element = validator.judge(tag, cls._tag)
+    validator.judge(tag, cls._tag)
     if strict and validator.found:
         found = sorted(validator.found, key=lambda one: one[0].offset)
         raise InvalidDocumentError([wrong.at(place.path) for place, wrong in found])
-    return element or validator.keep(tag)
+    return validator.build(tag)
 
 
 class _Reader:

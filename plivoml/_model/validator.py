@@ -61,42 +61,44 @@ class Validator:
         # What stands for a tag in the element around it, as the rules see that; of one that is to
         # be left out, that is what is in it.
         self._shown: dict[Tag, Element | list[Node | str]] = {}
+        # The element that is right, or the value in one that may be.
+        self._right: dict[Tag, Any] = {}
         self._kept: dict[Tag, UnknownElement] = {}
 
-    def judge(self, tag: Tag, name: str | None) -> Element | None:
-        """Build the root, which is to have a name if one is given; `None` if too much is wrong."""
+    def judge(self, tag: Tag, name: str | None) -> None:
+        """Find what is wrong with the root, which is to have a name if one is given, and in it."""
         with contextlib.suppress(_EnoughError):
-            return self._root(tag, name)
-        return None
+            cls, row = by_tag.get(tag.name), None
+            if cls is not None and name in (None, tag.name):
+                self._right[tag] = self._element(tag, cls)
+                return
+            if cls is not None:
+                message = f"expected {name} as the root; got {tag.name!r}"
+                self._add(tag, Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT))
+            else:
+                cls, row = self._unknown_element(tag, [name] if name else [*by_tag])
+            if cls is not None:
+                self._element(tag, cls, row.attributes if row else NOTHING)
+            self._show(tag, self._keep(tag))
 
-    def keep(self, tag: Tag) -> UnknownElement:
+    def build(self, tag: Tag) -> Element:
+        """Build an element of a tag that was judged, or keep it as it is."""
+        right = self._right.get(tag, WRONG)
+        if isinstance(right, Element):
+            return right
+        return self._keep(tag) if right is WRONG else self._build(tag, right)
+
+    def _keep(self, tag: Tag) -> UnknownElement:
         """Return what is kept of a tag that nothing else can be made of."""
         if tag not in self._kept:
-            nodes = (self.keep(node) if isinstance(node, Tag) else node for node in tag.content)
+            nodes = (self._keep(node) if isinstance(node, Tag) else node for node in tag.content)
             children = [node.text if isinstance(node, TextRun) else node for node in nodes]
             self._kept[tag] = UnknownElement(tag.name, tag.attributes, children)
         return self._kept[tag]
 
-    def _root(self, tag: Tag, name: str | None) -> Element:
-        cls, row = by_tag.get(tag.name), None
-        if cls is not None and name in (None, tag.name):
-            return self._element(tag, cls)
-        if cls is not None:
-            message = f"expected {name} as the root; got {tag.name!r}"
-            self._add(tag, Diagnostic(message, rule=RuleName.MISPLACED_ELEMENT))
-        else:
-            cls, row = self._unknown_element(tag, [name] if name else [*by_tag])
-        if cls is not None:
-            self._element(tag, cls, row.attributes if row else NOTHING)
-        kept = self.keep(tag)
-        self._show(tag, kept)
-        return kept
-
-    def _element(
-        self, tag: Tag, cls: type[Element], beside: Mapping[str, str] = NOTHING
-    ) -> Element:
+    def _element(self, tag: Tag, cls: type[Element], beside: Mapping[str, str] = NOTHING) -> Any:
         """
-        Hold a tag against the declaration of `cls`, and return what is kept of it.
+        Hold a tag against the declaration of `cls`; return its value, or `WRONG`.
 
         The attributes `beside` those that stand there are given by what it has to become.
         """
@@ -108,6 +110,8 @@ class Validator:
             between = None
         elif between:
             text = tag.attributes[between]
+        for child in _children(tag):
+            self._child(child, spec)
         content = self._content(tag, spec, text, between)
         doubtful = self._unknown_attributes(tag, spec)
         given = {*tag.attributes, *tag.meant, *doubtful}
@@ -130,11 +134,13 @@ class Validator:
         if content is WRONG and spec.content.value is not None:
             stored[spec.content.field] = nearest(spec.content.value, text.strip(WHITE_SPACE))[0]
         self._see(tag, spec, stored)
-        is_broken = content is WRONG or between or not tag.closed or tag.name != spec.tag
-        return self.keep(tag) if is_broken else self._build(tag, spec, content)
+        return content if tag.closed and not between else WRONG
 
-    def _build(self, tag: Tag, spec: ElementSpec, content: Any) -> Element:
+    def _build(self, tag: Tag, content: Any) -> Element:
         """Build an element of what stands there, or keep it as it is."""
+        spec = spec_of(by_tag[tag.name])
+        if spec.content.children:
+            content = self._nodes(tag, spec, self.build)
         values: dict[str, Any] = {spec.content.field: content} if spec.content.field else {}
         extra: dict[str, str] = {}
         for name, text in tag.attributes.items():
@@ -142,16 +148,15 @@ class Validator:
                 values[spec.by_name[name].field] = spec.by_name[name].value.load(text)
             else:
                 extra[name] = text
-        build = cast("Callable[..., Element]", spec.cls)
         # To look costs less than to be refused.
         if any(value is WRONG for value in values.values()):
-            return self.keep(tag)
+            return self._keep(tag)
         try:
-            return build(**values, extra=extra)
+            return cast("Callable[..., Element]", spec.cls)(**values, extra=extra)
         except InvalidElementError:
-            return self.keep(tag)
+            return self._keep(tag)
 
-    def _right(self, tag: Tag, cls: type[Element]) -> Element | None:
+    def _at_once(self, tag: Tag, cls: type[Element]) -> Element | None:
         """Build an element with nothing in it but text, if all is right, which takes no time."""
         if any(_children(tag)) or not tag.closed:
             return None
@@ -205,7 +210,6 @@ class Validator:
         """Return what stands between the tags, or `WRONG` where `tag` is to blame."""
         if not spec.content.children:
             return self._value(tag, spec, text, between)
-        nodes = self._nodes(tag, spec, lambda child: self._child(child, spec))
         before = len(self.found)
         if spec.content.holds != "words and elements":
             self._stray_text(tag, spec)
@@ -214,7 +218,7 @@ class Validator:
                 isinstance(node, Element) for node in self._seen_in(tag, spec)
             ):
                 self._add(tag, missing_child(spec), spec.cls)
-        return nodes if len(self.found) == before else WRONG
+        return None if len(self.found) == before else WRONG
 
     def _nodes(
         self, tag: Tag, spec: ElementSpec, take: Callable[[Tag], Element | list[Node | str]]
@@ -237,8 +241,6 @@ class Validator:
 
     def _value(self, tag: Tag, spec: ElementSpec, text: str, between: str | None) -> object:
         content = spec.content
-        for child in _children(tag):
-            self._child(child, spec)
         if content.value is None:
             return WRONG if self._stray_text(tag, spec) or any(_children(tag)) else None
         if not tag.closed:
@@ -251,28 +253,27 @@ class Validator:
             self._add(tag, wrong, spec.cls, None if is_blank else between)
         return WRONG if any(_children(tag)) else loaded
 
-    def _child(self, tag: Tag, around: ElementSpec | None) -> Element:
+    def _child(self, tag: Tag, around: ElementSpec | None) -> None:
         """Judge a tag in an element; without one, in something that nobody knows."""
         cls, row = by_tag.get(tag.name), None
         takes = around.content.elements if around else tuple(by_tag.values())
         if cls is not None and cls in takes:
-            return self._right(tag, cls) or self._element(tag, cls)
+            self._right[tag] = self._at_once(tag, cls) or self._element(tag, cls)
+            return
         if around is not None and cls is not None:
             self._add(tag, unknown.misplaced(cls, around), around.cls)
         elif around is not None or unknown.is_foreign(tag.name):
             cls, row = self._unknown_element(tag, [kind._tag for kind in takes], around)
-        kept = self.keep(tag)
         if row is not None and row.is_wrapper and around is not None:
             self._wrapped(tag, around)
-            return kept
+            return
         if cls is not None:
             self._element(tag, cls, row.attributes if row else NOTHING)
         elif tag.name not in self._allow:
             for child in _children(tag):
                 self._child(child, None)
         if cls not in takes:
-            self._show(tag, kept)
-        return kept
+            self._show(tag, self._keep(tag))
 
     def _wrapped(self, tag: Tag, around: ElementSpec) -> None:
         """Judge what is in a tag as if it stood around it."""
@@ -323,7 +324,7 @@ class Validator:
             if meant is None or meant in tag.attributes:
                 pass
             elif is_same:
-                tag.meant.setdefault(meant, name)
+                tag.meant = {meant: name, **tag.meant}
             else:
                 text = change.text if change else None
                 value = WRONG if text is None else spec.by_name[meant].value.load(text)

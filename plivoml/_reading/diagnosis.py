@@ -37,15 +37,14 @@ class Diagnosis:
     ) -> None:
         scanner = self.scanner = Scanner(source)
         self._validator = Validator(allow, most)
-        self._made = self._validator.judge(scanner.tags[0], root) if scanner.tags else None
+        if scanner.tags:
+            self._validator.judge(scanner.tags[0], root)
         self.found = [*self._validator.found, *scanner.refusals]
 
     @property
     def element(self) -> Element | None:
-        """What it says, unless it is not the XML that this package reads; made when asked for."""
-        if self.scanner.refusals:
-            return None
-        return self._made or self._validator.keep(self.scanner.tags[0])
+        """What it says, unless it is not the XML that this package reads; built when asked for."""
+        return None if self.scanner.refusals else self._validator.build(self.scanner.tags[0])
 
     @property
     def seen(self) -> list[tuple[Element, Tag]]:

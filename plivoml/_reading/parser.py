@@ -69,6 +69,6 @@ def _element(source: str | bytes, root: str | None, *, strict: bool) -> Element:
         from .diagnosis import Diagnosis  # only what is wrong pays for it
 
     diagnosis = Diagnosis(source, root)
-    if (strict and diagnosis.found) or diagnosis.element is None:
+    if (strict and diagnosis.found) or (element := diagnosis.element) is None:
         raise InvalidDocumentError(diagnosis.problems)
-    return diagnosis.element
+    return element

@@ -66,7 +66,8 @@ def other_than_xml(document: str) -> tuple[int, Diagnostic] | None:
         return place, _wrong("expected a document; got JSON")
     if not body or "<" in body:
         return None
-    got = _word(body, 0)
+    # What stands behind a colon, or the like, is a value.
+    got = _word(body[0] + body[1:].replace(":", " :", 1), 0)
     return place, _wrong(f"expected a document; got plain text that begins with {got}")
 
 

@@ -93,6 +93,13 @@ async def deaf(_scope: Any, _receive: Any, _send: Any) -> None:
             await asyncio.sleep(60)
 
 
+async def listening(_scope: Any, receive: Any, send: Any) -> None:
+    await begin(send)
+    await send({"type": "http.response.body", "body": b"<Response/>"})
+    while True:
+        await receive()
+
+
 async def dying(_scope: Any, receive: Any, _send: Any) -> None:
     await receive()
     try:
@@ -104,7 +111,11 @@ async def dying(_scope: Any, receive: Any, _send: Any) -> None:
 
 @pytest.mark.parametrize(
     ("app", "told"),
-    [(deaf, "did not answer within"), (dying, "cannot be reached: cleaned up")],
+    [
+        (deaf, "did not answer within"),
+        (listening, "did not answer within"),
+        (dying, "cannot be reached: cleaned up"),
+    ],
 )
 def test_an_app_that_is_not_cancelled_is_left_behind(app: App, told: str) -> None:
     call = Call(app, f"{ANSWER}#rc=0", strict=False, timeout=0.05)

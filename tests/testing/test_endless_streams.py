@@ -6,14 +6,17 @@ import asyncio
 import contextlib
 import threading
 
+from typing import Any
+
 import pytest
 
 from websockets.asyncio.server import ServerConnection
 
 from plivoml import streams
 from plivoml.streams import Checkpoint, PlayAudio, PlayedStream
+from plivoml.testing import Call, CallError, FailedCallError
 
-from .sockets import MULAW, Endpoint, Socket, call_to
+from .sockets import ANSWER, MULAW, Endpoint, Message, Receive, Send, Socket, agent, call_to, mute
 from .test_stream_servers import call_to as call_to_server
 
 
@@ -69,6 +72,44 @@ def test_an_agent_that_is_waited_for_may_send_without_an_end() -> None:
         with pytest.raises(AssertionError):
             call.stream.wait_for(Checkpoint, within=0.1)
         assert FLOOD in call.transcript()
+
+
+def call_to_handshake(kind: str) -> Call:
+    """Call an app that never comes to an end of its handshake."""
+
+    async def app(scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await agent(mute)(scope, receive, send)
+            return
+        while True:
+            await send({"type": kind, "more_body": True})
+
+    return Call(app, ANSWER, strict=False, timeout=0.05)
+
+
+@pytest.mark.once
+def test_an_agent_that_accepts_again_and_again_is_told_of() -> None:
+    call = call_to_handshake("websocket.accept")
+    call.begin(listen=0)
+    with pytest.raises(CallError, match="no time passes: something in the app never waits"):
+        call.wait(1)
+
+
+@pytest.mark.once
+def test_a_refusal_that_does_not_end_comes_too_late() -> None:
+    call = call_to_handshake("websocket.http.response.body")
+    call.answer()
+    assert "the stream breaks: did not accept the handshake in time" in call.transcript()
+
+
+def test_what_is_neither_text_nor_bytes_is_an_error_of_the_agent() -> None:
+    async def odd(socket: Socket) -> None:
+        words: Any = []
+        await socket.send_text(words)
+
+    told = "TypeError: websocket.send: expected text or bytes; got list"
+    with pytest.raises(FailedCallError, match=told), call_to(odd) as call:
+        call.wait(1)
 
 
 def test_a_server_that_sends_without_an_end_breaks_the_stream() -> None:

@@ -87,6 +87,8 @@ class Asgi:
             if waiting:
                 return waiting.pop()
             await gone.wait()
+            # So that one that asks again and again can be stopped.
+            await asyncio.sleep(0)
             return {"type": "http.disconnect"}
 
         async def send(message: Message) -> None:

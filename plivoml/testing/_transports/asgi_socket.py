@@ -203,6 +203,9 @@ class _End:
             if self._refused > _MOST_TOLD:
                 await asyncio.Event().wait()
             raise OSError(msg)
+        # So that one that sends again and again can be stopped.
+        if not kind.endswith((".send", ".close")):
+            await asyncio.sleep(0)
         if kind == "websocket.accept":
             self.is_accepted = True
             self._decided.set()
@@ -215,14 +218,20 @@ class _End:
             if not message.get("more_body"):
                 self._over("", _NORMAL)
         else:
-            text: str | None = message.get("text")
-            frame: Frame = message["bytes"] if text is None else text
-            self.outbox.append(frame)
-            self.size += size_of([frame])
-            self.said.set()
+            text = message.get("text")
+            self._hold(message["bytes"] if text is None else text)
             if self.size > MOST:
                 # The platform takes no more, and closes.
                 await self._closed.wait()
+
+    def _hold(self, frame: object) -> None:
+        """Keep a message until the platform takes it."""
+        if not isinstance(frame, str | bytes):
+            msg = f"websocket.send: expected text or bytes; got {type(frame).__name__}"
+            raise TypeError(msg)
+        self.outbox.append(frame)
+        self.size += size_of([frame])
+        self.said.set()
 
     def _hang_up(self, code: int) -> None:
         """Let whoever still listens know that the endpoint itself has closed the socket."""

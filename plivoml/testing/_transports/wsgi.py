@@ -99,11 +99,15 @@ def _is_header(given: Any) -> bool:
 
 def _environ(request: Request) -> dict[str, Any]:
     parts = request.parts
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     environ: dict[str, Any] = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(parts.path or "/").decode("latin-1"),
         "QUERY_STRING": parts.query,
+        # As it was written: what gunicorn tells, and what most others do.
+        "RAW_URI": target,
+        "REQUEST_URI": target,
         "SERVER_NAME": parts.hostname or "",
         "SERVER_PORT": str(parts.port or (443 if parts.scheme == "https" else 80)),
         "SERVER_PROTOCOL": "HTTP/1.1",
