@@ -48,6 +48,9 @@ _SUFFIXES: Final = {
     "typescriptreact": ".tsx",
 }
 
+# An encoding that writes these in another way is none that an editor keeps a file in.
+_SIGNS: Final = rb"\u0041+-"
+
 _XML_ENCODING: Final = re.compile(
     r"""\ufeff?<\?xml[^>]*?encoding[ \t\r\n]*=[ \t\r\n]*["']([A-Za-z][\w.-]*)["']"""
 )
@@ -87,8 +90,9 @@ class Document:
         if self.suffix == ".py":
             start = io.BytesIO(self.source[:_HEAD].encode("utf-8", "replace"))
             try:
-                return tokenize.detect_encoding(start.readline)[0]
-            except SyntaxError:
+                named = tokenize.detect_encoding(start.readline)[0]
+                return named if _SIGNS.decode(named) == _SIGNS.decode() else "utf-8"
+            except (LookupError, SyntaxError, UnicodeError):
                 return "utf-8"
         found = None if self.suffix in _checking.KINDS else _XML_ENCODING.match(self.source)
         return found[1] if found else "utf-8"

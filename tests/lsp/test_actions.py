@@ -162,7 +162,7 @@ def test_everything_is_fixed_at_once_that_the_command_fixes(
     assert changed(WRONG, one["edit"]["changes"][uri]) == fix(WRONG)
 
 
-@pytest.mark.parametrize("encoding", ["iso-8859-1", "us-ascii", "rot13"])
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "us-ascii", "rot13", "unicode_escape"])
 def test_what_an_encoding_cannot_hold_stays_as_it_is(
     editor: Editor, folder: Path, encoding: str
 ) -> None:

@@ -143,11 +143,8 @@ class _Converter:
             offset = filled.offsets[index] if index < len(filled.offsets) else self._plan.end
             return Refusal(offset, problem.message)
         elements = [*element.walk()]
-        more = {
-            number
-            for number, found in enumerate(elements)
-            if isinstance(found, UnknownElement) and any(_is_in(group, number) for group in typed)
-        }
+        around = {group.around.index for group in typed if group.around}
+        more = {number for number in around if isinstance(elements[number], UnknownElement)}
         if more:
             return self.converted(unknown | more)
         blanks = self._blanks(elements, typed)
@@ -196,7 +193,3 @@ def _is_extra(group: Group) -> bool:
     """Whether plivoml keeps a value as it is, under a name that another one is meant by."""
     spec = spec_of(group.around.name) if group.around and group.attribute else None
     return spec is not None and group.attribute not in spec.by_name
-
-
-def _is_in(group: Group, number: int) -> bool:
-    return group.around is not None and group.around.index == number
