@@ -11,7 +11,7 @@ from typing import IO, Any, Final
 ERASE: Final = "\r\x1b[K"
 
 # Line ends, and what this command says to a terminal; of what looks like it, no more than colours.
-_OURS: Final = re.compile(r"(\n|\x1b\[(?:[01;]|[39][0-7])*m|\A\r\x1b\[K\Z)")
+_OURS: Final = re.compile(r"(\n|\x1b\[(?:[01;]|[39][0-7])*+m|\A\r\x1b\[K\Z)")
 
 
 class Terminal:
