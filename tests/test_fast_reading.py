@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 
 from pathlib import Path
@@ -138,3 +139,16 @@ def test_what_is_right_beside_what_is_wrong_is_built_in_one_go(
         Number("15550100101"),
         Hangup(),
     ]
+
+
+def test_what_is_right_leaves_nothing_to_the_collector_of_garbage() -> None:
+    for source in RIGHT.values():
+        parse_fragment(source)  # whatever is done once is done
+    gc.collect()
+    gc.disable()
+    try:
+        for source in RIGHT.values():
+            parse_fragment(source)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -70,7 +70,7 @@ def build(source: str | bytes, seen: list[Event] | None = None) -> Element | Non
     except (expat.ExpatError, LookupError, TypeError, ValueError):
         return None
     # What holds the parser and is held by it would wait for the collector of garbage.
-    parser.StartElementHandler = parser.EndElementHandler = None
+    parser.StartElementHandler = parser.EndElementHandler = parser.XmlDeclHandler = None
     (root,) = nodes
     assert isinstance(root, Element)
     return root
