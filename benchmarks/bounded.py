@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -66,6 +67,7 @@ def _work(
 ) -> None:
     """Work, tell, and end."""
     try:
+        gc.freeze()  # what the parent has loaded is none of the work's
         signal.alarm(_PATIENCE)  # what sleeps takes no CPU
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MEGABYTE, megabytes * MEGABYTE))
