@@ -94,6 +94,10 @@ def test_a_terminal_gets_nothing_that_does_something_to_it(
     monkeypatch.setattr("sys.stderr", screen)
     for arguments in (["format", "--diff"], ["graph"], ["to-python"], ["check", "--select=all"]):
         main([*arguments, str(file)])
+    for arguments in (["format", "-"], ["check", "--fix", "-"]):
+        stdin = io.TextIOWrapper(io.BytesIO(file.read_bytes()))
+        monkeypatch.setattr("sys.stdin", stdin)
+        main(arguments)
     assert "\x1b[8m" not in screen.getvalue()
     shown = re.sub("\x1b\\[[0-9;]*m|[\n\t]", "", screen.getvalue())
     assert "\N{REPLACEMENT CHARACTER}" in shown

@@ -18,7 +18,7 @@ from .._reading.gate import LARGEST
 from ..errors import InvalidDocumentError
 from . import FAILED
 from .folders import walk
-from .terminal import printable
+from .terminal import Terminal, printable
 
 
 STANDARD_INPUT = "-"
@@ -43,6 +43,16 @@ def read(name: str) -> bytes:
         return sys.stdin.buffer.read(LARGEST + 1)
     with Path(name).open("rb") as stream:
         return stream.read(LARGEST + 1)
+
+
+def put_out(data: bytes) -> None:
+    """Write what is in a document to the output: byte for byte, and as text to a terminal."""
+    if isinstance(sys.stdout, Terminal):
+        from .._reading.positions import read as decoded  # a pipe does without
+
+        sys.stdout.write(decoded(data).text)
+    else:
+        sys.stdout.buffer.write(data)
 
 
 def write(name: str, data: bytes, before: bytes) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from ..._lint.document import ANSWERS, SEVERITIES
 from ..._lint.project import SettingsError
 from .. import CLEAN, FAILED
-from ..documents import STANDARD_INPUT
+from ..documents import STANDARD_INPUT, put_out
 from ..files import Report, find
 from ..formats import FORMATS, is_colourful
 from ..processes import examined
@@ -121,7 +121,7 @@ def run(options: argparse.Namespace) -> int:
             print(printable(f"plivoml: {report.name}: {report.failure}"), file=sys.stderr)
         tally.count(report)
         if report.output is not None:
-            sys.stdout.buffer.write(report.output)
+            put_out(report.output)
         return report
 
     # Where the document is printed, what there is to say of it is not.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from ..._convert.layout import laid_out
 from .. import CLEAN, PROBLEMS
-from ..documents import STANDARD_INPUT, Failures, diff, documents_at, read, write
+from ..documents import STANDARD_INPUT, Failures, diff, documents_at, put_out, read, write
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
                     shown = diff(name, before, after) if options.diff else f"{name}\n"
                     sys.stdout.write(shown)
             elif name == STANDARD_INPUT:
-                sys.stdout.buffer.write(after)
+                put_out(after)
             elif before != after:
                 write(name, after, before)
                 print(name)
