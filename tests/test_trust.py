@@ -210,6 +210,26 @@ def test_a_secret_among_plain_data_that_is_quoted_is_hidden(
     assert repr(kept) == f"UnknownElement('NewThing', {{'a': 'b', '{name}': '***'}})"
 
 
+@pytest.mark.parametrize("filling", ["", "x" * 60])
+@pytest.mark.parametrize("kind", [str, str.encode])
+@pytest.mark.parametrize(
+    "text", ['{{"a": "{}", "sipAuthPassword": "{}"}}', "<User a='{}' sipAuthPassword='{}'/>"]
+)
+def test_a_secret_in_a_text_that_is_quoted_is_hidden(
+    text: str, kind: Callable[[str], Any], filling: str
+) -> None:
+    given = kind(text.format(filling, SECRET))
+    for build in (plivoml.User.from_dict, plivoml.Dial):
+        with pytest.raises(ValueError, match="got ") as caught:
+            build(given)
+        assert SECRET not in str(caught.value)
+        assert str(caught.value).endswith("'***'...")
+    nested: Any = {"tag": "Dial", "attributes": [given]}
+    with pytest.raises(ValueError, match="got ") as caught:
+        plivoml.Dial.from_dict(nested)
+    assert SECRET not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -218,6 +238,8 @@ def test_a_secret_among_plain_data_that_is_quoted_is_hidden(
         f'User sipAuthPasswort="{SECRET}"',
         f"a=b&sipAuthPassword={SECRET}",
         f"sipAuthPassword:{SECRET}",
+        f'{{"sipAuthPassword" : "{SECRET}"}}',
+        f"&#39;sip_auth_password&#39;: &quot;{SECRET}&quot;",
     ],
 )
 def test_a_secret_in_an_answer_that_is_no_document_is_hidden(said: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import reprlib
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from ..errors import Problem, Related, Severity
@@ -108,6 +108,11 @@ def moved(
 
 
 class _Brief(reprlib.Repr):
+    def __init__(self) -> None:
+        super().__init__()
+        # What is cut out of the middle of a text may be the name of the secret behind it.
+        self.maxstring = self.maxother = 1000
+
     def repr_int(self, x: int, level: int) -> str:
         del level
         return repr(x) if -LARGEST <= x <= LARGEST else f"<{type(x).__name__}>"
@@ -115,18 +120,21 @@ class _Brief(reprlib.Repr):
 
 def brief(got: object) -> str:
     """Return part of `repr(got)`, which may be anything, without secrets."""
-    return without_secrets(_Brief().repr(got))
+    return _cut(_Brief().repr(got), LONGEST)
 
 
 def shown(got: object, room: int = LONGEST) -> str:
-    """Return `repr(got)`, cut where it has more than `room` characters."""
+    """Return `repr(got)` without secrets, cut where it has more than `room` characters."""
     try:
         text = repr(got)
     # Lists as deep as JSON may be, or more digits than Python writes.
     except (RecursionError, ValueError):
         text = brief(got)
-    if isinstance(got, Collection) and not isinstance(got, str):
-        text = without_secrets(text[: room + 1])
+    return _cut(text, room)
+
+
+def _cut(text: str, room: int) -> str:
+    text = without_secrets(text[: room + 1])
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
 

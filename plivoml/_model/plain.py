@@ -65,7 +65,7 @@ def masked(field: str, value: Any) -> Any:
 
 def without_secrets(text: str) -> str:
     """Leave out of the `repr` of plain data, and its like, what stands behind the name of a secret."""
-    found = _pattern_of(r"({})[\\'\"]*(?:[:,] ?|=)(?!'\*\*\*')", text).search(text)
+    found = _pattern_of(r"({})(?:[\\'\"]|&#?\w+;)*+ *+(?:[:,] ?|=)(?!'\*\*\*')", text).search(text)
     return text if found is None else f"{text[: found.end()]}'***'..."
 
 
