@@ -143,6 +143,22 @@ def test_a_url_that_no_client_takes_is_a_failure_of_the_call(url: str) -> None:
     assert BAD_URLS[url] in call.transcript()
 
 
+@pytest.mark.parametrize("token", [None, "t" * 40])
+def test_a_url_that_is_not_of_http_is_asked_for_by_nobody(token: str | None) -> None:
+    url = "ftp://example.com/"
+    dial = f"<Dial callbackUrl='{url}' dialMusic='{url}' confirmSound='{url}' confirmKey='1'>"
+    app = answering(f"<Response>{dial}<Number>+15550100111</Number></Dial></Response>")
+    call = Call(app, "https://example.com/answer", auth_token=token, strict=False)
+    call.begin()
+    call.dial_answers()
+    call.hang_up()
+    transcript = call.transcript()
+    for callback in ("DialMusicRequest", "DialCallback", "ConfirmSoundRequest"):
+        assert f"POST {url}  {callback}" in transcript
+    assert f"{url} is neither http:// nor https://; there is silence" in transcript
+    assert f"{url} is neither http:// nor https://; it makes no difference" in transcript
+
+
 def test_a_relative_url_that_is_none_is_a_failure_of_the_call() -> None:
     app = answering("<Response><Redirect>//[x</Redirect></Response>")
     call = Call(app, "https://example.com/answer", strict=False)

@@ -14,7 +14,7 @@ from ...callbacks import Callback, MessageState
 from ...elements.messaging import Message
 from ...elements.response import Response
 from ...errors import InvalidDocumentError, Problem
-from .._transports import Reply, no_client_takes
+from .._transports import SCHEMES, Reply, no_client_takes
 from ..errors import CallError, DocumentError, FailedCallError, Failure, RunawayCallError
 from .account import Account
 from .heard import line_of
@@ -23,7 +23,6 @@ from .steps import Over
 from .transcript import Transcript
 
 
-SCHEMES: Final = ("http://", "https://")
 METHODS: Final = ("GET", "POST")
 
 #: Short numbers have no plus; a number that is withheld is told as a word.

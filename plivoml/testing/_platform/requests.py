@@ -31,6 +31,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _KEEPS_METHOD = (307, 308)
 _CONNECT, _READ, _TOTAL, _RETRIES = 2000, 40_000, 55_000, 1  # milliseconds, and tries
 _NONCE_DIGITS = 20
+_OF_STREAMS = ("ws://", "wss://")
 _POLICY = ("ct", "rt")
 _DEFAULTS = urls.CallbackOptions()
 
@@ -92,7 +93,7 @@ class Wire:
         Raises:
             ConnectionError: If no client can ask for it.
         """
-        if wrong := no_client_takes(url):
+        if wrong := no_client_takes(url, _OF_STREAMS):
             raise ConnectionRefusedError(wrong)
         headers = self._headers(url)
         if token is not None:

@@ -11,11 +11,12 @@ from ...callbacks import Callback
 from .aws_lambda import Gateway, Lambda
 from .line import Line
 from .loop import Pace
-from .message import XML, Reply, Request, no_client_takes
+from .message import SCHEMES, XML, Reply, Request, no_client_takes
 from .simulated import Simulated
 
 
 __all__ = [
+    "SCHEMES",
     "XML",
     "App",
     "AsgiApp",

@@ -19,6 +19,8 @@ from ..._model.plain import without_secrets
 
 #: The content type that Plivo wants of a document.
 XML: Final = "application/xml"
+#: How a URL begins that an app may have.
+SCHEMES: Final = ("http://", "https://")
 
 _SUCCESS, _REFUSAL = 2, 400  # a class of statuses, and the first that refuses
 # In bytes: how much of a reply is read, as no document has more, and what a piece of it counts at
@@ -112,8 +114,10 @@ class Body:
         return self._written.getvalue()
 
 
-def no_client_takes(url: str) -> str | None:
+def no_client_takes(url: str, schemes: tuple[str, ...] = SCHEMES) -> str | None:
     """Say why no client can ask for a URL, alike however an app is reached; None if one can."""
+    if not url.startswith(schemes):
+        return f"is neither {' nor '.join(schemes)}"
     if not (url.isascii() and url.isprintable()) or " " in url:
         return "cannot be asked for: a URL writes other characters as in %C3%BC"
     try:
