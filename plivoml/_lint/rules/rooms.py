@@ -67,7 +67,7 @@ def _not_an_agent(given: Given) -> Iterator[Diagnostic]:
         yield Diagnostic(message)
 
 
-@family.also(_AI_AGENT, MultiPartyCall)
+@family.rule(_AI_AGENT, MultiPartyCall)
 def _agent_without_server(call: MultiPartyCall) -> Iterator[Diagnostic]:
     if call.role == "ai-agent" and call.ai_agent_stream_service_url is None:
         message = "expected 'aiAgentStreamServiceUrl'; got none, so the agent may not hear the call"

@@ -290,14 +290,14 @@ def _password(_: Given) -> Iterator[Diagnostic]:
     yield Diagnostic("expected an address without a password; got one, which may be logged")
 
 
-@family.also_values(_SECRET, addresses.is_stream)
+@family.value_rule(_SECRET, addresses.is_stream)
 def _secret_in_query(given: Given) -> Iterator[Diagnostic]:
     query = given.value.partition("#")[0].partition("?")[2]
     if name := _secret_in(query.split("&")):
         yield Diagnostic(f"expected no secret in the query; got {shown(name)}, which may be logged")
 
 
-@family.also_values(_SECRET, _are_stream_headers)
+@family.value_rule(_SECRET, _are_stream_headers)
 def _secret_in_headers(given: Given) -> Iterator[Diagnostic]:
     if name := _secret_in(re.split("[,;]", given.text)):
         message = f"expected no secret in extraHeaders; got {shown(name)}, which may be logged"
