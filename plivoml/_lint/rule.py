@@ -19,7 +19,7 @@ import attrs
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
-from .._model.spec import AttributeSpec, ContentModel, ElementSpec, spec_of
+from .._model.spec import AttributeSpec, ContentModel, ElementSpec, spec_of, value_of
 from ..elements import vocabulary
 from ..errors import Severity
 
@@ -246,6 +246,12 @@ def values_of(spec: ElementSpec) -> tuple[AttributeSpec, ...]:
         reaches=spec.content.reaches,
     )
     return (content, *spec.attributes)
+
+
+def takes(kind: Any) -> Choose:
+    """Choose the attributes whose values are annotated as `kind`."""
+    value = value_of(kind)
+    return lambda attribute: attribute.value == value
 
 
 def written(element: Element, attribute: AttributeSpec) -> str | None:

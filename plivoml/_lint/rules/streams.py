@@ -12,7 +12,6 @@ from ..._model.change import Change, left_out, with_attributes
 from ..._model.diagnostic import Beside, Diagnostic, instead, shown
 from ..._model.nodes import Element, UnknownElement, elements_in
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, value_of
 from ..._model.types import StreamHeaders
 from ...elements.recording import Record
 from ...elements.response import Response
@@ -21,7 +20,7 @@ from ...elements.routing import Dial, Wait
 from ...elements.streaming import Stream
 from .. import addresses
 from ..flow import holds_the_call, is_in_background
-from ..rule import Family, Given, Rule
+from ..rule import Family, Given, Rule, takes
 
 
 family: Final = Family()
@@ -74,10 +73,6 @@ family.reader_rules(
 _FILLED_IN: Final = re.compile(r"\$?\{[^{}]*\}|\{\{.*\}\}|<%.*%>|%s").fullmatch
 
 
-def _are_stream_headers(attribute: AttributeSpec) -> bool:
-    return attribute.value == value_of(StreamHeaders)
-
-
 @family.value_rule(
     Rule(
         name=RuleName.STREAM_HEADERS,
@@ -86,7 +81,7 @@ def _are_stream_headers(attribute: AttributeSpec) -> bool:
         wrong=_answer(_stream(' extraHeaders="id=7;lang=en"')),
         right=_answer(_stream(' extraHeaders="id=7,lang=en"')),
     ),
-    _are_stream_headers,
+    takes(StreamHeaders),
 )
 def _headers(given: Given) -> Iterator[Diagnostic]:
     # What a program fills in may be any number of pairs.

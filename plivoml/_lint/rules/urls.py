@@ -11,14 +11,14 @@ from ..._model.change import Change
 from ..._model.closeness import closest
 from ..._model.diagnostic import Diagnostic, alternatives, instead, shown, suggestion
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, value_of
+from ..._model.spec import AttributeSpec
 from ..._model.types import StreamHeaders
 from ..._model.values import Enumeration, is_text
 from ...elements.routing import Redirect
 from ...elements.streaming import Stream
 from ...urls import options
 from .. import addresses
-from ..rule import CALLBACK_SETTINGS, OVERVIEW, Family, Given, Rule
+from ..rule import CALLBACK_SETTINGS, OVERVIEW, Family, Given, Rule, takes
 
 
 family: Final = Family()
@@ -35,10 +35,6 @@ _ROOM: Final = 40  # characters of the name of a setting
 _NOBODY_ANSWERS: Final[dict[int | None, int]] = {7022: 7012, 7024: 7014}
 # What a box of the page on settings calls them, and no table.
 _BOX: Final = {"plivo_timeout": "did you mean 'rt' or 'tt'?", "plivo_retries": "did you mean 'rc'?"}
-
-
-def _are_stream_headers(attribute: AttributeSpec) -> bool:
-    return attribute.value == value_of(StreamHeaders)
 
 
 def _code_if_invalid(attribute: AttributeSpec) -> int | None:
@@ -297,7 +293,7 @@ def _secret_in_query(given: Given) -> Iterator[Diagnostic]:
         yield Diagnostic(f"expected no secret in the query; got {shown(name)}, which may be logged")
 
 
-@family.value_rule(_SECRET, _are_stream_headers)
+@family.value_rule(_SECRET, takes(StreamHeaders))
 def _secret_in_headers(given: Given) -> Iterator[Diagnostic]:
     if name := _secret_in(re.split("[,;]", given.text)):
         message = f"expected no secret in extraHeaders; got {shown(name)}, which may be logged"

@@ -13,11 +13,11 @@ from ..._model.change import Change
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, value_of
+from ..._model.spec import AttributeSpec
 from ..._model.types import Voice
 from ..._model.values import Boolean, Enumeration, Integer, ListOf, Value
 from ...elements.speech import Speak
-from ..rule import Family, Given, Rule
+from ..rule import Family, Given, Rule, takes
 
 
 family: Final = Family()
@@ -96,9 +96,7 @@ def _is_doubted(name: str) -> bool:
     return voice is not None and not voice.documented
 
 
-@family.value_rule(
-    _CONTESTED, lambda attribute: attribute.value == value_of(Voice), Speak, find=_is_doubted
-)
+@family.value_rule(_CONTESTED, takes(Voice), Speak, find=_is_doubted)
 def _contested_voice(given: Given) -> Iterator[Diagnostic]:
     voice = voices.voice(given.text)
     assert voice is not None
