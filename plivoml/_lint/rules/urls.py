@@ -177,12 +177,7 @@ def _tunnel_host(given: Given) -> Iterator[Diagnostic]:
     find=addresses.PLAIN_WEB,
 )
 def _insecure_callback(given: Given) -> Iterator[Diagnostic]:
-    if not addresses.is_inside(given.value):
-        message = (
-            f"expected a URL that starts with https://; got {shown(given.value)}, which others may "
-            "read"
-        )
-        yield Diagnostic(message, change=addresses.secured(given.value))
+    return addresses.insecure(given.value, "which others may read")
 
 
 @family.value_rule(
@@ -196,14 +191,12 @@ def _insecure_callback(given: Given) -> Iterator[Diagnostic]:
     addresses.is_stream,
 )
 def _insecure_stream(given: Given) -> Iterator[Diagnostic]:
-    if given.value.lower().startswith("wss://"):
-        return
-    is_plain = given.value.lower().startswith("ws://") and not addresses.is_inside(given.value)
-    if is_plain or addresses.scheme(given.value) != "ws":
-        why = "over which others may listen" if is_plain else "which may be refused"
-        message = f"expected a URL that starts with wss://; got {shown(given.value)}, {why}"
-        change = addresses.secured(given.value) if is_plain else None
-        yield Diagnostic(message, change=change)
+    url = given.value
+    if url.lower().startswith("ws://"):
+        yield from addresses.insecure(url, "over which others may listen")
+    elif not url.lower().startswith("wss://") and addresses.scheme(url) != "ws":
+        message = f"expected a URL that starts with wss://; got {shown(url)}, which may be refused"
+        yield Diagnostic(message)
 
 
 @family.value_rule(
