@@ -39,11 +39,7 @@ _EVENTS: Final = {
     lambda attribute: attribute.when == when_is("role", "Supervisor"),
 )
 def _coach_mode(given: Given) -> Iterator[Diagnostic]:
-    if not given.is_default and not given.has_effect:
-        message = (
-            "expected it for a Supervisor only; got it in another role, where it may do nothing"
-        )
-        yield Diagnostic(message)
+    return _in_another_role(given, "a Supervisor")
 
 
 _AI_AGENT: Final = Rule(
@@ -60,10 +56,12 @@ _AI_AGENT: Final = Rule(
 
 @family.value_rule(_AI_AGENT, lambda attribute: attribute.when == when_is("role", "ai-agent"))
 def _not_an_agent(given: Given) -> Iterator[Diagnostic]:
+    return _in_another_role(given, "an ai-agent")
+
+
+def _in_another_role(given: Given, wanted: str) -> Iterator[Diagnostic]:
     if not given.is_default and not given.has_effect:
-        message = (
-            "expected it for an ai-agent only; got it in another role, where it may do nothing"
-        )
+        message = f"expected it for {wanted} only; got it in another role, where it may do nothing"
         yield Diagnostic(message)
 
 
