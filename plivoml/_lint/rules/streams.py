@@ -208,16 +208,15 @@ def _one_way(response: Response) -> Iterator[Diagnostic]:
     for stream, holding in _streams(response):
         is_alone = stream.keep_call_alive is True or holding is None
         if is_alone and stream.bidirectional is not True:
-            both_ways = 'bidirectional="true"'
-            change = with_attributes(bidirectional="true")
+            wanted = {"bidirectional": "true"}
             if stream.audio_track not in {None, "inbound"}:
-                both_ways += ' and audioTrack="inbound"'
-                change = with_attributes(bidirectional="true", audioTrack="inbound")
+                wanted["audioTrack"] = "inbound"
+            both_ways = " and ".join(f'{name}="{value}"' for name, value in wanted.items())
             message = (
                 f"expected {both_ways}; got a stream that only listens, so the caller may hear "
                 "nothing"
             )
-            yield Diagnostic(message, element=stream, change=change)
+            yield Diagnostic(message, element=stream, change=with_attributes(**wanted))
 
 
 @family.rule(
@@ -241,12 +240,8 @@ def _not_kept(response: Response) -> Iterator[Diagnostic]:
     for stream, holding in _streams(response):
         if stream.keep_call_alive is True:
             continue
-        code = None
         if holding is None:
-            got, code = (
-                "nothing after it that holds the call, which ends as the stream begins",
-                _END_OF_XML,
-            )
+            got = "nothing after it that holds the call, which ends as the stream begins"
         elif stream.bidirectional is not True or isinstance(
             holding, Conference | MultiPartyCall | UnknownElement
         ):
@@ -256,7 +251,7 @@ def _not_kept(response: Response) -> Iterator[Diagnostic]:
         yield Diagnostic(
             f'expected keepCallAlive="true"; got {got}',
             'write keepCallAlive="true"',
-            hangup_code=code,
+            hangup_code=_END_OF_XML if holding is None else None,
             element=stream,
             change=with_attributes(keepCallAlive="true"),
             beside=() if holding is None else (Beside("what runs over the agent", holding),),
