@@ -51,11 +51,10 @@ family.reader_rules(
     Number,
 )
 def _sip_uri(number: Number) -> Iterator[Diagnostic]:
-    if _SIP(number.number):
-        message = f"expected a phone number; got {shown(number.number)}, which may fail"
-        address = (
-            number.number if number.number.lower().startswith("sip") else f"sip:{number.number}"
-        )
+    text = number.number
+    if _SIP(text):
+        message = f"expected a phone number; got {shown(text)}, which may fail"
+        address = text if text.lower().startswith("sip") else f"sip:{text}"
         change = renamed("Number", "User", is_safe=False).replace(text=address)
         yield Diagnostic(message, instead(f"<User>{address}</User>", "<User>"), change=change)
 
