@@ -114,10 +114,8 @@ def _unknown_voice(given: Given) -> Iterator[Diagnostic]:
     found = _who_is_meant(voice)
     hint = suggestion(found and found.name)
     message = f"expected a voice that Plivo lists; got {shown(voice)}, which may be refused"
-    change = None
-    if found is not None:
-        is_safe = is_only(voice.removeprefix(_POLLY), _NAMES)
-        change = rewritten(voice, found.name, is_safe=is_safe)
+    is_safe = is_only(voice.removeprefix(_POLLY), _NAMES)
+    change = rewritten(voice, found.name, is_safe=is_safe) if found else None
     yield Diagnostic(message, hint, change=change)
 
 
