@@ -154,7 +154,7 @@ def check_file(
         UnknownKindError: If the end of its name is not known, and it does not begin as a document.
     """
     if suffix in KINDS:
-        return KINDS[suffix](data, selection)
+        return _check_within(data, suffix, selection)
     if is_found and not _is_meant_for_us(data):
         return Checked([], 0)
     if suffix not in _DOCUMENTS and not _is_like_document(data):
@@ -207,37 +207,23 @@ def _check_template(source: str | bytes, selection: Selection) -> list[Problem]:
     return [one for one in found if selection.counts(one.rule, one.severity)]
 
 
-def _check_if_template(source: bytes, selection: Selection) -> Checked:
-    """Check a file that may be a template of anything."""
-    from ._sources import is_template  # few projects have templates
+def _check_within(source: bytes, suffix: str, selection: Selection) -> Checked:
+    """Check the documents in a program or a page, or a file that may be a template of anything."""
+    from . import _sources  # who checks documents does without
 
-    if not is_template(source):
+    if suffix in (*TEMPLATES, ".php") and _sources.is_template(source):
+        return Checked(_check_template(source, selection), 1)
+    if suffix == ".py":
+        found = _sources.in_python(source, _by(selection))
+    elif suffix in PAGES:
+        found = _sources.in_markdown(source, _by(selection))
+    elif suffix in LANGUAGES:
+        found = _sources.in_program(source, LANGUAGES[suffix], _by(selection))
+    else:
         return Checked([], 0)
-    return Checked(_check_template(source, selection), 1)
-
-
-def _check_program(source: bytes, selection: Selection) -> Checked:
-    from ._sources import in_python  # few projects have documents in programs
-
-    return _counted(in_python(source, _by(selection)), selection)
-
-
-def _check_other_program(language: str, source: bytes, selection: Selection) -> Checked:
-    from ._sources import in_program  # few projects have documents in programs
-
-    return _counted(in_program(source, language, _by(selection)), selection)
-
-
-def _check_php(source: bytes, selection: Selection) -> Checked:
-    """Check a file that may be a template, or a program with documents in it."""
-    found = _check_if_template(source, selection)
-    return found if found.documents else _check_other_program(LANGUAGES[".php"], source, selection)
-
-
-def _check_page(source: bytes, selection: Selection) -> Checked:
-    from ._sources import in_markdown  # few projects have documents in pages
-
-    return _counted(in_markdown(source, _by(selection)), selection)
+    # What is said of the languages themselves may not count.
+    counted = [one for one in found.problems if selection.counts(one.rule, one.severity)]
+    return Checked(counted, found.documents)
 
 
 def texts_in(source: str, suffix: str) -> list[Skeleton] | None:
@@ -250,7 +236,7 @@ def texts_in(source: str, suffix: str) -> list[Skeleton] | None:
 
     if suffix == ".py":
         return _sources.texts_in_python(source)
-    if suffix in (".md", ".markdown"):
+    if suffix in PAGES:
         return _sources.texts_in_markdown(source)
     if suffix in LANGUAGES and not (suffix == ".php" and _sources.is_template(source)):
         return _sources.texts_in_program(source, LANGUAGES[suffix])
@@ -276,12 +262,6 @@ def _by(selection: Selection) -> Callable[[str], list[Problem]]:
     return functools.partial(check_document, selection=selection, is_probe=True)
 
 
-def _counted(found: Checked, selection: Selection) -> Checked:
-    """Leave out what does not count, of what the languages say."""
-    counted = [one for one in found.problems if selection.counts(one.rule, one.severity)]
-    return Checked(counted, found.documents)
-
-
 # The ends of names of which a file is a document, whatever is in it.
 _DOCUMENTS: Final = ("", ".xml")
 
@@ -294,8 +274,11 @@ _TAGS: Final = (
     *((b"<?php", b"?>"), (b"<?=", b"?>")),
 )
 
-# Of Jinja, Ruby, JavaScript, Twig, Handlebars, Mustache, Liquid and Go.
-_TEMPLATES: Final = (
+#: The ends of names of pages in Markdown.
+PAGES: Final = (".md", ".markdown")
+
+#: Those of templates of Jinja, Ruby, JavaScript, Twig, Handlebars, Mustache, Liquid and Go.
+TEMPLATES: Final = (
     *(".j2", ".jinja", ".jinja2", ".erb", ".ejs", ".twig", ".hbs", ".mustache", ".liquid"),
     *(".tmpl", ".html"),
 )
@@ -320,15 +303,5 @@ LANGUAGES: Final = {
     ".tsx": "TSX",
 }
 
-#: What checks a file, by the end of its name; any other file is a document.
-KINDS: Final[dict[str, Callable[[bytes, Selection], Checked]]] = {
-    ".py": _check_program,
-    ".md": _check_page,
-    ".markdown": _check_page,
-    **dict.fromkeys(_TEMPLATES, _check_if_template),
-    **{
-        suffix: functools.partial(_check_other_program, language)
-        for suffix, language in LANGUAGES.items()
-    },
-    ".php": _check_php,
-}
+#: The ends of names of which a file is no document, but may hold some.
+KINDS: Final = (".py", *PAGES, *TEMPLATES, *LANGUAGES)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import ipaddress
 import re
 
+from collections.abc import Iterator
 from typing import Final
 
 from .._model.change import Change
 from .._model.closeness import closest
+from .._model.diagnostic import Diagnostic, shown
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
 from .._model.spec import AttributeSpec, value_of
@@ -57,11 +59,14 @@ def is_of_the_web(attribute: AttributeSpec) -> bool:
     return is_url(attribute) and not is_stream(attribute)
 
 
-def secured(url: str) -> Change:
-    """Let a URL be asked in a way in which nobody can read along."""
-    scheme, _, rest = url.partition("://")
-    title = f"Write {scheme}s:// for {scheme}://"
-    return Change(title, is_safe=False, text=f"{scheme}s://{rest}")
+def insecure(url: str, why: str) -> Iterator[Diagnostic]:
+    """Tell of a URL without TLS, unless it leads to where nobody else can read along."""
+    if not is_inside(url):
+        plain, _, rest = url.partition("://")
+        title = f"Write {plain}s:// for {plain}://"
+        change = Change(title, is_safe=False, text=f"{plain}s://{rest}")
+        expected = f"a URL that starts with {plain.lower()}s://"
+        yield Diagnostic(f"expected {expected}; got {shown(url)}, {why}", change=change)
 
 
 def is_audio(attribute: AttributeSpec) -> bool:

@@ -47,8 +47,7 @@ def _with_attribute(schema: str, kind: str, name: str) -> str:
     head, start, rest = schema.partition(f'  <xs:complexType name="{kind}Element"')
     body, end, tail = rest.partition("\n  </xs:complexType>")
     # Where there is a text and no element, attributes stand in what extends its type.
-    inside, extension, closed = body.rpartition("\n      </xs:extension>")
+    inside, extension, closed = body.partition("\n      </xs:extension>")
     pad = " " * (8 if extension else 4)
     declared = f'\n{pad}<xs:attribute name="{name}" type="xs:string"/>'
-    changed = f"{inside}{declared}{extension}{closed}" if extension else f"{body}{declared}"
-    return f"{head}{start}{changed}{end}{tail}"
+    return f"{head}{start}{inside}{declared}{extension}{closed}{end}{tail}"

@@ -10,11 +10,11 @@ from __future__ import annotations
 import bisect
 
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, TypeAlias
 
 import attrs
 
-from ..errors import Edit, Fix, Problem
+from ..errors import Fix, Problem
 from .document import Checked, Selection
 
 
@@ -24,6 +24,9 @@ MOST_ROUNDS: Final = 100
 # Each round may fix so many times what was fixed before it.  So there are few rounds of a file with
 # many problems, and only one in which there was much to fix may fill the memory with more.
 _TIMES: Final = 9
+
+# Where it begins and ends in bytes, and the text that is put there.
+_Span: TypeAlias = tuple[int, int, str]
 
 
 @attrs.frozen
@@ -71,11 +74,12 @@ def fixable(problems: Iterable[Problem], selection: Selection) -> list[Problem]:
 
 def applied(data: bytes, fixes: Iterable[Fix], encoding: str) -> tuple[bytes, int]:
     """Put fixes into a file, the first of those that overlap; also return how many."""
-    taken: list[tuple[int, int, str]] = []
+    taken: list[_Span] = []
     number = 0
     for fix in sorted(fixes, key=lambda one: one.edits[0].start):
-        new = [span for edit in fix.edits if (span := _span(edit)) not in _around(taken, span)]
-        if all(_is_free(taken, *span) for span in new):
+        spans = [(edit.start, edit.end, edit.text) for edit in fix.edits]
+        new = [span for span in spans if span not in _around(taken, span)]
+        if all(_is_free(taken, span) for span in new):
             for span in new:
                 bisect.insort(taken, span)
             number += 1
@@ -87,18 +91,13 @@ def applied(data: bytes, fixes: Iterable[Fix], encoding: str) -> tuple[bytes, in
     return b"".join([*pieces, data[last:]]), number
 
 
-def _span(edit: Edit) -> tuple[int, int, str]:
-    return edit.start, edit.end, edit.text
-
-
-def _around(
-    taken: list[tuple[int, int, str]], span: tuple[int, int, str]
-) -> list[tuple[int, int, str]]:
+def _around(taken: list[_Span], span: _Span) -> list[_Span]:
     """Return what is taken at the place of a span."""
     at = bisect.bisect_left(taken, span)
     return taken[max(0, at - 1) : at + 1]
 
 
-def _is_free(taken: list[tuple[int, int, str]], start: int, end: int, text: str) -> bool:
-    near = _around(taken, (start, end, text))
+def _is_free(taken: list[_Span], span: _Span) -> bool:
+    start, end, _ = span
+    near = _around(taken, span)
     return all(other_end <= start != other or end <= other != start for other, other_end, _ in near)

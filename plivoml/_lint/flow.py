@@ -42,9 +42,11 @@ def is_told_only(element: Element) -> bool:
     return getattr(element, "redirect", None) is False
 
 
-def is_in_background(record: Record) -> bool:
-    """Whether what is below `record` runs while it records."""
-    return bool(record.record_session or record.start_on_dial_answer)
+def is_in_background(element: Element) -> bool:
+    """Whether `element` records while what is below it runs."""
+    return isinstance(element, Record) and bool(
+        element.record_session or element.start_on_dial_answer
+    )
 
 
 def holds_the_call(element: Element) -> bool:

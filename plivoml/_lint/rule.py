@@ -19,7 +19,7 @@ import attrs
 from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
 from .._model.rule_names import RuleName
-from .._model.spec import AttributeSpec, ContentModel, ElementSpec, spec_of
+from .._model.spec import AttributeSpec, ContentModel, ElementSpec, spec_of, value_of
 from ..elements import vocabulary
 from ..errors import Severity
 
@@ -174,22 +174,17 @@ class Family:
         self, rule: Rule, *kinds: Kind, holding: Collection[type[Element]] = ()
     ) -> Callable[[Check], None]:
         """
-        Declare a rule on elements.
+        Declare a rule on elements; one that is declared already has one more check then.
 
         Args:
             rule: The rule.
             kinds: The elements that it is about; without one, all.
             holding: What it is about in them; it is asked of none that holds nothing of these.
         """
-        self.rules.append(rule)
-        return self.also(rule, *kinds, holding=holding)
-
-    def also(
-        self, rule: Rule, *kinds: Kind, holding: Collection[type[Element]] = ()
-    ) -> Callable[[Check], None]:
-        """Add to a rule of this family what it says of elements."""
 
         def declare(check: Check) -> None:
+            if rule not in self.rules:
+                self.rules.append(rule)
             self._checks.append((rule, kinds, frozenset(holding), check))
 
         return declare
@@ -200,21 +195,18 @@ class Family:
         """
         Declare a rule on values that are given: of attributes, or between the tags.
 
+        One that is declared already has one more check then.
+
         Args:
             rule: The rule.
             choose: Whether it is about the values of an attribute.
             kinds: The elements that it is about; without one, all.
             find: What finds something in the text of a value; the rule is asked of no other.
         """
-        self.rules.append(rule)
-        return self.also_values(rule, choose, *kinds, find=find)
-
-    def also_values(
-        self, rule: Rule, choose: Choose, *kinds: Kind, find: Find | None = None
-    ) -> Callable[[ValueCheck], None]:
-        """Add to a rule of this family what it says of values."""
 
         def declare(check: ValueCheck) -> None:
+            if rule not in self.rules:
+                self.rules.append(rule)
             self._value_checks.append((rule, kinds, choose, find, check))
 
         return declare
@@ -254,6 +246,12 @@ def values_of(spec: ElementSpec) -> tuple[AttributeSpec, ...]:
         reaches=spec.content.reaches,
     )
     return (content, *spec.attributes)
+
+
+def takes(kind: Any) -> Choose:
+    """Choose the attributes whose values are annotated as `kind`."""
+    value = value_of(kind)
+    return lambda attribute: attribute.value == value
 
 
 def written(element: Element, attribute: AttributeSpec) -> str | None:

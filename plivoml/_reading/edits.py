@@ -22,8 +22,6 @@ from .._model.tokens import Attribute, Token, tag_at
 #: From which character to which, and the text for it.
 Span: TypeAlias = tuple[int, int, str]
 
-_Characters: TypeAlias = list[tuple[str, str]]
-
 _LINE_BEFORE: Final = re.compile(r"(?:\r\n|\r|\n)[ \t]*\Z")
 _BLANK_LINE: Final = re.compile(r"[ \t]*(?=[\r\n]|\Z)")
 # A character, for which a reference may stand.
@@ -170,7 +168,7 @@ def _difference(document: str, start: int, end: int, new: str) -> list[Span]:
     ]
 
 
-def _characters(text: str) -> _Characters:
+def _characters(text: str) -> list[tuple[str, str]]:
     """Return each character as it is written, and as what it means."""
     import html  # few documents need it
 

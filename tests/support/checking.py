@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from plivoml import Element, Problem, check
-from plivoml._checking import KINDS, LANGUAGES, check_file, fix_file
+from plivoml._checking import KINDS, LANGUAGES, PAGES, TEMPLATES, check_file, fix_file
 from plivoml._lint import fixing, libxml2, registry, schema
 from plivoml._lint.document import Selection, check_document
 from plivoml._lint.registry import FAMILIES, RULES
@@ -57,9 +57,8 @@ __all__ = [
 SUFFIXES = frozenset(KINDS)
 
 #: One for each way in which files are checked, which is one for each language.
-DISTINCT_SUFFIXES = sorted(
-    {LANGUAGES.get(suffix, way): suffix for suffix, way in KINDS.items()}.values()
-)
+_ALIKE = {**dict.fromkeys(PAGES, "page"), **dict.fromkeys(TEMPLATES, "template"), **LANGUAGES}
+DISTINCT_SUFFIXES = sorted({_ALIKE.get(suffix, suffix): suffix for suffix in KINDS}.values())
 
 
 #: Of values that are of the right kind, so that no schema sees what is wrong with them.

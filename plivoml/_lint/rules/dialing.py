@@ -11,10 +11,9 @@ from ..._model.change import Change, renamed
 from ..._model.diagnostic import Diagnostic, instead, shown
 from ..._model.nodes import elements_in
 from ..._model.rule_names import RuleName
-from ..._model.spec import value_of
 from ..._model.types import SipHeaders
 from ...elements.routing import Dial, Number
-from ..rule import Family, Given, Rule
+from ..rule import Family, Given, Rule, takes
 
 
 family: Final = Family()
@@ -52,11 +51,10 @@ family.reader_rules(
     Number,
 )
 def _sip_uri(number: Number) -> Iterator[Diagnostic]:
-    if _SIP(number.number):
-        message = f"expected a phone number; got {shown(number.number)}, which may fail"
-        address = (
-            number.number if number.number.lower().startswith("sip") else f"sip:{number.number}"
-        )
+    text = number.number
+    if _SIP(text):
+        message = f"expected a phone number; got {shown(text)}, which may fail"
+        address = text if text.lower().startswith("sip") else f"sip:{text}"
         change = renamed("Number", "User", is_safe=False).replace(text=address)
         yield Diagnostic(message, instead(f"<User>{address}</User>", "<User>"), change=change)
 
@@ -95,7 +93,7 @@ def _not_e164(number: Number) -> Iterator[Diagnostic]:
         wrong=_TO.format('<Number sipHeaders="PlivoRef=1">+15550100123</Number>'),
         right=_TO.format('<Number sipHeaders="Ref=1">+15550100123</Number>'),
     ),
-    lambda attribute: attribute.value == value_of(SipHeaders),
+    takes(SipHeaders),
 )
 def _reserved(given: Given) -> Iterator[Diagnostic]:
     for name in dict.fromkeys(names_of(given.value)):
@@ -127,7 +125,7 @@ _LONGEST_REWRITTEN: Final = 512
         right=_TO.format('<Number sipHeaders="Leadid=12">+15550100123</Number>'),
         fixable=_TO.format('<Number sipHeaders="leadid=12">+15550100123</Number>'),
     ),
-    lambda attribute: attribute.value == value_of(SipHeaders),
+    takes(SipHeaders),
 )
 def _header_form(given: Given) -> Iterator[Diagnostic]:
     text = given.text

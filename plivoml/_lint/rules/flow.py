@@ -35,6 +35,7 @@ _RECORD = '<Record recordSession="true" maxLength="3600"/>'
 _ACTION = ' action="https://example.com/next/"'
 _STAYS = ' redirect="false"'
 _ASKING: Final = (GetDigits, GetInput)
+_TALKS: Final = (Dial, Conference, MultiPartyCall, Stream)
 # What serves those who gave no input, and what nobody knows.
 _WITHOUT_INPUT: Final = (
     *(Speak, Play, Wait, Hangup, Redirect, GetDigits, GetInput),
@@ -230,19 +231,12 @@ def _taken_over(
 ) -> Element | None:
     """Return the first of the elements below one that is not to be left to its action."""
     match element:
-        case Dial() | Record() | Conference() if not _is_background(element):
+        case Dial() | Record() | Conference() if not flow.is_in_background(element):
             return after_any
         case GetDigits() | GetInput():
             return after_input
         case _:
             return None
-
-
-def _is_background(element: Element) -> bool:
-    """Whether an element records the call, or starts to once it is connected."""
-    return isinstance(element, Record) and bool(
-        element.record_session or element.start_on_dial_answer
-    )
 
 
 @family.rule(
@@ -337,14 +331,10 @@ def _long_pre_answer(around: PreAnswer) -> Iterator[Diagnostic]:
 )
 def _record_too_late(response: Response) -> Iterator[Diagnostic]:
     found = elements_in(response)
-    talks = [
-        index
-        for index, element in enumerate(found)
-        if isinstance(element, Dial | Conference | MultiPartyCall | Stream)
-    ]
-    for index, element in enumerate(found):
-        if talks and _is_background(element) and index > talks[-1]:
-            talk = found[talks[-1]]
+    last = max((at for at, one in enumerate(found) if isinstance(one, _TALKS)), default=len(found))
+    for at, element in enumerate(found):
+        if flow.is_in_background(element) and at > last:
+            talk = found[last]
             message = (
                 f"expected it before {talk.tag}; got it after, so it may record nothing of that"
             )

@@ -39,11 +39,7 @@ _EVENTS: Final = {
     lambda attribute: attribute.when == when_is("role", "Supervisor"),
 )
 def _coach_mode(given: Given) -> Iterator[Diagnostic]:
-    if not given.is_default and not given.has_effect:
-        message = (
-            "expected it for a Supervisor only; got it in another role, where it may do nothing"
-        )
-        yield Diagnostic(message)
+    return _in_another_role(given, "a Supervisor")
 
 
 _AI_AGENT: Final = Rule(
@@ -60,14 +56,16 @@ _AI_AGENT: Final = Rule(
 
 @family.value_rule(_AI_AGENT, lambda attribute: attribute.when == when_is("role", "ai-agent"))
 def _not_an_agent(given: Given) -> Iterator[Diagnostic]:
+    return _in_another_role(given, "an ai-agent")
+
+
+def _in_another_role(given: Given, wanted: str) -> Iterator[Diagnostic]:
     if not given.is_default and not given.has_effect:
-        message = (
-            "expected it for an ai-agent only; got it in another role, where it may do nothing"
-        )
+        message = f"expected it for {wanted} only; got it in another role, where it may do nothing"
         yield Diagnostic(message)
 
 
-@family.also(_AI_AGENT, MultiPartyCall)
+@family.rule(_AI_AGENT, MultiPartyCall)
 def _agent_without_server(call: MultiPartyCall) -> Iterator[Diagnostic]:
     if call.role == "ai-agent" and call.ai_agent_stream_service_url is None:
         message = "expected 'aiAgentStreamServiceUrl'; got none, so the agent may not hear the call"

@@ -83,9 +83,7 @@ def _words_in_play(given: Given) -> Iterator[Diagnostic]:
     find=addresses.PLAIN_WEB,
 )
 def _insecure_audio(given: Given) -> Iterator[Diagnostic]:
-    if not addresses.is_inside(given.value):
-        message = f"expected a URL that starts with https://; got {shown(given.value)}, which may not play"
-        yield Diagnostic(message, change=addresses.secured(given.value))
+    return addresses.insecure(given.value, "which may not play")
 
 
 @family.value_rule(

@@ -12,12 +12,12 @@ from ..._model.closeness import closest, is_only
 from ..._model.diagnostic import Diagnostic, shown, suggestion
 from ..._model.nodes import UnknownElement, elements_in, texts_in
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, spec_of, value_of
+from ..._model.spec import spec_of
 from ..._model.types import SpeechLanguage, Voice
 from ...elements.speech import Speak
 from ...elements.ssml import Break
 from ..languages import meant, respelled
-from ..rule import Family, Given, Rule
+from ..rule import Family, Given, Rule, takes
 
 
 family: Final = Family()
@@ -34,15 +34,6 @@ _NAMES: Final = tuple(
 _BASIC: Final = frozenset(
     language for voice in voices.VOICES if voice.engine == "basic" for language in voice.languages
 )
-
-
-_VOICE: Final = value_of(Voice)
-_LANGUAGE: Final = value_of(SpeechLanguage)
-
-
-def _is_language(attribute: AttributeSpec) -> bool:
-    return attribute.value == _LANGUAGE
-
 
 family.reader_rules(
     Rule(
@@ -114,7 +105,7 @@ def _too_long(speak: Speak) -> Iterator[Diagnostic]:
         fixable='<Response><Speak voice="Polly.amy">Hello</Speak></Response>',
         docs=_SSML,
     ),
-    lambda attribute: attribute.value == _VOICE,
+    takes(Voice),
     Speak,
     find=lambda voice: voices.voice(voice) is None,
 )
@@ -123,10 +114,8 @@ def _unknown_voice(given: Given) -> Iterator[Diagnostic]:
     found = _who_is_meant(voice)
     hint = suggestion(found and found.name)
     message = f"expected a voice that Plivo lists; got {shown(voice)}, which may be refused"
-    change = None
-    if found is not None:
-        is_safe = is_only(voice.removeprefix(_POLLY), _NAMES)
-        change = rewritten(voice, found.name, is_safe=is_safe)
+    is_safe = is_only(voice.removeprefix(_POLLY), _NAMES)
+    change = rewritten(voice, found.name, is_safe=is_safe) if found else None
     yield Diagnostic(message, hint, change=change)
 
 
@@ -146,7 +135,7 @@ def _unknown_voice(given: Given) -> Iterator[Diagnostic]:
         docs=_SSML,
         other_codes=(_INVALID_XML,),
     ),
-    _is_language,
+    takes(SpeechLanguage),
     Speak,
 )
 def _mismatch(given: Given) -> Iterator[Diagnostic]:
@@ -179,7 +168,7 @@ def _mismatch(given: Given) -> Iterator[Diagnostic]:
         right='<Response><Speak voice="WOMAN" language="da-DK">Hej</Speak></Response>',
         docs=_SSML,
     ),
-    _is_language,
+    takes(SpeechLanguage),
     Speak,
 )
 def _missing_basic_voice(given: Given) -> Iterator[Diagnostic]:

@@ -12,7 +12,6 @@ from ..._model.change import Change, left_out, with_attributes
 from ..._model.diagnostic import Beside, Diagnostic, instead, shown
 from ..._model.nodes import Element, UnknownElement, elements_in
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, value_of
 from ..._model.types import StreamHeaders
 from ...elements.recording import Record
 from ...elements.response import Response
@@ -21,7 +20,7 @@ from ...elements.routing import Dial, Wait
 from ...elements.streaming import Stream
 from .. import addresses
 from ..flow import holds_the_call, is_in_background
-from ..rule import Family, Given, Rule
+from ..rule import Family, Given, Rule, takes
 
 
 family: Final = Family()
@@ -74,10 +73,6 @@ family.reader_rules(
 _FILLED_IN: Final = re.compile(r"\$?\{[^{}]*\}|\{\{.*\}\}|<%.*%>|%s").fullmatch
 
 
-def _are_stream_headers(attribute: AttributeSpec) -> bool:
-    return attribute.value == value_of(StreamHeaders)
-
-
 @family.value_rule(
     Rule(
         name=RuleName.STREAM_HEADERS,
@@ -86,7 +81,7 @@ def _are_stream_headers(attribute: AttributeSpec) -> bool:
         wrong=_answer(_stream(' extraHeaders="id=7;lang=en"')),
         right=_answer(_stream(' extraHeaders="id=7,lang=en"')),
     ),
-    _are_stream_headers,
+    takes(StreamHeaders),
 )
 def _headers(given: Given) -> Iterator[Diagnostic]:
     # What a program fills in may be any number of pairs.
@@ -213,16 +208,15 @@ def _one_way(response: Response) -> Iterator[Diagnostic]:
     for stream, holding in _streams(response):
         is_alone = stream.keep_call_alive is True or holding is None
         if is_alone and stream.bidirectional is not True:
-            both_ways = 'bidirectional="true"'
-            change = with_attributes(bidirectional="true")
+            wanted = {"bidirectional": "true"}
             if stream.audio_track not in {None, "inbound"}:
-                both_ways += ' and audioTrack="inbound"'
-                change = with_attributes(bidirectional="true", audioTrack="inbound")
+                wanted["audioTrack"] = "inbound"
+            both_ways = " and ".join(f'{name}="{value}"' for name, value in wanted.items())
             message = (
                 f"expected {both_ways}; got a stream that only listens, so the caller may hear "
                 "nothing"
             )
-            yield Diagnostic(message, element=stream, change=change)
+            yield Diagnostic(message, element=stream, change=with_attributes(**wanted))
 
 
 @family.rule(
@@ -246,12 +240,8 @@ def _not_kept(response: Response) -> Iterator[Diagnostic]:
     for stream, holding in _streams(response):
         if stream.keep_call_alive is True:
             continue
-        code = None
         if holding is None:
-            got, code = (
-                "nothing after it that holds the call, which ends as the stream begins",
-                _END_OF_XML,
-            )
+            got = "nothing after it that holds the call, which ends as the stream begins"
         elif stream.bidirectional is not True or isinstance(
             holding, Conference | MultiPartyCall | UnknownElement
         ):
@@ -261,7 +251,7 @@ def _not_kept(response: Response) -> Iterator[Diagnostic]:
         yield Diagnostic(
             f'expected keepCallAlive="true"; got {got}',
             'write keepCallAlive="true"',
-            hangup_code=code,
+            hangup_code=_END_OF_XML if holding is None else None,
             element=stream,
             change=with_attributes(keepCallAlive="true"),
             beside=() if holding is None else (Beside("what runs over the agent", holding),),

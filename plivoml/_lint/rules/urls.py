@@ -11,14 +11,14 @@ from ..._model.change import Change
 from ..._model.closeness import closest
 from ..._model.diagnostic import Diagnostic, alternatives, instead, shown, suggestion
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, value_of
+from ..._model.spec import AttributeSpec
 from ..._model.types import StreamHeaders
 from ..._model.values import Enumeration, is_text
 from ...elements.routing import Redirect
 from ...elements.streaming import Stream
 from ...urls import options
 from .. import addresses
-from ..rule import CALLBACK_SETTINGS, OVERVIEW, Family, Given, Rule
+from ..rule import CALLBACK_SETTINGS, OVERVIEW, Family, Given, Rule, takes
 
 
 family: Final = Family()
@@ -35,10 +35,6 @@ _ROOM: Final = 40  # characters of the name of a setting
 _NOBODY_ANSWERS: Final[dict[int | None, int]] = {7022: 7012, 7024: 7014}
 # What a box of the page on settings calls them, and no table.
 _BOX: Final = {"plivo_timeout": "did you mean 'rt' or 'tt'?", "plivo_retries": "did you mean 'rc'?"}
-
-
-def _are_stream_headers(attribute: AttributeSpec) -> bool:
-    return attribute.value == value_of(StreamHeaders)
 
 
 def _code_if_invalid(attribute: AttributeSpec) -> int | None:
@@ -181,12 +177,7 @@ def _tunnel_host(given: Given) -> Iterator[Diagnostic]:
     find=addresses.PLAIN_WEB,
 )
 def _insecure_callback(given: Given) -> Iterator[Diagnostic]:
-    if not addresses.is_inside(given.value):
-        message = (
-            f"expected a URL that starts with https://; got {shown(given.value)}, which others may "
-            "read"
-        )
-        yield Diagnostic(message, change=addresses.secured(given.value))
+    return addresses.insecure(given.value, "which others may read")
 
 
 @family.value_rule(
@@ -200,14 +191,12 @@ def _insecure_callback(given: Given) -> Iterator[Diagnostic]:
     addresses.is_stream,
 )
 def _insecure_stream(given: Given) -> Iterator[Diagnostic]:
-    if given.value.lower().startswith("wss://"):
-        return
-    is_plain = given.value.lower().startswith("ws://") and not addresses.is_inside(given.value)
-    if is_plain or addresses.scheme(given.value) != "ws":
-        why = "over which others may listen" if is_plain else "which may be refused"
-        message = f"expected a URL that starts with wss://; got {shown(given.value)}, {why}"
-        change = addresses.secured(given.value) if is_plain else None
-        yield Diagnostic(message, change=change)
+    url = given.value
+    if url.lower().startswith("ws://"):
+        yield from addresses.insecure(url, "over which others may listen")
+    elif not url.lower().startswith("wss://") and addresses.scheme(url) != "ws":
+        message = f"expected a URL that starts with wss://; got {shown(url)}, which may be refused"
+        yield Diagnostic(message)
 
 
 @family.value_rule(
@@ -290,14 +279,14 @@ def _password(_: Given) -> Iterator[Diagnostic]:
     yield Diagnostic("expected an address without a password; got one, which may be logged")
 
 
-@family.also_values(_SECRET, addresses.is_stream)
+@family.value_rule(_SECRET, addresses.is_stream)
 def _secret_in_query(given: Given) -> Iterator[Diagnostic]:
     query = given.value.partition("#")[0].partition("?")[2]
     if name := _secret_in(query.split("&")):
         yield Diagnostic(f"expected no secret in the query; got {shown(name)}, which may be logged")
 
 
-@family.also_values(_SECRET, _are_stream_headers)
+@family.value_rule(_SECRET, takes(StreamHeaders))
 def _secret_in_headers(given: Given) -> Iterator[Diagnostic]:
     if name := _secret_in(re.split("[,;]", given.text)):
         message = f"expected no secret in extraHeaders; got {shown(name)}, which may be logged"

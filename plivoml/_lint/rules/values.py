@@ -13,11 +13,11 @@ from ..._model.change import Change
 from ..._model.diagnostic import Diagnostic, shown
 from ..._model.nodes import Element, nodes_of
 from ..._model.rule_names import RuleName
-from ..._model.spec import AttributeSpec, value_of
+from ..._model.spec import AttributeSpec
 from ..._model.types import Voice
 from ..._model.values import Boolean, Enumeration, Integer, ListOf, Value
 from ...elements.speech import Speak
-from ..rule import Family, Given, Rule
+from ..rule import Family, Given, Rule, takes
 
 
 family: Final = Family()
@@ -78,7 +78,7 @@ def _contested(given: Given) -> Iterator[Diagnostic]:
             yield Diagnostic(message, contested.note, severity=contested.severity)
 
 
-@family.also_values(_CONTESTED, lambda attribute: _is_closed_list(attribute.value))
+@family.value_rule(_CONTESTED, lambda attribute: _is_closed_list(attribute.value))
 def _blanks(given: Given) -> Iterator[Diagnostic]:
     if isinstance(given.value, str):
         message = f"expected no blank beside a comma; got {shown(given.value)}, which may not be understood"
@@ -96,9 +96,7 @@ def _is_doubted(name: str) -> bool:
     return voice is not None and not voice.documented
 
 
-@family.also_values(
-    _CONTESTED, lambda attribute: attribute.value == value_of(Voice), Speak, find=_is_doubted
-)
+@family.value_rule(_CONTESTED, takes(Voice), Speak, find=_is_doubted)
 def _contested_voice(given: Given) -> Iterator[Diagnostic]:
     voice = voices.voice(given.text)
     assert voice is not None
@@ -163,7 +161,7 @@ def _escaped_value(given: Given) -> Iterator[Diagnostic]:
     yield Diagnostic(_escaped(found[0]), change=change)
 
 
-@family.also(_DOUBLE_ESCAPED, "words and elements")
+@family.rule(_DOUBLE_ESCAPED, "words and elements")
 def _escaped_speech(element: Element) -> Iterator[Diagnostic]:
     for text in nodes_of(element):
         if isinstance(text, str) and (found := _ESCAPED.search(text)):
