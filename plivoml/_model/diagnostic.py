@@ -108,32 +108,28 @@ def moved(
 
 
 class _Brief(reprlib.Repr):
-    def __init__(self) -> None:
-        super().__init__()
-        # What is cut out of the middle of a text may be the name of the secret behind it.
-        self.maxstring = self.maxother = 1000
-
     def repr_int(self, x: int, level: int) -> str:
         del level
         return repr(x) if -LARGEST <= x <= LARGEST else f"<{type(x).__name__}>"
 
 
+_BRIEF: Final = _Brief()
+# What is cut out of the middle of a text may be the name of the secret behind it.
+_BRIEF.maxstring = _BRIEF.maxother = 1000
+
+
 def brief(got: object) -> str:
     """Return part of `repr(got)`, which may be anything, without secrets."""
-    return _cut(_Brief().repr(got), LONGEST)
+    return shown(got, LONGEST_MESSAGE, _BRIEF.repr)
 
 
-def shown(got: object, room: int = LONGEST) -> str:
+def shown(got: object, room: int = LONGEST, write: Callable[[object], str] = repr) -> str:
     """Return `repr(got)` without secrets, cut where it has more than `room` characters."""
     try:
-        text = repr(got)
+        text = write(got)
     # Lists as deep as JSON may be, or more digits than Python writes.
     except (RecursionError, ValueError):
-        text = brief(got)
-    return _cut(text, room)
-
-
-def _cut(text: str, room: int) -> str:
+        text = _BRIEF.repr(got)
     text = without_secrets(text[: room + 1])
     return text if len(text) <= room else f"{text[: room - 3]}..."
 
