@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 import attrs
@@ -105,6 +105,36 @@ def joined(parts: Iterable[Part]) -> list[Part]:
             texts = [Chars("".join(part.text for part in texts), [*offsets])]
         found.extend(part for part in texts if part.text)
     return found
+
+
+def in_texts(parts: Iterable[Part], change: Callable[[Chars], Iterable[Part]]) -> list[Part]:
+    """Put what `change` gives in the places of the texts among `parts`."""
+    found: list[Part] = []
+    for part in parts:
+        if isinstance(part, Chars):
+            found += change(part)
+        else:
+            found.append(part)
+    return joined(found)
+
+
+def substituted(
+    parts: Iterable[Part],
+    pattern: re.Pattern[str],
+    fill: Callable[[re.Match[str], int], Sequence[Part]] = lambda _, __: (),
+) -> list[Part]:
+    """Put what `fill` gives where `pattern` stands in the texts among `parts`."""
+
+    def pieces(part: Chars) -> Iterator[Part]:
+        end = 0
+        for found in pattern.finditer(part.text):
+            if found.start() > end:
+                yield part[end : found.start()]
+            yield from fill(found, part.offsets[found.start()])
+            end = found.end()
+        yield part[end:]
+
+    return in_texts(parts, pieces)
 
 
 def words_of(parts: Iterable[Part]) -> str:

@@ -10,12 +10,12 @@ import ast
 import itertools
 import re
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from ..._reading.positions import Lines
 from ..budget import Budget, size
-from ..parts import Block, Chars, Hole, Part, joined, words_of
+from ..parts import Block, Chars, Hole, Part, joined, substituted, words_of
 from .literals import Literals
 from .margins import dedented, stripped
 from .pasted import Pasted
@@ -185,7 +185,7 @@ class Texts:
         given = self.or_hole(new)
         count = sum(part.text.count(old) for part in parts if isinstance(part, Chars))
         self.budget.charge(count * size(given))
-        return _filled(parts, re.compile(re.escape(old)), lambda _, __: given)
+        return substituted(parts, re.compile(re.escape(old)), lambda _, __: given)
 
     def _repeated(self, node: ast.expr, item: ast.expr) -> list[Part] | None:
         """Return elements that are written several times; what is no element is a value."""
@@ -263,7 +263,7 @@ def _percent(parts: list[Part], right: ast.expr) -> list[Part]:
         pasted = None if value is None or is_other else _by_percent(value, found)
         return [Hole(offset, found[0], pasted)]
 
-    return _filled(parts, _PERCENT, fill)
+    return substituted(parts, _PERCENT, fill)
 
 
 def _by_percent(value: ast.expr, found: re.Match[str]) -> Pasted:
@@ -303,7 +303,7 @@ def _formatted(parts: list[Part], call: ast.Call) -> list[Part]:
         pasted = None if value is None else Pasted(value, conversion, _spec(spec))
         return [Hole(offset, found[0], pasted)]
 
-    return _filled(parts, _BRACES, fill)
+    return substituted(parts, _BRACES, fill)
 
 
 def _followed(value: ast.expr, path: str) -> ast.expr:
@@ -325,27 +325,7 @@ def _dollar(parts: list[Part], by_name: _ByName) -> list[Part]:
         value = by_name(name)
         return [Hole(offset, found[0], None if value is None else Pasted(value))]
 
-    return _filled(parts, _DOLLAR, fill)
-
-
-def _filled(
-    parts: list[Part],
-    pattern: re.Pattern[str],
-    fill: Callable[[re.Match[str], int], Sequence[Part]],
-) -> list[Part]:
-    """Put what `fill` gives where `pattern` stands in the texts among `parts`."""
-
-    def pieces(part: Chars) -> Iterator[Part]:
-        end = 0
-        for found in pattern.finditer(part.text):
-            if found.start() > end:
-                yield part[end : found.start()]
-            yield from fill(found, part.offsets[found.start()])
-            end = found.end()
-        yield part[end:]
-
-    filled = ([*pieces(part)] if isinstance(part, Chars) else [part] for part in parts)
-    return joined(itertools.chain.from_iterable(filled))
+    return substituted(parts, _DOLLAR, fill)
 
 
 def _before_starred(items: Sequence[ast.expr]) -> list[ast.expr]:
