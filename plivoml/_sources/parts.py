@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import attrs
@@ -105,6 +105,17 @@ def joined(parts: Iterable[Part]) -> list[Part]:
             texts = [Chars("".join(part.text for part in texts), [*offsets])]
         found.extend(part for part in texts if part.text)
     return found
+
+
+def escaped(chars: Chars, references: Mapping[str, str]) -> Chars:
+    """Write what stands for some of the characters of a text in place of them."""
+    if references.keys().isdisjoint(chars.text):
+        return chars
+    written = [references.get(one, one) for one in chars.text]
+    offsets = (
+        offset for one, offset in zip(written, chars.offsets, strict=True) for _ in range(len(one))
+    )
+    return Chars("".join(written), [*offsets])
 
 
 def in_texts(parts: Iterable[Part], change: Callable[[Chars], Iterable[Part]]) -> list[Part]:
