@@ -150,7 +150,7 @@ def substituted(
 
 def words_of(parts: Iterable[Part]) -> str:
     """Return parts as one text, in which what is conditional or repeated stands once."""
-    return skeleton(part for part in parts if not isinstance(part, Block)).text
+    return skeleton(parts).text
 
 
 @attrs.frozen
@@ -163,7 +163,7 @@ class Skeleton:
 
 
 def skeleton(parts: Iterable[Part]) -> Skeleton:
-    """Return `parts`, among which are no blocks any more, as one text."""
+    """Return `parts` as one text, in which what is conditional or repeated stands once."""
     texts: list[str] = []
     offsets: list[int] = []
     holes: dict[int, Hole] = {}
@@ -172,8 +172,7 @@ def skeleton(parts: Iterable[Part]) -> Skeleton:
             # What stands in the file itself is as wrong.
             texts.append(part.text.replace(HOLE, "\ufffe"))
             offsets += part.offsets
-        else:
-            assert isinstance(part, Hole)
+        elif isinstance(part, Hole):
             holes[len(offsets)] = part
             texts.append(HOLE)
             offsets.append(part.offset)
