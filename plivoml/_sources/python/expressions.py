@@ -121,11 +121,12 @@ class Texts:
     def or_hole(self, node: ast.expr) -> list[Part]:
         """Return the text of `node`, which is a hole where no literal is in it."""
         text = self.of(node)
-        return [self._hole(node)] if text is None else text
+        return [self.hole(node, Pasted(node))] if text is None else text
 
-    def _hole(self, node: ast.expr) -> Hole:
+    def hole(self, node: ast.expr, pasted: Pasted) -> Hole:
+        """Return what stands for the value of `node` where it is pasted."""
         start, end = self.extent(node)
-        return Hole(start, f"{{{self.source[start:end]}}}", Pasted(node))
+        return Hole(start, f"{{{self.source[start:end]}}}", pasted)
 
     def kept(self, node: ast.Name | ast.Attribute) -> list[Part] | None:
         """Return the text that a name stands for, a number too, if it is given one once."""
@@ -150,7 +151,7 @@ class Texts:
         texts = [(term, self.of(term)) for term in terms_of(node)]
         if all(text is None for _, text in texts):
             return None
-        found = ([self._hole(term)] if text is None else text for term, text in texts)
+        found = ([self.hole(term, Pasted(term))] if text is None else text for term, text in texts)
         return joined(itertools.chain.from_iterable(found))
 
     def _method(self, node: ast.Call, of: ast.expr, method: str) -> list[Part] | None:

@@ -127,8 +127,7 @@ class Arguments:
         return text
 
     def _hole(self, node: ast.expr, takes: Takes) -> Hole:
-        start, end = self.texts.extent(node)
-        type_ = self._type(node)
+        given, type_ = node, self._type(node)
         # The SDK makes a number of a text, and a truth of anything.
         is_made = type_ not in (None, takes.makes) or takes.makes == "int" != type_
         if takes.makes in ("int", "bool") and is_made:
@@ -144,7 +143,7 @@ class Arguments:
             bare=Holds.NOTHING,
             is_given=type_ is None,
         )
-        return Hole(start, f"{{{self.texts.source[start:end]}}}", pasted)
+        return self.texts.hole(given, pasted)
 
     def _type(self, node: ast.expr) -> str | None:
         """Return the type of a value, where that is sure."""
