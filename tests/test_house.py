@@ -43,6 +43,7 @@ STOREYS: Final = [
     "plivoml._sources.spelling",
     "plivoml._sources.branches",
     "plivoml._sources.budget",
+    "plivoml._sources.ignored",
     "plivoml._sources.recognition",
     "plivoml._sources.candidates",
     "plivoml._sources.rewriting",

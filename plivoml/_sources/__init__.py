@@ -24,7 +24,7 @@ from .._reading.positions import Lines, read
 from ..errors import Problem
 from . import languages, markdown, python, recognition, templates
 from .budget import WHY, Budget, SpentError
-from .parts import Block, Chars, Part, Skeleton, skeleton
+from .parts import Chars, Skeleton, skeleton, whole
 from .python.comments import first_line as first_line_in_python
 from .python.conversion import Conversion, Refusal
 from .rewriting import moved
@@ -152,7 +152,7 @@ def in_markdown(source: str | bytes, check: Check) -> Checked:
         if language in markdown.DOCUMENTS and templates.is_document([block]):
             documents += 1
             try:
-                found += templates.problems_in(block, shared, lines)
+                found += templates.problems(block, shared, lines)
             except SpentError:
                 found.append(not_judged(WHY, *lines.position(block.offsets[0])))
         elif language in markdown.PROGRAMS and _MAY_HOLD.search(block.text):
@@ -212,7 +212,7 @@ def in_template(source: str | bytes, check: Check) -> list[Problem]:
     """
     lines = _lines(source)
     try:
-        return templates.problems(lines, Budget(lines.text).charging(check))
+        return templates.problems(whole(lines.text), Budget(lines.text).charging(check), lines)
     except SpentError:
         return [not_judged(WHY, 1, 1)]
 
@@ -243,7 +243,7 @@ def texts_in_python(source: str) -> list[Skeleton]:
     if not _ROOT.search(source):
         return []
     try:
-        return [*map(_as_it_reads, python.documents(source))]
+        return [*map(skeleton, python.documents(source))]
     except (SyntaxError, ValueError, RecursionError, MemoryError, SpentError):
         return []
 
@@ -257,7 +257,7 @@ def texts_in_program(source: str, language: str) -> list[Skeleton]:
     if not _ROOT.search(source):
         return []
     try:
-        return [*map(_as_it_reads, languages.documents(source, language))]
+        return [*map(skeleton, languages.documents(source, language))]
     except (ModuleNotFoundError, SpentError):
         return []
 
@@ -270,10 +270,6 @@ def first_line_in_program(source: str, language: str, line: int) -> tuple[int, s
         ModuleNotFoundError: If what reads the language is not installed.
     """
     return languages.first_line(source, language, line)
-
-
-def _as_it_reads(parts: Iterable[Part]) -> Skeleton:
-    return skeleton(part for part in parts if not isinstance(part, Block))
 
 
 def texts_in_markdown(source: str) -> list[Skeleton]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import attrs
@@ -107,9 +107,50 @@ def joined(parts: Iterable[Part]) -> list[Part]:
     return found
 
 
+def escaped(chars: Chars, references: Mapping[str, str]) -> Chars:
+    """Write what stands for some of the characters of a text in place of them."""
+    if references.keys().isdisjoint(chars.text):
+        return chars
+    written = [references.get(one, one) for one in chars.text]
+    offsets = (
+        offset for one, offset in zip(written, chars.offsets, strict=True) for _ in range(len(one))
+    )
+    return Chars("".join(written), [*offsets])
+
+
+def in_texts(parts: Iterable[Part], change: Callable[[Chars], Iterable[Part]]) -> list[Part]:
+    """Put what `change` gives in the places of the texts among `parts`."""
+    found: list[Part] = []
+    for part in parts:
+        if isinstance(part, Chars):
+            found += change(part)
+        else:
+            found.append(part)
+    return joined(found)
+
+
+def substituted(
+    parts: Iterable[Part],
+    pattern: re.Pattern[str],
+    fill: Callable[[re.Match[str], int], Sequence[Part]] = lambda _, __: (),
+) -> list[Part]:
+    """Put what `fill` gives where `pattern` stands in the texts among `parts`."""
+
+    def pieces(part: Chars) -> Iterator[Part]:
+        end = 0
+        for found in pattern.finditer(part.text):
+            if found.start() > end:
+                yield part[end : found.start()]
+            yield from fill(found, part.offsets[found.start()])
+            end = found.end()
+        yield part[end:]
+
+    return in_texts(parts, pieces)
+
+
 def words_of(parts: Iterable[Part]) -> str:
     """Return parts as one text, in which what is conditional or repeated stands once."""
-    return skeleton(part for part in parts if not isinstance(part, Block)).text
+    return skeleton(parts).text
 
 
 @attrs.frozen
@@ -122,7 +163,7 @@ class Skeleton:
 
 
 def skeleton(parts: Iterable[Part]) -> Skeleton:
-    """Return `parts`, among which are no blocks any more, as one text."""
+    """Return `parts` as one text, in which what is conditional or repeated stands once."""
     texts: list[str] = []
     offsets: list[int] = []
     holes: dict[int, Hole] = {}
@@ -131,8 +172,7 @@ def skeleton(parts: Iterable[Part]) -> Skeleton:
             # What stands in the file itself is as wrong.
             texts.append(part.text.replace(HOLE, "\ufffe"))
             offsets += part.offsets
-        else:
-            assert isinstance(part, Hole)
+        elif isinstance(part, Hole):
             holes[len(offsets)] = part
             texts.append(HOLE)
             offsets.append(part.offset)

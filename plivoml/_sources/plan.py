@@ -88,6 +88,8 @@ class Plan:
 
     Attributes:
         groups: The holes.
+        text: The document, with holes in it.
+        holes: What stands in it for values, by their places in the text.
         loose: Where tags begin that may have attributes which are not seen.
         unnamed: Where tags begin whose names are not seen.
         in_tags: The holes that stand in tags and not in quotes.
@@ -98,16 +100,9 @@ class Plan:
         self.unnamed: set[int] = set()
         self.in_tags: list[tuple[Hole, InTag]] = []
         self._skeleton = self._without_holes_in_tags(skeleton)
-        self.groups = [*_Groups(self._skeleton).found()] if self._skeleton.holes else []
-
-    @property
-    def holes(self) -> dict[int, Hole]:
-        return self._skeleton.holes
-
-    @property
-    def text(self) -> str:
-        """The document, with holes in it."""
-        return self._skeleton.text
+        self.text = self._skeleton.text
+        self.holes = self._skeleton.holes
+        self.groups = [*_Groups(self._skeleton).found()] if self.holes else []
 
     @property
     def is_hopeless(self) -> bool:
@@ -172,15 +167,7 @@ class Plan:
 
     def filled(self, values: Mapping[int, str]) -> Skeleton:
         """Return the document with a value for each hole."""
-        text, offsets = self._skeleton.text, self._skeleton.offsets
-        texts: list[str] = []
-        found: list[int] = []
-        end = 0
-        for hole in sorted(values):
-            texts += (text[end:hole], values[hole])
-            found += (*offsets[end:hole], *itertools.repeat(offsets[hole], len(values[hole])))
-            end = hole + 1
-        return Skeleton("".join([*texts, text[end:]]), [*found, *offsets[end:]], {})
+        return Skeleton(*_changed(self._skeleton, values), {})
 
     def _without_holes_in_tags(self, skeleton: Skeleton) -> Skeleton:
         """Put quotes around values that bring their own, and take attributes away."""
@@ -202,16 +189,23 @@ class Plan:
                 self.unnamed.add(skeleton.offsets[tag])
         if not changes:
             return skeleton
-        texts: list[str] = []
-        offsets: list[int] = []
-        holes: dict[int, Hole] = {}
-        for index, (character, offset) in enumerate(zip(text, skeleton.offsets, strict=True)):
-            new = changes.get(index, character)
-            if HOLE in new:
-                holes[len(offsets) + new.index(HOLE)] = skeleton.holes[index]
-            texts.append(new)
-            offsets += itertools.repeat(offset, len(new))
-        return Skeleton("".join(texts), offsets, holes)
+        text, offsets = _changed(skeleton, changes)
+        kept = (hole for at, hole in skeleton.holes.items() if HOLE in changes.get(at, HOLE))
+        places = (found.start() for found in re.finditer(HOLE, text))
+        return Skeleton(text, offsets, dict(zip(places, kept, strict=True)))
+
+
+def _changed(skeleton: Skeleton, changes: Mapping[int, str]) -> tuple[str, list[int]]:
+    """Return the text with others in the places of some characters, and its offsets."""
+    text, offsets = skeleton.text, skeleton.offsets
+    texts: list[str] = []
+    found: list[int] = []
+    end = 0
+    for at in sorted(changes):
+        texts += (text[end:at], changes[at])
+        found += (*offsets[end:at], *itertools.repeat(offsets[at], len(changes[at])))
+        end = at + 1
+    return "".join([*texts, text[end:]]), [*found, *offsets[end:]]
 
 
 class _Groups:

@@ -27,7 +27,8 @@ _START: Final = re.compile(
 _GAP: Final = re.compile(rf"[\s{HOLE}]*+(?:<|\Z)")
 _END: Final = re.compile(rf"(?:{_NOTHING})*+\Z", re.DOTALL)
 
-_NO_TAGS: Final = re.compile(
+#: What has no tags in it, whatever stands there.
+NO_TAGS: Final = re.compile(
     r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL
 )
 _TAG: Final = re.compile(r"<([^\W\d][\w.:-]*)")
@@ -51,7 +52,7 @@ def is_meant_for_us(text: str) -> bool:
 
     Its root says so; where it is not quite the right one, every name in the file does.
     """
-    bare = _NO_TAGS.sub("", text)
+    bare = NO_TAGS.sub("", text)
     root = _TAG.search(bare)
     if root is None:
         return False

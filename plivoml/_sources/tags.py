@@ -12,6 +12,7 @@ from typing import Final
 from .._model.tokens import ignored_by
 from ..elements.vocabulary import by_tag
 from .parts import HOLE
+from .recognition import NO_TAGS
 
 
 class InTag(enum.Enum):
@@ -31,16 +32,13 @@ _BETWEEN: Final = re.compile(r"""[\s<>/="']""")
 _ATTRIBUTE: Final = re.compile(r"""[^\s<>/="']+(?:\s*=\s*(?:"[^"<]*"|'[^'<]*'|[^\s<>"']+))?""")
 # One that nothing ends goes as far as the text does: no other begins in it.
 _COMMENT: Final = re.compile(r"<!--(.*?)(-->|\Z)", re.DOTALL)
-_SKIPPED: Final = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL
-)
 
 
 def contexts(text: str) -> Iterator[tuple[int, InTag]]:
     """Find the holes that stand in tags and not in quotes."""
     offset = 0
     while (offset := text.find("<", offset)) >= 0:
-        if skipped := _SKIPPED.match(text, offset):
+        if skipped := NO_TAGS.match(text, offset):
             offset = skipped.end()
         elif _TAG.match(text, offset):
             start, offset = offset, offset + 1
@@ -88,7 +86,7 @@ def attributes_around(text: str) -> Callable[[int], tuple[int, int]]:
 
 def count_tags(text: str) -> int:
     """Return how many tags are seen."""
-    return len(_TAG.findall(_SKIPPED.sub("", text)))
+    return len(_TAG.findall(NO_TAGS.sub("", text)))
 
 
 def ignored_in(text: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from plivoml._lint.document import Selection, check_document
 from plivoml._reading.positions import Lines
 from plivoml._sources import candidates, languages, python, templates
 from plivoml._sources.budget import Budget
+from plivoml._sources.parts import whole
 from plivoml.errors import Problem
 
 
@@ -42,7 +43,7 @@ def charged(language: str, source: str) -> int:
     check = budget.charging(functools.partial(_checked, Selection()))
     lines = Lines(source)
     if language == "template":
-        templates.problems(lines, check)
+        templates.problems(whole(source), check, lines)
         return budget.spent
     if language == "Python":
         found = python.problems(lines, check, budget)

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from ..._model.escaping import text as escaped
+from ..._model.escaping import ESCAPED
 from ..._model.spec import ElementSpec, spec_of
 from ...elements import vocabulary
 from ...elements.response import Response
 from ..budget import Budget, size
-from ..parts import Chars, Hole, Part, at, joined
+from ..parts import Chars, Hole, Part, at, escaped, joined
 from .syntax import Tree
 from .texts import Texts, arguments
 
@@ -238,7 +238,9 @@ class _Builders:
         if found is None:
             return [Hole(offset, code, is_text=True)]
         return [
-            _escaped(one) if isinstance(one, Chars) else Hole(offset, code, is_text=True)
+            escaped(one, ESCAPED["text"])
+            if isinstance(one, Chars)
+            else Hole(offset, code, is_text=True)
             for one in found
         ]
 
@@ -255,14 +257,6 @@ def _is_given_away(node: Node, parent: Node | None) -> bool:
         return name is not None and name.type != "identifier"
     subject = parent.child_by_field_name("object")
     return subject is None or subject.id != node.id
-
-
-def _escaped(chars: Chars) -> Chars:
-    written = [escaped(one) for one in chars.text]
-    offsets = (
-        offset for one, offset in zip(written, chars.offsets, strict=True) for _ in range(len(one))
-    )
-    return Chars("".join(written), [*offsets])
 
 
 @functools.cache

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import bisect
-import itertools
 import re
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..._model.tokens import ignored_by
+from .. import ignored
 from . import kinds
 from .syntax import Tree
 
@@ -33,31 +32,10 @@ def ignoring(tree: Tree) -> Callable[[int, str], bool]:
     A comment does so for the statement that it stands in or behind, with all that is in it; one
     on a line of its own, for the statement below.
     """
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for about, rules in _ignored(tree):
-        span = about.start_point.row + 1, about.end_point.row + 1
-        for rule in rules:
-            spans.setdefault(rule, []).append(span)
-    lines = {rule: _Lines(several) for rule, several in spans.items()}
-
-    def is_ignored(line: int, rule: str) -> bool:
-        return rule in lines and line in lines[rule]
-
-    return is_ignored
-
-
-class _Lines:
-    """Lines from some to others, of which each may be among them several times."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        ordered = sorted(spans)
-        self._first = [first for first, _ in ordered]
-        # Up to which line each, or one before it, goes.
-        self._last = [*itertools.accumulate((last for _, last in ordered), max)]
-
-    def __contains__(self, line: int) -> bool:
-        at = bisect.bisect_right(self._first, line) - 1
-        return at >= 0 and line <= self._last[at]
+    return ignored.ignoring(
+        (about.start_point.row + 1, about.end_point.row + 1, rules)
+        for about, rules in _ignored(tree)
+    )
 
 
 def statement_at(tree: Tree, line: int) -> int:

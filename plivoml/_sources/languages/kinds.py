@@ -62,11 +62,10 @@ AROUND: Final = frozenset(
         "value_argument",
     }
 )
+ARGUMENTS: Final = frozenset({"argument_list", "arguments", "token_tree", "value_arguments"})
 # And what several stand in.
-SEVERAL: Final = frozenset(
+SEVERAL: Final = ARGUMENTS | frozenset(
     {
-        "argument_list",
-        "arguments",
         "array",
         "array_creation_expression",
         "array_expression",
@@ -78,8 +77,6 @@ SEVERAL: Final = frozenset(
         "implicit_array_creation_expression",
         "initializer_expression",
         "literal_value",
-        "token_tree",
-        "value_arguments",
     }
 )
 CALLS: Final = frozenset(
@@ -103,7 +100,6 @@ MEMBERS: Final = frozenset(
         "selector_expression",
     }
 )
-ARGUMENTS: Final = frozenset({"argument_list", "arguments", "token_tree", "value_arguments"})
 # The types of lists stand in them, too.
 NO_ITEM: Final = re.compile(r"(?:_type|type_identifier|dimensions|comment)\Z")
 TEXTS: Final = LITERALS | SUMS | {"chained_string", "heredoc_beginning"}

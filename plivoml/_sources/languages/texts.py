@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..budget import Budget, size
-from ..parts import Chars, Hole, Part, joined, words_of
+from ..parts import Hole, Part, joined, substituted, words_of
 from ..spelling import Spelling, hole
 from . import kinds
 from .literals import RUBY_HEREDOC, RUBY_RAW_HEREDOC
@@ -158,7 +158,7 @@ class Texts:
         inner = [*filter(None, [_receiver(node)]), *arguments(node)]
         texts = (self.of(one, depth + 1) for one in inner)
         text = next((text for text in texts if text is not None), None)
-        return text if text is None or name != "trimMargin" else _without_margin(text)
+        return text if text is None or name != "trimMargin" else substituted(text, _MARGIN)
 
     def _name(self, node: Node) -> str:
         """Return the name of what is called."""
@@ -255,18 +255,3 @@ def _receiver(node: Node) -> Node | None:
     if function.type in kinds.MEMBERS:
         return function.named_children[0]
     return node.child_by_field_name("object") or node.child_by_field_name("receiver")
-
-
-def _without_margin(parts: list[Part]) -> list[Part]:
-    """Take away the bars before lines, with what is before them."""
-    found: list[Part] = []
-    for part in parts:
-        if isinstance(part, Chars):
-            end = 0
-            for bar in _MARGIN.finditer(part.text):
-                found.append(part[end : bar.start()])
-                end = bar.end()
-            found.append(part[end:])
-        else:
-            found.append(part)
-    return joined(found)

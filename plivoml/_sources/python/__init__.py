@@ -128,7 +128,8 @@ def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
         offset = first_offset(parts)
         found = converted(parts, program.scopes.bound)
         is_filled = any(isinstance(part, Hole) for part in parts)
-        if isinstance(found, Conversion) and is_filled and program.is_in_bytes(offset):
+        literal = program.writing_at(offset) if is_filled else None
+        if isinstance(found, Conversion) and literal and literal.is_of_bytes:
             found = Refusal(offset, "values of bytes cannot be converted")
         # One may come twice: as it is kept under a name, and as it is used.
         key = found.why if isinstance(found, Refusal) else found.code

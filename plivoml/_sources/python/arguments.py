@@ -155,15 +155,14 @@ def _type_for(value: Value | None) -> str:
 
 def _names(pasted: Pasted, value: Value | None, bound: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Yield the names in a value that come from outside it."""
+    inside = [pasted.value, pasted.format_spec]
     if isinstance(pasted.value, ast.Name):
         # What takes a format may be a number.
         guess = "Any" if pasted.format_spec else _type_for(value) if pasted.is_given else "str"
         known = pasted.type if pasted.type in (None, *_PLAIN_TYPES) else "Any"
         yield pasted.value.id, "Any" if _is_word(value) else known or guess
-        inside = [pasted.format_spec] if pasted.format_spec else []
-    else:
-        inside = [pasted.value, *([pasted.format_spec] if pasted.format_spec else [])]
-    for tree in inside:
+        inside = inside[1:]
+    for tree in filter(None, inside):
         free = _free(tree)
         called = {
             node.func.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 
 from collections.abc import Iterator, Sequence
@@ -53,6 +54,22 @@ def enter(
     now += ((one, 0) for one in inside[len(now) :])
     marks += ((one, one.marks[seen:]) for one, seen in now)
     return marks, [(one, len(one.marks)) for one, _ in now]
+
+
+def branches_of(
+    node: ast.If | ast.Match,
+) -> tuple[list[ast.expr], list[Sequence[ast.stmt]], bool]:
+    """Return what a statement asks, the bodies that it chooses from, and whether it takes one."""
+    if isinstance(node, ast.Match):
+        last = node.cases[-1]
+        is_any = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None
+        return [node.subject], [one.body for one in node.cases], is_any and last.guard is None
+    tests, bodies, otherwise = [node.test], [node.body], node.orelse
+    while len(otherwise) == 1 and isinstance(inner := otherwise[0], ast.If):
+        tests.append(inner.test)
+        bodies.append(inner.body)
+        otherwise = inner.orelse
+    return tests, [*bodies, *([otherwise] if otherwise else [])], bool(otherwise)
 
 
 def _around(inner: Branching | None) -> Iterator[Branching]:

@@ -6,12 +6,12 @@ import ast
 import bisect
 import functools
 import io
-import itertools
 import tokenize
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ..._model.tokens import ignored_by
+from .. import ignored
 from .parsing import last_line, parse
 
 
@@ -24,22 +24,10 @@ def ignoring(source: str, nodes: Iterable[ast.AST]) -> Callable[[int, str], bool
     """
     found = [*_comments(source)] if "plivoml:" in source else []
     statements = [node for node in nodes if isinstance(node, ast.stmt)] if found else []
-    # From which line to which each rule is turned off, where one span may be in another.
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for statement, rules in _about(found, statements):
-        for rule in rules:
-            spans.setdefault(rule, []).append((statement.lineno, last_line(statement)))
-    reach = {
-        rule: [*itertools.accumulate((last for _, last in sorted(found)), max)]
-        for rule, found in spans.items()
-    }
-    starts = {rule: sorted(first for first, _ in found) for rule, found in spans.items()}
-
-    def is_ignored(line: int, rule: str) -> bool:
-        before = bisect.bisect_right(starts.get(rule, ()), line)
-        return before > 0 and line <= reach[rule][before - 1]
-
-    return is_ignored
+    return ignored.ignoring(
+        (statement.lineno, last_line(statement), rules)
+        for statement, rules in _about(found, statements)
+    )
 
 
 def first_line(source: str, line: int) -> int:

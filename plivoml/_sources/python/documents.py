@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-import bisect
 import functools
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from ..branches import branches
 from ..budget import Budget
 from ..parts import (
     HOLE,
@@ -18,11 +16,11 @@ from ..parts import (
     at,
     first_offset,
     joined,
-    skeleton,
     without_margin,
     words_of,
 )
-from ..recognition import begins_document, has_elements, is_document
+from ..recognition import begins_document, has_elements
+from ..templates import is_document
 from ..templates.languages import split
 from .comments import ignoring
 from .escapes import noted
@@ -130,20 +128,6 @@ class Program:
         """Return the literal whose text is at an offset, if there is one."""
         return self._texts.literals.at(offset)
 
-    def is_in_bytes(self, offset: int) -> bool:
-        """Whether a literal of bytes is at an offset."""
-        before = bisect.bisect_right(self._bytes, offset, key=lambda span: span[0])
-        return before > 0 and offset < self._bytes[before - 1][1]
-
-    @functools.cached_property
-    def _bytes(self) -> list[tuple[int, int]]:
-        """Where literals of bytes begin and end."""
-        return sorted(
-            self._texts.extent(node)
-            for node in self._tree.of({ast.Constant})
-            if isinstance(node, ast.Constant) and isinstance(node.value, bytes)
-        )
-
     def unfollowed(self, covered: Container[int]) -> Iterator[tuple[int, str]]:
         """
         Yield where a document begins that cannot be followed, and what stands there.
@@ -181,7 +165,7 @@ class Program:
         done: set[ast.expr] = set()
         changed = replaced(self._tree)
         for parts, terms in growing(self._tree, self._markup, self._texts, changed):
-            if _is_document(parts):
+            if is_document(parts):
                 done.update(terms)
                 yield without_margin(parts)
         found: list[tuple[ast.expr, list[Part]]] = []
@@ -193,7 +177,7 @@ class Program:
             # What a name stands for is found where it is given its value.
             if isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.Attribute):
                 text = self._texts.of(node)
-                if text is not None and _is_document(text):
+                if text is not None and is_document(text):
                     is_sent = _is_sent(node, self._tree.parents)
                     found.append((node, text if is_sent else without_margin(text)))
                     continue
@@ -275,7 +259,3 @@ def _is_changed(node: ast.AST, changed: Container[str]) -> bool:
             return name in changed
         case _:
             return False
-
-
-def _is_document(parts: Iterable[Part]) -> bool:
-    return any(is_document(skeleton(branch).text) for branch in branches(split(parts)))

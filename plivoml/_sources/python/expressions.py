@@ -10,12 +10,12 @@ import ast
 import itertools
 import re
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from ..._reading.positions import Lines
 from ..budget import Budget, size
-from ..parts import Block, Chars, Hole, Part, joined, words_of
+from ..parts import Block, Chars, Hole, Part, joined, substituted, words_of
 from .literals import Literals
 from .margins import dedented, stripped
 from .pasted import Pasted
@@ -121,11 +121,12 @@ class Texts:
     def or_hole(self, node: ast.expr) -> list[Part]:
         """Return the text of `node`, which is a hole where no literal is in it."""
         text = self.of(node)
-        return [self._hole(node)] if text is None else text
+        return [self.hole(node, Pasted(node))] if text is None else text
 
-    def _hole(self, node: ast.expr) -> Hole:
+    def hole(self, node: ast.expr, pasted: Pasted) -> Hole:
+        """Return what stands for the value of `node` where it is pasted."""
         start, end = self.extent(node)
-        return Hole(start, f"{{{self.source[start:end]}}}", Pasted(node))
+        return Hole(start, f"{{{self.source[start:end]}}}", pasted)
 
     def kept(self, node: ast.Name | ast.Attribute) -> list[Part] | None:
         """Return the text that a name stands for, a number too, if it is given one once."""
@@ -150,7 +151,7 @@ class Texts:
         texts = [(term, self.of(term)) for term in terms_of(node)]
         if all(text is None for _, text in texts):
             return None
-        found = ([self._hole(term)] if text is None else text for term, text in texts)
+        found = ([self.hole(term, Pasted(term))] if text is None else text for term, text in texts)
         return joined(itertools.chain.from_iterable(found))
 
     def _method(self, node: ast.Call, of: ast.expr, method: str) -> list[Part] | None:
@@ -185,7 +186,7 @@ class Texts:
         given = self.or_hole(new)
         count = sum(part.text.count(old) for part in parts if isinstance(part, Chars))
         self.budget.charge(count * size(given))
-        return _filled(parts, re.compile(re.escape(old)), lambda _, __: given)
+        return substituted(parts, re.compile(re.escape(old)), lambda _, __: given)
 
     def _repeated(self, node: ast.expr, item: ast.expr) -> list[Part] | None:
         """Return elements that are written several times; what is no element is a value."""
@@ -263,7 +264,7 @@ def _percent(parts: list[Part], right: ast.expr) -> list[Part]:
         pasted = None if value is None or is_other else _by_percent(value, found)
         return [Hole(offset, found[0], pasted)]
 
-    return _filled(parts, _PERCENT, fill)
+    return substituted(parts, _PERCENT, fill)
 
 
 def _by_percent(value: ast.expr, found: re.Match[str]) -> Pasted:
@@ -303,7 +304,7 @@ def _formatted(parts: list[Part], call: ast.Call) -> list[Part]:
         pasted = None if value is None else Pasted(value, conversion, _spec(spec))
         return [Hole(offset, found[0], pasted)]
 
-    return _filled(parts, _BRACES, fill)
+    return substituted(parts, _BRACES, fill)
 
 
 def _followed(value: ast.expr, path: str) -> ast.expr:
@@ -325,27 +326,7 @@ def _dollar(parts: list[Part], by_name: _ByName) -> list[Part]:
         value = by_name(name)
         return [Hole(offset, found[0], None if value is None else Pasted(value))]
 
-    return _filled(parts, _DOLLAR, fill)
-
-
-def _filled(
-    parts: list[Part],
-    pattern: re.Pattern[str],
-    fill: Callable[[re.Match[str], int], Sequence[Part]],
-) -> list[Part]:
-    """Put what `fill` gives where `pattern` stands in the texts among `parts`."""
-
-    def pieces(part: Chars) -> Iterator[Part]:
-        end = 0
-        for found in pattern.finditer(part.text):
-            if found.start() > end:
-                yield part[end : found.start()]
-            yield from fill(found, part.offsets[found.start()])
-            end = found.end()
-        yield part[end:]
-
-    filled = ([*pieces(part)] if isinstance(part, Chars) else [part] for part in parts)
-    return joined(itertools.chain.from_iterable(filled))
+    return substituted(parts, _DOLLAR, fill)
 
 
 def _before_starred(items: Sequence[ast.expr]) -> list[ast.expr]:

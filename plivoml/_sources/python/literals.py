@@ -106,6 +106,7 @@ class Literal:
     Attributes:
         start: Where its text begins.
         offset: Once it is read, where it ends.
+        is_of_bytes: Whether it is one of bytes.
     """
 
     def __init__(self, source: str, offset: int, holes: Iterator[ast.FormattedValue]) -> None:
@@ -118,6 +119,7 @@ class Literal:
         self._holes = holes
         self._prefix = re.sub("[fF]", "", opening[1])
         self._is_formatted = self._prefix != opening[1]
+        self.is_of_bytes = "b" in self._prefix.lower()
 
     def __contains__(self, offset: int) -> bool:
         is_inside = self.start <= offset < self.offset - len(self._quote)
@@ -150,7 +152,7 @@ class Literal:
 
     def spelled(self, text: str) -> str | None:
         """Write `text`, so that it is read as it is; `None` where that cannot be."""
-        if "b" in self._prefix.lower() and not text.isascii():
+        if self.is_of_bytes and not text.isascii():
             return None
         if self._is_formatted:
             text = text.replace("{", "{{").replace("}", "}}")

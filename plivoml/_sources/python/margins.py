@@ -7,7 +7,7 @@ import textwrap
 
 from collections.abc import Sequence
 
-from ..parts import Chars, Part, joined, words_of
+from ..parts import Chars, Part, joined, substituted, words_of
 
 
 def dedented(parts: Sequence[Part]) -> list[Part]:
@@ -17,18 +17,14 @@ def dedented(parts: Sequence[Part]) -> list[Part]:
         next(filter(None, text.splitlines()), "") for text in (whole, textwrap.dedent(whole))
     )
     margin = first[: len(first) - len(kept)]
-    pattern = re.compile(rf"(?m)^{re.escape(margin)}")
-    found: list[Part] = []
-    for number, part in enumerate(parts):
-        if isinstance(part, Chars) and margin:
-            # A text after a hole does not begin a line.
-            cuts = [cut for cut in pattern.finditer(part.text) if not number or cut.start()]
-            ends = [0, *(cut.end() for cut in cuts)]
-            starts = [*(cut.start() for cut in cuts), len(part.text)]
-            found += (part[end:start] for end, start in zip(ends, starts, strict=True))
-        else:
-            found.append(part)
-    return joined(found)
+    if not margin:
+        return joined(parts)
+    # A text after a hole does not begin a line.
+    below = substituted(parts, re.compile(rf"(?<=\n){re.escape(margin)}"))
+    first_part = below[0]
+    if isinstance(first_part, Chars) and first_part.text.startswith(margin):
+        below[0] = first_part[len(margin) :]
+    return joined(below)
 
 
 def stripped(parts: list[Part], left: bool, right: bool) -> list[Part]:

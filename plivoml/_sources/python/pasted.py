@@ -7,7 +7,7 @@ import io
 import re
 import tokenize
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias
 
 import attrs
@@ -134,16 +134,20 @@ def text_of(pieces: Pieces) -> str:
             return f"str({expression(value)})"
         case _:
             pass
-    fields = [_field(piece) for piece in pieces if isinstance(piece, Pasted)]
+    fields = [_field(piece) if isinstance(piece, Pasted) else "" for piece in pieces]
     words = "".join(piece for piece in pieces if isinstance(piece, str))
-    if not fields:
-        return literal(words)
     inside = "".join(fields)
+    if not inside:
+        return literal(words)
     if "\\" in inside or not inside.isprintable() or ('"' in inside and "'" in inside):
         # Before Python 3.12, an f-string cannot hold that.
         return _format_call(pieces)
     quote = "'" if '"' in inside else '"' if "'" in inside else quote_for(words)
-    return f"f{quote}{''.join(_formatted(pieces, fields, quote))}{quote}"
+    written = (
+        field if isinstance(piece, Pasted) else body(_doubled(piece), quote)
+        for piece, field in zip(pieces, fields, strict=True)
+    )
+    return f"f{quote}{''.join(written)}{quote}"
 
 
 def expression(node: ast.expr) -> str:
@@ -156,15 +160,6 @@ def expression(node: ast.expr) -> str:
             found += (code[end : token.start[1]], literal(ast.literal_eval(token.string)))
             end = token.end[1]
     return "".join([*found, code[end:]])
-
-
-def _formatted(pieces: Pieces, fields: Sequence[str], quote: str) -> Iterator[str]:
-    following = iter(fields)
-    for piece in pieces:
-        if isinstance(piece, Pasted):
-            yield next(following)
-        else:
-            yield body(_doubled(piece), quote)
 
 
 def _doubled(text: str) -> str:

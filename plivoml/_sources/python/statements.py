@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 import attrs
 
 from ..parts import Block, Hole, Part
-from .blocks import Branching, Entered, enter, since
+from .blocks import Branching, Entered, branches_of, enter, since
 from .expressions import Texts, terms_of
 from .scope import BINDING, bound
 from .tree import Tree
@@ -154,7 +154,7 @@ class _Scope:
             if len(text.terms) > 1:
                 yield text.parts, text.terms
 
-    def run(self, statements: Sequence[ast.stmt]) -> None:  # noqa: C901, PLR0912 - a list of cases
+    def run(self, statements: Sequence[ast.stmt]) -> None:
         for statement in statements:
             match statement:
                 case (
@@ -168,20 +168,9 @@ class _Scope:
                     ast.Call(ast.Attribute(ast.Name(name), "append" | "extend"), [value])
                 ) if name in self._lists:
                     self._grow(name, value)
-                case ast.If():
-                    bodies, otherwise = [statement.body], statement.orelse
-                    while len(otherwise) == 1 and isinstance(inner := otherwise[0], ast.If):
-                        bodies.append(inner.body)
-                        otherwise = inner.orelse
-                    last = [otherwise] if otherwise else []
-                    self._either(statement, [*bodies, *last], always=bool(last))
-                case ast.Match(cases=cases):
-                    match cases[-1]:
-                        case ast.match_case(pattern=ast.MatchAs(pattern=None), guard=None):
-                            always = True
-                        case _:
-                            always = False
-                    self._either(statement, [case.body for case in cases], always=always)
+                case ast.If() | ast.Match():
+                    _, bodies, always = branches_of(statement)
+                    self._either(statement, bodies, always=always)
                 case ast.For() | ast.AsyncFor() | ast.While():
                     self._inner = loop = Branching(self._inner)
                     self._mark(loop, statement, "loop")

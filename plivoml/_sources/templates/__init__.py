@@ -28,11 +28,13 @@ def is_document(parts: Iterable[Part]) -> bool:
     return any(recognition.is_document(skeleton(one).text) for one in branches(split(parts)))
 
 
-def problems(lines: Lines, check: Check) -> list[Problem]:
-    """Return what is wrong with a template whatever its values are, in its order."""
-    return problems_in(whole(lines.text), check, lines)
+def problems(chars: Chars, check: Check, lines: Lines) -> list[Problem]:
+    """
+    Return what is wrong with a template whatever its values are, in its order.
 
-
-def problems_in(chars: Chars, check: Check, lines: Lines) -> list[Problem]:
-    """Return what is wrong with a template that is a part of a file, whose lines these are."""
+    Args:
+        chars: The template, which may be a part of a file.
+        check: What checks a document.
+        lines: Those of the file.
+    """
     return problems_of(combinations(split([chars])), check, lines, plain)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
-from ..parts import Block, Chars, Hole, Part, is_called_a_number, joined
+from ..parts import Block, Chars, Hole, Part, in_texts, is_called_a_number
 
 
 _TAG: Final = r"\{%"
@@ -107,13 +107,7 @@ _RUBY_BLOCK: Final = re.compile(r"(?:\bdo\s*(?:\|[^|]*\|)?|\{)\Z")
 
 def split(parts: Iterable[Part]) -> list[Part]:
     """Find the values and the tags of templates in the texts among `parts`."""
-    found: list[Part] = []
-    for part in parts:
-        if isinstance(part, Chars):
-            found += _in_text(part)
-        else:
-            found.append(part)
-    return joined(found)
+    return in_texts(parts, _in_text)
 
 
 def _in_text(chars: Chars) -> Iterator[Part]:

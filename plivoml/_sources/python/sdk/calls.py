@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from ...parts import Block, Hole, at
+from ...parts import Block, Hole, Part, at
 from ..known import Holds
 from ..pasted import Pasted
 from ..scope import Function
@@ -96,7 +96,7 @@ class Calls:
     def _begun(self, cls: SdkClass, node: ast.arg | ast.Attribute, name: str) -> Ones:
         """Return an element that is built elsewhere, before and perhaps afterwards."""
         offset = self.texts.offset(node)
-        before = _unseen(offset, f"{{{name}}}", ast.Constant(None))
+        before = Hole(offset, f"{{{name}}}", _elements(ast.Constant(None)))
         return self._new(Built(cls, offset, children=[before], name=name))
 
     def _named(self, node: ast.Name | ast.Attribute) -> Ones:
@@ -152,8 +152,8 @@ class Calls:
         for given in (*node.args, *node.keywords):
             ones = self.evaluate(given.value if isinstance(given, ast.keyword) else given)
             self.state.out.update(ones)
-            for one in ones if may_add else ():
-                self._append_unseen(one, node)
+            if may_add:
+                self._append_unseen(ones, node)
         return ()
 
     def _method(self, node: ast.Call, ones: Ones, method: str) -> Ones:
@@ -165,8 +165,7 @@ class Calls:
         elif method in cls.adders:
             name, signature = cls.adders[method]
             child = self._made(node, classes()[name], signature, offset)
-            for one in ones:
-                self.state.append(one, *child)
+            self._append(ones, *child)
         elif method in cls.setters:
             self._set(node, ones, method, offset)
         elif method in _READING:
@@ -175,7 +174,7 @@ class Calls:
             return ()
         else:
             known = ("add", "to_string", *cls.adders, *cls.setters)
-            self._findings.refuse_method(offset, cls.name, method, known)
+            self._findings.refuse_name(offset, f"a method of {cls.name}", method, known)
             self._inside(node)
         return ones
 
@@ -214,8 +213,7 @@ class Calls:
             self._findings.refuse_name(offset, what, ast.unparse(given), ())
             return
         if not children:
-            for one in ones:
-                self._append_unseen(one, given)
+            self._append_unseen(ones, given)
             return
         kinds = itertools.chain(["if"], itertools.repeat("elif", len(children) - 2), ["else"])
         for child, kind in zip(children, kinds, strict=False):
@@ -230,15 +228,13 @@ class Calls:
         if len(children) > 1:
             self._append(ones, Block(offset, "end"))
 
-    def _append(self, ones: Ones, block: Block) -> None:
+    def _append(self, ones: Ones, *children: int | Part) -> None:
         for one in ones:
-            self.state.append(one, block)
+            self.state.append(one, *children)
 
-    def _append_unseen(self, one: int, node: ast.expr) -> None:
-        start, end = self.texts.extent(node)
-        if self.state.heap[one].cls.nests:
-            shown = f"{{{self.texts.source[start:end]}}}"
-            self.state.append(one, _unseen(start, shown, node))
+    def _append_unseen(self, ones: Ones, node: ast.expr) -> None:
+        unseen = self.texts.hole(node, _elements(node))
+        self._append(tuple(one for one in ones if self.state.heap[one].cls.nests), unseen)
 
     def _put(self, one: int, keyword: str, takes: Takes, node: ast.expr, offset: int) -> None:
         built = self.state.heap[one]
@@ -307,9 +303,7 @@ class Calls:
         """Yield what stands for arguments that are not seen."""
         several: list[ast.expr] = [one for one in node.args if isinstance(one, ast.Starred)]
         several += [one.value for one in node.keywords if one.arg is None]
-        for value in several:
-            start, end = self.texts.extent(value)
-            yield Hole(start, f"{{{self.texts.source[start:end]}}}", Pasted(value))
+        yield from (self.texts.hole(value, Pasted(value)) for value in several)
 
 
 def key_of(node: ast.expr) -> str | None:
@@ -332,6 +326,6 @@ def _may_add(function: Function | str) -> bool:
     return any(method.startswith(("add", "set_")) for method in methods)
 
 
-def _unseen(offset: int, shown: str, node: ast.expr) -> Hole:
+def _elements(node: ast.expr) -> Pasted:
     """Return what stands for elements that are not seen, which the SDK writes."""
-    return Hole(offset, shown, Pasted(node, holds=Holds.NOTHING, bare=Holds.TAGS))
+    return Pasted(node, holds=Holds.NOTHING, bare=Holds.TAGS)

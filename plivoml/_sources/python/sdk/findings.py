@@ -57,10 +57,6 @@ class Findings:
         hint = f"write add({elsewhere}(...)), which takes it"
         self._tell(offset, expected(f"a keyword of {owner}", got), hint)
 
-    def refuse_method(self, offset: int, owner: str, got: str, known: Iterable[str]) -> None:
-        """Say that an element has no such method."""
-        self.refuse_name(offset, f"a method of {owner}", got, known)
-
     def refuse_missing(self, offset: int, owner: str, names: Iterable[str]) -> None:
         """Say which arguments are missing."""
         what = " and ".join(f"{name}=" for name in names)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from ...parts import Part
+from ..blocks import branches_of
 from .calls import Calls, key_of
 from .elements import Built, Ones, State
 from .findings import Findings
@@ -113,23 +114,11 @@ class _Walker:
                     self._bind(target, ones, value)
             case ast.AnnAssign(target=target, value=ast.expr() as value):
                 self._bind(target, evaluate(value), value)
-            case ast.If():
-                evaluate(node.test)
-                bodies, otherwise = [node.body], node.orelse
-                while len(otherwise) == 1 and isinstance(inner := otherwise[0], ast.If):
-                    evaluate(inner.test)
-                    bodies.append(inner.body)
-                    otherwise = inner.orelse
-                last = [otherwise] if otherwise else []
-                return self._branches(node, [*bodies, *last], always=bool(last))
-            case ast.Match(subject=subject, cases=cases):
-                evaluate(subject)
-                match cases[-1]:
-                    case ast.match_case(pattern=ast.MatchAs(pattern=None), guard=None):
-                        always = True
-                    case _:
-                        always = False
-                return self._branches(node, [case.body for case in cases], always=always)
+            case ast.If() | ast.Match():
+                tests, bodies, always = branches_of(node)
+                for test in tests:
+                    evaluate(test)
+                return self._branches(node, bodies, always=always)
             case ast.For() | ast.AsyncFor() | ast.While():
                 evaluate(node.test if isinstance(node, ast.While) else node.iter)
                 if not isinstance(node, ast.While):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-import re
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import attrs
 
 from ...._model.characters import bad_character
-from ...parts import Chars, Hole, Part, at
+from ...._model.escaping import ESCAPED
+from ...parts import Chars, Hole, Part, at, escaped
 from ..expressions import Texts
 from ..known import Holds
 from ..pasted import Pasted
@@ -23,18 +23,8 @@ from .table import Takes
 # Names of names of values.
 _DEEPEST: Final = 8
 
-_ESCAPES: Final = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "\t": "&#9;",
-    "\n": "&#10;",
-    "\r": "&#13;",
-}
-# What stands as it is between tags.
-_ESCAPED_IN_TEXT: Final = re.compile("[&<>\r]")
-_ESCAPED: Final = re.compile('[&<>"\t\n\r]')
+# A `>` in a value stands there as it does between tags.
+_IN_VALUE: Final = {**ESCAPED["text"], **ESCAPED["quoted"]}
 
 _TYPES: Final = {"str": "a text", "int": "a whole number", "bool": "True or False"}
 
@@ -65,7 +55,7 @@ class Arguments:
             owner: The class that has it.
         """
         parts = self._parts(node, takes, name, owner)
-        return None if parts is None else [*_escaped(parts, _ESCAPED)]
+        return None if parts is None else _escaped(parts, _IN_VALUE)
 
     def content(self, node: ast.expr, takes: Takes, owner: str) -> list[Part]:
         """Return what stands between the tags of an element."""
@@ -76,7 +66,7 @@ class Arguments:
                 return []
             case _:
                 parts = self._parts(node, takes, "content", owner) or []
-                return [*_escaped(parts, _ESCAPED_IN_TEXT)]
+                return _escaped(parts, ESCAPED["text"])
 
     def constant(self, node: ast.expr) -> Any:
         """Return the value of an expression, where it is seen."""
@@ -137,8 +127,7 @@ class Arguments:
         return text
 
     def _hole(self, node: ast.expr, takes: Takes) -> Hole:
-        start, end = self.texts.extent(node)
-        type_ = self._type(node)
+        given, type_ = node, self._type(node)
         # The SDK makes a number of a text, and a truth of anything.
         is_made = type_ not in (None, takes.makes) or takes.makes == "int" != type_
         if takes.makes in ("int", "bool") and is_made:
@@ -154,7 +143,7 @@ class Arguments:
             bare=Holds.NOTHING,
             is_given=type_ is None,
         )
-        return Hole(start, f"{{{self.texts.source[start:end]}}}", pasted)
+        return self.texts.hole(given, pasted)
 
     def _type(self, node: ast.expr) -> str | None:
         """Return the type of a value, where that is sure."""
@@ -213,15 +202,5 @@ def _is_meant(value: Any, text: str, takes: Takes) -> bool:
             return True
 
 
-def _escaped(parts: Iterable[Part], pattern: re.Pattern[str]) -> Iterator[Part]:
-    for part in parts:
-        if not isinstance(part, Chars) or not pattern.search(part.text):
-            yield part
-            continue
-        texts: list[str] = []
-        offsets: list[int] = []
-        for character, offset in zip(part.text, part.offsets, strict=True):
-            text = _ESCAPES[character] if pattern.match(character) else character
-            texts.append(text)
-            offsets += [offset] * len(text)
-        yield Chars("".join(texts), offsets)
+def _escaped(parts: Iterable[Part], references: Mapping[str, str]) -> list[Part]:
+    return [escaped(part, references) if isinstance(part, Chars) else part for part in parts]
