@@ -121,15 +121,16 @@ def fix_file(data: bytes, suffix: str, selection: Selection, *, is_found: bool =
     def look(data: bytes, selection: Selection) -> Checked:
         return check_file(data, suffix, selection, is_found=is_found)
 
-    return fixed(data, look, selection, _encoding_of(data, suffix, selection))
+    return fixed(data, look, selection, lines_of(data, suffix, selection).encoding)
 
 
-def _encoding_of(data: bytes, suffix: str, selection: Selection) -> str:
+def lines_of(data: bytes, suffix: str, selection: Selection) -> positions.Lines:
+    """Return the lines of a file, in which the places of what is wrong are counted."""
     if suffix not in KINDS and not selection.templates:
-        return positions.read(data).encoding
-    from ._sources import encoding_of  # few projects have templates
+        return positions.read(data)
+    from . import _sources  # few projects have templates
 
-    return encoding_of(data, suffix).removesuffix("-sig")
+    return _sources.lines_of(data, suffix)
 
 
 class UnknownKindError(ValueError):

@@ -86,7 +86,7 @@ Dial([N], timeout=10**18)
 Dial([N], timeout=10**5000)
     Dial.timeout: expected a whole number of seconds, 1 or more; got <int>
 Dial([N], timeout={"abc" * 9: [10**5000, "d" * 99], "efg" * 9: ()})
-    Dial.timeout: expected a whole number of seconds, 1 or more; got {'abcabcabcabcabcabcabcabcabc': [<int>, 'dddddddddddd...ddddddddddddd'], 'efgefgefgefgefgefgefgef...
+    Dial.timeout: expected a whole number of seconds, 1 or more; got {'abcabcabcabcabcabcabcabcabc': [<int>, 'dddddddddddddddddddddddddddddddddddddddddddddddddddddddd...
 Dial([N], confirm_timeout=-1)
     Dial.confirm_timeout: expected a whole number of seconds, 0 or more; got -1
 Speak("Hi", loop=-1)

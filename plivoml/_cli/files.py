@@ -14,7 +14,6 @@ import attrs
 from .. import _checking
 from .._lint.document import Checked, Selection
 from .._lint.fixing import fixable
-from .._reading import positions
 from ..errors import Problem
 from .documents import STANDARD_INPUT, diff, fault, read, write
 from .excerpt import Excerpt, excerpts
@@ -146,7 +145,10 @@ def examine(file: File, settings: Settings) -> Report:
 
 
 def _report(name: str, data: bytes, found: Checked, selection: Selection) -> Report:
-    shown = excerpts(positions.read(data), found.problems) if found.problems else ()
+    shown: Sequence[Excerpt | None] = ()
+    if found.problems:
+        lines = _checking.lines_of(data, Path(name).suffix.lower(), selection)
+        shown = excerpts(lines, found.problems)
     number = len(fixable(found.problems, selection))
     return Report(name, found.problems, shown, found.documents, fixable=number)
 

@@ -37,7 +37,6 @@ __all__ = [
     "Refusal",
     "Skeleton",
     "documents_in",
-    "encoding_of",
     "first_line_in_program",
     "first_line_in_python",
     "in_markdown",
@@ -46,6 +45,7 @@ __all__ = [
     "in_template",
     "is_meant_for_us",
     "is_template",
+    "lines_of",
     "program",
     "template_tag",
     "text_of",
@@ -80,7 +80,7 @@ def in_program(source: str | bytes, language: str, check: Check) -> Checked:
         ModuleNotFoundError: If there may be documents in it, and what reads its language is not
             installed.
     """
-    lines = _lines(source)
+    lines = lines_of(source)
     if not _MAY_BE_TEXT.search(lines.text):
         return Checked([], 0)
     budget = Budget(lines.text)
@@ -99,7 +99,7 @@ def in_python(source: str | bytes, check: Check) -> Checked:
         SyntaxError: If there may be documents in it, and it is no Python of the version that
             runs this, or goes too deep to be read.
     """
-    lines = _lines(source, ".py")
+    lines = lines_of(source, ".py")
     text = lines.text
     if not _MAY_HOLD.search(text):
         return Checked([], 0)
@@ -143,7 +143,7 @@ def in_markdown(source: str | bytes, check: Check) -> Checked:
         source: The page, in Markdown.
         check: What checks a document.
     """
-    lines = _lines(source)
+    lines = lines_of(source)
     text = lines.text
     found: list[Problem] = []
     documents = 0
@@ -210,7 +210,7 @@ def in_template(source: str | bytes, check: Check) -> list[Problem]:
         source: The template.
         check: What checks a document.
     """
-    lines = _lines(source)
+    lines = lines_of(source)
     try:
         return templates.problems(whole(lines.text), Budget(lines.text).charging(check), lines)
     except SpentError:
@@ -318,7 +318,7 @@ def _comes_back(text: str, encoding: str, source: bytes) -> bool:
     return b"".join(lines) == source
 
 
-def _lines(source: str | bytes, suffix: str = "") -> Lines:
+def lines_of(source: str | bytes, suffix: str = "") -> Lines:
     """Return the lines of a program, or of a template, which know the bytes."""
     if isinstance(source, str):
         return Lines(source)

@@ -225,6 +225,16 @@ def test_an_endless_input_is_read_as_far_as_a_document_may_go(
     assert capfd.readouterr() == (told, "")
 
 
+@pytest.mark.parametrize("before", [b"\xfe\xff", b"\0\n"])
+def test_a_program_is_shown_as_it_is_read_whatever_it_begins_with(
+    before: bytes, here: Path, capfd: Captured
+) -> None:
+    line = "const a = \"<Response><Wait length='x'/></Response>\";"
+    Path(here, "a.js").write_bytes(before + line.encode())
+    assert main(["check", "a.js"]) == 1
+    assert f"{line}\n" in capfd.readouterr().out
+
+
 def test_a_name_does_nothing_to_a_terminal(capfd: Captured) -> None:
     name = "gone\n\x1b[31m\udcff.xml"
 
