@@ -118,6 +118,7 @@ MADE_OF_OURS = {
     "around.format('[\\\\w.-]+')": "a name behind a blank, or in the few hundred characters of a message",
     "refused": "what a literal of a language cannot hold",
     "_NOT_XML": "a class of characters",
+    "HOLE": "a character",
     "python.replace('(', '(?:')": "the pattern of a value, which the reference shows",
     "'|'.join((f'(?P<{name}>{way})' for name, way in ways.items() if way))": "ways of a language",
     "'|'.join((pattern_of(pattern, root) for pattern in patterns))": "settings of the project",
