@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial, wraps
-from inspect import iscoroutinefunction
 from typing import (
     Any,
     Concatenate,
@@ -24,12 +23,15 @@ from typing import (
     runtime_checkable,
 )
 
+from asgiref.sync import iscoroutinefunction
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, RawPostDataException
 from django.views.decorators.csrf import csrf_exempt
 
 from ._web import replies
-from ._web.request import LONGEST_BODY, TooLongError, of_asgi, of_wsgi
+from ._web.request import LONGEST_BODY, TooLongError, made_before, of_asgi, of_wsgi
+from ._web.types import Form
 from ._web.verification import told
 from .callbacks import Callback
 from .elements.response import Response
@@ -91,7 +93,9 @@ def received(kind: type[CallbackT], *, main_account: bool = False) -> _Decorator
                 return _sent(replies.refusal(error))
             return _answer(await view(request, callback, *args, **kwargs))
 
-        return csrf_exempt(asked_async if iscoroutinefunction(view) else asked)
+        # Django marks views of classes in a way that `inspect` knows from Python 3.12 on.
+        is_async = iscoroutinefunction(view)  # pyright: ignore[reportDeprecated]
+        return csrf_exempt(asked_async if is_async else asked)
 
     return decorate
 
@@ -121,13 +125,24 @@ def _told(kind: type[CallbackT], main_account: bool, request: HttpRequest) -> Ca
     )
 
 
-def _body(request: HttpRequest) -> bytes:
+def _body(request: HttpRequest) -> Form:
     """
-    Return the body, which Django keeps.
+    Return the body, which Django keeps, or the form that it has made of it before.
 
     Raises:
         TooLongError: It is longer than Plivo's are.
     """
-    if len(request.body) > LONGEST_BODY:
+    try:
+        body = request.body
+    except RequestDataTooBig:
+        raise TooLongError from None
+    except RawPostDataException:
+        if request.content_type != "multipart/form-data":
+            raise  # somebody has read it, and nobody knows what it was
+        both = (request.POST, request.FILES)
+        return made_before(
+            (name, value) for form in both for name in form for value in form.getlist(name)
+        )
+    if len(body) > LONGEST_BODY:
         raise TooLongError
-    return request.body
+    return body

@@ -20,7 +20,7 @@ from fastapi.security import APIKeyHeader
 
 from ._web import replies
 from ._web.openapi import describe
-from ._web.request import LONGEST_BODY, TooLongError, of_asgi
+from ._web.request import LONGEST_BODY, TooLongError, made_before, of_asgi
 from ._web.types import Form
 from ._web.verification import told
 from .callbacks import Callback
@@ -91,6 +91,9 @@ async def _body(request: Request) -> Form:
     Raises:
         TooLongError: It is longer than Plivo's are.
     """
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > LONGEST_BODY:
+        raise TooLongError
     body = bytearray()
     try:
         async for part in request.stream():
@@ -98,10 +101,7 @@ async def _body(request: Request) -> Form:
             if len(body) > LONGEST_BODY:
                 raise TooLongError
     except RuntimeError:  # it was read before
-        form = (await request.form()).multi_items()
-        if sum(len(value) for _, value in form if isinstance(value, str)) > LONGEST_BODY:
-            raise TooLongError from None
-        return form
+        return made_before((await request.form()).multi_items())
     request._body = bytes(body)  # where Starlette keeps it for others
     return request._body
 

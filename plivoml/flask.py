@@ -19,7 +19,8 @@ from flask import Response as Reply
 from flask import current_app, request
 
 from ._web import replies
-from ._web.request import LONGEST_BODY, TooLongError, of_wsgi
+from ._web.request import LONGEST_BODY, TooLongError, made_before, of_wsgi
+from ._web.types import Form
 from ._web.verification import told
 from .callbacks import Callback
 from .elements.response import Response
@@ -86,7 +87,7 @@ def _setting(name: str) -> object:
     return cast("dict[str, object]", current_app.config).get(name)
 
 
-def _body() -> bytes | list[tuple[str, str]]:
+def _body() -> Form:
     """
     Return the body, or the form that somebody has made of it before.
 
@@ -99,4 +100,4 @@ def _body() -> bytes | list[tuple[str, str]]:
     body = request.get_data()
     if len(body) > LONGEST_BODY:
         raise TooLongError
-    return body or list(request.form.items(multi=True))
+    return body or made_before([*request.form.items(multi=True), *request.files.items(multi=True)])

@@ -32,6 +32,20 @@ class UnreadableError(Exception):
         super().__init__("body: expected the coding that the request names; got another")
 
 
+def made_before(form: Iterable[tuple[str, object]]) -> list[tuple[str, object]]:
+    """
+    Return a form that somebody has made of a body before; what is no text in it is a file.
+
+    Raises:
+        TooLongError: It is longer than Plivo's are.
+    """
+    pairs = list(form)
+    texts = (text for pair in pairs for text in pair if isinstance(text, str))
+    if sum(len(text.encode("utf-8", "replace")) for text in texts) > LONGEST_BODY:
+        raise TooLongError
+    return pairs
+
+
 class Request(NamedTuple):
     """What was asked, but for the body."""
 

@@ -95,7 +95,11 @@ class Verifier:
             InvalidSignatureError: If it does not prove that Plivo sent it.
             ValueError: If there is no token.
         """
-        told = pairs_of(body, [])
+        problems: list[str] = []
+        told = pairs_of(body, problems)
+        if problems:  # such as a file beside the form
+            msg = f"body: {problems[0]}"
+            raise InvalidSignatureError(msg)
         # What no signature covers is refused: who stands behind may read it.
         if told and request.method != "POST":
             msg = "body: expected none but with POST; got some"

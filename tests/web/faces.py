@@ -21,12 +21,16 @@ from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
+from django.views import View
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from plivoml import Response, aiohttp, asgi, aws_lambda, django, fastapi, flask, wsgi
 from plivoml.callbacks import Callback
 
+
+#: What Plivo's bodies are.
+FORM = "application/x-www-form-urlencoded"
 
 Page: TypeAlias = Callable[[Any], Response | None]
 
@@ -64,7 +68,7 @@ def environ_of(ask: Ask) -> dict[str, Any]:
         "QUERY_STRING": query,
         "RAW_URI": ask.target,
         "CONTENT_LENGTH": str(len(ask.body)),
-        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_TYPE": ask.headers.get("Content-Type", FORM),
         "SERVER_NAME": "10.0.0.7",
         "SERVER_PORT": "8000",
         "wsgi.url_scheme": "http",
@@ -76,7 +80,11 @@ def environ_of(ask: Ask) -> dict[str, Any]:
 
 def scope_of(ask: Ask, kind: str = "http") -> dict[str, Any]:
     path, _, query = ask.target.partition("?")
-    headers = {"Content-Type": "application/x-www-form-urlencoded", **ask.headers}
+    headers = {
+        "Content-Type": FORM,
+        **({"Content-Length": str(len(ask.body))} if ask.body else {}),
+        **ask.headers,
+    }
     return {
         "type": kind,
         "method": ask.method,
@@ -255,6 +263,22 @@ def django_async_view(kind: type[Callback], page: Page) -> Send:
     return lambda ask: reply_of_django(asyncio.run(answer(ask)))
 
 
+def django_async_class(kind: type[Callback], page: Page) -> Send:
+    class Pressed(View):
+        async def get(self, request: HttpRequest, told: Callback) -> Response | None:
+            assert request.method
+            return page(told)
+
+        post = put = get
+
+    view: Any = django.received(kind)(Pressed.as_view())
+
+    async def answer(ask: Ask) -> Any:
+        return await view(ASGIRequest(scope_of(ask), BytesIO(ask.body)))
+
+    return lambda ask: reply_of_django(asyncio.run(answer(ask)))
+
+
 def fastapi_app(kind: type[Callback], page: Page) -> framework_fastapi.FastAPI:
     app, dependency = framework_fastapi.FastAPI(), fastapi.received(kind)
 
@@ -376,6 +400,7 @@ PAGES = (
     django_view,
     django_after_its_form,
     django_async_view,
+    django_async_class,
     fastapi_view,
     fastapi_beside_a_form,
     aiohttp_handler,

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urlencode
 
+import flask as framework_flask
+import httpx
 import pytest
 
-from plivoml import CONTENT_TYPE, Hangup, Response, Speak
+from django.core.handlers.asgi import ASGIRequest
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, RawPostDataException
+from django.test.utils import override_settings
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from plivoml import CONTENT_TYPE, Hangup, Response, Speak, asgi, django, wsgi
 from plivoml.callbacks import (
     Callback,
     ConfirmSoundRequest,
@@ -19,7 +29,25 @@ from plivoml.callbacks import (
 )
 from plivoml.errors import InvalidCallbackError
 from plivoml.signatures import sign, sign_v2
-from tests.web.faces import BEHIND, PAGES, Ask, Reply, Send, aiohttp_handler
+from tests.web.faces import (
+    BEHIND,
+    PAGES,
+    Ask,
+    Reply,
+    Send,
+    aiohttp_handler,
+    django_async_view,
+    django_view,
+    environ_of,
+    fastapi_beside_a_form,
+    fastapi_view,
+    flask_app,
+    over_asgi,
+    over_wsgi,
+    pairs_of,
+    plain_asgi,
+    scope_of,
+)
 
 
 URL = "https://voice.example.com"
@@ -81,6 +109,16 @@ def answering(heard: list[Callback], answer: Response | None = ANSWER) -> Callab
         return answer
 
     return page
+
+
+def django_page(page: Callable[[Any], Any]) -> Any:
+    @django.received(GetDigitsAction)
+    def view(request: HttpRequest, told: Callback) -> Response | None:
+        assert request.method
+        answer: Response | None = page(told)
+        return answer
+
+    return view
 
 
 def asked(
@@ -217,6 +255,23 @@ def test_a_prefix_of_the_public_url_is_signed(
     assert make(GetDigitsAction, answering([]))(ask).status == 200
 
 
+def test_a_prefix_that_an_application_is_told_is_not_in_the_setting(method: Method) -> None:
+    ask = asked(method, "/phone/pressed")
+    _, _, query = ask.target.partition("?")
+    page = answering([])
+    mounted = Mount("/phone", asgi.received(GetDigitsAction)(page))
+    told = {"SCRIPT_NAME": "/phone", "PATH_INFO": "/pressed", "QUERY_STRING": query}
+    view = django_page(page)
+    with override_settings(FORCE_SCRIPT_NAME="/phone"):
+        by_wsgi = view(WSGIRequest(environ_of(ask) | {**told, "SCRIPT_NAME": ""}))
+        short = ask._replace(target=ask.target.removeprefix("/phone"))
+        by_asgi = view(ASGIRequest(scope_of(short), BytesIO(ask.body)))
+    assert (by_wsgi.status_code, by_asgi.status_code) == (200, 403)
+    assert over_wsgi(flask_app(GetDigitsAction, page), ask, **told).status == 200
+    assert over_wsgi(wsgi.received(GetDigitsAction)(page), ask, **told).status == 200
+    assert over_asgi(Starlette(routes=[mounted]), ask).status == 200
+
+
 def test_what_has_nothing_of_the_callback_is_a_bad_request(
     send: Send, heard: list[Callback]
 ) -> None:
@@ -244,8 +299,67 @@ def test_a_value_that_cannot_be_read_is_named_to_plivo(make: Make, method: Metho
     assert b"DialRingStatus: expected true or false; got 'perhaps'" in reply.body
 
 
-def test_a_long_body_is_refused(send: Send, heard: list[Callback]) -> None:
-    reply = send(asked(form=FORM + b"&x=" + b"x" * 100_000))
+@pytest.mark.parametrize(
+    "more",
+    [b"x=" + b"x" * 100_000, b"x" * 100_000 + b"=1", b"x=" + b"%61" * 40_000],
+    ids=["value", "name", "escapes"],
+)
+def test_a_long_body_is_refused(send: Send, heard: list[Callback], more: bytes) -> None:
+    reply = send(asked(form=FORM + b"&" + more))
+    assert (reply.status, heard) == (413, [])
+
+
+@pytest.mark.parametrize("make", [django_view, django_async_view])
+def test_a_body_that_is_longer_than_django_takes_is_refused_alike(
+    make: Make, heard: list[Callback]
+) -> None:
+    reply = make(GetDigitsAction, answering(heard))(asked(form=FORM + b"&x=" + b"x" * 3_000_000))
+    assert (reply.status, heard) == (413, [])
+
+
+def test_what_a_project_has_read_of_a_body_is_not_guessed_at(heard: list[Callback]) -> None:
+    request = WSGIRequest(environ_of(asked()))
+    request.read(1)
+    view = django_page(answering(heard))
+    with pytest.raises(RawPostDataException):
+        view(request)
+    assert heard == []
+
+
+def with_a_file(form: bytes) -> tuple[str, bytes]:
+    """Send the fields of a form again as a browser sends them beside a file."""
+    file = {"voicemail": ("hello.mp3", b"ID3")}
+    fields: dict[str, list[str]] = {}
+    for name, value in pairs_of(form):
+        fields.setdefault(name, []).append(value)
+    request = httpx.Request("POST", URL, data=fields, files=file)
+    return request.headers["Content-Type"], request.read()
+
+
+def test_a_file_that_is_added_is_refused(send: Send, heard: list[Callback]) -> None:
+    form = b"CallUUID=c-1&Digits=12%23"
+    kind, body = with_a_file(form)
+    ask = asked(form=form)
+    again = ask._replace(body=body, headers={**ask.headers, "Content-Type": kind})
+    replies = [send(again).status, send(again._replace(headers={"Content-Type": kind})).status]
+    assert (replies, heard) == ([403, 403], [])
+
+
+def test_a_form_that_was_read_before_is_bounded_where_no_length_is_told(
+    heard: list[Callback],
+) -> None:
+    app = flask_app(GetDigitsAction, answering(heard))
+    app.before_request(lambda: framework_flask.request.form.get("CallUUID") and None)
+    ask = asked(form=FORM + b"&x=" + b"x" * 100_000)
+    told = {"CONTENT_LENGTH": "", "wsgi.input_terminated": True}
+    assert (over_wsgi(app, ask, **told).status, heard) == (413, [])
+
+
+@pytest.mark.parametrize("make", [plain_asgi, fastapi_view, fastapi_beside_a_form])
+def test_a_long_body_without_a_length_is_refused(make: Make, heard: list[Callback]) -> None:
+    ask = asked(form=FORM + b"&x=" + b"x" * 100_000)
+    send = make(GetDigitsAction, answering(heard))
+    reply = send(ask._replace(headers={**ask.headers, "Content-Length": ""}))
     assert (reply.status, heard) == (413, [])
 
 
