@@ -63,10 +63,9 @@ def fillings(value: Value, text: str) -> list[tuple[str, ...]]:
         if found := _between(around, known):
             tried[found] = None
     if isinstance(value, ListOf) and value.words:
-        # None of them may stand there twice.
-        unused = [word for word in value.words if word not in text] or [*value.words]
-        shifts = (itertools.chain(unused[at:], unused[:at]) for at in range(len(unused)))
-        tried.update((tuple(itertools.islice(words, count)), None) for words in shifts)
+        items = [item.strip(" ") for item in text.split(value.separator)]
+        shifts = (value.words[at:] + value.words[:at] for at in range(len(value.words)))
+        tried.update((_in_list(items, words), None) for words in shifts)
         tried = {given: None for given in tried if len(given) == count}
     for first, rest in itertools.product((*_TEXTS, *_UNITS), ("x", "1", "")):
         tried[first, *(rest for _ in range(count - 1))] = None
@@ -101,6 +100,19 @@ def _between(parts: Sequence[str], known: str) -> tuple[str, ...]:
         found.append(known[begin + len(part) : at])
         at = begin
     return (known[len(first) : at], *reversed(found))
+
+
+def _in_list(items: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
+    """Return what a list has for the holes in its items, none of which is there twice."""
+    unused = [word for word in words if word not in items]
+    found: list[str] = []
+    for around in (item.split(HOLE) for item in items if HOLE in item):
+        word = next((word for word in unused if _between(around, word)), None)
+        if word is None:
+            return ()
+        unused.remove(word)
+        found += _between(around, word)
+    return tuple(found)
 
 
 def names(text: str, parent: ElementSpec | None) -> list[tuple[str, ...]]:

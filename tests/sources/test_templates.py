@@ -180,6 +180,7 @@ RIGHT_IN_PARTS = [
     '<Response><Speak voice="Polly.Amy"><break time="300{{ unit }}"/><prosody volume="+6{{ db }}" rate="80{{ pc }}">x</prosody></Speak></Response>',
     '<Response><Dial><Number>+15550100123</Number></Dial><MultiPartyCall role="Agent" statusCallbackUrl="https://example.com/" statusCallbackEvents="mpc-state-changes,{{ e }}">x</MultiPartyCall></Response>',
     '<Response><MultiPartyCall role="Agent" statusCallbackUrl="https://example.com/" statusCallbackEvents="{{ a }},{{ b }}">x</MultiPartyCall></Response>',
+    '<Response><MultiPartyCall role="Agent" statusCallbackUrl="https://example.com/" statusCallbackEvents="{{ a }}-state-changes, {{ b }}-events,{{ c }}">x</MultiPartyCall></Response>',
 ]  # fmt: skip
 
 
@@ -194,6 +195,7 @@ def test_a_template_that_is_right_in_each_branch_has_no_error(template: str) -> 
     "marked",
     [
         "<Response><Wait »length='{{ x }}s'/></Response>",
+        "<Response><MultiPartyCall role='Agent' »statusCallbackEvents='{{ x }}-event'>x</MultiPartyCall></Response>",
         "<Response><Wait »lenght='{{ x }}'/></Response>",
         "<Response><Play »url='{{ x }}'/></Response>",
         "<Response>»<Say voice='{{ v }}'>{{ x }}</Say></Response>",
