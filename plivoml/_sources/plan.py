@@ -10,12 +10,12 @@ from __future__ import annotations
 import bisect
 import collections
 import enum
-import html
 import itertools
 import re
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
+from xml.parsers import expat
 
 import attrs
 
@@ -26,7 +26,7 @@ from .._model.nodes import DEEPEST
 from .._model.spec import ElementSpec
 from .._model.tags import Opened
 from .._model.tokens import Token, ignored_by, tokens
-from .._model.values import Value
+from .._model.values import Text, Value
 from ..elements.vocabulary import by_tag
 from . import candidates
 from .parts import HOLE, Hole, Skeleton
@@ -80,6 +80,9 @@ class Group:
     attribute: str | None = None
     value: Value | None = None
     """What is declared of it."""
+
+    words: str = ""
+    """The text as it is read, which is no XML any more."""
 
 
 class Plan:
@@ -151,10 +154,8 @@ class Plan:
         return candidates.filled(group.text, shown)
 
     def pieces(self, group: Group) -> list[str | Hole]:
-        """Return the text of a group, which is no XML any more, with the holes in it."""
-        # Other white space than a blank is none in an attribute.
-        words = html.unescape(" ".join(re.split("[\t\r\n]", group.text)).strip(" "))
-        first, *rest = words.split(HOLE)
+        """Return the text of a group as it is read, with the holes in it."""
+        first, *rest = group.words.split(HOLE)
         pieces: list[str | Hole] = [first]
         for at, text in zip(group.offsets, rest, strict=True):
             pieces += (self.holes[at], text)
@@ -318,17 +319,41 @@ class _Groups:
         if not holes:
             return
         text = self._text[start:end]
+        words = _read(text, value, is_quoted=attribute is not None)
         options: Sequence[tuple[str, ...]] = [
             (given,) * len(holes) for given in (*_ANYTHING, *also)
         ]
         if value is not None:
-            options = candidates.fillings(value, text.strip(WHITE_SPACE)) or options
+            options = candidates.fillings(value, words) or options
         where = Where.WORDS if value is None else Where.VALUE if is_whole else Where.PART
-        yield Group(holes, text, options, where, element, attribute, value)
+        yield Group(holes, text, options, where, element, attribute, value, words)
 
     def _holes(self, start: int, end: int) -> tuple[int, ...]:
         first = bisect.bisect_left(self._places, start)
         return tuple(self._places[first : bisect.bisect_left(self._places, end)])
+
+
+def _read(text: str, value: Value | None, *, is_quoted: bool) -> str:
+    """Return a text that is written in XML as it is read, with white space where it counts."""
+    text = re.sub("\r\n?", "\n", text)
+    # In quotes there is no other white space than a blank, and speech is shown on one line.
+    if is_quoted or value is None:
+        text = re.sub("[\t\n]", " ", text)
+    words = re.sub("&[^&;]*;", _character, text)
+    is_words = isinstance(value, Text) and value.is_words
+    return words if is_quoted or is_words else words.strip(WHITE_SPACE)
+
+
+def _character(reference: re.Match[str]) -> str:
+    """Return what a reference stands for; HTML has other characters for some numbers."""
+    found: list[str] = []
+    parser = expat.ParserCreate()
+    parser.CharacterDataHandler = found.append
+    try:
+        parser.Parse(f"<x>{reference[0]}</x>", True)  # noqa: FBT003
+    except expat.ExpatError:
+        return reference[0]
+    return "".join(found)
 
 
 def spec_of(tag: str) -> ElementSpec | None:

@@ -38,6 +38,7 @@ __all__ = [
     "Selection",
     "check_bytes",
     "check_data",
+    "check_document",
     "check_elements",
     "check_file",
     "check_with",
