@@ -36,6 +36,8 @@ _INSTALLED: Final = (
     *(sysconfig.get_path(kind) for kind in ("stdlib", "platstdlib", "purelib", "platlib")),
     str(Path(__file__).parents[2]),
 )
+    "<frozen ",  # what Python has in itself, such as os
+    "<plivoml ",  # the constructor of an element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
