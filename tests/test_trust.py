@@ -5,6 +5,7 @@ from __future__ import annotations
 import cProfile
 import importlib
 import io
+import linecache
 import logging
 import os
 import queue
@@ -28,11 +29,12 @@ import pytest
 
 import plivoml
 
-from plivoml import ssml
+from plivoml import callbacks, ssml, streams
 from plivoml.callbacks import AnswerRequest
 from plivoml.testing import App, Call
 from tests.support import rooms
 from tests.support.command import main
+from tests.support.declarations import SECRETS, by_tag, spec_of
 from tests.support.processes import PATIENCE
 
 
@@ -208,7 +210,14 @@ def quoted_as_extra(given: Any) -> object:
 
 @pytest.mark.parametrize(
     "name",
-    ["sipAuthPassword", "SIPAuthPassword", "sip_auth_password", "sipAuthPasswort", "sip-auth-pass"],
+    [
+        "sipAuthPassword",
+        "SIPAuthPassword",
+        "sip_auth_password",
+        "sipAuthPasswort",
+        "sip-auth-pass",
+        f"sip{'_' * 50}AuthPassword",
+    ],
 )
 @pytest.mark.parametrize(
     "build",
@@ -256,6 +265,22 @@ def test_a_secret_in_a_text_that_is_quoted_is_hidden(
         f"sipAuthPassword:{SECRET}",
         f'{{"sipAuthPassword" : "{SECRET}"}}',
         f"&#39;sip_auth_password&#39;: &quot;{SECRET}&quot;",
+        f"'sipAuthPassword' => '{SECRET}'",
+        f"('sipAuthPassword', '{SECRET}')",
+        f"a <td>sipAuthPassword</td><td>{SECRET}</td>",
+        f"<td>sipAuthPassword</td>\n<td>{SECRET}</td>",
+        f"<b>sip</b><b>Auth</b><b>Password</b> {SECRET}",
+        f'<input name="sipAuthPassword"><b>{SECRET}</b>',
+        f"SIP Auth Password: {SECRET}",
+        f"sip{'_' * 40}AuthPassword {SECRET}",
+        f"sip%41uth%50assword={SECRET}",
+        f"sip%2541uth%5FPassword={SECRET}",
+        f"{{'sip\\u0041uth\\u005Fpassword': '{SECRET}'}}",
+        f"{{'\\x73ip\\u{{41}}uth\\120assword': '{SECRET}'}}",
+        f"sip&#65;uth&#x50;assword={SECRET}",
+        "\0".join(f"sipAuthPassword={SECRET}"),
+        "\N{SOFT HYPHEN}".join("sipAuth") + f"\N{ZERO WIDTH SPACE}Pass\\u200bword={SECRET}",
+        f"a\0sipAuthPassword\0{SECRET}",
     ],
 )
 def test_a_secret_in_an_answer_that_is_no_document_is_hidden(said: str) -> None:
@@ -267,11 +292,94 @@ def test_a_secret_in_an_answer_that_is_no_document_is_hidden(said: str) -> None:
         raise ValueError(said)
 
     apps: list[App] = [refuse, {"/": lambda _: said}, {"/": lambda _: [said]}, {"/": fail}]
-    for app in apps:
+    for app in apps[: None if said[0] != "<" else 1]:
         call = Call(app, "https://example.com/", strict=False)
         call.begin()
         assert "'***'..." in str(call.failure)
-        assert SECRET not in f"{call.failure} {call.transcript()}"
+        told = re.sub(r"\0|\\x00", "", f"{call.failure} {call.transcript()}")
+        assert SECRET not in told
+
+
+NAME = "sipAuthPassword"
+NO_PAIR = (
+    "InvalidElementError: User: expected sip_auth_username and sip_auth_password together; "
+    "got one without the other"
+)
+
+
+def without_a_key(_: object) -> object:
+    return os.environ[NAME]
+
+
+def without_a_password(_: object) -> object:
+    return plivoml.User("sip:a@example.com", sip_auth_username="a")
+
+
+@pytest.mark.parametrize(
+    ("handler", "told"),
+    [(without_a_key, f"KeyError: {NAME!r}"), (without_a_password, NO_PAIR)],
+)
+def test_the_name_of_a_secret_alone_hides_nothing(
+    handler: Callable[[object], object], told: str
+) -> None:
+    call = Call({"/": handler}, "https://example.com/", strict=False)
+    call.begin()
+    line = handler.__code__.co_firstlineno + 1
+    place = f"{__file__}:{line}: {linecache.getline(__file__, line).strip()}"
+    assert str(call.failure) == f"7011: https://example.com/ answered 500 ({told} ({place}))"
+
+
+def test_a_reply_shows_neither_what_was_answered_nor_what_was_raised() -> None:
+    def fail(_: object) -> object:
+        msg = f"sipAuthPassword={SECRET}"
+        raise ValueError(msg)
+
+    document = f"<Response><Dial>{WITH_SECRETS[0]}</Dial></Response>"
+    apps: list[App] = [{"/": fail}, {"/": lambda _: document}]
+    for app in apps:
+        call = Call(app, "https://example.com/", strict=False)
+        call.begin()
+        reply = call.replies[0]
+        assert SECRET not in repr(reply)
+        assert SECRET in f"{reply.body!r} {reply.exception!r}"
+
+
+def test_a_secret_among_what_is_no_callback_or_no_message_is_hidden() -> None:
+    given = f"sipAuthPassword: {SECRET}"
+    for read in (
+        lambda: streams.parse(given),
+        lambda: streams.parse_outgoing(f'{{"event": "{given}"}}'),
+        lambda: callbacks.parse({"Digits": "1", "CallUUID": "c", "Duration": given}),
+    ):
+        with pytest.raises(ValueError, match="got ") as caught:
+            read()
+        assert str(caught.value).endswith("got 'sipAuthPassword: '***'...")
+
+
+def test_a_secret_is_hidden_before_its_element_is_loaded() -> None:
+    program = f"""
+import plivoml
+try:
+    plivoml.Speak.from_dict({{"sipAuthPassword": "{SECRET}"}})
+except ValueError as error:
+    print(error)
+"""
+    command = [sys.executable, "-c", program]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert (ended.stdout, ended.stderr) == (
+        "/Speak: expected Speak as the root; got {'sipAuthPassword': '***'...\n",
+        "",
+    )
+
+
+def test_every_password_of_an_element_is_a_secret() -> None:
+    passwords = {
+        attribute.field: attribute.name
+        for cls in by_tag.values()
+        for attribute in spec_of(cls).attributes
+        if "password" in attribute.field
+    }
+    assert passwords == SECRETS
 
 
 @pytest.mark.parametrize("wrong", [f"{SECRET}\x00", SECRET.encode(), [SECRET]])

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 
-#: In characters.  What is longer is no slip of the pen.
+#: In characters, without what people write between words.  What is longer is no slip of the pen.
 LONGEST: Final = 60
 
 #: What people write between words, or leave out.
@@ -31,20 +31,20 @@ def is_only(wrong: str, known: Iterable[str]) -> bool:
 
 def close(wrong: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return those of `known` that `wrong` may be meant for, the nearest first; two at most."""
-    return _close(wrong, tuple(known)) if len(wrong) <= LONGEST else ()
+    return _close(bare(wrong), tuple(known)) if len(bare(wrong)) <= LONGEST else ()
 
 
 # Whoever writes a name wrong once does so again.
 @functools.lru_cache(maxsize=1000)
 def _close(wrong: str, known: tuple[str, ...]) -> tuple[str, ...]:
     by_bare = {bare(word): word for word in reversed(known)}
-    if bare(wrong) in by_bare:
-        return (by_bare[bare(wrong)],)
+    if wrong in by_bare:
+        return (by_bare[wrong],)
     import difflib  # only who is wrong pays for it
 
-    near = difflib.get_close_matches(bare(wrong), by_bare, n=2, cutoff=_NEAR)
+    near = difflib.get_close_matches(wrong, by_bare, n=2, cutoff=_NEAR)
     # One that is clearly nearer than another is the only one.
-    likeness = [difflib.SequenceMatcher(None, form, bare(wrong)).ratio() for form in near]
+    likeness = [difflib.SequenceMatcher(None, form, wrong).ratio() for form in near]
     return tuple(
         by_bare[form]
         for form, like in zip(near, likeness, strict=True)

@@ -101,7 +101,6 @@ def make(cls: type[Element]) -> None:
     made: Any = names
     # Python names it where it refuses arguments.
     made["__new__"].__qualname__ = cls.__qualname__
-    cls._secrets = frozenset(a.field for a in spec.attributes if a.secret)
     # Another thread may use the class as soon as it has its constructor.
     cls._write = made["_write"]  # type: ignore[method-assign]
     cls.__new__ = staticmethod(made["__new__"])  # type: ignore[method-assign]

@@ -12,7 +12,7 @@ import attrs
 from . import constructor
 from .mapping import NOTHING
 from .nodes import Element, UnknownElement
-from .plain import Docstring, Plain, secret_names
+from .plain import Docstring, Plain
 from .spec import by_tag, spec_of
 
 
@@ -49,11 +49,6 @@ def element(cls: type[ElementT]) -> type[ElementT]:
         made.__doc__ = Docstring(made.__doc__ or "")  # type: ignore[assignment]
         by_tag[made._tag] = made
     return made
-
-
-secret_names.append(
-    lambda: {one.name for cls in by_tag.values() for one in spec_of(cls).attributes if one.secret}
-)
 
 
 @element

@@ -73,7 +73,6 @@ class Element(Node):
     _tag: ClassVar[str] = ""
     _content: ClassVar[str] = ""
     _names: ClassVar[tuple[str, ...]] = ()
-    _secrets: ClassVar[frozenset[str]] = frozenset()
     _values: ClassVar[Callable[[Any], object]]
 
     def __init_subclass__(cls, *, is_twin: bool = False) -> None:
@@ -103,8 +102,7 @@ class Element(Node):
 
     def _arguments(self) -> Iterator[tuple[str, Any]]:
         for field, by_position, value in arguments(self):
-            shown = "***" if field in self._secrets else _listed(masked(field, value))
-            yield "" if by_position else field, shown
+            yield "" if by_position else field, _listed(masked(field, value))
 
     def __copy__(self) -> Self:
         return self

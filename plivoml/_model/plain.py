@@ -11,11 +11,19 @@ import re
 
 TYPE_CHECKING: bool = False  # checkers take it for true; typing need not be loaded
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-#: Each says which attributes are secret, as far as elements are declared.
-secret_names: list[Callable[[], set[str]]] = []
+#: The keywords of what is secret, and its names in XML, whatever element has it.
+SECRETS = {"sip_auth_password": "sipAuthPassword"}
+
+# A letter of a name, as it is or by its number as in escapes, and what may stand between two: signs,
+# as they are or by their numbers, and the NULs of another charset.
+_LETTER = "(?:{0}|[ux]?\\{{?0{{,3}}+(?:25)?(?:{1:x}|{1:d}|{1:o}|{2:x}|{2:d}|{2:o}))"
+_BETWEEN = r"(?:[\W_]|u(?!00[4-7])[\da-f]{4}|x[89a-f][\da-f]|[ux]?(?:00|20|2d|5f))*+"
+
+# Stands between a name and its value, if anything is left to hide.
+_UP_TO_VALUE = r"(?>(?:[\\'\"]|&#?\w+;)*+ *+(?:(?:[:,]|=>?) ?|(?=\W*\w)))(?!'\*\*\*')"
 
 # The fields that hold attributes by their XML name.
 _BY_NAME = frozenset({"attributes", "extra"})
@@ -57,35 +65,45 @@ class Shown:
 
 
 def masked(field: str, value: Any) -> Any:
-    """Hide secrets among attributes by their XML name, whatever element has them."""
+    """Hide a secret, and those among attributes by their XML name, whatever element has them."""
+    if field in SECRETS:
+        return "***"
     if field not in _BY_NAME:
         return value
     return {**value, **dict.fromkeys(_secrets_among(value), "***")}
 
 
 def without_secrets(text: str) -> str:
-    """Leave out of the `repr` of plain data, and its like, what stands behind the name of a secret."""
-    found = _pattern_of(r"({})(?:[\\'\"]|&#?\w+;)*+ *+(?:[:,] ?|=)(?!'\*\*\*')", text).search(text)
+    """Leave out what stands behind the name of a secret, whatever stands between, and all after it."""
+    # What is about half as long as the name of one is not close to it.
+    names = _any_of(_secrets_among(re.findall(r"[\w.-]{8,}", text)))
+    found = re.search(rf"(?i)(?>(?:{names})(?![\w.-])|{_spelt()}){_UP_TO_VALUE}", text)
     return text if found is None else f"{text[: found.end()]}'***'..."
 
 
 def hidden(xml: str) -> str:
     """Hide secrets among the attributes of XML as it is written here, whatever element has them."""
-    return _pattern_of(r' ({})="[^"]*"', xml).sub(r' \1="***"', xml)
+    names = _any_of(_secrets_among(re.findall(r' ([\w.-]+)="', xml)))
+    return re.sub(rf' ({names})="[^"]*"', r' \1="***"', xml)
 
 
-def _pattern_of(around: str, text: str) -> re.Pattern[str]:
-    """Return a pattern of the names of secrets that are in a text."""
-    names = _secrets_among(re.findall(around.format(r"[\w.-]+"), text))
-    return re.compile(around.format("|".join(map(re.escape, names)) or "(?!)"))
+def _any_of(names: list[str]) -> str:
+    return "|".join(map(re.escape, names)) or "(?!)"
+
+
+def _spelt() -> str:
+    """Return a pattern of the names, letter by letter."""
+    return "|".join(
+        _BETWEEN.join(_LETTER.format(one, ord(one), ord(one.upper())) for one in name.lower())
+        for name in SECRETS.values()
+    )
 
 
 def _secrets_among(given: Iterable[str]) -> list[str]:
     """Return the names of secrets, those that are written wrong too."""
     from .closeness import close
 
-    known = {name for names in secret_names for name in names()}
-    return [name for name in sorted({*given}) if close(name, known)]
+    return [name for name in sorted({*given}) if close(name, SECRETS.values())]
 
 
 class Docstring:

@@ -26,6 +26,7 @@ from . import diagnostic
 from .characters import WHITE_SPACE
 from .diagnostic import Diagnostic
 from .nodes import Element
+from .plain import SECRETS
 from .record import Record
 from .rule_names import RuleName
 from .types import (
@@ -37,7 +38,6 @@ from .types import (
     Named,
     Reaches,
     SdkOnly,
-    Secret,
     Spelled,
     When,
 )
@@ -60,14 +60,13 @@ class AttributeSpec(Record):
     doubt: str | None = None
     contested: Contested | None = None
     when: When | None = None
-    secret: bool = False
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
 
     def bad_value(self, got: object, *, python: bool) -> Diagnostic:
         """Say that `got` is no value of it."""
         return diagnostic.bad_value(
-            self.value, got, self.if_wrong, python=python, secret=self.secret
+            self.value, got, self.if_wrong, python=python, secret=self.field in SECRETS
         )
 
     def remarks(self) -> Iterator[str]:
@@ -207,7 +206,6 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
         doubt=found[Doubt].note if Doubt in found else None,
         contested=found.get(Contested),
         when=found.get(When),
-        secret=Secret in found,
         if_wrong=found.get(IfWrong, BAD_VALUE),
         reaches=found.get(Reaches),
     )

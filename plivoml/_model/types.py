@@ -122,10 +122,6 @@ def when_includes(name: str, word: str) -> When:
     return When(f"{name} includes {word}", (name,), word, or_missing=True)
 
 
-class Secret(Record):
-    """`repr()` does not show it."""
-
-
 class Rule(Record):
     """
     What must hold between several attributes, which XML Schema 1.0 cannot say.

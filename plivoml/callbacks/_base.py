@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
 from .._model.mapping import FrozenMapping
-from .._model.plain import Plain, Shown
+from .._model.plain import Plain, Shown, without_secrets
 from .._web.form import pairs_of
 from .._web.types import Form, Pairs
 from ..errors import InvalidCallbackError
@@ -286,5 +286,5 @@ def _items_of(data: Any, problems: list[str]) -> list[tuple[str, Any]]:
 def shown(value: object) -> str:
     """Give a value for an error: as Python writes it, and not all of a long text."""
     if isinstance(value, str):
-        return repr(value) if len(value) <= _SHOWN else f"{value[:_SHOWN]!r}..."
+        return without_secrets(repr(value) if len(value) <= _SHOWN else f"{value[:_SHOWN]!r}...")
     return type(value).__name__

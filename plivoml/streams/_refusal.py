@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from .._model.digits import LARGEST, MOST_DIGITS
+from .._model.plain import without_secrets
 from ..errors import InvalidMessageError
 
 
@@ -30,6 +31,6 @@ def shown(value: Any) -> str:
             return f"a number of more than {MOST_DIGITS} digits"
         case str() | int() | float():
             text = repr(value)
-            return text if len(text) <= _MOST else f"{text[:_MOST]}..."
+            return without_secrets(text if len(text) <= _MOST else f"{text[:_MOST]}...")
         case _:
             return type(value).__name__

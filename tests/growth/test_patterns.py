@@ -114,8 +114,6 @@ ROOT = Path(plivoml.__path__[0])
 #: What is made of texts of our own, and compiled where it is used first.
 MADE_OF_OURS = {
     "pattern": "a path of the REST API, of which each part is a group without alternatives",
-    "around.format('|'.join(map(re.escape, names)) or '(?!)')": "names of secrets in the text",
-    "around.format('[\\\\w.-]+')": "a name behind a blank, or in the few hundred characters of a message",
     "refused": "what a literal of a language cannot hold",
     "_NOT_XML": "a class of characters",
     "HOLE": "a character",

@@ -9,6 +9,7 @@ from plivoml._model.escaping import quoted, text
 from plivoml._model.lookalikes import ATTRIBUTES, ELEMENTS, NOTHING, SOURCES, VALUES
 from plivoml._model.mapping import FrozenMapping
 from plivoml._model.nodes import nodes_of
+from plivoml._model.plain import SECRETS
 from plivoml._model.spec import (
     AttributeSpec,
     ContentSpec,
@@ -37,6 +38,7 @@ __all__ = [
     "ATTRIBUTES",
     "ELEMENTS",
     "NOTHING",
+    "SECRETS",
     "SOURCES",
     "VALUES",
     "WHITE_SPACE",

@@ -316,6 +316,7 @@ def test_a_server_that_is_not_there_cannot_be_reached() -> None:
     [
         (b"", "broke off its reply"),
         (b"nonsense\r\n\r\n", "broke off its reply"),
+        (b"sipAuthPassword: a\r\n\r\n", "BadStatusLine('sipAuthPassword: '***'..."),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", "broke off its reply"),
         (None, "did not answer"),
     ],

@@ -8,6 +8,7 @@ import ipaddress
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from ..._model.plain import without_secrets
 from ...callbacks import Callback
 from .message import Body, Reply, Request, reply_of
 
@@ -53,7 +54,7 @@ class Http:
             msg = f"nobody listens at {self._base}: is the app running?"
             raise ConnectionRefusedError(msg) from error
         except http.client.HTTPException as error:
-            msg = f"the reply breaks off: {error!r}"
+            msg = f"the reply breaks off: {without_secrets(repr(error))}"
             raise ConnectionResetError(msg) from error
         finally:
             connection.close()

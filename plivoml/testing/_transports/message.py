@@ -9,12 +9,13 @@ import sysconfig
 import traceback
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from ..._model.plain import without_secrets
+from ...errors import InvalidElementError
 
 
 #: The content type that Plivo wants of a document.
@@ -35,9 +36,9 @@ _UNREAD: Final = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTAL
 _INSTALLED: Final = (
     *(sysconfig.get_path(kind) for kind in ("stdlib", "platstdlib", "purelib", "platlib")),
     str(Path(__file__).parents[2]),
-)
     "<frozen ",  # what Python has in itself, such as os
     "<plivoml ",  # the constructor of an element
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +70,9 @@ class Reply:
     location: str = ""
     """Where a redirect leads."""
 
-    body: bytes = b""
-    exception: BaseException | None = None
+    # What is in them is shown by nothing but themselves.
+    body: bytes = field(default=b"", repr=False)
+    exception: BaseException | None = field(default=None, repr=False)
     """What the app raised or logged, where it runs in this process and answered 4xx or 5xx."""
 
     detail: str = ""
@@ -136,7 +138,7 @@ def crashed(error: BaseException, status: int = 500, body: bytes = b"") -> Reply
         status=status,
         body=body,
         exception=error,
-        detail=without_secrets(f"{type(error).__name__}: {_words_of(error)}{_place_of(error)}"),
+        detail=f"{type(error).__name__}: {_words_of(error)}{without_secrets(_place_of(error))}",
     )
 
 
@@ -169,16 +171,19 @@ def reply_of(
 
 def _excerpt(body: bytes) -> str:
     """Return what an app says when it refuses, without the tags of HTML."""
-    text = body[:_READ].decode("utf-8", "replace")
+    # A name may stand in a tag, or be put together where tags are left out.
+    text = without_secrets(body[:_READ].decode("utf-8", "replace"))
     if text.lstrip().startswith("<"):
-        text = html.unescape(_UNREAD.sub(" ", text))
+        text = without_secrets(html.unescape(_UNREAD.sub(" ", text)))
     words = " ".join(text.split())
-    return without_secrets(words if len(words) <= _SHOWN else f"{words[:_SHOWN]}...")
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}..."
 
 
 def _words_of(error: BaseException) -> str:
     try:
-        return str(getattr(error, "message", error))
+        words = str(getattr(error, "message", error))
+        # Those of elements hide what is secret, and name it.
+        return words if isinstance(error, InvalidElementError) else without_secrets(words)
     except Exception:  # noqa: BLE001 - the class is somebody's own
         return "<its text cannot be told>"
 
