@@ -260,6 +260,25 @@ def test_nothing_is_said_of_what_is_right_or_no_document(suffix: str, program: s
     assert faults(program, suffix) == []
 
 
+@pytest.mark.parametrize(
+    ("suffix", "literal"),
+    [
+        (".js", 'const x = "{}";'),
+        (".js", "const x = `{}`;"),
+        (".ts", 'const x = "{}";'),
+        (".rb", 'x = "{}"'),
+        (".cs", 'class A {{ string x = "{}"; }}'),
+        (".go", 'package a\nvar x = "{}"'),
+        (".rs", 'fn f() {{ let x = "{}"; }}'),
+    ],
+)
+def test_a_literal_with_an_escape_of_java_alone_is_none_elsewhere(
+    suffix: str, literal: str
+) -> None:
+    document = r"<Response><Spea\uu006b>Hi</Speak><Dial/></Response>"
+    assert faults(literal.format(document), suffix) == []
+
+
 #: Documents with all that a language may write in another way.
 DOCUMENTS: Final = (
     "<Response><Speek>It's \\ 'n' $x é😀</Speek><Dial timeOut='20'/></Response>",

@@ -36,8 +36,8 @@ _PIECE: Final = 4096
 _LEAST_READS: Final = 100
 _READS_OF_PIECE: Final = 50
 
-# Java takes an escape with any number of u, and its grammar one with a single u alone; the others
-# may as well stand behind it, where they are text and as long.
+# A grammar takes an escape with a single u alone; the others may as well stand behind it, where
+# they are text and as long.
 _SEVERAL_U: Final = re.compile(r"\\(u+)(u[0-9a-fA-F]{4})")
 
 
@@ -56,7 +56,8 @@ class Tree:
 
     def __init__(self, source: str, language: Language) -> None:
         self.source = source
-        data = _SEVERAL_U.sub(r"\\\2\1", source).encode("utf-8", "surrogatepass")
+        single = _SEVERAL_U.sub(r"\\\2\1", source) if language.has_several_u else source
+        data = single.encode("utf-8", "surrogatepass")
         parser = _parser(language)
         # The grammar of Kotlin looks for white space behind an @ for ever.
         self.root = _parsed(parser, data + b"\n").root_node

@@ -27,6 +27,9 @@ class Language:
     comment: str = "//"
     """What a comment begins with that reaches to the end of its line."""
 
+    has_several_u: bool = False
+    """Whether the `u` of an escape may be written several times."""
+
 
 _ROWS: Final = (
     Language("JavaScript", "tree_sitter_javascript", literals.JAVASCRIPT),
@@ -39,7 +42,7 @@ _ROWS: Final = (
     Language("TSX", "tree_sitter_typescript", literals.JAVASCRIPT, "language_tsx"),
     Language("PHP", "tree_sitter_php", literals.PHP, "language_php"),
     Language("Ruby", "tree_sitter_ruby", literals.RUBY, comment="#"),
-    Language("Java", "tree_sitter_java", literals.JAVA),
+    Language("Java", "tree_sitter_java", literals.JAVA, has_several_u=True),
     Language("C#", "tree_sitter_c_sharp", literals.C_SHARP),
     Language("Go", "tree_sitter_go", literals.GO),
     Language("Kotlin", "tree_sitter_kotlin", literals.KOTLIN),
