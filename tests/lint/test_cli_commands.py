@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -256,6 +257,12 @@ DialAction(
 def test_decode_reads_a_body_a_query_or_a_url(request_: str, capfd: Captured) -> None:
     assert main(["decode", request_]) == 0
     assert capfd.readouterr() == (DECODED, "")
+
+
+def test_decode_takes_bytes_that_are_no_text(capfd: Captured) -> None:
+    assert main(["decode", os.fsdecode(b"\xff")]) == 1
+    told = "plivoml: Callback: expected parameters that belong to one callback; got '\ufffd'\n"
+    assert capfd.readouterr() == ("", told)
 
 
 def test_decode_reads_its_input(monkeypatch: pytest.MonkeyPatch, capfd: Captured) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from ... import callbacks
@@ -30,7 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the request, with a line for each of its fields."""
     request: str = options.request
-    body = sys.stdin.buffer.read() if request == "-" else _query(request).encode()
+    body = sys.stdin.buffer.read() if request == "-" else os.fsencode(_query(request))
     known = {cls.__name__: cls for cls in classes()}
     if options.kind is not None and options.kind not in known:
         told = not_known("the name of a class in plivoml.callbacks", options.kind, known)
