@@ -78,7 +78,8 @@ class Settings:
     def leaves_out(self, name: str) -> bool:
         """Whether a file is left out, or a folder of the project that it is in."""
         path = Path(path_of(name))
-        inside = (parent for parent in path.parents if self.root in parent.parents)
+        folders = [*path.parents]
+        inside = folders[: folders.index(self.root)] if self.root in folders else []
         return any(self.is_excluded(str(one)) for one in (path, *inside))
 
     def _fits(self, name: str, *patterns: str) -> bool:
