@@ -254,6 +254,19 @@ def test_what_cannot_be_converted_is_named(here: Path, capsys: pytest.CaptureFix
     assert "plivoml: missing.xml: No such file or directory" in printed.err
 
 
+def test_a_program_that_is_too_long_is_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    longest = 1024 * 1024
+    program = f'x = """{ANSWER}"""\n#'
+    (here / "long.py").write_text(program.ljust(longest, "#"), encoding="utf-8")
+    (here / "longer.py").write_text(program.ljust(longest + 1, "#"), encoding="utf-8")
+
+    assert main(["to-python", "longer.py", "long.py"]) == 2
+
+    printed = capsys.readouterr()
+    assert printed.err == "plivoml: longer.py: Too long to look for documents in it\n"
+    assert built(printed.out)["answer"] == parse(ANSWER, strict=False)
+
+
 def test_the_command_reads_the_input() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "plivoml", "to-python", "-"],

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Generator
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Final
 
 from .._convert.differences import unified
 from .._reading.gate import LARGEST
@@ -22,6 +23,18 @@ from .terminal import Terminal, printable
 
 
 STANDARD_INPUT = "-"
+
+
+# In bytes.  What a program says costs much more than what a document says.
+_LONGEST_PROGRAM: Final = 1024 * 1024
+
+#: What is said of a program that is longer.
+TOO_LONG: Final = "Too long to look for documents in it"
+
+
+def is_too_long(program: bytes) -> bool:
+    """Whether a program is longer than those that are read."""
+    return len(program) > _LONGEST_PROGRAM
 
 
 def documents_at(path: str, failures: Failures) -> list[str]:

@@ -7,7 +7,6 @@ import stat
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 import attrs
 
@@ -15,14 +14,10 @@ from .. import _checking
 from .._lint.document import Checked, Selection
 from .._lint.fixing import fixable
 from ..errors import Problem
-from .documents import STANDARD_INPUT, diff, fault, read, write
+from .documents import STANDARD_INPUT, TOO_LONG, diff, fault, is_too_long, read, write
 from .excerpt import Excerpt, excerpts
 from .folders import files_in
 from .settings import Settings
-
-
-# In bytes.  What a program says costs much more than what a document says.
-_LONGEST_PROGRAM: Final = 1024 * 1024
 
 
 @attrs.frozen
@@ -119,18 +114,16 @@ def examine(file: File, settings: Settings) -> Report:
     """Check a file."""
     if file.failure is not None:
         return Report(file.name, failure=file.failure)
+    suffix = Path(file.name).suffix.lower()
     try:
         data = _read(file) if file.data is None else file.data
-    except OSError as error:
-        return Report(file.name, failure=_reason(error))
-    suffix = Path(file.name).suffix.lower()
-    if suffix in _checking.KINDS and len(data) > _LONGEST_PROGRAM and b"<Response" in data:
-        return Report(file.name, failure="Too long to look for documents in it")
-    selection = settings.of(file.name)
-    try:
+        if suffix in _checking.KINDS and is_too_long(data) and _may_hold_documents(data):
+            return Report(file.name, failure=TOO_LONG)
+        selection = settings.of(file.name)
         if settings.fix or settings.diff:
             return _fixed(file, data, suffix, settings)
         found = _checking.check_file(data, suffix, selection, is_found=file.is_found)
+        return _report(file.name, data, found, selection)
     except ModuleNotFoundError as error:
         return Report(
             file.name, failure=None if file.is_found else str(error), needs_extra=file.is_found
@@ -141,7 +134,12 @@ def examine(file: File, settings: Settings) -> Report:
         return Report(file.name, failure=_reason(error))
     except Exception as error:  # noqa: BLE001 - the other files are looked at all the same
         return Report(file.name, failure=fault(error))
-    return _report(file.name, data, found, selection)
+
+
+def _may_hold_documents(program: bytes) -> bool:
+    from .._sources import may_hold  # few programs are long
+
+    return may_hold(program)
 
 
 def _report(name: str, data: bytes, found: Checked, selection: Selection) -> Report:

@@ -46,6 +46,7 @@ __all__ = [
     "is_meant_for_us",
     "is_template",
     "lines_of",
+    "may_hold",
     "program",
     "template_tag",
     "text_of",
@@ -189,6 +190,12 @@ def template_tag(source: bytes, start: int, end: int) -> Problem:
     line, column = Lines(text_of(source)).position(len(text_of(source[:start])))
     why = f"{shown(text_of(source[start:end]))} of a template, which may be anything"
     return not_judged(why, line, column).replace(hint="check it with --templates")
+
+
+def may_hold(source: bytes) -> bool:
+    """Whether a program or a page is looked through for documents."""
+    text = text_of(source)
+    return any(pattern.search(text) for pattern in (_MAY_HOLD, _MAY_BE_TEXT))
 
 
 def is_meant_for_us(source: bytes) -> bool:

@@ -110,8 +110,8 @@ def examined_where_schemas_are_counted(
     return list(examined(files, Settings(Selection()), jobs=2))
 
 
-def fail_on(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let commands fail, as nobody foresaw, on documents with *text* in them."""
+def fail_on(text: bytes, monkeypatch: pytest.MonkeyPatch, part: str = "check_file") -> None:
+    """Let commands, or a part of `check`, fail as nobody foresaw on documents with *text*."""
 
     def failing(work: Callable[..., Any]) -> Callable[..., Any]:
         def works(data: bytes, *others: Any, **options: Any) -> Any:
@@ -121,7 +121,7 @@ def fail_on(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
 
         return works
 
-    monkeypatch.setattr(_checking, "check_file", failing(_checking.check_file))
+    monkeypatch.setattr(_checking, part, failing(getattr(_checking, part)))
     monkeypatch.setattr(format, "laid_out", failing(layout.laid_out))
 
 

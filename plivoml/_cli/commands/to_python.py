@@ -11,7 +11,7 @@ from ... import _sources
 from ..._convert import python
 from ..._convert.python import Document
 from ..._reading.parser import parse_fragment
-from ..documents import Failures, read
+from ..documents import TOO_LONG, Failures, is_too_long, read
 from ..terminal import printable
 
 
@@ -51,7 +51,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _in_program(name: str, failures: Failures) -> Iterator[Document]:
-    for line, column, found in _sources.documents_in(read(name)):
+    program = read(name)
+    if is_too_long(program):
+        raise SyntaxError(TOO_LONG)
+    for line, column, found in _sources.documents_in(program):
         if isinstance(found, _sources.Refusal):
             failures.tell(f"{name}:{line}:{column}", found.why)
         else:
