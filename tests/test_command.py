@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -88,7 +89,7 @@ def test_each_problem_is_shown_where_it_stands(capfd: pytest.CaptureFixture[str]
 def test_files_are_checked_in_the_order_in_which_they_are_given(
     here: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    other = str(here / "wrong.xml")
+    other = shutil.copy("wrong.xml", str(here / "other.xml"))
     assert main(["check", "--quiet", "wrong.xml", "right.xml", other]) == 1
     assert capfd.readouterr() == (report_on("wrong.xml") + report_on(other), "")
 

@@ -302,4 +302,13 @@ def test_the_command_draws_what_it_can_read(
     assert printed.out == graph(FLOW).to_mermaid() + "\n"
     assert "broken.xml:1:11: error[not-well-formed]" in printed.err
     assert "missing.xml: No such file or directory" in printed.err
+
+    long = "a" * 5000
+    assert main(["graph", "", long, str(folder / "broken.xml" / "a.xml"), str(folder)]) == 2
+
+    printed = capsys.readouterr()
+    assert printed.out == graph(FLOW).to_mermaid() + "\n"
+    assert printed.err.startswith("plivoml: '': No such file or directory\n")
+    assert f"plivoml: {long}: File name too long\n" in printed.err
+    assert "a.xml: Not a directory\n" in printed.err
     assert main(["graph", str(folder / "broken.xml")]) == 2

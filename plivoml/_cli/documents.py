@@ -39,7 +39,7 @@ def is_too_long(program: bytes) -> bool:
 
 def documents_at(path: str, failures: Failures) -> list[str]:
     """Return the documents in a folder, links left out, or `path` itself."""
-    if path == STANDARD_INPUT or not Path(path).is_dir():
+    if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112 - reading tells why not
         return [path]
     return sorted(
         str(Path(parent, one.name))
@@ -54,7 +54,7 @@ def read(name: str) -> bytes:
     # One byte more is enough to say that there is too much.
     if name == STANDARD_INPUT:
         return sys.stdin.buffer.read(LARGEST + 1)
-    with Path(name).open("rb") as stream:
+    with open(name, "rb") as stream:  # noqa: PTH123 - of no name, a path makes this folder
         return stream.read(LARGEST + 1)
 
 
@@ -125,6 +125,11 @@ def fault(error: Exception) -> str:
     return f"plivoml failed on it, please report that: {type(error).__name__}: {error}"
 
 
+def tell(name: str, why: str) -> None:
+    """Tell a person why a file cannot be used."""
+    print(printable(f"plivoml: {name or repr(name)}: {why}"), file=sys.stderr)
+
+
 class Failures:
     """Tells of the files that a command cannot use, and goes on."""
 
@@ -153,4 +158,4 @@ class Failures:
     def tell(self, name: str, why: str) -> None:
         """Tell of one."""
         self.status = FAILED
-        print(printable(f"plivoml: {name}: {why}"), file=sys.stderr)
+        tell(name, why)

@@ -16,7 +16,7 @@ from .._lint.fixing import fixable
 from ..errors import Problem
 from .documents import STANDARD_INPUT, TOO_LONG, diff, fault, is_too_long, read, write
 from .excerpt import Excerpt, excerpts
-from .folders import files_in
+from .folders import files_in, path_of
 from .settings import Settings
 
 
@@ -78,36 +78,46 @@ class Files:
 
 def find(paths: Sequence[str], settings: Settings, *, as_found: bool = False) -> Files:
     """
-    Find the files to check: those that are named, and those in the folders that are.
+    Find the files to check, each once: those that are named, and those in the folders that are.
 
     Args:
         paths: What a person named.
         settings: What is left out of folders.
         as_found: Whether named files are taken as those that are found in folders.
     """
-    files: list[File] = []
-    others = 0
-    for path in paths:
+    files: dict[str, File] = {}
+    others: set[str] = set()
+    for path in dict.fromkeys(paths):
         if path == STANDARD_INPUT:
-            files.append(File(path, data=read(path)))
+            files[path] = _input()
         elif os.path.isdir(path):  # noqa: PTH112 - it is no failure if nobody can tell
             found, unknown = _in_folder(path, settings)
-            files += found
-            others += unknown
-        elif not as_found:
-            files.append(File(path))
-        elif not settings.leaves_out(path):
-            files.append(File(path, is_found=True))
-    return Files(files, others)
+            for file in found:
+                files.setdefault(path_of(file.name), file)
+            others.update(map(path_of, unknown))
+        elif not (as_found and settings.leaves_out(path)):
+            file = files.setdefault(path_of(path), File(path, is_found=as_found))
+            # What is named counts as such, wherever else it was found.
+            files[path_of(path)] = attrs.evolve(file, is_found=as_found)
+    return Files([*files.values()], len(others - files.keys()))
 
 
-def _in_folder(folder: str, settings: Settings) -> tuple[list[File], int]:
+def _input() -> File:
+    # It is read here, once: another process has an input of its own.
+    try:
+        return File(STANDARD_INPUT, data=read(STANDARD_INPUT))
+    except OSError as error:
+        return File(STANDARD_INPUT, failure=_reason(error))
+
+
+def _in_folder(folder: str, settings: Settings) -> tuple[list[File], list[str]]:
     failures: list[OSError] = []
     suffixes = (".xml", *_checking.KINDS)
     every = [*files_in(folder, settings.is_excluded, failures.append)]
     found = [File(name, is_found=True) for name in every if name.lower().endswith(suffixes)]
     unread = (File(error.filename, failure=_reason(error)) for error in failures)
-    return [*found, *unread], len(every) - len(found)
+    unknown = [name for name in every if not name.lower().endswith(suffixes)]
+    return [*found, *unread], unknown
 
 
 def examine(file: File, settings: Settings) -> Report:
@@ -170,7 +180,7 @@ def _fixed(file: File, data: bytes, suffix: str, settings: Settings) -> Report:
 
 def _read(file: File) -> bytes:
     # A person may name a pipe; one that lies in a folder would be waited for for ever.
-    if file.is_found and not stat.S_ISREG(Path(file.name).stat().st_mode):
+    if file.is_found and not stat.S_ISREG(os.stat(file.name).st_mode):  # noqa: PTH116 - as `read`
         raise OSError(0, "Not a regular file")
     return read(file.name)
 

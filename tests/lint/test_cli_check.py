@@ -177,6 +177,55 @@ def test_a_failure_of_ours_ends_no_run(
         json.loads(out)
 
 
+def test_an_input_that_cannot_be_read_ends_no_run(
+    monkeypatch: pytest.MonkeyPatch, capfd: Captured
+) -> None:
+    with Path("input").open("w") as only_written:
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=only_written.buffer))
+        assert main(["check", "--quiet", "-", "wrong.xml"]) == 2
+    assert capfd.readouterr() == (WARNED.format("wrong.xml"), "plivoml: -: read\n")
+
+
+@pytest.mark.parametrize("options", [[], ["--as-found"]])
+def test_no_name_is_that_of_no_file(options: list[str], capfd: Captured) -> None:
+    assert main(["check", "--quiet", *options, "", "wrong.xml"]) == 2
+    told = "plivoml: '': No such file or directory\n"
+    assert capfd.readouterr() == (WARNED.format("wrong.xml"), told)
+
+
+def test_a_file_is_looked_at_once_by_the_first_of_its_names(here: Path, capfd: Captured) -> None:
+    (here / "notes").write_text("")
+    (here / "app.txt").write_text("")
+
+    names = ["./wrong.xml", "wrong.xml", ".", str(here / "wrong.xml"), str(here)]
+    assert main(["check", *names]) == 1
+    assert capfd.readouterr() == (
+        WARNED.format("./wrong.xml"),
+        "2 documents in 2 files; 1 warning\n",
+    )
+    Path("wrong.xml").unlink()
+    Path("right.xml").unlink()
+    assert main(["check", ".", str(here)]) == 0
+    assert capfd.readouterr().err == (
+        "no document found in 0 files, and 2 of kinds that are not looked at\n"
+    )
+
+
+def test_what_is_named_counts_as_named_though_it_was_found_before(capfd: Captured) -> None:
+    Path("page.xml").write_text("<html/>")
+    assert main(["check", "--quiet", "."]) == 1
+    assert "page.xml" not in capfd.readouterr().out
+
+    assert main(["check", "--quiet", ".", "page.xml"]) == 1
+    assert "page.xml:1:1: error[" in capfd.readouterr().out
+
+
+def test_the_input_is_read_once_however_often_it_is_named() -> None:
+    done = run("-", "-", "./-", input_=WRONG.encode())
+    assert done.stdout.decode() == WARNED.format("-")
+    assert done.stderr == b"plivoml: ./-: No such file or directory\n"
+
+
 def test_a_folder_that_cannot_be_read_is_told(
     monkeypatch: pytest.MonkeyPatch, capfd: Captured
 ) -> None:
@@ -458,7 +507,9 @@ def test_a_hyphen_is_the_input(monkeypatch: pytest.MonkeyPatch, capfd: Captured)
 def test_statistics_count_what_each_rule_found(capfd: Captured) -> None:
     Path("both.xml").write_text('<Response><Dial action="/a" mood="x"/></Response>')
 
-    assert main(["check", "--quiet", "wrong.xml", "both.xml", "wrong.xml", "--statistics"]) == 1
+    Path("other.xml").write_text(WRONG)
+
+    assert main(["check", "--quiet", "wrong.xml", "both.xml", "other.xml", "--statistics"]) == 1
     assert capfd.readouterr().err == (
         "     3  relative-url\n     1  dial-without-target\n     1  unknown-attribute\n"
     )

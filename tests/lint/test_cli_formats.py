@@ -262,7 +262,8 @@ def test_sarif_is_what_its_published_schema_says(here: Path) -> None:
     Path("flows/right.xml").write_text("<Response><Speak>Hi</Speak></Response>")
     for number, rule in enumerate(RULES.values()):
         Path(f"flows/{number}{rule.suffix}").write_text(rule.wrong)
-    paths = ["flows", str(here / "a b.xml"), "a b.xml", "gone away.xml"]
+    Path("c d.xml").write_text(Path("a b.xml").read_text())
+    paths = ["flows", str(here / "c d.xml"), "a b.xml", "gone away.xml"]
     log = sarif_of(*paths)
     (run,) = log["runs"]
 
@@ -276,7 +277,7 @@ def test_sarif_is_what_its_published_schema_says(here: Path) -> None:
     assert run["columnKind"] == "unicodeCodePoints"
     files = {uri_of(place) for place in [failure, *run["results"]]}
     assert {"flows/gr%C3%B6%C3%9Fe%20100%25.xml", "flows/%FF%0A.xml", "gone%20away.xml"} <= files
-    assert {"a%20b.xml", (here / "a b.xml").as_uri()} <= files
+    assert {"a%20b.xml", (here / "c d.xml").as_uri()} <= files
 
 
 def uri_of(told: dict[str, Any]) -> str:

@@ -44,6 +44,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("wrong.xml").write_text(WRONG)
 
 
+def copies(number: int) -> list[str]:
+    """Write so many documents, and return their names."""
+    names = [f"{one}.xml" for one in range(number)]
+    for name in names:
+        Path(name).write_text(RIGHT)
+    return names
+
+
 @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
 def test_two_jobs_report_the_same(form: str) -> None:
     Path("flows").mkdir()
@@ -95,7 +103,7 @@ def test_there_are_no_more_processes_than_there_is_work_for(
     started = count_helpers(monkeypatch)
     use_processes_at_once(monkeypatch)
     for number, jobs in ((1, 1), (1, 8), (2, 8), (200, 8), (200, 1_000_000)):
-        assert main(["check", "--quiet", *["right.xml"] * number, "--jobs", str(jobs)]) == 0
+        assert main(["check", "--quiet", *copies(number), "--jobs", str(jobs)]) == 0
     assert started == [1, 2, 7, 200]
 
 
@@ -118,7 +126,7 @@ def test_processes_are_started_for_much_work_alone(
     ticks = itertools.count()
     monkeypatch.setattr(time, "monotonic", lambda: seconds * next(ticks))
 
-    assert main(["check", "--quiet", *["right.xml"] * 200, "--jobs", str(jobs)]) == 0
+    assert main(["check", "--quiet", *copies(200), "--jobs", str(jobs)]) == 0
     assert helpers == started
 
 
@@ -128,7 +136,7 @@ def test_what_is_made_once_is_no_reason_for_processes(monkeypatch: pytest.Monkey
     ticks = itertools.chain([0.0, 0.0], itertools.repeat(1.0))
     monkeypatch.setattr(time, "monotonic", lambda: next(ticks))
 
-    assert main(["check", "--quiet", *["right.xml"] * 200, "--jobs", "2"]) == 0
+    assert main(["check", "--quiet", *copies(200), "--jobs", "2"]) == 0
     assert helpers == []
 
 
@@ -144,7 +152,7 @@ def test_a_process_that_is_ended_is_a_failure_in_one_line(
 ) -> None:
     kill_processes(monkeypatch)
 
-    assert main(["check", "--quiet", *["right.xml"] * 40, "--jobs", "2"]) == 2
+    assert main(["check", "--quiet", *copies(40), "--jobs", "2"]) == 2
     told = "plivoml: One of the processes was ended before its work was done\n"
     assert capfd.readouterr() == ("", told)
 
@@ -154,7 +162,7 @@ def test_a_process_that_is_ended_is_a_failure_in_one_line(
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_is_quiet(jobs: str) -> None:
     os.mkfifo("endless")
-    files = ["right.xml"] * 40 + ["endless"]
+    files = [*copies(40), "endless"]
     command = [sys.executable, "-c", CHECK_BY_PROCESSES, "--quiet", *files, "--jobs", jobs]
     with ctrl_c_is_heard():
         process = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)

@@ -11,14 +11,13 @@ from typing import Final
 from ..._lint.document import ANSWERS, SEVERITIES
 from ..._lint.project import SettingsError
 from .. import CLEAN, FAILED
-from ..documents import STANDARD_INPUT, put_out
+from ..documents import STANDARD_INPUT, put_out, tell
 from ..files import Report, find
 from ..formats import FORMATS, is_colourful
 from ..processes import examined
 from ..progress import Progress
 from ..settings import settings
 from ..tally import Tally
-from ..terminal import printable
 
 
 _EPILOG: Final = """\
@@ -118,7 +117,7 @@ def run(options: argparse.Namespace) -> int:
         progress.step()
         if report.failure is not None:
             progress.clear()
-            print(printable(f"plivoml: {report.name}: {report.failure}"), file=sys.stderr)
+            tell(report.name, report.failure)
         tally.count(report)
         if report.output is not None:
             put_out(report.output)

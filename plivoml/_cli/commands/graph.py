@@ -40,17 +40,16 @@ def run(options: argparse.Namespace) -> int:
     paths: Sequence[str] = options.paths
     failures = Failures()
     documents: dict[str, Element] = {}
-    for title, name in _named(paths, failures):
+    for inner, name in _named(paths, failures):
         with failures.told(name):
-            documents[title] = parse(read(name), strict=False)
+            documents[inner.with_suffix("").as_posix()] = parse(read(name), strict=False)
     if documents:
         print(_FORMATS[options.format](graph(documents)))
     return failures.status
 
 
-def _named(paths: Sequence[str], failures: Failures) -> Iterator[tuple[str, str]]:
-    """Yield the files with their titles: the name of each, in its folder and without suffix."""
-    for path in paths:
+def _named(paths: Sequence[str], failures: Failures) -> Iterator[tuple[Path, str]]:
+    """Yield the files, each after what it is called in its folder."""
+    for path in dict.fromkeys(paths):
         for name in documents_at(path, failures):
-            inner = Path(name).relative_to(path) if Path(path).is_dir() else Path(Path(name).name)
-            yield inner.with_suffix("").as_posix(), name
+            yield Path(name).relative_to(path) if name != path else Path(Path(name).name), name
