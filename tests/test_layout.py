@@ -381,6 +381,85 @@ def test_a_file_keeps_its_mode(here: Path) -> None:
 
 
 @ON_UNIX
+@pytest.mark.parametrize("mode", [0o2755, 0o4755, 0o6711])
+@pytest.mark.parametrize("names", [1, 2])
+def test_a_file_keeps_its_owner_and_special_bits(here: Path, mode: int, names: int) -> None:
+    file = here / "flows" / "untidy.xml"
+    if names > 1:
+        (here / "other.xml").hardlink_to(file)
+    if os.geteuid() == 0:
+        os.chown(file, 1234, 1235)
+    file.chmod(mode)
+    before = file.stat()
+
+    assert main(["format", "flows"]) == 0
+    assert file.read_text("utf-8") == TIDY
+    after = file.stat()
+    kept = [(one.st_mode, one.st_uid, one.st_gid, one.st_nlink) for one in (before, after)]
+    assert kept[0] == kept[1]
+
+
+@ON_UNIX
+def test_all_names_of_a_file_lead_to_what_is_written(here: Path) -> None:
+    file, other = here / "flows" / "untidy.xml", here / "other.xml"
+    other.hardlink_to(file)
+
+    assert main(["format", "flows"]) == 0
+    assert other.read_text("utf-8") == TIDY
+    assert other.samefile(file)
+    assert len(list((here / "flows").iterdir())) == 2
+
+
+@ON_UNIX
+def test_a_file_whose_owner_cannot_be_kept_is_written_to(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can give a file away")
+    file = here / "flows" / "untidy.xml"
+    os.chown(file, 1234, 1235)
+    before = file.stat()
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chown", refuse)
+
+    assert main(["format", "flows"]) == 0
+    assert file.read_text("utf-8") == TIDY
+    after = file.stat()
+    assert (after.st_ino, after.st_uid) == (before.st_ino, 1234)
+
+
+@ON_UNIX
+@pytest.mark.parametrize(
+    "document", ["<Response><Hangup/><Hangup/></Response>", f"<Response>{' ' * 999}</Response>"]
+)
+def test_a_file_of_several_names_is_as_it_was_where_the_disk_fails(
+    document: str, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = here / "flows" / "untidy.xml"
+    file.write_text(document)
+    (here / "other.xml").hardlink_to(file)
+    done: list[int] = []
+    fsync = os.fsync
+
+    def fails_at_last(descriptor: int) -> None:
+        done.append(descriptor)
+        if len(done) > 1:
+            assert file.read_text() != document
+            raise OSError(28, "No space left on device")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fails_at_last)
+
+    assert main(["format", "flows"]) == 2
+    assert capsys.readouterr().err == "plivoml: flows/untidy.xml: No space left on device\n"
+    assert file.read_text() == (here / "other.xml").read_text() == document
+    assert len(list((here / "flows").iterdir())) == 2
+
+
+@ON_UNIX
 def test_links_in_a_folder_are_left_alone(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     elsewhere = here / "elsewhere.xml"
     elsewhere.write_text(UNTIDY, encoding="utf-8")

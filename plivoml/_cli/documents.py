@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
-import shutil
 import stat
 import sys
 import tempfile
@@ -72,7 +72,8 @@ def write(name: str, data: bytes, before: bytes) -> None:
     """
     Put `data` into a file that is there: all of it or, if anything fails, nothing.
 
-    The file keeps its mode and, as far as the system lets us, its owner; a link stays a link.
+    The file keeps its owner and its mode as far as the system lets us, a link stays a link, and
+    the other names of a file still lead to it.
 
     Args:
         name: Its name.
@@ -88,25 +89,54 @@ def write(name: str, data: bytes, before: bytes) -> None:
         raise OSError(0, "Not a regular file")
     if not os.access(target, os.W_OK):  # a file of its own takes the place of one that is locked
         raise PermissionError(0, "Permission denied")
-    beside = tempfile.NamedTemporaryFile(dir=target.parent, prefix=".plivoml-", delete=False)  # noqa: SIM115 - it is moved
+    made = tempfile.NamedTemporaryFile(dir=target.parent, prefix=".plivoml-", delete=False)  # noqa: SIM115 - it is moved
+    beside = Path(made.name)
     try:
-        with beside:
-            beside.write(data)
-            beside.flush()
-            os.fsync(beside.fileno())
-        shutil.copymode(target, beside.name)
-        with contextlib.suppress(OSError, AttributeError):  # not ours to give, or Windows
-            os.chown(beside.name, status.st_uid, status.st_gid)
-        _replace(target, beside.name, before)
-    except BaseException:
-        Path(beside.name).unlink(missing_ok=True)
-        raise
+        with made:
+            made.write(data)
+            made.flush()
+            os.fsync(made.fileno())
+        takes_place = _made_alike(beside, status) and status.st_nlink == 1
+        if target.read_bytes() != before:
+            raise OSError(0, "Changed since it was read")
+        if takes_place:
+            beside.replace(target)
+        else:
+            _overwrite(target, data, before)
+            _made_alike(target, status)  # to be written to takes special bits away, too
+    finally:
+        beside.unlink(missing_ok=True)
 
 
-def _replace(target: Path, beside: str, before: bytes) -> None:
-    if target.read_bytes() != before:
-        raise OSError(0, "Changed since it was read")
-    Path(beside).replace(target)
+def _made_alike(name: Path, status: os.stat_result) -> bool:
+    """Give a file the owner and the mode of another one; whether it has them then."""
+    with contextlib.suppress(OSError, AttributeError):  # not ours to give, or Windows
+        os.chown(name, status.st_uid, status.st_gid)
+    with contextlib.suppress(OSError):
+        name.chmod(stat.S_IMODE(status.st_mode))  # a new owner has taken special bits away
+    made, wanted = ((one.st_uid, one.st_gid, one.st_mode) for one in (name.stat(), status))
+    return made == wanted
+
+
+def _overwrite(target: Path, data: bytes, before: bytes) -> None:
+    """Write into a file, in which `before` is again if that fails."""
+    with target.open("r+b", buffering=0) as stream:
+        try:
+            # What is longer than before needs room, and is written while nothing is lost yet.
+            _put(stream, data, len(before))
+            _put(stream, data[: len(before)], 0)
+            stream.truncate(len(data))
+            os.fsync(stream.fileno())
+        except BaseException:
+            _put(stream, before, 0)
+            stream.truncate(len(before))
+            raise
+
+
+def _put(stream: io.FileIO, data: bytes, start: int) -> None:
+    stream.seek(start)
+    while start < len(data):  # the system may take a part
+        start += stream.write(data[start:])
 
 
 def diff(name: str, before: bytes, after: bytes) -> str:
