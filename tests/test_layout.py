@@ -352,6 +352,38 @@ def test_a_file_stays_as_it_is_where_the_disk_is_full(here: Path, in_folder: boo
     ]
 
 
+def test_each_file_is_laid_out_by_itself_and_once(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "a" * 5000
+    names = ["", long, "flows/untidy.xml/a.xml", "./flows/untidy.xml", "flows", str(here / "flows")]
+
+    assert main(["format", "--check", *names]) == 2
+    assert capsys.readouterr() == (
+        "./flows/untidy.xml\n",
+        (
+            "plivoml: '': No such file or directory\n"
+            f"plivoml: {long}: File name too long\n"
+            "plivoml: flows/untidy.xml/a.xml: Not a directory\n"
+        ),
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is full")
+def test_that_the_output_is_full_is_said_once_and_of_no_file(here: Path) -> None:
+    (here / "flows" / "large.xml").write_text(LARGE)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "plivoml", "format", "--diff", "flows"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=PATIENCE,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    assert (done.returncode, done.stderr) == (2, b"plivoml: No space left on device\n")
+
+
 def test_what_was_begun_is_taken_away(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

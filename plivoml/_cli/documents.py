@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import stat
 import sys
 import tempfile
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
@@ -18,18 +19,20 @@ from .._convert.differences import unified
 from .._reading.gate import LARGEST
 from ..errors import InvalidDocumentError
 from . import FAILED
-from .folders import walk
+from .folders import path_of, walk
 from .terminal import Terminal, printable
 
 
 STANDARD_INPUT = "-"
-
 
 # In bytes.  What a program says costs much more than what a document says.
 _LONGEST_PROGRAM: Final = 1024 * 1024
 
 #: What is said of a program that is longer.
 TOO_LONG: Final = "Too long to look for documents in it"
+
+# What a name in quotes has a number for.
+_SPECIAL: Final = re.compile(r'[\x00-\x1f\x7f"\\]')
 
 
 def is_too_long(program: bytes) -> bool:
@@ -49,6 +52,16 @@ def documents_at(path: str, failures: Failures) -> list[str]:
     )
 
 
+def once(names: Iterable[str]) -> Iterator[str]:
+    """Yield each file once, by the first of the names that lead to it."""
+    seen: set[str] = set()
+    for name in names:
+        path = name if name == STANDARD_INPUT else path_of(name)
+        if path not in seen:
+            seen.add(path)
+            yield name
+
+
 def read(name: str) -> bytes:
     """Return what is in a file, or in the input, as far as it can be a document."""
     # One byte more is enough to say that there is too much.
@@ -59,12 +72,13 @@ def read(name: str) -> bytes:
 
 
 def put_out(data: bytes) -> None:
-    """Write what is in a document to the output: byte for byte, and as text to a terminal."""
+    """Write what is in a file to the output: byte for byte, and as text to a terminal."""
     if isinstance(sys.stdout, Terminal):
         from .._reading.positions import read as decoded  # a pipe does without
 
         sys.stdout.write(decoded(data).text)
     else:
+        sys.stdout.flush()  # what was said before comes before
         sys.stdout.buffer.write(data)
 
 
@@ -139,15 +153,21 @@ def _put(stream: io.FileIO, data: bytes, start: int) -> None:
         start += stream.write(data[start:])
 
 
-def diff(name: str, before: bytes, after: bytes) -> str:
-    """Return how a text becomes another one, line by line."""
-    old, new = (
-        text.decode("utf-8", "replace").splitlines(keepends=True) for text in (before, after)
-    )
+def diff(name: str, before: bytes, after: bytes) -> bytes:
+    """Return how a file becomes another one, byte for byte, as `patch` and `git apply` read it."""
+    # What is no text comes back as it was.
+    escaping = ("utf-8", "surrogateescape")
+    old, new = ([line.decode(*escaping) for line in io.BytesIO(text)] for text in (before, after))
+    title = os.fsencode(name.replace(os.sep, "/")).decode(*escaping)
+    if _SPECIAL.search(title):
+        numbers = _SPECIAL.sub(lambda found: f"\\{ord(found[0]):03o}", title)
+        title = f'"{numbers}"'
+    elif " " in title:
+        title += "\t"  # or it would end at the blank
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-        for line in unified(name, old, new)
-    )
+        for line in unified(title, old, new)
+    ).encode(*escaping)
 
 
 def fault(error: Exception) -> str:

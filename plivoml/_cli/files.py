@@ -56,11 +56,8 @@ class Report:
     fixable: int = 0
     """How many of those that are left have a fix that counts."""
 
-    diff: str = ""
-    """How it would change."""
-
-    output: bytes | None = None
-    """What became of the input."""
+    output: bytes = b""
+    """What became of the input, or how a file would change."""
 
     needs_extra: bool = False
     """Whether it is in a language that is read where more is installed."""
@@ -170,7 +167,7 @@ def _fixed(file: File, data: bytes, suffix: str, settings: Settings) -> Report:
     )
     if settings.diff:
         shown = diff(file.name, data, fixed.data)
-        return attrs.evolve(report, problems=(), excerpts=(), diff=shown)
+        return attrs.evolve(report, problems=(), excerpts=(), output=shown)
     if file.name == STANDARD_INPUT:
         return attrs.evolve(report, output=fixed.data)
     if fixed.number:

@@ -47,7 +47,8 @@ class Tally:
         self._severities.update(problem.severity for problem in report.problems)
         self._fixed += report.fixed
         self._fixable += report.fixable
-        if report.diff or any(problem.rule not in _NOT_WRONG for problem in report.problems):
+        is_wrong = any(problem.rule not in _NOT_WRONG for problem in report.problems)
+        if is_wrong or (self._is_diff and report.fixed):
             self.status = max(self.status, PROBLEMS)
         self._in_languages += report.needs_extra
         if report.failure is not None:

@@ -119,16 +119,18 @@ def run(options: argparse.Namespace) -> int:
             progress.clear()
             tell(report.name, report.failure)
         tally.count(report)
-        if report.output is not None:
+        if report.output:
+            progress.clear()
             put_out(report.output)
         return report
 
+    # Of a difference nothing is said but itself, and in no form but its own.
+    form = "text" if chosen.diff else options.format
     # Where the document is printed, what there is to say of it is not.
     is_filter = chosen.fix and STANDARD_INPUT in options.paths
     out = sys.stderr if is_filter else sys.stdout
     with contextlib.closing(examined(found.files, chosen, options.jobs)) as reports:
-        told = FORMATS[options.format](map(counted, reports), is_colourful(out))
-        for piece in (one.diff for one in map(counted, reports)) if chosen.diff else told:
+        for piece in FORMATS[form](map(counted, reports), is_colourful(out)):
             progress.clear()
             out.write(piece)
     progress.clear()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from collections.abc import Sequence
 
 from ..._convert.layout import laid_out
 from .. import CLEAN, PROBLEMS
-from ..documents import STANDARD_INPUT, Failures, diff, documents_at, put_out, read, write
+from ..documents import STANDARD_INPUT, Failures, diff, documents_at, once, put_out, read, write
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -33,19 +32,31 @@ def run(options: argparse.Namespace) -> int:
     """Lay documents out."""
     paths: Sequence[str] = options.paths
     failures = Failures()
-    is_changed = False
-    for name in (found for path in paths for found in documents_at(path, failures)):
+    is_asked = options.check or options.diff
+    status = CLEAN
+    for name in once(found for path in paths for found in documents_at(path, failures)):
+        is_changed, shown = False, b""
         with failures.told(name):
-            before = read(name)
-            after = laid_out(before)
-            if options.check or options.diff:
-                if before != after:
-                    is_changed = True
-                    shown = diff(name, before, after) if options.diff else f"{name}\n"
-                    sys.stdout.write(shown)
-            elif name == STANDARD_INPUT:
-                put_out(after)
-            elif before != after:
-                write(name, after, before)
-                print(name)
-    return failures.status or (PROBLEMS if is_changed else CLEAN)
+            is_changed, shown = _outcome(name, options)
+        # That the output is full, or closed, is no fault of the file.
+        if shown:
+            put_out(shown)
+        elif is_changed:
+            print(name)
+        if is_changed and is_asked:
+            status = PROBLEMS
+    return failures.status or status
+
+
+def _outcome(name: str, options: argparse.Namespace) -> tuple[bool, bytes]:
+    """Lay a document out; return whether that changes it, and what to show of it."""
+    before = read(name)
+    after = laid_out(before)
+    is_changed = before != after
+    if options.diff:
+        return is_changed, diff(name, before, after)
+    if name == STANDARD_INPUT and not options.check:
+        return is_changed, after
+    if is_changed and not options.check:
+        write(name, after, before)
+    return is_changed, b""
