@@ -13,7 +13,7 @@ from .parts import Chars, whole
 # A block that nothing closes goes on to the end of the page, so no other is looked for in it.
 _FENCE: Final = re.compile(
     r"^(?P<indent>[ \t]*+)(?P<fence>`{3,}+|~{3,}+)[ \t]*+(?P<language>[\w+.-]*+)[^\n`]*+\n"
-    r"(?P<text>.*?)(?:(?P<end>^[ \t]*+(?P=fence)[`~]*+[ \t]*+$)|\Z)",
+    r"(?P<text>.*?)(?:(?P<end>^[ \t]*+(?P=fence)[`~]*+[ \t]*+\r?$)|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 

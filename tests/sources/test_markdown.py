@@ -45,6 +45,11 @@ def test_the_blocks_of_a_page_are_checked_where_they_stand() -> None:
     assert [one.rule for one in found] == ["unknown-attribute"] * 3 + ["unescaped-value"]
 
 
+def test_lines_may_end_as_on_windows() -> None:
+    found = faults(PAGE.replace("\n", "\r\n"), ".md", severity="warning")
+    assert [one.rule for one in found] == ["unknown-attribute"] * 3 + ["unescaped-value"]
+
+
 def test_a_rule_of_programs_is_left_out_in_pages_too() -> None:
     text = PAGE.replace("»", "").encode()
     assert {one.rule for one in check_data(text, ".markdown", ignore=["unescaped-value"])} == {
