@@ -381,6 +381,8 @@ QUIETED: Final[dict[str, list[str]]] = {
     ".php": ["<?php\n# plivoml: ignore dial-without-target\nf('<Response><Dial/></Response>');"],
     ".rb": [
         "f '<Response><Dial/></Response>' # plivoml: ignore dial-without-target",
+        "# plivoml: ignore dial-without-target\nx = <<~A\n<Response>\n<Dial/></Response>\nA",
+        "f(<<~A, <<~B).strip # plivoml: ignore dial-without-target\n<Response><Dial/></Response>\nA\n<Response><Dial/></Response>\nB\nx = <<~A\n<Response>»<Dial/></Response>\nA",
         "def f\n  # plivoml: ignore dial-without-target\n  x = '<Response><Dial/></Response>'\n  '<Response>»<Dial/></Response>'\nend",
     ],
     ".java": [

@@ -32,9 +32,18 @@ def ignoring(tree: Tree) -> Callable[[int, str], bool]:
     A comment does so for the statement that it stands in or behind, with all that is in it; one
     on a line of its own, for the statement below.
     """
+    found = [*_ignored(tree)]
+    # The text of a heredoc stands behind its statement.
+    every = tree.all("heredoc_body") if found else []
+    bodies = {body.start_point.row: body.end_point.row for body in every}
+
+    def last_line(row: int) -> int:
+        while (below := bodies.get(row, row)) > row:
+            row = below
+        return row + 1
+
     return ignored.ignoring(
-        (about.start_point.row + 1, about.end_point.row + 1, rules)
-        for about, rules in _ignored(tree)
+        (about.start_point.row + 1, last_line(about.end_point.row), rules) for about, rules in found
     )
 
 

@@ -101,10 +101,12 @@ class Tree:
         return not self.source[self.source.rfind("\n", 0, start) + 1 : start].strip()
 
     def all(self, kind: str) -> list[Node]:
-        """Return the nodes of a kind, in their order."""
+        """Return the nodes of a kind, in their order; none where the language has no such kind."""
         from tree_sitter import Query, QueryCursor
 
         assert self._grammar is not None
+        if self._grammar.id_for_node_kind(kind, True) is None:  # noqa: FBT003 - takes no keywords
+            return []
         query = Query(self._grammar, f"({kind}) @found")
         return QueryCursor(query).captures(self.root).get("found", [])
 
