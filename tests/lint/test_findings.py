@@ -247,6 +247,9 @@ def test_rooms_streams_and_values(inside: str, expected: list[str]) -> None:
     sip-header-form 1:55
 <Dial action="https://example.com/d/" callType="whatsapp"><User>+15550100123</User><!-- no --><Number>+15550100123</Number></Dial>
     whatsapp-number 1:105
+<Dial action="https://example.com/d/" callType="whatsapp"><Number>alice</Number></Dial>
+    whatsapp-number 1:69
+    number-not-e164 1:69
 """,
 )
 def test_streams_their_headers_and_who_they_are_for(inside: str, expected: list[str]) -> None:

@@ -162,6 +162,14 @@ def test_the_rest_is_left_alone(wrong: str) -> None:
     assert fix(wrong) == wrong
 
 
+@pytest.mark.parametrize("number", ["alice", "15550100123@example.com", "+1 (555) 0100-123x"])
+def test_no_user_is_made_of_what_is_no_number(number: str) -> None:
+    wrong = answer(f'<Dial callType="whatsapp"><Number>{number}</Number></Dial>')
+    assert fix(wrong, unsafe=True, select=["whatsapp-number"]) == wrong
+    (told,) = check(wrong, select=["whatsapp-number"])
+    assert told.hint == "write <User>...</User>"
+
+
 @pytest.mark.parametrize("wrong", SAFE)
 def test_a_second_fix_finds_nothing(wrong: str) -> None:
     once = fix(answer(wrong))

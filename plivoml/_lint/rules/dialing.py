@@ -177,11 +177,13 @@ def _whatsapp(dial: Dial) -> Iterator[Diagnostic]:
     if dial.call_type == "whatsapp":
         for number in elements_in(dial):
             if isinstance(number, Number):
+                # What a User cannot hold either is not written into one.
+                is_number = _E164(number.number)
                 yield Diagnostic(
                     "expected User for a WhatsApp call; got Number, which may not be reached",
-                    instead(f"<User>{number.number}</User>", "<User>"),
+                    instead(f"<User>{number.number if is_number else '...'}</User>", "<User>"),
                     element=number,
-                    change=renamed("Number", "User", is_safe=False),
+                    change=renamed("Number", "User", is_safe=False) if is_number else None,
                 )
 
 
