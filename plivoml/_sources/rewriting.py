@@ -7,9 +7,10 @@ cannot be written where it belongs is not edited at all.
 
 from __future__ import annotations
 
+import collections
 import functools
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol, TypeAlias
 
 from .._reading.positions import Lines
@@ -84,6 +85,10 @@ class Rewriting:
         """The lines of the document."""
         return Lines(self.filled.text)
 
+    @functools.cached_property
+    def _times(self) -> Mapping[int, int]:
+        return collections.Counter(self.filled.offsets)
+
     def fix(self, fix: Fix) -> Fix | None:
         """Return a fix of the document as one of the file."""
         edits = [*map(self._edit, fix.edits)]
@@ -97,12 +102,21 @@ class Rewriting:
     def _edit(self, edit: Edit) -> Edit | None:
         start = self.lines.offset(edit.line, edit.column)
         end = self.lines.offset(edit.end_line, edit.end_column)
-        span = self._gap(start) if start == end else self._span(start, end)
+        index, span = self._gap(start) if start == end else (start, self._span(start, end))
         if span is None or not self._signs.isdisjoint(edit.text):
             return None
-        writing = self._writing_at(self.filled.offsets[start - (start == end)])
+        writing = self._writing_at(self.filled.offsets[index])
         text = None if writing is None else writing.spelled(edit.text)
         return None if text is None else self._file.edit(*span, text)
+
+    def _gap(self, at: int) -> tuple[int, tuple[int, int] | None]:
+        """Return the character that something is put behind, or else before, and that place."""
+        end = self._end(at - 1) if at else None
+        if end is not None:
+            return at - 1, (end, end)
+        if at == len(self.filled.offsets) or self._end(at) is None:
+            return at, None
+        return at, (self.filled.offsets[at], self.filled.offsets[at])
 
     def _span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where characters are written that stand in the file one after the other."""
@@ -116,16 +130,12 @@ class Rewriting:
             at = to
         return first, at
 
-    def _gap(self, at: int) -> tuple[int, int] | None:
-        """Return the place behind a character, where something is to be put in."""
-        end = self._end(at - 1) if at else None
-        return None if end is None else (end, end)
-
     def _end(self, index: int) -> int | None:
         """Return where the writing of a character ends; `None` where it is not written as one."""
         offset, source = self.filled.offsets[index], self._file.text
         writing = self._writing_at(offset)
-        if writing is None:
+        # What is read twice is not changed in one place.
+        if writing is None or self._times[offset] > 1:
             return None
         end = writing.end_of(source, offset)
         parts = [*writing.read(source, offset, end)]

@@ -108,13 +108,63 @@ def test_what_cannot_be_written_in_its_place_is_left_alone(source: str, tmp_path
     assert fixed(source, tmp_path, ".py") == source
 
 
-def test_what_two_documents_share_is_fixed_once(tmp_path: Path) -> None:
-    source = """
-END = "</{0}></Response>"
+SHARED = {
+    "the end of two documents": """
+END = "</Say></Response>"
 def answer():
-    return "<Response><{0}>Hi" + END
-def other():
-    return "<Response><{0}>Hello" + END
+    return "<Response><Say>Hi" + END
+""",
+    "the name of two tags": """
+TAG = "speek"
+a = "<Response><" + TAG + ">Hi</" + TAG + "><Hangup/></Response>"
+""",
+    "the name of two tags in a function": """
+def tag(name, inner):
+    return f"<{name}>{inner}</{name}>"
+a = "<Response>" + tag("speek", "Hi") + "<Hangup/></Response>"
+""",
+    "a word that is said, too": """
+VOICE = "alice"
+a = "<Response><Speak voice='" + VOICE + "'>Hi</Speak></Response>"
+print("I am " + VOICE)
+""",
+    "an argument that is said, too": """
+def page(name):
+    return f"<Response><Speak voice='{name}'>I am {name}</Speak></Response>"
+page("alice")
+""",
+    "what is between two texts": """
+a = "<Response>" + "<speek/>".join(["<Hangup/>", "<Wait/>", "<Hangup/>"]) + "</Response>"
+""",
+}
+
+
+@pytest.mark.parametrize("source", SHARED.values(), ids=list(SHARED))
+def test_what_is_read_in_several_places_is_left_alone(source: str, tmp_path: Path) -> None:
+    assert fixed(source, tmp_path, ".py") == source
+
+
+def test_what_is_put_in_stands_in_the_text_that_is_read_there_alone(tmp_path: Path) -> None:
+    source = """
+HEAD = "<Response><Dial>"
+TAIL = "</Dial><Hangup/></Response>"
+a = HEAD + "{}" + TAIL
+b = HEAD + "<Number>+15550100124</Number>" + TAIL
+
+def page(inner):
+    return f"<Response><Dial>{{inner}}</Dial><Hangup/></Response>"
+page("{}")
+page("<Number>+15550100124</Number>")
+"""
+    wrong, right = "+15550100123", "<Number>+15550100123</Number>"
+    assert fixed(source.format(wrong, wrong), tmp_path, ".py") == source.format(right, right)
+
+
+def test_a_whole_document_under_a_name_is_fixed_where_it_is_kept(tmp_path: Path) -> None:
+    source = """
+PAGE = "<Response>" + "<{0}>{{}}</{0}></Response>"
+a = PAGE.format("x")
+b = PAGE.format("y")
 """
     assert fixed(source.format("Say"), tmp_path, ".py") == source.format("Speak")
 

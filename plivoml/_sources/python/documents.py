@@ -66,6 +66,8 @@ class Program:
         self.scopes = Scopes(self._tree)
         self._texts = Texts(source, budget, self.scopes.only_value, self.scopes.wrapper)
         self._values = Values(self.scopes)
+        # The literals of documents that are nowhere a part of another.
+        self._own: set[ast.AST] = set()
         self.is_ignored = ignoring(source, ast.walk(self._tree.module))
 
     def documents(self, *, is_followed: bool = False) -> Iterator[list[Part]]:
@@ -125,8 +127,10 @@ class Program:
                 yield at(words, part.offset)
 
     def writing_at(self, offset: int) -> Literal | None:
-        """Return the literal whose text is at an offset, if there is one."""
-        return self._texts.literals.at(offset)
+        """Return the literal whose text is at an offset, if one is that nothing else is made of."""
+        literal = self._texts.literals.at(offset)
+        is_own = literal is None or literal.node not in self._texts.shared - self._own
+        return literal if is_own else None
 
     def unfollowed(self, covered: Container[int]) -> Iterator[tuple[int, str]]:
         """
@@ -183,7 +187,9 @@ class Program:
                     continue
             waiting.extend(reversed(self._inside(node)))
         # What a function wraps around something is judged where it is called.
-        yield from (text for node, text in found if node not in self._texts.called)
+        judged = [(node, text) for node, text in found if node not in self._texts.called]
+        self._own.update(*(ast.walk(node) for node, _ in judged))
+        yield from (text for _, text in judged)
 
     def _inside(self, node: ast.AST) -> Sequence[ast.AST]:
         """Return what of a node may be a document."""

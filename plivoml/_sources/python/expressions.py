@@ -57,6 +57,7 @@ class Texts:
         budget: What is charged for each text.
         called: What functions return whose calls were followed.
         literals: Those that were read.
+        shared: The literals that were read by a name, or in a function that was called.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Texts:
         self._function_of = function_of
         self._pending: set[ast.expr] = set()
         self.called: set[ast.expr] = set()
+        self.shared: set[ast.expr] = set()
 
     def of(self, node: ast.expr) -> list[Part] | None:
         """
@@ -89,6 +91,8 @@ class Texts:
     def _read(self, node: ast.expr) -> list[Part] | None:
         match node:
             case ast.Constant(value=str() | bytes()) | ast.JoinedStr():
+                if self._pending:
+                    self.shared.add(node)
                 return self.literals.parts_of(*self.extent(node), node)
             case ast.BinOp(op=ast.Add()):
                 return self._sum(node)

@@ -60,7 +60,7 @@ def parts_of(source: str, start: int, end: int, node: ast.expr, read: list[Liter
         if between := _BETWEEN.match(source, offset, end):
             offset = between.end()
             continue
-        literal = Literal(source, offset, holes)
+        literal = Literal(source, offset, holes, node)
         found += literal.parts()
         offset = literal.offset
         read.append(literal)
@@ -104,12 +104,16 @@ class Literal:
     One literal; `offset` goes through it.
 
     Attributes:
+        node: What Python made of it, and of its neighbours.
         start: Where its text begins.
         offset: Once it is read, where it ends.
         is_of_bytes: Whether it is one of bytes.
     """
 
-    def __init__(self, source: str, offset: int, holes: Iterator[ast.FormattedValue]) -> None:
+    def __init__(
+        self, source: str, offset: int, holes: Iterator[ast.FormattedValue], node: ast.expr
+    ) -> None:
+        self.node = node
         opening = _OPENING.match(source, offset)
         assert opening is not None
         self.start = self.offset = opening.end()
