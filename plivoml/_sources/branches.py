@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -41,36 +41,51 @@ def branches(parts: Sequence[Part]) -> list[list[Part]]:
     In the n-th text each condition has taken its n-th branch, or its last one, so that
     conditions that belong together are met together.  What is repeated stands once.
     """
-    tree, widths = _tree(parts)
-    return [joined(_taken(tree, number)) for number in range(min(max(widths), _MOST_BRANCHES))]
+    return [text.parts for text in _together(*_tree(parts))]
 
 
-def combinations(parts: Sequence[Part]) -> list[list[Part]]:
+@attrs.frozen
+class Text:
+    """What a template may come to."""
+
+    parts: list[Part]
+    taken: frozenset[tuple[Block, int]]
+    """Which branch of each condition is in it."""
+
+
+def combinations(parts: Sequence[Part]) -> tuple[list[Text], list[Block]]:
     """
     Return what a template may come to if its conditions have nothing to do with each other.
 
-    Where that is too much, each condition is met alone besides what `branches` returns.
+    Where that is too much, each condition is met alone besides what `branches` returns, and
+    so is each branch that is in none of these texts.  If that is too much again, the conditions
+    come back of which a branch is in no text.
     """
-    tree, _ = _tree(parts)
-    found = branches(parts)
-    widths = [len(node.branches) for node in tree if isinstance(node, _Choice)]
-    if len(widths) <= 1:
-        return found
-    every: Iterable[Sequence[int]] = itertools.product(*map(range, widths))
-    if math.prod(widths) > _MOST_COMBINATIONS:
-        last = [width - 1 for width in widths]
-        alone = (
-            [*last[:at], number, *last[at + 1 :]]
-            for at, width in enumerate(widths)
-            for number in range(width)
-        )
-        room = max(_LEAST_ALONE, min(_MOST_ALONE, _MOST_PARTS // len(tree)))
-        every = itertools.islice(alone, room)
-    for taken in every:
-        following = iter(taken)
-        nodes = ((node, next(following) if isinstance(node, _Choice) else 0) for node in tree)
-        found.append(joined(part for node, number in nodes for part in _taken([node], number)))
-    return found
+    tree, choices = _tree(parts)
+    found = _together(tree, choices)
+    top = [node for node in tree if isinstance(node, _Choice)]
+    room = max(_LEAST_ALONE, min(_MOST_ALONE, _MOST_PARTS // max(len(parts), 1)))
+    if len(top) > 1:
+        widths = [range(len(node.branches)) for node in top]
+        if math.prod(map(len, widths)) <= _MOST_COMBINATIONS:
+            every = [dict(zip(top, taken, strict=True)) for taken in itertools.product(*widths)]
+        else:
+            alone = ({node: number} for node in top for number in range(len(node.branches)))
+            every = [*itertools.islice(alone, room)]
+        found += [_text(tree, taken) for taken in every]
+    seen = {one for text in found for one in text.taken}
+    left_out: list[Block] = []
+    for choice in choices:
+        for number in range(len(choice.branches)):
+            if (choice.block, number) in seen:
+                continue
+            if room:
+                room -= 1
+                found.append(_text(tree, choice.reaching(number)))
+                seen |= found[-1].taken
+            else:
+                left_out.append(choice.block)
+    return found, left_out
 
 
 @attrs.define(eq=False)
@@ -80,6 +95,18 @@ class _Choice:
     block: Block
     kind: str
     branches: list[list[Part | _Choice]]
+    around: _Choice | None = None
+    branch: int = 0
+    """In which branch of what is around it it stands."""
+
+    def reaching(self, number: int) -> dict[_Choice, int]:
+        """Return which branches are taken where the n-th of this one is."""
+        taken: dict[_Choice, int] = {self: number}
+        inner: _Choice = self
+        while inner.around is not None:
+            taken[inner.around] = inner.branch
+            inner = inner.around
+        return taken
 
 
 def _has_parts(choice: _Choice) -> bool:
@@ -92,17 +119,17 @@ def _has_parts(choice: _Choice) -> bool:
     return False
 
 
-def _tree(parts: Sequence[Part]) -> tuple[list[Part | _Choice], list[int]]:
-    """Put blocks into each other; also say how many branches each of them has."""
+def _tree(parts: Sequence[Part]) -> tuple[list[Part | _Choice], list[_Choice]]:
+    """Put blocks into each other; also return all of them."""
     top = _Choice(Block(0, "loop"), "loop", [[]])
     around = [top]
-    widths = [1]
+    every: list[_Choice] = []
     for part in parts:
         inner = around[-1]
         if not isinstance(part, Block):
             inner.branches[-1].append(part)
         elif part.kind in ("if", "loop"):
-            around.append(_Choice(part, part.kind, [[]]))
+            around.append(_Choice(part, part.kind, [[]], inner, len(inner.branches) - 1))
         elif inner is top:
             continue
         elif part.kind == "end":
@@ -111,7 +138,7 @@ def _tree(parts: Sequence[Part]) -> tuple[list[Part | _Choice], list[int]]:
                 inner.branches.append([])
             around.pop()
             around[-1].branches[-1].append(inner)
-            widths.append(len(inner.branches))
+            every.append(inner)
         else:
             inner.branches.append([])
             # After a last branch, nothing more is left out.
@@ -119,16 +146,32 @@ def _tree(parts: Sequence[Part]) -> tuple[list[Part | _Choice], list[int]]:
     for unclosed in around[1:]:
         # It was no block, whatever it looked like.
         top.branches[-1] += (part for branch in unclosed.branches for part in branch)
-    return top.branches[0], widths
+    return top.branches[0], every
 
 
-def _taken(tree: Sequence[Part | _Choice], number: int) -> Iterator[Part]:
-    around = [iter(tree)]
-    while around:
-        for node in around[-1]:
-            if isinstance(node, _Choice):
-                around.append(iter(node.branches[min(number, len(node.branches) - 1)]))
-                break
-            yield node
-        else:
-            around.pop()
+def _together(tree: Sequence[Part | _Choice], choices: Sequence[_Choice]) -> list[Text]:
+    most = max((len(choice.branches) for choice in choices), default=1)
+    return [
+        _text(tree, dict.fromkeys(choices, number)) for number in range(min(most, _MOST_BRANCHES))
+    ]
+
+
+def _text(tree: Sequence[Part | _Choice], numbers: Mapping[_Choice, int]) -> Text:
+    """Return what a template comes to if conditions take these branches, or else their last."""
+    taken: set[tuple[Block, int]] = set()
+
+    def parts() -> Iterator[Part]:
+        around = [iter(tree)]
+        while around:
+            for node in around[-1]:
+                if isinstance(node, _Choice):
+                    last = len(node.branches) - 1
+                    number = min(numbers.get(node, last), last)
+                    taken.add((node.block, number))
+                    around.append(iter(node.branches[number]))
+                    break
+                yield node
+            else:
+                around.pop()
+
+    return Text(joined(parts()), frozenset(taken))

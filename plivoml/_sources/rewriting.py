@@ -15,7 +15,7 @@ from typing import Final, Protocol, TypeAlias
 
 from .._reading.positions import Lines
 from ..errors import Edit, Fix
-from .parts import Chars, Hole, Part, Skeleton
+from .parts import Block, Chars, Hole, Part, Skeleton
 
 
 class Writing(Protocol):
@@ -60,25 +60,50 @@ def plain(_: int) -> Writing:
     return _PLAIN
 
 
+class File:
+    """
+    The file that a document stands in.
+
+    Args:
+        parts: The document, with what is conditional or repeated.
+        lines: Those of the file.
+        writing_at: How text is written in it.
+    """
+
+    def __init__(self, parts: Iterable[Part], lines: Lines, writing_at: WritingAt) -> None:
+        self._parts = parts
+        self.lines = lines
+        self.writing_at = writing_at
+
+    @functools.cached_property
+    def runs(self) -> Mapping[int, int]:
+        """By their places: texts and values between the same two tags of blocks have one number."""
+        found: dict[int, int] = {}
+        run = 0
+        for part in self._parts:
+            if isinstance(part, Block):
+                run += 1
+            else:
+                offsets = part.offsets if isinstance(part, Chars) else (part.offset,)
+                found |= dict.fromkeys(offsets, run)
+        return found
+
+
 class Rewriting:
     """
     A document, with values filled in, and the file that it stands in.
 
     Args:
         filled: The document.
-        file: The lines of the file.
-        writing_at: How text is written in it.
+        file: The file.
         holes: What the values stand for.
     """
 
-    def __init__(
-        self, filled: Skeleton, file: Lines, writing_at: WritingAt, holes: Iterable[Hole]
-    ) -> None:
+    def __init__(self, filled: Skeleton, file: File, holes: Iterable[Hole]) -> None:
         self.filled = filled
         # A sign of a text that is a format means something else there.
         self._signs = {hole.shown[:1] for hole in holes} & {"%"}
         self._file = file
-        self._writing_at = writing_at
 
     @functools.cached_property
     def lines(self) -> Lines:
@@ -91,32 +116,44 @@ class Rewriting:
 
     def fix(self, fix: Fix) -> Fix | None:
         """Return a fix of the document as one of the file."""
-        edits = [*map(self._edit, fix.edits)]
+        spans = [
+            (
+                self.lines.offset(edit.line, edit.column),
+                self.lines.offset(edit.end_line, edit.end_column),
+            )
+            for edit in fix.edits
+        ]
+        # What is put around something stands between the same tags of blocks.
+        first, last = min(spans)[0], max(spans)[1]
+        around = (first, last) if first < last else (max(first - 1, 0), last + 1)
+        runs = {self._file.runs.get(at) for at in self.filled.offsets[slice(*around)]}
+        run = runs.pop() if len(runs) == 1 else None
+        edits = [
+            self._edit(*span, edit.text, run) for span, edit in zip(spans, fix.edits, strict=True)
+        ]
         kept = tuple(edit for edit in edits if edit is not None)
         return fix.replace(edits=kept) if len(kept) == len(edits) else None
 
     def position(self, line: int, column: int) -> tuple[int, int]:
         """Return the line and the column in the file of a place of the document."""
-        return self._file.position(self.filled.offsets[self.lines.offset(line, column)])
+        return self._file.lines.position(self.filled.offsets[self.lines.offset(line, column)])
 
-    def _edit(self, edit: Edit) -> Edit | None:
-        start = self.lines.offset(edit.line, edit.column)
-        end = self.lines.offset(edit.end_line, edit.end_column)
-        index, span = self._gap(start) if start == end else (start, self._span(start, end))
-        if span is None or not self._signs.isdisjoint(edit.text):
+    def _edit(self, start: int, end: int, text: str, run: int | None) -> Edit | None:
+        index, span = self._gap(start, run) if start == end else (start, self._span(start, end))
+        if span is None or not self._signs.isdisjoint(text):
             return None
-        writing = self._writing_at(self.filled.offsets[index])
-        text = None if writing is None else writing.spelled(edit.text)
-        return None if text is None else self._file.edit(*span, text)
+        writing = self._file.writing_at(self.filled.offsets[index])
+        spelled = None if writing is None else writing.spelled(text)
+        return None if spelled is None else self._file.lines.edit(*span, spelled)
 
-    def _gap(self, at: int) -> tuple[int, tuple[int, int] | None]:
+    def _gap(self, at: int, run: int | None) -> tuple[int, tuple[int, int] | None]:
         """Return the character that something is put behind, or else before, and that place."""
-        end = self._end(at - 1) if at else None
-        if end is not None:
-            return at - 1, (end, end)
-        if at == len(self.filled.offsets) or self._end(at) is None:
-            return at, None
-        return at, (self.filled.offsets[at], self.filled.offsets[at])
+        for index in (at - 1, at):
+            if 0 <= index < len(self.filled.offsets):
+                offset, end = self.filled.offsets[index], self._end(index)
+                if end is not None and self._file.runs.get(offset) == run:
+                    return index, (end, end) if index < at else (offset, offset)
+        return at, None
 
     def _span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where characters are written that stand in the file one after the other."""
@@ -124,7 +161,7 @@ class Rewriting:
         for index in range(start, end):
             offset, to = self.filled.offsets[index], self._end(index)
             # A margin may have been taken away.
-            is_next = at <= offset and not self._file.text[at:offset].strip(" \t")
+            is_next = at <= offset and not self._file.lines.text[at:offset].strip(" \t")
             if to is None or not is_next:
                 return None
             at = to
@@ -132,8 +169,8 @@ class Rewriting:
 
     def _end(self, index: int) -> int | None:
         """Return where the writing of a character ends; `None` where it is not written as one."""
-        offset, source = self.filled.offsets[index], self._file.text
-        writing = self._writing_at(offset)
+        offset, source = self.filled.offsets[index], self._file.lines.text
+        writing = self._file.writing_at(offset)
         # What is read twice is not changed in one place.
         if writing is None or self._times[offset] > 1:
             return None

@@ -15,10 +15,11 @@ from .._model.rule_names import RuleName
 from .._model.tokens import attribute_at
 from .._reading.positions import Lines
 from ..errors import Problem
+from .branches import combinations
 from .parts import Part, skeleton
 from .plan import Group, Plan
-from .rewriting import Rewriting, WritingAt
-from .tags import ignored_in
+from .rewriting import File, Rewriting, WritingAt
+from .tags import count_tags, ignored_in
 
 
 #: Says what is wrong with a whole document.
@@ -74,7 +75,7 @@ class _Verdict:
 
 
 def problems(
-    branches: Sequence[Sequence[Part]],
+    parts: Sequence[Part],
     check: Check,
     lines: Lines,
     writing_at: WritingAt,
@@ -86,17 +87,26 @@ def problems(
     What stands in several branches of a template is wrong if it is wrong in each of them.
 
     Args:
-        branches: What the document may come to.
+        parts: The document, with what is conditional or repeated.
         check: What checks a document.
         lines: Those of the file.
         writing_at: How text is written in the file.
         also: What its language says of its values.
     """
-    plans = [Plan(skeleton(branch)) for branch in branches]
+    texts, left_out = combinations(parts)
+    plans = [Plan(skeleton(text.parts)) for text in texts]
     end = max(plan.end for plan in plans)
-    verdicts = [_verdict(plan, check, end, lines, writing_at) for plan in plans]
+    file = File(parts, lines, writing_at)
+    every = [_verdict(plan, check, end, file) for plan in plans]
     # A text whose tags do not match took branches that do not belong together.
-    verdicts = [verdict for verdict in verdicts if not verdict.is_broken] or verdicts
+    verdicts = [verdict for verdict in every if not verdict.is_broken] or every
+    are_alike = len(verdicts) == len(every)
+    seen = {
+        taken
+        for text, plan, verdict in zip(texts, plans, every, strict=True)
+        if are_alike or not verdict.is_broken or not count_tags(plan.text)
+        for taken in text.taken
+    }
     kept: dict[_Key, Problem] = {}
     # Most texts have most problems, at the same places: who else has to have one is asked once.
     everywhere: dict[tuple[_Key, frozenset[int]], bool] = {}
@@ -112,6 +122,13 @@ def problems(
         for offset, problem in also(plan):
             kept.setdefault((problem.rule, "", offset), problem)
     unjudged = sorted({one for plan in plans for one in plan.unjudged()})
+    unjudged += [(block.offset, "more branches than are looked at") for block in left_out]
+    # What is in no text whose tags match.
+    unjudged += [
+        (block.offset, "a branch with tags that begin or end elsewhere")
+        for text in texts
+        for block, _ in text.taken - seen
+    ]
     is_ignored = any(NOT_JUDGED.name in ignored_in(plan.text) for plan in plans)
     for offset, why in [] if is_ignored else unjudged[:1]:
         kept[NOT_JUDGED.name, "", offset] = not_judged(why, *lines.position(offset))
@@ -129,13 +146,13 @@ def _agreed(problem: Problem, again: Problem) -> Problem:
     return problem.replace(fix=fix, related=related)
 
 
-def _verdict(plan: Plan, check: Check, end: int, lines: Lines, writing_at: WritingAt) -> _Verdict:
+def _verdict(plan: Plan, check: Check, end: int, file: File) -> _Verdict:
     found: dict[_Key, Problem] = {}
     spans: dict[_Key, frozenset[int]] = {}
     if not plan.is_hopeless:
         for number, filled in enumerate(plan.rounds()):
             now: dict[_Key, Problem] = {}
-            rewriting = Rewriting(filled, lines, writing_at, plan.holes.values())
+            rewriting = Rewriting(filled, file, plan.holes.values())
             for key, problem, span in _placed(plan, number, rewriting, check, end):
                 now[key], spans[key] = problem, span
             # Where a text breaks may depend on the values; that it does is wrong whatever they are.

@@ -108,6 +108,41 @@ def test_what_cannot_be_written_in_its_place_is_left_alone(source: str, tmp_path
     assert fixed(source, tmp_path, ".py") == source
 
 
+BRANCHES = {
+    "{% if a %}+15550100123{% else %}<Number>{{ number }}</Number>{% endif %}": (
+        "{% if a %}<Number>+15550100123</Number>{% else %}<Number>{{ number }}</Number>{% endif %}"
+    ),
+    "{% if a %}{{ number }}{% endif %}": "{% if a %}{{ number }}{% endif %}",
+    "{{ number }}": "<Number>{{ number }}</Number>",
+    "+1555{% if a %}0100123{% else %}0100124{% endif %}": (
+        "+1555{% if a %}0100123{% else %}0100124{% endif %}"
+    ),
+}
+
+
+@pytest.mark.parametrize(("wrong", "right"), BRANCHES.items())
+def test_what_is_put_around_a_text_stands_in_its_branch(
+    wrong: str, right: str, tmp_path: Path
+) -> None:
+    source = "<Response><Dial>{}</Dial><Hangup/></Response>"
+    assert fixed(source.format(wrong), tmp_path, ".j2") == source.format(right)
+
+
+def test_what_is_put_around_a_text_of_a_program_stands_in_its_branch(tmp_path: Path) -> None:
+    source = """
+def answer(a):
+    xml = "<Response><Dial>"
+    if a:
+        xml += "{}"
+    else:
+        xml += "<Number>+15550100124</Number>"
+    xml += "</Dial><Hangup/></Response>"
+    return xml
+"""
+    wrong, right = "+15550100123", "<Number>+15550100123</Number>"
+    assert fixed(source.format(wrong), tmp_path, ".py") == source.format(right)
+
+
 SHARED = {
     "the end of two documents": """
 END = "</Say></Response>"

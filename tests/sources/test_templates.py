@@ -279,6 +279,51 @@ def test_without_templates_a_placeholder_is_the_text_that_it_is() -> None:
     assert check(document, templates=True) == []
 
 
+BRANCHES = {
+    "in a branch": "{% if a %}{% if b %}<Wait/>{% else %}»<Dial/>{% endif %}{% endif %}",
+    "the last of many": "{% if a %}<Wait/>"
+    + "{% elif b %}<Wait/>" * 20
+    + "{% elif c %}»<Dial/>{% endif %}",
+    "beside many": "{% if a %}{% if b %}<Wait/>{% endif %}{% else %}<Wait/>{% endif %}" * 6
+    + "{% for x in y %}{% if a %}<Wait/>{% elif b %}<Wait/>{% else %}{% if c %}»<Dial/>{% endif %}{% endif %}{% endfor %}",
+}
+
+
+@pytest.mark.parametrize("inside", BRANCHES.values(), ids=list(BRANCHES))
+def test_each_branch_is_checked_wherever_it_stands(inside: str) -> None:
+    found = faults(f"<Response>{inside}<Hangup/></Response>", ".j2")
+    assert [one.rule for one in found] == ["dial-without-target"]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "»{% if a %}<Speak>x</Speak>{% else %}<Speak>y{% endif %}",
+        "<Speak>»{% if a %}x</Speak>{% else %}y</Spek>{% endif %}",
+        "»{% if a %}<Dial><Number>+15550100123</Number>{% endif %}</Dial>",
+        "{% if a %}<Wait/>{% endif %}{% if b %}»{% if c %}<Speak>{% endif %}x</Speak>{% endif %}",
+    ],
+)
+def test_a_branch_whose_tags_match_nowhere_is_told(inside: str) -> None:
+    found = faults(f"<Response>{inside}<Hangup/></Response>", ".j2", severity="info")
+    assert [one.rule for one in found] == ["not-judged"]
+    assert "a branch with tags that begin or end elsewhere" in found[0].message
+
+
+def test_tags_of_conditions_that_belong_together_match() -> None:
+    inside = "{% if a %}<Dial>{% endif %}<!-- -->{% if a %}<Number>+15550100123</Number></Dial>{% endif %}"
+    assert check(f"<Response>{inside}<Hangup/></Response>", templates=True) == []
+
+
+def test_more_branches_than_are_looked_at_are_told() -> None:
+    inside = "{% if a %}<Wait/>{% elif b %}<Wait/>{% endif %}" * 500
+    inside = f"{{% if z %}}<Wait/>{{% else %}}{inside}{'{% elif c %}<Wait/>' * 200}{{% endif %}}"
+    (told,) = check(
+        f"<Response>{inside}<Hangup/></Response>", templates=True, select=["not-judged"]
+    )
+    assert "more branches than are looked at" in told.message
+
+
 def test_what_holds_in_each_branch_alone_is_kept() -> None:
     """After a Redirect nothing runs; after one that is there at times, something may."""
     always = "<Response><Redirect>{{ x }}</Redirect>{% if a %}<Wait/>{% endif %}</Response>"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ..._reading.positions import Lines
 from ...errors import Problem
-from ..branches import combinations
 from ..budget import Budget
 from ..parts import Part
 from ..verdicts import Check
@@ -42,7 +41,7 @@ def problems(
     is_ignored = ignoring(tree)
     program = Program(tree, language, budget)
     for offset, parts in program.documents():
-        found = problems_of(combinations(parts), check, lines, program.writing_at)
+        found = problems_of(parts, check, lines, program.writing_at)
         yield offset, [one for one in found if not is_ignored(one.line or 0, one.rule)]
 
 

@@ -11,7 +11,6 @@ from ..._lint.rules.sources import TWILIO_BUILDER
 from ..._model.rule_names import RuleName
 from ..._reading.positions import Lines
 from ...errors import Fix, Problem
-from ..branches import combinations
 from ..budget import WHY, Budget, SpentError
 from ..parts import Hole, Part, first_offset
 from ..verdicts import Check, not_judged
@@ -50,7 +49,7 @@ def problems(
         found: list[Problem] = []
         half = next((hole for hole in holes if has_half_a_tag(Pasted.of(hole))), None)
         if half is None:
-            found = problems_of(combinations(parts), check, lines, program.writing_at, unescaped)
+            found = problems_of(parts, check, lines, program.writing_at, unescaped)
         else:
             why = f"{half.shown!r}, which stands for tags that begin or end elsewhere"
             found = [not_judged(why, *lines.position(half.offset))]
@@ -84,9 +83,7 @@ def _built(
             by_itself = {lines.position(offset) for offset in document.extended}
             found = [
                 one
-                for one in problems_of(
-                    combinations(document.parts), check, lines, program.writing_at
-                )
+                for one in problems_of(document.parts, check, lines, program.writing_at)
                 # What nobody has written need not be mended.
                 if one.severity == "error"
                 or "/@" not in one.path

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ..._reading.positions import Lines
 from ...errors import Problem
 from .. import recognition
-from ..branches import branches, combinations
+from ..branches import branches
 from ..parts import Chars, Part, skeleton, whole
 from ..rewriting import plain
 from ..verdicts import Check
@@ -37,4 +37,4 @@ def problems(chars: Chars, check: Check, lines: Lines) -> list[Problem]:
         check: What checks a document.
         lines: Those of the file.
     """
-    return problems_of(combinations(split([chars])), check, lines, plain)
+    return problems_of(split([chars]), check, lines, plain)
