@@ -115,6 +115,7 @@ def _in_list(items: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+@functools.lru_cache(maxsize=1000)
 def names(text: str, parent: ElementSpec | None) -> list[tuple[str, ...]]:
     """Return what may stand for each hole in the name of an element, by what it is in."""
     kinds = parent.content.elements if parent else ()

@@ -36,6 +36,9 @@ from .tags import InTag, attributes_around, contexts, count_tags
 #: As many times a document is checked at most.
 _MOST_ROUNDS: Final = 12
 
+# As many values are tried in a document; one that Plivo takes has hardly room for more.
+_MOST_HOLES: Final = 1_500
+
 # A document in which nothing else is seen than its root.
 _TAGS_OF_ROOT: Final = 2
 
@@ -109,15 +112,19 @@ class Plan:
 
     @property
     def is_hopeless(self) -> bool:
-        """Whether nothing can be said: no tag is seen, or nobody sees where one ends."""
+        """Whether nothing can be said: too much is tried, no tag is seen, or no end of one."""
         is_open = any(context is InTag.REST for _, context in self.in_tags)
-        return is_open or (bool(self.holes) and not count_tags(self.text))
+        is_too_much = len(self.holes) > _MOST_HOLES
+        return is_open or is_too_much or (bool(self.holes) and not count_tags(self.text))
 
     def unjudged(self) -> Iterator[tuple[int, str]]:
         """Yield the holes behind which something is that cannot be judged, and what that is."""
         for hole, context in self.in_tags:
             if context in (InTag.REST, InTag.ELEMENT):
                 yield hole.offset, f"{hole.shown!r}, which stands for {context.value}"
+        if len(self.holes) > _MOST_HOLES:
+            hole = [*self.holes.values()][_MOST_HOLES]
+            yield hole.offset, f"{hole.shown!r}, behind more values than are tried in a document"
         top = [group for group in self.groups if group.where is Where.ELEMENTS]
         tags = count_tags(self.text)
         if not tags and self.holes:

@@ -354,6 +354,16 @@ def test_what_many_conditions_make_is_not_tried_out() -> None:
     assert found.rule == "dial-without-target"
 
 
+def test_more_values_than_are_tried_in_a_document_are_told() -> None:
+    start = "<Response><Wait length='x'/><!--"
+    room, more = (f"{start}{'{{ x }}' * count}--></Response>" for count in (1500, 1501))
+    (found,) = check(more, templates=True)
+
+    assert [one.rule for one in check(room, templates=True)] == ["wait-only", "bad-value"]
+    assert (found.rule, found.column) == ("not-judged", len(start) + 1500 * len("{{ x }}") + 1)
+    assert found.message.endswith("'{{ x }}', behind more values than are tried in a document")
+
+
 @pytest.mark.parametrize("suffix", [".j2", ".jinja", ".jinja2", ".erb", ".tmpl", ".html"])
 def test_a_template_is_known_by_its_name(suffix: str, tmp_path: Path) -> None:
     assert suffix in SUFFIXES
