@@ -140,7 +140,9 @@ def test_a_document_loses_nothing_however_it_was_written(document: Response, ran
 
 def rewritten(text: str, random: Any) -> Iterator[str]:
     """Write a document with other quotes and white space, with CDATA, comments and instructions."""
-    yield random.choice(["", "\ufeff", "<?xml version='1.0'?>\r\n", "<!-- top -->", "<?p q?>\n"])
+    yield random.choice(
+        ["", "\ufeff", "\r\n", "\r", "<?xml version='1.0'?>\r\n", "<!-- top -->", "<?p q?>\n"]
+    )
     around: list[str] = []
     for token in tokens_of(text):
         words = text[token.start : token.end]
@@ -161,8 +163,8 @@ def rewritten(text: str, random: Any) -> Iterator[str]:
             around.pop()
         cls = by_tag.get(around[-1]) if around else None
         if cls is not None and spec_of(cls).content.holds == "elements":
-            blanks = ["", "", " ", "\n\n\n", "\r\n\t", "<!-- one\n  two -->", " <?pi a?>"]
-            yield random.choice(blanks)
+            blanks = ["", "", " ", "\n\n\n", "\r\n\t", "\r", "<!-- one\n  two -->", " <?pi a?>"]
+            yield random.choice([*blanks, "<![CDATA[\n]]>", "<![CDATA[\r\n]]>"])
     yield random.choice(["", "\n", "\r\n\r\n", "<!-- end -->", "\n<?e?>"])
 
 
@@ -206,6 +208,28 @@ def test_line_ends_are_those_of_the_document(line_end: str) -> None:
     assert after == line_end.join(
         ["<Response>", "    <Wait/>", "    <Speak>a", "b</Speak>", "</Response>", ""]
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            b"\r\n<Response><![CDATA[\n]]><Wait/></Response>",
+            b"<Response><![CDATA[\n]]><Wait/></Response>\n",
+        ),
+        (
+            b"\r<Response><Speak>a\r\nb</Speak></Response>",
+            b"<Response>\r\n    <Speak>a\r\nb</Speak>\r\n</Response>\r\n",
+        ),
+        (
+            b"<Response>\r\n<Speak>a\rb</Speak>\n</Response>",
+            b"<Response>\n    <Speak>a\rb</Speak>\n</Response>\n",
+        ),
+    ],
+)
+def test_of_several_line_ends_one_is_put_between_lines(before: bytes, after: bytes) -> None:
+    assert laid_out(before) == after
+    assert laid_out(after) == after
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ _WIDTH: Final = 100
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _LINE_END: Final = re.compile(r"\r\n?|\n")
+# Where a text has several, the first of these is put between its lines.
+_LINE_ENDS: Final = ("\n", "\r\n", "\r")
 _DECLARED_ENCODING: Final = re.compile(
     rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding[ \t\r\n]*=[ \t\r\n]*["']([^"']+)"""
 )
@@ -81,8 +83,8 @@ class _Layout:
     def __init__(self, source: str) -> None:
         self._source = source.removeprefix(_BYTE_ORDER_MARK)
         self._mark = source[: len(source) - len(self._source)]
-        first = _LINE_END.search(source)
-        self._line = first[0] if first else "\n"
+        # One that the text has afterwards too, so that it is the same the next time.
+        self._line = min(_LINE_END.findall(source), key=_LINE_ENDS.index, default="\n")
 
     def text(self) -> str:
         lines = "".join(self._lines(_tree(self._source), ""))
