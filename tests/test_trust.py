@@ -256,6 +256,25 @@ def test_a_secret_in_a_text_that_is_quoted_is_hidden(
 
 
 @pytest.mark.parametrize(
+    "inside",
+    [
+        f'<Dial>User sipAuthPassword="{SECRET}"</Dial>',
+        f"<Play>sipAuthPassword={SECRET}</Play>",
+        f"<Dial><Number>sip:a@example.com;sipAuthPassword={SECRET}</Number></Dial>",
+        f'<Stream extraHeaders="a=1;sipAuthPassword={SECRET}">wss://example.com</Stream>',
+    ],
+)
+def test_a_secret_is_hidden_in_what_is_to_be_written_too(inside: str) -> None:
+    problems = plivoml.check(f"<Response>{inside}</Response>")
+
+    hints = [problem.hint for problem in problems if "'***'..." in problem.message]
+    assert [(hint or "").startswith("write ") and "'***'..." in (hint or "") for hint in hints] == [
+        True
+    ]
+    assert SECRET not in "".join(map(str, problems))
+
+
+@pytest.mark.parametrize(
     "said",
     [
         f'{{"a":"b","sipAuthPassword":"{SECRET}"}}',

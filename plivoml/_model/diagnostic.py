@@ -142,7 +142,7 @@ def expected(what: str, got: object, kind: str = "") -> str:
 
 def instead(what: str, otherwise: str) -> str:
     """Return a hint to write `what`, or something shorter where there is no room for it."""
-    return f"write {what if len(what) <= LONGEST else otherwise}"
+    return f"write {without_secrets(what) if len(what) <= LONGEST else otherwise}"
 
 
 def listed(what: str) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 from . import escaping
 from .change import Change, left_out, renamed
 from .closeness import closest, is_only
-from .diagnostic import LONGEST, Diagnostic, alternatives, expected, suggestion
+from .diagnostic import LONGEST, Diagnostic, alternatives, expected, shown, suggestion
 from .lookalikes import ATTRIBUTES, ELEMENTS, ForeignElement
 from .nodes import Element
 from .rule_names import RuleName
@@ -182,7 +182,7 @@ def stray_text(text: str, spec: ElementSpec) -> Diagnostic:
     kinds.sort(key=lambda kind: kind.content.holds != "words and elements")
     # The hint says as much of a long one as anybody wants to read.
     words = escaping.text(text) if len(text) <= LONGEST else ""
-    words = words if 0 < len(words) <= LONGEST else "..."
+    words = shown(words, write=str) if 0 < len(words) <= LONGEST else "..."
     tag = next(
         (
             kind.tag
