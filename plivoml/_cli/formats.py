@@ -17,7 +17,7 @@ from .._lint.rule import Rule
 from .._model.record import Record
 from ..errors import Fix, Problem, Related, Severity
 from .files import Report
-from .terminal import printable
+from .terminal import knows_codes, printable
 
 
 Format = Callable[[Iterable[Report], bool], Iterator[str]]
@@ -37,7 +37,7 @@ def is_colourful(stream: TextIO) -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+    return knows_codes(stream)
 
 
 def text(reports: Iterable[Report], in_colour: bool) -> Iterator[str]:

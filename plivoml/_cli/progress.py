@@ -6,7 +6,7 @@ import time
 
 from typing import Final, TextIO
 
-from .terminal import ERASE
+from .terminal import ERASE, knows_codes
 
 
 _PATIENCE: Final = 1.0
@@ -20,7 +20,7 @@ class Progress:
     def __init__(self, total: int, stream: TextIO) -> None:
         self._total = total
         self._done = 0
-        self._stream = stream if stream.isatty() else None
+        self._stream = stream if knows_codes(stream) else None
         self._next = time.monotonic() + _PATIENCE
         self._is_shown = False
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 
-from typing import IO, Any, Final
+from typing import IO, Any, Final, TextIO
 
 
 #: That a line is to go away, where it is all that is written.
@@ -12,6 +13,11 @@ ERASE: Final = "\r\x1b[K"
 
 # Line ends, and what this command says to a terminal; of what looks like it, no more than colours.
 _OURS: Final = re.compile(r"(\n|\x1b\[(?:[01;]|[39][0-7])*+m|\A\r\x1b\[K\Z)")
+
+
+def knows_codes(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that knows more than text."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 class Terminal:

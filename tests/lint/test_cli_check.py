@@ -551,6 +551,7 @@ class Terminal(io.StringIO):
 
 
 def test_progress_is_for_long_runs_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
     times = itertools.cycle([0.0, 0.5, 1.5, 1.5, 1.55, 1.7, 1.7])
     monkeypatch.setattr(time, "monotonic", lambda: next(times))
     terminal, file = Terminal(), io.StringIO()
@@ -569,9 +570,23 @@ def test_progress_is_for_long_runs_on_a_terminal(monkeypatch: pytest.MonkeyPatch
     assert file.getvalue() == ""
 
 
+def test_a_terminal_that_knows_text_alone_shows_no_progress(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    show_progress_at_once(monkeypatch)
+    monkeypatch.setenv("TERM", "dumb")
+    terminal = Terminal()
+    progress = Progress(1, terminal)
+    progress.step()
+    progress.clear()
+
+    assert terminal.getvalue() == ""
+
+
 def test_what_is_printed_takes_the_bar_away(
     monkeypatch: pytest.MonkeyPatch, capfd: Captured
 ) -> None:
+    monkeypatch.setenv("TERM", "xterm")
     show_progress_at_once(monkeypatch)
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
