@@ -35,7 +35,7 @@ from plivoml import (
 )
 from tests.support.command import main
 from tests.support.effort import examples
-from tests.support.strategies import XML_TEXT, documents
+from tests.support.strategies import documents
 
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -199,7 +199,7 @@ digraph {
     )
 
 
-@given(st.dictionaries(XML_TEXT, documents(loose=True), min_size=1, max_size=3))
+@given(st.dictionaries(st.text(), documents(loose=True), min_size=1, max_size=3))
 @examples(60)
 def test_all_texts_are_escaped(given_documents: dict[str, Response]) -> None:
     found = graph(given_documents)
@@ -214,6 +214,16 @@ def test_all_texts_are_escaped(given_documents: dict[str, Response]) -> None:
         label = re.fullmatch(r'[^"]*"([^"]*)"[^"]*|[^"]*', line)
         assert label is not None
         assert not re.search(r"[`#&;<>](?!\d+;|br/>)", re.sub(r"#\d+;|<br/>", "", label[1] or ""))
+
+
+@pytest.mark.parametrize("form", ["to_svg", "to_dot", "to_mermaid"])
+def test_a_picture_shows_a_sign_for_what_it_cannot_hold(form: str) -> None:
+    named, shown = (
+        {name: Response([Speak("Hi")])} for name in ("a\x01\ufffe\udcffb", "a\ufffd\ufffd\ufffdb")
+    )
+
+    assert getattr(graph(named), form)() == getattr(graph(shown), form)()
+    ET.fromstring(graph(named).to_svg())
 
 
 def flow_of(count: int) -> Response:

@@ -6,6 +6,15 @@ from typing import Literal
 
 import attrs
 
+from .._model.characters import bad_character
+
+
+def _drawable(text: str) -> str:
+    """Return text with a sign in place of what no picture can hold, as the name of a file may."""
+    while (bad := bad_character(text)) is not None:
+        text = text.replace(bad, "\N{REPLACEMENT CHARACTER}")
+    return text
+
 
 @attrs.frozen
 class Step:
@@ -16,7 +25,7 @@ class Step:
 
     kind: Literal["document", "element", "url", "end"]
 
-    title: str
+    title: str = attrs.field(converter=_drawable)
     """The name of the document or the tag of the element."""
 
     lines: tuple[str, ...] = ()
@@ -36,7 +45,7 @@ class Arrow:
     end: str
     """The name of the step that it leads to."""
 
-    label: str = ""
+    label: str = attrs.field(default="", converter=_drawable)
     """When that happens, where it does not always."""
 
     leaves: bool = False
