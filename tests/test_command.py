@@ -225,6 +225,73 @@ def test_what_was_said_before_a_failure_is_kept() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (2, b"said", b"plivoml: No entry\n")
 
 
+def buffered() -> dict[str, str]:
+    """Return an environment in which Python writes late, as it does without being told."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such file")
+@pytest.mark.parametrize("arguments", [["check", "wrong.xml"], ["check", "--help"], ["--version"]])
+def test_a_full_disk_has_its_exit_status_whatever_goes_there(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        told, untold = (
+            subprocess.run(
+                [*MODULE, *arguments],
+                stdout=full,
+                stderr=stderr,
+                env=buffered(),
+                timeout=PATIENCE,
+                check=False,
+            )
+            for stderr in (subprocess.PIPE, subprocess.STDOUT)
+        )
+    assert (told.returncode, told.stderr) == (2, b"plivoml: No space left on device\n")
+    assert untold.returncode == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such file")
+@pytest.mark.parametrize("arguments", [["check", "wrong.xml"], ["check", "--wrong"]])
+def test_what_cannot_be_told_has_its_exit_status(arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*MODULE, *arguments],
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            env=buffered(),
+            timeout=PATIENCE,
+            check=False,
+        )
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "wrong.xml"]])
+def test_a_reader_that_has_gone_has_one_exit_status(arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as gone:
+        done = subprocess.run(
+            [*MODULE, *arguments],
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            env=buffered(),
+            timeout=PATIENCE,
+            check=False,
+        )
+    assert (done.returncode, b"BrokenPipe" in done.stderr) == (1, False)
+
+
+def test_what_a_reader_that_has_gone_left_is_written_nowhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w", encoding="utf-8") as gone:
+        monkeypatch.setattr(sys, "stdout", gone)
+        assert main(["check", "--quiet", "wrong.xml"]) == 1
+        gone.write("more")
+        gone.flush()
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such file")
 @pytest.mark.parametrize("arguments", [["check", "wrong.xml"], ["rules"], ["schema", "--text"]])
 def test_what_cannot_be_written_is_told_once(arguments: list[str]) -> None:
@@ -251,17 +318,52 @@ def test_closed_streams_are_no_error(
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
 def test_characters_that_the_terminal_does_not_know_are_spelled_out() -> None:
+    Path("foreign.xml").write_text("<R\u00e9ponse/>", "utf-8")
+    ours, theirs = os.openpty()
     shown = subprocess.run(
-        [*MODULE, "check", "--quiet", "-"],
-        input="<Réponse/>".encode(),
-        env={**os.environ, "PYTHONIOENCODING": "ascii"},
-        capture_output=True,
+        [*MODULE, "check", "--quiet", "foreign.xml"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "NO_COLOR": "1"},
+        stdout=theirs,
+        stderr=subprocess.PIPE,
         timeout=PATIENCE,
         check=False,
     )
+    os.close(theirs)
+    with os.fdopen(ours, "rb", buffering=0) as screen:
+        said = screen.read(80)
     assert (shown.returncode, shown.stderr) == (1, b"")
-    assert shown.stdout.startswith(rb"-:1:1: error[unknown-element] /R\xe9ponse: ")
+    assert said.startswith(rb"foreign.xml:1:1: error[unknown-element] /R\xe9ponse: ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--quiet"],
+        ["check", "--quiet", "--format=sarif"],
+        ["graph"],
+        ["graph", "--format=dot"],
+        ["graph", "--format=svg"],
+        ["to-python"],
+    ],
+)
+def test_what_goes_to_a_file_is_utf_8_wherever_it_is_written(arguments: list[str]) -> None:
+    Path("umlaut.xml").write_text(
+        "<Response><Speak>\u00fc\u0130</Speak><R\u00e9/></Response>", "utf-8"
+    )
+    latin, utf = (
+        subprocess.run(
+            [*MODULE, *arguments, "umlaut.xml"],
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        for encoding in ("latin-1", "utf-8")
+    )
+    assert latin.stdout.decode() == utf.stdout.decode() != ""
+    assert (latin.returncode, latin.stderr) == (utf.returncode, utf.stderr)
 
 
 def test_an_interruption_is_quiet(

@@ -54,7 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     out, err = _safe(sys.stdout), _safe(sys.stderr)
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            return _run(given)
+            try:
+                return _run(given)
+            finally:
+                # What cannot be written is told here, and not by Python at its end.
+                out.flush()
+                err.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
@@ -63,9 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PROBLEMS
     except OSError as error:
         # The disk is full, for one.
-        _give_up_output()
         with contextlib.suppress(OSError):
             print(f"plivoml: {error.strerror or error}", file=sys.stderr)
+        _give_up_output()
         return FAILED
     finally:
         if arguments is None:
@@ -75,9 +80,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _give_up_output() -> None:
     """Keep Python from complaining once more when it flushes at its end."""
-    with contextlib.suppress(OSError):
-        sys.stdout.flush()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _make_streams_safe() -> None:
@@ -88,7 +95,9 @@ def _make_streams_safe() -> None:
             setattr(sys, name, nothing)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            # A file has one encoding wherever it is written; a terminal has its own.
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _safe(stream: TextIO) -> TextIO:
@@ -108,7 +117,6 @@ def _run(given: Sequence[str]) -> int:
         return CLEAN
     options = parser.parse_args(given)
     status: int = options.run(options)
-    sys.stdout.flush()
     return status
 
 
