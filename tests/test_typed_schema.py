@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import shutil
 
@@ -12,11 +14,13 @@ import pytest
 import xmlschema
 
 from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 import plivoml
 
 from plivoml import Response, schema_path
+from tests.support.checking import problems_of
 from tests.support.command import main
 from tests.support.effort import examples
 from tests.support.strategies import documents
@@ -152,6 +156,52 @@ def test_names_are_allowed(capsys: pytest.CaptureFixture[str], flavour: list[str
     assert not is_valid(engine, NEW.replace("newThing", "newThin"))
     assert not is_valid(engine, NEW.replace("Hangup newer", "Wait newer"))
     assert not is_valid(strict, NEW)
+
+
+@pytest.fixture(scope="module")
+def with_new() -> etree.XMLSchema:
+    written = io.StringIO()
+    with contextlib.redirect_stdout(written):
+        assert main(["schema", "--allow", "New"]) == 0
+    there = SCHEMA.as_posix()
+    text = written.getvalue().replace('"xml.xsd"', f'"{there}/xml.xsd"')
+    return etree.XMLSchema(etree.fromstring(text.encode()))
+
+
+@examples(100)
+@given(document=documents(), data=st.data())
+def test_an_element_that_is_allowed_may_stand_where_the_schema_takes_it(
+    document: Response, data: st.DataObject, with_new: etree.XMLSchema
+) -> None:
+    root = etree.fromstring(str(document).encode())
+    around = data.draw(st.sampled_from([*root.iter("*")]))
+    new = etree.SubElement(around, "New", a="b")
+    etree.SubElement(new, "New").text = "a text"
+    text = etree.tostring(root, encoding="unicode")
+    problems = problems_of(text, allow=["New"], severity="error")
+    refused = [one for one in problems if "/New" in one.path]
+    assert (refused == []) is is_valid(with_new, text)
+
+
+@pytest.mark.parametrize(
+    ("document", "paths"),
+    [
+        ("<New/>", ["/New"]),
+        ("<Response><Hangup><New/></Hangup></Response>", ["/Response/Hangup/New"]),
+        (
+            "<Response><Play>https://example.com/a.mp3<New/></Play></Response>",
+            ["/Response/Play/New"],
+        ),
+        ("<Response><New><Play><New/></Play></New></Response>", []),
+        ("<Response><Speak>a<New/></Speak><New/></Response>", []),
+    ],
+)
+def test_an_element_that_is_allowed_stands_where_elements_may(
+    document: str, paths: list[str], with_new: etree.XMLSchema
+) -> None:
+    problems = problems_of(document, allow=["New"], severity="error")
+    assert [one.path for one in problems if one.rule == "unknown-element"] == paths
+    assert is_valid(with_new, document) is (not paths)
 
 
 @pytest.mark.parametrize("flavour", [[], ["--typed"]])

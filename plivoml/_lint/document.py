@@ -20,8 +20,8 @@ from .._model.diagnostic import Diagnostic
 from .._model.nodes import Element
 from .._model.outdated import go_on
 from .._model.rule_names import RuleName
-from .._model.spec import docs_of, spec_of
-from .._model.tags import Place, Tag
+from .._model.spec import by_tag, docs_of, spec_of
+from .._model.tags import Opened, Place, Tag
 from .._reading import gate
 from .._reading.builder import Event, build
 from .._reading.positions import located
@@ -259,8 +259,16 @@ def _unknown_name(place: Place, rule: str) -> str | None:
     if place.tag is None:
         return None
     if rule in _UNKNOWN_ELEMENTS:
-        return place.tag.name
+        return place.tag.name if _may_hold_elements(place.tag.parent) else None
     return f"{place.tag.name}.{place.attribute}" if rule in _UNKNOWN_ATTRIBUTES else None
+
+
+def _may_hold_elements(around: Opened | None) -> bool:
+    """Whether elements may stand somewhere, so that one that is allowed may, too."""
+    if around is None:
+        return False
+    cls = by_tag.get(around.name)
+    return cls is None or bool(spec_of(cls).content.children)
 
 
 def _last_word(source: str | bytes) -> list[Problem]:
