@@ -80,6 +80,32 @@ def test_a_fault_is_where_it_stands_in_the_call(marked: str) -> None:
     faults(marked.replace(" as any", ""), ".js")
 
 
+#: Uses of a Response `r` by which more may come into it.
+UNFOLLOWED = [
+    "r['addSpeak']('Hi')",
+    "r?.[method]('Hi')",
+    "r.children.push(more)",
+    "r.add(new plivo.Speak('Hi'))",
+    "r!.add(more)",
+    "with (r) { addSpeak('Hi') }",
+    "const f = r.addSpeak; f.call(other, 'Hi')",
+    "[r.addSpeak, r.addWait][index]('Hi')",
+    "r.more = more",
+    "function f() { r[method]('Hi') } f()",
+    "for (const method of all) r[method]('Hi')",
+    "const q = r; q.add(more)",
+]
+
+
+@pytest.mark.parametrize("use", UNFOLLOWED)
+def test_what_is_used_in_a_way_that_is_not_followed_may_have_more_in_it(use: str) -> None:
+    faults(f"const r = plivo.Response();\n{use};\nres.send(r.toXML());", ".ts", "warning")
+
+
+def test_what_is_only_written_is_all_there() -> None:
+    faults("const r = plivo.»Response();\nres.send(r.toXML());", ".ts", "warning")
+
+
 @pytest.mark.parametrize("program", RIGHT)
 def test_nothing_is_said_of_what_is_right_or_not_seen(program: str) -> None:
     faults(program, ".js")

@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 SPOKEN: Final = frozenset({"JavaScript", "TypeScript", "TSX"})
 
 _ADD: Final = "add"
+_WRITE: Final = "toXML"
 _SDK: Final = "plivo"
 
 # What an expression stands in and stays what it is.
 _AROUND: Final = frozenset({"as_expression", "non_null_expression", "parenthesized_expression"})
+_MEMBER: Final = "member_expression"
 _NAMES: Final = frozenset({"identifier", "shorthand_property_identifier"})
 #: What gives a value a name, with the fields of the name and of the value.
 _SETS: Final = {
@@ -144,7 +146,9 @@ class _Builders:
             self._set(node)
         elif node.type in _AROUND and (inside := self._element(node.named_children[0])):
             self._by_node[node.id] = inside
-        if (one := self._element(node)) is not None and _is_given_away(node, parent):
+        used = node.child_by_field_name("object") if node.type == _MEMBER else node
+        one = used and self._element(used)
+        if one and parent and not _is_understood(node, parent, self._tree):
             # Whoever has it may add to it.
             one.content.append(self._unseen(node))
 
@@ -248,15 +252,21 @@ class _Builders:
         return Hole(self._tree.start(node), self._tree.code(node))
 
 
-def _is_given_away(node: Node, parent: Node | None) -> bool:
-    """Whether an element is used for something else than to be added to, written or named."""
-    if parent is None or parent.type in ("expression_statement", *_AROUND):
-        return False
+def _is_understood(node: Node, parent: Node, tree: Tree) -> bool:
+    """Whether an element, or a member of one, is used for what is followed."""
+    if node.type == _MEMBER:
+        member = node.child_by_field_name("property")
+        name = "" if member is None else tree.code(member)
+        is_known = name == _WRITE or name in _by_method()
+        # What is called comes first.
+        return is_known and parent.type in _CALLS and parent.named_children[0].id == node.id
     if parent.type in _SETS:
-        name = parent.child_by_field_name(_SETS[parent.type][0])
-        return name is not None and name.type != "identifier"
-    subject = parent.child_by_field_name("object")
-    return subject is None or subject.id != node.id
+        target = parent.child_by_field_name(_SETS[parent.type][0])
+        return target is None or target.type == "identifier"
+    if parent.type == _MEMBER:
+        subject = parent.child_by_field_name("object")
+        return subject is None or subject.id == node.id
+    return parent.type in ("expression_statement", *_AROUND)
 
 
 @functools.cache
