@@ -442,3 +442,31 @@ class Answer:
         return self.response
 """
     assert [one.rule for one in faults(f"{IMPORT}{text}")] == ["bad-value", "refused-by-sdk"]
+
+
+#: Uses of a Response `r` by which more may come into it.
+UNFOLLOWED = [
+    "f = getattr(r, 'add_speak')\nf('Hi')",
+    "vars(r)['elements'].append(a)",
+    "r.elements.append(a)",
+    "setattr(r, 'elements', b)",
+    "list(map(r.add_speak, b))",
+    "[r.add_speak, r.add_wait][a]('Hi')",
+    "f = r.add_speak\nf('Hi')",
+    "r.__class__.add_speak(r, 'Hi')",
+    "a = [r]\na[0].add_speak('Hi')",
+    "a = b or r\na.add_speak('Hi')",
+    "a(*[r])",
+]
+
+
+@pytest.mark.parametrize("body", UNFOLLOWED)
+def test_what_is_used_in_a_way_that_is_not_followed_may_have_more_in_it(body: str) -> None:
+    text = program(f"r.add_wait(length=5)\n{body}")
+    assert check_data(text.encode(), ".py", ["wait-only"]) == []
+
+
+@pytest.mark.parametrize("body", ["print(r)", "a(r.to_string())", "str(r)"])
+def test_what_is_only_read_is_all_there(body: str) -> None:
+    text = program(f"r.add_wait(length=5)\n{body}")
+    assert [one.rule for one in check_data(text.encode(), ".py", ["wait-only"])] == ["wait-only"]

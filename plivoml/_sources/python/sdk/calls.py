@@ -26,6 +26,11 @@ _NAME: Final = re.compile(r"plivo\.(?:plivoxml|xml)\.(?:\w+\.)?(?P<name>[A-Z]\w*
 # What every element has besides `add`.
 _READING: Final = frozenset({"to_string", "to_dict", "continue_speak", "_to_element"})
 
+#: Functions that only read what they are given.
+_ASKING: Final = frozenset(
+    f"builtins.{name}" for name in ("bool", "hasattr", "isinstance", "len", "print", "repr", "str")
+)
+
 
 class Calls:
     """
@@ -117,7 +122,9 @@ class Calls:
 
     def _inside(self, node: ast.AST) -> Ones:
         for child in ast.iter_child_nodes(node):
-            self.evaluate(child)
+            if (ones := self.evaluate(child)) and isinstance(child, ast.expr):
+                # What it is used for is not followed.
+                self._append_unseen(ones, child)
         return ()
 
     def _new(self, built: Built) -> Ones:
@@ -170,7 +177,8 @@ class Calls:
             self._set(node, ones, method, offset)
         elif method in _READING:
             self.state.out.update(ones)
-            self._inside(node)
+            for given in (*node.args, *node.keywords):
+                self.evaluate(given)
             return ()
         else:
             known = ("add", "to_string", *cls.adders, *cls.setters)
@@ -320,7 +328,7 @@ def key_of(node: ast.expr) -> str | None:
 def _may_add(function: Function | str) -> bool:
     """Whether a function may add to an element that it is given."""
     if isinstance(function, str):
-        return not function.startswith("builtins.")
+        return function not in _ASKING
     called = (one.func for one in ast.walk(function) if isinstance(one, ast.Call))
     methods = (one.attr for one in called if isinstance(one, ast.Attribute))
     return any(method.startswith(("add", "set_")) for method in methods)
