@@ -23,7 +23,7 @@ def opened(frame: Frame) -> tuple[str, dict[str, Any]]:
         InvalidMessageError: it has no such object, or is too long.
     """
     text = frame if type(frame) is str else _text(frame)
-    if len(text) > MOST_BYTES:
+    if len(text) > MOST_BYTES or not (text.isascii() or _fits(text)):
         _refuse_long()
     bare = text.strip()
     found, end = decoded(bare)
@@ -48,6 +48,10 @@ def _text(frame: Any) -> str:
         return frame.decode()
     except UnicodeDecodeError:
         refuse("Message", "expected UTF-8; got other bytes")
+
+
+def _fits(text: str) -> bool:
+    return len(text.encode(errors="surrogatepass")) <= MOST_BYTES
 
 
 def _refuse_long() -> NoReturn:

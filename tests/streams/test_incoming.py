@@ -31,6 +31,16 @@ def test_a_number_may_be_text_and_text_a_number() -> None:
     assert streams.parse(frame("stop", sequenceNumber="-1")) == streams.Stop(sequence_number=-1)
 
 
+def test_a_frame_is_as_long_as_its_bytes_are_many() -> None:
+    envelope = len('{"event":"x","t":""}')
+    for letter, width in (("a", 1), ("é", 2), ("€", 3), ("😀", 4)):
+        most = (65_536 - envelope) // width
+        texts = [f'{{"event":"x","t":"{letter * number}"}}' for number in (most, most + 1)]
+        for given in (texts, [text.encode() for text in texts]):
+            assert streams.parse(given[0]).extra == {"t": letter * most}
+            assert why(given[1]) == "Message: expected at most 65536 bytes; got more"
+
+
 @pytest.mark.parametrize("cls", get_args(streams.Incoming), ids=lambda cls: cls.__name__)
 def test_a_field_is_given_by_its_name(cls: Any) -> None:
     with pytest.raises(TypeError, match="takes 1 positional argument but"):
