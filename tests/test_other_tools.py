@@ -259,6 +259,14 @@ def test_pydantic_takes_values_as_they_are_and_plain_data() -> None:
     }
 
 
+def test_pydantic_takes_no_known_event_for_an_unknown_message() -> None:
+    adapter: TypeAdapter[streams.Incoming] = TypeAdapter(streams.Incoming)
+    new = streams.UnknownMessage(event="new")
+    assert adapter.validate_python({"event": "new"}) == new
+    with pytest.raises(ValidationError, match=r"Media: audio: expected base64; got nothing"):
+        adapter.validate_python({"event": "media"})
+
+
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 def test_pydantic_dumps_and_validates_every_callback(path: Path) -> None:
     read = sample(path)

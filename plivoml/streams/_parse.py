@@ -6,7 +6,7 @@ from ._base import plan_of
 from ._frame import Frame, opened
 from ._reader import Reader, reader_of
 from ._refusal import refuse, shown
-from .incoming import Incoming, UnknownMessage
+from .incoming import BY_EVENT, Incoming, UnknownMessage
 from .outgoing import Outgoing
 
 
@@ -17,11 +17,10 @@ class _Readers(dict[str, Reader]):
     """The readers by event, compiled when they are first needed."""
 
     def __missing__(self, event: str) -> Reader:
-        for cls in get_args(Incoming):
-            if cls is not UnknownMessage and event in (cls.event, *getattr(cls, "_also", ())):
-                self[event] = reader_of(cls)
-                return self[event]
-        return _read_unknown
+        if event not in BY_EVENT:
+            return _read_unknown
+        self[event] = reader_of(BY_EVENT[event])
+        return self[event]
 
 
 _read_unknown = reader_of(UnknownMessage)

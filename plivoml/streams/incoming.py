@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias, get_args
 
 from ._base import Key, Received
+from ._refusal import refuse, shown
 from ._values import NOTHING
 from .format import Format
 
 
 __all__ = [
+    "BY_EVENT",
     "DTMF",
     "ClearedAudio",
     "ErrorMessage",
@@ -216,6 +218,12 @@ class UnknownMessage(Received):
     event: Annotated[str, Key("event")]
     """What it calls itself."""
 
+    def __post_init__(self) -> None:
+        if self.event in BY_EVENT:
+            got = shown(self.event)
+            refuse("UnknownMessage", f"event: expected one that has no class; got {got}")
+        Received.__post_init__(self)  # slots make a class anew, which `super()` does not know
+
 
 Incoming: TypeAlias = (
     Start
@@ -229,3 +237,11 @@ Incoming: TypeAlias = (
     | UnknownMessage
 )
 """Whatever Plivo sends."""
+
+#: The class of each event that has one.
+BY_EVENT: dict[str, type[Received]] = {
+    event: cls
+    for cls in get_args(Incoming)
+    if cls is not UnknownMessage
+    for event in (cls.event, *getattr(cls, "_also", ()))
+}

@@ -4,6 +4,7 @@ import json
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -39,6 +40,19 @@ def test_a_frame_is_as_long_as_its_bytes_are_many() -> None:
         for given in (texts, [text.encode() for text in texts]):
             assert streams.parse(given[0]).extra == {"t": letter * most}
             assert why(given[1]) == "Message: expected at most 65536 bytes; got more"
+
+
+@pytest.mark.parametrize("event", ["media", "played"])
+def test_an_event_that_is_known_is_no_unknown_message(event: str) -> None:
+    wrong = f"UnknownMessage: event: expected one that has no class; got '{event}'"
+    for build in (
+        partial(streams.UnknownMessage, event=event),
+        partial(streams.UnknownMessage.from_dict, {"event": event}),
+        partial(replace, streams.UnknownMessage(event="new"), event=event),
+    ):
+        with pytest.raises(InvalidMessageError) as caught:
+            build()
+        assert str(caught.value) == wrong
 
 
 @pytest.mark.parametrize("cls", get_args(streams.Incoming), ids=lambda cls: cls.__name__)
