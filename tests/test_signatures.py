@@ -753,7 +753,7 @@ def test_nothing_in_a_header_that_is_a_value_is_shown() -> None:
 def test_a_stranger_cannot_start_a_line_by_the_name_of_a_file() -> None:
     with pytest.raises(InvalidSignatureError) as caught:
         verify(**request(params={"a\nForged": object()}))
-    assert caught.value.reason == "params: 'a\\nForged': expected text; got object"
+    assert caught.value.reason == "params: ***: expected text; got object"
 
 
 def test_a_token_is_hidden_even_where_values_are_shown() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Iterable, Iterator
 
 from .types import Form, Pairs
@@ -49,6 +51,11 @@ def pairs_of(form: Form, problems: list[str]) -> Pairs:
     return tuple(pairs)
 
 
+def safe_name(name: str) -> str:
+    """Give a name that may be shown; a body that is no form is one name, and is hidden."""
+    return name if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.-]{,39}", name) else "***"
+
+
 def _looked_at(item: Any, problems: list[str]) -> Iterator[tuple[str, str]]:
     if not isinstance(item, _LISTS) or len(item) != 2:  # noqa: PLR2004  # a pair
         problems.append(f"expected a name and a value; got {type(item).__name__}")
@@ -61,8 +68,7 @@ def _looked_at(item: Any, problems: list[str]) -> Iterator[tuple[str, str]]:
         if isinstance(one, str | bytes):
             yield _text(name), _text(one)
         else:
-            shown = _text(name) if _text(name).isprintable() else repr(_text(name))
-            problems.append(f"{shown}: expected text; got {type(one).__name__}")
+            problems.append(f"{safe_name(_text(name))}: expected text; got {type(one).__name__}")
 
 
 def split(query: str) -> Pairs:

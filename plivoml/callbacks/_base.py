@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
 from .._model.mapping import FrozenMapping
 from .._model.plain import Plain, Shown, without_secrets
-from .._web.form import pairs_of
+from .._web.form import pairs_of, safe_name
 from .._web.types import Form, Pairs
 from ..errors import InvalidCallbackError
 from ._kinds import UNREADABLE, kind_of
@@ -270,7 +270,7 @@ def _settled(value: datetime | None, timezone: tzinfo) -> datetime | None:
 
 def _redacted(value: Any) -> object:
     if isinstance(value, FrozenMapping):
-        return dict.fromkeys(cast("FrozenMapping[str]", value), _REDACTED)
+        return dict.fromkeys(map(safe_name, cast("FrozenMapping[str]", value)), _REDACTED)
     if isinstance(value, tuple):
         return (_REDACTED,) * len(cast("tuple[str, ...]", value))
     return value and _REDACTED

@@ -151,6 +151,7 @@ def test_what_is_not_utf_8_becomes_replacement_characters(
         ([(5, "a")], "expected a name in text; got int"),
         ({"Digits": 5}, "Digits: expected text; got int"),
         ({"Digits": ["1", None]}, "Digits: expected text; got NoneType"),
+        ({'{"Digits":"4711"}': None}, "***: expected text; got NoneType"),
     ],
 )
 def test_what_is_no_form_is_refused(form: object, problem: str) -> None:

@@ -23,6 +23,7 @@ from plivoml.callbacks import (
     DialStatus,
     DigitsPressedBy,
     Direction,
+    GetDigitsAction,
     GetInputAction,
     HangupRequest,
     InboundMessage,
@@ -368,6 +369,14 @@ class TestOpenEnum:
         (
             InterimSpeechResult.from_form("StableSpeech=a&UnstableSpeech=&SequenceNumber=0"),
             {"stable_speech": "***", "unstable_speech": "", "sequence_number": 0},
+        ),
+        (
+            GetDigitsAction.from_form(b'{"Digits":"4711"}'),
+            {"extra": {"***": "***"}},
+        ),
+        (
+            GetDigitsAction.from_form({"4711": "", "my pin": "1", "x" * 41: "", "_a.b-c2": "2"}),
+            {"extra": {"***": "***", "_a.b-c2": "***"}},
         ),
         (AnswerRequest(), {}),
     ],
