@@ -6,7 +6,7 @@ import asyncio
 import socket
 import threading
 
-from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 from wsgiref.validate import validator
@@ -391,6 +391,51 @@ def test_an_asgi_app_is_started_and_stopped() -> None:
         Call(lifespan_app(log, fails=True), ANSWER),
     ):
         pass
+
+
+def ending_app(end: Callable[[], Awaitable[object]]) -> Callable[..., Any]:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await receive()
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            await end()
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+        headers = [(b"content-type", CONTENT_TYPE.encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"<Response/>"})
+
+    return app
+
+
+def test_an_asgi_app_that_raises_when_it_is_stopped_is_told_of() -> None:
+    async def fail() -> None:
+        msg = "no pool"
+        raise LookupError(msg)
+
+    with pytest.raises(RuntimeError) as caught, Call(ending_app(fail), ANSWER) as call:
+        call.answer()
+    assert str(caught.value) == "lifespan: the app raised LookupError: no pool"
+    assert isinstance(caught.value.__cause__, LookupError)
+
+
+def test_an_asgi_app_that_raises_before_it_is_stopped_is_let_be() -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            raise NotImplementedError
+        await ending_app(receive)(scope, receive, send)
+
+    with Call(app, ANSWER) as call:
+        call.answer()
+    assert call.hangup_cause.code == 4010
+
+
+def test_an_asgi_app_that_does_not_stop_is_told_of() -> None:
+    app = ending_app(lambda: asyncio.Event().wait())
+    with pytest.raises(TimeoutError) as caught, Call(app, ANSWER, timeout=0.5):
+        pass
+    assert str(caught.value) == "lifespan.shutdown: the app did not answer within 0.5 seconds"
 
 
 def test_a_loop_can_be_stopped() -> None:

@@ -80,9 +80,11 @@ class Account:
         if not self._users:
             for line in self.lines:
                 line.let_go_of_sockets()
-        self.transport.close()
-        if not self._users and self._sockets is not None:
-            self._sockets.close()
+        try:
+            self.transport.close()
+        finally:
+            if not self._users and self._sockets is not None:
+                self._sockets.close()
 
     def new_id(self) -> str:
         """Return a UUID that no other thing has, but with the same seed."""

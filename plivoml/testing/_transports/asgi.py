@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, MutableMapping
 from typing import Any, Final, TypeAlias, cast
 from urllib.parse import unquote
 
@@ -62,13 +61,20 @@ class Asgi:
         self._users += 1
         if self._users == 1:
             self._lifespan = _Lifespan(self._app, self._state)
-            self._loop.wait_for(self._lifespan.start(), self._seconds)
+            self._wait_for(self._lifespan.start(), "lifespan.startup")
 
     def close(self) -> None:
         """Tell the application that the server stops."""
         self._users -= 1
         if self._users == 0:
-            self._loop.wait_for(self._lifespan.stop(), self._seconds)
+            self._wait_for(self._lifespan.stop(), "lifespan.shutdown")
+
+    def _wait_for(self, answer: Coroutine[Any, Any, None], what: str) -> None:
+        try:
+            self._loop.wait_for(answer, self._seconds)
+        except TimeoutError:
+            msg = f"{what}: the app did not answer within {self._seconds:g} seconds"
+            raise TimeoutError(msg) from None
 
     def connect(self, request: Request) -> AsgiSocket:
         """Open a socket to the application."""
@@ -130,28 +136,41 @@ class _Lifespan:
         self._told: asyncio.Queue[Message] = asyncio.Queue()
         self._answers: asyncio.Queue[Message] = asyncio.Queue(_MOST_ANSWERS)
         self._task: asyncio.Task[None] | None = None
+        self._has_started = False
+        self._error: Exception | None = None
 
     async def start(self) -> None:
         self._task = asyncio.get_running_loop().create_task(self._run())
-        await self._tell("lifespan.startup")
+        self._has_started = await self._tell("lifespan.startup") == "lifespan.startup.complete"
 
     async def stop(self) -> None:
         await self._tell("lifespan.shutdown")
+        # One that raises and has not started has no use for all this, by the standard.
+        if self._has_started and self._error is not None:
+            msg = f"lifespan: the app raised {type(self._error).__name__}: {self._error}"
+            raise RuntimeError(msg) from self._error
 
-    async def _tell(self, what: str) -> None:
+    async def _tell(self, what: str) -> str | None:
         assert self._task is not None
         self._told.put_nowait({"type": what})
         answer = asyncio.get_running_loop().create_task(self._answers.get())
-        await asyncio.wait({answer, self._task}, return_when=asyncio.FIRST_COMPLETED)
-        answer.cancel()
-        if answer.done() and answer.result()["type"] == f"{what}.failed":
-            raise RuntimeError(answer.result().get("message", what))
+        try:
+            await asyncio.wait({answer, self._task}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            answer.cancel()
+        if not answer.done():
+            return None
+        said = answer.result()
+        if said["type"] == f"{what}.failed":
+            raise RuntimeError(said.get("message", what))
+        return str(said["type"])
 
     async def _run(self) -> None:
         scope: Message = {"type": "lifespan", "asgi": _VERSION, "state": self._state}
-        # One that raises has no use for the start, by the standard.
-        with contextlib.suppress(Exception):
+        try:
             await self._app(scope, self._told.get, self._answers.put)
+        except Exception as error:  # noqa: BLE001 - an app may raise any
+            self._error = error
 
 
 def _scope(request: Request, state: dict[str, Any]) -> Message:
