@@ -29,8 +29,9 @@ from plivoml import (
 )
 from plivoml.callbacks import HangupRequest, TransferRequest
 from plivoml.ssml import Break, Emphasis
-from plivoml.testing import Call, CallError, Conversation, said
+from plivoml.testing import Account, Call, CallError, Conversation, said
 
+from .api import told
 from .flows import ANSWER, call_to, flow, proves
 
 
@@ -78,6 +79,30 @@ def test_the_application_may_transfer_while_it_is_asked() -> None:
     call.press("1")
     assert call.hangup_cause.code == 4000
     assert "the transfer comes too late" in call.transcript()
+
+
+@proves("The REST API", "After 70 transfers")
+def test_a_call_that_is_transferred_again_and_again_ends() -> None:
+    call = call_to(MENU)
+    for _ in range(70):
+        call.transfer(ANSWER)
+    assert not call.is_over
+    call.transfer(ANSWER)
+    assert (call.hangup_cause.code, call.hangup_source) == (2060, "Plivo")
+    assert len(call.sent(TransferRequest)) == 70
+
+
+@proves("The REST API", "After 70 transfers")
+def test_transfers_by_the_api_and_by_a_test_are_counted_together() -> None:
+    with Account(flow(MENU)) as account:
+        call = account.call(ANSWER)
+        call.answer()
+        for _ in range(35):
+            call.transfer(ANSWER)
+            told(account, "POST", f"Call/{call.uuid}/", {"aleg_url": ANSWER})
+        assert not call.is_over
+        call.transfer(ANSWER)
+        assert call.hangup_cause.code == 2060
 
 
 def test_the_first_answer_may_come_with_a_transfer() -> None:

@@ -52,7 +52,8 @@ _ENDINGS: Final[dict[int, tuple[CallStatus, str]]] = {
     6010: (CallStatus.NO_ANSWER, "NO_ANSWER"),
     6020: (CallStatus.NO_ANSWER, "NO_USER_RESPONSE"),
 }
-_RAN_OUT: Final = 4010
+_LOOP, _RAN_OUT = 2060, 4010
+_MOST_TRANSFERS: Final = 70
 #: What somebody waits for, in words.
 _WANTED: Final[dict[type[Act], str]] = {
     Key: "a key",
@@ -113,6 +114,7 @@ class Leg(Course):
         self.is_held = False
         """Whether a transfer has to wait for the end of what runs."""
         self._transfer: tuple[str, str] | None = None
+        self._transfers = 0
         self.dial: Ringing | None = None
         self.has_begun = False
         self.last_words: str | None = None
@@ -243,12 +245,19 @@ class Leg(Course):
             self.refuse(f"no call goes on that could be transferred: {self.place}")
         check_method("method", method)
         self.note(f"the API transfers the call to {url}")
-        self.account.when_free(lambda: self._move(url, method), listen)
+        self.account.when_free(lambda: self.counted(lambda: self._move(url, method)), listen)
 
-    def _move(self, url: str, method: str) -> None:
+    def counted(self, move: Callable[[], None]) -> None:
+        """Carry out a transfer by the API, of which one too many ends the call."""
+        self._transfers += 1
         if not self.is_live:
             self.note("the transfer comes too late")
-            return
+        elif self._transfers > _MOST_TRANSFERS:
+            self.interrupt(Over(_LOOP, "Plivo"))
+        else:
+            move()
+
+    def _move(self, url: str, method: str) -> None:
         self.refresh()
         if self.is_held:
             self.note("it will be asked once the stream is over")

@@ -39,8 +39,7 @@ from .state import PAGING, State, connected
 ROUTES: Final = Routes()
 
 _MOST_DESTINATIONS = 1000
-_MOST_TRANSFERS = 70
-_LOOP, _HUNG_UP = 2060, 4000
+_HUNG_UP = 4000
 _API: Final = "API Request"
 _LONGEST: Final = 86_400
 
@@ -290,10 +289,6 @@ def transfer(state: State, names: Names, given: Given) -> Body:
         raise not_found(B_LEG)
 
     def move() -> None:
-        state.transfers[leg] = state.transfers.get(leg, 0) + 1
-        if state.transfers[leg] > _MOST_TRANSFERS:
-            leg.interrupt(Over(_LOOP, "Plivo"))
-            return
         b_leg = _taken_out(state, leg, given) if moves_b else None
         if moves_a:
             leg.note(f"the API transfers the call to {given['aleg_url']}")
@@ -304,7 +299,7 @@ def transfer(state: State, names: Names, given: Given) -> Body:
             b_leg.pick_up()
             b_leg.start(life(b_leg))
 
-    state.soon(leg, move)
+    state.soon(leg, lambda: leg.counted(move))
     return {"message": "call transferred"}
 
 

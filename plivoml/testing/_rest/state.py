@@ -50,8 +50,6 @@ class State:
         self._records: dict[type[Any], list[Any]] = {}
         self.ending: set[Leg] = set()
         """The calls that the API was asked to end."""
-        self.transfers: dict[Leg, int] = {}
-        """How often the API has moved each call."""
         self.on_call: Callable[[Leg], object] = lambda _: None
         """Is told of calls that the API makes."""
 
