@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import builtins
-import io
 
 from collections.abc import Callable, Generator
 from itertools import count
@@ -36,7 +35,7 @@ from tests.support.command import call as call_command
 from tests.support.command import map as map_command
 
 from .apps import TOKEN, wsgi
-from .flows import ANSWER, Page, flow
+from .flows import ANSWER, Page, flow, stdin
 from .test_apps import SUPPORT
 
 
@@ -91,6 +90,22 @@ dial completed
 """
 
 
+def test_a_script_is_utf_8_wherever_it_comes_from(
+    run: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "call.txt"
+    for data, error in (
+        (b"say \xff\n", "expected a script in UTF-8; got other bytes"),
+        ("say é\n".encode(), "cannot say 'é': nothing waits for speech"),
+    ):
+        script.write_bytes(data)
+        monkeypatch.setattr("sys.stdin", stdin(data))
+        for name in (str(script), "-"):
+            status, _, err = run(call_command, "--script", name)
+            assert status == 2
+            assert err.startswith(f"plivoml: {error}")
+
+
 def test_a_script_makes_a_call(
     run: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,7 +115,7 @@ def test_a_script_makes_a_call(
     assert status == 0
     assert "the call is over: 4010" in out
     for text in ("2\nanswers +15550100303\nhangup\n2", "wait 1\nhangup"):
-        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+        monkeypatch.setattr("sys.stdin", stdin(text.encode()))
         status, out, _ = run(call_command, "--script", "-")
         assert (status, "4000 Normal Hangup" in out) == (0, True)
 
@@ -131,7 +146,7 @@ def test_the_project_is_heeded(
 ) -> None:
     text = "<Response><Chime/><Speak>Hello.</Speak></Response>"
     with served(wsgi({"/answer": lambda _: text})) as url:
-        monkeypatch.setattr("sys.stdin", io.StringIO(""))
+        monkeypatch.setattr("sys.stdin", stdin(b""))
         words = ("--script", "-") if command is call_command else ()
         assert run(command, *words, url=f"{url}/answer")[0] == 1
         (tmp_path / "pyproject.toml").write_text('[tool.plivoml]\nallow = ["Chime"]\n')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -22,7 +21,7 @@ from tests.support.command import call as call_command
 from tests.support.command import map as map_command
 
 from .apps import TOKEN, wsgi
-from .flows import ANSWER, Page, flow, handler
+from .flows import ANSWER, Page, flow, handler, stdin
 
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -41,7 +40,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         parser = argparse.ArgumentParser()
         command.add(parser)
         if script is not None:
-            monkeypatch.setattr("sys.stdin", io.StringIO(script))
+            monkeypatch.setattr("sys.stdin", stdin(script.encode()))
             words = ("--script", "-", *words)
         served_app: Any = app if callable(app) else wsgi(app)
         with served(served_app) as base:

@@ -174,8 +174,12 @@ def _begun(call: Call, lines: Iterator[str]) -> Iterator[str]:
 
 
 def _script(name: str) -> Iterator[str]:
-    text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
-    return iter(text.splitlines())
+    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    try:
+        return iter(data.decode().splitlines())
+    except UnicodeDecodeError:
+        msg = "expected a script in UTF-8; got other bytes"
+        raise ValueError(msg) from None
 
 
 def _keyboard() -> Iterator[str]:
