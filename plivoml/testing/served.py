@@ -7,7 +7,7 @@ import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import TypeAlias
 
 from ..callbacks import Callback
@@ -20,7 +20,8 @@ from ._transports import (
     no_client_takes,
     transport_for,
 )
-from ._transports.body import SILENCE, WrongBodyError, body_of
+from ._transports.body import body_of
+from ._transports.listener import Listener
 from ._transports.loop import runner
 
 
@@ -59,26 +60,17 @@ class _Server(ThreadingHTTPServer):
         self.transport = transport
 
 
-class _Handler(BaseHTTPRequestHandler):
-    timeout = SILENCE
-
-    def do_GET(self) -> None:
+class _Handler(Listener):
+    def do_GET(self) -> None:  # noqa: N802 - its name there
         self._answer()
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802
         self._answer()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
-        """Say nothing."""
 
     def _answer(self) -> None:
         scheme = self.headers.get("X-Forwarded-Proto", "http")
         url = f"{scheme}://{self.headers.get('Host', '')}{self.path}"
-        try:
-            body = body_of(self.headers, self.rfile)
-        except WrongBodyError as error:
-            self.send_error(error.status, error.reason)
-            return
+        body = body_of(self.headers, self.rfile)
         if reason := no_client_takes(url):
             self.send_error(HTTPStatus.BAD_REQUEST, f"The URL {reason}")
             return
@@ -92,6 +84,7 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in (("Content-Type", reply.content_type), ("Location", reply.location)):
             if value:
                 self.send_header(name, value)
+        self.send_header("Connection", "close")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

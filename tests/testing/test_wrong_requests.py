@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import socket
+import struct
+import time
 
 from typing import Any
 
@@ -23,6 +26,7 @@ NO_LENGTH = (400, "expected one Content-Length, a number of bytes")
 NO_SIZE = (400, "expected the size of a chunk, a hexadecimal number")
 CUT = (400, "the body ends before it is whole")
 TOO_LONG = (413, "expected a body of at most 1000000 bytes")
+LATE = (408, "the request does not come")
 NO_URL = (400, "the request is for no URL")
 
 #: Headers and bodies of requests that cannot be read, and what they are answered.
@@ -44,6 +48,7 @@ WRONG_BODIES = [
     (CHUNKED, b"2\r\n{}\r\n", NO_SIZE),
     (CHUNKED, b"2\r\n{}0\r\n\r\n", (400, "expected a line end after a chunk")),
     (CHUNKED, b"ffff\r\n{}", CUT),
+    (CHUNKED, b"2\r\n{}\r\n0\r\nX-After: it\r\n", CUT),
     (
         CHUNKED,
         b"7a120\r\n" + b" " * 500_000 + b"\r\n7a121\r\n" + b" " * 500_001 + b"\r\n0\r\n\r\n",
@@ -56,17 +61,38 @@ NO_REQUESTS = [
     ("\x16\x03\x01\x02\x00\x01\x00\r\n", 400),
     ("GET / HTTX\r\n\r\n", 400),
     ("GET / HTTP/9.9\r\n\r\n", 505),
+    ("GET / HTTP/0.9\r\n\r\n", 505),
+    ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
+    ("GET / HTTP/1.10\r\n\r\n", 400),
     ("POST /\r\n\r\n", 400),
+    ("\r\n", 400),
+    ("   \r\n\r\n", 400),
+    ("G(T / HTTP/1.1\r\n\r\n", 400),
+    ("GET / HTT", 400),
+    ("GET / HTTP/1.1\r\n", 400),
+    ("GET / HTTP/1.1\r\nX: a", 400),
+    ("GET / HTTP/1.1\r\n folded: a\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nX: a\r\n b\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nX: a\0b\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nX: a\rY: b\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nX : a\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\n: a\r\n\r\n", 400),
+    ("GET / HTTP/1.1\r\nno header\r\n\r\n", 400),
     (f"GET /{'a' * 70_000} HTTP/1.1\r\n\r\n", 414),
     (f"GET / HTTP/1.1\r\nX: {'a' * 70_000}\r\n\r\n", 431),
-    ("GET / HTTP/1.1\r\n" + "X: a\r\n" * 200 + "\r\n", 431),
+    ("GET / HTTP/1.1\r\n" + "X: a\r\n" * 1_000_000 + "\r\n", 431),
 ]
+
+
+def connected(base: str) -> socket.socket:
+    """Return a connection to a server."""
+    host, port = base.removeprefix("http://").split(":")
+    return socket.create_connection((host, int(port)), timeout=20)
 
 
 def say(base: str, sent: bytes, *, ends: bool = True) -> tuple[int, str, bytes]:
     """Send bytes; return the status, the content type and the body of the answer."""
-    host, port = base.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=20) as connection:
+    with connected(base) as connection:
         connection.sendall(sent)
         if ends:
             connection.shutdown(socket.SHUT_WR)
@@ -114,8 +140,65 @@ def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(simulator.API_HANDLER, "timeout", 0.05)
     with Account({}) as account:
         for headers, body in (("Content-Length: 5\r\n", b"{"), (CHUNKED, b"5\r\n{")):
-            expected = (408, "the body does not come")
-            assert ask(account, "POST ~/Call/", headers, body, ends=False) == expected
+            assert ask(account, "POST ~/Call/", headers, body, ends=False) == LATE
+
+
+@pytest.mark.parametrize("head", ["", "\r\n", "GE", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nX: a"])
+def test_a_head_that_does_not_come_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch, head: str
+) -> None:
+    monkeypatch.setattr(simulator.API_HANDLER, "timeout", 0.05)
+    with Account({}) as account:
+        status, kind, body = say(account.url, head.encode(), ends=False)
+        assert (status, json.loads(body)["error"]) == LATE
+        assert kind == "application/json"
+
+
+def test_a_request_that_comes_byte_by_byte_is_waited_for_so_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(simulator.API_HANDLER, "timeout", 0.2)
+    with Account({}) as account, connected(account.url) as connection:
+        connection.settimeout(0.02)
+        answer, since = b"", time.monotonic()
+        while not answer:
+            assert time.monotonic() < since + 20
+            connection.sendall(b"a")
+            with contextlib.suppress(TimeoutError):
+                answer = connection.recv(65_536)
+        assert answer.startswith(b"HTTP/1.1 408 ")
+
+
+def test_who_waits_to_be_told_to_send_a_body_is_told() -> None:
+    with Account({}) as account, connected(account.url) as connection:
+        connection.sendall(
+            b"POST /v1/Account/ HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+        )
+        assert connection.recv(65_536) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(b"{}")
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 401 ")
+
+
+def test_the_first_of_several_requests_is_answered_and_empty_lines_before_it_are_none() -> None:
+    with Account({}) as account:
+        head = f"GET /v1/Account/{account.auth_id}/Call/ HTTP/1.1\r\n\r\n"
+        status, kind, _ = say(account.url, f"\r\n\n{head * 100_000}".encode())
+        assert (status, kind) == (401, "text/plain")
+        assert [one.status for one in account.requests] == [401]
+
+
+@pytest.mark.parametrize("sent", [b"", b"\r\n", b"GET / HT", b"GET /v1/Account/ HTTP/1.1\r\n\r\n"])
+def test_who_goes_away_is_answered_nothing_and_nothing_is_said(
+    sent: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with Account({}) as account, served(hello) as base:
+        for url in (account.url, base):
+            with connected(url) as connection:
+                connection.sendall(sent)
+                # It is reset.
+                linger = struct.pack("ii", 1, 0)
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_what_is_no_request_is_refused_as_the_api_refuses() -> None:

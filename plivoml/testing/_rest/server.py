@@ -11,10 +11,11 @@ import threading
 
 from collections.abc import Callable
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Final
+from http.server import ThreadingHTTPServer
+from typing import Final
 
-from .._transports.body import SILENCE, WrongBodyError, body_of
+from .._transports.body import WrongRequestError, body_of
+from .._transports.listener import Listener
 from .replies import Answered, Refusal, Sent, answer
 
 
@@ -51,41 +52,32 @@ class _Server(ThreadingHTTPServer):
         super().__init__((_HOST, 0), _Handler)
         self.ask = ask
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a client that goes away, or that speaks no HTTP."""
 
-
-class _Handler(BaseHTTPRequestHandler):
-    timeout = SILENCE
-    default_request_version = "HTTP/1.0"  # so that every answer has a line of its status
-
+class _Handler(Listener):
     def __getattr__(self, name: str) -> Callable[[], None]:
         # Each method has a function of its own there, and what there is not is told by the API.
         if name.startswith("do_"):
             return self._answer
         raise AttributeError(name)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
-        """Say nothing."""
-
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer what is no request of HTTP, or too long for one, as the API answers errors."""
         del explain  # a sentence for people, in pages of HTML
         told = {"error": message or self.responses[HTTPStatus(code)][0]}
-        self.close_connection = True
         self._send(answer(code, told))
 
     def _answer(self) -> None:
         assert isinstance(self.server, _Server)
         try:
             body: bytes | Refusal = body_of(self.headers, self.rfile)
-        except WrongBodyError as error:
+        except WrongRequestError as error:
             body = Refusal(error.status, error.reason)
         headers = {name.lower(): value for name, value in self.headers.items()}
         self._send(self.server.ask(Sent(self.command, self.path, headers, body)))
 
     def _send(self, answered: Answered) -> None:
         self.send_response(answered.status)
+        self.send_header("Connection", "close")
         if answered.content_type:
             self.send_header("Content-Type", answered.content_type)
             self.send_header("Content-Length", str(len(answered.body)))

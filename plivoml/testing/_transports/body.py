@@ -9,17 +9,15 @@ from io import BufferedIOBase
 from typing import Final
 
 
-#: Real seconds after which a connection that says nothing is closed.
-SILENCE: Final = 5.0
-
 _LENGTH: Final = re.compile(rb"[0-9]{1,18}")
 _SIZE: Final = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;.*)?\r?\n", re.DOTALL)
 _MOST_BYTES: Final = 1_000_000
+_CUT: Final = "the body ends before it is whole"
 _PIECE: Final = 65_536  # bytes that are read at once, and the longest line
 
 
-class WrongBodyError(Exception):
-    """Raised for a body that cannot be read; it has the status of an answer that says so."""
+class WrongRequestError(Exception):
+    """Raised for what is no request, or does not come; it has the status of an answer."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(status, reason)
@@ -36,22 +34,15 @@ def body_of(headers: Message, stream: BufferedIOBase) -> bytes:
         stream: Where it comes from; what is too long is read to its end, and not kept.
 
     Raises:
-        WrongBodyError: It does not come (408), is framed in a wrong way (400), too long (413), or
-            in a coding other than chunks (501).
+        WrongRequestError: It is framed in a wrong way (400), too long (413), or in a coding other
+            than chunks (501).
     """
-    try:
-        return _read(headers, stream)
-    except TimeoutError:
-        raise WrongBodyError(408, "the body does not come") from None
-
-
-def _read(headers: Message, stream: BufferedIOBase) -> bytes:
     codings = [one.strip().lower() for one in _values(headers, "Transfer-Encoding")]
     if not codings:
         return _of_length(_values(headers, "Content-Length"), stream)
     if codings != ["chunked"]:
         msg = f"expected the transfer coding chunked; got {', '.join(codings)}"
-        raise WrongBodyError(501, msg)
+        raise WrongRequestError(501, msg)
     return _in_chunks(stream)
 
 
@@ -63,7 +54,7 @@ def _of_length(lengths: list[str], stream: BufferedIOBase) -> bytes:
     different = {one.strip() for one in lengths} or {"0"}
     length = different.pop()
     if different or not _LENGTH.fullmatch(length.encode()):
-        raise WrongBodyError(400, "expected one Content-Length, a number of bytes")
+        raise WrongRequestError(400, "expected one Content-Length, a number of bytes")
     body = _Body()
     body.take(int(length), stream)
     return body.whole()
@@ -74,16 +65,18 @@ def _in_chunks(stream: BufferedIOBase) -> bytes:
     while size := _size(stream):
         body.take(size, stream)
         if stream.readline(_PIECE).strip():
-            raise WrongBodyError(400, "expected a line end after a chunk")
-    while stream.readline(_PIECE).strip():
+            raise WrongRequestError(400, "expected a line end after a chunk")
+    while (line := stream.readline(_PIECE)).strip():
         """What follows the last chunk are headers, which nobody asks for."""
+    if not line:
+        raise WrongRequestError(400, _CUT)
     return body.whole()
 
 
 def _size(stream: BufferedIOBase) -> int:
     found = _SIZE.fullmatch(stream.readline(_PIECE))
     if found is None:
-        raise WrongBodyError(400, "expected the size of a chunk, a hexadecimal number")
+        raise WrongRequestError(400, "expected the size of a chunk, a hexadecimal number")
     return int(found[1], 16)
 
 
@@ -98,7 +91,7 @@ class _Body:
         while size:
             piece = stream.read(min(size, _PIECE))
             if not piece:
-                raise WrongBodyError(400, "the body ends before it is whole")
+                raise WrongRequestError(400, _CUT)
             size -= len(piece)
             self._length += len(piece)
             if self._length <= _MOST_BYTES:
@@ -106,5 +99,5 @@ class _Body:
 
     def whole(self) -> bytes:
         if self._length > _MOST_BYTES:
-            raise WrongBodyError(413, f"expected a body of at most {_MOST_BYTES} bytes")
+            raise WrongRequestError(413, f"expected a body of at most {_MOST_BYTES} bytes")
         return b"".join(self._pieces)
