@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 
 # A message of more than 100 MB is none; no header is longer than this.
 _LONGEST_LINE: Final = 8192
-_LENGTH: Final = re.compile(rb"Content-Length: [0-9]{1,8}\r\n")
+_LENGTH: Final = re.compile(rb"(?i:content-length):[ \t]*([0-9]{1,8})[ \t]*\r?\n")
 _OTHER: Final = re.compile(rb"(?!(?i:content-length))[A-Za-z0-9-]+:[^\r\n]*\r?\n|\r?\n")
 
 
@@ -28,7 +28,10 @@ class Frames:
     def readline(self) -> bytes:
         """Return the next line of headers, or nothing at the end."""
         line = self._stream.readline(_LONGEST_LINE)
-        if line and not (_LENGTH.fullmatch(line) or _OTHER.fullmatch(line)):
+        if length := _LENGTH.fullmatch(line):
+            # As the library reads it; a name is the same in capitals.
+            return b"Content-Length: %s\r\n" % length[1]
+        if line and not _OTHER.fullmatch(line):
             shown = repr(line[:60]).removeprefix("b")
             told = f"plivoml: expected Content-Length and a number; got {shown}\n"
             sys.stderr.write(told)

@@ -14,7 +14,6 @@ from typing import Any, BinaryIO, Final, cast
 import attrs
 
 from lsprotocol import types
-from pygls.lsp.server import LanguageServer
 
 from .. import __version__
 from .._cli.settings import Settings, settings_of
@@ -24,6 +23,7 @@ from . import actions, features, outline
 from .diagnostics import diagnostics
 from .documents import Document
 from .frames import Answers, Frames
+from .protocol import Protocol, Server
 from .text import Text
 
 
@@ -77,9 +77,10 @@ class Session:
     """
 
     def __init__(self, delay: float) -> None:
-        self.server = LanguageServer(
+        self.server = Server(
             "plivoml",
             __version__,
+            protocol_cls=Protocol,
             # A position in a text that both sides have is found alike by both.
             text_document_sync_kind=types.TextDocumentSyncKind.Full,
         )
@@ -260,7 +261,7 @@ class Session:
             self._tell(types.MessageType.Warning, f"it cannot be laid out: {why}")
             return None
 
-    def _explain(self, rule: str) -> None:
+    def _explain(self, rule: str = "") -> None:
         told = actions.explained(rule)
         if told is not None:
             self._tell(types.MessageType.Info, told)

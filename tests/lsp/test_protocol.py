@@ -17,7 +17,7 @@ from tests.lsp.cursor import changed
 from tests.support import rooms
 from tests.support.checking import Selection
 from tests.support.command import File, Report, Settings, examine, main
-from tests.support.editor import COMMAND, Editor, forget_server, served, started
+from tests.support.editor import COMMAND, Editor, Message, forget_server, served, started
 from tests.test_documentation import ROOT
 
 
@@ -135,22 +135,126 @@ def test_a_wrong_message_ends_nothing(editor: Editor, folder: Path, body: bytes)
     assert [one["code"] for one in editor.diagnostics(uri)] == ["hangup-only"]
 
 
-@pytest.mark.parametrize(
-    ("method", "params"),
-    [
-        ("textDocument/nothing", {}),
-        ("textDocument/hover", {}),
-        ("textDocument/hover", {"textDocument": {"uri": 1}, "position": "there"}),
-        ("workspace/executeCommand", {"command": "plivoml.nothing"}),
-    ],
-)
-def test_a_wrong_question_is_answered_with_an_error(
-    editor: Editor, method: str, params: dict[str, Any]
+NO_NUMBERS: list[Any] = [None, True, 1.5, [1], {}]
+
+NO_PLACES: list[Any] = [
+    None,
+    [],
+    "there",
+    {},
+    {"textDocument": {"uri": "a"}, "position": "there"},
+    {"textDocument": {"uri": "a"}, "position": {"line": -1, "character": 0}},
+    {"textDocument": {"uri": "a"}, "position": {"line": float("inf"), "character": 0}},
+]
+
+#: Messages, what they are answered with, and the number in the answer.
+WRONG_MESSAGES: list[tuple[Any, int, Any]] = [
+    (b"{", -32700, None),
+    (b"\xff\xfe", -32700, None),
+    (b"[" * 100_000, -32700, None),
+    (b"1", -32600, None),
+    (b"{}", -32600, None),
+    (b'[{"jsonrpc": "2.0", "id": 1, "method": "shutdown"}]', -32600, None),
+    (b'{"jsonrpc": "1.0", "id": 1, "method": "shutdown"}', -32600, 1),
+    ({"id": 1}, -32600, 1),
+    ({"id": "a", "method": 5}, -32600, "a"),
+    ({"method": None}, -32600, None),
+    *(({"id": one, "method": "shutdown"}, -32600, None) for one in NO_NUMBERS),
+    ({"id": 2, "method": "initialize", "params": {"capabilities": {}}}, -32600, 2),
+    (
+        {"id": 3, "method": "textDocument/didSave", "params": {"textDocument": {"uri": "a"}}},
+        -32600,
+        3,
+    ),
+    ({"id": 4, "method": "textDocument/nothing"}, -32601, 4),
+    ({"id": "b", "method": "textDocument/nothing", "params": [1]}, -32601, "b"),
+    ({"id": 5, "method": "textDocument/hover"}, -32602, 5),
+    *(
+        ({"id": "c", "method": "textDocument/hover", "params": params}, -32602, "c")
+        for params in NO_PLACES
+    ),
+    ({"id": 6, "method": "textDocument/didOpen", "params": {}}, -32602, 6),
+    ({"id": 7, "method": "workspace/executeCommand", "params": {"command": "no"}}, -32602, 7),
+]
+
+#: Those that nobody waits for an answer to.
+UNANSWERED: list[dict[str, Any]] = [
+    {"method": "textDocument/nothing"},
+    {"method": "textDocument/hover", "params": {}},
+    {"method": "textDocument/didOpen"},
+    {"method": "textDocument/didOpen", "params": []},
+    {"method": "$/cancelRequest", "params": {}},
+    {"method": "$/cancelRequest", "params": {"id": 99}},
+    {"id": 998, "result": None},
+    {"id": 999, "error": {}},
+]
+
+
+def asked_after(session: Editor, sent: Any) -> list[Message]:
+    """Send what may be no message, and return what it is answered with."""
+    if isinstance(sent, bytes):
+        session.write(sent)
+    else:
+        session.send(sent)
+    session.send({"id": "after", "method": "textDocument/hover", "params": hovering("file:///no")})
+    answers: list[Message] = []
+    while (answer := session.receive()).get("id") != "after":
+        answers.append(answer)
+    return [one for one in answers if "method" not in one]
+
+
+def say_wrong_things(session: Editor, folder: Path) -> None:
+    session.send({"id": "early", "method": "textDocument/hover", "params": hovering("a")})
+    session.send({"method": "textDocument/didSave", "params": {"textDocument": {"uri": "a"}}})
+    early = session.receive()
+    assert (early["id"], early["error"]["code"]) == ("early", -32002)
+    session.start(folder, {})
+    for sent, code, number in WRONG_MESSAGES:
+        (answer,) = asked_after(session, sent)
+        assert (answer["error"]["code"], answer["id"]) == (code, number), sent
+    for sent in UNANSWERED:
+        assert asked_after(session, sent) == [], sent
+    session.ask("shutdown")
+    session.send({"id": "late", "method": "textDocument/hover", "params": hovering("a")})
+    late = session.receive()
+    assert (late["id"], late["error"]["code"]) == ("late", -32600)
+    session.tell("exit")
+
+
+def test_a_wrong_message_is_answered_with_an_error_and_its_number(tmp_path: Path) -> None:
+    with served() as session:
+        say_wrong_things(session, tmp_path)
+
+
+@pytest.mark.once
+def test_after_wrong_messages_a_process_ends_well_and_has_complained_of_nothing(
+    tmp_path: Path,
 ) -> None:
-    # A message that cannot be read is told of without the number of its question.
-    editor.send({"id": 5000, "method": method, "params": params})
-    answers = editor.ask("textDocument/hover", **hovering("file:///nothing.xml"))
-    assert answers is None
+    with started(COMMAND, tmp_path) as session:
+        say_wrong_things(session, tmp_path)
+    assert (session.status, session.complaints) == (0, b"")
+
+
+def test_it_is_said_where_a_question_is_wrong(editor: Editor) -> None:
+    answer = editor.answer("textDocument/hover", {"textDocument": {"uri": "a"}, "position": []})
+    told = [
+        f"invalid value for type, expected int @ $.params.position.{name}"
+        for name in ("line", "character")
+    ]
+    assert answer["error"] == {"code": -32602, "message": "; ".join(told)}
+    editor.heard.clear()
+    editor.tell("textDocument/didSave")
+    (told_of,) = [editor.told("window/showMessage")]
+    assert told_of["message"].endswith("required field missing @ $.params.text_document")
+
+
+def test_a_command_without_arguments_does_nothing(editor: Editor) -> None:
+    assert editor.ask("workspace/executeCommand", command="plivoml.explain") is None
+
+
+def test_a_file_is_checked_however_deep_it_is(editor: Editor) -> None:
+    uri = editor.open(f"file:///{'a/' * 2000}flow.xml", "<Response><Hangup/></Response>")
+    assert [one["code"] for one in editor.diagnostics(uri)] == ["hangup-only"]
 
 
 def hovering(uri: str) -> dict[str, Any]:
