@@ -9,6 +9,7 @@ from typing import Final, Self, Unpack
 
 from ..callbacks import Direction, MessageState, MessageStatus
 from ._platform.account import Account as Platform
+from ._platform.arguments import checked
 from ._platform.choices import Choices
 from ._platform.exchange import Exchange, Strict
 from ._platform.leg import Leg
@@ -35,6 +36,7 @@ _TIME_LIMIT: Final = 14_400
 _NOWHERE: Final = "https://nowhere.example.com/"
 
 
+@checked
 class Account:
     """
     An account of Plivo's for an app that uses the REST API.

@@ -9,6 +9,7 @@ from ..callbacks import InboundMessage, MessageIntent, MessageType
 from ..elements.messaging import Message
 from ._interpreter.message import send
 from ._platform.account import Account
+from ._platform.arguments import checked
 from ._platform.billing import PRICE
 from ._platform.exchange import (
     Exchange,
@@ -24,6 +25,7 @@ from ._transports import App, transport_for
 from .observed import Observed
 
 
+@checked
 class Conversation(Observed):
     """
     Text messages to an app, with the sender's part for you and the platform's part played.

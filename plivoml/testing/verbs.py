@@ -11,6 +11,7 @@ from ..elements.recording import Record
 from ._interpreter import life
 from ._interpreter.keys import check_keys
 from ._interpreter.record import finish_key
+from ._platform.arguments import checked
 from ._platform.steps import Act, Key, Recorded, Speech
 from .stream import Streaming
 
@@ -18,6 +19,7 @@ from .stream import Streaming
 _REFUSALS: Final = {CallStatus.BUSY: 3010, CallStatus.NO_ANSWER: 3000, CallStatus.FAILED: 3020}
 
 
+@checked
 class Verbs(Streaming):
     """
     The part of a call that people play.
@@ -85,6 +87,9 @@ class Verbs(Streaming):
         """
         if not words.strip():
             msg = f"words: expected what is said; got {words!r}; call.wait is how to say nothing"
+            raise ValueError(msg)
+        if confidence > 1:
+            msg = f"confidence: expected a number from 0 to 1; got {confidence}"
             raise ValueError(msg)
         self._leg.check_turn(f"say {words!r}")
         if self.streams and self.stream.is_open and self._leg.is_held:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -227,11 +229,74 @@ def test_nothing_cannot_be_said(words: str) -> None:
         call.say(words)
 
 
-def test_keys_are_text() -> None:
+SECONDS = "expected a number from 0 to 31,536,000"
+
+KINDS = ("None", "int", "str", "bytes", "list", "dict")
+
+#: Verbs, what they are given, and what is said of that.
+WRONG_ARGUMENTS: list[tuple[str, dict[str, Any], str]] = [
+    ("press", {"keys": 1}, "keys: expected text; got int"),
+    ("press", {"keys": None}, "keys: expected text; got None"),
+    ("press", {"keys": "1", "listen": "x"}, f"listen: {SECONDS} or None; got str"),
+    ("say", {"words": b"hello"}, "words: expected text; got bytes"),
+    ("say", {"words": "a", "interim": [1]}, "interim: expected Sequence[str]; got list"),
+    ("say", {"words": "a", "confidence": 2}, "confidence: expected a number from 0 to 1; got 2"),
+    ("record", {"seconds": None}, f"seconds: {SECONDS}; got None"),
+    ("record", {"seconds": 1, "end_key": 1}, "end_key: expected text or None; got int"),
+    ("dial_answers", {"who": 15550100101}, "who: expected text or None; got int"),
+    ("dial_ends", {"status": []}, "status: expected text; got list"),
+    ("transfer", {"url": None}, "url: expected text; got None"),
+    (
+        "another",
+        {"parameters": {"CallerName": 1}},
+        "parameters: expected Mapping[str, str] or None; got dict",
+    ),
+    ("sent", {"kind": "HangupRequest"}, "kind: expected a class; got str"),
+    *(
+        ("wait", {"seconds": seconds}, f"seconds: {SECONDS}; got {seconds}")
+        for seconds in (-1, float("nan"), float("inf"), 1e308)
+    ),
+    ("wait", {"seconds": 10**5000}, f"seconds: {SECONDS}; got <int>"),
+]
+
+
+@pytest.mark.parametrize(("verb", "given", "told"), WRONG_ARGUMENTS)
+def test_a_verb_that_is_given_something_else_says_so_and_does_nothing(
+    verb: str, given: dict[str, Any], told: str
+) -> None:
     call = call_to(MENU)
-    keys: Any = 1
-    with pytest.raises(TypeError, match=r"^keys: expected a text such as '1'; got 1$"):
-        call.press(keys)
+    error = TypeError if told.endswith(KINDS) else ValueError
+    before = call.transcript(), call.seconds
+    with pytest.raises(error, match=f"^{re.escape(told)}$"):
+        getattr(call, verb)(**given)
+    assert (call.transcript(), call.seconds) == before
+
+
+def test_what_calls_are_made_of_is_looked_at_and_a_token_is_not_shown() -> None:
+    token: Any = b"secret"
+    with pytest.raises(TypeError, match=r"^auth_token: expected text or None; got bytes$"):
+        Call({}, ANSWER, auth_token=token)
+    with pytest.raises(TypeError, match=r"^auth_token: expected text; got bytes$"):
+        Account({}, auth_token=token)
+    with pytest.raises(TypeError, match=r"^from_: expected text; got int$"):
+        Conversation({}, ANSWER, from_=cast("Any", 15550100101))
+
+
+@pytest.mark.parametrize("name", ["limit", "time_limit"])
+@pytest.mark.parametrize("number", [-1, 10**10])
+def test_a_limit_is_one(name: str, number: int) -> None:
+    settings: dict[str, Any] = {name: number}
+    told = f"^{name}: expected a whole number from 0 to 31,536,000; got {number}$"
+    with pytest.raises(ValueError, match=told):
+        Call({}, ANSWER, **settings)
+
+
+def test_a_stream_looks_at_what_it_is_given() -> None:
+    with call_to(Stream("wss://ivr.example.com/none", keep_call_alive=True)) as call:
+        with pytest.raises(TypeError, match=r"^sound: expected bytes, a Path or None; got str$"):
+            call.stream.speak(cast("Any", "hello.wav"))
+        with pytest.raises(TypeError, match=r"^kind: expected a class or text; got int$"):
+            call.stream.wait_for(cast("Any", 5))
 
 
 @pytest.mark.parametrize("name", ["from_", "to"])

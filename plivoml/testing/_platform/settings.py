@@ -8,7 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
+from ..._model.diagnostic import shown
 from ...callbacks import Direction
+from .arguments import LONGEST
 from .choices import Choices, check_choices
 from .exchange import Strict, check_method, check_number, check_url
 from .parameters import Parameters
@@ -49,6 +51,10 @@ class Settings:
             check_method(name, getattr(self, name))
         check_number("from_", self.from_)
         check_number("to", self.to)
+        for name in ("limit", "time_limit"):
+            if not 0 <= (number := getattr(self, name)) <= LONGEST:
+                msg = f"{name}: expected a whole number from 0 to {LONGEST:,}; got {shown(number)}"
+                raise ValueError(msg)
         check_choices(self.choices)
         if not self.direction.is_known:
             msg = f"direction: expected inbound or outbound; got {str(self.direction)!r}"
