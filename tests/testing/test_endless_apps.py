@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import http.server
 import itertools
 import threading
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from plivoml.testing import App, Call
+from tests.support.simulator import Runner
 
 from .flows import ANSWER
 
@@ -87,10 +89,15 @@ def test_pieces_that_take_too_long_come_too_late() -> None:
     assert "did not answer within" in str(call.failure)
 
 
-async def deaf(_scope: Any, _receive: Any, _send: Any) -> None:
+async def deaf_task() -> None:
     while True:
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.sleep(60)
+
+
+async def deaf(scope: Any, _receive: Any, _send: Any) -> None:
+    if scope["type"] == "http":
+        await deaf_task()
 
 
 async def listening(_scope: Any, receive: Any, send: Any) -> None:
@@ -121,6 +128,51 @@ def test_an_app_that_is_not_cancelled_is_left_behind(app: App, told: str) -> Non
     call = Call(app, f"{ANSWER}#rc=0", strict=False, timeout=0.05)
     call.begin()
     assert told in str(call.failure)
+
+
+async def answering(scope: Any, receive: Any, send: Any) -> None:
+    if scope["type"] != "http":
+        return
+    scope["app"] = asyncio.ensure_future(deaf_task())
+    await receive()
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"<Response><Hangup/></Response>"})
+
+
+@pytest.mark.parametrize("app", [deaf, answering])
+def test_of_what_is_left_behind_nothing_is_said(app: App, caplog: pytest.LogCaptureFixture) -> None:
+    with Call(app, f"{ANSWER}#rc=0", strict=False, timeout=0.05) as call:
+        call.begin()
+    del call
+    gc.collect()
+    assert [record.message for record in caplog.records if record.name == "asyncio"] == []
+
+
+def test_of_what_is_left_behind_by_a_server_nothing_is_said_and_what_it_raises_is(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def begin() -> None:
+        coroutines = (deaf_task(), asyncio.sleep(99), cleaning_up_badly())
+        tasks.extend(map(asyncio.ensure_future, coroutines))
+        await asyncio.sleep(0)
+
+    tasks: list[asyncio.Task[None]] = []
+    runner = Runner()
+    runner.wait_for(begin(), 5)
+    runner.stop()
+    assert [task.cancelled() for task in tasks] == [False, True, False]
+    tasks.clear()
+    gc.collect()
+    told = [record.message for record in caplog.records if record.name == "asyncio"]
+    assert [message.splitlines()[0] for message in told] == ["Task exception was never retrieved"]
+
+
+async def cleaning_up_badly() -> None:
+    try:
+        await asyncio.Event().wait()
+    finally:
+        msg = "cleaned up"
+        raise ConnectionError(msg)
 
 
 class Endless(http.server.BaseHTTPRequestHandler):

@@ -38,6 +38,15 @@ async def bounded(coroutine: Coroutine[Any, Any, T], seconds: float) -> T:
     return task.result()
 
 
+class OwnLoop(asyncio.SelectorEventLoop):
+    """A loop that is ours, in which applications may leave things that will not be cancelled."""
+
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        """Tell what was raised; that something is left behind in a closed loop is no news."""
+        if "exception" in context or not self.is_closed():
+            super().call_exception_handler(context)
+
+
 class Pace(Protocol):
     """A loop in which an application lives."""
 
@@ -58,7 +67,7 @@ class Runner:
     """A loop that runs in a thread until it is stopped."""
 
     def __init__(self) -> None:
-        self.loop = asyncio.new_event_loop()
+        self.loop = OwnLoop()
         self._thread = threading.Thread(
             target=self.loop.run_forever, name="plivoml.testing", daemon=True
         )
@@ -77,10 +86,19 @@ class Runner:
         """Do nothing: others use it too."""
 
     def stop(self) -> None:
-        """Stop the loop, once the program ends."""
+        """Cancel what still runs, and stop the loop, once the program ends."""
+        asyncio.run_coroutine_threadsafe(_cancel(), self.loop).result()
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
         self.loop.close()
+
+
+async def _cancel() -> None:
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        await asyncio.wait(tasks, timeout=_CLEANUP)
 
 
 @cache

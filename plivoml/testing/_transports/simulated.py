@@ -27,7 +27,7 @@ from functools import cache
 from typing import Any, Final, Protocol, TypeVar, TypeVarTuple, Unpack
 
 from ..errors import CallError
-from .loop import bounded
+from .loop import OwnLoop, bounded
 
 
 T = TypeVar("T")
@@ -119,7 +119,7 @@ class _Selector(selectors.DefaultSelector):
         return super().select(wait) if wait else []
 
 
-class Loop(asyncio.SelectorEventLoop):
+class Loop(OwnLoop):
     """A loop that goes at the pace of real time, or jumps."""
 
     def __init__(self) -> None:
