@@ -9,7 +9,7 @@ from typing import Final, Self, Unpack
 
 from ..callbacks import Direction, MessageState, MessageStatus
 from ._platform.account import Account as Platform
-from ._platform.arguments import checked
+from ._platform.arguments import checked_verbs
 from ._platform.choices import Choices
 from ._platform.exchange import Exchange, Strict
 from ._platform.leg import Leg
@@ -36,7 +36,7 @@ _TIME_LIMIT: Final = 14_400
 _NOWHERE: Final = "https://nowhere.example.com/"
 
 
-@checked
+@checked_verbs
 class Account:
     """
     An account of Plivo's for an app that uses the REST API.

@@ -10,7 +10,7 @@ from .._model.nodes import Element
 from ..callbacks import Direction, HangupSource
 from ..hangup_causes import HangupCause
 from ._platform.account import Account
-from ._platform.arguments import checked
+from ._platform.arguments import checked_verbs
 from ._platform.choices import Choices
 from ._platform.exchange import Strict
 from ._platform.leg import Leg
@@ -26,7 +26,7 @@ from .verbs import Verbs
 _TIME_LIMIT: Final = 14_400
 
 
-@checked
+@checked_verbs
 class Call(Verbs):
     """
     A phone call to an app, with the caller's part for you and the platform's part played.

@@ -9,7 +9,7 @@ from ..callbacks import InboundMessage, MessageIntent, MessageType
 from ..elements.messaging import Message
 from ._interpreter.message import send
 from ._platform.account import Account
-from ._platform.arguments import checked
+from ._platform.arguments import checked_verbs
 from ._platform.billing import PRICE
 from ._platform.exchange import (
     Exchange,
@@ -25,7 +25,7 @@ from ._transports import App, transport_for
 from .observed import Observed
 
 
-@checked
+@checked_verbs
 class Conversation(Observed):
     """
     Text messages to an app, with the sender's part for you and the platform's part played.

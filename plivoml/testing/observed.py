@@ -11,7 +11,7 @@ from ..callbacks import Callback, MessageState
 from ..elements.messaging import Message
 from ..elements.response import Response
 from ._platform.account import Account
-from ._platform.arguments import checked
+from ._platform.arguments import checked_verbs
 from ._platform.exchange import Exchange
 from ._transports import Reply
 from .errors import Failure
@@ -21,7 +21,7 @@ CallbackT = TypeVar("CallbackT", bound=Callback)
 ObservedT = TypeVar("ObservedT", bound="Observed")
 
 
-@checked
+@checked_verbs
 class Observed:
     """A call, or a conversation, as a test sees it."""
 

@@ -9,7 +9,7 @@ from typing import Final, TypeVar, overload
 
 from ..streams import Format, Incoming, Outgoing, Start
 from ._interpreter.stream import stop_by_api
-from ._platform.arguments import checked
+from ._platform.arguments import checked_verbs
 from ._platform.leg import Leg
 from ._platform.socket import TICK, Socket
 from ._platform.steps import StreamOver
@@ -25,7 +25,7 @@ _STRANGER_TICKS: Final = 5
 _STRANGER_SECONDS: Final = 1.0  # in real time, for a server that is slow to close
 
 
-@checked
+@checked_verbs
 class AudioStream:
     """
     A stream of a call: the platform's end of the socket, and the caller's voice and ear.
@@ -279,7 +279,7 @@ def _is(message: Incoming | Outgoing, kind: type[object] | str) -> bool:
     return message.event == kind if isinstance(kind, str) else isinstance(message, kind)
 
 
-@checked
+@checked_verbs
 class Streaming(Observed):
     """The part of a call that its streams are."""
 

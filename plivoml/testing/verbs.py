@@ -11,7 +11,7 @@ from ..elements.recording import Record
 from ._interpreter import life
 from ._interpreter.keys import check_keys
 from ._interpreter.record import finish_key
-from ._platform.arguments import checked
+from ._platform.arguments import checked_verbs
 from ._platform.steps import Act, Key, Recorded, Speech
 from .stream import Streaming
 
@@ -19,7 +19,7 @@ from .stream import Streaming
 _REFUSALS: Final = {CallStatus.BUSY: 3010, CallStatus.NO_ANSWER: 3000, CallStatus.FAILED: 3020}
 
 
-@checked
+@checked_verbs
 class Verbs(Streaming):
     """
     The part of a call that people play.

@@ -291,6 +291,14 @@ def test_a_limit_is_one(name: str, number: int) -> None:
         Call({}, ANSWER, **settings)
 
 
+def test_what_is_said_is_that_of_an_element_and_what_is_sent_a_message() -> None:
+    nothing: Any = None
+    with pytest.raises(TypeError, match=r"^element: expected Element; got None$"):
+        said(nothing)
+    with pytest.raises(TypeError, match=r"^message: expected InboundMessage; got None$"):
+        Conversation({}, ANSWER).send(nothing)
+
+
 def test_a_stream_looks_at_what_it_is_given() -> None:
     with call_to(Stream("wss://ivr.example.com/none", keep_call_alive=True)) as call:
         with pytest.raises(TypeError, match=r"^sound: expected bytes, a Path or None; got str$"):

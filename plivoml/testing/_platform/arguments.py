@@ -5,15 +5,17 @@ from __future__ import annotations
 import functools
 
 from collections.abc import Callable, Collection, Mapping
-from inspect import isfunction
+from inspect import isfunction, signature
 from pathlib import Path
-from types import FunctionType, UnionType
-from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from types import UnionType
+from typing import Any, Final, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from ..._model.diagnostic import alternatives, shown
 
 
 ClassT = TypeVar("ClassT", bound=type)
+ParamsT = ParamSpec("ParamsT")
+ReturnT = TypeVar("ReturnT")
 
 #: In seconds: the longest time that anything may take, a year.
 LONGEST: Final = 31_536_000
@@ -34,20 +36,21 @@ _WIDER: Final[dict[object, Any]] = {
 }
 
 
-def checked(cls: ClassT) -> ClassT:
+def checked_verbs(cls: ClassT) -> ClassT:
     """Let each verb of a class, and what makes one, look at what it is given."""
     for name, function in [*vars(cls).items()]:
         if isfunction(function) and (name == "__init__" or not name.startswith("_")):
-            setattr(cls, name, _checked(function))
+            setattr(cls, name, checked(function))
     return cls
 
 
-def _checked(function: FunctionType) -> Callable[..., Any]:
-    names = function.__code__.co_varnames
+def checked(function: Callable[ParamsT, ReturnT]) -> Callable[ParamsT, ReturnT]:
+    """Let a function look at what it is given."""
+    names = [*signature(function).parameters]
     hints = functools.cache(lambda: get_type_hints(function))
 
     @functools.wraps(function)
-    def verb(*args: Any, **kwargs: Any) -> Any:
+    def verb(*args: ParamsT.args, **kwargs: ParamsT.kwargs) -> ReturnT:
         for name, value in (*zip(names, args, strict=False), *kwargs.items()):
             if name in hints():
                 _check(name, value, hints()[name])
@@ -79,7 +82,8 @@ def _kinds(hint: Any) -> tuple[Any, ...]:
 
 def _words(hint: Any) -> str:
     known = _WORDS.get(get_origin(hint) or hint)
-    return known or str(hint).replace("collections.abc.", "")
+    name = hint.__name__ if isinstance(hint, type) else str(hint)
+    return known or name.removeprefix("collections.abc.")
 
 
 def _fits(value: Any, hint: Any) -> bool:

@@ -7,6 +7,7 @@ from ..._model.spec import spec_of
 from ..._reading.scanner import Scanner
 from ...elements.speech import Speak
 from ...elements.ssml import Break, Sub
+from .arguments import checked
 from .timing import SECONDS_PER_WORD
 
 
@@ -18,6 +19,7 @@ def words_of(element: Element) -> str:
     return " ".join("".join(_pieces(element)).split())
 
 
+@checked
 def said(element: Element) -> str:
     """
     Return what an element says, whatever its field for that is called.
