@@ -148,11 +148,10 @@ class Rewriting:
 
     def _gap(self, at: int, run: int | None) -> tuple[int, tuple[int, int] | None]:
         """Return the character that something is put behind, or else before, and that place."""
-        for index in (at - 1, at):
-            if 0 <= index < len(self.filled.offsets):
-                offset, end = self.filled.offsets[index], self._end(index)
-                if end is not None and self._file.runs.get(offset) == run:
-                    return index, (end, end) if index < at else (offset, offset)
+        for index in range(max(at - 1, 0), min(at + 1, len(self.filled.offsets))):
+            offset, end = self.filled.offsets[index], self._end(index)
+            if end is not None and self._file.runs.get(offset) == run:
+                return index, (end, end) if index < at else (offset, offset)
         return at, None
 
     def _span(self, start: int, end: int) -> tuple[int, int] | None:
