@@ -336,6 +336,7 @@ def test_a_server_may_break_off_or_say_nothing(said: bytes | None, reason: str) 
                 kept.append(connection)
                 if said is not None:
                     connection.recv(65536)
+                    server.close()  # or the hangup callback would wait for it
                     connection.sendall(said)
                     # Closed with something unread, it would be reset.
                     connection.shutdown(socket.SHUT_WR)
