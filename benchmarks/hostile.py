@@ -108,9 +108,9 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
     ),
     # Templates were quadratic.
     "braces": (template(SPOKEN.format("{{" * 30_000)), ["speech-too-long"]),
-    "set": (template(SPOKEN.format("{% set %}" * 12_000)), ["speech-too-long"]),
-    "raw": (template(SPOKEN.format("{% raw %}" * 12_000)), ["speech-too-long"]),
-    "comment": (template(SPOKEN.format("{% comment %}" * 9_000)), ["speech-too-long"]),
+    "set": (template(SPOKEN.format("{% set %}" * 12_000)), ["not-judged"]),
+    "raw": (template(SPOKEN.format("{% raw %}" * 12_000)), ["not-judged"]),
+    "comment": (template(SPOKEN.format("{% comment %}" * 9_000)), ["not-judged"]),
     "comments in a template": (
         template("<Response>" + "<!--" * 100_000),
         ["not-well-formed", "too-large"],
@@ -132,7 +132,7 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
     ),
     # Levels in levels did too, where a value is in each.
     "levels in a template": (
-        template("<Response>" + "<Speak>{{ x }}" * 3_000),
+        template("<Response>" + "<Speak>{{ x }}" * 1_500),
         ["misplaced-element", "refused-xml"],
     ),
     # Each of very many values was tried a dozen times.
@@ -140,11 +140,11 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
     # Conditions in conditions ended in an error that is not documented.
     "conditions in a template": (
         template(f"<Response>{'{% if a %}' * 9_000}<Dial/>{'{% endif %}' * 9_000}</Response>"),
-        ["dial-without-target", "no-fallback-after-dial"],
+        ["dial-without-target", "no-fallback-after-dial", "not-judged"],
     ),
     "conditions of nothing": (
         program(f"x = '<Response>{'{% if a %}' * 9_000}{'{% endif %}' * 9_000}</Response>'"),
-        ["empty-response"],
+        ["empty-response", "not-judged"],
     ),
     # Wrong documents took quadratic time, or memory for each line.
     "levels": (

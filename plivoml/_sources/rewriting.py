@@ -147,8 +147,9 @@ class Rewriting:
         return None if spelled is None else self._file.lines.edit(*span, spelled)
 
     def _gap(self, at: int, run: int | None) -> tuple[int, tuple[int, int] | None]:
-        """Return the character that something is put behind, or else before, and that place."""
-        for index in range(max(at - 1, 0), min(at + 1, len(self.filled.offsets))):
+        """Return the character that something is put before, or else behind, and that place."""
+        # A margin that is taken away stands behind the character before.
+        for index in reversed(range(max(at - 1, 0), min(at + 1, len(self.filled.offsets)))):
             offset, end = self.filled.offsets[index], self._end(index)
             if end is not None and self._file.runs.get(offset) == run:
                 return index, (end, end) if index < at else (offset, offset)

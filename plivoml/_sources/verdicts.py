@@ -123,9 +123,9 @@ def problems(
             kept.setdefault((problem.rule, "", offset), problem)
     unjudged = sorted({one for plan in plans for one in plan.unjudged()})
     unjudged += [(block.offset, "more branches than are looked at") for block in left_out]
-    # What is in no text whose tags match.
+    # What is in no text that is well-formed.
     unjudged += [
-        (block.offset, "a branch with tags that begin or end elsewhere")
+        (block.offset, "a branch that is not well-formed")
         for text in texts
         for block, _ in text.taken - seen
     ]

@@ -114,6 +114,7 @@ BRANCHES = {
     ),
     "{% if a %}{{ number }}{% endif %}": "{% if a %}{{ number }}{% endif %}",
     "{{ number }}": "<Number>{{ number }}</Number>",
+    "\n  +15550100123\n": "\n  <Number>+15550100123</Number>\n",
     "+1555{% if a %}0100123{% else %}0100124{% endif %}": (
         "+1555{% if a %}0100123{% else %}0100124{% endif %}"
     ),
@@ -138,6 +139,21 @@ def answer(a):
         xml += "<Number>+15550100124</Number>"
     xml += "</Dial><Hangup/></Response>"
     return xml
+"""
+    wrong, right = "+15550100123", "<Number>+15550100123</Number>"
+    assert fixed(source.format(wrong), tmp_path, ".py") == source.format(right)
+
+
+def test_what_is_put_in_stands_behind_a_margin(tmp_path: Path) -> None:
+    source = """
+import textwrap
+a = textwrap.dedent('''\\
+    <Response>
+        <Dial>
+            {}
+        </Dial>
+        <Hangup/>
+    </Response>''')
 """
     wrong, right = "+15550100123", "<Number>+15550100123</Number>"
     assert fixed(source.format(wrong), tmp_path, ".py") == source.format(right)
