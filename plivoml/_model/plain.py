@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-#: The keywords of what is secret, and its names in XML, whatever element has it.
+#: The keywords of attributes that are declared to be secret, and their names in XML, for what knows
+#: no element; whatever element has one.
 SECRETS = {"sip_auth_password": "sipAuthPassword"}
 
 # A letter of a name, as it is or by its number as in escapes, and what may stand between two: signs,

@@ -26,7 +26,6 @@ from . import diagnostic
 from .characters import WHITE_SPACE
 from .diagnostic import Diagnostic
 from .nodes import Element
-from .plain import SECRETS
 from .record import Record
 from .rule_names import RuleName
 from .types import (
@@ -38,6 +37,7 @@ from .types import (
     Named,
     Reaches,
     SdkOnly,
+    Secret,
     Spelled,
     When,
 )
@@ -60,13 +60,14 @@ class AttributeSpec(Record):
     doubt: str | None = None
     contested: Contested | None = None
     when: When | None = None
+    secret: bool = False
     if_wrong: IfWrong = BAD_VALUE
     reaches: Reaches | None = None
 
     def bad_value(self, got: object, *, python: bool) -> Diagnostic:
         """Say that `got` is no value of it."""
         return diagnostic.bad_value(
-            self.value, got, self.if_wrong, python=python, secret=self.field in SECRETS
+            self.value, got, self.if_wrong, python=python, secret=self.secret
         )
 
     def remarks(self) -> Iterator[str]:
@@ -206,6 +207,7 @@ def _attribute(field: str, hint: Any, *, required: bool) -> AttributeSpec:
         doubt=found[Doubt].note if Doubt in found else None,
         contested=found.get(Contested),
         when=found.get(When),
+        secret=Secret in found,
         if_wrong=found.get(IfWrong, BAD_VALUE),
         reaches=found.get(Reaches),
     )

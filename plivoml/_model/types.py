@@ -122,6 +122,10 @@ def when_includes(name: str, word: str) -> When:
     return When(f"{name} includes {word}", (name,), word, or_missing=True)
 
 
+class Secret(Record):
+    """Nothing shows it but what writes it; its names stand in `plain.SECRETS` too."""
+
+
 class Rule(Record):
     """
     What must hold between several attributes, which XML Schema 1.0 cannot say.

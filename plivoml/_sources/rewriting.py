@@ -123,16 +123,18 @@ class Rewriting:
             )
             for edit in fix.edits
         ]
-        # What is put around something stands between the same tags of blocks.
-        first, last = min(spans)[0], max(spans)[1]
-        around = (first, last) if first < last else (max(first - 1, 0), last + 1)
-        runs = {self._file.runs.get(at) for at in self.filled.offsets[slice(*around)]}
-        run = runs.pop() if len(runs) == 1 else None
+        run = self._run(min(spans)[0], max(spans)[1]) if any(a == b for a, b in spans) else None
         edits = [
             self._edit(*span, edit.text, run) for span, edit in zip(spans, fix.edits, strict=True)
         ]
         kept = tuple(edit for edit in edits if edit is not None)
         return fix.replace(edits=kept) if len(kept) == len(edits) else None
+
+    def _run(self, first: int, last: int) -> int | None:
+        """Return between which tags of blocks something stands that more is put around, if it does."""
+        around = (first, last) if first < last else (max(first - 1, 0), last + 1)
+        runs = {self._file.runs[at] for at in self.filled.offsets[slice(*around)]}
+        return runs.pop() if len(runs) == 1 else None
 
     def position(self, line: int, column: int) -> tuple[int, int]:
         """Return the line and the column in the file of a place of the document."""
@@ -151,7 +153,7 @@ class Rewriting:
         # A margin that is taken away stands behind the character before.
         for index in reversed(range(max(at - 1, 0), min(at + 1, len(self.filled.offsets)))):
             offset, end = self.filled.offsets[index], self._end(index)
-            if end is not None and self._file.runs.get(offset) == run:
+            if end is not None and self._file.runs[offset] == run:
                 return index, (end, end) if index < at else (offset, offset)
         return at, None
 

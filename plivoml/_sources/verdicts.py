@@ -99,12 +99,12 @@ def problems(
     file = File(parts, lines, writing_at)
     every = [_verdict(plan, check, end, file) for plan in plans]
     # A text whose tags do not match took branches that do not belong together.
-    verdicts = [verdict for verdict in every if not verdict.is_broken] or every
-    are_alike = len(verdicts) == len(every)
+    are_all_broken = all(verdict.is_broken for verdict in every)
+    verdicts = [verdict for verdict in every if are_all_broken or not verdict.is_broken]
     seen = {
         taken
         for text, plan, verdict in zip(texts, plans, every, strict=True)
-        if are_alike or not verdict.is_broken or not count_tags(plan.text)
+        if are_all_broken or not verdict.is_broken or not count_tags(plan.text)
         for taken in text.taken
     }
     kept: dict[_Key, Problem] = {}

@@ -29,6 +29,7 @@ from .._model.types import (
     SdkOnly,
     Seconds,
     SecondsFrom1,
+    Secret,
     SipHeaders,
     SipUri,
     SoundUrl,
@@ -143,7 +144,7 @@ class User(Extensible):
     sip_auth_username: AnyText | None = None
     """The name to answer a challenge (401 or 407) of the far end with."""
 
-    sip_auth_password: Annotated[SipPassword | None, when_set("sipAuthUsername")] = None
+    sip_auth_password: Annotated[SipPassword | None, Secret(), when_set("sipAuthUsername")] = None
     """The password that goes with it, 8 to 128 characters long."""
 
     caller_id: Annotated[PhoneNumber | None, SdkOnly(("node",))] = None

@@ -129,8 +129,9 @@ class Program:
     def writing_at(self, offset: int) -> Literal | None:
         """Return the literal whose text is at an offset, if one is that nothing else is made of."""
         literal = self._texts.literals.at(offset)
-        is_own = literal is None or literal.node not in self._texts.shared - self._own
-        return literal if is_own else None
+        if literal is None or literal.node in self._own:
+            return literal
+        return None if literal.node in self._texts.shared else literal
 
     def unfollowed(self, covered: Container[int]) -> Iterator[tuple[int, str]]:
         """
