@@ -34,7 +34,7 @@ from .tags import InTag, attributes_around, contexts, count_tags
 
 
 #: As many times a document is checked at most.
-_MOST_ROUNDS: Final = 12
+MOST_ROUNDS: Final = 12
 
 # As many values are tried in a document; one that Plivo takes has hardly room for more.
 _MOST_HOLES: Final = 1_500
@@ -148,7 +148,7 @@ class Plan:
         """Yield the document with values in it, as often as there are different ones."""
         most = max((len(group.options) for group in self.groups), default=1)
         names = (len(group.options) for group in self.groups if group.where is Where.NAME)
-        for number in range(max(min(most, _MOST_ROUNDS), *names, 0)):
+        for number in range(max(min(most, MOST_ROUNDS), *names, 0)):
             values: dict[int, str] = {}
             for group in self.groups:
                 given = group.options[number % len(group.options)]

@@ -46,6 +46,8 @@ VALUES: dict[str, Any] = {
     "flag": "true",
     "c": SimpleNamespace(t="true"),
     "method": "GET",
+    "bound": "und",
+    "no": "false",
     "end": "auto",
     "key": "5",
     "keys": "12",
@@ -87,6 +89,8 @@ CONVERTED = [
     ("f'<Response><Speak>{[n for n in items if n][0]}{(lambda n: n)(name)}</Speak></Response>'", 'Speak(f"{[n for n in items if n][0]}{(lambda n: n)(name)}")', "items: Any, name: Any"),
     ("f'<Response><Speak>{str(len(items))}</Speak></Response>'", "Speak(str(len(items)))", "items: Any"),
     ("f'<Response><Speak>{len(items)}</Speak></Response>'", "Speak(str(len(items)))", "items: Any"),
+    # A value that is tried may not go with another.
+    ('f\'<Response><Stream bidirectional="{no}" audioTrack="outbo{bound}">wss://example.com/</Stream></Response>\'', 'Stream("wss://example.com/", bidirectional=no == "true", audio_track=cast("Any", f"outbo{bound}"))', "no: str, bound: Any"),
     # What may be no text is made text, which the document has, too.
     ("f'<Response><Speak>{count + ratio}</Speak></Response>'", "Speak(str(count + ratio))", "count: Any, ratio: Any"),
     ("f'<Response><Speak>{round(ratio, 2)}</Speak></Response>'", "Speak(str(round(ratio, 2)))", "ratio: Any"),

@@ -19,7 +19,7 @@ from ..._reading.positions import Lines
 from ...errors import InvalidDocumentError
 from ..branches import straight
 from ..parts import Block, Part, skeleton
-from ..plan import Group, Plan, Where, spec_of
+from ..plan import MOST_ROUNDS, Group, Plan, Where, spec_of
 from ..tags import InTag
 from . import arguments
 from .known import Holds
@@ -117,13 +117,14 @@ class _Converter:
         unused = (mark for mark in map(chr, _PRIVATE) if mark not in in_text)
         self._marks = dict(zip(plan.holes, unused, strict=False))
 
-    def converted(self, unknown: frozenset[int]) -> Conversion | Refusal:
+    def converted(self, unknown: frozenset[int], number: int = 0) -> Conversion | Refusal:
         """
         Convert the document.
 
         Args:
             unknown: The elements, by number, that plivoml does not take as they are: whatever
                 stands in them is text.
+            number: Which of the values that are tried stand in the others.
         """
         values: dict[int, str] = {}
         typed: list[Group] = []
@@ -132,7 +133,8 @@ class _Converter:
             if group.where in (Where.WORDS, Where.PART) or index in unknown or _is_extra(group):
                 values.update((at, self._marks[at]) for at in group.offsets)
             else:
-                values.update(zip(group.offsets, group.options[0], strict=True))
+                options = group.options
+                values.update(zip(group.offsets, options[number % len(options)], strict=True))
                 typed += [group] if group.where is Where.VALUE else []
         filled = self._plan.filled(values)
         try:
@@ -146,7 +148,10 @@ class _Converter:
         around = {group.around.index for group in typed if group.around}
         more = {number for number in around if isinstance(elements[number], UnknownElement)}
         if more:
-            return self.converted(unknown | more)
+            # One value may not go with another.
+            most = min(MOST_ROUNDS, max(len(group.options) for group in typed))
+            again = (unknown, number + 1) if number + 1 < most else (unknown | more, 0)
+            return self.converted(*again)
         blanks = self._blanks(elements, typed)
         taken = {*python.imports(element), *_NEEDED}.intersection(blanks.parameters)
         if taken:
