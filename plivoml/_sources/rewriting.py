@@ -146,7 +146,13 @@ class Rewriting:
             return None
         writing = self._file.writing_at(self.filled.offsets[index])
         spelled = None if writing is None else writing.spelled(text)
-        return None if spelled is None else self._file.lines.edit(*span, spelled)
+        if spelled is None:
+            return None
+        # A quote before three of its kind is the first of these.
+        source, (first, end) = self._file.lines.text, span
+        last = spelled[-1:] or source[first - 1 : first]
+        is_longer = last in ("'", '"') and source.startswith(3 * last, end)
+        return None if is_longer else self._file.lines.edit(*span, spelled)
 
     def _gap(self, at: int, run: int | None) -> tuple[int, tuple[int, int] | None]:
         """Return the character that something is put before, or else behind, and that place."""
@@ -159,15 +165,18 @@ class Rewriting:
 
     def _span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where characters are written that stand in the file one after the other."""
-        at = first = self.filled.offsets[start]
+        source, offsets = self._file.lines.text, self.filled.offsets
+        at = first = offsets[start]
         for index in range(start, end):
-            offset, to = self.filled.offsets[index], self._end(index)
+            offset, to = offsets[index], self._end(index)
             # A margin may have been taken away.
-            is_next = at <= offset and not self._file.lines.text[at:offset].strip(" \t")
+            is_next = at <= offset and not source[at:offset].strip(" \t")
             if to is None or not is_next:
                 return None
             at = to
-        return first, at
+        # Without the line end before it, a margin would be none.
+        is_margin = self.filled.text[end - 1] == "\n" and at not in offsets[end : end + 1]
+        return None if is_margin and end < len(offsets) else (first, at)
 
     def _end(self, index: int) -> int | None:
         """Return where the writing of a character ends; `None` where it is not written as one."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plivoml import fix
-from tests.support.checking import RULES
+from tests.support.checking import RULES, check_bytes
 from tests.support.command import main
 
 
@@ -100,12 +100,59 @@ LEFT = {
     "more than bytes of ASCII": (
         'def answer():\n    return b"<Response><Speak>&eacute;</Speak></Response>"\n'
     ),
+    "in what may be a format": (
+        'ANSWER = "<Response><Play>https://example.com/a b.mp3</Play></Response>"\n'
+        "print(ANSWER % ())\n"
+    ),
+    "a line end before a margin": (
+        "ANSWER = textwrap.dedent('''\n"
+        '    <Response><Wait length="2\n'
+        '    "/></Response>\n'
+        "    ''')\n"
+    ),
 }
 
 
 @pytest.mark.parametrize("source", LEFT.values(), ids=list(LEFT))
 def test_what_cannot_be_written_in_its_place_is_left_alone(source: str, tmp_path: Path) -> None:
     assert fixed(source, tmp_path, ".py") == source
+
+
+def test_a_fix_leaves_the_end_of_a_literal_where_it_is() -> None:
+    before = """ANSWER = '''<Response><Play loop='+''' "2'>{}</Play></Response>"\n"""
+    after = """ANSWER = '''<Response><Play loop="+2''' "\\">{}</Play></Response>"\n"""
+    sources = [one.format("https://example.com/a.mp3") for one in (before, after)]
+
+    (gone,), (kept,) = (check_bytes(source.encode(), ".py") for source in sources)
+    assert (gone.rule, kept.rule) == ("bad-value", "bad-value")
+    assert gone.fix is None
+    assert kept.fix is not None
+
+
+@pytest.mark.parametrize(
+    ("suffix", "source"),
+    [
+        (".java", 'class F { String f = String.format("<Response>@</Response>", a); }'),
+        (".kt", 'val f = "<Response>@</Response>".format(a)'),
+        (".go", 'package f\nvar f = fmt.Sprintf("<Response>@</Response>", a)'),
+        (".php", "<?php $f = sprintf('<Response>@</Response>', $a);"),
+        (".rb", "f = format('<Response>@</Response>', a)"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["%s", "%1$s", "%[1]v", "%,d", "%tH", "%{a}", "%q", "%5.1f"])
+def test_no_verb_of_a_format_is_made_or_taken_for_text(
+    suffix: str, source: str, verb: str, tmp_path: Path
+) -> None:
+    play = "<Play>https://example.com/a file.mp3</Play>"
+    verb = verb.replace("$", r"\$") if suffix == ".kt" else verb
+    wrong = source.replace("@", f"{play}<Say>Hi</Say><Redirect>{verb}</Redirect>")
+    rules = [problem.rule for problem in check_bytes(wrong.encode(), suffix)]
+
+    assert rules == ["bad-value", "twilio-element"]
+    assert fixed(wrong, tmp_path, suffix) == wrong.replace("Say>", "Speak>")
+    # No value is needed to make a format of a text.
+    empty = wrong.replace(verb, "https://example.com/")
+    assert fixed(empty, tmp_path, suffix) == empty.replace("Say>", "Speak>")
 
 
 BRANCHES = {

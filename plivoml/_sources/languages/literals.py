@@ -42,6 +42,7 @@ def _escaped(
     joined: str = "",
     doubled: str = "",
     written: dict[str, str] | None = None,
+    refused: str = "%",
 ) -> Spelling:
     """
     Return how a literal is written in which a backslash has a meaning.
@@ -57,6 +58,7 @@ def _escaped(
         joined: What is left out together with the backslash before it.
         doubled: What is written twice in place of a backslash.
         written: How a quote and its like are written.
+        refused: What it cannot hold; a text with a `%` more may be a format somewhere.
     """
     ways = {
         "hole": hole,
@@ -72,7 +74,7 @@ def _escaped(
         {letter: _LETTERS[letter] for letter in letters} | {one: one for one in kept},
         bool(kept),
         {"\\": "\\\\"} | {one: 2 * one for one in doubled} | (written or {}),
-        None,
+        re.compile(refused) if refused else None,
     )
 
 
@@ -86,13 +88,14 @@ def _raw(opening: str, closing: str, refused: str, *, doubled: str = "") -> Spel
         refused: One of what it cannot hold.
         doubled: What is written twice.
     """
+    refused = f"{refused}|%" if refused else "%"
     return Spelling(
         re.compile(f"(?s:{opening}(?P<body>.*){closing})"),
         re.compile(f"(?P<doubled>{_twice(doubled) or '(?!)'})"),
         {},
         is_kept=False,
         written={one: 2 * one for one in doubled},
-        refused=re.compile(refused) if refused else None,
+        refused=re.compile(refused),
     )
 
 
@@ -107,10 +110,18 @@ def _quoted(quote: str, letters: str, *codes: str, held: str = "", **others: str
 
 
 _IN_JAVASCRIPT: Final = ("bfnrtv0", _X, _U, _BRACED)
+# No function there fills in a `%` and two digits.
 JAVASCRIPT: Final = (
-    _quoted('"', *_IN_JAVASCRIPT, joined=_LINE_END),
-    _quoted("'", *_IN_JAVASCRIPT, joined=_LINE_END),
-    _escaped("`", "`", *_IN_JAVASCRIPT, joined=_LINE_END, written={"`": r"\`", "${": r"\${"}),
+    _quoted('"', *_IN_JAVASCRIPT, joined=_LINE_END, refused=""),
+    _quoted("'", *_IN_JAVASCRIPT, joined=_LINE_END, refused=""),
+    _escaped(
+        "`",
+        "`",
+        *_IN_JAVASCRIPT,
+        joined=_LINE_END,
+        written={"`": r"\`", "${": r"\${"},
+        refused="",
+    ),
 )
 
 _IN_JAVA: Final = ("bfnrst", _US)
@@ -177,7 +188,7 @@ PHP: Final = (
 
 _IN_RUBY: Final = ("0abefnrstv", _X_SHORT, _U, _BRACED)
 #: A bracket may be the mark of a literal, and so does not stand in one.
-_BRACKETS: Final = r"[()\[\]{}|!\\#]"
+_BRACKETS: Final = r"[()\[\]{}|!\\#%]"
 RUBY: Final = (
     _escaped("'", "'", "", kept="'\\", written={"'": r"\'"}),
     _quoted('"', *_IN_RUBY, octal=_OCTAL, joined=_LINE_END, held="#{"),

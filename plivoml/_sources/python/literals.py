@@ -16,6 +16,7 @@ import re
 import warnings
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from ..parts import Chars, Hole, Part, joined
@@ -160,7 +161,7 @@ class Literal:
             return None
         if self._is_formatted:
             text = text.replace("{", "{{").replace("}", "}}")
-        elif not _OF_FORMATS.isdisjoint(text):
+        elif not self._of_formats.isdisjoint(text):
             # What the text is used for nobody sees here.
             return None
         quote = self._quote[0]
@@ -170,6 +171,12 @@ class Literal:
         if len(self._quote) == 1:
             text = text.replace("\n", "\\n")
         return text.replace(quote, f"\\{quote}")
+
+    @functools.cached_property
+    def _of_formats(self) -> AbstractSet[str]:
+        """What means something else in a format; one that `%` fills in has tags."""
+        written = self.node.value if isinstance(self.node, ast.Constant) else ""
+        return _OF_FORMATS | {"%"} if "<" in str(written) else _OF_FORMATS
 
     def _written(self, offset: int) -> tuple[list[Chars], int]:
         twin = copy.copy(self)

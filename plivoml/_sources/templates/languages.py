@@ -48,6 +48,14 @@ _AWAY: Final = (
 )
 _PHP: Final = r"(?:<\?xml.*?\?>|(?!\?>).)*+"
 
+# A verb of printf, in any language that has it: which value, flags, width, precision and what it
+# becomes.  A blank of a URL is none, nor are the other characters that are written in capitals.
+_VERB: Final = (
+    r"%(?!20|[0-9][A-F])(?:\(\w+\)|\[\d+\]|\d+\$)?(?:[-+#0,(]|(?<!\d%)[ ])*+(?:'[^<>&\"'])?"
+    r"(?:\d++|\*)?(?:\.(?:\d++|\*))?"
+    r"(?:s|d(?![0-9A-Fa-f])|(?:[A-Zabcefghinopqruvwx]|[tT][A-Za-z]?)(?![0-9A-Za-z]))"
+)
+
 # Whether the line end after a tag is written is a setting of the language: nothing is said against
 # it here.
 _LANGUAGES: Final = re.compile(
@@ -63,9 +71,9 @@ _LANGUAGES: Final = re.compile(
             rf"<%[=-]{_up_to(_RUBY)}%>",
             rf"<\?(?:=|php\b){_PHP}(?:\?>|\Z)",
             r"[$#]\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}",
-            r"\{[^{}\"'<>\r\n]*\}",
+            rf"%\{{\w+\}}|{_VERB}",
+            r"\{[^{}\"'<>\r\n]*(?::.?[<>][^{}\"'<>\r\n]*)?\}",
             r"\$[A-Za-z_]\w*",
-            r"%(?:\(\w+\))?[-+#0]?\d*(?:\.\d+)?[sdifeEgGxXorc](?![0-9A-Fa-f])",
         )
     ),
     re.DOTALL,
