@@ -102,6 +102,13 @@ def test_what_is_used_in_a_way_that_is_not_followed_may_have_more_in_it(use: str
     faults(f"const r = plivo.Response();\n{use};\nres.send(r.toXML());", ".ts", "warning")
 
 
+def test_a_function_may_stand_before_what_it_adds_to() -> None:
+    program = (
+        "function f() { r.addSpeak('Hi') }\nconst r = plivo.Response();\nf();\nres.send(r.toXML());"
+    )
+    faults(program, ".ts", "warning")
+
+
 def test_what_is_only_written_is_all_there() -> None:
     faults("const r = plivo.»Response();\nres.send(r.toXML());", ".ts", "warning")
 

@@ -457,6 +457,27 @@ UNFOLLOWED = [
     "a = [r]\na[0].add_speak('Hi')",
     "a = b or r\na.add_speak('Hi')",
     "a(*[r])",
+    "a.r = r\na.f()",
+    "b['r'] = r",
+    "r.elements = [a]",
+    "r.elements[0] = a",
+    "r.elements += [a]",
+    "r |= a",
+    "r.__dict__['elements'].append(a)",
+    "r.__getattribute__('add_speak')('Hi')",
+    "with r as q:\n    q.add_speak('Hi')",
+    "match r:\n    case q:\n        q.add_speak('Hi')",
+    "f = lambda: r.add_speak('Hi')\nf()",
+    "def f():\n    r.add_speak('Hi')\nf()",
+    "def f(q=r):\n    q.add_speak('Hi')\nf()",
+    "class F:\n    r.add_speak('Hi')",
+    "class F:\n    def f(self):\n        r.add_speak('Hi')\nF().f()",
+    "a(f\"{r.add_speak('Hi')}\")",
+    "a(f'{a(r)}')",
+    "for q in [r]:\n    q.add_speak('Hi')",
+    "(q := r).add_speak('Hi')\nf = lambda: q.add_speak('Hi')",
+    "return finish(r)",
+    "yield r",
 ]
 
 
@@ -466,7 +487,10 @@ def test_what_is_used_in_a_way_that_is_not_followed_may_have_more_in_it(body: st
     assert check_data(text.encode(), ".py", ["wait-only"]) == []
 
 
-@pytest.mark.parametrize("body", ["print(r)", "a(r.to_string())", "str(r)"])
+@pytest.mark.parametrize(
+    "body",
+    ["print(r)", "a(r.to_string())", "str(r)", "a(f'{r}')", "a(f'{r.to_string()} {len(b)}')"],
+)
 def test_what_is_only_read_is_all_there(body: str) -> None:
     text = program(f"r.add_wait(length=5)\n{body}")
     assert [one.rule for one in check_data(text.encode(), ".py", ["wait-only"])] == ["wait-only"]

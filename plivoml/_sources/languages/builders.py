@@ -113,6 +113,8 @@ class _Builders:
         self._budget = budget
         self._by_node: dict[int, _Built] = {}
         self._names: dict[str, list[tuple[int, _Built]]] = {}
+        # What has been added to before it was seen what that is.
+        self._early: set[str] = set()
         # The root of a program with faults is of another kind.
         self._functions = {tree.root.id: None}
         self._conditions: list[int | None] = [None]
@@ -164,6 +166,8 @@ class _Builders:
             before.content.append(self._unseen(node))
         if found is None:
             return
+        if self._tree.code(name) in self._early:
+            found.content.append(self._unseen(node))
         if before is None or self._is_certain(before):
             held.append((function, found))
         else:
@@ -195,7 +199,11 @@ class _Builders:
         if name == Response._tag and self._tree.code(subject) == _SDK:
             self._by_node[node.id] = made = _Built(name, offset, around)
             self.built.append(made)
-        elif (parent := self._element(subject)) and (spec := _by_method().get(name)):
+        elif (spec := _by_method().get(name)) is None:
+            return
+        elif (parent := self._element(subject)) is None:
+            self._early.add(self._tree.code(subject))
+        else:
             self._budget.charge(_SIZE)
             made = _Built(spec.tag, offset, around, parent)
             given = arguments(node)

@@ -7,6 +7,7 @@ import itertools
 import re
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 import attrs
@@ -14,7 +15,6 @@ import attrs
 from ...parts import Block, Hole, Part, at
 from ..known import Holds
 from ..pasted import Pasted
-from ..scope import Function
 from .elements import Attribute, Built, Ones, State
 from .table import SdkClass, Signature, Takes, classes
 from .values import Arguments
@@ -39,11 +39,13 @@ class Calls:
     Attributes:
         state: What has been built so far.
         is_returning: Whether a value is looked at that a function returns.
+        inner: The names that inner functions and classes of what is followed have.
     """
 
     def __init__(self, arguments: Arguments) -> None:
         self.state = State()
         self.is_returning = False
+        self.inner: AbstractSet[str] = frozenset()
         self.texts = arguments.texts
         self._arguments = arguments
         self._findings = arguments.findings
@@ -55,27 +57,52 @@ class Calls:
             case ast.Name() | ast.Attribute():
                 return self._named(node)
             case ast.NamedExpr(target=ast.Name(name), value=value):
-                self.state.names[name] = self.evaluate(value)
-                return self.state.names[name]
+                ones = self.evaluate(value)
+                self.name(name, ones, value)
+                return ones
             case ast.Await(value=value):
                 return self.evaluate(value)
             case ast.Call():
                 return self._call(node)
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 self.state.mark(self.texts.offset(node), "loop")
-                self._inside(node)
+                self.used(node)
                 self.state.mark(self.texts.offset(node), "end")
                 return ()
             case ast.JoinedStr():
                 # Python 3.11 does not know where in a program its values are.
+                is_read = all(map(_is_read, ast.walk(node)))
                 for inner in ast.walk(node):
                     if isinstance(inner, ast.Name):
-                        self.state.out.update(self.state.names.get(inner.id, ()))
+                        ones = self.state.names.get(inner.id, ())
+                        self.state.out.update(ones)
+                        self.open(() if is_read else ones, node)
                 return ()
             case ast.Lambda() | ast.Constant():
                 return ()
             case _:
-                return self._inside(node)
+                return self.used(node)
+
+    def name(self, name: str, ones: Ones, node: ast.expr) -> None:
+        """Give elements a name; by one that inner functions have, these may add to them."""
+        self.state.names[name] = ones
+        if name in self.inner:
+            self.open(ones, node)
+
+    def used(self, node: ast.AST) -> Ones:
+        """Follow what is in something; elements in it may have more in them afterwards."""
+        for child in ast.iter_child_nodes(node):
+            ones = self.evaluate(child)
+            if isinstance(child, ast.expr):
+                # What it is used for is not followed.
+                self.open(ones, child)
+        return ()
+
+    def open(self, ones: Ones, node: ast.expr) -> None:
+        """Say that there may be more in elements."""
+        for one in ones:
+            if self.state.heap[one].cls.nests:
+                self.state.append(one, self.texts.hole(node, _elements(node)))
 
     def put(self, ones: Ones, keyword: str, node: ast.expr, offset: int) -> None:
         """Give elements an attribute, or what stands between their tags."""
@@ -87,6 +114,8 @@ class Calls:
             elif keyword in built.cls.keywords:
                 takes = built.cls.keywords[keyword]
                 self._put(one, keyword, takes, node, offset)
+            else:
+                self.open((one,), node)
 
     def share(self, ones: Ones, name: str) -> None:
         """Take note that elements are known elsewhere too."""
@@ -107,7 +136,7 @@ class Calls:
     def _named(self, node: ast.Name | ast.Attribute) -> Ones:
         key = key_of(node)
         if key is None:
-            return self._inside(node)
+            return self.used(node)
         if isinstance(node, ast.Attribute) and key not in self.state.names:
             # Another method may have made it.
             match self._arguments.values.scopes.attribute(node.attr):
@@ -119,13 +148,6 @@ class Calls:
         if self.is_returning:
             self.state.out.update(ones)
         return ones
-
-    def _inside(self, node: ast.AST) -> Ones:
-        for child in ast.iter_child_nodes(node):
-            if (ones := self.evaluate(child)) and isinstance(child, ast.expr):
-                # What it is used for is not followed.
-                self._append_unseen(ones, child)
-        return ()
 
     def _new(self, built: Built) -> Ones:
         number = next(self._numbers)
@@ -155,12 +177,12 @@ class Calls:
             case _:
                 self.evaluate(node.func)
         origins = self._arguments.values.origins(node.func)
-        may_add = not self.is_returning and any(map(_may_add, origins))
+        may_add = not _ASKING.issuperset(origins)
         for given in (*node.args, *node.keywords):
             ones = self.evaluate(given.value if isinstance(given, ast.keyword) else given)
             self.state.out.update(ones)
             if may_add:
-                self._append_unseen(ones, node)
+                self.open(ones, node)
         return ()
 
     def _method(self, node: ast.Call, ones: Ones, method: str) -> Ones:
@@ -180,10 +202,13 @@ class Calls:
             for given in (*node.args, *node.keywords):
                 self.evaluate(given)
             return ()
+        elif method.startswith("__"):
+            self.used(node)
+            return ()
         else:
             known = ("add", "to_string", *cls.adders, *cls.setters)
             self._findings.refuse_name(offset, f"a method of {cls.name}", method, known)
-            self._inside(node)
+            self.used(node)
         return ones
 
     def _set(self, node: ast.Call, ones: Ones, method: str, offset: int) -> None:
@@ -202,7 +227,7 @@ class Calls:
                 self._add_one(ones, given)
             case several:
                 self._findings.refuse_arguments(offset, "add", 1, len(several))
-                self._inside(node)
+                self.used(node)
 
     def _add_one(self, ones: Ones, given: ast.expr) -> None:
         offset = self.texts.offset(given)
@@ -221,7 +246,7 @@ class Calls:
             self._findings.refuse_name(offset, what, ast.unparse(given), ())
             return
         if not children:
-            self._append_unseen(ones, given)
+            self.open(ones, given)
             return
         kinds = itertools.chain(["if"], itertools.repeat("elif", len(children) - 2), ["else"])
         for child, kind in zip(children, kinds, strict=False):
@@ -239,10 +264,6 @@ class Calls:
     def _append(self, ones: Ones, *children: int | Part) -> None:
         for one in ones:
             self.state.append(one, *children)
-
-    def _append_unseen(self, ones: Ones, node: ast.expr) -> None:
-        unseen = self.texts.hole(node, _elements(node))
-        self._append(tuple(one for one in ones if self.state.heap[one].cls.nests), unseen)
 
     def _put(self, one: int, keyword: str, takes: Takes, node: ast.expr, offset: int) -> None:
         built = self.state.heap[one]
@@ -325,13 +346,15 @@ def key_of(node: ast.expr) -> str | None:
             return None
 
 
-def _may_add(function: Function | str) -> bool:
-    """Whether a function may add to an element that it is given."""
-    if isinstance(function, str):
-        return function not in _ASKING
-    called = (one.func for one in ast.walk(function) if isinstance(one, ast.Call))
-    methods = (one.attr for one in called if isinstance(one, ast.Attribute))
-    return any(method.startswith(("add", "set_")) for method in methods)
+def _is_read(node: ast.AST) -> bool:
+    """Whether what is in a text only reads elements."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=method)):
+            return method in _READING
+        case ast.Call(func=ast.Name(name)):
+            return f"builtins.{name}" in _ASKING
+        case _:
+            return not isinstance(node, ast.Call | ast.Lambda | ast.NamedExpr)
 
 
 def _elements(node: ast.expr) -> Pasted:

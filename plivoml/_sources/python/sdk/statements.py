@@ -6,6 +6,7 @@ import ast
 import itertools
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 import attrs
 
@@ -15,6 +16,10 @@ from .calls import Calls, key_of
 from .elements import Built, Ones, State
 from .findings import Findings
 from .values import Arguments
+
+
+# What has names of its own, and those of what is around it.
+_INNER: Final = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
 
 
 @attrs.frozen
@@ -70,6 +75,7 @@ class _Walker:
     def scope(self, body: Sequence[ast.stmt]) -> Scope:
         self._found = []
         self._returned = set()
+        self.calls.inner = _names_inside(body)
         before = len(self._findings.refused)
         self._run(body)
         # What has not gone out anywhere may do so in ways that are not seen.
@@ -106,8 +112,10 @@ class _Walker:
                 self._returned |= self.calls.state.out
                 return True
             case ast.Raise():
-                self._expressions(node)
+                self.calls.used(node)
                 return True
+            case ast.Expr():
+                evaluate(node.value)
             case ast.Assign(targets=targets, value=value):
                 ones = evaluate(value)
                 for target in targets:
@@ -117,7 +125,8 @@ class _Walker:
             case ast.If() | ast.Match():
                 tests, bodies, always = branches_of(node)
                 for test in tests:
-                    evaluate(test)
+                    # A pattern may give it another name.
+                    self.calls.open(evaluate(test), test)
                 return self._branches(node, bodies, always=always)
             case ast.For() | ast.AsyncFor() | ast.While():
                 evaluate(node.test if isinstance(node, ast.While) else node.iter)
@@ -127,7 +136,7 @@ class _Walker:
                 self._branches(node, [node.orelse], always=False)
             case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
                 for item in items:
-                    evaluate(item.context_expr)
+                    self.calls.used(item)
                 return self._run(body)
             case ast.Try() | ast.TryStar():
                 body = [*node.body, *node.orelse]
@@ -137,17 +146,12 @@ class _Walker:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 pass
             case _:
-                self._expressions(node)
+                self.calls.used(node)
         return False
-
-    def _expressions(self, node: ast.AST) -> None:
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.expr):
-                self.calls.evaluate(child)
 
     def _bind(self, target: ast.expr, ones: Ones, value: ast.expr) -> None:
         if key := key_of(target):
-            self.calls.state.names[key] = ones
+            self.calls.name(key, ones, value)
             if isinstance(target, ast.Attribute):
                 self.calls.share(ones, ast.unparse(target))
         elif isinstance(target, ast.Attribute):
@@ -155,10 +159,14 @@ class _Walker:
             built = self.calls.evaluate(target.value)
             offset = self.calls.texts.extent(target)[1] - len(target.attr)
             self.calls.put(built, target.attr, value, offset)
+            self.calls.open(ones, value)
         elif isinstance(target, ast.Tuple | ast.List | ast.Starred):
             for inner in ast.iter_child_nodes(target):
                 if isinstance(inner, ast.expr):
                     self._bind(inner, (), value)
+        else:
+            self.calls.open(ones, value)
+            self.calls.used(target)
 
     def _branches(
         self,
@@ -214,6 +222,19 @@ class _Walker:
 def _is_begun(built: Built) -> bool:
     """Whether an element is more than the root of a document to come."""
     return not built.is_root or any(isinstance(child, int) for child in built.children)
+
+
+def _names_inside(body: Sequence[ast.stmt]) -> frozenset[str]:
+    """Return the names in the functions and classes of a body."""
+    found: set[str] = set()
+    waiting: list[ast.AST] = [*body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, _INNER):
+            found.update(one.id for one in ast.walk(node) if isinstance(one, ast.Name))
+        else:
+            waiting += ast.iter_child_nodes(node)
+    return frozenset(found)
 
 
 def _leaves(body: Sequence[ast.stmt]) -> bool:
