@@ -146,6 +146,9 @@ def test_what_comes_after_an_element(element: Speak, expected: list[tuple[str, s
         ("https://example.com/menu/", "menu"),
         ("https://example.com/sales/menu.xml?x=1", "sales/menu"),
         ("https://example.com/other/menu", "menu"),
+        ("https://example.com/sales%2Fmenu", None),
+        ("https://example.com/%6Denu.xml", "menu"),
+        ("https://example.com/men%C3%BC%20b.xml", "menü b"),
         ("https://menu/x", None),
         ("https://menu", None),
         ("/menus", None),
@@ -154,7 +157,8 @@ def test_what_comes_after_an_element(element: Speak, expected: list[tuple[str, s
 def test_a_url_leads_to_the_document_whose_name_its_path_ends_with(
     url: str, expected: str | None
 ) -> None:
-    found = graph({"menu": Response(), "sales/menu": Response(), "last": Response([Redirect(url)])})
+    names = ("menu", "sales/menu", "menü b")
+    found = graph({**{name: Response() for name in names}, "last": Response([Redirect(url)])})
 
     assert arrows(found)[-1][2] == (expected or url)
 

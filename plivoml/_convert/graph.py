@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
+from urllib.parse import unquote
 
 import attrs
 
@@ -207,4 +208,4 @@ class _Names:
 
 
 def _segments(path: str) -> list[str]:
-    return [part.removesuffix(".xml") for part in path.split("/") if part]
+    return [unquote(part).removesuffix(".xml") for part in path.split("/") if part]
