@@ -77,6 +77,8 @@ class Document:
     def name(self) -> str:
         """The path of the file, or a name for one that has none."""
         path = uris.to_fs_path(self.uri) if self.uri.startswith("file:") else None
+        # No file has a NUL in its name.
+        path = None if path and "\0" in path else path
         return path or f"untitled{_SUFFIXES.get(self.language, '.xml')}"
 
     @property

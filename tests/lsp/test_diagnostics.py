@@ -229,6 +229,11 @@ def test_a_file_that_has_no_name_yet_is_told_by_its_language(
     assert [one["code"] for one in editor.diagnostics(uri)] == ["wait-only", "unknown-attribute"]
 
 
+def test_a_name_that_no_file_can_have_is_none(editor: Editor) -> None:
+    uri = editor.open("file:///a%00b/x.xml", "<Response><Wait lenth='1'/></Response>", "xml")
+    assert [one["code"] for one in editor.diagnostics(uri)] == ["wait-only", "unknown-attribute"]
+
+
 # Settings
 
 
