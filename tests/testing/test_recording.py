@@ -67,6 +67,18 @@ def test_keys_and_silence_end_a_message_by_themselves() -> None:
     assert sent(call, RecordAction)[0].recording_duration == 30
 
 
+def test_no_message_is_longer_than_the_longest_whenever_the_caller_speaks() -> None:
+    for before in ("waits", "waits and presses"):
+        call = call_to(message(max_length=60), done=DONE)
+        call.wait(10)
+        if before == "waits and presses":
+            call.press("1")
+            call.wait(10)
+        call.record(55, end_key="#")
+        action = sent(call, RecordAction)[0]
+        assert (action.recording_duration_ms, action.digits or "") == (60_000, "")
+
+
 def test_a_key_that_ends_no_recording_is_an_error() -> None:
     call = call_to(message(), done=DONE)
     with pytest.raises(CallError, match="5 does not end this recording: # does"):

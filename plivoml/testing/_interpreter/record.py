@@ -46,14 +46,15 @@ def _message(leg: Leg, element: Record) -> Steps[None]:
     seconds = 0.0
     words: str | None = None
     silence = float(element.timeout or _SILENCE)
-    left = float(element.max_length or _MOST)
+    over_at = leg.clock.ahead(element.max_length or _MOST)
+    wants = (Recorded, Key)
     try:
         # The caller says nothing, unless `Call.record` says so: then silence ends it.
-        act = yield Until(min(silence, left), (Recorded, Key))
+        act = yield Until(min(silence, over_at - leg.clock.now), wants)
         while isinstance(act, Key) and act.key != finish_key(element):
-            left = (element.max_length or _MOST) - leg.clock.since(recording.started)
-            act = yield Until(min(silence, left), (Recorded, Key))
+            act = yield Until(min(silence, over_at - leg.clock.now), wants)
         if isinstance(act, Recorded):
+            left = over_at - leg.clock.now
             key, words = act.end_key if act.seconds < left else None, act.transcript
             yield Until(min(act.seconds, left), resting=False)
         elif isinstance(act, Key):
