@@ -95,7 +95,8 @@ def _why_not(group: Group, pasted: Pasted | None) -> str | None:
         return "is filled in elsewhere"
     if Holds.TAGS in pasted.bare:
         return "stands for elements"
-    if Holds.REFERENCES in pasted.bare:
+    # Where nothing is read as XML, an escape of the program stands as it is.
+    if Holds.REFERENCES in (pasted.holds if group.around is None else pasted.bare):
         return "is XML in part"
     is_bound = any(isinstance(node, _BOUND) for node in ast.walk(pasted.value))
     return "works only where it stands" if is_bound else None

@@ -34,6 +34,9 @@ def _noted(hole: Hole, values: Values) -> Hole:
     if pasted is None:
         return hole
     inner, is_quoted = _unescaped(pasted.value, values)
+    if not pasted.is_plain:
+        # A width counts the characters of the escapes, too.
+        inner = pasted.value
     bare = values.of(inner)
     given = bare if inner is pasted.value else values.of(pasted.value)
     holds = Holds.NOTHING if pasted.is_number else given.holds
@@ -58,6 +61,13 @@ def _code(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ast.unparse(node)
 
 
+def _does_more(inner: ast.expr, more: Iterable[ast.expr], named: Iterable[ast.keyword]) -> bool:
+    """Whether what escapes is told something besides the value, other than what becomes of quotes."""
+    switches = (isinstance(one, ast.Constant) and isinstance(one.value, bool) for one in more)
+    is_same = all(switches) and all(one.arg == "quote" for one in named)
+    return isinstance(inner, ast.Starred) or not is_same
+
+
 def _unescaped(  # noqa: C901 - a list of cases
     value: ast.expr, values: Values
 ) -> tuple[ast.expr, bool]:
@@ -74,10 +84,11 @@ def _unescaped(  # noqa: C901 - a list of cases
         case ast.Call(func=ast.Attribute(attr="replace")):
             inner, characters = replaced(call)
             return (inner, False) if characters >= MARKUP else (value, False)
-        case ast.Call(func=func, args=[inner, *_]):
+        case ast.Call(func=func, args=[inner, *more], keywords=named):
             names = [*map(name_of, values.origins(func))]
             if all(known.escapes(name, alone=True) for name in names):
-                return inner, any(name.endswith("quoteattr") for name in names)
+                is_quoted = any(name.endswith("quoteattr") for name in names)
+                return value if _does_more(inner, more, named) else inner, is_quoted
         case _:
             pass
     changed = copy.copy(value)
