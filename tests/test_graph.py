@@ -307,6 +307,28 @@ def test_the_command_draws_a_folder(
     assert capsys.readouterr().out == getattr(graph(FLOW), f"to_{format_}")() + "\n"
 
 
+def test_each_file_is_drawn_once_and_those_of_one_name_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    documents = {
+        "a/menu.xml": Response([Speak("Sales.")]),
+        "b/menu.xml": Response([Speak("Support.")]),
+        "answer": Response([Redirect("https://example.com/b/menu/")]),
+    }
+    for folder, document in zip(("a/menu", "b/menu", "b/answer"), documents.values(), strict=True):
+        file = tmp_path / f"{folder}.xml"
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(document.to_bytes())
+    drawn = graph(documents).to_mermaid() + "\n"
+    assert '(["b/menu.xml"])' in drawn
+
+    assert main(["graph", "a/menu.xml", "b/menu.xml", "b/answer.xml"]) == 0
+    assert capsys.readouterr().out == drawn
+    assert main(["graph", "a", "b/menu.xml", "b", "./a/menu.xml"]) == 0
+    assert capsys.readouterr().out == drawn
+
+
 def test_the_command_draws_what_it_can_read(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import collections
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from ..._convert.graph import Graph, graph
 from ..._model.nodes import Element
 from ..._reading.parser import parse
-from ..documents import Failures, documents_at, read
+from ..documents import Failures, documents_at, once, read
 
 
 _FORMATS: Final[dict[str, Callable[[Graph], str]]] = {
@@ -25,7 +26,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Give the parser its arguments."""
     parser.epilog = (
         "The URL of a Redirect or an action leads to the document whose name its path ends with: "
-        "https://example.com/sales/menu.xml leads to menu.xml, or to sales/menu.xml."
+        "https://example.com/sales/menu.xml leads to menu.xml, or to sales/menu.xml. Two of one name "
+        "are called by the paths that lead to them."
     )
     parser.add_argument(
         "paths", nargs="+", metavar="PATH", help="a document, a folder, or - for the input"
@@ -37,19 +39,24 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the picture."""
-    paths: Sequence[str] = options.paths
     failures = Failures()
     documents: dict[str, Element] = {}
-    for inner, name in _named(paths, failures):
+    called = _called(options.paths, failures)
+    titles = collections.Counter(called.values())
+    for name, title in called.items():
         with failures.told(name):
-            documents[inner.with_suffix("").as_posix()] = parse(read(name), strict=False)
+            alone = title if titles[title] == 1 else Path(name).as_posix()
+            documents[alone] = parse(read(name), strict=False)
     if documents:
         print(_FORMATS[options.format](graph(documents)))
     return failures.status
 
 
-def _named(paths: Sequence[str], failures: Failures) -> Iterator[tuple[Path, str]]:
-    """Yield the files, each after what it is called in its folder."""
-    for path in dict.fromkeys(paths):
+def _called(paths: Sequence[str], failures: Failures) -> dict[str, str]:
+    """Return what each file is called in its folder."""
+    found: dict[str, str] = {}
+    for path in paths:
         for name in documents_at(path, failures):
-            yield Path(name).relative_to(path) if name != path else Path(Path(name).name), name
+            inner = Path(name).relative_to(path) if name != path else Path(Path(name).name)
+            found.setdefault(name, (inner.parent / inner.stem).as_posix())
+    return {name: found[name] for name in once(found)}
