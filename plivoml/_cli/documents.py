@@ -205,6 +205,12 @@ class Failures:
         """Tell of a folder that cannot be read."""
         self.tell(error.filename, error.strerror or str(error))
 
+    def tell_of_nothing(self, status: int) -> None:
+        """Tell that no document was found, if nothing else was told; the exit status is then this."""
+        if self.status != FAILED:
+            self.status = status
+            print("plivoml: no document found", file=sys.stderr)
+
     def tell(self, name: str, why: str) -> None:
         """Tell of one."""
         self.status = FAILED

@@ -420,3 +420,20 @@ def test_a_program_that_goes_too_deep_could_not_be_read(capfd: Captured) -> None
     assert (
         capfd.readouterr().err == told + "no document found in 1 file; 1 file could not be read\n"
     )
+
+
+def test_without_a_document_there_is_nothing_to_print(capfd: Captured) -> None:
+    put("app.py", "a = 1")
+
+    assert main(["to-python", "app.py"]) == 2
+    assert capfd.readouterr() == ("", "plivoml: no document found\n")
+    assert main(["graph", "."]) == 2
+    assert capfd.readouterr() == ("", "plivoml: no document found\n")
+    assert main(["format", "."]) == 0
+    assert capfd.readouterr() == ("", "plivoml: no document found\n")
+
+    put("right.xml", RIGHT)
+    assert main(["to-python", "app.py", "right.xml"]) == 0
+    assert capfd.readouterr().err == ""
+    assert main(["to-python", "app.py", "missing.xml"]) == 2
+    assert capfd.readouterr().err == "plivoml: missing.xml: No such file or directory\n"

@@ -34,7 +34,10 @@ def run(options: argparse.Namespace) -> int:
     failures = Failures()
     is_asked = options.check or options.diff
     status = CLEAN
-    for name in once(found for path in paths for found in documents_at(path, failures)):
+    names = [*once(found for path in paths for found in documents_at(path, failures))]
+    if not names:
+        failures.tell_of_nothing(CLEAN)
+    for name in names:
         is_changed, shown = False, b""
         with failures.told(name):
             is_changed, shown = _outcome(name, options)

@@ -12,6 +12,7 @@ from typing import Final
 from ..._convert.graph import Graph, graph
 from ..._model.nodes import Element
 from ..._reading.parser import parse
+from .. import FAILED
 from ..documents import Failures, documents_at, once, read
 
 
@@ -27,7 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "The URL of a Redirect or an action leads to the document whose name its path ends with: "
         "https://example.com/sales/menu.xml leads to menu.xml, or to sales/menu.xml. Two of one name "
-        "are called by the paths that lead to them."
+        "are called by the paths that lead to them. Without a document, the exit status is 2."
     )
     parser.add_argument(
         "paths", nargs="+", metavar="PATH", help="a document, a folder, or - for the input"
@@ -49,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
             documents[alone] = parse(read(name), strict=False)
     if documents:
         print(_FORMATS[options.format](graph(documents)))
+    else:
+        failures.tell_of_nothing(FAILED)
     return failures.status
 
 

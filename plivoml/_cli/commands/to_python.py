@@ -11,6 +11,7 @@ from ... import _sources
 from ..._convert import python
 from ..._convert.python import Document
 from ..._reading.parser import parse_fragment
+from .. import FAILED
 from ..documents import TOO_LONG, Failures, is_too_long, read
 from ..terminal import printable
 
@@ -22,8 +23,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "as `UnknownElement`. Secrets are printed in full. A document that a program fills in "
         "becomes a function, with the program's own expressions for the values. One in which they "
         "stand for more than values (elements, attributes, names, conditions, loops), or are not "
-        "seen, is named instead, and the exit status is 2. A long expression of the program stays "
-        "on one line."
+        "seen, is named instead, and the exit status is 2, as it is where there is no document. A "
+        "long expression of the program stays on one line."
     )
     parser.add_argument(
         "paths",
@@ -47,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
                 built.append(Document(element, comment=printable(name) if len(paths) > 1 else ""))
     if built:
         print(python.module(built), end="")
+    else:
+        failures.tell_of_nothing(FAILED)
     return failures.status
 
 
