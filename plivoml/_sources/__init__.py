@@ -149,20 +149,29 @@ def in_markdown(source: str | bytes, check: Check) -> Checked:
     found: list[Problem] = []
     documents = 0
     shared = Budget(text).charging(check)
-    for language, block in markdown.blocks(text) if _MAY_HOLD.search(text) else ():
+    for language, block, is_quoted in markdown.blocks(text) if _MAY_HOLD.search(text) else ():
+        inside: list[Problem] = []
         if language in markdown.DOCUMENTS and templates.is_document([block]):
             documents += 1
             try:
-                found += templates.problems(block, shared, lines)
+                inside += templates.problems(block, shared, lines)
             except SpentError:
-                found.append(not_judged(WHY, *lines.position(block.offsets[0])))
+                inside.append(not_judged(WHY, *lines.position(block.offsets[0])))
         elif language in markdown.PROGRAMS and _MAY_HOLD.search(block.text):
             inner = _in_block(block, check)
             documents += inner.documents
             within = Lines(block.text)
             for problem in inner.problems:
-                found.append(_in_page(problem, within, block.offsets, lines))
+                inside.append(_in_page(problem, within, block.offsets, lines))
+        found += map(_on_lines, inside) if is_quoted else inside
     return Checked(found, documents)
+
+
+def _on_lines(problem: Problem) -> Problem:
+    """Leave out a fix of several lines, which would need the sign of a quote before each."""
+    edits = problem.fix.edits if problem.fix else ()
+    is_whole = all(edit.line == edit.end_line and "\n" not in edit.text for edit in edits)
+    return problem if is_whole else problem.replace(fix=None)
 
 
 def _in_page(problem: Problem, block: Lines, offsets: Sequence[int], page: Lines) -> Problem:
@@ -282,7 +291,7 @@ def first_line_in_program(source: str, language: str, line: int) -> tuple[int, s
 def texts_in_markdown(source: str) -> list[Skeleton]:
     """Return the documents in the blocks of a page, as `texts_in_python` does."""
     found: list[Skeleton] = []
-    for language, block in markdown.blocks(source) if _ROOT.search(source) else ():
+    for language, block, _ in markdown.blocks(source) if _ROOT.search(source) else ():
         if language in markdown.DOCUMENTS:
             found.append(skeleton([block]))
         elif language in markdown.PROGRAMS:
