@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self, Unpack
@@ -153,15 +154,14 @@ class Account:
         assert server is not None
         assert redirection is not None
         self._server = self._redirection = None
-        try:
+        with ExitStack() as ends:
+            # Whoever looks from now on finds things as they are.
+            ends.callback(self._account.clock.forget_news)
+            ends.callback(self._account.close)
+            ends.callback(server.close)
+            ends.callback(redirection.end)
             if kind is None:
                 self._account.settle()
-        finally:
-            redirection.end()
-            server.close()
-            self._account.close()
-            # Whoever looks from now on finds things as they are.
-            self._account.clock.forget_news()
         self._account.complain(is_raising=kind is not None)
 
     # Where it is, and who may ask.

@@ -421,6 +421,19 @@ def test_an_asgi_app_that_raises_when_it_is_stopped_is_told_of() -> None:
     assert isinstance(caught.value.__cause__, LookupError)
 
 
+def test_an_asgi_app_that_raises_once_it_has_said_that_it_is_stopped_is_told_of() -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await lifespan_app([])(scope, receive, send)
+        if scope["type"] == "lifespan":
+            await asyncio.sleep(0.01)
+            msg = "no pool"
+            raise LookupError(msg)
+
+    with pytest.raises(RuntimeError) as caught, Call(app, ANSWER) as call:
+        call.answer()
+    assert str(caught.value) == "lifespan: the app raised LookupError: no pool"
+
+
 def test_an_asgi_app_that_raises_before_it_is_stopped_is_let_be() -> None:
     async def app(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":

@@ -14,7 +14,7 @@ from websockets.asyncio.server import ServerConnection
 
 from plivoml import streams
 from plivoml.streams import Checkpoint, PlayAudio, PlayedStream
-from plivoml.testing import Call, CallError, FailedCallError
+from plivoml.testing import Account, Call, CallError, FailedCallError
 
 from .sockets import ANSWER, MULAW, Endpoint, Message, Receive, Send, Socket, agent, call_to, mute
 from .test_stream_servers import call_to as call_to_server
@@ -120,3 +120,34 @@ def test_a_server_that_sends_without_an_end_breaks_the_stream() -> None:
     with call_to_server(talk) as call:
         call.wait(1)
         assert f"the stream breaks: {FLOOD}" in call.transcript()
+
+
+@pytest.mark.once
+def test_an_agent_that_goes_round_at_its_end_keeps_nothing_else_from_its_end() -> None:
+    ends: list[str] = []
+
+    async def waiting(socket: Socket) -> None:
+        name = str(len(ends))
+        ends.append("talks")
+        await mute(socket)
+        ends.append(f"{name} ends")
+        while name == "0":  # noqa: ASYNC110 - it is to go round
+            await asyncio.sleep(0)
+
+    async def app(scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            for said in ("startup", "shutdown"):
+                await receive()
+                await send({"type": f"lifespan.{said}.complete"})
+            ends.append("the app ends")
+        else:
+            await agent(waiting)(scope, receive, send)
+
+    def run() -> None:
+        with Account(app, timeout=0.05) as account:
+            account.call(ANSWER).answer()
+            account.call(ANSWER).answer()
+
+    with pytest.raises(CallError, match="no time passes: something in the app never waits"):
+        run()
+    assert ends == ["talks", "talks", "0 ends", "1 ends", "the app ends"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from random import Random
 from typing import Any, Protocol, TypeVar
 
@@ -30,8 +30,9 @@ class Line(Protocol):
     def refresh(self) -> None:
         """Take note that somebody does something."""
 
-    def let_go_of_sockets(self) -> None:
-        """Close the sockets of streams that still run."""
+    def closing(self) -> list[Callable[[], None]]:
+        """Return what closes the sockets of streams that still run."""
+        ...
 
     def complaint(self) -> Exception | None:
         """Return, once, the error for what failed and was not looked at, or None."""
@@ -77,14 +78,15 @@ class Account:
     def close(self) -> None:
         """Close the sockets of streams, and stop the app, once nobody needs it any more."""
         self._users -= 1
-        if not self._users:
-            for line in self.lines:
-                line.let_go_of_sockets()
-        try:
-            self.transport.close()
-        finally:
-            if not self._users and self._sockets is not None:
-                self._sockets.close()
+        is_last = not self._users
+        # What one of them raises keeps none of the others from its end.
+        with ExitStack() as ends:
+            if is_last and self._sockets is not None:
+                ends.callback(self._sockets.close)
+            ends.callback(self.transport.close)
+            closing = [close for line in self.lines for close in line.closing()]
+            for close in reversed(closing) if is_last else ():
+                ends.callback(close)
 
     def new_id(self) -> str:
         """Return a UUID that no other thing has, but with the same seed."""

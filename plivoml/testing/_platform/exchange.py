@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final, Literal, NoReturn, TypeAlias, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -86,8 +87,9 @@ class Exchange:
         """Write into the transcript."""
         self.transcript.add(who, text)
 
-    def let_go_of_sockets(self) -> None:
-        """Do nothing: only a call has any."""
+    def closing(self) -> list[Callable[[], None]]:
+        """Return nothing: only a call has sockets."""
+        return []
 
     def refuse(self, message: str) -> NoReturn:
         """Raise the error for a verb that cannot be."""

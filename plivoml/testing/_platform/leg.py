@@ -265,10 +265,9 @@ class Leg(Course):
         else:
             self.interrupt(self._leave_for(url, method))
 
-    def let_go_of_sockets(self) -> None:
-        """Close the sockets of streams that still run."""
-        for socket in self.sockets:
-            socket.close()
+    def closing(self) -> list[Callable[[], None]]:
+        """Return what closes the sockets of streams that still run."""
+        return [socket.close for socket in self.sockets]
 
     def let_go(self) -> None:
         """

@@ -25,6 +25,8 @@ Application: TypeAlias = Callable[
 
 # Who says more of its start and its end, waits until somebody listens.
 _MOST_ANSWERS: Final = 10
+# In seconds: how long one that has said that it is stopped is waited for.
+_AFTERWARDS: Final = 0.1
 _VERSION = {"version": "3.0", "spec_version": "2.4"}
 _PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}
 
@@ -145,6 +147,9 @@ class _Lifespan:
 
     async def stop(self) -> None:
         await self._tell("lifespan.shutdown")
+        # It may raise behind the last that it says.
+        assert self._task is not None
+        await asyncio.wait({self._task}, timeout=_AFTERWARDS)
         # One that raises and has not started has no use for all this, by the standard.
         if self._has_started and self._error is not None:
             msg = f"lifespan: the app raised {type(self._error).__name__}: {self._error}"
