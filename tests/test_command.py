@@ -231,15 +231,25 @@ def buffered() -> dict[str, str]:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such file")
-@pytest.mark.parametrize("arguments", [["check", "wrong.xml"], ["check", "--help"], ["--version"]])
-def test_a_full_disk_has_its_exit_status_whatever_goes_there(arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "more"),
+    [
+        (["check", "wrong.xml"], {}),
+        (["check", "--help"], {}),
+        (["check", "--help"], {"PYTHONUNBUFFERED": "1"}),
+        (["--version"], {"PYTHONUNBUFFERED": "1"}),
+    ],
+)
+def test_a_full_disk_has_its_exit_status_whatever_goes_there(
+    arguments: list[str], more: dict[str, str]
+) -> None:
     with Path("/dev/full").open("wb") as full:
         told, untold = (
             subprocess.run(
                 [*MODULE, *arguments],
                 stdout=full,
                 stderr=stderr,
-                env=buffered(),
+                env=buffered() | more,
                 timeout=PATIENCE,
                 check=False,
             )

@@ -19,10 +19,13 @@ import sys
 from collections.abc import Container, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Final, TextIO, cast
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
 from .. import __version__
 
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 #: The exit status: nothing to say, problems found, and a wrong call or an unreadable file.
 CLEAN, PROBLEMS, FAILED = 0, 1, 2
@@ -120,9 +123,16 @@ def _run(given: Sequence[str]) -> int:
     return status
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose help is a failure where it cannot be written; others keep that to themselves."""
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        (file or sys.stderr).write(message)
+
+
 def parser_of(wanted: Container[str]) -> argparse.ArgumentParser:
     """Return the parser of the command, with the arguments of the commands that are wanted."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         "plivoml",
         description="Work with Plivo's call XML.",
         epilog="`plivoml COMMAND --help` says more of a command.",
