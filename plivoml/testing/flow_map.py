@@ -168,7 +168,8 @@ def walk(
                 _once(found.untried, what)
     for path in waiting:
         _once(found.untried, f"{path[0].url} {', '.join(repr(move.label) for move in path)}")
-    found.loops += _traps(found)
+    for trap in _traps(found):
+        _once(found.loops, trap)
     return found
 
 
@@ -189,7 +190,7 @@ def _follow(
                 known = leg.sockets[move.refuses].faults.document
             move.make(call)
     except RunawayCallError as error:
-        found.loops.append(error.message)
+        _once(found.loops, error.message)
         return None
     except CallError:
         # The app does not answer as it did before: there is nothing to follow any more.

@@ -301,6 +301,24 @@ def test_loops_dead_ends_and_invalid_documents_are_found() -> None:
     assert found.dead_ends == ["4010: https://ivr.example.com/x it is empty, after '4'"]
 
 
+def test_each_fault_is_told_once_whatever_leads_to_it() -> None:
+    def trap(request: GetDigitsAction | RedirectRequest) -> Response:
+        pressed = request.digits if isinstance(request, GetDigitsAction) else None
+        return Response([Speak(f"You pressed {pressed}."), ASKED, Redirect("/trap")])
+
+    found = mapped(ASKED, Redirect("/round"), trap=trap, round=[Redirect("/round")])
+    assert found.loops == [
+        *(
+            "the flow asked for more than 20 documents and nobody did anything: it goes round "
+            f"between https://ivr.example.com/{name}"
+            for name in ("round", "trap")
+        ),
+        f"{ANSWER} leads to no end of the call but a hangup",
+        "https://ivr.example.com/trap leads to no end of the call but a hangup",
+    ]
+
+
+ASKED = GetDigits(action="/trap", valid_digits="12", num_digits=1)
 PAGES: dict[str | None, object] = {
     "1": "OK",
     "2": Response([Redirect("/round")]),
