@@ -271,6 +271,7 @@ def test_the_module_passes_mypy(modules: Path) -> None:
         ("x = f'<Response><Speak>»{escape(x, y) if y else x}</Speak></Response>'", "'{escape(x, y) if y else x}' is XML in part"),
         ("y = escape(x, {'#': ' number '})\nx = f'<Response><Speak>»{y}</Speak></Response>'", "'{y}' is XML in part"),
         ("x = f'<Response><GetDigits action=»{quoteattr(x, {\"#\": \"%23\"})}/></Response>'", "'{quoteattr(x, {\"#\": \"%23\"})}' is XML in part"),
+        ("x = '<Response><Speak>' + »y.replace('<', '&lt;').replace('&', '&amp;') + '</Speak></Response>'", "\"{y.replace('<', '&lt;').replace('&', '&amp;')}\" is XML in part"),
         # Where nothing is read as XML, an escape is not, either.
         ("x = f'<Response><Speak><![CDATA[»{escape(x)}]]></Speak></Response>'", "'{escape(x)}' is XML in part"),
         ("x = f'<Response><!-- »{escape(x)} --><Wait/></Response>'", "'{escape(x)}' is XML in part"),

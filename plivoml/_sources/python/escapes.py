@@ -83,7 +83,9 @@ def _unescaped(  # noqa: C901 - a list of cases
     match call:
         case ast.Call(func=ast.Attribute(attr="replace")):
             inner, characters = replaced(call)
-            return (inner, False) if characters >= MARKUP else (value, False)
+            # What is escaped before an `&` is, is escaped twice.
+            is_escaped = MARKUP.issubset(characters) and "&" not in characters[:-1]
+            return (inner, False) if is_escaped else (value, False)
         case ast.Call(func=func, args=[inner, *more], keywords=named):
             names = [*map(name_of, values.origins(func))]
             if all(known.escapes(name, alone=True) for name in names):

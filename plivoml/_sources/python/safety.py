@@ -252,7 +252,7 @@ class Values:
             case "join", [joined]:
                 found = either([self.of(text), self._item(joined)])
             case "replace", [_, new]:
-                found = ESCAPED if replaced(call)[1] >= MARKUP else self._all([text, new])
+                found = ESCAPED if MARKUP.issubset(replaced(call)[1]) else self._all([text, new])
             case "get", [_, *default] if items := self._items(text):
                 return self._all([*items, *default])
             case (("upper" | "title" | "capitalize"), []):
@@ -295,16 +295,16 @@ def _named(name: str, found: Known) -> Known:
     return attrs.evolve(found, holds=holds | Holds.REFERENCES if is_xml else holds)
 
 
-def replaced(value: ast.expr) -> tuple[ast.expr, set[str]]:
-    """Return what calls of `replace` are made on, and the characters that they escape."""
-    found: set[str] = set()
+def replaced(value: ast.expr) -> tuple[ast.expr, list[str]]:
+    """Return what calls of `replace` are made on, and the characters that they escape, last first."""
+    found: list[str] = []
     while True:
         match value:
             case ast.Call(
                 func=ast.Attribute(value=inner, attr="replace"),
                 args=[ast.Constant(value=str(old)), ast.Constant(value=str(new))],
             ) if new.startswith("&") and html.unescape(new) == old:
-                found.add(old)
+                found.append(old)
                 value = inner
             case _:
                 return value, found
