@@ -15,7 +15,8 @@ from typing import Final, Protocol, TypeAlias
 
 from .._reading.positions import Lines
 from ..errors import Edit, Fix
-from .parts import Block, Chars, Hole, Part, Skeleton
+from .parts import HOLE, Block, Chars, Hole, Part, Skeleton
+from .recognition import NO_TAGS
 
 
 class Writing(Protocol):
@@ -87,6 +88,15 @@ class File:
                 offsets = part.offsets if isinstance(part, Chars) else (part.offset,)
                 found |= dict.fromkeys(offsets, run)
         return found
+
+    @functools.cached_property
+    def has_tags_in_comments(self) -> bool:
+        """Whether what is in a comment, or the like, may be another text in each branch."""
+        texts = (
+            part.text if isinstance(part, Chars) else HOLE if isinstance(part, Block) else ""
+            for part in self._parts
+        )
+        return any(HOLE in found[0] for found in NO_TAGS.finditer("".join(texts)))
 
 
 class Rewriting:

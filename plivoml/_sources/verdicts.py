@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import itertools
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 import attrs
@@ -62,16 +64,27 @@ _OF_ATTRIBUTES: Final = frozenset(
 )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _Verdict:
-    """What is wrong with one branch of a template."""
+    """What is wrong with one text that a template may come to."""
 
     found: dict[_Key, Problem]
     spans: dict[_Key, frozenset[int]]
     """Where in the file that stands which a problem is about."""
 
     offsets: frozenset[int]
-    is_broken: bool
+    """Every place in the file that it stands at."""
+
+    read: frozenset[int]
+    """Those of them that it is read at: not behind what breaks it."""
+
+    broken: _Key | None = None
+    is_broken_in_a_branch: bool = False
+    """Whether what breaks it stands between the same two tags of blocks."""
+
+    def lacks(self, key: _Key, span: frozenset[int]) -> bool:
+        """Whether a problem is not found in it, though what that is about is read."""
+        return span <= self.read and key not in self.found
 
 
 def problems(
@@ -98,37 +111,39 @@ def problems(
     end = max(plan.end for plan in plans)
     file = File(parts, lines, writing_at)
     every = [_verdict(plan, check, end, file) for plan in plans]
-    # A text whose tags do not match took branches that do not belong together.
-    are_all_broken = all(verdict.is_broken for verdict in every)
-    verdicts = [verdict for verdict in every if are_all_broken or not verdict.is_broken]
+    # What is wrong within a branch is so wherever that is taken.  Another text that is broken took
+    # branches that do not belong together.
+    within = [
+        verdict
+        for verdict in every
+        if (key := verdict.broken)
+        and verdict.is_broken_in_a_branch
+        and not any(other.lacks(key, verdict.spans[key]) for other in every)
+    ]
+    believed = [
+        verdict for verdict in every if verdict.broken is None or verdict in within
+    ] or every
     seen = {
         taken
         for text, plan, verdict in zip(texts, plans, every, strict=True)
-        if are_all_broken or not verdict.is_broken or not count_tags(plan.text)
+        if verdict in believed or not count_tags(plan.text)
         for taken in text.taken
     }
-    kept: dict[_Key, Problem] = {}
-    # Most texts have most problems, at the same places: who else has to have one is asked once.
-    everywhere: dict[tuple[_Key, frozenset[int]], bool] = {}
-    for verdict in verdicts:
-        for key, problem in verdict.found.items():
-            where = key, verdict.spans[key]
-            if where not in everywhere:
-                others = (other for other in verdicts if where[1] <= other.offsets)
-                everywhere[where] = all(key in other.found for other in others)
-            if everywhere[where]:
-                kept[key] = _agreed(kept.get(key, problem), problem)
+    # Of a branch that is in none of these, it is not known what it brings.
+    lost: list[int] = []
+    judges = [*believed]
+    for text, verdict in zip(texts, every, strict=True):
+        if unseen := [block.offset for block, _ in text.taken - seen]:
+            lost.append(start := min(unseen))
+            before = frozenset(at for at in verdict.read if at < start)
+            judges.append(attrs.evolve(verdict, read=before))
+    kept = _kept(believed, judges, every, within)
     for plan in plans:
         for offset, problem in also(plan):
             kept.setdefault((problem.rule, "", offset), problem)
     unjudged = sorted({one for plan in plans for one in plan.unjudged()})
     unjudged += [(block.offset, "more branches than are looked at") for block in left_out]
-    # What is in no text that is well-formed.
-    unjudged += [
-        (block.offset, "a branch that is not well-formed")
-        for text in texts
-        for block, _ in text.taken - seen
-    ]
+    unjudged += [(offset, "a branch that is not well-formed") for offset in sorted(lost)]
     is_ignored = any(NOT_JUDGED.name in ignored_in(plan.text) for plan in plans)
     for offset, why in [] if is_ignored else unjudged[:1]:
         kept[NOT_JUDGED.name, "", offset] = not_judged(why, *lines.position(offset))
@@ -139,9 +154,41 @@ def problems(
     return found
 
 
+def _kept(
+    believed: Iterable[_Verdict],
+    judges: Sequence[_Verdict],
+    every: Iterable[_Verdict],
+    within: Collection[_Verdict],
+) -> dict[_Key, Problem]:
+    """Return what no other text lacks that what is wrong stands in as well."""
+    # Whether tags match in a text that is broken is not known either.
+    strict = [attrs.evolve(verdict, read=verdict.offsets) for verdict in every]
+    kept: dict[_Key, Problem] = {}
+    # Most texts have most problems, at the same places: who else has to have one is asked once.
+    everywhere: dict[tuple[_Key, frozenset[int], bool], bool] = {}
+    for verdict in believed:
+        is_broken = verdict.broken is not None
+        for key, problem in verdict.found.items():
+            span = verdict.spans[key]
+            where = key, span, is_broken
+            if where not in everywhere:
+                others = strict if is_broken else judges
+                everywhere[where] = not any(other.lacks(key, span) for other in others)
+            if everywhere[where] or (key == verdict.broken and verdict in within):
+                kept[key] = _agreed(kept.get(key, problem), problem)
+    return kept
+
+
 def _agreed(problem: Problem, again: Problem) -> Problem:
     """Return a problem with what is the same wherever it is found again."""
-    fix = problem.fix if problem.fix == again.fix else None
+    fix, other = problem.fix, again.fix
+    if fix and other and problem.rule == RuleName.NOT_WELL_FORMED:
+        # Each ampersand is mended by itself.
+        same = {*other.edits}
+        edits = tuple(edit for edit in fix.edits if edit in same)
+        fix = fix.replace(edits=edits) if edits else None
+    elif fix != other:
+        fix = None
     related = tuple(one for one in problem.related if one in again.related)
     return problem.replace(fix=fix, related=related)
 
@@ -149,28 +196,32 @@ def _agreed(problem: Problem, again: Problem) -> Problem:
 def _verdict(plan: Plan, check: Check, end: int, file: File) -> _Verdict:
     found: dict[_Key, Problem] = {}
     spans: dict[_Key, frozenset[int]] = {}
-    if not plan.is_hopeless:
-        for number, filled in enumerate(plan.rounds()):
-            now: dict[_Key, Problem] = {}
-            rewriting = Rewriting(filled, file, plan.holes.values())
-            for key, problem, span in _placed(plan, number, rewriting, check, end):
-                now[key], spans[key] = problem, span
-            # Where a text breaks may depend on the values; that it does is wrong whatever they are.
-            is_broken = any(rule == RuleName.NOT_WELL_FORMED for rule, *_ in now)
-            kept = (
-                key
-                for key in found
-                if key in now or (is_broken and key[0] == RuleName.NOT_WELL_FORMED)
-            )
-            found = (
-                {key: _agreed(found[key], now.get(key, found[key])) for key in kept}
-                if number
-                else now
-            )
-            if not found:
-                break
-    is_broken = any(rule == RuleName.NOT_WELL_FORMED for rule, *_ in found)
-    return _Verdict(found, spans, plan.reach | {end}, is_broken)
+    whole = read = plan.reach | {end}
+    for number, filled in enumerate(() if plan.is_hopeless else plan.rounds()):
+        now: dict[_Key, Problem] = {}
+        rewriting = Rewriting(filled, file, plan.holes.values())
+        for key, problem, span in _placed(plan, number, rewriting, check, end):
+            now[key], spans[key] = problem, span
+        # Where a text breaks may depend on the values; that it does is wrong whatever they are.
+        if broken := _break(now):
+            read &= {*itertools.takewhile(broken[-1].__ne__, filled.offsets)}
+        kept = (key for key in found if key in now or (broken and key == _break(found)))
+        found = (
+            {key: _agreed(found[key], now.get(key, found[key])) for key in kept} if number else now
+        )
+        if not found:
+            break
+    if (broken := _break(found)) is None:
+        return _Verdict(found, spans, whole, whole)
+    related = (file.lines.offset(one.line or 1, one.column or 1) for one in found[broken].related)
+    runs = {file.runs.get(at) for at in (broken[-1], *related)}
+    is_in_a_branch = len(runs) == 1 and not file.has_tags_in_comments
+    return _Verdict(found, spans, whole, read, broken, is_in_a_branch)
+
+
+def _break(found: Iterable[_Key]) -> _Key | None:
+    """Return what makes a text no XML, behind which nothing is read."""
+    return next((key for key in found if key[0] == RuleName.NOT_WELL_FORMED), None)
 
 
 def _placed(

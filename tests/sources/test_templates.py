@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plivoml import check
+from plivoml import check, fix
 from tests.support import sources
 from tests.support.checking import RULES, SUFFIXES, check_data
 from tests.support.command import main
@@ -308,6 +308,105 @@ def test_a_branch_whose_tags_match_nowhere_is_told(inside: str) -> None:
     found = faults(f"<Response>{inside}<Hangup/></Response>", ".j2", severity="info")
     assert [one.rule for one in found] == ["not-judged"]
     assert "a branch that is not well-formed" in found[0].message
+
+
+# What stands in a branch, with marks, and what is left of it once it is fixed.
+WRONG_WITHIN = {
+    "an ampersand": ("<Speak>a »& b</Speak>", "<Speak>a &amp; b</Speak>"),
+    "several": ("<Speak>a »& b & c</Speak>", "<Speak>a &amp; b &amp; c</Speak>"),
+    "a less-than sign": ("<Speak>a »< b</Speak>", "<Speak>a &lt; b</Speak>"),
+    "a name of HTML's": ("<Speak>a»&nbsp;b</Speak>", "<Speak>a&#160;b</Speak>"),
+    "an end tag": ("<Speak>a»</speak>", "<Speak>a</Speak>"),
+    "the end tag of another": ("<Dial><Number>+15550100123»</Dial>", None),
+    "no quotes": ("<Wait length=»3/>", None),
+    "the same twice": ('<Wait length="3" »length="4"/>', None),
+    "behind another": ("<Wait »lenght='1'/><Speak>a »& b</Speak>", "<Wait length='1'/><Speak>a &amp; b</Speak>"),
+    "beside values": ("<Speak>{{ a }} »& {{ b }}</Speak>", "<Speak>{{ a }} &amp; {{ b }}</Speak>"),
+    "in a branch again": (
+        "<Speak>{% if b %}a »& b{% endif %}</Speak>",
+        "<Speak>{% if b %}a &amp; b{% endif %}</Speak>",
+    ),
+    "before another": (
+        "<Speak>a »& b</Speak>{% endif %}{% if c %}<Speak>a »& c & d</Speak>",
+        "<Speak>a &amp; b</Speak>{% endif %}{% if c %}<Speak>a &amp; c &amp; d</Speak>",
+    ),
+    "between tags in several": (
+        "{% if b %}<Speak>{% else %}<Speak voice='MAN'>a »& {% endif %}b</Speak>",
+        "{% if b %}<Speak>{% else %}<Speak voice='MAN'>a &amp; {% endif %}b</Speak>",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("wrong", "right"), WRONG_WITHIN.values(), ids=list(WRONG_WITHIN))
+@pytest.mark.parametrize("beside", ["", "{% else %}<Speak>x</Speak>"])
+@pytest.mark.parametrize("behind", ["", "<Hangup/>", "<Speak>{{ x }} »& y</Speak>"])
+def test_what_is_wrong_within_a_branch_is_told_and_fixed(
+    wrong: str, right: str | None, beside: str, behind: str
+) -> None:
+    before, after = "<Response>{% if a %}", f"{beside}{{% endif %}}{behind}</Response>"
+    marked = before + wrong + after
+    told = faults(marked, ".j2", severity="info")
+    assert {one.rule for one in told} <= {"not-well-formed", "unknown-attribute"}
+    if right is not None:
+        mended = after.replace("»&", "&amp;")
+        assert fix(marked.replace("»", ""), templates=True) == before + right + mended
+
+
+@pytest.mark.parametrize(
+    ("suffix", "source"),
+    [
+        (".erb", "<Response><% if a %><Speak>x »& y</Speak><% end %></Response>"),
+        (".php", "<Response><?php if ($a): ?><Speak>x »& y</Speak><?php endif ?></Response>"),
+        (".hbs", "<Response>{{#if a}}<Speak>x »& y</Speak>{{/if}}</Response>"),
+        (".tmpl", "<Response>{{ if .A }}<Speak>x »& y</Speak>{{ end }}</Response>"),
+        (
+            ".py",
+            'xml = "<Response>"\nif a:\n    xml += "<Speak>x »& y</Speak>"\nxml += "</Response>"\n',
+        ),
+    ],
+)
+def test_what_is_wrong_within_a_branch_is_told_in_each_language(suffix: str, source: str) -> None:
+    (told,) = faults(source, suffix, severity="info")
+    assert told.rule == "not-well-formed"
+    assert told.fix is not None
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "»{% if a %}<Speak>x{% endif %}",
+        "»{% if a %}<Speak>x{% endif %}<Hangup/>",
+        "<Wait/>»{% if a %}<Speak>x{% endif %}",
+        "<Dial>»{% if a %}<Number>+15550100123{% endif %}</Dial><Hangup/>",
+        "<GetInput action='https://example.com/' inputType='dtmf'/>»{% if a %}<Speak>x{% endif %}",
+    ],
+)
+def test_nothing_is_said_to_be_missing_that_may_be_in_a_branch_that_is_not_judged(
+    inside: str,
+) -> None:
+    (told,) = faults(f"<Response>{inside}</Response>", ".j2", severity="info")
+    assert told.rule == "not-judged"
+
+
+def test_what_is_certain_is_told_behind_a_branch_that_is_not_judged() -> None:
+    inside = "»{% if a %}<Speak>x{% endif %}<Wait »lenght='1'/>»<Dial/>"
+    told = faults(f"<Response>{inside}<Hangup/></Response>", ".j2", severity="info")
+    assert [one.rule for one in told] == ["not-judged", "unknown-attribute", "dial-without-target"]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<Speak>{% if b %}<![CDATA[{% endif %}x & y{% if b %}]]>{% endif %}</Speak>",
+        "<Wait/>{% if b %}<!-- {% endif %}<Wait/>{% if b %} x & y -->{% endif %}",
+    ],
+)
+def test_what_may_be_in_a_comment_of_another_branch_is_not_wrong(inside: str) -> None:
+    told = check(
+        f"<Response>{{% if a %}}<Wait/>{{% else %}}{inside}{{% endif %}}<Hangup/></Response>",
+        templates=True,
+    )
+    assert [one.rule for one in told] == ["not-judged"]
 
 
 def test_tags_of_conditions_that_belong_together_match() -> None:
