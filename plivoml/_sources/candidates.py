@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
+import string
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -11,7 +13,18 @@ from typing import Final
 from .._model.nodes import Element
 from .._model.spec import ElementSpec, spec_of, value_of
 from .._model.types import PhoneNumber
-from .._model.values import WRONG, Boolean, Enumeration, Integer, ListOf, MappingOf, Union, Value
+from .._model.values import (
+    WRONG,
+    Boolean,
+    Enumeration,
+    Integer,
+    ListOf,
+    MappingOf,
+    Text,
+    Union,
+    Value,
+    members_of,
+)
 from .parts import HOLE
 
 
@@ -58,7 +71,8 @@ def fillings(value: Value, text: str) -> list[tuple[str, ...]]:
         return [(found,) for found in whole_values(value)]
     tried: dict[tuple[str, ...], None] = {}
     around = text.split(HOLE)
-    for known in whole_values(value):
+    texts = (member for member in members_of(value) if isinstance(member, Text))
+    for known in (*whole_values(value), *itertools.chain(*(one.common for one in texts))):
         # `{x}T` may be GET and POST.
         if found := _between(around, known):
             tried[found] = None
@@ -71,7 +85,15 @@ def fillings(value: Value, text: str) -> list[tuple[str, ...]]:
         tried[first, *(rest for _ in range(count - 1))] = None
     for every in (*_TEXTS, *_UNITS):
         tried[(every,) * count] = None
-    return [given for given in tried if value.load(filled(text, given)) is not WRONG]
+    right = [given for given in tried if value.load(filled(text, given)) is not WRONG]
+    if right:
+        return right
+    # What is seen may be a beginning or an end of what nobody has thought of.
+    tried = {(piece,): None for piece in _across(around, value)} if count == 1 else {}
+    for piece, other in itertools.product(_pieces(value), ("", "x")[:count]):
+        others = (other,) * (count - 1)
+        tried |= {(piece, *others): None, (*others, piece): None}
+    return [given for given in tried if value.load(filled(text, given)) is not WRONG][:1]
 
 
 def filled(text: str, given: tuple[str, ...]) -> str:
@@ -115,6 +137,38 @@ def _in_list(items: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _across(around: Sequence[str], value: Value) -> Iterator[str]:
+    """Yield what begins in one item of a closed list and ends in another."""
+    before, after = around
+    for member in members_of(value):
+        match member:
+            case ListOf(words=words, separator=separator):
+                pass
+            case MappingOf(names=names):
+                numbers = ("1", *re.findall("[0-9]+", f"{before},{after}"))
+                words = tuple(f"{name}={number}" for name in names for number in numbers)
+                separator = ","
+            case _:
+                continue
+        begun = before.rpartition(separator)[2].strip(" ")
+        ended = after.partition(separator)[0].strip(" ")
+        rests = (word.removeprefix(begun) for word in words if word.startswith(begun))
+        begins = (word.removesuffix(ended) for word in words if word.endswith(ended))
+        yield from map(separator.join, itertools.product(rests, begins))
+
+
+@functools.lru_cache(maxsize=1000)
+def _pieces(value: Value) -> list[str]:
+    """Return everything that the values of a kind which are known have in them, and digits."""
+    known = (*whole_values(value), *(f"20.0{unit}" for unit in _UNITS), *string.digits)
+    pieces = (
+        text[start:end]
+        for text in known
+        for start, end in itertools.combinations(range(len(text) + 1), 2)
+    )
+    return [*dict.fromkeys(pieces)]
+
+
 @functools.lru_cache(maxsize=1000)
 def names(text: str, parent: ElementSpec | None) -> list[tuple[str, ...]]:
     """Return what may stand for each hole in the name of an element, by what it is in."""
@@ -147,7 +201,7 @@ def _known(value: Value) -> Iterator[str]:
         case Enumeration(words=words) | ListOf(words=words) if words:
             yield from words
         case MappingOf(names=names) if names:
-            yield f"{names[0]}=1"
+            yield from (f"{name}=1" for name in names)
         case Boolean():
             yield from ("true", "false")
         case MappingOf():

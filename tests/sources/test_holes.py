@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from plivoml import check
 from tests.sources.marks import faults
 from tests.support.command import main
+from tests.support.effort import examples
+from tests.support.strategies import SPECS, right
+
+
+# No parser leaves white space as it is.
+WHITE = str.maketrans({one: f"&#{ord(one)};" for one in "\t\r\n"})
 
 
 def told(text: str, suffix: str = ".py", *, templates: bool = False) -> list[str]:
@@ -67,6 +78,47 @@ def test_a_value_in_a_wrong_place_hides_nothing_that_is_certain(
 )
 def test_what_may_be_right_is_not_told(document: str) -> None:
     assert {*rules(document)} <= {"not-judged"}
+
+
+VALUES = [
+    *((spec, one.name, one.value) for spec in SPECS for one in spec.attributes),
+    *((spec, "", spec.content.value) for spec in SPECS if spec.content.value is not None),
+]
+
+
+@given(st.data())
+@examples(600)
+def test_a_value_of_which_a_part_is_not_seen_may_be_right(data: st.DataObject) -> None:
+    spec, name, value = data.draw(st.sampled_from(VALUES))
+    coerced: Any = value.coerce(data.draw(right(value)))
+    text = value.dump(coerced)
+    # Those are signs of templates.
+    assume(not set("{%$#").intersection(text))
+    start, end = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2)))
+    parts = [escape(part, {'"': "&quot;"}) for part in (text[:start], text[end:])]
+    seen = "{{ x }}".join(part.translate(WHITE) for part in parts)
+    inside = f'<{spec.tag} {name}="{seen}"/>' if name else f"<{spec.tag}>{seen}</{spec.tag}>"
+    found = check(f"<Response>{inside}</Response>", templates=True, select=["bad-value"])
+    assert [one for one in found if not name or one.path.endswith(f"/@{name}")] == []
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<Stream>ws{{ s }}://example.com/</Stream>",
+        "<Stream>w{{ x }}//example.com/{{ y }}</Stream>",
+        "<Stream noiseCancellation='true' noiseCancellationLevel='{{ x }}9'>wss://a.example/</Stream>",
+        "<Speak voice='Po{{ x }}ma'>a</Speak>",
+        "<Dial confirmSound='https://example.com/'><User>s{{ x }}s:a@example.com</User></Dial>",
+        "<Speak voice='Polly.Amy'><prosody rate='{{ x }}2%'>a</prosody></Speak>",
+        "<Speak voice='Polly.Amy'><break time='0{{ x }}5{{ y }}'/></Speak>",
+        "<Wait beep='dur{{ x }}ce=5'/>",
+        "<MultiPartyCall role='Agent' statusCallbackEvents='mpc{{ x }}digit-input-events'>a</MultiPartyCall>",
+    ],
+)
+def test_what_is_seen_of_a_value_may_be_less_than_a_word(inside: str) -> None:
+    wrong = {"bad-value", "insecure-stream", "unknown-voice"}
+    assert wrong.isdisjoint(rules(f"<Response>{inside}<Hangup/></Response>"))
 
 
 @pytest.mark.parametrize(
