@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import attrs
@@ -12,7 +12,7 @@ import attrs
 from .._lint.rules.sources import NOT_JUDGED
 from .._model import diagnostic
 from .._model.characters import WHITE_SPACE
-from .._model.diagnostic import LONGEST_MESSAGE
+from .._model.diagnostic import ENOUGH, LONGEST_MESSAGE, MOST
 from .._model.rule_names import RuleName
 from .._model.tokens import attribute_at
 from .._reading.positions import Lines
@@ -77,6 +77,9 @@ class _Verdict:
 
     read: frozenset[int]
     """Those of them that it is read at: not behind what breaks it."""
+
+    limit: _Key | None = None
+    """What says that there are more problems, in each text with values that were tried."""
 
     broken: _Key | None = None
     is_broken_in_a_branch: bool = False
@@ -144,6 +147,10 @@ def problems(
     unjudged = sorted({one for plan in plans for one in plan.unjudged()})
     unjudged += [(block.offset, "more branches than are looked at") for block in left_out]
     unjudged += [(offset, "a branch that is not well-formed") for offset in sorted(lost)]
+    for limit in sorted({verdict.limit for verdict in believed if verdict.limit}):
+        if limit not in kept or len(kept) <= MOST:
+            kept.pop(limit, None)
+            unjudged.append((limit[-1], "more problems of values than are told"))
     is_ignored = any(NOT_JUDGED.name in ignored_in(plan.text) for plan in plans)
     for offset, why in [] if is_ignored else unjudged[:1]:
         kept[NOT_JUDGED.name, "", offset] = not_judged(why, *lines.position(offset))
@@ -197,26 +204,41 @@ def _verdict(plan: Plan, check: Check, end: int, file: File) -> _Verdict:
     found: dict[_Key, Problem] = {}
     spans: dict[_Key, frozenset[int]] = {}
     whole = read = plan.reach | {end}
+    limit: _Key | None = None
     for number, filled in enumerate(() if plan.is_hopeless else plan.rounds()):
         now: dict[_Key, Problem] = {}
         rewriting = Rewriting(filled, file, plan.holes.values())
         for key, problem, span in _placed(plan, number, rewriting, check, end):
             now[key], spans[key] = problem, span
+        was_cut, cut = limit is not None, _limit(now)
+        # Values that were tried may be all the problems that are told: others tell of the rest.
+        if cut and number and not was_cut:
+            continue
+        limit = cut
         # Where a text breaks may depend on the values; that it does is wrong whatever they are.
         if broken := _break(now):
             read &= {*itertools.takewhile(broken[-1].__ne__, filled.offsets)}
         kept = (key for key in found if key in now or (broken and key == _break(found)))
+        is_first = not number or (was_cut and not cut)
         found = (
-            {key: _agreed(found[key], now.get(key, found[key])) for key in kept} if number else now
+            now
+            if is_first
+            else {key: _agreed(found[key], now.get(key, found[key])) for key in kept}
         )
-        if not found:
+        if not (found or cut):
             break
     if (broken := _break(found)) is None:
-        return _Verdict(found, spans, whole, whole)
+        return _Verdict(found, spans, whole, whole, limit)
     related = (file.lines.offset(one.line or 1, one.column or 1) for one in found[broken].related)
     runs = {file.runs.get(at) for at in (broken[-1], *related)}
     is_in_a_branch = len(runs) == 1 and not file.has_tags_in_comments
-    return _Verdict(found, spans, whole, read, broken, is_in_a_branch)
+    return _Verdict(found, spans, whole, read, limit, broken, is_in_a_branch)
+
+
+def _limit(found: Mapping[_Key, Problem]) -> _Key | None:
+    """Return what says that there are more problems than are told."""
+    told = (key for key, problem in found.items() if problem.message == ENOUGH.message)
+    return next(told, None)
 
 
 def _break(found: Iterable[_Key]) -> _Key | None:

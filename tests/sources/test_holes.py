@@ -122,6 +122,30 @@ def test_what_is_seen_of_a_value_may_be_less_than_a_word(inside: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "inside",
+    ["<Play>{{ x }}</Play>", "<Dial><Number>+4420712345{{ x }}</Number></Dial>"],
+)
+def test_values_that_were_tried_do_not_use_up_the_problems_that_are_told(inside: str) -> None:
+    document = f"<Response>{inside * 1_100}<Wait lenght='1'/></Response>"
+    found = check(document, templates=True, ignore=["no-fallback-after-dial"])
+    assert [one.rule for one in found] == ["unknown-attribute"]
+
+
+def test_more_problems_of_values_than_are_told_are_not_judged() -> None:
+    document = f"<Response>{'<Play>https{{ x }}a.mp3</Play>' * 1_100}<Wait lenght='1'/></Response>"
+    (found,) = check(document, templates=True)
+    assert found.rule == "not-judged"
+    assert found.message.endswith("; got more problems of values than are told")
+
+
+def test_more_problems_than_are_told_are_said_whatever_the_values_are() -> None:
+    waits = "<Wait lenght='{{ x }}'/>" * 1_100
+    document = f"<Response>{waits}</Response>"
+    found = check(document, templates=True, ignore=["wait-only"])
+    assert [one.rule for one in found] == [*["unknown-attribute"] * 1_000, "refused-xml"]
+
+
+@pytest.mark.parametrize(
     ("document", "got"),
     [
         ("<Response>»{x}</Response>", "which stands for all its elements"),
