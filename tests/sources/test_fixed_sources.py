@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from plivoml import fix
 from tests.support.checking import RULES, check_bytes
 from tests.support.command import main
+from tests.support.effort import examples
 
 
 def fixed(source: str, tmp_path: Path, suffix: str, encoding: str = "utf-8") -> str:
@@ -414,3 +418,32 @@ def test_a_program_in_another_language_keeps_its_quotes(suffix: str, tmp_path: P
     pytest.importorskip("tree_sitter")
     wrong, right = OTHERS[suffix]
     assert fixed(wrong, tmp_path, suffix) == right
+
+
+PIECES = st.sampled_from(["}}", "%}", "{{", "{%", "{", "}", "'", '"', " ", "<Reject/>", "a"])
+
+
+@st.composite
+def quoted(draw: st.DrawFn) -> str:
+    """Draw a text in quotes."""
+    quote = draw(st.sampled_from("'\""))
+    pieces = draw(st.lists(PIECES))
+    return quote + "".join(pieces).replace(quote, "") + quote
+
+
+@pytest.mark.once
+@given(st.lists(quoted(), min_size=3, max_size=3))
+@examples(100)
+def test_a_template_comes_to_what_it_came_to_but_for_what_is_fixed(texts: list[str]) -> None:
+    jinja = pytest.importorskip("jinja2").Environment(autoescape=True)
+    tags = "{{% set x = {} %}}<Reject/>{{{{ {} }}}}<Reject/>{{% if {} %}}<Reject/>{{% endif %}}"
+    template = f"<Response>{tags.format(*texts)}</Response>"
+
+    def came_to(source: str) -> str:
+        rendered: str = jinja.from_string(source).render()
+        return rendered
+
+    fixed_tags = fix(template, templates=True)
+    assert came_to(fixed_tags) == came_to(template).replace(
+        "<Reject/>", '<Hangup reason="rejected"/>'
+    )

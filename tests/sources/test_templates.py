@@ -250,6 +250,50 @@ def test_a_template_that_is_wrong_underneath_has_the_error_at_its_place(marked: 
     ]
 
 
+#: Tags and values that hold what would end them elsewhere, up to where their language has their end.
+ENDED = [
+    # Jinja, Twig
+    """{{ "}}" }}""",
+    """{{ '}}' ~ "it's }}" -}}""",
+    """{{ "{{ x }}" }}""",
+    """{{ {"a": {"b": 1}} }}""",
+    """{{ {"a": "}}"} }}""",
+    """{{ a["\\n}}"] }}""",
+    """{% set x = "%}" %}""",
+    """{%- set x = {"a": '%}'} -%}""",
+    # What has one quote is no text.
+    """{{ it's }}""",
+    """{{ it's }}<Speak>it's</Speak>{{ x }}""",
+    """{% trans it's %}""",
+    # Go, Handlebars
+    """{{ printf `}}` }}""",
+    """{{#if (eq a "}}")}}<Wait/>{{/if}}""",
+    """{{{ a "}}" }}}""",
+    # ERB, EJS: a text hides nothing.
+    """<%= "%>""",
+    """<% x = '%>""",
+    # JavaScript, Ruby
+    """${f("}")}""",
+    """#{x["{"] + {a: {b: '}'}}}""",
+    """${don't}""",
+]
+
+
+@pytest.mark.parametrize("tag", ENDED)
+def test_a_tag_ends_where_its_language_ends_it(tag: str) -> None:
+    before = "<Response><Speak>Hi</Speak>"
+
+    assert check(f"{before}{tag}<Hangup/></Response>", templates=True) == []
+
+    (found,) = check(f"{before}{tag}x<Hangup/></Response>", templates=True)
+    lines = f"{before}{tag}".split("\n")
+    assert (found.rule, found.line, found.column) == (
+        "stray-text",
+        len(lines),
+        len(lines[-1]) + 1,
+    )
+
+
 @pytest.mark.parametrize(
     "tag",
     [

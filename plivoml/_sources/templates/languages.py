@@ -15,11 +15,6 @@ from typing import Final
 from ..parts import Block, Chars, Hole, Part, in_texts, is_called_a_number
 
 
-_TAG: Final = r"\{%"
-_MUSTACHE: Final = r"\{\{"
-_RUBY: Final = "<%"
-
-
 def _up_to(opening: str) -> str:
     """
     Return a pattern of what stands in a bracket.
@@ -30,6 +25,31 @@ def _up_to(opening: str) -> str:
     inside = rf"(?:(?!{opening}).)*?"
     return rf"{inside}(?:(?={opening}).{inside}){{,3}}?"
 
+
+# A text in quotes, on a line.  None escapes a quote: what begins in one kind of them and what
+# begins in another never come to the same, and so few brackets are looked at beyond the next one.
+_TEXT: Final = "|".join(
+    rf"{quote}(?:[^{quote}\\\r\n]|\\[^\"'`\r\n])*+{quote}" for quote in ('"', "'", "`")
+)
+
+
+def _braces(inner: str = r"(?!)") -> str:
+    """Return a pattern of what stands in braces, texts and `inner` ones among it."""
+    return rf"\{{(?:{_TEXT}|[^{{}}\"'`]|{inner})*+\}}"
+
+
+_DEEP: Final = _braces(_braces())
+
+
+def _code(opening: str, closing: str, inner: str = r"(?!)") -> str:
+    """Return a pattern of what stands in a bracket, whose end may stand in a text or in `inner`."""
+    plain = rf"(?!{opening})(?:{inner}|(?!{closing})[^\"'`])"
+    return rf"(?:(?:{_TEXT}|{plain})*+(?={closing})|{_up_to(opening)})"
+
+
+_RUBY: Final = _up_to("<%")
+_TAG: Final = _code(r"\{%", r"[-+~]?%\}")
+_MUSTACHE: Final = _code(r"\{\{", r"[-~]?\}\}", _DEEP)
 
 _COMMENT: Final = "|".join(
     f"{opening}{_up_to(opening)}{closing}"
@@ -62,14 +82,15 @@ _LANGUAGES: Final = re.compile(
     "|".join(
         (
             rf"(?P<comment>(?:{_COMMENT}|{_AWAY})(?:\r?\n)?)",
-            rf"\{{%[-+~]?(?P<tag>{_up_to(_TAG)})(?:[-~]%\}}|\+?%\}}(?:\r?\n)?)",
-            rf"<%(?![=-])(?P<ruby>{_up_to(_RUBY)})-?%>(?:\r?\n)?",
+            rf"\{{%[-+~]?(?P<tag>{_TAG})(?:[-~]%\}}|\+?%\}}(?:\r?\n)?)",
+            rf"<%(?![=-])(?P<ruby>{_RUBY})-?%>(?:\r?\n)?",
             rf"<\?php\b(?!\s*(?:echo|print)\b)(?P<php>{_PHP})(?:\?>(?:\r?\n)?|\Z)",
             # What is left is a value.
-            rf"\{{{{3}}{_up_to(_MUSTACHE)}\}}{{3}}",
-            rf"\{{\{{[-~]?(?P<mustache>{_up_to(_MUSTACHE)})[-~]?\}}\}}",
-            rf"<%[=-]{_up_to(_RUBY)}%>",
+            rf"\{{{{3}}{_MUSTACHE}\}}{{3}}",
+            rf"\{{\{{[-~]?(?P<mustache>{_MUSTACHE})[-~]?\}}\}}",
+            rf"<%[=-]{_RUBY}%>",
             rf"<\?(?:=|php\b){_PHP}(?:\?>|\Z)",
+            rf"[$#]{_braces(_DEEP)}",
             r"[$#]\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}",
             rf"%\{{\w+\}}|{_VERB}",
             r"\{[^{}\"'<>\r\n]*(?::.?[<>][^{}\"'<>\r\n]*)?\}",
