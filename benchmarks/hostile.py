@@ -111,6 +111,11 @@ INPUTS: dict[str, tuple[list[Any], Any]] = {
     "set": (template(SPOKEN.format("{% set %}" * 12_000)), ["not-judged"]),
     "raw": (template(SPOKEN.format("{% raw %}" * 12_000)), ["not-judged"]),
     "comment": (template(SPOKEN.format("{% comment %}" * 9_000)), ["not-judged"]),
+    # Each looked for its own end in all that was left.
+    "declarations in PHP": (
+        template("<Response><Hangup/></Response><?php " + "<?xml " * 30_000),
+        ["hangup-only"],
+    ),
     "quotes in a template": (template(SPOKEN.format("{{\\'" * 20_000)), ["speech-too-long"]),
     "comments in a template": (
         template("<Response>" + "<!--" * 100_000),

@@ -276,6 +276,19 @@ ENDED = [
     """${f("}")}""",
     """#{x["{"] + {a: {b: '}'}}}""",
     """${don't}""",
+    # PHP
+    """<?php // a ?>""",
+    """<?php # it's ?>""",
+    """<?php /* ?> " */ ?>""",
+    """<?php #[A('?>')] function f() {} ?>""",
+    """<?= "?>" ?>""",
+    """<?= '\\'?>' . "\\"?>" . `?>` ?>""",
+    """<?= "{$a["it's"]} ?>" ?>""",
+    """<?php echo "${a['?>']}", '<?xml version="1.0"?>' ?>""",
+    """<?php $a = <<<XML\n<?xml version="1.0"?> it's\n XMLS\n  XML; ?>""",
+    """<?php $a = <<<'XML'\r\n?> "\r\nXML . '?>'; ?>""",
+    """<?php $a = <<<"XML"\nXML; ?>""",
+    """<?php $a = 1 / 2 << 3 ?? $b?->c ?>""",
 ]
 
 
@@ -292,6 +305,12 @@ def test_a_tag_ends_where_its_language_ends_it(tag: str) -> None:
         len(lines),
         len(lines[-1]) + 1,
     )
+
+
+@pytest.mark.parametrize("text", ["'", '"', "`", "/*", "<<<A\n", "<<<A\n A1"])
+def test_what_has_no_end_in_php_goes_on_up_to_that_of_the_file(text: str) -> None:
+    document = "<Response><Speak>Hi</Speak></Response>"
+    assert check(f"{document}<?php f({text} ?></Response>", templates=True) == []
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,22 @@ _AWAY: Final = (
     + _up_to(r"\{%[-+]?\s*(?P=away)\b")
     + r"\{%[-+]?\s*end(?P=away)\b.{,99}?%\}"
 )
-_PHP: Final = r"(?:<\?xml.*?\?>|(?!\?>).)*+"
+# What ends a tag of PHP ends a comment of one line too, and nothing else that it stands in; what
+# has no end goes on up to that of the file.
+_FILLED_IN: Final = rf"(?:(?=\{{\$)|\$){_braces()}"
+_ECHO: Final = r"(?P<value>=|php\s+(?:echo|print)\b)"
+_HEREDOC: Final = r"<<<(?=[ \t]*['\"]?[^\W\d]\w*['\"]?[\r\n])[ \t]*['\"]?"
+_PHP: Final = "|".join(
+    (
+        r"[^?/\#<'\"`]++",
+        r"(?://|\#(?!\[))(?:(?!\?>)[^\r\n])*+",
+        r"/\*.*?(?:\*/|\Z)",
+        rf"{_HEREDOC}(?P<label>\w+).*?(?:[\r\n][ \t]*(?P=label)\b|\Z)",
+        r"'(?:[^'\\]++|\\.?)*+(?:'|\Z)",
+        *(rf"{quote}(?:{_FILLED_IN}|[^{quote}\\]|\\.?)*+(?:{quote}|\Z)" for quote in '"`'),
+        r"(?!\?>).",
+    )
+)
 
 # A verb of printf, in any language that has it: which value, flags, width, precision and what it
 # becomes.  A blank of a URL is none, nor are the other characters that are written in capitals.
@@ -84,12 +99,11 @@ _LANGUAGES: Final = re.compile(
             rf"(?P<comment>(?:{_COMMENT}|{_AWAY})(?:\r?\n)?)",
             rf"\{{%[-+~]?(?P<tag>{_TAG})(?:[-~]%\}}|\+?%\}}(?:\r?\n)?)",
             rf"<%(?![=-])(?P<ruby>{_RUBY})-?%>(?:\r?\n)?",
-            rf"<\?php\b(?!\s*(?:echo|print)\b)(?P<php>{_PHP})(?:\?>(?:\r?\n)?|\Z)",
+            rf"<\?(?:{_ECHO}|php\b)(?P<php>(?:{_PHP})*+)(?:\?>(?(value)|(?:\r?\n)?)|\Z)",
             # What is left is a value.
             rf"\{{{{3}}{_MUSTACHE}\}}{{3}}",
             rf"\{{\{{[-~]?(?P<mustache>{_MUSTACHE})[-~]?\}}\}}",
             rf"<%[=-]{_RUBY}%>",
-            rf"<\?(?:=|php\b){_PHP}(?:\?>|\Z)",
             rf"[$#]{_braces(_DEEP)}",
             r"[$#]\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}",
             rf"%\{{\w+\}}|{_VERB}",
@@ -155,7 +169,8 @@ def _in_text(chars: Chars) -> Iterator[Part]:
             after = chars.text[end:]
             end += len(after) - len(after.lstrip())
         offset = chars.offsets[found.start()]
-        code = next(filter(None, (found["tag"], found["ruby"], found["php"])), None)
+        php = None if found["value"] else found["php"]
+        code = next(filter(None, (found["tag"], found["ruby"], php)), None)
         mustache = found["mustache"]
         if mustache is not None and _is_tag(mustache.strip()):
             code = mustache
