@@ -267,6 +267,7 @@ ENDED = [
     """{% trans it's %}""",
     # Go, Handlebars
     """{{ printf `}}` }}""",
+    """{{/* don't }} */}}<Speak>Hi</Speak>{{- /* can't */ -}}""",
     """{{#if (eq a "}}")}}<Wait/>{{/if}}""",
     """{{{ a "}}" }}}""",
     # ERB, EJS: a text hides nothing.
@@ -311,6 +312,13 @@ def test_a_tag_ends_where_its_language_ends_it(tag: str) -> None:
 def test_what_has_no_end_in_php_goes_on_up_to_that_of_the_file(text: str) -> None:
     document = "<Response><Speak>Hi</Speak></Response>"
     assert check(f"{document}<?php f({text} ?></Response>", templates=True) == []
+
+
+def test_a_comment_of_go_ends_no_condition() -> None:
+    wrong = "<Response>{{ if .A }}{{/* no */}}<Dial/>{{ end }}<Hangup/></Response>"
+    right = wrong.replace("<Dial/>", "<Wait/>")
+    assert [one.rule for one in check(wrong, templates=True)] == ["dial-without-target"]
+    assert check(right, templates=True) == []
 
 
 @pytest.mark.parametrize(
