@@ -76,7 +76,7 @@ def test_one_fix_is_put_in_or_every_safe_one() -> None:
         ("x = (\n'<Response/>'", "python", {"problems", "python", "flow"}),
         ("<Response>{% if x %}</Response>", "template", {"python"}),
         ("Digits=1&Digits=2&DialStatus=", "request", {"request"}),
-        ("x = 1", "python", set[str]()),
+        ("x = 1", "python", {"python"}),
     ],
 )
 def test_what_cannot_be_said_has_its_reason(text: str, kind: str, failures: set[str]) -> None:
