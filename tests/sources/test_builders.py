@@ -102,11 +102,31 @@ def test_what_is_used_in_a_way_that_is_not_followed_may_have_more_in_it(use: str
     faults(f"const r = plivo.Response();\n{use};\nres.send(r.toXML());", ".ts", "warning")
 
 
-def test_a_function_may_stand_before_what_it_adds_to() -> None:
-    program = (
-        "function f() { r.addSpeak('Hi') }\nconst r = plivo.Response();\nf();\nres.send(r.toXML());"
-    )
+@pytest.mark.parametrize(
+    "before",
+    [
+        "function f() { r.addSpeak('Hi') }",
+        "function f() { const q = r; q.addSpeak('Hi') }",
+        "function f() { g(r) }",
+        "function f() { r['addSpeak']('Hi') }",
+        "const f = () => ({ r }).r.addSpeak('Hi');",
+    ],
+)
+def test_a_function_may_stand_before_what_it_adds_to(before: str) -> None:
+    program = f"{before}\nconst r = plivo.Response();\nr.addWait();\nf();\nres.send(r.toXML());"
     faults(program, ".ts", "warning")
+
+
+def test_a_function_before_it_may_read_it_and_what_has_another_value() -> None:
+    program = (
+        "function f() { const q = 1; return r.toXML() }\n"
+        "const r = plivo.»Response();\nr.addWait();\nf();"
+    )
+    assert [problem.rule for problem in faults(program, ".ts", "warning")] == ["wait-only"]
+
+
+def test_a_template_that_a_method_is_called_with_is_what_is_said() -> None:
+    faults("const r = plivo.Response();\nr.addSpeak`Hi`;\nres.send(r.toXML());", ".js", "warning")
 
 
 def test_what_is_only_written_is_all_there() -> None:

@@ -113,7 +113,7 @@ class _Builders:
         self._budget = budget
         self._by_node: dict[int, _Built] = {}
         self._names: dict[str, list[tuple[int, _Built]]] = {}
-        # What has been added to before it was seen what that is.
+        # What has been used before it was seen what that is.
         self._early: set[str] = set()
         # The root of a program with faults is of another kind.
         self._functions = {tree.root.id: None}
@@ -150,9 +150,12 @@ class _Builders:
             self._by_node[node.id] = inside
         used = node.child_by_field_name("object") if node.type == _MEMBER else node
         one = used and self._element(used)
-        if one and parent and not _is_understood(node, parent, self._tree):
+        if used and parent and not _is_understood(node, parent, self._tree):
             # Whoever has it may add to it.
-            one.content.append(self._unseen(node))
+            if one:
+                one.content.append(self._unseen(node))
+            elif used.type in _NAMES:
+                self._early.add(self._tree.code(used))
 
     def _set(self, node: Node) -> None:
         name, value = map(node.child_by_field_name, _SETS[node.type])
@@ -165,6 +168,8 @@ class _Builders:
             # What is added by the name may be added to either, or to none.
             before.content.append(self._unseen(node))
         if found is None:
+            if value.type in _NAMES:
+                self._early.add(self._tree.code(value))
             return
         if self._tree.code(name) in self._early:
             found.content.append(self._unseen(node))
@@ -206,7 +211,10 @@ class _Builders:
         else:
             self._budget.charge(_SIZE)
             made = _Built(spec.tag, offset, around, parent)
-            given = arguments(node)
+            # A template without brackets around it is what is given, too.
+            given = arguments(node) or [
+                one for one in node.named_children if one.type == "template_string"
+            ]
             if spec.content.holds in _WORDS:
                 made.content += self._words(given[0]) if given else []
                 given = given[1:]
