@@ -467,6 +467,7 @@ UNFOLLOWED = [
     "r.__getattribute__('add_speak')('Hi')",
     "with r as q:\n    q.add_speak('Hi')",
     "match r:\n    case q:\n        q.add_speak('Hi')",
+    "match b:\n    case _ if r.add_speak('Hi'):\n        pass",
     "f = lambda: r.add_speak('Hi')\nf()",
     "def f():\n    r.add_speak('Hi')\nf()",
     "def f(q=r):\n    q.add_speak('Hi')\nf()",

@@ -63,7 +63,9 @@ def branches_of(
     if isinstance(node, ast.Match):
         last = node.cases[-1]
         is_any = isinstance(last.pattern, ast.MatchAs) and last.pattern.pattern is None
-        return [node.subject], [one.body for one in node.cases], is_any and last.guard is None
+        guards = [one.guard for one in node.cases if one.guard]
+        is_sure = is_any and last.guard is None
+        return [node.subject, *guards], [one.body for one in node.cases], is_sure
     tests, bodies, otherwise = [node.test], [node.body], node.orelse
     while len(otherwise) == 1 and isinstance(inner := otherwise[0], ast.If):
         tests.append(inner.test)
