@@ -21,7 +21,7 @@ from ._platform.transcript import Transcript
 from ._rest.messages import ApiMessage
 from ._rest.replies import Refusal
 from ._rest.request import ApiRequest
-from ._rest.sdk import Redirection
+from ._rest.sdk import REDIRECTIONS
 from ._rest.server import Server
 from ._rest.service import Service
 from ._rest.state import State
@@ -123,7 +123,6 @@ class Account:
         self._told = Transcript(self._account.clock)
         self._auth_token = auth_token
         self._server: Server | None = None
-        self._redirection: Redirection | None = None
         self._account.seen.append(self)
 
     def __repr__(self) -> str:
@@ -132,8 +131,7 @@ class Account:
     def __enter__(self) -> Self:
         self._account.open()
         self._server = Server(self._service.ask)
-        self._redirection = Redirection(self._server.url)
-        self._redirection.begin()
+        REDIRECTIONS.begin(self._server.url)
         return self
 
     def __exit__(
@@ -150,16 +148,15 @@ class Account:
                 looked neither at `failure` nor at `replies`; or the API was asked what is not
                 simulated, and the test has not looked at `requests`.
         """
-        server, redirection = self._server, self._redirection
+        server = self._server
         assert server is not None
-        assert redirection is not None
-        self._server = self._redirection = None
+        self._server = None
         with ExitStack() as ends:
             # Whoever looks from now on finds things as they are.
             ends.callback(self._account.clock.forget_news)
             ends.callback(self._account.close)
             ends.callback(server.close)
-            ends.callback(redirection.end)
+            ends.callback(REDIRECTIONS.end, server.url)
             if kind is None:
                 self._account.settle()
         self._account.complain(is_raising=kind is not None)

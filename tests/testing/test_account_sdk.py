@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import itertools
 import subprocess
 import sys
 import textwrap
@@ -52,6 +54,36 @@ def test_the_sdk_is_put_back_when_the_block_raises() -> None:
     with pytest.raises(ZeroDivisionError), Account(menu()):
         _ = 1 / 0
     assert bases() == {REAL}
+
+
+def test_blocks_that_overlap_lead_to_the_newest_that_is_open_in_whatever_order_they_end() -> None:
+    for first, second, third in itertools.permutations(range(3)):
+        open_ones = dict(enumerate(Account(menu()) for _ in range(3)))
+        with contextlib.ExitStack() as ends:
+            blocks = {at: ends.enter_context(contextlib.ExitStack()) for at in open_ones}
+            for at, account in open_ones.items():
+                blocks[at].enter_context(account)
+            for at in (first, second):
+                del open_ones[at]
+                blocks[at].close()
+                newest = open_ones[max(open_ones)]
+                assert bases() == {f"{newest.url}/v1/Account"}
+                assert sdk(newest).live_calls.list_ids().calls == []
+            blocks[third].close()
+            assert bases() == {REAL}
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_an_sdk_that_is_loaded_in_two_blocks_is_put_back_with_the_last() -> None:
+    first, second = contextlib.ExitStack(), contextlib.ExitStack()
+    first.enter_context(Account(menu()))
+    other = second.enter_context(Account(menu()))
+    loaded = importlib.import_module("plivo.rest.client")
+    first.close()
+    assert {getattr(loaded, name) for name in BASES} == {f"{other.url}/v1/Account"}
+    second.close()
+    assert {getattr(loaded, name) for name in BASES} == {REAL}
+    assert not any("Redirection" in repr(finder) for finder in sys.meta_path)
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ changed once it is.
 from __future__ import annotations
 
 import sys
+import threading
 
 from collections.abc import Mapping, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from importlib.util import find_spec
 from types import ModuleType
 from typing import Final
 
@@ -35,69 +35,75 @@ _CONSTANTS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-class Redirection(MetaPathFinder):
-    """Leads the SDK to a server from `begin` to `end`."""
+class Redirections(MetaPathFinder):
+    """Leads the SDK to servers: of those that have begun and not ended, to the newest."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._before: list[tuple[ModuleType, str, object]] = []
-        self._is_looking = False
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._urls: list[str] = []
+        self._real: dict[tuple[ModuleType, str], object] = {}
 
-    def begin(self) -> None:
+    def begin(self, url: str) -> None:
         """Redirect what is loaded, and the rest as soon as it is."""
-        loaded = [sys.modules[name] for name in _CONSTANTS if name in sys.modules]
-        for module in loaded:
-            self.take(module)
-        if len(loaded) < len(_CONSTANTS):
-            sys.meta_path.insert(0, self)
+        with self._lock:
+            if not self._urls:
+                sys.meta_path.insert(0, self)
+            self._urls.append(url)
+            for module in [sys.modules[name] for name in _CONSTANTS if name in sys.modules]:
+                self._take(module)
 
-    def end(self) -> None:
-        """Put everything back."""
-        if self in sys.meta_path:
-            sys.meta_path.remove(self)
-        for module, name, value in self._before:
-            setattr(module, name, value)
-        self._before.clear()
+    def end(self, url: str) -> None:
+        """Lead to whoever is left, or put everything back."""
+        with self._lock:
+            self._urls.remove(url)
+            for module, _ in [*self._real]:
+                self._take(module)
+            if self._urls:
+                return
+            sys.meta_path[:] = [finder for finder in sys.meta_path if finder is not self]
+            for (module, name), value in self._real.items():
+                setattr(module, name, value)
+            self._real.clear()
 
-    def take(self, module: ModuleType) -> None:
-        """Redirect what a module asks."""
-        for name, path in _CONSTANTS[module.__name__].items():
+    def loaded(self, module: ModuleType) -> None:
+        """Redirect a module that was not loaded before."""
+        with self._lock:
+            self._take(module)
+
+    def _take(self, module: ModuleType) -> None:
+        for name, path in _CONSTANTS[module.__name__].items() if self._urls else ():
             if hasattr(module, name):
-                self._before.append((module, name, getattr(module, name)))
-                setattr(module, name, f"{self._url}{path}")
+                self._real.setdefault((module, name), getattr(module, name))
+                setattr(module, name, f"{self._urls[-1]}{path}")
 
     def find_spec(
         self,
         fullname: str,
-        path: Sequence[str] | None = None,
+        path: Sequence[str] | None,
         target: ModuleType | None = None,
     ) -> ModuleSpec | None:
         """Find a module as all others do, and have it changed when it is loaded."""
-        del path, target
-        if fullname not in _CONSTANTS or self._is_looking:
-            return None
-        self._is_looking = True
-        try:
-            spec = find_spec(fullname)
-        finally:
-            self._is_looking = False
+        others = [finder for finder in sys.meta_path if finder is not self]
+        found = (finder.find_spec(fullname, path, target) for finder in others)
+        spec = next(filter(None, found), None) if fullname in _CONSTANTS else None
         if spec is not None:
             assert spec.loader is not None
-            spec.loader = _Taking(spec.loader, self)
+            spec.loader = _Taking(spec.loader)
         return spec
+
+
+REDIRECTIONS: Final = Redirections()
 
 
 class _Taking(Loader):
     """Loads a module, and has it changed."""
 
-    def __init__(self, loader: Loader, redirection: Redirection) -> None:
+    def __init__(self, loader: Loader) -> None:
         self._loader = loader
-        self._redirection = redirection
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         return self._loader.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
         self._loader.exec_module(module)
-        if self._redirection in sys.meta_path:
-            self._redirection.take(module)
+        REDIRECTIONS.loaded(module)
