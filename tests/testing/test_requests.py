@@ -45,6 +45,27 @@ NOWHERE: tuple[int, dict[str, str], bytes] = (302, {}, b"")
 BYE = b"<Response><Speak>Bye.</Speak></Response>"
 
 
+@pytest.mark.parametrize(
+    "key", ["/menu", "https://ivr.example.com/menu", "Https://IVR.example.com/menu"]
+)
+def test_a_scheme_and_a_host_are_alike_in_any_case(key: str) -> None:
+    app = flow(Redirect("HTTPS://Ivr.Example.com/menu"))
+    app[key] = flow(Speak("Hello."))["/answer"]
+    with Call(app, "HTTPS://IVR.example.com/answer") as call:
+        call.begin()
+        assert call.heard == ["Hello."]
+
+
+def test_a_url_in_capitals_is_asked_for_and_signed_in_small_letters() -> None:
+    app = Notebook(BYE)
+    url = "HTTPS://Jane:Doe@IVR.example.com/Answer?A=B"
+    with Call(app, url, auth_token=TOKEN) as call:
+        call.begin()
+        request = app.requests[0]
+        assert (request["wsgi.url_scheme"], request["PATH_INFO"]) == ("https", "/Answer")
+        assert request["HTTP_HOST"] == "Jane:Doe@ivr.example.com"
+
+
 class Notebook:
     """A WSGI application that notes requests and gives prepared replies, the last for ever."""
 

@@ -556,6 +556,15 @@ def test_a_function_that_hears_of_a_hangup_while_it_sends() -> None:
         assert raised == ["ConnectionClosedOK"]
 
 
+@pytest.mark.parametrize("path", ["", "/", "/Talk"])
+def test_a_socket_is_found_however_its_scheme_and_host_are_written(path: str) -> None:
+    app = {"/answer": answer_with(stream(url="wss://Agent.example.com/Talk?call=C-1"))}
+    sockets = {f"Wss://AGENT.example.com{path}": agent(mute)}
+    with Call(app, ANSWER, auth_token=TOKEN, sockets=sockets) as call:
+        call.answer()
+        assert call.stream.is_open
+
+
 def test_a_function_needs_no_websockets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "websockets.exceptions", None)
     raised: list[str] = []

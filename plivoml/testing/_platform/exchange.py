@@ -27,7 +27,9 @@ from .transcript import Transcript
 METHODS: Final = ("GET", "POST")
 
 #: Short numbers have no plus; a number that is withheld is told as a word.
-_NUMBER: Final = re.compile(r"\+?[0-9]{3,15}|sips?:[^\s@]+@\S+|anonymous")
+NUMBER: Final = re.compile(r"\+?[0-9]{3,15}|sips?:[^\s@]+@\S+|anonymous")
+#: The same in words.
+A_NUMBER: Final = "a number such as +15550100101, a SIP URI or anonymous"
 
 #: What fails a test: errors, or what `check` warns of besides.
 CallbackT = TypeVar("CallbackT", bound=Callback)
@@ -120,7 +122,7 @@ class Exchange:
         """
         self._count()
         url = self.resolved(url)
-        if not url.startswith(SCHEMES):
+        if not url.lower().startswith(SCHEMES):
             raise self.over(asked.no_url, url, "is neither http:// nor https://")
         reply = self._send(method or "POST", url, callback)
         if reply.problem is not None:
@@ -273,7 +275,7 @@ class Exchange:
 
 def check_url(url: str) -> None:
     """Refuse what Plivo cannot be told as the URL of an app."""
-    if not url.startswith(SCHEMES):
+    if not url.lower().startswith(SCHEMES):
         msg = f"url: expected an absolute http or https URL; got {url!r}"
         raise ValueError(msg)
     if wrong := no_client_takes(url):
@@ -290,8 +292,8 @@ def check_method(name: str, method: str) -> None:
 
 def check_number(name: str, number: str) -> None:
     """Refuse what is no end of a call or message."""
-    if not _NUMBER.fullmatch(number):
-        msg = f"{name}: expected a number such as +15550100101, a SIP URI or anonymous; got {number!r}"
+    if not NUMBER.fullmatch(number):
+        msg = f"{name}: expected {A_NUMBER}; got {number!r}"
         raise ValueError(msg)
 
 

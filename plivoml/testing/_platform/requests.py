@@ -18,7 +18,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from ... import urls
 from ...callbacks import Callback, InboundMessage, MessageStatus
 from ...signatures import checking
-from .._transports import Reply, Request, Transport, no_client_takes
+from .._transports import OF_STREAMS, Reply, Request, Transport, no_client_takes, same_case
 from .clock import Clock
 
 
@@ -31,7 +31,6 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _KEEPS_METHOD = (307, 308)
 _CONNECT, _READ, _TOTAL, _RETRIES = 2000, 40_000, 55_000, 1  # milliseconds, and tries
 _NONCE_DIGITS = 20
-_OF_STREAMS = ("ws://", "wss://")
 _POLICY = ("ct", "rt")
 _DEFAULTS = urls.CallbackOptions()
 
@@ -93,8 +92,9 @@ class Wire:
         Raises:
             ConnectionError: If no client can ask for it.
         """
-        if wrong := no_client_takes(url, _OF_STREAMS):
+        if wrong := no_client_takes(url, OF_STREAMS):
             raise ConnectionRefusedError(wrong)
+        url = same_case(url)
         headers = self._headers(url)
         if token is not None:
             # Of a URL of http:// the query is always signed.
@@ -115,6 +115,7 @@ class Wire:
         for _ in range(MOST_REDIRECTS + 1):
             if wrong := no_client_takes(url):
                 return Reply(url=url, status=None, detail=wrong), None, 0
+            url = same_case(url)
             request = self._request(method, url, form, token, is_message=_is_message(callback))
             try:
                 reply = self._transport.send(request, callback)

@@ -11,11 +11,12 @@ from ...callbacks import Callback
 from .aws_lambda import Gateway, Lambda
 from .line import Line
 from .loop import Pace
-from .message import SCHEMES, XML, Reply, Request, no_client_takes
+from .message import OF_STREAMS, SCHEMES, XML, Reply, Request, no_client_takes, same_case
 from .simulated import Simulated
 
 
 __all__ = [
+    "OF_STREAMS",
     "SCHEMES",
     "XML",
     "App",
@@ -27,6 +28,7 @@ __all__ = [
     "Transport",
     "WsgiApp",
     "no_client_takes",
+    "same_case",
     "transport_for",
 ]
 

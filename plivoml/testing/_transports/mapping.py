@@ -12,7 +12,7 @@ from ..._model.nodes import Element
 from ..._web.form import split
 from ...callbacks import Callback
 from .loop import Pace
-from .message import XML, Reply, Request, crashed
+from .message import XML, Reply, Request, crashed, same_case
 
 
 class Handlers:
@@ -29,7 +29,8 @@ class Handlers:
         """Call the handler with what it would have read from the form."""
         parts = request.parts
         url = parts._replace(query="").geturl()
-        handler = self._handlers.get(url) or self._handlers.get(parts.path)
+        by_url = {same_case(key): handler for key, handler in self._handlers.items()}
+        handler = by_url.get(url) or self._handlers.get(parts.path)
         if handler is None:
             return Reply(status=404, detail=f"no handler for {url} or {parts.path}")
         try:

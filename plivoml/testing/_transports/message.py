@@ -22,6 +22,8 @@ from ...errors import InvalidElementError
 XML: Final = "application/xml"
 #: How a URL begins that an app may have.
 SCHEMES: Final = ("http://", "https://")
+#: How one begins that a stream may have.
+OF_STREAMS: Final = ("ws://", "wss://")
 
 _SUCCESS, _REFUSAL = 2, 400  # a class of statuses, and the first that refuses
 # In bytes: how much of a reply is read, as no document has more, and what a piece of it counts at
@@ -30,6 +32,8 @@ _LONGEST: Final = 10 * 1024 * 1024
 _LEAST: Final = 100
 _SHOWN: Final = 200  # characters of what an app says when it refuses
 _READ: Final = 20_000  # and bytes in which they are looked for
+#: Scheme, user and host.
+_ORIGIN: Final = re.compile(r"\A([a-z]+://)((?:[^/?#]*@)?)([^/?#]*)", re.IGNORECASE)
 #: What of a page of HTML nobody reads.
 _UNREAD: Final = re.compile(r"<(script|style|title)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 #: Where libraries are, and this one.
@@ -120,7 +124,7 @@ class Body:
 
 def no_client_takes(url: str, schemes: tuple[str, ...] = SCHEMES) -> str | None:
     """Say why no client can ask for a URL, alike however an app is reached; None if one can."""
-    if not url.startswith(schemes):
+    if not url.lower().startswith(schemes):
         return f"is neither {' nor '.join(schemes)}"
     if not (url.isascii() and url.isprintable()) or " " in url:
         return "cannot be asked for: a URL writes other characters as in %C3%BC"
@@ -130,6 +134,11 @@ def no_client_takes(url: str, schemes: tuple[str, ...] = SCHEMES) -> str | None:
     except ValueError as error:
         return f"cannot be asked for: {error}"
     return None if found else "cannot be asked for: it names no host"
+
+
+def same_case(url: str) -> str:
+    """Return a URL with its scheme and its host in lower case, since theirs says nothing."""
+    return _ORIGIN.sub(lambda found: found[1].lower() + found[2] + found[3].lower(), url, count=1)
 
 
 def crashed(error: BaseException, status: int = 500, body: bytes = b"") -> Reply:

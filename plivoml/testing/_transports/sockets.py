@@ -14,7 +14,7 @@ from .asgi import Asgi
 from .function import as_asgi
 from .http import Http
 from .line import Line
-from .message import Request
+from .message import OF_STREAMS, Request, same_case
 from .simulated import Simulated
 
 
@@ -23,8 +23,6 @@ SocketApp: TypeAlias = str | AsgiApp | Callable[[Any], Awaitable[object]]
 What has a socket: an ASGI application, a function that takes a connection as `websockets` calls
 it, or the base URL of a server on loopback.
 """
-
-_SCHEMES = ("ws", "wss")
 
 
 class Sockets:
@@ -46,10 +44,10 @@ class Sockets:
         self.serve(url)
         self._given: dict[str, Asgi | Http] = {}
         for address, app in given.items():
-            if urlsplit(address).scheme not in _SCHEMES:
+            if not address.lower().startswith(OF_STREAMS):
                 msg = f"sockets: expected a URL that starts with wss:// or ws://; got {address!r}"
                 raise ValueError(msg)
-            self._given[address.rstrip("/")] = _end_of(app, seconds, loop)
+            self._given[same_case(address).rstrip("/")] = _end_of(app, seconds, loop)
 
     def serve(self, url: str) -> None:
         """Take note that the host of a URL is the app's."""
