@@ -186,6 +186,16 @@ def test_who_has_no_right_to_ask_is_sent_away() -> None:
         assert {request.status for request in account.requests} == {401}
 
 
+def test_a_url_may_have_its_scheme_in_capitals() -> None:
+    with Account(menu()) as account:
+        place(account, answer_url="HTTPS://IVR.example.com/answer")
+        account.calls[0].begin()
+        assert account.calls[0].heard
+
+
+NUMBER = "a number such as +15550100101, a SIP URI or anonymous"
+
+
 @proves("The REST API", "A field that is missing or wrong is a 400")
 @pytest.mark.parametrize(
     ("change", "error"),
@@ -196,7 +206,10 @@ def test_who_has_no_right_to_ask_is_sent_away() -> None:
         ({"answer_url": "http://["}, "answer_url: Must be a valid url; got 'http://['"),
         ({"ring_url": "ftp://a/"}, "ring_url: Must be a valid url; got 'ftp://a/'"),
         ({"answer_method": "PUT"}, "answer_method: expected GET or POST; got 'PUT'"),
+        ({"ring_url": "https://a b/"}, "ring_url: Must be a valid url; got 'https://a b/'"),
         ({"from": True}, "from: expected text; got True"),
+        ({"from": "x"}, f"from: expected {NUMBER}; got 'x'"),
+        ({"to": "15550100200<y"}, f"to: expected {NUMBER}; got '15550100200<y'"),
         ({"to": "1<"}, "to: expected text; got '1<'"),
         ({"to": ["1"] * 1001}, None),
         ({"to": []}, "to: expected 1 to 1000 destinations; got []"),
@@ -204,6 +217,10 @@ def test_who_has_no_right_to_ask_is_sent_away() -> None:
         (
             {"ring_timeout": 10**9},
             "ring_timeout: expected an integer of at most 9 digits; got 1000000000",
+        ),
+        *(
+            ({"time_limit": one}, f"time_limit: expected an integer of 1 or more; got {one!r}")
+            for one in (1.9, 2.0, "1_000", "\uff11\uff12", " 12 ", "+5", "1" * 5000, [5], "")
         ),
         ({"time_limit": True}, "time_limit: expected an integer of 1 or more; got True"),
         (

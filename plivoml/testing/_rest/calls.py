@@ -20,6 +20,7 @@ from .fields import (
     NOT_SIMULATED,
     Given,
     boolean,
+    end_of_call,
     header_list,
     method,
     number,
@@ -52,8 +53,8 @@ _ASYNC: Final = {"callback_url": optional(url), "callback_method": optional(meth
     "Call/",
     201,
     {
-        "from": required(text),
-        "to": required(several("<", _MOST_DESTINATIONS)),
+        "from": required(end_of_call),
+        "to": required(several("<", _MOST_DESTINATIONS, end_of_call)),
         "answer_url": required(url),
         "answer_method": optional(method, "POST"),
         "ring_url": optional(url),
@@ -82,10 +83,7 @@ def create(state: State, _: Names, given: Given) -> Body:
     parent = given["parent_call_uuid"]
     if parent is not None and given["error_if_parent_not_found"]:
         state.live(parent)
-    try:
-        orders = [_settings(state, given, to) for to in given["to"]]
-    except ValueError as error:
-        raise Refusal(400, str(error)) from None
+    orders = [_settings(state, given, to) for to in given["to"]]
     uuids = [_placed(state, given, settings).uuid for settings in orders]
     if len(uuids) == 1:
         return {"message": "call fired", "request_uuid": uuids[0]}

@@ -6,11 +6,14 @@ SDKs send JSON types where clients that are written by hand send text; both are 
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NoReturn, TypeAlias, cast
-from urllib.parse import urlsplit
 
+from .._platform.exchange import A_NUMBER, NUMBER
+from .._transports import OF_STREAMS, SCHEMES, no_client_takes
 from .replies import Refusal
 
 
@@ -21,6 +24,7 @@ _BOOLEANS: Final = {"true": True, "false": False}
 _BAD_URL: Final = "Must be a valid url"
 _HEADER_LIST: Final = ("=", ",")
 _COMPARISON: Final = "__"  # as in end_time__gt
+_WHOLE: Final = re.compile("[0-9]{1,100}")
 _MOST_DIGITS: Final = 9  # of what no page of Plivo's bounds; 30 years of seconds
 
 
@@ -74,10 +78,10 @@ def number(least: int = 0, most: int | None = None) -> Read:
     wanted = f"an integer of {least} or more" if most is None else f"an integer, {least} to {most}"
 
     def read(value: Any) -> int:
-        try:
-            given = int("" if isinstance(value, bool) else value)
-        except (OverflowError, TypeError, ValueError):
-            raise ValueError(wanted) from None
+        digits = "" if isinstance(value, bool | float) else str(value)
+        if not _WHOLE.fullmatch(digits):
+            raise ValueError(wanted)
+        given = int(digits)
         if given < least or (most is not None and given > most):
             raise ValueError(wanted)
         if given >= 10**_MOST_DIGITS:
@@ -106,27 +110,29 @@ method: Final = one_of("GET", "POST")
 
 def url(value: Any) -> str:
     """Read an absolute URL of the application."""
-    return _url(value, ("http", "https"))
+    return _url(value, SCHEMES)
 
 
 def socket_url(value: Any) -> str:
     """Read the URL of a WebSocket."""
-    return _url(value, ("ws", "wss"))
+    return _url(value, OF_STREAMS)
 
 
 def _url(value: Any, schemes: tuple[str, ...]) -> str:
-    try:
-        parts = urlsplit(value) if isinstance(value, str) else None
-        host = parts and parts.hostname
-    except ValueError:
-        parts = host = None
-    if parts is None or parts.scheme not in schemes or not host:
+    if not isinstance(value, str) or no_client_takes(value, schemes):
         raise ValueError(_BAD_URL)
-    return str(value)
+    return value
 
 
-def several(separator: str, most: int) -> Read:
-    """Return what reads one or more texts, joined with a separator or in a list."""
+def end_of_call(value: Any) -> str:
+    """Read who calls, or is called."""
+    if not NUMBER.fullmatch(given := text(value)):
+        raise ValueError(A_NUMBER)
+    return given
+
+
+def several(separator: str, most: int, read_one: Callable[[Any], str] = text) -> Read:
+    """Return what reads one or more values, joined with a separator or in a list."""
 
     def read(value: Any) -> tuple[str, ...]:
         given: Sequence[object] = (
@@ -136,7 +142,7 @@ def several(separator: str, most: int) -> Read:
         if not items or len(items) > most or not all(items):
             msg = f"1 to {most} destinations"
             raise ValueError(msg)
-        return items
+        return tuple(map(read_one, items))
 
     return read
 
