@@ -298,6 +298,14 @@ def test_the_status_of_a_stream_that_cannot_connect_is_dropped_alone() -> None:
         assert told.event == StreamEvent.DROPPED_STREAM
 
 
+def test_an_endpoint_that_closes_as_no_server_does_has_failed() -> None:
+    async def closing(socket: Socket) -> None:
+        await socket.recv()
+        await socket.close(1005)
+
+    assert "its endpoint raised ValueError: invalid status code: " in failing(closing)
+
+
 def test_an_endpoint_that_raises_is_named_with_its_line() -> None:
     async def broken(socket: Socket) -> None:
         await socket.recv()

@@ -11,6 +11,10 @@ from typing import Any
 
 import pytest
 
+from websockets.exceptions import ProtocolError
+from websockets.protocol import State
+from websockets.server import ServerProtocol
+
 from plivoml import Element, Hangup, Redirect, Response, Speak, streams
 from plivoml.callbacks import StreamEvent, StreamStatus, TransferRequest
 from plivoml.streams import DTMF, Checkpoint, ClearAudio, ClearedAudio, Media, PlayAudio
@@ -565,12 +569,45 @@ def test_a_socket_is_found_however_its_scheme_and_host_are_written(path: str) ->
         assert call.stream.is_open
 
 
+WRONG_CLOSES = [
+    *((code, "") for code in (0, 999, 1004, 1005, 1006, 1015, 2999, 5000, 70_000)),
+    (4000, "x" * 124),
+    (4000, "\u00fc" * 62),
+]
+
+
+def test_a_function_closes_as_websockets_lets_it() -> None:
+    raised: list[Exception] = []
+
+    async def talk(connection: Any) -> None:
+        for code, reason in WRONG_CLOSES:
+            try:
+                await connection.close(code, reason)
+            except ProtocolError as error:
+                raised.append(error)
+        assert connection.close_code is None
+        await connection.close(4999, "x" * 123)
+
+    with Call({"/answer": answer_with(stream())}, ANSWER, sockets={TALK: talk}) as call:
+        call.answer()
+        assert call.stream.close_code == 4999
+    assert [str(error).partition(":")[0] for error in raised] == [
+        *["invalid status code"] * (len(WRONG_CLOSES) - 2),
+        *["control frame too long"] * 2,
+    ]
+    for (code, reason), error in zip(WRONG_CLOSES, raised, strict=True):
+        with pytest.raises(ProtocolError, match=str(error).partition(":")[0]):
+            ServerProtocol(state=State.OPEN).send_close(code, reason)
+
+
 def test_a_function_needs_no_websockets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "websockets.exceptions", None)
     raised: list[str] = []
 
     async def talk(connection: Any) -> None:
         await connection.recv()
+        with pytest.raises(ValueError, match=r"^invalid status code: .* got 1005$"):
+            await connection.close(1005)
         await connection.close()
         try:
             await connection.recv()

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from .line import MOST, Frame, RefusedError, size_of
+from .line import MOST, Frame, RefusedError, check_close, size_of
 from .message import crashed
 from .simulated import Simulated
 
@@ -210,8 +210,7 @@ class _End:
             self.is_accepted = True
             self._decided.set()
         elif kind == "websocket.close":
-            self._over(f"answered {_FORBIDDEN}", message.get("code") or _NORMAL)
-            self._hang_up(self.close_code)
+            self._hang_up(message.get("code") or _NORMAL, message.get("reason") or "")
         elif kind == "websocket.http.response.start":
             self.refusal = f"answered {message['status']}"
         elif kind == "websocket.http.response.body":
@@ -233,8 +232,11 @@ class _End:
         self.size += size_of([frame])
         self.said.set()
 
-    def _hang_up(self, code: int) -> None:
-        """Let whoever still listens know that the endpoint itself has closed the socket."""
+    def _hang_up(self, code: int, reason: str) -> None:
+        """Close the socket, and let whoever of the endpoint still listens know."""
+        if self.is_accepted:
+            check_close(code, reason)
+        self._over(f"answered {_FORBIDDEN}", code)
         self.inbox.clear()
         self.inbox.append({"type": "websocket.disconnect", "code": code, "reason": ""})
         self._wake()

@@ -19,7 +19,7 @@ from collections.abc import (
 )
 from typing import Any, TypeAlias
 
-from .line import Frame
+from .line import Frame, check_close
 
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -95,8 +95,18 @@ class Connection:
             raise self._error() from None
 
     async def close(self, code: int = _NORMAL, reason: str = "") -> None:
-        """Close the connection."""
+        """
+        Close the connection.
+
+        Raises:
+            Exception: No frame has such a code or reason: the `ProtocolError` of `websockets`, or
+                `ValueError` where that is not installed.
+        """
         if self.close_code is None:
+            try:
+                check_close(code, reason)
+            except ValueError as error:
+                raise _wrong(error) from None
             self._closed(code, reason)
             await self._send({"type": "websocket.close", "code": code, "reason": reason})
 
@@ -120,6 +130,14 @@ class Connection:
             return ConnectionError("the connection is closed")
         close = Close(self.close_code or _NORMAL, self.close_reason or "")
         return ConnectionClosedOK(close, close, rcvd_then_sent=True)
+
+
+def _wrong(error: ValueError) -> Exception:
+    try:
+        from websockets.exceptions import ProtocolError
+    except ModuleNotFoundError:
+        return error
+    return ProtocolError(str(error))
 
 
 def as_asgi(function: Callable[[Any], Awaitable[object]]) -> Callable[..., Awaitable[None]]:

@@ -13,10 +13,31 @@ Frame: TypeAlias = str | bytes
 MOST: Final = 10_000_000
 _LEAST: Final = 1000
 
+#: With what a socket may be closed; 1004 to 1006 and 1015 are never sent.
+_CODES: Final = frozenset(range(1000, 1015)) - {1004, 1005, 1006}
+_FIRST_FREE: Final = 3000
+_LAST_FREE: Final = 4999
+_LONGEST_REASON: Final = 123  # in bytes
+
 
 def size_of(frames: Iterable[Frame]) -> int:
     """Return what messages count together, in bytes."""
     return sum(max(len(frame), _LEAST) for frame in frames)
+
+
+def check_close(code: int, reason: str) -> None:
+    """
+    Refuse a close that no server sends: https://www.rfc-editor.org/rfc/rfc6455#section-7.4
+
+    Raises:
+        ValueError: The code is none for a frame, or the reason is too long for one.
+    """
+    if code not in _CODES and not _FIRST_FREE <= code <= _LAST_FREE:
+        msg = f"invalid status code: expected 1000 to 1014, or 3000 to 4999; got {code}"
+        raise ValueError(msg)
+    if len(reason.encode()) > _LONGEST_REASON:
+        msg = f"control frame too long: expected a reason of at most {_LONGEST_REASON} bytes"
+        raise ValueError(msg)
 
 
 class RefusedError(ConnectionError):
