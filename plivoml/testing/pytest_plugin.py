@@ -81,15 +81,17 @@ def _maker(node: pytest.Item, stack: ExitStack, kind: type[MadeT]) -> Callable[.
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
-    item: pytest.Item,
+    item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Add the transcripts to the report of a test that fails."""
     report = yield
-    if report.failed:
-        # It has failed already: what went wrong in a call is in the transcripts.
-        none: list[Platform] = []
-        for account in item.stash.get(_ACCOUNTS, none):
+    none: list[Platform] = []
+    for account in item.stash.get(_ACCOUNTS, none):
+        # It has failed already, and what went wrong in a call is in the transcripts; or the test
+        # has ended itself, as by a skip.
+        if report.failed or call.excinfo is not None:
             account.complaints()
+        if report.failed:
             report.sections += [(repr(seen), seen.transcript()) for seen in account.seen]
     return report
 

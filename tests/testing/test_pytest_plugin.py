@@ -75,6 +75,39 @@ def test_the_transcript_of_a_failing_test_is_shown(pytester: pytest.Pytester) ->
     assert text.count("- <Conversation +15550100101 to +15550100202: 1 requests> -") == 1
 
 
+ENDS = """
+import pytest
+
+URL = "https://ivr.example.com/answer"
+
+@pytest.fixture(autouse=True)
+def failed(plivo_call):
+    plivo_call({"/answer": lambda _: "OK"}, URL).answer()
+
+@pytest.fixture
+def unready(failed):
+    pytest.skip("not here")
+
+def test_skips():
+    pytest.skip("later")
+
+def test_fails_as_expected():
+    pytest.xfail("not yet")
+
+@pytest.mark.xfail(strict=True)
+def test_is_marked():
+    assert False
+
+def test_is_not_begun(unready):
+    pass
+"""
+
+
+def test_a_test_that_ends_itself_is_asked_for_nothing_more(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(ENDS)
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(skipped=2, xfailed=2)
+
+
 ACCOUNT = """
 import plivo
 
