@@ -266,7 +266,7 @@ class Call(Verbs):
             CallError: It has not.
         """
         if self._leg.cause is None:
-            self._leg.refuse(f"the call is not over: it is {self.state}")
+            self._leg.refuse(f"the call has not come to its end: it is {self.state}")
         return self._leg.cause
 
     @property

@@ -369,7 +369,7 @@ def test_wrong_settings_are_refused() -> None:
         call.hang_up()
     with pytest.raises(CallError, match="the call has not begun"):
         call.press("1")
-    with pytest.raises(CallError, match="the call is not over: it is ringing"):
+    with pytest.raises(CallError, match="the call has not come to its end: it is ringing"):
         _ = call.hangup_cause
     with pytest.raises(CallError, match="only an outbound call can be refused"):
         call.refuse()
