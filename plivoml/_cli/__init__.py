@@ -123,6 +123,14 @@ def _run(given: Sequence[str]) -> int:
     return status
 
 
+def count(text: str) -> int:
+    """Read how many of something there are to be."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        msg = f"expected 1 or more; got {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose help is a failure where it cannot be written; others keep that to themselves."""
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -133,7 +132,6 @@ def walk(
     call: Call,
     most: int,
     *,
-    starts: Sequence[str] = (),
     tries: Tries = Tries(),  # noqa: B008 - it is frozen
 ) -> FlowMap:
     """
@@ -142,7 +140,6 @@ def walk(
     Args:
         call: A call that has not begun, whose settings the calls have.
         most: How many calls there may be.
-        starts: Further answer URLs.
         tries: What to try where somebody is asked, beside what there is to try for any app.
     """
     call._account.opens_sockets = False
@@ -151,7 +148,7 @@ def walk(
     leg = call._leg
     waiting: deque[tuple[Move, ...]] = deque(
         (move,)
-        for url in (leg.settings.url, *starts)
+        for url in (leg.settings.url, *tries.starts)
         for move in beginnings(url, is_outbound=not leg.is_inbound)
     )
     while waiting:

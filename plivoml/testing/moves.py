@@ -9,6 +9,7 @@ from typing import Final
 from .._model.nodes import Element
 from ..elements.input import GetDigits, GetInput
 from ..elements.recording import Record
+from ..elements.rooms import MultiPartyCall
 from ._interpreter.record import finish_key
 from ._platform.leg import Leg
 from ._platform.steps import Ended, Key, Recorded, Speech, StreamOver
@@ -32,6 +33,9 @@ class Tries:
 
     words: tuple[str, ...] = ()
     """Wherever speech is asked for."""
+
+    starts: tuple[str, ...] = ()
+    """Further answer URLs, among them what nobody who calls can come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,10 @@ def left_out(leg: Leg, element: Element, tries: Tries) -> Iterator[str]:
     """Yield what is asked for of which some examples alone are tried, and nothing of the user's."""
     until = leg.until
     assert until is not None
+    url = isinstance(element, MultiPartyCall) and element.on_exit_action_url
+    if url and url not in tries.starts:
+        # Others end it.
+        yield f"what {url} answers"
     if not isinstance(element, GetDigits | GetInput):
         return
     if Key in until.wants and element.num_digits != 1 and not _fitting(element, tries):

@@ -12,7 +12,17 @@ from typing import Any
 
 import pytest
 
-from plivoml import Dial, GetDigits, GetInput, Hangup, Number, Response, Speak, Stream
+from plivoml import (
+    Dial,
+    GetDigits,
+    GetInput,
+    Hangup,
+    MultiPartyCall,
+    Number,
+    Response,
+    Speak,
+    Stream,
+)
 from plivoml.callbacks import CallStatus, GetDigitsAction, GetInputAction
 from plivoml.testing import Call, served
 from plivoml.testing.flow_map import FlowMap, walk
@@ -145,6 +155,27 @@ def test_a_map_tries_what_it_is_told_and_lists_what_it_has_not(run: Callable[...
     assert status == 1
     assert "Not tried" not in out
     assert "8012: document 1, line 1, <GetDigits>: https://ivr.example.com/pin" in out
+
+
+def test_what_a_multi_party_call_leads_to_is_a_start(run: Callable[..., Any]) -> None:
+    room = MultiPartyCall("room", role="Agent", on_exit_action_url="https://ivr.example.com/left")
+    app = flow(room, left=BYE)
+    status, out, _ = run(map_command, app, "--check")
+    place = f"{ANSWER} <MultiPartyCall>"
+    assert (status, out) == (
+        1,
+        f"\nNot tried:\n  {place}: what https://ivr.example.com/left answers\n",
+    )
+    assert run(map_command, app, "--check", "--start", "/left")[:2] == (0, "")
+
+
+@pytest.mark.parametrize("limit", ["-1", "0", "x", "١"])
+def test_a_limit_is_one_or_more(
+    run: Callable[..., Any], limit: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(map_command, LOCKED, "--limit", limit)
+    assert f"expected 1 or more; got {limit!r}" in capsys.readouterr().err
 
 
 def test_a_gate_is_not_green_over_what_it_has_not_seen(run: Callable[..., Any]) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from ..._lint.document import ANSWERS, SEVERITIES
 from ..._lint.project import SettingsError
-from .. import CLEAN, FAILED
+from .. import CLEAN, FAILED, count
 from ..documents import STANDARD_INPUT, put_out, tell
 from ..files import Report, find
 from ..formats import FORMATS, is_colourful
@@ -79,7 +79,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--format", choices=FORMATS, default="text", help="how to report (default: text)"
     )
     parser.add_argument(
-        "--jobs", type=_jobs, default=1, metavar="N", help="how many processes to use (default: 1)"
+        "--jobs", type=count, default=1, metavar="N", help="how many processes to use (default: 1)"
     )
     parser.add_argument(
         "--statistics", action="store_true", help="count the problems of each rule at the end"
@@ -93,13 +93,6 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="take named files as those that are found in a folder: leave out what a project "
         "excludes, and what is no document (for hooks)",
     )
-
-
-def _jobs(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text)):
-        msg = f"expected 1 or more; got {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:

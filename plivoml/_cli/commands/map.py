@@ -8,7 +8,7 @@ import sys
 
 from typing import TYPE_CHECKING, TextIO
 
-from .. import CLEAN, FAILED, PROBLEMS
+from .. import CLEAN, FAILED, PROBLEMS, count
 from .call import add_target, call_of, public
 
 
@@ -23,7 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_target(parser)
     parser.add_argument("--format", choices=_FORMATS, default="text")
     parser.add_argument(
-        "--limit", type=int, default=200, metavar="CALLS", help="the most calls to make (200)"
+        "--limit", type=count, default=200, metavar="CALLS", help="the most calls to make (200)"
     )
     parser.add_argument(
         "--press",
@@ -62,8 +62,11 @@ def run(options: argparse.Namespace) -> int:
         found = walk(
             call_of(options),
             options.limit,
-            starts=[public(options, url) for url in options.start],
-            tries=Tries(tuple(options.press), tuple(options.say)),
+            tries=Tries(
+                tuple(options.press),
+                tuple(options.say),
+                tuple(public(options, url) for url in options.start),
+            ),
         )
     except (OSError, ValueError) as error:
         print(f"plivoml: {error}", file=sys.stderr)
