@@ -1,5 +1,5 @@
 """
-Everything that this package raises.
+The errors of this package.
 
 * PlivoMLError
   - InvalidElementError    an element was built with something that Plivo does not take
@@ -10,7 +10,7 @@ Everything that this package raises.
   - InvalidSignatureError  a request does not prove that Plivo sent it
 
 Each is a `ValueError` too (`InvalidArgumentError` a `TypeError` as well), and each can be
-pickled.  `Problem`, which the first ones list and `plivoml.check` returns, is here as well,
+pickled.  An argument that a function cannot take is a plain `ValueError` or `TypeError`.  `Problem`, which the first ones list and `plivoml.check` returns, is here as well,
 with the `Fix` that it may have, and the places that are `Related` to it.
 """
 
@@ -145,7 +145,7 @@ class Problem(Record):
 
 
 class PlivoMLError(Exception):
-    """Base of every error that this package raises."""
+    """Base of the errors of this package."""
 
 
 class _ProblemsError(PlivoMLError, ValueError):

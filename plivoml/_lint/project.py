@@ -48,8 +48,8 @@ def file_of(folder: Path) -> Path | None:
             data = file.read_bytes()
         except OSError:
             continue
-        # Most files have no such word, and need not be read as TOML.
-        if b"plivoml" in data and _has_settings(data):
+        # Most files have no such word, in UTF-16 neither, and need not be read as TOML.
+        if b"plivoml" in data.replace(b"\0", b"") and _has_settings(data):
             return file
     return None
 

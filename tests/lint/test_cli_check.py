@@ -481,6 +481,13 @@ def test_a_file_of_settings_that_holds_no_settings_is_told(
     assert error.startswith(f"plivoml: {here / 'pyproject.toml'}: {told}")
 
 
+def test_a_file_of_settings_in_another_encoding_is_told(here: Path, capfd: Captured) -> None:
+    Path("pyproject.toml").write_text("[tool.plivoml]\n", encoding="utf-16")
+
+    assert main(["check", "--quiet", "right.xml"]) == 2
+    assert capfd.readouterr().err.startswith(f"plivoml: {here / 'pyproject.toml'}: 'utf-8' codec")
+
+
 def test_a_wrong_rule_on_the_command_line_is_told(capfd: Captured) -> None:
     assert main(["check", "--quiet", "right.xml", "--ignore", "relative-urls"]) == 2
     assert capfd.readouterr().err == (
