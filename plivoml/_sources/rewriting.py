@@ -152,7 +152,7 @@ class Rewriting:
 
     def _edit(self, start: int, end: int, text: str, run: int | None) -> Edit | None:
         index, span = self._gap(start, run) if start == end else (start, self._span(start, end))
-        if span is None or not self._signs.isdisjoint(text):
+        if span is None or not self._signs.isdisjoint(text) or self._is_taken(start, text):
             return None
         writing = self._file.writing_at(self.filled.offsets[index])
         spelled = None if writing is None else writing.spelled(text)
@@ -163,6 +163,16 @@ class Rewriting:
         last = spelled[-1:] or source[first - 1 : first]
         is_longer = last in ("'", '"') and source.startswith(3 * last, end)
         return None if is_longer else self._file.lines.edit(*span, spelled)
+
+    def _is_taken(self, start: int, name: str) -> bool:
+        """Whether an attribute that gets a name may have it in another branch of its tag."""
+        written = self.filled.text
+        tag, end = written.rfind("<", 0, start), written.find(">", start)
+        if not (name.isidentifier() and written[start - 1 : start].isspace() and 0 <= tag < end):
+            return False
+        offsets = self.filled.offsets[tag : end + 1]
+        is_in_one = len({self._file.runs[at] for at in offsets}) == 1
+        return not is_in_one and self._file.lines.text.find(name, offsets[0], offsets[-1]) >= 0
 
     def _gap(self, at: int, run: int | None) -> tuple[int, tuple[int, int] | None]:
         """Return the character that something is put before, or else behind, and that place."""

@@ -159,6 +159,21 @@ def test_no_verb_of_a_format_is_made_or_taken_for_text(
     assert fixed(empty, tmp_path, suffix) == empty.replace("Say>", "Speak>")
 
 
+TAKEN = {
+    '<Speak{% if b %} Voice="MAN"{% endif %}{% if a %} voice="WOMAN"{% endif %}>Hi</Speak>': False,
+    '<Speak{% if b %} Voice="MAN"{% else %} voice="WOMAN"{% endif %}>Hi</Speak>': False,
+    '<Speak{% if b %} Voice="MAN"{% endif %}{% if a %} loop="2"{% endif %}>Hi</Speak>': True,
+    '<Speak Voice="MAN" loop="{% if a %}2{% else %}3{% endif %}">Hi</Speak>': True,
+}
+
+
+@pytest.mark.parametrize(("tag", "is_fixed"), TAKEN.items())
+def test_no_attribute_gets_the_name_of_one_in_another_branch(tag: str, is_fixed: bool) -> None:
+    template = f"<Response>{{% if q %}}<Hangup/>{{% else %}}{tag}{{% endif %}}</Response>"
+    right = template.replace("Voice", "voice") if is_fixed else template
+    assert fix(template, templates=True) == right
+
+
 BRANCHES = {
     "{% if a %}+15550100123{% else %}<Number>{{ number }}</Number>{% endif %}": (
         "{% if a %}<Number>+15550100123</Number>{% else %}<Number>{{ number }}</Number>{% endif %}"
