@@ -283,8 +283,13 @@ def _several(value: Any) -> Sequence[Any]:
 def _text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str | int | float):
-        return str(value)
+    # A member of an enumeration is written as what it is, not by its name.
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, int):
+        return int.__repr__(value)
+    if isinstance(value, float):
+        return float.__repr__(value)
     msg = f"{name}: expected text, a number, a boolean or several of these; got {value!r}"
     raise TypeError(msg)
 

@@ -161,6 +161,15 @@ def test_a_url_that_is_not_of_http_is_asked_for_by_nobody(token: str | None) -> 
     assert f"{url} is neither http:// nor https://; it makes no difference" in transcript
 
 
+def test_a_secret_in_a_url_with_a_blank_is_hidden_in_what_is_meant() -> None:
+    url = "https://example.com/ a?sipAuthPassword=hunter2zq"
+    for tag in (f'<Dial action="{url}">sip:a@example.com</Dial>', f"<Redirect>{url}</Redirect>"):
+        found = plivoml.check(f"<Response>{tag}</Response>")
+        fixes = [problem.fix.title for problem in found if problem.fix]
+        assert fixes
+        assert "hunter2zq" not in f"{fixes} {[str(problem) for problem in found]}"
+
+
 def test_a_relative_url_that_is_none_is_a_failure_of_the_call() -> None:
     app = answering("<Response><Redirect>//[x</Redirect></Response>")
     call = Call(app, "https://example.com/answer", strict=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import tomllib
 
 from pathlib import Path
@@ -148,6 +149,14 @@ def test_a_problem_reads_as_a_sentence() -> None:
     assert str(OptionProblem(where="ct", message="expected x; got y")) == "ct: expected x; got y"
 
 
+class _Language(str, enum.Enum):  # noqa: UP042 - whose `str()` is its name
+    GERMAN = "de-DE"
+
+
+class _Number(int, enum.Enum):
+    TWO = 2
+
+
 @pytest.mark.parametrize(
     ("base", "query", "expected"),
     [
@@ -165,6 +174,8 @@ def test_a_problem_reads_as_a_sentence() -> None:
         (f"{ANSWER}/fish&", {"a": 1}, f"{ANSWER}/fish&?a=1"),
         (f"{ANSWER}#ct=500", {"a": 1}, f"{ANSWER}?a=1#ct=500"),
         ("/next", {"a": 1}, "/next?a=1"),
+        # A member of an enumeration is what it is, as in an element.
+        (ANSWER, {"a": _Language.GERMAN, "b": _Number.TWO}, f"{ANSWER}?a=de-DE&b=2"),
     ],
 )
 def test_a_query_is_added(base: str, query: dict[str, Any], expected: str) -> None:

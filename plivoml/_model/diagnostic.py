@@ -160,7 +160,7 @@ def alternatives(words: Iterable[str]) -> str:
 
 def suggestion(meant: object) -> str | None:
     """Return a hint that names what may be meant, if something is."""
-    return None if meant is None else f"did you mean {meant!r}?"
+    return None if meant is None else f"did you mean {without_secrets(repr(meant))}?"
 
 
 def not_known(what: str, got: str, known: Iterable[str]) -> str:

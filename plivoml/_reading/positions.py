@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from .._model.diagnostic import Diagnostic
+from .._model.plain import without_secrets
 from .._model.tags import Place
 from ..errors import Edit, Fix, Problem, Related
 from .edits import spans_of
@@ -146,7 +147,7 @@ def located(lines: Lines, found: Iterable[tuple[Place, Diagnostic]]) -> tuple[Pr
         change = wrong.change
         if change and (spans := spans_of(lines.text, place, change)):
             edits = tuple(lines.edit(at, to, _in(lines.encoding, text)) for at, to, text in spans)
-            fix = Fix(change.title, edits, change.is_safe)
+            fix = Fix(without_secrets(change.title), edits, change.is_safe)
         problem = wrong.at(place.path, *lines.position(place.offset))
         problems.append(problem.replace(fix=fix, related=related) if fix or related else problem)
     return tuple(problems)

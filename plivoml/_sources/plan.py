@@ -358,7 +358,8 @@ def _character(reference: re.Match[str]) -> str:
     parser.CharacterDataHandler = found.append
     try:
         parser.Parse(f"<x>{reference[0]}</x>", True)  # noqa: FBT003
-    except expat.ExpatError:
+    # There is none, or half a character in it.
+    except (expat.ExpatError, UnicodeEncodeError):
         return reference[0]
     return "".join(found)
 

@@ -89,6 +89,7 @@ CONVERTED = [
     ("f'<Response><Speak>{[n for n in items if n][0]}{(lambda n: n)(name)}</Speak></Response>'", 'Speak(f"{[n for n in items if n][0]}{(lambda n: n)(name)}")', "items: Any, name: Any"),
     ("f'<Response><Speak>{str(len(items))}</Speak></Response>'", "Speak(str(len(items)))", "items: Any"),
     ("f'<Response><Speak>{len(items)}</Speak></Response>'", "Speak(str(len(items)))", "items: Any"),
+    ("'<Response><Speak>%.f %ld %.3s %6s %.s</Speak></Response>' % (ratio, ratio, ratio, count, name)", 'Speak(f"{ratio:.0f} {int(ratio)} {ratio!s:.3} {count!s:>6} {name!s:.0}")', "ratio: Any, count: int, name: Any"),
     # A value that is tried may not go with another.
     ('f\'<Response><Stream bidirectional="{no}" audioTrack="outbo{bound}">wss://example.com/</Stream></Response>\'', 'Stream("wss://example.com/", bidirectional=no == "true", audio_track=cast("Any", f"outbo{bound}"))', "no: str, bound: Any"),
     # What may be no text is made text, which the document has, too.
@@ -158,7 +159,7 @@ CONVERTED = [
     ("''.join(['<Response><Speak>', name, '</Speak></Response>'])", "Speak(name)", "name: str"),
     ("'<Response><Speak>%s</Speak></Response>' % name", "Speak(name)", "name: str"),
     ("'<Response><Speak>%s 100%% %r</Speak></Response>' % (name, url)", 'Speak(f"{name} 100% {url!r}")', "name: str, url: str"),
-    ("'<Response><Speak>%d %5.1f %-9s|%9s|%+d %x</Speak></Response>' % (ratio, ratio, name, name, count, count)", 'Speak(f"{int(ratio)} {ratio:5.1f} {name:<9}|{name:>9}|{int(count):+} {count:x}")', "ratio: Any, name: Any, count: Any"),
+    ("'<Response><Speak>%d %5.1f %-9s|%9s|%+d %x</Speak></Response>' % (ratio, ratio, name, name, count, count)", 'Speak(f"{int(ratio)} {ratio:5.1f} {name!s:<9}|{name!s:>9}|{int(count):+} {count:x}")', "ratio: Any, name: Any, count: Any"),
     ("'<Response><Wait length=\"%i\"/></Response>' % int(seconds)", "Wait(length=int(seconds))", "seconds: Any"),
     ("'<Response><Speak>%(a)s %(b)s</Speak></Response>' % {'a': name, 'b': url}", 'Speak(f"{name} {url}")', "name: str, url: str"),
     ("'<Response><Speak>%(a)s</Speak></Response>' % dict(a=name)", "Speak(name)", "name: str"),

@@ -143,7 +143,9 @@ def test_a_fix_leaves_the_end_of_a_literal_where_it_is() -> None:
         (".rb", "f = format('<Response>@</Response>', a)"),
     ],
 )
-@pytest.mark.parametrize("verb", ["%s", "%1$s", "%[1]v", "%,d", "%tH", "%{a}", "%q", "%5.1f"])
+@pytest.mark.parametrize(
+    "verb", ["%s", "%1$s", "%[1]v", "%,d", "%tH", "%{a}", "%q", "%5.1f", "%6.f", "%ld", "%[2]*[1]d"]
+)
 def test_no_verb_of_a_format_is_made_or_taken_for_text(
     suffix: str, source: str, verb: str, tmp_path: Path
 ) -> None:

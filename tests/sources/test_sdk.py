@@ -488,6 +488,12 @@ def test_what_is_used_in_a_way_that_is_not_followed_may_have_more_in_it(body: st
     assert check_data(text.encode(), ".py", ["wait-only"]) == []
 
 
+def test_nothing_is_said_of_what_becomes_of_bytes() -> None:
+    text = program("r.add_speak(a, voice=b'x')\nr.add_conference('room', relay_dtmf=b'x')")
+    rules = [one.rule for one in check_data(text.encode(), ".py")]
+    assert not {"bad-value", "refused-by-sdk"}.intersection(rules)
+
+
 @pytest.mark.parametrize(
     "body",
     ["print(r)", "a(r.to_string())", "str(r)", "a(f'{r}')", "a(f'{r.to_string()} {len(b)}')"],

@@ -594,6 +594,11 @@ def test_what_is_told_of_tags_that_are_not_seen_whole_are_rules() -> None:
 
 
 @pytest.mark.uncounted
+def test_half_a_character_in_a_reference_is_no_character() -> None:
+    text = "<Response><Play>{{ url }}&am\udcdbp;</Play></Response>"
+    assert [one.rule for one in check(text, templates=True)] == ["not-well-formed"]
+
+
 def test_brackets_without_an_end_cost_little() -> None:
     for bracket in (
         "{{ x }}",

@@ -127,6 +127,12 @@ def test_handlers_may_be_asynchronous_and_answer_with_text() -> None:
     assert call.heard == ["Next."]
 
 
+def test_a_url_without_a_path_is_asked_for_as_a_slash() -> None:
+    call = Call({"/": lambda _: Response([Speak("Hello.")])}, "https://ivr.example.com")
+    call.answer()
+    assert call.heard == ["Hello."]
+
+
 def test_a_handler_that_answers_with_something_else_has_crashed() -> None:
     call = Call({"/answer": lambda _: 42}, ANSWER)
     call.answer()

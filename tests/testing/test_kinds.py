@@ -180,6 +180,40 @@ def test_a_function_that_crashes_is_a_502() -> None:
     assert "cannot be reached" in str(call.failure)
 
 
+@pytest.mark.parametrize(
+    "result",
+    [
+        {"statusCode": 200, "body": b"<Response/>"},
+        {"statusCode": 200, "body": 5},
+        {"statusCode": 200, "body": "\ud800"},
+        {"statusCode": 200, "body": "ü", "isBase64Encoded": True},
+        {"statusCode": None, "body": ""},
+        {"statusCode": 200, "headers": [1]},
+    ],
+)
+def test_a_result_that_no_gateway_takes_is_a_502(result: object) -> None:
+    call = Call(recording(lambda: result)[1], ANSWER)
+    call.begin()
+    said = (
+        f"7011: {ANSWER} answered 502 (TypeError: expected a number and texts in what is returned"
+    )
+    assert str(call.failure).startswith(said)
+
+
+@pytest.mark.parametrize("result", ["<Response/>", {"body": "<Response/>"}, None])
+def test_a_rest_api_takes_nothing_without_a_status(result: object) -> None:
+    call = Call(Lambda(recording(lambda: result)[1].handler, payload="1.0"), ANSWER)
+    call.begin()
+    assert "answered 502 (TypeError: expected a number" in str(call.failure)
+
+
+def test_a_header_that_is_no_text_is_written_as_one() -> None:
+    headers = {"Content-Type": 5, "X": None}
+    call = Call(recording(lambda: {"statusCode": 200, "headers": headers})[1], ANSWER)
+    call.begin()
+    assert call.replies[0].content_type == "5"
+
+
 def test_a_payload_is_one_of_two() -> None:
     payload: Any = "3.0"
     with pytest.raises(ValueError, match=r"^payload: expected '1\.0' or '2\.0'; got '3\.0'$"):

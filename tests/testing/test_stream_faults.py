@@ -547,6 +547,25 @@ def test_threads_are_given_the_time_they_take() -> None:
         assert call.seconds == 0
 
 
+def test_no_other_time_passes_while_a_thread_is_waited_for() -> None:
+    async def late(socket: Socket) -> None:
+        await socket.recv()
+        await asyncio.to_thread(threading.get_ident)
+        await asyncio.sleep(2)
+        await socket.play(1)
+        await mute(socket)
+
+    with call_to(late) as call:
+        start = time.monotonic()
+        with pytest.raises(CallError, match="no PlayAudio came within 1 s"):
+            call.stream.wait_for(PlayAudio, within=1)
+        assert call.seconds == 1
+        # That is about what is waited for a thread that has nothing to do.
+        assert time.monotonic() - start < 5
+        call.stream.wait_for(PlayAudio, within=1)
+        assert call.seconds == 2
+
+
 def test_threads_of_a_framework_are_given_some_time() -> None:
     async def elsewhere(socket: Socket) -> None:
         loop = asyncio.get_running_loop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from websockets.server import ServerProtocol
 from plivoml import Element, Hangup, Redirect, Response, Speak, streams
 from plivoml.callbacks import StreamEvent, StreamStatus, TransferRequest
 from plivoml.streams import DTMF, Checkpoint, ClearAudio, ClearedAudio, Media, PlayAudio
-from plivoml.testing import Call, CallError
+from plivoml.testing import Call, CallError, FailedCallError
 
 from .flows import handler, proves
 from .sockets import (
@@ -598,6 +599,26 @@ def test_a_function_closes_as_websockets_lets_it() -> None:
     for (code, reason), error in zip(WRONG_CLOSES, raised, strict=True):
         with pytest.raises(ProtocolError, match=str(error).partition(":")[0]):
             ServerProtocol(state=State.OPEN).send_close(code, reason)
+
+
+@pytest.mark.parametrize("ask", ["recv", "send", "close", "frames"])
+def test_a_function_that_asks_a_closed_connection_again_is_left_waiting(ask: str) -> None:
+    async def talk(connection: Any) -> None:
+        async for _ in connection:
+            pass
+        while True:
+            with contextlib.suppress(Exception):
+                if ask == "frames":
+                    async for _ in connection:
+                        pass
+                else:
+                    await (connection.send("{}") if ask == "send" else getattr(connection, ask)())
+
+    call = Call({"/answer": answer_with(stream())}, ANSWER, sockets={TALK: talk}, timeout=1)
+    call.answer()
+    call.hang_up()
+    with pytest.raises(FailedCallError, match="its endpoint still runs 10 s after"):
+        call.__exit__(None, None, None)
 
 
 def test_a_function_needs_no_websockets(monkeypatch: pytest.MonkeyPatch) -> None:

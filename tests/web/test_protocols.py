@@ -187,6 +187,8 @@ class Slow(BytesIO):
         (str(len(BUSY) + 1), False, 200),  # the client went away
         ("", True, 200),
         ("100001", False, 413),
+        ("9" * 5000, False, 413),
+        ("0" * 5000 + str(len(BUSY)), False, 200),
     ],
 )
 def test_no_more_is_read_than_was_sent(length: str, ended: bool, status: int) -> None:

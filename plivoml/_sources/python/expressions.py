@@ -23,8 +23,8 @@ from .scope import Wrapper
 
 
 _PERCENT: Final = re.compile(
-    r"%(?:\((?P<name>\w+)\))?(?P<flags>[#0\- +]*+)(?P<width>\d++|\*)?(?P<precision>\.(?:\d++|\*))?"
-    r"(?P<kind>[sdifFeEgGxXorcau%])"
+    r"%(?:\((?P<name>\w+)\))?(?P<flags>[#0\- +]*+)(?P<width>\d++|\*)?(?P<precision>\.(?:\d++|\*)?)?"
+    r"[hlL]?(?P<kind>[sdifFeEgGxXorcau%])"
 )
 _BRACES: Final = re.compile(
     r"\{\{|\}\}|\{(?P<name>[A-Za-z0-9_]*)(?P<path>[.\[][^{}!:]*)?(?:!(?P<conversion>[rsa]))?"
@@ -282,8 +282,12 @@ def _by_percent(value: ast.expr, found: re.Match[str]) -> Pasted:
     kept = "" if is_text else "+ #" if "-" in flags else "+ #0"
     signs = "".join(flag for flag in kept if flag in flags)
     letter = "" if is_text or kind in "diu" else kind
-    spec = f"{align}{signs}{found['width'] or ''}{found['precision'] or ''}{letter}"
-    return Pasted(value, _PERCENT_TEXTS.get(kind, -1), _spec(spec))
+    # A point alone is one without places behind it.
+    precision = ".0" if found["precision"] == "." else found["precision"] or ""
+    spec = f"{align}{signs}{found['width'] or ''}{precision}{letter}"
+    # A format is one of a text, whatever the value is.
+    conversion = ord("s") if kind == "s" and spec else _PERCENT_TEXTS.get(kind, -1)
+    return Pasted(value, conversion, _spec(spec))
 
 
 def _spec(text: str) -> ast.expr | None:

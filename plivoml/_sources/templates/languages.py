@@ -88,8 +88,8 @@ _PHP: Final = "|".join(
 # becomes.  A blank of a URL is none, nor are the other characters that are written in capitals.
 _VERB: Final = (
     r"%(?!20|[0-9][A-F])(?:\(\w+\)|\[\d+\]|\d+\$)?(?:[-+#0,(]|(?<!\d%)[ ])*+(?:'[^<>&\"'])?"
-    r"(?:\d++|\*)?(?:\.(?:\d++|\*))?"
-    r"(?:s|d(?![0-9A-Fa-f])|(?:[A-Zabcefghinopqruvwx]|[tT][A-Za-z]?)(?![0-9A-Za-z]))"
+    r"(?:\d++|(?:\[\d+\])?\*)?(?:\.(?:\d++|(?:\[\d+\])?\*)?)?(?:\[\d+\])?[hlL]?"
+    r"(?:s|d(?![0-9A-Fa-f])|(?:[A-Zabcefghijnopqruvwx]|[tT][A-Za-z]?)(?![0-9A-Za-z]))"
 )
 
 # Whether the line end after a tag is written is a setting of the language: nothing is said against

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from .line import MOST, Frame, RefusedError, check_close, size_of
+from .line import MOST, MOST_TOLD, Frame, RefusedError, check_close, size_of
 from .message import crashed
 from .simulated import Simulated
 
@@ -21,9 +21,6 @@ Application: TypeAlias = Callable[
 
 _NORMAL, _INTERNAL_ERROR = 1000, 1011
 _FORBIDDEN, _SERVER_ERROR = 403, 500
-
-#: How often the close is told to those who ask, or send, again.
-_MOST_TOLD: Final = 10
 
 #: How long an endpoint may go on after its socket is closed, on the clock of its loop.
 _AFTERWARDS: Final = 10.0
@@ -183,7 +180,7 @@ class _End:
 
     async def _receive(self) -> Message:
         # Who does not take the close for the end would go round for ever.
-        while not self.inbox or self._told == _MOST_TOLD:
+        while not self.inbox or self._told == MOST_TOLD:
             waiter = asyncio.get_running_loop().create_future()
             self._waiters.append(waiter)
             try:
@@ -200,7 +197,7 @@ class _End:
         if self.is_over:
             msg = f"{kind} after the socket is closed"
             self._refused += 1
-            if self._refused > _MOST_TOLD:
+            if self._refused > MOST_TOLD:
                 await asyncio.Event().wait()
             raise OSError(msg)
         # So that one that sends again and again can be stopped.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import parse_qs
 
+from ..._model.diagnostic import brief
 from ...callbacks import Callback
 from .logged import exceptions
 from .message import Reply, Request, crashed, reply_of
@@ -79,11 +80,11 @@ class Gateway:
         try:
             with exceptions() as raised:
                 result = function.handler(event, Context(self._seconds))
+            return _reply(result, raised, function.payload)
         except (ConnectionError, TimeoutError):
             raise
         except Exception as error:  # noqa: BLE001 - the gateway answers 502 to any of them
             return crashed(error, 502)
-        return _reply(result, raised)
 
     def open(self) -> None:
         """Do nothing: a function needs no start."""
@@ -148,16 +149,25 @@ def _event_1(request: Request, function: Lambda) -> dict[str, Any]:
     }
 
 
-def _reply(result: object, raised: list[BaseException]) -> Reply:
-    if not isinstance(result, dict) or "statusCode" not in result:
+def _reply(result: object, raised: list[BaseException], payload: str) -> Reply:
+    told = cast("dict[str, Any]", result)
+    is_told = isinstance(result, dict) and "statusCode" in told
+    if not is_told and payload == "2.0":
         # By payload 2.0 the gateway takes whatever else comes for the JSON of a 200.
         text = result if isinstance(result, str) else json.dumps(result, default=repr)
         return Reply(status=200, content_type=_JSON, body=text.encode())
-    told = cast("dict[str, Any]", result)
-    several: dict[str, list[str]] = told.get("multiValueHeaders") or {}
-    single: dict[str, str] = told.get("headers") or {}
-    headers = [*single.items()]
-    headers += [(name, value) for name, values in several.items() for value in values]
+    try:
+        return _told(told, raised)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        msg = f"expected a number and texts in what is returned; got {brief(told)}"
+        raise TypeError(msg) from error
+
+
+def _told(told: dict[str, Any], raised: list[BaseException]) -> Reply:
+    several: dict[str, list[object]] = told.get("multiValueHeaders") or {}
+    single: dict[str, object] = told.get("headers") or {}
+    headers = [(str(name), str(value)) for name, value in single.items()]
+    headers += [(str(name), str(value)) for name, values in several.items() for value in values]
     text = told.get("body") or ""
     body = b64decode(text) if told.get("isBase64Encoded") else text.encode()
     return reply_of(int(told["statusCode"]), headers, body, raised)

@@ -8,6 +8,8 @@ Functions that take a connection, as the library `websockets` calls them, as ASG
 
 from __future__ import annotations
 
+import asyncio
+
 from collections.abc import (
     AsyncIterator,
     Awaitable,
@@ -19,7 +21,7 @@ from collections.abc import (
 )
 from typing import Any, TypeAlias
 
-from .line import Frame, check_close
+from .line import MOST_TOLD, Frame, check_close
 
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -66,6 +68,7 @@ class Connection:
         self.close_reason: str | None = None
         self._receive = receive
         self._send = send
+        self._told = 0
 
     async def recv(self) -> Frame:
         """
@@ -81,12 +84,12 @@ class Connection:
                 frame: Frame = message["text"]
                 return frame
             self._closed(message["code"], message["reason"])
-        raise self._error()
+        raise await self._gone()
 
     async def send(self, message: Frame) -> None:
         """Send a frame; raises as `recv` does."""
         if self.close_code is not None:
-            raise self._error()
+            raise await self._gone()
         kind = "bytes" if isinstance(message, bytes) else "text"
         try:
             await self._send({"type": "websocket.send", kind: message})
@@ -102,13 +105,15 @@ class Connection:
             Exception: No frame has such a code or reason: the `ProtocolError` of `websockets`, or
                 `ValueError` where that is not installed.
         """
-        if self.close_code is None:
-            try:
-                check_close(code, reason)
-            except ValueError as error:
-                raise _wrong(error) from None
-            self._closed(code, reason)
-            await self._send({"type": "websocket.close", "code": code, "reason": reason})
+        if self.close_code is not None:
+            await self._gone()
+            return
+        try:
+            check_close(code, reason)
+        except ValueError as error:
+            raise _wrong(error) from None
+        self._closed(code, reason)
+        await self._send({"type": "websocket.close", "code": code, "reason": reason})
 
     async def __aiter__(self) -> AsyncIterator[Frame]:
         """Yield frames until the connection is closed."""
@@ -121,6 +126,13 @@ class Connection:
 
     def _closed(self, code: int, reason: str) -> None:
         self.close_code, self.close_reason = code, reason
+
+    async def _gone(self) -> Exception:
+        """Return what says that it is closed; who does not take that for the end is kept waiting."""
+        self._told += 1
+        if self._told > MOST_TOLD:
+            await asyncio.Event().wait()
+        return self._error()
 
     def _error(self) -> Exception:
         try:

@@ -13,6 +13,9 @@ Frame: TypeAlias = str | bytes
 MOST: Final = 10_000_000
 _LEAST: Final = 1000
 
+#: How often the close is told to those who ask, or send, again.
+MOST_TOLD: Final = 10
+
 #: With what a socket may be closed; 1004 to 1006 and 1015 are never sent.
 _CODES: Final = frozenset(range(1000, 1015)) - {1004, 1005, 1006}
 _FIRST_FREE: Final = 3000

@@ -27,12 +27,12 @@ class Handlers:
 
     def send(self, request: Request, callback: Callback) -> Reply:
         """Call the handler with what it would have read from the form."""
-        parts = request.parts
-        url = parts._replace(query="").geturl()
+        # A URL without a path is asked for as `/`.
+        url, path = request.parts._replace(query="").geturl(), request.parts.path or "/"
         by_url = {same_case(key): handler for key, handler in self._handlers.items()}
-        handler = by_url.get(url) or self._handlers.get(parts.path)
+        handler = by_url.get(url) or self._handlers.get(path)
         if handler is None:
-            return Reply(status=404, detail=f"no handler for {url} or {parts.path}")
+            return Reply(status=404, detail=f"no handler for {url} or {path}")
         try:
             return _reply(self._called(handler, request, callback))
         except (ConnectionError, TimeoutError):

@@ -36,6 +36,8 @@ Ts = TypeVarTuple("Ts")
 #: The real seconds for what cannot be seen to go on, such as a thread of a framework's own.
 PATIENCE: Final = 1.0
 
+# Who lingers looks so often.
+_LOOKS_AFTER: Final = 0.005
 _GRACE: Final = 0.02  # real seconds for the connections of an application that waits for us
 _STEP: Final = 0.02  # simulated seconds
 _OWN: Final = 1  # what a loop registers for itself: its end of a pair of sockets
@@ -157,10 +159,11 @@ class Loop(OwnLoop):
     def _done(self, _: object) -> None:
         self._jobs -= 1
 
-    @property
-    def may_be_waiting(self) -> bool:
-        """Whether a thread or a connection could still bring something."""
-        return bool(self._jobs) or self._is_connected or self._has_threads
+    def waits(self, seconds: float) -> float:
+        """Return how long, in real seconds, a thread or a connection may need to bring something."""
+        if self._jobs:
+            return seconds
+        return min(seconds, PATIENCE) if self._is_connected or self._has_threads else 0
 
     @property
     def _is_connected(self) -> bool:
@@ -312,10 +315,15 @@ class Simulated:
         worker().run(job)
 
     def linger(self, said: asyncio.Event, seconds: float) -> None:
-        """Give a thread, or a connection of the application's, some real seconds to say more."""
-        if self.loop.may_be_waiting:
-            with contextlib.suppress(TimeoutError):
-                self.wait_for(said.wait(), seconds)
+        """Give a thread, or a connection, some real seconds to say more; no other time passes."""
+
+        def job() -> None:
+            start = time.monotonic()
+            while not said.is_set() and time.monotonic() - start < self.loop.waits(seconds):
+                self.loop.jump(0, 0)
+                time.sleep(_LOOKS_AFTER)
+
+        worker().run(job)
 
     @property
     def loop(self) -> Loop:

@@ -102,8 +102,9 @@ class Arguments:
             if text == value and isinstance(node, ast.Constant):
                 return self.texts.or_hole(node)
             return [at(text, offset)]
-        is_name = isinstance(node, ast.Name | ast.Attribute)
-        found = None if is_name else self.texts.of(node)
+        # What comes of bytes is nobody's intention.
+        is_unseen = isinstance(node, ast.Name | ast.Attribute | ast.Constant)
+        found = None if is_unseen else self.texts.of(node)
         if found is None:
             return [self._hole(node, takes)]
         if takes.takes and "str" not in takes.takes:
