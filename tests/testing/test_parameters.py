@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from plivoml import Dial, GetDigits, Number, Speak, Stream
+from plivoml import Dial, GetDigits, Number, Response, Speak, Stream
 from plivoml.callbacks import (
     AnswerRequest,
     DialCallback,
@@ -20,7 +20,7 @@ from plivoml.callbacks import (
 )
 from plivoml.testing import Call
 
-from .flows import ANSWER, flow, proves
+from .flows import ANSWER, flow, handler, proves
 
 
 BASE = ANSWER.removesuffix("/answer")
@@ -134,3 +134,22 @@ def test_another_call_has_settings_of_its_own() -> None:
         first.another(direction="up")
     with pytest.raises(ValueError, match=r"^method: expected GET or POST; got 'get'$"):
         first.another(method="get")
+
+
+def pressed(told: GetDigitsAction) -> Response:
+    return Response([Speak(f"You pressed {told.digits}.")])
+
+
+def test_what_a_request_says_itself_is_told_once() -> None:
+    app: dict[str, Any] = {
+        "/answer": handler([GetDigits(action="/menu", num_digits=1)]),
+        "/menu": pressed,
+    }
+    call = Call(app, ANSWER, parameters={"Digits": "9", "Other": "x"})
+    call.answer()
+    call.press("1")
+    assert call.heard == ["You pressed 1."]
+    assert [request.extra for request in call.requests][:2] == [
+        {"Digits": "9", "Other": "x"},
+        {"Other": "x"},
+    ]

@@ -237,6 +237,8 @@ KINDS = ("None", "int", "str", "bytes", "list", "dict")
 WRONG_ARGUMENTS: list[tuple[str, dict[str, Any], str]] = [
     ("press", {"keys": 1}, "keys: expected text; got int"),
     ("press", {"keys": None}, "keys: expected text; got None"),
+    ("say", {"words": "a\ud800"}, "words: expected text; got half a surrogate pair in it"),
+    ("say", {"words": "a", "confidence": True}, f"confidence: {SECONDS}; got True"),
     ("press", {"keys": "1", "listen": "x"}, f"listen: {SECONDS} or None; got str"),
     ("say", {"words": b"hello"}, "words: expected text; got bytes"),
     ("say", {"words": "a", "interim": [1]}, "interim: expected Sequence[str]; got list"),

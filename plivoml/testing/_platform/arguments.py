@@ -65,7 +65,7 @@ def _check(name: str, value: object, hint: Any) -> None:
 
     Raises:
         TypeError: It is of another kind; it may be a secret, and is not shown.
-        ValueError: It is no number of seconds, but a number.
+        ValueError: It is no number of seconds, but a number, or no text that can be sent.
     """
     if _fits(value, hint):
         return
@@ -73,6 +73,8 @@ def _check(name: str, value: object, hint: Any) -> None:
     msg = f"{name}: expected {alternatives(map(_words, kinds))}; got "
     if float in kinds and isinstance(value, int | float):
         raise ValueError(msg + shown(value))
+    if isinstance(value, str) and str in kinds:
+        raise ValueError(msg + "half a surrogate pair in it")
     raise TypeError(msg + ("None" if value is None else type(value).__name__))
 
 
@@ -97,6 +99,11 @@ def _fits(value: Any, hint: Any) -> bool:
         return True
     if not isinstance(value, _WIDER.get(kind, kind)):
         return False
+    if isinstance(value, str):
+        # No request can carry half a character.
+        return not any("\ud800" <= one <= "\udfff" for one in value)
+    if isinstance(value, bool):
+        return kind not in (int, float)
     if issubclass(kind, Mapping):
         keys, values = inside
         return all(_fits(key, keys) and _fits(value[key], values) for key in value)

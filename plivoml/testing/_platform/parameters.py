@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from typing import Any, Final, TypeVar
 
 from ...callbacks import AnswerRequest, Callback
+from ...callbacks._base import plan_of
 from ...errors import InvalidCallbackError
 from .billing import PRICE
 
@@ -60,4 +61,8 @@ class Parameters:
         if "parent_auth_id" not in names:
             return callback
         more = {name: value for name, value in self._values.items() if name in names}
+        # What a request says itself is not told twice.
+        own = plan_of(type(callback)).readers
+        if given := more.get("extra"):
+            more["extra"] = {name: value for name, value in given.items() if name not in own}
         return replace(callback, **more)
