@@ -161,9 +161,8 @@ class Loop(OwnLoop):
 
     def waits(self, seconds: float) -> float:
         """Return how long, in real seconds, a thread or a connection may need to bring something."""
-        if self._jobs:
-            return seconds
-        return min(seconds, PATIENCE) if self._is_connected or self._has_threads else 0
+        longest = seconds if self._jobs else min(seconds, PATIENCE)
+        return longest if self._jobs or self._is_connected or self._has_threads else 0
 
     @property
     def _is_connected(self) -> bool:
