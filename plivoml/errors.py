@@ -10,8 +10,9 @@ The errors of this package.
   - InvalidSignatureError  a request does not prove that Plivo sent it
 
 Each is a `ValueError` too (`InvalidArgumentError` a `TypeError` as well), and each can be
-pickled.  An argument that a function cannot take is a plain `ValueError` or `TypeError`.  `Problem`, which the first ones list and `plivoml.check` returns, is here as well,
-with the `Fix` that it may have, and the places that are `Related` to it.
+pickled.  An argument that a function cannot take is a plain `ValueError` or `TypeError`.
+`Problem`, which the first ones list and `plivoml.check` returns, is here as well, with the `Fix`
+that it may have, and the places that are `Related` to it.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from fastapi.security import APIKeyHeader
 
 from ._web import replies
 from ._web.openapi import describe
-from ._web.request import LONGEST_BODY, TooLongError, made_before, of_asgi
+from ._web.request import LONGEST_BODY, TooLongError, made_before, of_asgi, told_length
 from ._web.types import Form
 from ._web.verification import told
 from .callbacks import Callback
@@ -91,9 +91,7 @@ async def _body(request: Request) -> Form:
     Raises:
         TooLongError: It is longer than Plivo's are.
     """
-    length = request.headers.get("content-length", "")
-    # Python reads no number of thousands of digits.
-    if length.isdecimal() and int(length.lstrip("0")[:20] or 0) > LONGEST_BODY:
+    if (told_length(request.headers.get("content-length", "")) or 0) > LONGEST_BODY:
         raise TooLongError
     body = bytearray()
     try:

@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any, TypeAlias, TypeVar
 
 from ._web.replies import REFUSED, Reply, document, refusal
-from ._web.request import LONGEST_BODY, TooLongError, of_wsgi
+from ._web.request import LONGEST_BODY, TooLongError, of_wsgi, told_length
 from ._web.verification import KEY, Middleware, Verified, told
 from .callbacks import Callback
 from .elements.response import Response
@@ -105,10 +105,8 @@ def _body(environ: dict[str, Any]) -> bytes:
         TooLongError: It is longer than Plivo's are.
     """
     length = environ.get("CONTENT_LENGTH") or ""
-    if length.isdecimal() and length.isascii():
-        # Python reads no number of thousands of digits.
-        size = int(length.lstrip("0")[:20] or 0)
-    else:
+    size = told_length(length)
+    if size is None:
         # On some servers, reading on waits for ever; others say that it does not.
         size = LONGEST_BODY + 1 if environ.get("wsgi.input_terminated") else 0
     if size > LONGEST_BODY and length:

@@ -25,6 +25,13 @@ class TooLongError(Exception):
         super().__init__(f"body: expected at most {LONGEST_BODY} bytes; got more")
 
 
+def told_length(text: str) -> int | None:
+    """Return the length of a body as a header tells it; `None` where that is no number."""
+    # Python reads no number of thousands of digits.
+    is_number = text.isascii() and text.isdecimal()
+    return int(text.lstrip("0")[:20] or 0) if is_number else None
+
+
 class UnreadableError(Exception):
     """Raised for a body that is not in the coding that the request says."""
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from .._lint.flow import next_url
 from .._model.nodes import Element
 from ..elements.input import GetDigits, GetInput
 from ..elements.recording import Record
-from ..elements.rooms import MultiPartyCall
 from ._interpreter.record import finish_key
 from ._platform.leg import Leg
 from ._platform.steps import Ended, Key, Recorded, Speech, StreamOver
@@ -18,6 +18,7 @@ from .call import Call
 
 _OUTCOMES: Final = ("completed", "busy", "no-answer", "failed", "timeout")
 _REFUSALS: Final = ("busy", "no-answer", "failed")
+_ENDS: Final = frozenset({Ended, Recorded, StreamOver})
 _ALL_KEYS: Final = "1234567890*#"
 _WORDS: Final = "hello"
 _MOST_SILENCES: Final = 20
@@ -83,9 +84,9 @@ def left_out(leg: Leg, element: Element, tries: Tries) -> Iterator[str]:
     """Yield what is asked for of which some examples alone are tried, and nothing of the user's."""
     until = leg.until
     assert until is not None
-    url = isinstance(element, MultiPartyCall) and element.on_exit_action_url
-    if url and url not in tries.starts:
-        # Others end it.
+    # What nobody who calls can end, somebody else does.
+    is_endless = until.seconds is None and _ENDS.isdisjoint(until.wants)
+    if is_endless and (url := next_url(element)) and url not in tries.starts:
         yield f"what {url} answers"
     if not isinstance(element, GetDigits | GetInput):
         return

@@ -556,12 +556,9 @@ def test_no_other_time_passes_while_a_thread_is_waited_for() -> None:
         await mute(socket)
 
     with call_to(late) as call:
-        start = time.monotonic()
         with pytest.raises(CallError, match="no PlayAudio came within 1 s"):
             call.stream.wait_for(PlayAudio, within=1)
         assert call.seconds == 1
-        # That is about what is waited for a thread that has nothing to do.
-        assert time.monotonic() - start < 5
         call.stream.wait_for(PlayAudio, within=1)
         assert call.seconds == 2
 

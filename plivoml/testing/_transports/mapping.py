@@ -29,8 +29,10 @@ class Handlers:
         """Call the handler with what it would have read from the form."""
         # A URL without a path is asked for as `/`.
         url, path = request.parts._replace(query="").geturl(), request.parts.path or "/"
-        by_url = {same_case(key): handler for key, handler in self._handlers.items()}
-        handler = by_url.get(url) or self._handlers.get(path)
+        handler = self._handlers.get(url) or self._handlers.get(path)
+        if handler is None:
+            others = (one for key, one in self._handlers.items() if same_case(key) == url)
+            handler = next(others, None)
         if handler is None:
             return Reply(status=404, detail=f"no handler for {url} or {path}")
         try:
