@@ -282,6 +282,7 @@ def test_the_module_passes_mypy(modules: Path) -> None:
         ("x = f'<Response><Play>{x}»&nbsp;</Play></Response>'", "expected a reference that XML has; got '&nbsp;'"),
         ("x = b'»<Response><Speak>%s</Speak></Response>' % x.encode()", "values of bytes cannot be converted"),
         ("x = '<Response><Speak>\\n»</Wait></Response>'", "expected </Speak>; got '</Wait>'"),
+        ("b = ['»<Response>', '</Response>']\nb.insert(1, '<Wait/>')\nx = ''.join(b)", "expected all of a document; got the beginning of one, and how it goes on is not seen"),
         ("x = '<Response><Speak>a</Speak>»<Wait></Response>'".replace("»<Wait></", "<Wait>»</"), "expected </Wait>; got '</Response>'"),
     ],
 )  # fmt: skip

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from plivoml import check
 from tests.sources.marks import faults
+from tests.support.checking import check_data
 from tests.support.command import main
 from tests.support.effort import examples
 from tests.support.strategies import SPECS, right
@@ -158,6 +159,37 @@ def test_what_cannot_be_judged_is_said_once_with_its_place(document: str, got: s
     (found,) = faults(f"def f(x, y):\n    return f'''{document}'''", severity="info")
     assert (found.rule, found.severity, found.path) == ("not-judged", "info", "/")
     assert found.message == f"expected a document that can be judged; got '{{x}}', {got}"
+
+
+#: What changes a list `b` in a way that is not followed.
+CHANGES = (
+    "b.insert(1, '<Number>+15550100123</Number>')",
+    "b[0:0] = a",
+    "b[1] = a",
+    "del b[0]",
+    "b.pop()",
+    "add = b.append",
+    "c = b",
+    "fill(b)",
+    "[b.append(f'<Number>{n}</Number>') for n in a]",
+    "f = lambda: b.append('<Number>+15550100123</Number>')",
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_list_that_is_changed_otherwise_is_not_judged(change: str) -> None:
+    body = f"b = ['<Response><Dial>']\n    {change}\n    b.append('</Dial></Response>')"
+    program = f"def answer(a):\n    {body}\n    return ''.join(b)\n"
+    assert [one.rule for one in check_data(program.encode(), ".py")] == ["not-judged"]
+
+
+@pytest.mark.parametrize(
+    "use", ["len(b)", "print(b)", "if b:\n        pass", "c = b + a", "c = not b"]
+)
+def test_a_list_that_is_only_asked_is_judged(use: str) -> None:
+    body = f"b = ['<Response><Dial>']\n    {use}\n    b.append('</Dial></Response>')"
+    program = f"def answer(a):\n    {body}\n    return ''.join(b)\n"
+    assert [one.rule for one in check_data(program.encode(), ".py")] == ["dial-without-target"]
 
 
 def test_half_a_tag_in_a_value_is_not_judged() -> None:

@@ -506,6 +506,41 @@ def test_a_text_that_does_not_grow_to_a_document_is_none(program: str) -> None:
     assert faults(program, ".js") == []
 
 
+#: What adds to a text where it is not seen how often.
+ADDING: Final = [
+    (".go", 'for _, n := range ns { b += "<Number>" + n + "</Number>" }'),
+    (".go", 'if n := g(); n != "" { b += "<Number>" + n + "</Number>" }'),
+    (".go", 'fmt.Fprintf(&b, "<Number>%s</Number>", n)'),
+    (".java", 'for (String n : ns) { b.append("<Number>").append(n).append("</Number>"); }'),
+    (".cs", 'foreach (var n in ns) { b.Append("<Number>").Append(n).Append("</Number>"); }'),
+    (".cs", 'b.AppendFormat("<Number>{0}</Number>", n);'),
+    (".kt", 'for (n in ns) { b.append("<Number>").append(n).append("</Number>") }'),
+    (".rs", 'for n in ns { b.push_str(&format!("<Number>{n}</Number>")); }'),
+    (".rs", 'write!(b, "<Number>{}</Number>", n);'),
+    (".js", "const done = ns.map(n => { b += `<Number>${n}</Number>`; });"),
+    (".rb", "ok = ns.each { |n| b << '<Number>' }"),
+    (".php", "$ok = array_walk($ns, function ($n) use (&$b) { $b .= '<Number>'; });"),
+]
+AROUND_ADDING: Final = {
+    ".go": 'package a\nfunc f() {{ b := "<Response><Dial>"\n{}\nb += "</Dial></Response>" }}',
+    ".java": 'class A {{ void f() {{ String b = "<Response><Dial>";\n{}\nb += "</Dial></Response>"; }} }}',
+    ".cs": 'class A {{ void F() {{ var b = "<Response><Dial>";\n{}\nb += "</Dial></Response>"; }} }}',
+    ".kt": 'fun f() {{\n var b = "<Response><Dial>"\n{}\nb += "</Dial></Response>"\n}}',
+    ".rs": 'fn f() {{ let mut b = String::from("<Response><Dial>");\n{}\nb += "</Dial></Response>"; }}',
+    ".js": 'let b = "<Response><Dial>";\n{}\nb += "</Dial></Response>";',
+    ".rb": "b = '<Response><Dial>'\n{}\nb << '</Dial></Response>'",
+    ".php": "<?php $b = '<Response><Dial>';\n{}\n$b .= '</Dial></Response>';",
+}
+
+
+@pytest.mark.parametrize(("suffix", "adds"), ADDING)
+def test_what_is_added_otherwise_may_be_any_elements(suffix: str, adds: str) -> None:
+    around = AROUND_ADDING[suffix]
+    assert check_data(around.format(adds).encode(), suffix) == []
+    missing = check_data(around.format("").encode(), suffix)
+    assert [one.rule for one in missing] == ["dial-without-target"]
+
+
 def test_an_element_that_a_tree_begins_with_is_no_document_yet() -> None:
     program = "<?php $xml = new SimpleXMLElement('{}');"
     assert check_data(program.format("<Response></Response>").encode(), ".php") == []

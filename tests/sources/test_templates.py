@@ -184,6 +184,23 @@ RIGHT_IN_PARTS = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "{{#a}}<Speak>x</Speak>{{/a}}{{^a}}<Hangup/>{{/a}}<Speak>y</Speak>",
+        "{{#a}}<Hangup/>{{/a}}<Speak>y</Speak>",
+        "<% begin %><Speak>x</Speak><% rescue %><Hangup/><% end %><Speak>y</Speak>",
+        "<% try { %><Hangup/><% } catch (e) { %><Speak>Sorry</Speak><% } %><Speak>y</Speak>",
+        "<?php try { ?><Hangup/><?php } catch (E $e) { ?><Speak>Sorry</Speak><?php } ?><Speak>y</Speak>",
+        "{% macro m(a, b=1) %}<Number>+15550100123</Number>{% endmacro %}<Dial>{{ m(1) }}</Dial><Hangup/>",
+        "{{^a}}<Speak>{{/a}}{{#a}}<Speak voice='MAN'>{{/a}}Hi</Speak><Hangup/>",
+    ],
+)
+def test_what_may_be_left_out_is_a_branch_however_it_is_called(inside: str) -> None:
+    found = check(f"<Response>{inside}</Response>", templates=True)
+    assert {one.rule for one in found} <= {"not-judged"}
+
+
 @pytest.mark.parametrize("template", RIGHT_IN_PARTS)
 def test_a_template_that_is_right_in_each_branch_has_no_error(template: str) -> None:
     found = check(template, templates=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
@@ -29,7 +29,11 @@ _SETS: Final = re.compile(
 _APPENDS: Final = re.compile(
     r"(?P<name>[$@]?\w++)\s*+\.\s*+(?:append|Append|AppendLine|push_str|WriteString)\s*+\("
 )
-_ADDED: Final = re.compile(r"(?P<name>[$@]?\w++)\s*+(?:\+=|\.=|<<)")
+# What adds to a text, wherever it stands: a sign, a method or a function that writes into it.
+_ADDED: Final = re.compile(
+    r"(?P<name>[$@]?\w++)\s*+(?:\+=|\.=|<<|\.\s*+(?i:append|push|write|insert)\w*+\s*+\()"
+    r"|\b(?:Fprint\w*+|writ\w++!)\s*+\(\s*+&?(?:mut\s++)?(?P<into>\w++)"
+)
 _BEGINS: Final = re.compile(r"\s*+(?:<\?xml|<(?i:Response))")
 
 
@@ -54,18 +58,19 @@ def growing(block: Node, tree: Tree, texts: Texts, budget: Budget) -> Iterator[G
         start, end = tree.start(statement), tree.end(statement)
         end = start + len(tree.source[start:end].rstrip("; \r\n"))
         head = tree.source[start : min(end, start + _HEAD)]
+        name, node = "", cast("Node | None", None)
         if found := _SETS.match(head):
             name, node = found["name"], tree.between(start + found.end(), end)
             if found["sign"] in ("=", ":=") and name in by_name:
                 yield by_name.pop(name)
         elif found := _APPENDS.match(head):
             name, node = found["name"], tree.between(start, end)
-        else:
-            budget.charge(end - start if by_name else 0)
-            inside = _ADDED.finditer(tree.source, start, end) if by_name else ()
-            for name in {one["name"] for one in inside} & by_name.keys():
-                # What is added on a condition, or several times, may be any elements.
-                by_name[name].parts.append(hole(tree.source, start, end))
+        budget.charge(end - start if by_name else 0)
+        inside = _ADDED.finditer(tree.source, start, end) if by_name else ()
+        for one in ({one["name"] or one["into"] for one in inside} - {name}) & by_name.keys():
+            # What is added on a condition, or several times, may be any elements.
+            by_name[one].parts.append(hole(tree.source, start, end))
+        if node is None:
             continue
         text = texts.of(node)
         if name in by_name:

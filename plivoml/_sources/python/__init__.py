@@ -118,6 +118,7 @@ def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
     try:
         documents = [*program.documents()]
         built = [*_built_conversions(program)]
+        unfollowed = [*program.unfollowed({first_offset(parts) for parts in documents})]
     except SpentError:
         yield 1, 1, Refusal(0, f"expected a document that can be read; got {WHY}")
         return
@@ -131,6 +132,8 @@ def conversions(text: str) -> Iterator[tuple[int, int, Conversion | Refusal]]:
         # One may come twice: as it is kept under a name, and as it is used.
         key = found.why if isinstance(found, Refusal) else found.code
         by_offset.setdefault(offset, {})[key] = found
+    for offset, why in unfollowed:
+        by_offset[offset] = {why: Refusal(offset, f"expected all of a document; got {why}")}
     for offset, found in built:
         key = found.why if isinstance(found, Refusal) else found.code
         by_offset.setdefault(offset, {})[key] = found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 import attrs
@@ -107,6 +107,23 @@ def _put_together(node: ast.AST) -> Iterable[str]:
             return ()
 
 
+def _used_otherwise(name: ast.Name, parents: Mapping[ast.AST, ast.AST]) -> bool:
+    """Whether a list is used in a way that may change it, and is not followed."""
+    around = parents[name]
+    match around:
+        case ast.Attribute(attr="append" | "extend"):
+            call = parents[around]
+            return not (isinstance(call, ast.Call) and isinstance(parents[call], ast.Expr))
+        case ast.Call(func=ast.Attribute(ast.Constant(), "join") | ast.Name("len" | "print")):
+            return False
+        case ast.BinOp() | ast.Compare() | ast.If() | ast.While() | ast.UnaryOp() | ast.arg():
+            return False
+        case ast.Assign() | ast.AnnAssign() | ast.AugAssign():
+            return isinstance(name.ctx, ast.Load)
+        case _:
+            return True
+
+
 def growing(
     tree: Tree, markup: Container[ast.AST], texts: Texts, left_alone: Iterable[str]
 ) -> Iterator[tuple[list[Part], list[ast.expr]]]:
@@ -125,6 +142,12 @@ def growing(
     binding = tree.of(_REBINDING)
     changed = {*left_alone, *(name for node in binding for name in _rebound(node))}
     lists = {name for node in tree.of({ast.Call}) for name in _put_together(node)}
+    names = (node for node in tree.of({ast.Name}) if lists)
+    changed |= {
+        node.id
+        for node in names
+        if isinstance(node, ast.Name) and node.id in lists and _used_otherwise(node, tree.parents)
+    }
     every = tree.of({ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
     for node in sorted(every, key=lambda one: getattr(one, "lineno", 0)):
         if node in markup:

@@ -63,7 +63,7 @@ _COMMENT: Final = "|".join(
 )
 #: What is kept under a name stands elsewhere, if at all.
 _AWAY: Final = (
-    r"\{%[-+]?\s*(?P<away>comment|set|capture)\b[^=%]*%\}"
+    r"\{%[-+]?\s*(?P<away>comment|set(?=[^=%]*%\})|capture|macro)\b[^%]*%\}"
     + _up_to(r"\{%[-+]?\s*(?P=away)\b")
     + r"\{%[-+]?\s*end(?P=away)\b.{,99}?%\}"
 )
@@ -126,21 +126,23 @@ _TRIMS_AFTER: Final = ("-%}", "-}}", "-#}", "~}}", "~%}")
 _IF: Final = frozenset(
     {
         "if",
-        "#if",
-        "^if",
         "unless",
-        "#unless",
         "ifequal",
         "ifnotequal",
         "ifchanged",
         "case",
         "switch",
+        "begin",
+        "try",
     }
 )
 _ELSE: Final = frozenset({"else", "empty", "plural", "^"})
-_ELSE_IF: Final = frozenset({"elif", "elsif", "elseif", "when"})
+_ELSE_IF: Final = frozenset(
+    {"elif", "elsif", "elseif", "when", "rescue", "ensure", "catch", "finally"}
+)
 #: What begins a block that ends with `end`, with a brace or with a slash and its name.
 _OPENING: Final = frozenset({"for", "foreach", "while", "range", "with", "define", "block"})
+_EACH: Final = "#each"
 _GO_TAG: Final = re.compile(
     r"(?:end|else|else\s+if\s.*|(?:if|range|with|define|block)\s.*)\Z", re.DOTALL
 )
@@ -204,7 +206,8 @@ def _kind(code: str, ends: Container[str]) -> str | None:
         return "elif" if re.match(r"else\s+if\b", code) else "else"
     if word in _ELSE_IF:
         return "elif"
-    if word in _IF:
+    # What stands in a section is left out where its name is false, or is not.
+    if word in _IF or (word[:1] in ("#", "^") and word != _EACH):
         return "if"
-    is_block = word[:1] == "#" or word in _OPENING or _RUBY_BLOCK.search(code)
+    is_block = word == _EACH or word in _OPENING or _RUBY_BLOCK.search(code)
     return "loop" if is_block or f"end{word}" in ends else None
